@@ -1,0 +1,112 @@
+//! What a check found: a phrase, one place, and the next act.
+
+use super::span::Span;
+
+/// How bad a finding is. The order is from harmless to bad.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Practice: an auditor would not raise it.
+    Info,
+    /// An auditor would ask, or raise a minor nonconformity.
+    Warning,
+    /// A contradiction, or something mandatory is missing.
+    Error,
+}
+
+impl Level {
+    /// The word users see: `info`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A place with a few words about it; the text may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// Replaces the bytes of one span; safe to apply without asking, since it cannot change meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub span: Span,
+    pub replacement: String,
+}
+
+/// A finding. It has exactly one primary place by type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name, `risk-no-owner`.
+    pub rule: &'static str,
+    pub level: Level,
+    /// What is wrong, as a phrase: lower case, no full stop, values in backticks.
+    pub message: String,
+    pub primary: Label,
+    /// Other places that explain the first, such as the earlier use of an id.
+    pub related: Vec<Label>,
+    /// The next act, as a phrase.
+    pub help: Option<String>,
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of level error; rules have theirs set by the table they stand in.
+    pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            level: Level::Error,
+            message: message.into(),
+            primary: Label {
+                span,
+                text: String::new(),
+            },
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Says what to do next.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Puts words under the primary place.
+    pub fn label(&mut self, text: impl Into<String>) -> &mut Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Shows the other end.
+    pub fn related(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.related.push(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Offers a replacement that `check --fix` may apply by itself.
+    pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Self {
+        self.fix = Some(Fix {
+            span,
+            replacement: replacement.into(),
+        });
+        self
+    }
+
+    /// The same, owned: for code that builds one finding and hands it on.
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help(help);
+        self
+    }
+}

@@ -1,0 +1,9 @@
+//! Places, values, findings, days and words. Knows nothing of management systems and does no input or output.
+
+pub mod date;
+pub mod decode;
+pub mod diagnostic;
+pub mod digest;
+pub mod node;
+pub mod span;
+pub mod text;

@@ -1,0 +1,113 @@
+//! Words for people: suggestions, lists, and the order people sort in.
+
+use std::cmp::Ordering;
+
+/// The candidate nearest to `word`, if one is near enough to be worth a "did you mean".
+/// Looks at no more than 2,000 candidates, so that a hostile file cannot make it slow.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.is_empty() || word.len() > 64 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    candidates
+        .into_iter()
+        .take(2_000)
+        .filter(|candidate| candidate.len() <= 64)
+        .map(|candidate| {
+            let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
+            (distance, candidate)
+        })
+        .filter(|(distance, candidate)| *distance <= word.len().max(candidate.len()) / 3 || candidate_is_prefix(&lower, candidate))
+        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+fn candidate_is_prefix(word: &str, candidate: &str) -> bool {
+    word.len() >= 4 && candidate.to_lowercase().starts_with(word)
+}
+
+/// `a`, `a and b`, `a, b and c`; each word in backticks.
+pub fn list_of<S: AsRef<str>>(words: impl IntoIterator<Item = S>, last: &str) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|w| format!("`{}`", w.as_ref())).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+/// `1 risk`, `2 risks`: the count and the word in its number.
+pub fn count(n: usize, singular: &str) -> String {
+    if n == 1 { format!("1 {singular}") } else { format!("{n} {}", plural(singular)) }
+}
+
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{word}s"),
+    }
+}
+
+/// Orders as people do: `A.8.3` before `A.8.12`, `RSK-2` before `RSK-10`.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        match (chunk(left), chunk(right)) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some((x, rest_x)), Some((y, rest_y))) => {
+                let order = if is_digit(x) && is_digit(y) {
+                    let (x, y) = (x.trim_start_matches('0'), y.trim_start_matches('0'));
+                    x.len().cmp(&y.len()).then_with(|| x.cmp(y))
+                } else {
+                    x.cmp(y)
+                };
+                if order != Ordering::Equal {
+                    return order;
+                }
+                (left, right) = (rest_x, rest_y);
+            }
+        }
+    }
+}
+
+fn is_digit(s: &str) -> bool {
+    s.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
+fn chunk(s: &str) -> Option<(&str, &str)> {
+    let first = s.bytes().next()?;
+    let digits = first.is_ascii_digit();
+    let end = s.bytes().position(|b| b.is_ascii_digit() != digits).unwrap_or(s.len());
+    Some(s.split_at(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_sort_numbers_by_size() {
+        let mut ids = vec!["A.8.12", "A.8.3", "A.10.1", "A.8.3.1", "RSK-010", "RSK-9"];
+        ids.sort_by(|a, b| natural(a, b));
+        assert_eq!(ids, ["A.8.3", "A.8.3.1", "A.8.12", "A.10.1", "RSK-9", "RSK-010"]);
+    }
+
+    #[test]
+    fn suggests_only_what_is_near() {
+        assert_eq!(did_you_mean("ownr", ["owner", "title"]), Some("owner"));
+        assert_eq!(did_you_mean("PER-ana", ["PER-ann", "PER-bob"]), Some("PER-ann"));
+        assert_eq!(did_you_mean("zebra", ["owner", "title"]), None);
+        assert_eq!(did_you_mean("", ["owner"]), None);
+    }
+
+    #[test]
+    fn lists_read_as_english() {
+        assert_eq!(list_of(["a"], "or"), "`a`");
+        assert_eq!(list_of(["a", "b", "c"], "or"), "`a`, `b` or `c`");
+        assert_eq!(count(1, "entry"), "1 entry");
+        assert_eq!(count(2, "entry"), "2 entries");
+        assert_eq!(count(0, "day"), "0 days");
+    }
+}

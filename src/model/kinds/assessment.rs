@@ -1,0 +1,42 @@
+use super::Person;
+use crate::base::date::Date;
+use crate::model::reference::{Party, Ref};
+
+words! {
+    /// Why an assessment was made.
+    pub enum Trigger { Planned, Change, Incident }
+    /// The part of the organisation somebody speaks for.
+    pub enum TeamFunction { It, Leadership, Department, Legal, Compliance, Security, Audit }
+}
+
+data! {
+    /// Who took part, and for which part of the organisation.
+    pub struct Participant {
+        /// The person.
+        pub person: Ref<Person>,
+        /// The function they spoke for.
+        pub function: TeamFunction,
+    }
+}
+
+record! {
+    name: "assessment", prefix: "ASM", folder: "assessments";
+    /// A dated assessment of risks, planned or after something happened (8.2).
+    pub struct Assessment {
+        /// Who led it.
+        pub owner: Option<Ref<Party>>,
+        /// The day it was finished.
+        pub on: Date,
+        /// Why it was made.
+        pub trigger: Trigger,
+        /// The version of the method.
+        pub method: Option<String>,
+        /// Who took part.
+        #[serde(default)]
+        pub participants: Vec<Participant>,
+        /// What was looked at.
+        pub scope: Option<String>,
+        /// What came of it.
+        pub conclusion: Option<String>,
+    }
+}

@@ -1,0 +1,79 @@
+use crate::base::date::Date;
+use crate::model::reference::{Anything, Clause, Measure, Party, Ref};
+
+words! {
+    /// What kind of audit.
+    pub enum AuditType { Internal, #[serde(rename = "stage-1")] Stage1, #[serde(rename = "stage-2")] Stage2, Surveillance, Recertification, Supplier }
+}
+
+data! {
+    /// What the audit concluded.
+    pub struct AuditConclusion {
+        /// The system conforms to the criteria.
+        pub conforms: Option<bool>,
+        /// It is effectively implemented and maintained.
+        pub effective: Option<bool>,
+        pub text: Option<String>,
+    }
+
+    /// To whom the result went.
+    pub struct Reported {
+        pub to: Ref<Party>,
+        pub on: Date,
+    }
+
+    /// Something that was looked at.
+    pub struct Sampled {
+        /// What was drawn from.
+        pub what: String,
+        /// How many there were.
+        pub population: Option<u32>,
+        /// Which were looked at.
+        #[serde(default)]
+        pub items: Vec<Ref<Anything>>,
+    }
+}
+
+record! {
+    name: "audit", prefix: "AUD", folder: "audits";
+    /// An audit, planned or done (9.2). The planned ones are the audit programme.
+    pub struct Audit {
+        /// Who answers for the programme.
+        pub owner: Option<Ref<Party>>,
+        /// What kind of audit it is.
+        #[serde(rename = "type")]
+        pub kind: AuditType,
+        /// The day it should begin.
+        pub planned: Option<Date>,
+        /// The day it began.
+        pub started: Option<Date>,
+        /// The day it ended.
+        pub finished: Option<Date>,
+        /// What was audited against.
+        #[serde(default)]
+        pub criteria: Vec<String>,
+        /// The clauses that were audited.
+        #[serde(default)]
+        pub clauses: Vec<Ref<Clause>>,
+        /// The controls that were audited.
+        #[serde(default)]
+        pub controls: Vec<Ref<Measure>>,
+        /// How.
+        pub method: Option<String>,
+        /// Who audited: people or roles, or the name of somebody outside.
+        #[serde(default)]
+        pub auditors: Vec<String>,
+        /// Who was audited.
+        #[serde(default)]
+        pub auditees: Vec<Ref<Party>>,
+        /// What was looked at.
+        #[serde(default)]
+        pub sample: Vec<Sampled>,
+        /// What it concluded.
+        pub conclusion: Option<AuditConclusion>,
+        /// To whom it was reported.
+        pub reported: Option<Reported>,
+        /// Why this audit, now: importance of the processes and earlier results.
+        pub rationale: Option<String>,
+    }
+}

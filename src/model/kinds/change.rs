@@ -1,0 +1,35 @@
+use super::{Approval, Assessment};
+use crate::base::date::Date;
+use crate::model::reference::{AnyRecord, Party, Ref};
+
+record! {
+    name: "change", prefix: "CHG", folder: "changes";
+    /// A planned change to the management system or to what it protects (6.3, 8.1).
+    pub struct Change {
+        /// Who answers for it.
+        pub owner: Option<Ref<Party>>,
+        /// What changes.
+        pub what: Option<String>,
+        /// Why.
+        pub why: Option<String>,
+        /// What could follow from it.
+        pub consequences: Option<String>,
+        /// The records it touches.
+        #[serde(default)]
+        pub touches: Vec<Ref<AnyRecord>>,
+        /// Big enough that risks must be assessed again (8.2).
+        pub significant: Option<bool>,
+        /// The assessment that looked at it.
+        pub risk_review: Option<Ref<Assessment>>,
+        /// What it takes.
+        pub resources: Option<String>,
+        /// Who agreed.
+        pub approval: Option<Approval>,
+        /// The day it should happen.
+        pub planned_for: Option<Date>,
+        /// The day it happened.
+        pub done: Option<Date>,
+        /// The day its result was looked at.
+        pub reviewed: Option<Date>,
+    }
+}

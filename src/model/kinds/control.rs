@@ -1,0 +1,81 @@
+use super::{Action, Document, Evidence, Finding};
+use crate::base::date::{Date, Period};
+use crate::model::reference::{Annex, Party, Ref};
+
+words! {
+    /// How far a control is.
+    pub enum ControlStatus { Planned, InProgress, Implemented, Retired }
+    /// How a control is tested.
+    pub enum TestMethod { Examine, Interview, Observe, Reperform, Automated }
+    /// What a test showed.
+    pub enum TestOutcome { Pass, Fail }
+}
+
+data! {
+    /// A test that is repeated (9.1).
+    pub struct ControlTest {
+        /// What is tested, against what.
+        pub what: String,
+        /// How.
+        pub method: Option<TestMethod>,
+        /// How often.
+        pub every: Option<Period>,
+        /// What it showed, each time.
+        #[serde(default)]
+        pub results: Vec<TestResult>,
+    }
+
+    /// One run of a test.
+    pub struct TestResult {
+        /// The day.
+        pub on: Date,
+        /// Who ran it.
+        pub by: Option<Ref<Party>>,
+        /// Pass or fail.
+        pub result: TestOutcome,
+        /// What shows it.
+        pub evidence: Option<Ref<Evidence>>,
+        /// For a failed test: the finding that follows it up.
+        pub finding: Option<Ref<Finding>>,
+    }
+
+    /// Why a control was retired, and what took its place.
+    pub struct Exit {
+        /// The day.
+        pub on: Date,
+        /// Why it is no longer needed.
+        pub reason: String,
+    }
+}
+
+record! {
+    name: "control", prefix: "CTL", folder: "controls";
+    /// Something the organisation does to modify risk. One record may implement several Annex A controls, or none.
+    pub struct Control {
+        /// Who sees to it that it works.
+        pub owner: Option<Ref<Party>>,
+        /// The Annex A controls it implements. None: a control of your own, in the SoA all the same.
+        #[serde(default)]
+        pub implements: Vec<Ref<Annex>>,
+        /// How it works here.
+        pub description: Option<String>,
+        /// How far it is.
+        pub status: Option<ControlStatus>,
+        /// The day it began to work.
+        pub implemented_on: Option<Date>,
+        /// The documents that describe it.
+        #[serde(default)]
+        pub documents: Vec<Ref<Document>>,
+        /// What remains to be done.
+        #[serde(default)]
+        pub actions: Vec<Action>,
+        /// How it is tested.
+        #[serde(default)]
+        pub tests: Vec<ControlTest>,
+        /// The controls it takes the place of.
+        #[serde(default)]
+        pub replaces: Vec<Ref<Control>>,
+        /// For a retired control: when and why.
+        pub exit: Option<Exit>,
+    }
+}

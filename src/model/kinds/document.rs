@@ -1,0 +1,78 @@
+use super::{Approval, Person};
+use crate::base::date::{Date, Period};
+use crate::model::reference::{Party, Ref, Requirement};
+
+words! {
+    /// What a document is for.
+    pub enum DocumentType { MasterPolicy, Policy, Procedure, Plan, Guideline, Form, External }
+    /// How far a document is.
+    pub enum DocumentStatus { Draft, InReview, Approved, Retired }
+}
+
+data! {
+    /// What a master policy must promise (5.2 c and d).
+    pub struct Commitments {
+        /// To meet the requirements that apply.
+        pub requirements: Option<bool>,
+        /// To improve continually.
+        pub improvement: Option<bool>,
+    }
+
+    /// A communication of the document.
+    pub struct Communicated {
+        /// To whom.
+        pub audience: String,
+        /// The day.
+        pub on: Date,
+        /// By what means.
+        pub how: Option<String>,
+    }
+
+    /// A person who has read a version and said so.
+    pub struct Acknowledgement {
+        pub person: Ref<Person>,
+        /// The version that was read.
+        pub version: String,
+        pub on: Date,
+    }
+}
+
+record! {
+    name: "document", prefix: "DOC", folder: "documents";
+    /// Documented information: a policy, procedure or plan with its version and approval (7.5).
+    pub struct Document {
+        /// What it is for.
+        #[serde(rename = "type")]
+        pub kind: DocumentType,
+        /// Who keeps it current.
+        pub owner: Option<Ref<Party>>,
+        /// Where the text is: a path inside the programme, or a URL.
+        pub file: Option<String>,
+        /// The version of the text, such as `"2.1"`.
+        pub version: Option<String>,
+        /// Draft, in review, approved or retired.
+        pub status: Option<DocumentStatus>,
+        /// Its class under the organisation's own scheme.
+        pub classification: Option<String>,
+        /// The clauses and Annex A controls it answers.
+        #[serde(default)]
+        pub satisfies: Vec<Ref<Requirement>>,
+        /// For the master policy: what it promises.
+        pub commitments: Option<Commitments>,
+        /// How it was made known.
+        #[serde(default)]
+        pub communicated: Vec<Communicated>,
+        /// Who must know it: roles, functions or `all`.
+        #[serde(default)]
+        pub audience: Vec<String>,
+        /// Who has read which version.
+        #[serde(default)]
+        pub acknowledgements: Vec<Acknowledgement>,
+        /// Who approved it.
+        pub approval: Option<Approval>,
+        /// How often it is reviewed.
+        pub review_every: Option<Period>,
+        /// The last review that left it as it is.
+        pub reviewed_on: Option<Date>,
+    }
+}

@@ -1,0 +1,30 @@
+use super::{Approval, Risk};
+use crate::base::date::Date;
+use crate::model::reference::{AnyRecord, Measure, Party, Ref, Rulebook};
+
+record! {
+    name: "exception", prefix: "EXC", folder: "exceptions";
+    /// A deviation, or the silencing of a rule for named records: with a reason, an approver and an end.
+    pub struct Exception {
+        /// Who asked for it.
+        pub owner: Option<Ref<Party>>,
+        /// The rule that is silenced, such as `evidence-expired`.
+        pub rule: Option<String>,
+        /// The records it is silenced for.
+        #[serde(default)]
+        pub records: Vec<Ref<AnyRecord>>,
+        /// What is deviated from: a control or a document.
+        pub from: Option<Ref<Rulebook>>,
+        /// Why.
+        pub reason: Option<String>,
+        /// The risk that comes with it.
+        pub risk: Option<Ref<Risk>>,
+        /// What is done instead.
+        #[serde(default)]
+        pub compensating: Vec<Ref<Measure>>,
+        /// Who agreed.
+        pub approval: Option<Approval>,
+        /// The last day it counts.
+        pub until: Option<Date>,
+    }
+}

@@ -1,0 +1,95 @@
+use super::{Action, Dated};
+use crate::base::date::Date;
+use crate::model::reference::{AnyRecord, Anything, Party, Ref, Requirement};
+
+words! {
+    /// How bad a finding is.
+    pub enum Grade { Major, Minor, Observation, Ofi }
+    /// How a cause was found.
+    pub enum CauseMethod { #[serde(rename = "5-why")] FiveWhy, Fishbone, FaultTree, Other }
+}
+
+data! {
+    /// What was done at once.
+    pub struct Correction {
+        pub what: String,
+        pub on: Date,
+        pub by: Option<Ref<Party>>,
+    }
+
+    /// Why it could happen.
+    pub struct RootCause {
+        pub method: Option<CauseMethod>,
+        pub text: String,
+    }
+
+    /// A search for the same elsewhere.
+    pub struct Similar {
+        /// Where it was searched.
+        pub searched: String,
+        /// What was found.
+        pub found: String,
+        pub on: Date,
+    }
+
+    /// Whether the action worked.
+    pub struct Effectiveness {
+        /// What shows it, fixed before acting.
+        pub criterion: String,
+        pub checked_on: Option<Date>,
+        pub by: Option<Ref<Party>>,
+        pub effective: Option<bool>,
+    }
+}
+
+record! {
+    name: "finding", prefix: "FND", folder: "findings";
+    /// Something that does not conform, or could be better, from discovery to proof that it is mended (10.2).
+    pub struct Finding {
+        /// Who sees that it is mended.
+        pub owner: Option<Ref<Party>>,
+        /// What it came from: an audit, an incident, a test, a review.
+        pub source: Option<Ref<AnyRecord>>,
+        /// How bad it is.
+        pub grade: Grade,
+        /// What was not met.
+        pub requirement: Option<Ref<Requirement>>,
+        /// What fails, in a sentence.
+        pub statement: Option<String>,
+        /// What was seen, where and when.
+        pub evidence: Option<String>,
+        /// When and by whom it was raised.
+        pub raised: Option<Dated>,
+        /// What was done at once.
+        pub correction: Option<Correction>,
+        /// What followed from it.
+        pub consequences: Option<String>,
+        /// Why it could happen.
+        pub root_cause: Option<RootCause>,
+        /// Whether the same is elsewhere.
+        pub similar: Option<Similar>,
+        /// What is done against the cause.
+        #[serde(default)]
+        pub actions: Vec<Action>,
+        /// Whether that worked.
+        pub effectiveness: Option<Effectiveness>,
+        /// What changed in the management system because of it.
+        #[serde(default)]
+        pub isms_change: Vec<Ref<Anything>>,
+        /// Why nothing had to change, if so.
+        pub no_isms_change: Option<String>,
+        /// When and by whom it was closed.
+        pub closed: Option<Dated>,
+    }
+}
+
+impl Finding {
+    /// A nonconformity, which needs cause and correction; observations and opportunities do not.
+    pub fn is_nonconformity(&self) -> bool {
+        matches!(self.grade, Grade::Major | Grade::Minor)
+    }
+
+    pub fn raised_on(&self) -> Option<Date> {
+        self.raised.as_ref().map(|raised| raised.on)
+    }
+}

@@ -1,0 +1,65 @@
+use super::{Action, Obligation, Risk};
+use crate::base::date::{Date, Moment};
+use crate::model::reference::{AnyRecord, Party, Ref};
+
+words! {
+    /// How bad an incident was.
+    pub enum Severity { Low, Medium, High, Critical }
+}
+
+data! {
+    /// Somebody who had to be told.
+    pub struct Notification {
+        /// The duty.
+        pub obligation: Ref<Obligation>,
+        /// When it was sent.
+        pub sent: Option<Moment>,
+    }
+
+    /// A risk that was looked at again because of the incident.
+    pub struct RiskReviewed {
+        pub risk: Ref<Risk>,
+        pub on: Date,
+        /// What came of it.
+        pub outcome: Option<String>,
+    }
+}
+
+record! {
+    name: "incident", prefix: "INC", folder: "incidents";
+    /// An information security incident, from detection to lesson (A.5.24 to A.5.28).
+    pub struct Incident {
+        /// Who led the response.
+        pub owner: Option<Ref<Party>>,
+        /// How bad it was.
+        pub severity: Severity,
+        /// When it began.
+        pub occurred: Option<Moment>,
+        /// When it was noticed.
+        pub detected: Option<Moment>,
+        /// When it was reported inside.
+        pub reported: Option<Moment>,
+        /// When it was contained.
+        pub contained: Option<Moment>,
+        /// When the work on it ended.
+        pub closed: Option<Moment>,
+        /// What it hit.
+        #[serde(default)]
+        pub affects: Vec<Ref<AnyRecord>>,
+        /// Personal data was involved.
+        pub personal_data: Option<bool>,
+        /// Who had to be told.
+        #[serde(default)]
+        pub notifications: Vec<Notification>,
+        /// Why it could happen.
+        pub cause: Option<String>,
+        /// What was learnt.
+        pub lessons: Option<String>,
+        /// What was or will be done.
+        #[serde(default)]
+        pub actions: Vec<Action>,
+        /// The risks that were looked at again.
+        #[serde(default)]
+        pub risks_reviewed: Vec<RiskReviewed>,
+    }
+}

@@ -1,0 +1,64 @@
+use crate::base::date::{Date, Period};
+use crate::model::reference::{Anything, Party, Ref};
+
+words! {
+    /// Which way a value should go.
+    pub enum Direction { AtLeast, AtMost }
+}
+
+data! {
+    /// One measurement.
+    pub struct Reading {
+        pub on: Date,
+        pub value: f64,
+        pub by: Option<Ref<Party>>,
+    }
+
+    /// What somebody concluded from the readings.
+    pub struct Analysis {
+        pub on: Date,
+        pub by: Option<Ref<Party>>,
+        pub conclusion: String,
+        /// What was set in motion.
+        #[serde(default)]
+        pub follow_up: Vec<Ref<Anything>>,
+    }
+}
+
+record! {
+    name: "metric", prefix: "MET", folder: "metrics";
+    /// Something measured regularly, and what is concluded from it (9.1).
+    pub struct Metric {
+        /// Who answers for it.
+        pub owner: Option<Ref<Party>>,
+        /// What is measured.
+        pub what: Option<String>,
+        /// What it speaks about: controls, processes, objectives.
+        #[serde(default)]
+        pub about: Vec<Ref<Anything>>,
+        /// How, so that somebody else gets the same.
+        pub method: Option<String>,
+        /// Of the value, such as `%` or `days`.
+        pub unit: Option<String>,
+        /// How often it is measured.
+        pub every: Option<Period>,
+        /// Who measures.
+        pub measured_by: Option<Ref<Party>>,
+        /// Who analyses.
+        pub analysed_by: Option<Ref<Party>>,
+        /// How often it is analysed.
+        pub analysis_every: Option<Period>,
+        /// Whether the target is a floor or a ceiling.
+        pub direction: Option<Direction>,
+        /// The value to reach.
+        pub target: Option<f64>,
+        /// The value at which something must be done.
+        pub warn: Option<f64>,
+        /// The measurements.
+        #[serde(default)]
+        pub readings: Vec<Reading>,
+        /// The conclusions.
+        #[serde(default)]
+        pub analyses: Vec<Analysis>,
+    }
+}

@@ -1,0 +1,218 @@
+//! The record kinds: one file and one line each. Schemas, record docs, id and folder checks, and the checking of
+//! references all follow from the declarations.
+
+use crate::base::date::Date;
+use crate::base::decode::{DecodeError, Left, decode};
+use crate::base::node::Node;
+use crate::base::span::FileId;
+use crate::model::reference::{Party, Ref, Target};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+
+/// What all records can say of themselves.
+pub trait RecordKind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    const NAME: &'static str;
+    const PREFIX: &'static str;
+    const FOLDER: &'static str;
+    fn id(&self) -> &str;
+    fn title(&self) -> &str;
+}
+
+impl<K: RecordKind> Target for K {
+    const KINDS: &'static [(&'static str, &'static str)] = &[(K::NAME, K::PREFIX)];
+}
+
+/// A scalar under `custom`, kept as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar(pub String);
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Scalar)
+    }
+}
+
+impl JsonSchema for Scalar {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "scalar".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": ["string", "number", "boolean"]})
+    }
+}
+
+/// An organisation's own fields: names to scalars.
+pub type Custom = BTreeMap<String, Scalar>;
+
+data! {
+    /// Who said yes, when, and to which content.
+    pub struct Approval {
+        /// Who approved: a role, or a person.
+        pub by: Ref<Party>,
+        /// The day of the approval.
+        pub on: Date,
+        /// SHA-256 of the approved content; any later change makes the approval stale.
+        #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
+        pub digest: Option<String>,
+    }
+
+    /// Something to be done by somebody until a day.
+    pub struct Action {
+        /// What will be done.
+        #[schemars(length(min = 1))]
+        pub what: String,
+        /// Who sees to it.
+        pub owner: Option<Ref<Party>>,
+        /// The day it should be finished.
+        pub due: Option<Date>,
+        /// The day it was finished.
+        pub done: Option<Date>,
+        /// What it takes: money, days, tools.
+        pub resources: Option<String>,
+        /// What shows that it was done.
+        #[serde(default)]
+        pub evidence: Vec<Ref<Evidence>>,
+        /// The earlier due day, and why it moved.
+        pub replanned: Option<Replanned>,
+    }
+
+    /// A moved due day.
+    pub struct Replanned {
+        /// The due day before.
+        pub from: Date,
+        /// Why it moved.
+        pub reason: String,
+        /// Who agreed.
+        pub by: Option<Ref<Party>>,
+    }
+
+    /// A day and who was there to see it.
+    pub struct Dated {
+        /// The day.
+        pub on: Date,
+        /// Who did it.
+        pub by: Option<Ref<Party>>,
+    }
+}
+
+impl Action {
+    /// Not done, and due before `today`.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.done.is_none() && self.due.is_some_and(|due| due < today)
+    }
+}
+
+/// The kinds, sorted by name. Expands to the tables of a programme and the list of [`KindInfo`]s.
+macro_rules! kinds {
+    ($($module:ident $table:ident $kind:ident),* $(,)?) => {
+        $(mod $module; pub use $module::*;)*
+
+        /// One record of any kind, as it comes out of a file.
+        pub enum AnyKind { $($kind(Box<$kind>)),* }
+
+        /// All records, by kind, in file order.
+        #[derive(Default)]
+        pub struct Tables { $($table: Vec<Entry<$kind>>),* }
+
+        impl Tables {
+            /// Puts a record into its table.
+            pub fn push(&mut self, record: AnyKind, doc: Doc) {
+                match record { $(AnyKind::$kind(data) => self.$table.push(Entry { data: *data, doc })),* }
+            }
+        }
+
+        $(impl Stored for $kind {
+            fn table(tables: &Tables) -> &[Entry<Self>] { &tables.$table }
+        })*
+
+        /// All record kinds, sorted by name.
+        pub static KINDS: &[KindInfo] = &[$(KindInfo {
+            name: <$kind as RecordKind>::NAME,
+            prefix: <$kind as RecordKind>::PREFIX,
+            folder: <$kind as RecordKind>::FOLDER,
+            schema: schema_of::<$kind>,
+            decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Box::new(data))),
+        }),*];
+    };
+}
+
+kinds! {
+    assessment assessments Assessment,
+    asset assets Asset,
+    audit audits Audit,
+    change changes Change,
+    control controls Control,
+    document documents Document,
+    evidence evidence Evidence,
+    exception exceptions Exception,
+    finding findings Finding,
+    incident incidents Incident,
+    metric metrics Metric,
+    objective objectives Objective,
+    obligation obligations Obligation,
+    person people Person,
+    review reviews Review,
+    risk risks Risk,
+    role roles Role,
+    supplier suppliers Supplier,
+    threat threats Threat,
+    training trainings Training,
+}
+
+/// Where a record stands: its file, the slot of its document, and whether the schema refused part of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Doc {
+    pub file: FileId,
+    pub slot: u32,
+    /// Part of the record was refused and left out; rules say nothing about it until its shape is right.
+    pub flawed: bool,
+}
+
+/// A record and its place.
+#[derive(Debug)]
+pub struct Entry<K> {
+    pub data: K,
+    pub doc: Doc,
+}
+
+/// A kind with a table in [`Tables`].
+pub trait Stored: RecordKind {
+    fn table(tables: &Tables) -> &[Entry<Self>];
+}
+
+/// A kind without its type.
+pub struct KindInfo {
+    pub name: &'static str,
+    pub prefix: &'static str,
+    pub folder: &'static str,
+    pub schema: fn() -> Schema,
+    pub decode: fn(Node<'_>, Left<'_>) -> Result<AnyKind, DecodeError>,
+}
+
+/// The kind called `name`, such as `risk`.
+pub fn by_name(name: &str) -> Option<&'static KindInfo> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// The kind whose records stand in `folder`, such as `risks`.
+pub fn by_folder(folder: &str) -> Option<&'static KindInfo> {
+    KINDS.iter().find(|kind| kind.folder == folder)
+}
+
+/// The kind whose ids begin as `id` does, such as `RSK-001`.
+pub fn by_id(id: &str) -> Option<&'static KindInfo> {
+    let (prefix, _) = id.split_once('-')?;
+    KINDS.iter().find(|kind| kind.prefix == prefix)
+}
+
+/// The JSON Schema of a type, draft 2020-12, with everything inlined: editors and the reference check walk it.
+pub fn schema_of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator().into_root_schema_for::<T>()
+}

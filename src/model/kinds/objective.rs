@@ -1,0 +1,41 @@
+use super::{Action, Metric};
+use crate::base::date::Date;
+use crate::model::reference::{Anything, Party, Ref};
+
+words! {
+    /// What became of an objective.
+    pub enum ObjectiveStatus { Open, Met, Missed, Revised }
+}
+
+record! {
+    name: "objective", prefix: "OBJ", folder: "objectives";
+    /// An information security objective and the plan to reach it (6.2).
+    pub struct Objective {
+        /// Who answers for it.
+        pub owner: Option<Ref<Party>>,
+        /// What shall be so, and until when.
+        pub statement: Option<String>,
+        /// What it rests on: risks, requirements, the policy.
+        #[serde(default)]
+        pub basis: Vec<Ref<Anything>>,
+        /// What measures it.
+        pub metric: Option<Ref<Metric>>,
+        /// The value to reach, in the metric's unit.
+        pub target: Option<f64>,
+        /// Why it cannot be measured, if so.
+        pub not_measurable: Option<String>,
+        /// What it takes.
+        pub resources: Option<String>,
+        /// What will be done.
+        #[serde(default)]
+        pub actions: Vec<Action>,
+        /// The day it should be reached.
+        pub due: Option<Date>,
+        /// How the result is judged.
+        pub evaluation: Option<String>,
+        /// What became of it.
+        pub status: Option<ObjectiveStatus>,
+        /// Who agreed.
+        pub approval: Option<super::Approval>,
+    }
+}

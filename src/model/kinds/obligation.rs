@@ -1,0 +1,51 @@
+use crate::base::date::{Date, Hours};
+use crate::model::reference::{Measure, Party, Ref};
+
+words! {
+    /// What kind of duty.
+    pub enum ObligationType { Law, Regulation, Contract, Standard }
+    /// How far a duty is met.
+    pub enum Met { Met, Partly, NotMet }
+}
+
+data! {
+    /// A duty to tell somebody in time.
+    pub struct Notify {
+        /// How soon, counted from detection.
+        pub within: Hours,
+        /// Whom.
+        pub whom: String,
+    }
+
+    /// When it was last judged, and how far it is met.
+    pub struct ObligationAssessed {
+        pub on: Date,
+        pub by: Option<Ref<Party>>,
+        pub status: Met,
+    }
+}
+
+record! {
+    name: "obligation", prefix: "OBL", folder: "obligations";
+    /// A law, contract or standard that asks something of the organisation (4.2, A.5.31).
+    pub struct Obligation {
+        /// What kind of duty it is.
+        #[serde(rename = "type")]
+        pub kind: ObligationType,
+        /// Who sees that it is met.
+        pub owner: Option<Ref<Party>>,
+        /// The law's or contract's name and paragraph.
+        pub source: Option<String>,
+        /// Where it applies.
+        pub jurisdiction: Option<String>,
+        /// What it asks, in our own words.
+        pub requirement: Option<String>,
+        /// The controls that meet it: our own records or Annex A.
+        #[serde(default)]
+        pub controls: Vec<Ref<Measure>>,
+        /// A duty to notify.
+        pub notify: Option<Notify>,
+        /// How far it is met.
+        pub assessed: Option<ObligationAssessed>,
+    }
+}

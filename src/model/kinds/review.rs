@@ -1,0 +1,75 @@
+use super::{Approval, Person};
+use crate::base::date::Date;
+use crate::model::reference::{Party, Ref};
+
+words! {
+    /// What a decision is about.
+    pub enum DecisionKind { Improvement, Change, Resources, None }
+}
+
+data! {
+    /// What the review considered, by the letters of 9.3.2.
+    pub struct ReviewInputs {
+        /// Status of earlier review actions.
+        pub a: Option<String>,
+        /// Changes in internal and external issues.
+        pub b: Option<String>,
+        /// Changes in what parties need and expect.
+        pub c: Option<String>,
+        /// Nonconformities and corrective actions.
+        pub d1: Option<String>,
+        /// Monitoring results.
+        pub d2: Option<String>,
+        /// Audit results.
+        pub d3: Option<String>,
+        /// Objectives.
+        pub d4: Option<String>,
+        /// Feedback from parties.
+        pub e: Option<String>,
+        /// Risk assessment results and the state of the treatment plan.
+        pub f: Option<String>,
+        /// Opportunities for improvement.
+        pub g: Option<String>,
+    }
+
+    /// Something that was decided.
+    pub struct Decision {
+        pub kind: DecisionKind,
+        pub text: String,
+        pub owner: Option<Ref<Party>>,
+        pub due: Option<Date>,
+        pub done: Option<Date>,
+    }
+
+    /// The three judgements (9.3.1).
+    pub struct ReviewConclusion {
+        pub suitable: Option<bool>,
+        pub adequate: Option<bool>,
+        pub effective: Option<bool>,
+    }
+}
+
+record! {
+    name: "review", prefix: "REV", folder: "reviews";
+    /// A management review (9.3).
+    pub struct Review {
+        /// The day.
+        pub on: Date,
+        /// Who chaired it.
+        pub chair: Option<Ref<Party>>,
+        /// Who was there.
+        #[serde(default)]
+        pub attendees: Vec<Ref<Person>>,
+        /// What was considered.
+        pub inputs: Option<ReviewInputs>,
+        /// What was decided.
+        #[serde(default)]
+        pub decisions: Vec<Decision>,
+        /// What was concluded.
+        pub conclusion: Option<ReviewConclusion>,
+        /// Where the minutes are: a path inside the programme, or a URL.
+        pub minutes: Option<String>,
+        /// The chair's approval of the minutes.
+        pub approval: Option<Approval>,
+    }
+}

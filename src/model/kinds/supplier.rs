@@ -1,0 +1,69 @@
+use crate::base::date::Date;
+use crate::model::reference::{Party, Ref};
+
+words! {
+    /// How much depends on something.
+    pub enum Criticality { Low, Medium, High, Critical }
+    /// What a review of a supplier concluded.
+    pub enum SupplierVerdict { Acceptable, Conditional, Unacceptable }
+}
+
+data! {
+    /// What was agreed (A.5.20).
+    pub struct Agreement {
+        /// The day it was signed.
+        pub signed: Option<Date>,
+        /// It has terms on information security.
+        pub security_terms: Option<bool>,
+        /// It has a data processing agreement.
+        pub dpa: Option<bool>,
+        /// The last day it is in force.
+        pub until: Option<Date>,
+    }
+
+    /// A certificate the supplier holds.
+    pub struct Certificate {
+        pub name: String,
+        pub valid_until: Option<Date>,
+    }
+
+    /// A review of the supplier (A.5.22).
+    pub struct SupplierReview {
+        pub on: Date,
+        pub by: Option<Ref<Party>>,
+        pub result: SupplierVerdict,
+        /// What was looked at and found.
+        pub text: Option<String>,
+    }
+}
+
+record! {
+    name: "supplier", prefix: "SUP", folder: "suppliers";
+    /// Somebody outside whose work the programme depends on (A.5.19 to A.5.23).
+    pub struct Supplier {
+        /// Who looks after the relationship.
+        pub owner: Option<Ref<Party>>,
+        /// What they provide.
+        #[serde(default)]
+        pub services: Vec<String>,
+        /// How much depends on them.
+        pub criticality: Option<Criticality>,
+        /// It is a cloud service (A.5.23).
+        pub cloud: Option<bool>,
+        /// What they can reach: information or systems of ours.
+        #[serde(default)]
+        pub access: Vec<String>,
+        /// What was agreed.
+        pub agreement: Option<Agreement>,
+        /// What certificates they hold.
+        #[serde(default)]
+        pub certificates: Vec<Certificate>,
+        /// How they were reviewed.
+        #[serde(default)]
+        pub reviews: Vec<SupplierReview>,
+        /// How we leave.
+        pub exit_plan: Option<String>,
+        /// The day the relationship ended.
+        pub ended: Option<Date>,
+    }
+}

@@ -1,0 +1,20 @@
+words! {
+    /// Where a threat comes from.
+    pub enum Origin { Deliberate, Accidental, Environmental }
+    /// The category of a threat, as the ISO/IEC 27005 catalogue groups them.
+    pub enum ThreatCategory { Physical, Natural, Infrastructure, Technical, HumanAction, Compromise, Organisational }
+}
+
+record! {
+    name: "threat", prefix: "THR", folder: "threats";
+    /// Something that could happen to assets. A catalogue is built in; records here add to it.
+    pub struct Threat {
+        /// The group it belongs to.
+        pub category: Option<ThreatCategory>,
+        /// Where it can come from.
+        #[serde(default)]
+        pub origin: Vec<Origin>,
+        /// What happens, in a sentence.
+        pub description: Option<String>,
+    }
+}

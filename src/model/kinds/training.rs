@@ -1,0 +1,49 @@
+use super::Person;
+use crate::base::date::{Date, Period};
+use crate::model::reference::{Party, Ref};
+
+words! {
+    /// What awareness must cover (7.3).
+    pub enum Topic { Policy, Contribution, Consequences, Reporting, Competence }
+}
+
+data! {
+    /// A person who took the training.
+    pub struct Completion {
+        pub person: Ref<Person>,
+        pub on: Date,
+        /// The result, in percent.
+        pub score: Option<f64>,
+    }
+
+    /// Whether it worked.
+    pub struct TrainingEffect {
+        pub on: Date,
+        pub by: Option<Ref<Party>>,
+        pub text: String,
+    }
+}
+
+record! {
+    name: "training", prefix: "TRN", folder: "trainings";
+    /// A training that people take again and again (7.2, 7.3).
+    pub struct Training {
+        /// Who answers for it.
+        pub owner: Option<Ref<Party>>,
+        /// Who must take it: role ids, functions, departments, or `all`.
+        #[serde(default)]
+        pub audience: Vec<String>,
+        /// What it covers.
+        #[serde(default)]
+        pub covers: Vec<Topic>,
+        /// How often each person takes it.
+        pub every: Option<Period>,
+        /// Where the material is.
+        pub material: Option<String>,
+        /// Who took it.
+        #[serde(default)]
+        pub completions: Vec<Completion>,
+        /// Whether it worked.
+        pub effectiveness: Option<TrainingEffect>,
+    }
+}

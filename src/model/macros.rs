@@ -1,0 +1,59 @@
+//! The three forms of declaration: plain data, closed lists of words, records.
+
+/// Plain data of a record: derives what every struct and enum of the model derives, and refuses unknown fields.
+macro_rules! data {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })*) => {$(
+        #[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        $(#[$meta])*
+        pub struct $name { $($body)* }
+    )*};
+}
+
+/// A closed list of words, lower case with hyphens.
+macro_rules! words {
+    ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$on:meta])* $variant:ident),* $(,)? })*) => {$(
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        #[schemars(inline)]
+        $(#[$meta])*
+        pub enum $name { $($(#[$on])* $variant),* }
+    )*};
+}
+
+/// A record kind: the struct as written, with the fields that all records have.
+macro_rules! record {
+    (name: $kind:literal, prefix: $prefix:literal, folder: $folder:literal;
+     $(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
+        data! {
+            $(#[$meta])*
+            pub struct $name {
+                /// Unique in the whole programme; the file's name should begin with it.
+                #[schemars(regex(pattern = concat!("^", $prefix, "-[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")), length(max = 64))]
+                pub id: String,
+                /// What people call it, in one line.
+                #[schemars(length(min = 1, max = 200))]
+                pub title: String,
+                $($body)*
+                /// Free words to group by.
+                #[serde(default)]
+                pub tags: Vec<String>,
+                /// Other records worth reading with this one; nothing is derived from them.
+                #[serde(default)]
+                pub links: Vec<$crate::model::reference::Ref<$crate::model::reference::AnyRecord>>,
+                /// Anything else, in prose.
+                pub notes: Option<String>,
+                /// The organisation's own fields.
+                #[serde(default)]
+                pub custom: $crate::model::kinds::Custom,
+            }
+        }
+        impl $crate::model::kinds::RecordKind for $name {
+            const NAME: &'static str = $kind;
+            const PREFIX: &'static str = $prefix;
+            const FOLDER: &'static str = $folder;
+            fn id(&self) -> &str { &self.id }
+            fn title(&self) -> &str { &self.title }
+        }
+    };
+}

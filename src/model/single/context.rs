@@ -1,0 +1,111 @@
+//! `context.yaml`: issues, climate, interested parties, opportunities, processes.
+
+use crate::base::date::Date;
+use crate::model::kinds::{Action, Risk};
+use crate::model::reference::{Anything, Party, Ref};
+
+words! {
+    /// Inside or outside the organisation.
+    pub enum IssueKind { Internal, External }
+    /// Where a requirement comes from.
+    pub enum RequirementSource { Law, Contract, Expectation }
+}
+
+data! {
+    /// What bears on the management system (4.1, 4.2, 4.4).
+    pub struct Context {
+        /// Internal and external issues (4.1).
+        #[serde(default)]
+        pub issues: Vec<Issue>,
+        /// Whether climate change is one of them (4.1, amendment 1:2024).
+        pub climate: Option<Climate>,
+        /// Interested parties and what they ask for (4.2).
+        #[serde(default)]
+        pub parties: Vec<InterestedParty>,
+        /// Opportunities (6.1.1).
+        #[serde(default)]
+        pub opportunities: Vec<Opportunity>,
+        /// The processes of the management system (4.4).
+        #[serde(default)]
+        pub processes: Vec<Process>,
+        /// Anything else, in prose.
+        pub notes: Option<String>,
+    }
+
+    /// Something inside or outside that bears on the management system.
+    pub struct Issue {
+        pub id: String,
+        pub kind: IssueKind,
+        pub topic: String,
+        /// What it does to the management system.
+        pub effect: Option<String>,
+        /// The day somebody last looked whether this is still so.
+        pub reviewed_on: Option<Date>,
+        /// The risks it leads to.
+        #[serde(default)]
+        pub risks: Vec<Ref<Risk>>,
+        /// The opportunities it leads to, by their ids in this file.
+        #[serde(default)]
+        pub opportunities: Vec<String>,
+        /// Why it leads to none.
+        pub no_effect_reason: Option<String>,
+    }
+
+    /// The decision on climate change.
+    pub struct Climate {
+        pub relevant: Option<bool>,
+        pub rationale: Option<String>,
+        pub decided_on: Option<Date>,
+        pub decided_by: Option<Ref<Party>>,
+    }
+
+    /// Somebody who matters to the management system.
+    pub struct InterestedParty {
+        pub name: String,
+        #[serde(default)]
+        pub requirements: Vec<PartyRequirement>,
+    }
+
+    /// Something an interested party asks for.
+    pub struct PartyRequirement {
+        pub text: String,
+        pub source: Option<RequirementSource>,
+        /// Whether the management system takes it on (4.2 c).
+        pub addressed: Option<bool>,
+        /// What takes it on.
+        #[serde(default)]
+        pub addressed_by: Vec<Ref<Anything>>,
+        /// Why it is not taken on.
+        pub reason: Option<String>,
+    }
+
+    /// Something that could go well.
+    pub struct Opportunity {
+        pub id: String,
+        pub description: String,
+        pub owner: Option<Ref<Party>>,
+        #[serde(default)]
+        pub actions: Vec<Action>,
+        /// How its effect is or was judged.
+        pub effectiveness: Option<String>,
+        /// The day it was finished.
+        pub done: Option<Date>,
+    }
+
+    /// A process of the management system.
+    pub struct Process {
+        pub id: String,
+        pub name: String,
+        pub owner: Option<Ref<Party>>,
+        /// What it must meet (8.1).
+        #[serde(default)]
+        pub criteria: Vec<String>,
+        #[serde(default)]
+        pub inputs: Vec<String>,
+        #[serde(default)]
+        pub outputs: Vec<String>,
+        /// The processes it works with, by their ids in this file.
+        #[serde(default)]
+        pub interacts_with: Vec<String>,
+    }
+}

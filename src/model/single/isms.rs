@@ -1,0 +1,318 @@
+//! `isms.yaml`: the organisation, its method, its intervals and its rules.
+
+use crate::base::date::{Date, Period};
+use crate::model::kinds::Approval;
+use crate::model::reference::{Clause, Party, Ref};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
+
+words! {
+    /// Where a risk assessment starts: from assets, or from events.
+    pub enum Approach { Asset, Event }
+    /// How likelihood and impact make a score.
+    pub enum ScoreRule { Product, Sum, Grid }
+    /// Colours a level may have in the heat map.
+    pub enum Colour { Green, Yellow, Orange, Red, Blue, Grey }
+    /// Inside or outside the organisation.
+    pub enum Audience { Internal, External }
+    /// What a rule's findings count as.
+    pub enum RuleLevel { Error, Warning, Info, Off }
+}
+
+data! {
+    /// The programme: the organisation and its method (clauses 4 to 10 as settings).
+    pub struct Isms {
+        /// The version of the record format.
+        #[schemars(range(min = 1, max = 1))]
+        pub format: u32,
+        /// Who runs the management system.
+        pub organisation: Organisation,
+        /// The standard it is run against.
+        pub standard: Option<Standard>,
+        /// The risk assessment and treatment method (6.1.2, 6.1.3).
+        pub risk: Option<Method>,
+        /// How often things are done.
+        pub cadence: Option<Cadence>,
+        /// The certification body, its dates and the certificate.
+        pub certification: Option<Certification>,
+        /// Who says what to whom (7.4).
+        #[serde(default)]
+        pub communications: Vec<Communication>,
+        /// Documents from outside that count here (7.5.3).
+        #[serde(default)]
+        pub external_documents: Vec<ExternalDocument>,
+        /// How long records of a kind are kept (7.5.3 f).
+        #[serde(default)]
+        pub retention: BTreeMap<String, Period>,
+        /// What each rule's findings count as. What guards a mandatory item cannot be turned off.
+        #[serde(default)]
+        pub rules: BTreeMap<String, RuleLevel>,
+        /// A path, kept out of git, where a licensee keeps their own copy of the standard's text for `isms explain`.
+        pub standard_text: Option<String>,
+        /// Anything else, in prose.
+        pub notes: Option<String>,
+    }
+
+    /// The organisation.
+    pub struct Organisation {
+        /// Its name, as on the certificate.
+        #[schemars(length(min = 1))]
+        pub name: String,
+        /// How many people work for it.
+        pub employees: Option<u32>,
+        /// Where.
+        #[serde(default)]
+        pub sites: Vec<String>,
+    }
+
+    /// Edition and amendments of ISO/IEC 27001.
+    pub struct Standard {
+        #[schemars(regex(pattern = "^2022$"))]
+        pub edition: String,
+        #[serde(default)]
+        pub amendments: Vec<String>,
+    }
+
+    /// The risk method as data.
+    pub struct Method {
+        /// The method's version; risks name the one they were judged under.
+        pub version: String,
+        /// From assets (asset, threat and vulnerability are asked for) or from events.
+        pub approach: Approach,
+        /// The likelihood scale, ascending.
+        #[schemars(length(min = 2, max = 10))]
+        pub likelihood: Vec<LikelihoodStep>,
+        /// The impact scale, ascending.
+        #[schemars(length(min = 2, max = 10))]
+        pub impact: Vec<ImpactStep>,
+        /// Product, sum, or a grid that names the level of each cell.
+        pub score: ScoreRule,
+        /// For `grid`: one row for each likelihood value, one level name for each impact value.
+        #[serde(default)]
+        pub grid: Vec<Vec<String>>,
+        /// The levels, ascending.
+        #[schemars(length(min = 1, max = 10))]
+        pub levels: Vec<RiskLevel>,
+        /// The highest level that needs no acceptance.
+        pub appetite: Option<String>,
+        /// What makes a new assessment necessary outside the rhythm (8.2).
+        #[serde(default)]
+        pub triggers: Vec<String>,
+        /// Top management's approval of the method.
+        pub approval: Option<Approval>,
+    }
+
+    /// A value of the likelihood scale.
+    pub struct LikelihoodStep {
+        pub value: i64,
+        pub label: String,
+        /// What it means in words, so that two people judge alike.
+        pub meaning: Option<Meaning>,
+    }
+
+    /// A value of the impact scale.
+    pub struct ImpactStep {
+        pub value: i64,
+        pub label: String,
+        /// What it means in words, for each dimension if there are several.
+        pub meaning: Option<Meaning>,
+    }
+
+    /// A level of risk.
+    pub struct RiskLevel {
+        pub name: String,
+        /// The lowest score of this level; not for grids.
+        pub from: Option<i64>,
+        pub colour: Option<Colour>,
+        /// Who may accept a risk of this level: `owner`, a role or a person.
+        pub accept_by: Option<Authority>,
+        /// How often a risk of this level is looked at again.
+        pub review_every: Option<Period>,
+        /// How soon it must be treated.
+        pub treat_within: Option<Period>,
+    }
+
+    /// How often things are done. What is left out has the value in brackets.
+    pub struct Cadence {
+        /// Internal audits (12mo).
+        pub internal_audit: Option<Period>,
+        /// The cycle in which everything is audited once (36mo).
+        pub audit_cycle: Option<Period>,
+        /// Management reviews (12mo).
+        pub management_review: Option<Period>,
+        /// Document reviews (12mo).
+        pub document_review: Option<Period>,
+        /// Trainings (12mo).
+        pub training: Option<Period>,
+        /// How long evidence counts (12mo).
+        pub evidence: Option<Period>,
+        /// Reviews of context and climate (12mo).
+        pub context: Option<Period>,
+        /// Risk assessments (12mo).
+        pub risk_assessment: Option<Period>,
+        /// Continuity and restore tests (12mo).
+        pub continuity_test: Option<Period>,
+        /// Supplier reviews, by criticality.
+        pub supplier: Option<SupplierCadence>,
+        /// How soon findings must be closed, by grade.
+        pub finding: Option<FindingCadence>,
+    }
+
+    /// Supplier reviews by criticality.
+    pub struct SupplierCadence {
+        /// (12mo)
+        pub critical: Option<Period>,
+        /// (12mo)
+        pub high: Option<Period>,
+        /// (24mo)
+        pub medium: Option<Period>,
+        /// (36mo)
+        pub low: Option<Period>,
+    }
+
+    /// How soon findings must be closed.
+    pub struct FindingCadence {
+        /// (90d)
+        pub major: Option<Period>,
+        /// (180d)
+        pub minor: Option<Period>,
+    }
+
+    /// The certification body and its dates.
+    pub struct Certification {
+        pub body: Option<String>,
+        pub stage_1: Option<Date>,
+        pub stage_2: Option<Date>,
+        pub certificate: Option<IsmsCertificate>,
+    }
+
+    /// The certificate.
+    pub struct IsmsCertificate {
+        pub number: Option<String>,
+        pub issued: Option<Date>,
+        pub expires: Option<Date>,
+        pub scope: Option<String>,
+        pub soa_version: Option<String>,
+    }
+
+    /// A communication that is planned (7.4).
+    pub struct Communication {
+        /// About what.
+        pub topic: String,
+        /// When, or how often.
+        pub when: Option<String>,
+        /// With whom.
+        pub with: Option<String>,
+        /// By what means.
+        pub how: Option<String>,
+        /// Who sees to it.
+        pub responsible: Option<Ref<Party>>,
+        /// Inside or outside.
+        pub audience: Option<Audience>,
+    }
+
+    /// A document from outside.
+    pub struct ExternalDocument {
+        pub title: String,
+        pub edition: Option<String>,
+        pub source: Option<String>,
+        /// The day somebody looked whether it is still the current edition.
+        pub checked_on: Option<Date>,
+        /// The clauses it matters to.
+        #[serde(default)]
+        pub clauses: Vec<Ref<Clause>>,
+    }
+}
+
+/// Words for a scale value: one sentence, or one for each dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    Words(String),
+    ByDimension(BTreeMap<String, String>),
+}
+
+impl Meaning {
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Meaning::Words(words) => words.trim().is_empty(),
+            Meaning::ByDimension(dimensions) => dimensions.is_empty() || dimensions.values().any(|words| words.trim().is_empty()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Meaning {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> de::Visitor<'de> for Either {
+            type Value = Meaning;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("words, or words for each dimension")
+            }
+
+            fn visit_str<E: de::Error>(self, words: &str) -> Result<Meaning, E> {
+                Ok(Meaning::Words(words.into()))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Meaning, A::Error> {
+                let mut dimensions = BTreeMap::new();
+                while let Some((name, words)) = map.next_entry()? {
+                    dimensions.insert(name, words);
+                }
+                Ok(Meaning::ByDimension(dimensions))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for Meaning {
+    fn schema_name() -> Cow<'static, str> {
+        "Meaning".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "object"], "minProperties": 1, "additionalProperties": {"type": "string"}})
+    }
+}
+
+/// Who may accept: the risk's own owner, or a named role or person.
+#[derive(Clone, Debug)]
+pub enum Authority {
+    Owner,
+    Party(Ref<Party>),
+}
+
+impl<'de> Deserialize<'de> for Authority {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = Cow::<str>::deserialize(deserializer)?;
+        match &*word {
+            "owner" => Ok(Authority::Owner),
+            id => Ref::deserialize(de::value::StrDeserializer::<D::Error>::new(id)).map(Authority::Party),
+        }
+    }
+}
+
+impl JsonSchema for Authority {
+    fn schema_name() -> Cow<'static, str> {
+        "Authority".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^(owner|(ROL|PER)-[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$",
+            "x-isms-ref": ["role", "person"],
+            "x-isms-words": ["owner"]
+        })
+    }
+}

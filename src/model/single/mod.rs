@@ -1,0 +1,59 @@
+//! The files a programme has once: their declarations, and the list of them.
+
+use super::kinds::{Doc, schema_of};
+use crate::base::decode::{DecodeError, Left, decode};
+use crate::base::node::Node;
+use schemars::Schema;
+
+/// Declares the singletons: file stem, field, type. Expands to their place in a programme and the list of them.
+macro_rules! singles {
+    ($($module:ident $kind:ident $file:literal),* $(,)?) => {
+        $(pub mod $module;)*
+        $(pub use $module::$kind;)*
+
+        /// The singletons of a programme, as far as they exist and could be read.
+        #[derive(Default)]
+        pub struct Singles { $(pub $module: Option<Single<$kind>>),* }
+
+        /// One singleton as it comes out of its file.
+        pub enum AnySingle { $($kind(Box<$kind>)),* }
+
+        impl Singles {
+            /// Puts a singleton in its place.
+            pub fn put(&mut self, single: AnySingle, doc: Doc) {
+                match single { $(AnySingle::$kind(data) => self.$module = Some(Single { data: *data, doc })),* }
+            }
+        }
+
+        /// All singletons, in the order a programme is written.
+        pub static SINGLES: &[SingleInfo] = &[$(SingleInfo {
+            name: stringify!($module),
+            file: $file,
+            schema: schema_of::<$kind>,
+            decode: |node, left_out| decode(node, left_out).map(|data| AnySingle::$kind(Box::new(data))),
+        }),*];
+    };
+}
+
+singles! {
+    isms Isms "isms.yaml",
+    context Context "context.yaml",
+    scope Scope "scope.yaml",
+    soa Soa "soa.yaml",
+    plan Plan "plan.yaml",
+}
+
+/// A singleton and its place.
+#[derive(Debug)]
+pub struct Single<T> {
+    pub data: T,
+    pub doc: Doc,
+}
+
+/// A singleton without its type.
+pub struct SingleInfo {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub schema: fn() -> Schema,
+    pub decode: fn(Node<'_>, Left<'_>) -> Result<AnySingle, DecodeError>,
+}

@@ -1,0 +1,54 @@
+//! `plan.yaml`: the road to the certificate.
+
+use crate::base::date::Date;
+use crate::model::kinds::{Approval, Person, TeamFunction};
+use crate::model::reference::{Party, Ref};
+
+data! {
+    /// The project that leads to the certificate: mandate, team, means, dates (5.1, 7.1).
+    pub struct Plan {
+        /// Who stands behind it in top management.
+        pub sponsor: Option<Ref<Party>>,
+        /// What the project is charged with.
+        pub mandate: Option<String>,
+        /// The sponsor's approval.
+        pub approval: Option<Approval>,
+        /// Who works on it.
+        #[serde(default)]
+        pub team: Vec<TeamMember>,
+        /// What it may use.
+        #[serde(default)]
+        pub resources: Vec<Resource>,
+        /// The day the certificate is wanted.
+        pub target: Option<Date>,
+        /// The steps.
+        #[serde(default)]
+        pub milestones: Vec<Milestone>,
+        /// Anything else, in prose.
+        pub notes: Option<String>,
+    }
+
+    /// A member of the project.
+    pub struct TeamMember {
+        pub person: Ref<Person>,
+        pub function: TeamFunction,
+    }
+
+    /// Money, people or tools that were granted.
+    pub struct Resource {
+        pub what: String,
+        pub amount: Option<String>,
+        pub period: Option<String>,
+        /// The day it was granted.
+        pub decided_on: Option<Date>,
+    }
+
+    /// A step with a day.
+    pub struct Milestone {
+        pub step: Option<String>,
+        pub what: String,
+        pub owner: Option<Ref<Party>>,
+        pub due: Option<Date>,
+        pub done: Option<Date>,
+    }
+}

@@ -1,0 +1,56 @@
+//! `scope.yaml`: the boundary of the management system.
+
+use crate::model::kinds::{Approval, Supplier};
+use crate::model::reference::Ref;
+
+data! {
+    /// What the management system covers (4.3).
+    pub struct Scope {
+        /// The boundary in words.
+        pub statement: Option<String>,
+        /// The wording for the certificate.
+        pub certificate_wording: Option<String>,
+        /// What is inside.
+        pub includes: Option<Includes>,
+        /// What is outside, and why.
+        #[serde(default)]
+        pub excludes: Vec<Excluded>,
+        /// Where the organisation's own work meets that of others.
+        #[serde(default)]
+        pub interfaces: Vec<Interface>,
+        /// Top management's approval.
+        pub approval: Option<Approval>,
+        /// Anything else, in prose.
+        pub notes: Option<String>,
+    }
+
+    /// What is inside the boundary.
+    pub struct Includes {
+        #[serde(default)]
+        pub units: Vec<String>,
+        #[serde(default)]
+        pub locations: Vec<String>,
+        #[serde(default)]
+        pub processes: Vec<String>,
+        #[serde(default)]
+        pub systems: Vec<String>,
+        #[serde(default)]
+        pub information: Vec<String>,
+    }
+
+    /// Something left outside.
+    pub struct Excluded {
+        pub what: String,
+        pub reason: Option<String>,
+    }
+
+    /// A place where work by others meets our own.
+    pub struct Interface {
+        /// With whom.
+        pub with: String,
+        /// The supplier record, if it is one.
+        pub supplier: Option<Ref<Supplier>>,
+        /// What crosses it.
+        pub crosses: Option<String>,
+    }
+}

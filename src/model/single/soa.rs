@@ -1,0 +1,44 @@
+//! `soa.yaml`: the decisions of the Statement of Applicability.
+
+use crate::model::kinds::{Approval, Obligation, Risk};
+use crate::model::reference::Ref;
+use std::collections::BTreeMap;
+
+words! {
+    /// Why a control is included: a risk, a law, a contract, the business, or a baseline of the organisation.
+    pub enum Because { Risk, Law, Contract, Business, Baseline }
+}
+
+data! {
+    /// The decisions on the 93 controls of Annex A (6.1.3 d). Status and links follow from other records.
+    pub struct Soa {
+        /// The version that is approved; certificates refer to it.
+        pub version: Option<String>,
+        /// Who approved it.
+        pub approval: Option<Approval>,
+        /// One decision for each Annex A control, by its number: `A.5.1`.
+        #[serde(default)]
+        pub controls: BTreeMap<String, SoaDecision>,
+        /// Anything else, in prose.
+        pub notes: Option<String>,
+    }
+
+    /// A decision on one Annex A control.
+    pub struct SoaDecision {
+        /// Whether it is needed here.
+        pub applicable: Option<bool>,
+        /// The written reasons for including it; those that follow from risks and obligations are added.
+        #[serde(default)]
+        pub because: Vec<Because>,
+        /// Why it is included, or why it is not needed, in the organisation's own situation.
+        pub justification: Option<String>,
+        /// Risks this decision rests on; they must list a control that implements it.
+        #[serde(default)]
+        pub risks: Vec<Ref<Risk>>,
+        /// Obligations this decision rests on.
+        #[serde(default)]
+        pub obligations: Vec<Ref<Obligation>>,
+        /// Anything else, in prose.
+        pub notes: Option<String>,
+    }
+}
