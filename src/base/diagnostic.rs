@@ -110,3 +110,23 @@ impl Diagnostic {
         self
     }
 }
+
+/// What formats need to know about a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleInfo {
+    /// Kebab case, names the fault.
+    pub name: &'static str,
+    /// The level before configuration.
+    pub level: Level,
+    /// Clauses and Annex A controls it guards, such as `6.1.2 c2`.
+    pub clauses: &'static [&'static str],
+    /// The page: a heading, why an auditor cares, records that fail and pass. Markdown.
+    pub page: &'static str,
+}
+
+impl RuleInfo {
+    /// The first sentence of the page below its heading: what the rule is about, in one line.
+    pub fn summary(&self) -> &'static str {
+        self.page.lines().skip(1).map(str::trim).find(|line| !line.is_empty()).unwrap_or("")
+    }
+}

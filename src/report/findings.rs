@@ -1,0 +1,41 @@
+//! What `check` found, as every format gets it.
+
+use crate::base::date::Date;
+use crate::base::diagnostic::{Diagnostic, RuleInfo};
+use crate::base::node::Files;
+use serde::Serialize;
+
+/// The findings of one run, sorted by file, place and rule.
+pub struct CheckReport<'a> {
+    pub as_of: Date,
+    /// The commit that was read, if it was one.
+    pub commit: Option<String>,
+    pub files: &'a Files,
+    /// Put before paths where people read them: from the working directory to the programme, empty or ending in `/`.
+    pub shown_prefix: String,
+    /// Put before paths in machine formats that want repository-relative ones; empty or ending in `/`.
+    pub repository_prefix: String,
+    pub summary: Summary,
+    pub findings: Vec<Found<'a>>,
+    /// Every rule there is, sorted by name; SARIF carries the whole table.
+    pub rules: &'a [RuleInfo],
+}
+
+/// One finding with what formats say about it.
+pub struct Found<'a> {
+    pub diagnostic: &'a Diagnostic,
+    pub rule: &'a RuleInfo,
+    /// The id of the record the primary place stands in.
+    pub record: Option<&'a str>,
+}
+
+/// Counts of one run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    pub files: usize,
+    pub records: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    pub waived: usize,
+}
