@@ -147,7 +147,7 @@ impl<'a> de::Deserializer<'a> for Reader<'a> {
         visitor.visit_unit()
     }
 
-    serde::forward_to_deserialize_any! { i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier }
+    serde::forward_to_deserialize_any! { <V: Visitor<'a>> i128 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier }
 }
 
 struct Sequence<'a> {

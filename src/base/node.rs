@@ -52,6 +52,12 @@ impl SourceFile {
         Self { id, path, text, slots: Box::default(), owned: Box::default(), roots: Box::default() }
     }
 
+    /// A file that is one quoted string: for a validator that wants names as values.
+    pub fn of_string(text: &str) -> Self {
+        let slot = Slot { start: 0, end: 0, link: 0, kind: Kind::Owned };
+        Self { slots: [slot].into(), owned: [text.into()].into(), ..Self::bare(FileId(0), String::new(), Box::default()) }
+    }
+
     pub fn node(&self, slot: u32) -> Node<'_> {
         Node { file: self, slot }
     }

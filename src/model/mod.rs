@@ -2,7 +2,13 @@
 
 #[macro_use]
 mod macros;
+pub mod annex_a;
+mod annex_a_words;
+pub mod clause;
+pub mod digest;
 pub mod kinds;
 pub mod program;
 pub mod reference;
+pub mod schemas;
 pub mod single;
+pub mod threat_catalogue;

@@ -1,11 +1,11 @@
 //! A programme: every record that could be read, with its place.
 
-use super::kinds::{AnyKind, Doc, Entry, Stored, Tables};
-use super::reference::{Party, Ref};
-use super::single::{Context, Isms, Plan, Scope, Single, Singles, Soa};
+use super::kinds::{AnyKind, Doc, Entry, KindInfo, Stored, Tables};
+use super::reference::{Ref, Target};
+use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::node::{Files, Node};
-use crate::base::span::Span;
-use std::collections::HashMap;
+use crate::base::span::{FileId, Span};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
 /// A programme as it was loaded from one source.
@@ -14,8 +14,201 @@ pub struct Program {
     pub files: Files,
     tables: Tables,
     singles: Singles,
-    /// Where each id stands, also for records that could not be read as their kind.
-    ids: HashMap<Box<str>, Doc>,
-    /// Index into the kind's table for records that could be read.
-    rows: HashMap<Box<str>, usize>,
+    ids: HashMap<Box<str>, Known>,
+    records: Vec<(Box<str>, &'static KindInfo, Doc)>,
+    /// Documents of which a part was left out.
+    flawed: HashMap<FileId, Vec<Doc>>,
+    /// The paths that exist below the programme's folder, records or not.
+    paths: BTreeSet<String>,
+    /// SHA-256 in hex of evidence files, by path.
+    digests: HashMap<String, String>,
+}
+
+/// What is known of an id: its kind by folder, where it stands, and its row if it could be read.
+#[derive(Clone, Copy)]
+pub struct Known {
+    pub kind: &'static KindInfo,
+    pub doc: Doc,
+    row: Option<u32>,
+}
+
+impl Program {
+    /// A programme without records, knowing its files.
+    pub fn new(files: Files, paths: BTreeSet<String>) -> Self {
+        Self { files, paths, ..Self::default() }
+    }
+
+    /// Adds a record under its id. A second record with an id is kept out of lookups, not out of the tables.
+    pub fn add(&mut self, id: &str, kind: &'static KindInfo, doc: Doc, record: Option<AnyKind>) {
+        let row = record.map(|record| self.tables.push(record, doc));
+        self.note_flaw(doc);
+        self.ids.entry(id.into()).or_insert(Known { kind, doc, row });
+        self.records.push((id.into(), kind, doc));
+    }
+
+    /// Puts a singleton in its place.
+    pub fn put(&mut self, single: AnySingle, doc: Doc) {
+        self.singles.put(single, doc);
+        self.note_flaw(doc);
+    }
+
+    fn note_flaw(&mut self, doc: Doc) {
+        if doc.flawed {
+            self.flawed.entry(doc.file).or_default().push(doc);
+        }
+    }
+
+    /// Whether a place is in a record of which the schema refused a part.
+    pub fn is_flawed(&self, place: Span) -> bool {
+        let within = |doc: &Doc| {
+            let span = self.node(*doc).span();
+            span.start <= place.start && place.end <= span.end
+        };
+        self.flawed.get(&place.file).is_some_and(|docs| docs.iter().any(within))
+    }
+
+    /// The id of the record that a place stands in, or the name of the singleton.
+    pub fn record_at(&self, place: Span) -> Option<&str> {
+        let file = self.files.get(place.file);
+        let node = file.documents().find(|node| node.span().start <= place.start && place.start <= node.span().end)?;
+        node.get("id").filter(|id| id.is_scalar()).map(Node::text)
+    }
+
+    /// All records of a kind, in file order.
+    pub fn all<K: Stored>(&self) -> impl Iterator<Item = View<'_, K>> + Clone {
+        K::table(&self.tables).iter().map(|entry| self.view(entry))
+    }
+
+    /// The record a reference points at, if it exists and could be read.
+    pub fn get<K: Stored>(&self, reference: &Ref<impl Target>) -> Option<View<'_, K>> {
+        self.by_id(reference.id())
+    }
+
+    /// The record of a kind with this id.
+    pub fn by_id<K: Stored>(&self, id: &str) -> Option<View<'_, K>> {
+        let known = self.ids.get(id).filter(|known| known.kind.name == K::NAME)?;
+        Some(self.view(&K::table(&self.tables)[known.row? as usize]))
+    }
+
+    /// What is known of an id, of whatever kind.
+    pub fn known(&self, id: &str) -> Option<Known> {
+        self.ids.get(id).copied()
+    }
+
+    /// Every record with an id, in file order, also those that could not be read as their kind.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &'static KindInfo, Doc)> {
+        self.records.iter().map(|(id, kind, doc)| (&**id, *kind, *doc))
+    }
+
+    /// How many records there are, singletons included.
+    pub fn len(&self) -> usize {
+        self.records.len() + self.single_docs().count()
+    }
+
+    pub fn isms(&self) -> Option<View<'_, Isms>> {
+        self.single(self.singles.isms.as_ref())
+    }
+
+    pub fn context(&self) -> Option<View<'_, Context>> {
+        self.single(self.singles.context.as_ref())
+    }
+
+    pub fn scope(&self) -> Option<View<'_, Scope>> {
+        self.single(self.singles.scope.as_ref())
+    }
+
+    pub fn soa(&self) -> Option<View<'_, Soa>> {
+        self.single(self.singles.soa.as_ref())
+    }
+
+    pub fn plan(&self) -> Option<View<'_, Plan>> {
+        self.single(self.singles.plan.as_ref())
+    }
+
+    /// The singletons that exist, by name.
+    pub fn single_docs(&self) -> impl Iterator<Item = (&'static str, Doc)> {
+        self.singles.docs()
+    }
+
+    /// Whether a path exists below the programme's folder.
+    pub fn has_path(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// SHA-256 in hex of the evidence file at a path, if it is there and a record says what it should be.
+    pub fn digest(&self, path: &str) -> Option<&str> {
+        self.digests.get(path).map(String::as_str)
+    }
+
+    pub fn set_digests(&mut self, digests: HashMap<String, String>) {
+        self.digests = digests;
+    }
+
+    /// The value of a document.
+    pub fn node(&self, doc: Doc) -> Node<'_> {
+        self.files.get(doc.file).node(doc.slot)
+    }
+
+    /// The place that stands for the programme as a whole: the first key of `isms.yaml`, else the first file's start.
+    pub fn place(&self) -> Span {
+        match self.single_docs().find(|(name, _)| *name == "isms") {
+            Some((_, doc)) => self.node(doc).head(),
+            None => Span::new(FileId(0), 0, 0),
+        }
+    }
+
+    /// Where to say that something is missing from a singleton: in it, or else where the programme begins.
+    pub fn place_in(&self, single: &str, pointer: &str) -> Span {
+        match self.single_docs().find(|(name, _)| *name == single) {
+            Some((_, doc)) => self.node(doc).place(pointer),
+            None => self.place(),
+        }
+    }
+
+    fn view<'a, K: Stored>(&'a self, entry: &'a Entry<K>) -> View<'a, K> {
+        View { data: &entry.data, node: self.node(entry.doc) }
+    }
+
+    fn single<'a, T>(&'a self, single: Option<&'a Single<T>>) -> Option<View<'a, T>> {
+        single.map(|single| View { data: &single.data, node: self.node(single.doc) })
+    }
+}
+
+/// A record together with its place; reads like the record.
+pub struct View<'a, T> {
+    data: &'a T,
+    node: Node<'a>,
+}
+
+impl<T> Clone for View<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for View<'_, T> {}
+
+impl<T> Deref for View<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.data
+    }
+}
+
+impl<'a, T> View<'a, T> {
+    /// The record for as long as the programme lives.
+    pub fn data(self) -> &'a T {
+        self.data
+    }
+
+    /// The value the record was read from.
+    pub fn node(self) -> Node<'a> {
+        self.node
+    }
+
+    /// Where the field at a JSON pointer stands, or the nearest thing that does.
+    pub fn at(self, pointer: &str) -> Span {
+        self.node.place(pointer)
+    }
 }

@@ -28,3 +28,11 @@ record! {
         pub until: Option<Date>,
     }
 }
+
+impl Exception {
+    /// Silences or allows something on `today`: it has a reason, an approval and an end that is not over.
+    pub fn is_in_force(&self, today: Date) -> bool {
+        let reasoned = self.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+        reasoned && self.approval.is_some() && self.until.is_some_and(|until| until >= today)
+    }
+}

@@ -122,9 +122,14 @@ macro_rules! kinds {
         pub struct Tables { $($table: Vec<Entry<$kind>>),* }
 
         impl Tables {
-            /// Puts a record into its table.
-            pub fn push(&mut self, record: AnyKind, doc: Doc) {
-                match record { $(AnyKind::$kind(data) => self.$table.push(Entry { data: *data, doc })),* }
+            /// Puts a record into its table and says at which row.
+            pub fn push(&mut self, record: AnyKind, doc: Doc) -> u32 {
+                match record {
+                    $(AnyKind::$kind(data) => {
+                        self.$table.push(Entry { data: *data, doc });
+                        row(self.$table.len())
+                    }),*
+                }
             }
         }
 
@@ -164,6 +169,10 @@ kinds! {
     supplier suppliers Supplier,
     threat threats Threat,
     training trainings Training,
+}
+
+fn row(len: usize) -> u32 {
+    u32::try_from(len - 1).expect("a programme has fewer than four billion records")
 }
 
 /// Where a record stands: its file, the slot of its document, and whether the schema refused part of it.

@@ -1,7 +1,7 @@
 //! `isms.yaml`: the organisation, its method, its intervals and its rules.
 
 use crate::base::date::{Date, Period};
-use crate::model::kinds::Approval;
+use crate::model::kinds::{Approval, Criticality, Grade};
 use crate::model::reference::{Clause, Party, Ref};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
@@ -314,5 +314,51 @@ impl JsonSchema for Authority {
             "x-isms-ref": ["role", "person"],
             "x-isms-words": ["owner"]
         })
+    }
+}
+
+/// The intervals in force: as written, else the defaults that the schema's descriptions name.
+#[derive(Clone, Copy, Default)]
+pub struct Cadences<'a>(Option<&'a Cadence>);
+
+macro_rules! cadences {
+    ($($(#[$doc:meta])* $name:ident $months:literal),*) => {$(
+        $(#[$doc])*
+        pub fn $name(self) -> Period {
+            self.0.and_then(|cadence| cadence.$name).unwrap_or(Period::months($months))
+        }
+    )*};
+}
+
+impl<'a> Cadences<'a> {
+    pub fn of(isms: Option<&'a Isms>) -> Self {
+        Self(isms.and_then(|isms| isms.cadence.as_ref()))
+    }
+
+    cadences! {
+        internal_audit 12, audit_cycle 36, management_review 12, document_review 12, training 12, evidence 12, context 12,
+        risk_assessment 12, continuity_test 12
+    }
+
+    /// How often a supplier of this criticality is reviewed.
+    pub fn supplier(self, criticality: Criticality) -> Period {
+        let written = self.0.and_then(|cadence| cadence.supplier.as_ref());
+        let (written, months) = match criticality {
+            Criticality::Critical => (written.and_then(|s| s.critical), 12),
+            Criticality::High => (written.and_then(|s| s.high), 12),
+            Criticality::Medium => (written.and_then(|s| s.medium), 24),
+            Criticality::Low => (written.and_then(|s| s.low), 36),
+        };
+        written.unwrap_or(Period::months(months))
+    }
+
+    /// How soon a nonconformity of this grade must be closed; other grades have no deadline.
+    pub fn finding(self, grade: Grade) -> Option<Period> {
+        let written = self.0.and_then(|cadence| cadence.finding.as_ref());
+        match grade {
+            Grade::Major => Some(written.and_then(|f| f.major).unwrap_or(Period::days(90))),
+            Grade::Minor => Some(written.and_then(|f| f.minor).unwrap_or(Period::days(180))),
+            Grade::Observation | Grade::Ofi => None,
+        }
     }
 }

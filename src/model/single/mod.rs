@@ -25,6 +25,15 @@ macro_rules! singles {
             }
         }
 
+        impl Singles {
+            /// The singletons that exist, by name.
+            pub fn docs(&self) -> impl Iterator<Item = (&'static str, Doc)> {
+                [$((stringify!($module), self.$module.as_ref().map(|single| single.doc))),*]
+                    .into_iter()
+                    .filter_map(|(name, doc)| Some((name, doc?)))
+            }
+        }
+
         /// All singletons, in the order a programme is written.
         pub static SINGLES: &[SingleInfo] = &[$(SingleInfo {
             name: stringify!($module),

@@ -1,0 +1,220 @@
+//! Rules: what an auditor would say, where, and what to do next. A rule is one constant, one function and one page.
+
+pub mod rules;
+
+use crate::base::date::Date;
+use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
+use crate::base::span::Span;
+#[cfg(test)]
+use crate::load::Loaded;
+use crate::model::kinds::Exception;
+use crate::model::program::Program;
+use crate::model::single::isms::{Cadences, RuleLevel};
+use crate::register::risk::{self, RiskRow};
+use crate::register::scale::Scales;
+use crate::register::soa::{self, SoaRow};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// A rule. Those without a function are found while loading and stand in the table for their names, levels and pages.
+pub struct Rule {
+    pub name: &'static str,
+    pub level: Level,
+    /// It guards something the standard makes mandatory: configuration cannot turn it off, only an exception can.
+    pub mandatory: bool,
+    /// Clauses and Annex A controls, such as `6.1.2 c2` and `A.5.9`.
+    pub clauses: &'static [&'static str],
+    pub page: &'static str,
+    pub check: Option<fn(&Cx<'_>, &mut Findings<'_>)>,
+}
+
+impl Rule {
+    pub fn info(&self) -> RuleInfo {
+        RuleInfo { name: self.name, level: self.level, clauses: self.clauses, page: self.page }
+    }
+
+    /// Its findings are about the shape of records, so they stand even where a part of a record was refused.
+    fn is_structural(&self) -> bool {
+        self.clauses.is_empty() || self.name == "reference-unresolved"
+    }
+}
+
+/// Everything a rule may look at. Rules are pure functions of it.
+pub struct Cx<'a> {
+    pub program: &'a Program,
+    pub today: Date,
+    pub cadences: Cadences<'a>,
+    pub scales: Option<Scales<'a>>,
+    /// The risk register by rank.
+    pub risks: Vec<RiskRow<'a>>,
+    /// The Statement of Applicability: Annex A, then the organisation's own controls.
+    pub soa: Vec<SoaRow<'a>>,
+    users: OnceLock<Users<'a>>,
+}
+
+type Users<'a> = HashMap<&'a str, Vec<User<'a>>>;
+
+/// A record that refers to another one, and where.
+#[derive(Clone, Copy)]
+pub struct User<'a> {
+    /// The id of the record, or the name of a singleton.
+    pub id: &'a str,
+    /// The kind, or the name of the singleton again.
+    pub kind: &'static str,
+    pub place: Span,
+}
+
+impl<'a> Cx<'a> {
+    /// Computes the registers once; rules and reports share them.
+    pub fn new(program: &'a Program, today: Date) -> Self {
+        let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
+        let scales = program.isms().and_then(Scales::of);
+        let risks = risk::register(program, scales.as_ref(), today);
+        let soa = soa::rows(program, cadences.evidence(), today);
+        Self { program, today, cadences, scales, risks, soa, users: OnceLock::new() }
+    }
+
+    /// Every record that refers to an id, in file order.
+    pub fn users_of(&self, id: &str) -> &[User<'a>] {
+        self.users.get_or_init(|| users(self.program)).get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn users(program: &Program) -> Users<'_> {
+    let mut users: Users<'_> = HashMap::new();
+    for (id, kind, doc) in documents(program) {
+        let links = crate::model::schemas::links(kind).expect("every kind has links");
+        links.walk(program.node(doc), &mut |node, _| {
+            users.entry(node.text()).or_default().push(User { id, kind, place: node.span() });
+        });
+    }
+    users
+}
+
+/// Every singleton and record: its name or id, its kind, its place.
+pub fn documents(program: &Program) -> impl Iterator<Item = (&str, &'static str, crate::model::kinds::Doc)> {
+    let singles = program.single_docs().map(|(name, doc)| (name, name, doc));
+    singles.chain(program.records().map(|(id, kind, doc)| (id, kind.name, doc)))
+}
+
+/// Where a rule puts what it finds; stamps the rule's own name and level.
+pub struct Findings<'a> {
+    program: &'a Program,
+    rule: &'static Rule,
+    found: Vec<Diagnostic>,
+    withheld: Option<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    fn of(program: &'a Program, rule: &'static Rule) -> Self {
+        Self { program, rule, found: Vec::new(), withheld: None }
+    }
+
+    /// A finding at a place. Nothing is said about a record until its shape is right: what a rule misses may be what
+    /// the schema refused.
+    pub fn at(&mut self, place: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let mut finding = Diagnostic::new(self.rule.name, place, message);
+        finding.level = self.rule.level;
+        if !self.rule.is_structural() && self.program.is_flawed(place) {
+            return self.withheld.insert(finding);
+        }
+        self.found.push(finding);
+        self.found.last_mut().expect("one was pushed on the line above")
+    }
+}
+
+/// Which rules run, as the command line says.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these, if any are named.
+    pub select: Vec<String>,
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    fn wants(&self, rule: &str) -> bool {
+        let named = |list: &[String]| list.iter().any(|name| name == rule);
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+}
+
+/// What came out of a run.
+pub struct Outcome {
+    /// Sorted by file, place and rule.
+    pub findings: Vec<Diagnostic>,
+    /// Those that an exception silences, with the exception's id.
+    pub waived: Vec<(Diagnostic, String)>,
+}
+
+/// Runs the rules over a programme and adds what loading found. `loading` is what [`crate::load::load`] said.
+pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcome {
+    let levels = levels(cx.program);
+    let ran: Vec<Vec<Diagnostic>> = rules::RULES
+        .par_iter()
+        .filter(|rule| selection.wants(rule.name))
+        .filter_map(|rule| {
+            let check = rule.check?;
+            let mut findings = Findings::of(cx.program, rule);
+            check(cx, &mut findings);
+            Some(findings.found)
+        })
+        .collect();
+    let loading = loading.iter().filter(|finding| selection.wants(finding.rule)).cloned();
+    let mut findings: Vec<Diagnostic> = loading.chain(ran.into_iter().flatten()).filter_map(|finding| levelled(finding, &levels)).collect();
+    findings.sort_by(|a, b| (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message)));
+    waive(cx, findings)
+}
+
+/// The levels that `isms.yaml` sets, those left out that it may not set.
+fn levels(program: &Program) -> BTreeMap<&str, RuleLevel> {
+    let isms = program.isms().map(|isms| isms.data());
+    let set = isms.into_iter().flat_map(|isms| &isms.rules);
+    set.filter(|(name, level)| !(**level == RuleLevel::Off && rules::by_name(name).is_some_and(|rule| rule.mandatory)))
+        .map(|(name, level)| (name.as_str(), *level))
+        .collect()
+}
+
+fn levelled(mut finding: Diagnostic, levels: &BTreeMap<&str, RuleLevel>) -> Option<Diagnostic> {
+    finding.level = match levels.get(finding.rule) {
+        None => finding.level,
+        Some(RuleLevel::Off) => return None,
+        Some(RuleLevel::Info) => Level::Info,
+        Some(RuleLevel::Warning) => Level::Warning,
+        Some(RuleLevel::Error) => Level::Error,
+    };
+    Some(finding)
+}
+
+/// Takes out what exceptions in force silence: the rule and the record must both be named.
+fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
+    let mut silenced: HashMap<(&str, &str), &str> = HashMap::new();
+    for exception in cx.program.all::<Exception>().map(|exception| exception.data()) {
+        if let Some(rule) = exception.rule.as_deref().filter(|_| exception.is_in_force(cx.today)) {
+            for record in &exception.records {
+                silenced.entry((rule, record.id())).or_insert(&exception.id);
+            }
+        }
+    }
+    let mut outcome = Outcome { findings: Vec::new(), waived: Vec::new() };
+    for finding in findings {
+        let record = cx.program.record_at(finding.primary.span);
+        match record.and_then(|record| silenced.get(&(finding.rule, record))) {
+            Some(exception) => outcome.waived.push((finding, (*exception).to_owned())),
+            None => outcome.findings.push(finding),
+        }
+    }
+    outcome
+}
+
+/// Names in a selection that are no rules.
+pub fn unknown_rules<'a>(selection: &'a Selection) -> Vec<&'a str> {
+    let known: HashSet<&str> = rules::RULES.iter().map(|rule| rule.name).collect();
+    selection.select.iter().chain(&selection.ignore).map(String::as_str).filter(|name| !known.contains(name)).collect()
+}
+
+/// Runs all rules on what was loaded: for tests and for pages.
+#[cfg(test)]
+pub fn findings_of(loaded: &Loaded, today: Date) -> Vec<Diagnostic> {
+    run(&Cx::new(&loaded.program, today), &loaded.findings, &Selection::default()).findings
+}

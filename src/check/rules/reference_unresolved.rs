@@ -1,0 +1,109 @@
+use crate::base::diagnostic::Level;
+use crate::base::node::Node;
+use crate::base::text::{did_you_mean, list_of};
+use crate::check::{Cx, Findings, Rule, documents};
+use crate::model::program::Program;
+use crate::model::{annex_a, clause, kinds, schemas, threat_catalogue};
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "reference-unresolved",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["7.5.3"],
+    page: include_str!("reference_unresolved.md"),
+    check: Some(check),
+};
+
+/// How many further places a finding names.
+const SHOWN: usize = 3;
+
+/// One walk over schemas and values side by side; no kind has code of its own. What is missing is said once, with
+/// the places that want it.
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let mut missing: BTreeMap<&str, Vec<(Node<'_>, Problem)>> = BTreeMap::new();
+    for (_, kind, doc) in documents(cx.program) {
+        let links = schemas::links(kind).expect("every kind has links");
+        links.walk(cx.program.node(doc), &mut |node, targets| {
+            if let Some(problem) = problem(cx.program, node.text(), targets) {
+                missing.entry(node.text()).or_default().push((node, problem));
+            }
+        });
+    }
+    for (id, mut places) in missing {
+        places.sort_by_key(|(node, _)| node.span());
+        let (first, problem) = &places[0];
+        let (message, help) = explain(cx.program, id, problem);
+        let times = if places.len() > 1 { format!(", wanted in {} places", places.len()) } else { String::new() };
+        let finding = out.at(first.span(), format!("{message}{times}"));
+        finding.help(help);
+        for (node, _) in places[1..].iter().take(SHOWN) {
+            finding.related(node.span(), "wanted here too");
+        }
+    }
+}
+
+/// Why a reference does not resolve.
+enum Problem {
+    NoSuchControl,
+    NoSuchClause,
+    NoSuchRecord(&'static str),
+    /// There is such a record, but in the folder of another kind.
+    OtherKind(&'static str),
+}
+
+/// What is wrong with a reference, if anything. What has not even the form of a target was refused by the schema.
+fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Problem> {
+    if id.starts_with("A.") && targets.contains(&"annex-a") {
+        return annex_a::by_id(id).is_none().then_some(Problem::NoSuchControl);
+    }
+    if id.starts_with(|c: char| c.is_ascii_digit()) && targets.contains(&"clause") {
+        return clause::base(id).is_none().then_some(Problem::NoSuchClause);
+    }
+    let wanted = kinds::by_id(id).filter(|kind| targets.contains(&kind.name))?;
+    match program.known(id) {
+        Some(known) if known.kind.name == wanted.name => None,
+        Some(known) => Some(Problem::OtherKind(known.kind.folder)),
+        None if wanted.name == "threat" && threat_catalogue::by_id(id).is_some() => None,
+        None => Some(Problem::NoSuchRecord(wanted.name)),
+    }
+}
+
+fn explain(program: &Program, id: &str, problem: &Problem) -> (String, String) {
+    match problem {
+        Problem::NoSuchControl => explain_control(id),
+        Problem::NoSuchClause => {
+            let near = did_you_mean(id, clause::CLAUSES.iter().map(|clause| clause.id));
+            (format!("ISO/IEC 27001:2022 has no clause `{id}`"), suggestion(near, "use a number from 4.1 to 10.2"))
+        }
+        Problem::OtherKind(folder) => {
+            let kind = kinds::by_id(id).map_or("record", |kind| kind.name);
+            (format!("`{id}` stands in `{folder}/` and is not read as a {kind}"), "move its file to the folder of its kind".into())
+        }
+        Problem::NoSuchRecord(kind) => {
+            let ids = program.records().filter(|(_, known, _)| known.name == *kind).map(|(id, _, _)| id);
+            let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);
+            let near = match did_you_mean(id, ids) {
+                None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
+                near => near,
+            };
+            (format!("there is no {kind} `{id}`"), suggestion(near, &format!("create `{folder}/{id}.yaml`, or refer to a record that exists")))
+        }
+    }
+}
+
+fn explain_control(id: &str) -> (String, String) {
+    let now: Vec<&str> = annex_a::successors_of(id).map(|control| control.id).collect();
+    if now.is_empty() {
+        let near = did_you_mean(id, annex_a::ANNEX_A.iter().map(|control| control.id));
+        return (format!("Annex A of the 2022 edition has no control `{id}`"), suggestion(near, "use a number from A.5.1 to A.8.34"));
+    }
+    (format!("`{id}` is a number of the 2013 edition"), format!("in the 2022 edition it is {}", list_of(now, "and")))
+}
+
+fn suggestion(near: Option<&str>, otherwise: &str) -> String {
+    match near {
+        Some(near) => format!("did you mean `{near}`? If not, {otherwise}"),
+        None => otherwise.into(),
+    }
+}

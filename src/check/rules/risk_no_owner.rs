@@ -1,0 +1,17 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "risk-no-owner",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.2 c2"],
+    page: include_str!("risk_no_owner.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for risk in cx.risks.iter().map(|row| row.risk).filter(|risk| risk.owner.is_none()) {
+        out.at(risk.at("/owner"), format!("risk `{}` has no owner", risk.id)).help("name who accepts what is left of it under `owner:`");
+    }
+}

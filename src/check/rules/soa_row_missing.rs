@@ -1,0 +1,32 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "soa-row-missing",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.3 c", "6.1.3 d"],
+    page: include_str!("soa_row_missing.md"),
+    check: Some(check),
+};
+
+/// How many missing controls a message names.
+const NAMED: usize = 5;
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let missing: Vec<&str> = cx.soa.iter().filter(|row| row.annex.is_some() && row.decision.is_none()).map(|row| row.id).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let place = cx.program.place_in("soa", "/controls");
+    let total = cx.soa.iter().filter(|row| row.annex.is_some()).count();
+    let message = match cx.program.soa() {
+        None => format!("there is no `soa.yaml`, so none of the {total} Annex A controls is decided"),
+        Some(_) if missing.len() <= NAMED => format!("no decision on {}", crate::base::text::list_of(&missing, "and")),
+        Some(_) => {
+            let first = crate::base::text::list_of(&missing[..NAMED], "and");
+            format!("no decision on {} of the {total} Annex A controls, the first are {first}", missing.len())
+        }
+    };
+    out.at(place, message).help("give each control `applicable: true` or `false` and a justification under `controls:` in `soa.yaml`");
+}

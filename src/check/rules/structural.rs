@@ -1,0 +1,23 @@
+//! Rules whose findings come from loading: whether files are text, YAML and records at all.
+
+use crate::base::diagnostic::Level;
+use crate::check::Rule;
+
+macro_rules! structural {
+    ($($constant:ident $name:literal $page:literal),* $(,)?) => {$(
+        pub(super) static $constant: Rule =
+            Rule { name: $name, level: Level::Error, mandatory: true, clauses: &[], page: include_str!($page), check: None };
+    )*};
+}
+
+structural! {
+    FILE_UNREADABLE "file-unreadable" "file_unreadable.md",
+    ID_DUPLICATE "id-duplicate" "id_duplicate.md",
+    MERGE_CONFLICT "merge-conflict" "merge_conflict.md",
+    RECORD_MISPLACED "record-misplaced" "record_misplaced.md",
+    RECORD_SHAPE "record-shape" "record_shape.md",
+    YAML_AMBIGUOUS "yaml-ambiguous" "yaml_ambiguous.md",
+    YAML_DUPLICATE_KEY "yaml-duplicate-key" "yaml_duplicate_key.md",
+    YAML_FEATURE "yaml-feature" "yaml_feature.md",
+    YAML_SYNTAX "yaml-syntax" "yaml_syntax.md",
+}

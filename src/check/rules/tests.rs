@@ -1,0 +1,141 @@
+//! The pages of the rules are their tests: records under "Fails" must be found by the rule, those under "Passes" not.
+
+use super::RULES;
+use crate::base::date::Date;
+use crate::base::diagnostic::Level;
+use crate::check::findings_of;
+use crate::load::load;
+use crate::model::annex_a::ANNEX_A;
+use crate::store::memory::Memory;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+
+/// The day pages are read on.
+fn today() -> Date {
+    "2026-06-30".parse().unwrap()
+}
+
+/// A small programme that every example adds to, or replaces files of.
+const BASE: &str = include_str!("base.yaml");
+
+/// One fenced block of a page.
+struct Example {
+    section: String,
+    /// Words behind `yaml`: `all-controls` decides every Annex A control; `bare` leaves the base out.
+    options: Vec<String>,
+    text: String,
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let (mut found, mut section, mut open): (Vec<Example>, String, Option<Example>) = (Vec::new(), String::new(), None);
+    for line in page.lines() {
+        match (&mut open, line) {
+            (None, line) if line.starts_with("## ") => section = line[3..].to_owned(),
+            (None, line) if line.starts_with("```yaml") => {
+                let options = line[7..].split_whitespace().map(str::to_owned).collect();
+                open = Some(Example { section: section.clone(), options, text: String::new() });
+            }
+            (Some(_), "```") => found.extend(open.take()),
+            (Some(example), line) => writeln!(example.text, "{line}").unwrap(),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Puts the files of a block in place: each begins with `# path`, and `---` before such a line ends one.
+fn put(memory: &mut Memory, text: &str) {
+    let mut current: Option<(String, String)> = None;
+    for line in text.lines().filter(|line| *line != "---") {
+        match line.strip_prefix("# ").filter(|rest| rest.contains('.') && !rest.contains(' ')) {
+            Some(path) => {
+                if let Some((path, content)) = current.replace((path.to_owned(), String::new())) {
+                    memory.put(&path, content);
+                }
+            }
+            None => writeln!(current.as_mut().expect("a block begins with a path").1, "{line}").unwrap(),
+        }
+    }
+    let (path, content) = current.expect("a block has a file");
+    memory.put(&path, content);
+}
+
+fn programme(example: &Example) -> Memory {
+    let mut memory = Memory::default();
+    let has = |option: &str| example.options.iter().any(|o| o == option);
+    if !has("bare") {
+        put(&mut memory, BASE);
+    }
+    put(&mut memory, &example.text);
+    if has("all-controls") {
+        let rows: String = ANNEX_A.iter().fold(String::new(), |mut rows, control| {
+            writeln!(rows, "  {}: {{applicable: true, because: [business], justification: \"Needed for {} here\"}}", control.id, control.title).unwrap();
+            rows
+        });
+        memory.put("soa.yaml", format!("version: \"1.0\"\napproval: {{by: ROL-top-management, on: 2026-01-10}}\ncontrols:\n{rows}"));
+    }
+    memory
+}
+
+#[test]
+fn pages_fail_and_pass_as_they_say() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let examples = examples(rule.page);
+        for section in ["Fails", "Passes"] {
+            assert!(examples.iter().any(|example| example.section == section), "{}: no example under {section}", rule.name);
+        }
+        for (index, example) in examples.iter().enumerate() {
+            let found = findings_of(&load(&programme(example)).unwrap(), today());
+            let fires = found.iter().any(|finding| finding.rule == rule.name);
+            if fires != (example.section == "Fails") {
+                let others: BTreeSet<&str> = found.iter().map(|finding| finding.rule).collect();
+                wrong.push(format!("{} example {}: {} but fires: {fires}; found {others:?}", rule.name, index + 1, example.section));
+            }
+            let shape = found.iter().find(|finding| finding.rule == "record-shape" && rule.name != "record-shape");
+            wrong.extend(shape.map(|finding| format!("{} example {}: {}", rule.name, index + 1, finding.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_is_sorted_complete_and_named_as_its_files() {
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let unique: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(unique.len(), names.len(), "a name is used twice");
+    let split = RULES.iter().position(|rule| rule.check.is_none()).unwrap();
+    assert!(names[..split].is_sorted() && names[split..].is_sorted());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/rules");
+    let pages: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".md").map(|stem| stem.replace('_', "-")))
+        .collect();
+    assert_eq!(pages, names.iter().map(|name| (*name).to_owned()).collect());
+}
+
+#[test]
+fn every_page_has_a_heading_a_sentence_and_reasons() {
+    for rule in RULES {
+        assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{}", rule.name);
+        let summary = rule.info().summary();
+        assert!(summary.ends_with(['.', '?']), "{}: the first sentence stands alone: {summary}", rule.name);
+        assert!(!rule.mandatory || rule.level == Level::Error, "{}: what is mandatory is an error", rule.name);
+    }
+}
+
+#[test]
+fn messages_are_phrases() {
+    for rule in RULES {
+        for example in examples(rule.page) {
+            for finding in findings_of(&load(&programme(&example)).unwrap(), today()) {
+                for text in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
+                    let first = text.chars().next().unwrap();
+                    assert!(!first.is_uppercase() || text.starts_with("Annex A") || text.starts_with("ISO"), "begins in upper case: {text}");
+                    assert!(!text.ends_with('.') || text.ends_with("…"), "ends in a stop: {text}");
+                }
+            }
+        }
+    }
+}

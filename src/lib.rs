@@ -1,0 +1,14 @@
+//! `isms` runs an ISO/IEC 27001:2022 management system out of a folder of YAML records in git.
+//!
+//! Floors, from the ground up; each may use those below it, never one above:
+//! `base` places, values, findings, days · `model` what a management system is made of · `store` where bytes come
+//! from · `load` bytes to records · `risk` arithmetic · `check` rules · `report` content · `render` looks · `cli` the
+//! terminal, the clock and the environment.
+
+mod base;
+mod check;
+mod load;
+mod model;
+mod register;
+mod report;
+mod store;

@@ -1,0 +1,234 @@
+//! Bytes to a programme. Content never makes it fail: what is wrong becomes a finding, and everything else is read.
+
+pub mod schema;
+pub mod yaml;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::digest::sha256_hex;
+use crate::base::node::{Files, Kind, Node, SourceFile};
+use crate::base::span::{FileId, Span};
+use crate::base::text::did_you_mean;
+use crate::model::kinds::{self, AnyKind, Doc, Evidence, KINDS, KindInfo};
+use crate::model::program::Program;
+use crate::model::schemas;
+use crate::model::single::{AnySingle, SINGLES, SingleInfo};
+use crate::store::{FileKind, Listed, Source, StoreError};
+use rayon::prelude::*;
+use schema::Shape;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{LazyLock, OnceLock};
+
+/// A programme as far as it could be read, and what was wrong with the rest.
+pub struct Loaded {
+    pub program: Program,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads all of a source. Err only when bytes cannot be had.
+pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
+    let listed = source.list()?;
+    let paths = listed.iter().map(|entry| entry.path.clone()).collect();
+    let found: Vec<(&Listed, Place)> = listed.iter().filter_map(|entry| Some((entry, Place::of(&entry.path)?))).collect();
+    let read: Result<Vec<Parsed>, StoreError> =
+        found.par_iter().enumerate().map(|(index, (entry, place))| parse(source, file_id(index), entry, *place)).collect();
+    let mut loaded = assemble(read?, paths);
+    let digests = digest_evidence(source, &loaded.program)?;
+    loaded.program.set_digests(digests);
+    Ok(loaded)
+}
+
+/// SHA-256 of the evidence files whose records name one, so that rules need no access to files.
+fn digest_evidence(source: &dyn Source, program: &Program) -> Result<HashMap<String, String>, StoreError> {
+    let named = program.all::<Evidence>().filter(|evidence| evidence.sha256.is_some()).filter_map(|evidence| evidence.data().file.as_deref());
+    let present: BTreeSet<&str> = named.filter(|path| program.has_path(path)).collect();
+    present.into_par_iter().map(|path| Ok((path.to_owned(), sha256_hex(&source.read(path)?)))).collect()
+}
+
+fn file_id(index: usize) -> FileId {
+    FileId(u32::try_from(index).expect("a programme has fewer than four billion files"))
+}
+
+/// What a path is to a programme.
+#[derive(Clone, Copy)]
+enum Place {
+    Single(&'static SingleInfo),
+    Record(&'static KindInfo),
+    /// A YAML file where none is read, with the place it was probably meant for.
+    Astray(&'static str),
+}
+
+impl Place {
+    fn of(path: &str) -> Option<Place> {
+        let stem = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"))?;
+        let Some((folder, rest)) = path.split_once('/') else {
+            if let Some(single) = SINGLES.iter().find(|single| single.file == path) {
+                return Some(Place::Single(single));
+            }
+            let near = did_you_mean(stem, SINGLES.iter().map(|single| single.name))?;
+            return SINGLES.iter().find(|single| single.name == near).map(|single| Place::Astray(single.file));
+        };
+        // Files that records speak of, such as exported evidence, may themselves be YAML.
+        if rest.split('/').any(|part| part == "files") {
+            return None;
+        }
+        match kinds::by_folder(folder) {
+            Some(kind) => Some(Place::Record(kind)),
+            None => did_you_mean(folder, KINDS.iter().map(|kind| kind.folder)).map(Place::Astray),
+        }
+    }
+}
+
+/// One file, with its records.
+struct Parsed {
+    file: SourceFile,
+    findings: Vec<Diagnostic>,
+    documents: Vec<Document>,
+}
+
+struct Document {
+    doc: Doc,
+    content: Content,
+}
+
+enum Content {
+    Single(AnySingle),
+    Record { kind: &'static KindInfo, id: Box<str>, record: Option<AnyKind> },
+}
+
+impl Parsed {
+    fn refused(id: FileId, path: &str, rule: &'static str, message: String, help: String) -> Self {
+        let finding = Diagnostic::new(rule, Span::new(id, 0, 0), message).with_help(help);
+        Parsed { file: SourceFile::bare(id, path.into(), Box::default()), findings: vec![finding], documents: Vec::new() }
+    }
+}
+
+fn parse(source: &dyn Source, id: FileId, entry: &Listed, place: Place) -> Result<Parsed, StoreError> {
+    let path = &entry.path;
+    let refused = |message: &str, help: &str| Parsed::refused(id, path, "file-unreadable", message.into(), help.into());
+    if let Place::Astray(near) = place {
+        let (what, near) = if near.contains('.') { ("file", near.to_owned()) } else { ("folder", format!("{near}/")) };
+        let message = format!("nothing is read from here, did you mean the {what} `{near}`?");
+        return Ok(Parsed::refused(id, path, "record-misplaced", message, format!("move it to `{near}`, or rename it if it is no record")));
+    }
+    match entry.kind {
+        FileKind::Symlink => return Ok(refused("the file is a symbolic link", "put the file itself here; records are never read through links")),
+        FileKind::Other => return Ok(refused("this is no regular file", "put a text file here")),
+        FileKind::File if entry.size > yaml::MAX_BYTES => {
+            return Ok(refused("the file is larger than 1 MiB", "split it into one file per record; other files belong in a `files/` folder"));
+        }
+        FileKind::File => {}
+    }
+    let (file, findings) = yaml::read(id, path.clone(), source.read(path)?);
+    let mut parsed = Parsed { file, findings, documents: Vec::new() };
+    let readable = !parsed.file.slots.is_empty() || parsed.findings.is_empty();
+    if readable {
+        read_documents(&mut parsed, place);
+    }
+    Ok(parsed)
+}
+
+fn read_documents(parsed: &mut Parsed, place: Place) {
+    let Parsed { file, findings, documents } = parsed;
+    let single = matches!(place, Place::Single(_));
+    let mut roots = file.documents().filter(|node| node.kind() != Kind::Null).peekable();
+    if roots.peek().is_none() {
+        let finding = Diagnostic::new("record-shape", Span::new(file.id, 0, 0), "the file holds no record");
+        findings.push(finding.with_help("fill it in, or remove the file"));
+    }
+    for (index, node) in roots.enumerate() {
+        if node.kind() != Kind::Map {
+            let finding = Diagnostic::new("record-shape", node.head(), "this is no record: a record is a mapping of fields to values");
+            findings.push(finding.with_help("write `field: value` on each line"));
+        } else if single && index > 0 {
+            let finding = Diagnostic::new("record-shape", node.head(), "this file holds one document, and this is another");
+            findings.push(finding.with_help("merge it into the first and remove the `---` line"));
+        } else {
+            documents.extend(read_document(node, place, findings));
+        }
+    }
+}
+
+fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Document> {
+    let (name, what) = match place {
+        Place::Single(single) => (single.name, single.file),
+        Place::Record(kind) => (kind.name, kind.name),
+        Place::Astray(_) => return None,
+    };
+    let mut verdict = shape(name).check(node, what);
+    // One cause, one finding: an ambiguous value was reported while reading.
+    let reported = |finding: &Diagnostic| findings.iter().any(|f: &Diagnostic| f.rule == "yaml-ambiguous" && f.primary.span == finding.primary.span);
+    let flawed = !verdict.findings.is_empty();
+    verdict.findings.retain(|finding| !reported(finding));
+    let mut doc = Doc { file: node.file().id, slot: node.slot(), flawed };
+    findings.extend(verdict.findings);
+    let left_out = &verdict.left_out;
+    let content = match place {
+        Place::Single(single) => (single.decode)(node, left_out).map(|read| Some(Content::Single(read))),
+        Place::Record(kind) => {
+            let id = node.get("id").filter(|id| id.is_scalar())?.text().into();
+            let record = (kind.decode)(node, left_out);
+            let failure = record.as_ref().err().map(|error| (error.message.clone(), error.span));
+            if !doc.flawed && let Some((message, span)) = failure {
+                findings.push(Diagnostic::new("record-shape", span.unwrap_or(node.head()), message));
+                doc.flawed = true;
+            }
+            Ok(Some(Content::Record { kind, id, record: record.ok() }))
+        }
+        Place::Astray(_) => Ok(None),
+    };
+    match content {
+        Ok(content) => content.map(|content| Document { doc, content }),
+        Err(error) => {
+            if !doc.flawed {
+                findings.push(Diagnostic::new("record-shape", error.span.unwrap_or(node.head()), error.message));
+            }
+            None
+        }
+    }
+}
+
+/// The compiled schema of a kind or singleton.
+pub fn shape(name: &'static str) -> &'static Shape {
+    static SHAPES: LazyLock<HashMap<&'static str, OnceLock<Shape>>> =
+        LazyLock::new(|| schemas::names().map(|name| (name, OnceLock::new())).collect());
+    SHAPES[name].get_or_init(|| Shape::new(schemas::schema(name).expect("every kind has a schema").clone()))
+}
+
+fn assemble(parsed: Vec<Parsed>, paths: BTreeSet<String>) -> Loaded {
+    let (mut files, mut findings, mut documents) = (Vec::with_capacity(parsed.len()), Vec::new(), Vec::new());
+    for file in parsed {
+        files.push(file.file);
+        findings.extend(file.findings);
+        documents.extend(file.documents);
+    }
+    let mut program = Program::new(Files::new(files), paths);
+    let mut folded: HashMap<String, Doc> = HashMap::with_capacity(documents.len());
+    for Document { doc, content } in documents {
+        match content {
+            Content::Single(single) => program.put(single, doc),
+            Content::Record { kind, id, record } => {
+                let earlier = folded.entry(id.to_lowercase()).or_insert(doc);
+                if (earlier.file, earlier.slot) != (doc.file, doc.slot) {
+                    findings.push(twin(&program, &id, doc, *earlier));
+                }
+                program.add(&id, kind, doc, record);
+            }
+        }
+    }
+    Loaded { program, findings }
+}
+
+/// Two records with one id, or with ids that differ only in case and would be one file on some disks.
+fn twin(program: &Program, id: &str, doc: Doc, earlier: Doc) -> Diagnostic {
+    let first = program.node(earlier).get("id");
+    let same = first.is_some_and(|first| first.text() == id);
+    let place = program.node(doc).place("/id");
+    let mut finding = if same {
+        Diagnostic::new("id-duplicate", place, format!("the id `{id}` is used twice"))
+    } else {
+        let other = first.map_or("", |first| first.text());
+        Diagnostic::new("id-duplicate", place, format!("the ids `{id}` and `{other}` differ only in case"))
+    };
+    finding.related(program.node(earlier).place("/id"), "the first one").help("give one of them another id; ids are never used again");
+    finding
+}

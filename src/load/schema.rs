@@ -1,0 +1,429 @@
+//! Validation against the JSON Schemas, and its findings in people's words. The only file that names the validator.
+
+use crate::base::date::{Date, Moment};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::node::{Entries, Items, Kind, Node};
+use crate::base::text::{did_you_mean, list_of};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
+use jsonschema::{JsonType, PatternOptions, ValidationError, Validator};
+use serde_json::{Number, Value};
+use std::borrow::Cow;
+
+const RULE: &str = "record-shape";
+
+/// A compiled schema for values of ours; no value is converted to be validated.
+pub struct Shape {
+    validator: Validator<Spanned>,
+    schema: Value,
+}
+
+/// What the schema says against a record, and which values to leave out so that the rest can be read.
+#[derive(Default)]
+pub struct Verdict {
+    pub findings: Vec<Diagnostic>,
+    /// Slots of values, sorted.
+    pub left_out: Vec<u32>,
+}
+
+impl Shape {
+    /// Compiles a schema of ours. It has no references to fetch, and nothing could be fetched.
+    pub fn new(schema: Value) -> Self {
+        let validator = jsonschema::options_for::<Spanned>()
+            .offline()
+            .with_pattern_options(PatternOptions::regex())
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(true)
+            .with_format("date", |text: &str| text.parse::<Date>().is_ok())
+            .with_format("isms-moment", |text: &str| text.parse::<Moment>().is_ok())
+            .build(&schema)
+            .expect("our schemas are valid; a test compiles each of them");
+        Self { validator, schema }
+    }
+
+    pub fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    /// All that is wrong with the shape of `node`, at once.
+    pub fn check(&self, node: Node<'_>, what: &str) -> Verdict {
+        let mut verdict = Verdict::default();
+        if self.validator.is_valid(node) {
+            return verdict;
+        }
+        for error in self.validator.iter_errors(node) {
+            let path = error.instance_path().to_string();
+            let field = node.find(&path).unwrap_or(node);
+            let rules = self.schema_at(&error);
+            explain(&error, field, &path, node, rules, what, &mut verdict);
+        }
+        verdict.left_out.sort_unstable();
+        verdict.left_out.dedup();
+        verdict.findings.sort_by_key(|finding| finding.primary.span);
+        verdict.findings.dedup_by(|a, b| a.primary.span == b.primary.span && a.message == b.message);
+        verdict
+    }
+
+    /// The part of the schema that an error is about.
+    fn schema_at(&self, error: &ValidationError<'_>) -> &Value {
+        let path = error.schema_path().to_string();
+        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        self.schema.pointer(parent).unwrap_or(&Value::Null)
+    }
+}
+
+fn explain(error: &ValidationError<'_>, field: Node<'_>, path: &str, root: Node<'_>, schema: &Value, what: &str, verdict: &mut Verdict) {
+    let span = root.place(path);
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            for name in unexpected {
+                if let Some((key, value)) = field.entry(name) {
+                    verdict.left_out.push(value.slot());
+                    verdict.findings.push(unknown_field(key, field, schema));
+                }
+            }
+        }
+        ValidationErrorKind::Required { property } => {
+            let property = property.as_str().unwrap_or_default();
+            let place = if path.is_empty() { format!("this {what}") } else { format!("`{}`", named(path)) };
+            let finding = Diagnostic::new(RULE, span, format!("{place} has no `{property}`"));
+            verdict.findings.push(finding.with_help(format!("add `{property}:`{}", purpose(schema, property))));
+            drop_item(field, path, verdict);
+        }
+        kind => {
+            verdict.left_out.push(field.slot());
+            let (message, help) = value_message(kind, field, path, schema);
+            let mut finding = Diagnostic::new(RULE, span, message);
+            finding.help = help;
+            if let Some(text) = quoted(kind, field, schema) {
+                finding.fix(field.span(), text);
+            }
+            verdict.findings.push(finding);
+        }
+    }
+}
+
+/// A part without a required field cannot be read; it goes, unless it is the record itself.
+fn drop_item(field: Node<'_>, path: &str, verdict: &mut Verdict) {
+    if !path.is_empty() {
+        verdict.left_out.push(field.slot());
+    }
+}
+
+fn unknown_field(key: Node<'_>, parent: Node<'_>, schema: &Value) -> Diagnostic {
+    let name = key.text();
+    let known: Vec<&str> = schema["properties"].as_object().map(|p| p.keys().map(String::as_str).collect()).unwrap_or_default();
+    let free: Vec<&str> = known.iter().copied().filter(|field| parent.get(field).is_none()).collect();
+    let finding = Diagnostic::new(RULE, key.span(), match did_you_mean(name, free.iter().copied()) {
+        Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
+        None => format!("unknown field `{name}`"),
+    });
+    let fields = list_of(free, "and");
+    finding.with_help(match (known.contains(&"custom"), fields.is_empty()) {
+        (true, false) => format!("free fields here: {fields}; fields of your own go under `custom:`"),
+        (false, false) => format!("free fields here: {fields}"),
+        (_, true) => "no other field fits here; remove it or move it to `notes:`".into(),
+    })
+}
+
+/// The last part of a pointer as people name it: `treatment.controls[0]`.
+fn named(path: &str) -> String {
+    let mut name = String::new();
+    for part in crate::base::node::parts(path) {
+        if part.bytes().all(|b| b.is_ascii_digit()) {
+            name.push_str(&format!("[{part}]"));
+        } else {
+            if !name.is_empty() {
+                name.push('.');
+            }
+            name.push_str(&part);
+        }
+    }
+    name
+}
+
+fn purpose(schema: &Value, property: &str) -> String {
+    match schema["properties"][property]["description"].as_str() {
+        Some(text) => format!(" – {}", text.trim_end_matches('.').replace('\n', " ")),
+        None => String::new(),
+    }
+}
+
+fn value_message(kind: &ValidationErrorKind, field: Node<'_>, path: &str, schema: &Value) -> (String, Option<String>) {
+    let (name, text) = (named(path), field.text());
+    match kind {
+        ValidationErrorKind::Type { kind } => type_message(kind, field, &name, schema),
+        ValidationErrorKind::Enum { options } => {
+            let words: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let message = match did_you_mean(text, words.iter().copied()) {
+                Some(near) => format!("`{text}` is not a value of `{name}`, did you mean `{near}`?"),
+                None => format!("`{text}` is not a value of `{name}`"),
+            };
+            (message, Some(format!("use {}", list_of(words, "or"))))
+        }
+        ValidationErrorKind::Pattern { .. } if schema["x-isms-ref"].is_array() => reference_message(text, &name, schema),
+        ValidationErrorKind::Pattern { pattern } => {
+            let help = match example(schema) {
+                Some(example) => format!("write it as {example}"),
+                None => format!("it must match `{pattern}`"),
+            };
+            (format!("`{text}` is not the form of `{name}`"), Some(help))
+        }
+        ValidationErrorKind::Format { format } if format == "date" => match text.parse::<Date>() {
+            Err(problem) => (format!("{problem}, in `{name}`"), Some("dates are written year, month, day: `2026-03-02`".into())),
+            Ok(_) => (format!("`{text}` is not a date"), None),
+        },
+        ValidationErrorKind::Format { .. } => {
+            (format!("`{text}` is not a moment, in `{name}`"), Some("write `2026-03-02` or, in UTC, `2026-03-02T14:30Z`".into()))
+        }
+        ValidationErrorKind::Minimum { limit } => (format!("`{name}` is `{text}`, less than {limit}"), None),
+        ValidationErrorKind::Maximum { limit } if name == "format" => (
+            format!("this programme has format {text}, and this version of isms reads up to {limit}"),
+            Some("use a newer isms".into()),
+        ),
+        ValidationErrorKind::Maximum { limit } => (format!("`{name}` is `{text}`, more than {limit}"), None),
+        ValidationErrorKind::MinLength { .. } => (format!("`{name}` is empty"), Some("say it in a few words, or remove the field".into())),
+        ValidationErrorKind::MaxLength { limit } => {
+            (format!("`{name}` is longer than {limit} characters"), Some("move the detail to another field or to `notes:`".into()))
+        }
+        ValidationErrorKind::MinItems { limit } => (format!("`{name}` has fewer than {limit} items"), None),
+        ValidationErrorKind::MaxItems { limit } => (format!("`{name}` has more than {limit} items"), None),
+        ValidationErrorKind::MinProperties { .. } => (format!("`{name}` is an empty mapping"), Some("fill it in or remove it".into())),
+        other => (format!("`{name}` does not fit its schema ({})", other.keyword()), None),
+    }
+}
+
+fn type_message(kind: &TypeKind, field: Node<'_>, name: &str, schema: &Value) -> (String, Option<String>) {
+    let expected: Vec<JsonType> = match kind {
+        TypeKind::Single(one) => vec![*one],
+        TypeKind::Multiple(set) => set.iter().collect(),
+    };
+    let wanted = expected.iter().map(|t| noun(*t)).collect::<Vec<_>>().join(" or ");
+    let text = field.text();
+    if field.kind() == Kind::Null {
+        return (format!("`{name}` has no value"), Some(format!("give {wanted}, or remove the line: what is absent is left out")));
+    }
+    if expected.contains(&JsonType::String) && field.is_scalar() {
+        if refers_to(schema, "annex-a") {
+            return (
+                format!("`{text}` is a number to YAML, and `5.10` would be 5.1"),
+                Some(format!("write the Annex A control as `A.{text}`")),
+            );
+        }
+        let what = if field.kind() == Kind::Bool { "a truth value" } else { "a number" };
+        return (format!("`{text}` is {what} to YAML, and `{name}` is text"), Some(format!("quote it: `\"{text}\"`")));
+    }
+    if expected.contains(&JsonType::Integer) && field.kind() == Kind::Float {
+        return (format!("`{name}` is `{text}`, and only whole numbers are on a scale"), Some("choose a value of the scale".into()));
+    }
+    let found = if field.is_scalar() { format!("`{text}`") } else { noun(field.json_type()).into() };
+    let help = if expected.contains(&JsonType::Array) && field.is_scalar() { Some(format!("write a list: `[{text}]`")) } else { None };
+    (format!("`{name}` is {found}, and {wanted} is wanted"), help)
+}
+
+fn noun(json: JsonType) -> &'static str {
+    match json {
+        JsonType::Array => "a list",
+        JsonType::Boolean => "`true` or `false`",
+        JsonType::Integer => "a whole number",
+        JsonType::Null => "nothing",
+        JsonType::Number => "a number",
+        JsonType::Object => "a mapping",
+        JsonType::String => "text",
+    }
+}
+
+/// A version such as `1.0` may be quoted without asking: the text was always what was meant.
+fn quoted(kind: &ValidationErrorKind, field: Node<'_>, schema: &Value) -> Option<String> {
+    let is_text = matches!(kind, ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) });
+    let number = matches!(field.kind(), Kind::Int | Kind::Float);
+    (is_text && number && !schema["x-isms-ref"].is_array()).then(|| format!("\"{}\"", field.text()))
+}
+
+fn refers_to(schema: &Value, kind: &str) -> bool {
+    schema["x-isms-ref"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k == kind))
+}
+
+fn reference_message(text: &str, name: &str, schema: &Value) -> (String, Option<String>) {
+    let kinds: Vec<&str> = schema["x-isms-ref"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let message = format!("`{text}` is not an id that `{name}` can refer to");
+    if kinds.contains(&"annex-a") && text.split('.').count() >= 2 && text.split('.').all(|part| part.parse::<u8>().is_ok()) {
+        return (message, Some(format!("write the Annex A control as `A.{text}`")));
+    }
+    let forms: Vec<String> = kinds.iter().take(4).map(|kind| form_of(kind)).collect();
+    (message, Some(format!("write an id such as {}", list_of(forms, "or"))))
+}
+
+fn form_of(kind: &str) -> String {
+    match (kind, crate::model::kinds::by_name(kind)) {
+        ("annex-a", _) => "A.5.1".into(),
+        ("clause", _) => "6.1.2".into(),
+        (_, Some(info)) => format!("{}-…", info.prefix),
+        (other, None) => other.into(),
+    }
+}
+
+fn example(schema: &Value) -> Option<String> {
+    let examples: Vec<&str> = schema["examples"].as_array()?.iter().filter_map(Value::as_str).collect();
+    Some(list_of(examples, "or"))
+}
+
+/// Marks our values as a JSON representation for the validator.
+pub struct Spanned;
+
+impl Json for Spanned {
+    type Node<'a> = Node<'a>;
+    type PreparedKey = Box<str>;
+    type StringBuffer = Option<crate::base::node::SourceFile>;
+
+    fn prepare_key(key: &str) -> Box<str> {
+        key.into()
+    }
+
+    fn with_string_node<T>(buffer: &mut Self::StringBuffer, string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
+        f(buffer.insert(crate::base::node::SourceFile::of_string(string)).node(0))
+    }
+}
+
+/// A number by its text.
+pub struct Digits<'a>(&'a str, Kind);
+
+impl JsonNumber for Digits<'_> {
+    fn as_u64(&self) -> Option<u64> {
+        self.0.parse().ok()
+    }
+
+    fn as_i64(&self) -> Option<i64> {
+        self.0.parse().ok()
+    }
+
+    fn as_f64(&self) -> Option<f64> {
+        self.0.parse().ok()
+    }
+
+    fn as_str(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.0)
+    }
+
+    fn to_number(&self) -> Cow<'_, Number> {
+        let number = match self.as_i64() {
+            Some(n) => Number::from(n),
+            None => self.as_f64().and_then(Number::from_f64).unwrap_or_else(|| Number::from(0)),
+        };
+        Cow::Owned(number)
+    }
+
+    /// As written: `3.0` is no step of a scale, and hexadecimal is nothing a register holds.
+    fn is_integer(&self) -> bool {
+        self.1 == Kind::Int && self.as_i64().is_some()
+    }
+}
+
+impl<'a> JsonNode<'a, Spanned> for Node<'a> {
+    type Object = Members<'a>;
+    type Array = Members<'a>;
+    type Number = Digits<'a>;
+
+    fn as_object(&self) -> Option<Members<'a>> {
+        (self.kind() == Kind::Map).then_some(Members(*self))
+    }
+
+    fn as_array(&self) -> Option<Members<'a>> {
+        (self.kind() == Kind::Seq).then_some(Members(*self))
+    }
+
+    fn as_string(&self) -> Option<Cow<'a, str>> {
+        Node::is_string(*self).then(|| Cow::Borrowed(self.text()))
+    }
+
+    fn as_number(&self) -> Option<Digits<'a>> {
+        matches!(self.kind(), Kind::Int | Kind::Float).then(|| Digits(self.text(), self.kind()))
+    }
+
+    fn as_boolean(&self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.text().eq_ignore_ascii_case("true"))
+    }
+
+    fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    fn json_type(&self) -> JsonType {
+        match self.kind() {
+            Kind::Map => JsonType::Object,
+            Kind::Seq => JsonType::Array,
+            Kind::Null => JsonType::Null,
+            Kind::Bool => JsonType::Boolean,
+            Kind::Int | Kind::Float => JsonType::Number,
+            Kind::Plain | Kind::Quoted | Kind::Owned => JsonType::String,
+        }
+    }
+
+    fn equals_value(&self, expected: &Value) -> bool {
+        match expected {
+            Value::String(text) => Node::is_string(*self) && self.text() == text,
+            other => *self.to_value() == *other,
+        }
+    }
+
+    fn to_value(&self) -> Cow<'a, Value> {
+        Cow::Owned(match self.kind() {
+            Kind::Map => self.entries().map(|(key, value)| (key.text().to_owned(), value.to_value().into_owned())).collect(),
+            Kind::Seq => Value::Array(self.items().map(|item| item.to_value().into_owned()).collect()),
+            Kind::Null => Value::Null,
+            Kind::Bool => Value::Bool(self.text().eq_ignore_ascii_case("true")),
+            Kind::Int | Kind::Float => Value::Number(Digits(self.text(), self.kind()).to_number().into_owned()),
+            Kind::Plain | Kind::Quoted | Kind::Owned => Value::String(self.text().into()),
+        })
+    }
+
+    fn identity(&self) -> Option<NodeIdentity> {
+        Some(NodeIdentity::tagged(std::ptr::from_ref(self.file()) as usize, self.slot()))
+    }
+}
+
+/// The members of a collection.
+pub struct Members<'a>(Node<'a>);
+
+impl<'a> Object<'a, Spanned> for Members<'a> {
+    type Node = Node<'a>;
+    type MemberName = &'a str;
+    type MembersIter = Named<'a>;
+
+    fn len(&self) -> usize {
+        self.0.entries().count()
+    }
+
+    fn get(&self, key: &Box<str>) -> Option<Node<'a>> {
+        self.0.get(key)
+    }
+
+    fn members(&self) -> Named<'a> {
+        Named(self.0.entries())
+    }
+}
+
+impl<'a> Array<'a, Spanned> for Members<'a> {
+    type Node = Node<'a>;
+    type ElementsIter = Items<'a>;
+
+    fn len(&self) -> usize {
+        self.0.items().count()
+    }
+
+    fn elements(&self) -> Items<'a> {
+        self.0.items()
+    }
+}
+
+/// Keys as text, with their values.
+pub struct Named<'a>(Entries<'a>);
+
+impl<'a> Iterator for Named<'a> {
+    type Item = (&'a str, Node<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(key, value)| (key.text(), value))
+    }
+}
+

@@ -1,0 +1,137 @@
+//! The JSON Schema of each kind and singleton, and the references in it. Each is made when first asked for.
+
+use super::kinds::KINDS;
+use super::single::SINGLES;
+use crate::base::node::Node;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+/// The names of all kinds and singletons: singletons first, then kinds by name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SINGLES.iter().map(|single| single.name).chain(KINDS.iter().map(|kind| kind.name))
+}
+
+/// The schema of a kind or singleton by name. Draft 2020-12; `x-isms-ref` names what a text refers to.
+pub fn schema(name: &str) -> Option<&'static Value> {
+    static SCHEMAS: LazyLock<HashMap<&'static str, OnceLock<Value>>> = LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
+    let (name, cell) = SCHEMAS.get_key_value(name)?;
+    Some(cell.get_or_init(|| generate(name)))
+}
+
+fn generate(name: &str) -> Value {
+    let (schema, title) = match KINDS.iter().find(|kind| kind.name == name) {
+        Some(kind) => ((kind.schema)(), kind.name.to_owned()),
+        None => {
+            let single = SINGLES.iter().find(|single| single.name == name).expect("names() lists kinds and singletons only");
+            ((single.schema)(), single.file.to_owned())
+        }
+    };
+    let mut schema = schema.to_value();
+    tidy(&mut schema);
+    schema["title"] = title.into();
+    schema
+}
+
+/// Takes out what the derive says about Rust rather than about records: integer widths, defaults, nullability (what
+/// is absent is left out, never null), and line breaks inside descriptions.
+fn tidy(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            for key in ["default", "title", "$comment"] {
+                map.remove(key);
+            }
+            if map.get("format").and_then(Value::as_str).is_some_and(|f| f != "date" && !f.starts_with("isms-")) {
+                map.remove("format");
+            }
+            if let Some(Value::String(text)) = map.get_mut("description") {
+                *text = text.replace('\n', " ");
+            }
+            forbid_null(map);
+            for (key, part) in map {
+                match part {
+                    // Names of fields, not keywords: a field may well be called `title`.
+                    Value::Object(fields) if key == "properties" => fields.values_mut().for_each(tidy),
+                    part => tidy(part),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        _ => {}
+    }
+}
+
+fn forbid_null(map: &mut serde_json::Map<String, Value>) {
+    if let Some(Value::Array(types)) = map.get_mut("type") {
+        types.retain(|t| t != "null");
+        if let [only] = &types[..] {
+            let only = only.clone();
+            map.insert("type".into(), only);
+        }
+    }
+    if let Some(Value::Array(values)) = map.get_mut("enum") {
+        values.retain(|v| !v.is_null());
+    }
+    let Some(Value::Array(branches)) = map.get("anyOf") else { return };
+    let real: Vec<&Value> = branches.iter().filter(|branch| branch["type"] != "null").collect();
+    if let [Value::Object(only)] = &real[..] {
+        let only = only.clone();
+        map.remove("anyOf");
+        for (key, value) in only {
+            // The field's own words are more to the point than its type's.
+            map.entry(key).or_insert(value);
+        }
+    }
+}
+
+/// Where a schema has references: the parts of it that lead to one.
+#[derive(Debug, Default)]
+pub struct Links {
+    targets: Vec<&'static str>,
+    /// Words that stand for no record, such as `owner`.
+    words: Vec<&'static str>,
+    fields: Vec<(&'static str, Links)>,
+    items: Option<Box<Links>>,
+}
+
+impl Links {
+    fn of(schema: &'static Value) -> Option<Links> {
+        let strings = |key: &str| -> Vec<&'static str> { schema[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect() };
+        let fields = schema["properties"].as_object().into_iter().flatten();
+        let links = Links {
+            targets: strings("x-isms-ref"),
+            words: strings("x-isms-words"),
+            fields: fields.filter_map(|(name, part)| Some((name.as_str(), Links::of(part)?))).collect(),
+            items: Links::of_items(schema).map(Box::new),
+        };
+        let any = !links.targets.is_empty() || !links.fields.is_empty() || links.items.is_some();
+        any.then_some(links)
+    }
+
+    fn of_items(schema: &'static Value) -> Option<Links> {
+        schema.get("items").or_else(|| schema.get("additionalProperties")).filter(|part| part.is_object()).and_then(Links::of)
+    }
+
+    /// Calls `found` with every reference in `node` and the kinds it may point at.
+    pub fn walk<'a>(&self, node: Node<'a>, found: &mut dyn FnMut(Node<'a>, &[&'static str])) {
+        if !self.targets.is_empty() && node.is_string() && !self.words.contains(&node.text()) {
+            found(node, &self.targets);
+        }
+        for (key, value) in node.entries() {
+            match self.fields.iter().find(|(name, _)| *name == key.text()) {
+                Some((_, links)) => links.walk(value, found),
+                None => self.items.iter().for_each(|links| links.walk(value, found)),
+            }
+        }
+        if let Some(links) = &self.items {
+            node.items().for_each(|item| links.walk(item, found));
+        }
+    }
+}
+
+/// The references of a kind or singleton by name.
+pub fn links(name: &str) -> Option<&'static Links> {
+    static LINKS: LazyLock<HashMap<&'static str, OnceLock<Links>>> = LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
+    let (name, cell) = LINKS.get_key_value(name)?;
+    Some(cell.get_or_init(|| schema(name).and_then(Links::of).unwrap_or_default()))
+}

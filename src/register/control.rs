@@ -1,0 +1,67 @@
+//! How far a control is, and whether it was shown to work.
+
+use crate::base::date::{Date, Period};
+use crate::model::kinds::{Control, ControlStatus, ControlTest, Evidence, TestOutcome};
+use crate::model::program::View;
+use serde::Serialize;
+
+/// What testing says of a control. "Not verified" is not "not implemented".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verification {
+    /// Every test passed when it was last due.
+    Passed,
+    /// No test is written down.
+    NoTest,
+    /// A test has no result yet.
+    NeverRun,
+    /// A test was due again.
+    Overdue,
+    /// A test failed when it was last run.
+    Failed,
+}
+
+impl Verification {
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verification::Passed => "passed",
+            Verification::NoTest => "no-test",
+            Verification::NeverRun => "never-run",
+            Verification::Overdue => "overdue",
+            Verification::Failed => "failed",
+        }
+    }
+}
+
+/// The state of one test.
+pub fn test_state(test: &ControlTest, today: Date) -> Verification {
+    let last = test.results.iter().filter(|result| result.on <= today).max_by_key(|result| result.on);
+    match last {
+        None => Verification::NeverRun,
+        Some(last) if last.result == TestOutcome::Fail => Verification::Failed,
+        Some(last) if test.every.is_some_and(|every| last.on.plus(every) < today) => Verification::Overdue,
+        Some(_) => Verification::Passed,
+    }
+}
+
+/// The state of a control: that of its worst test.
+pub fn verification(control: &Control, today: Date) -> Verification {
+    control.tests.iter().map(|test| test_state(test, today)).max().unwrap_or(Verification::NoTest)
+}
+
+impl Control {
+    /// Counts today: it is not retired.
+    pub fn is_active(&self) -> bool {
+        self.status != Some(ControlStatus::Retired)
+    }
+
+    pub fn is_implemented(&self) -> bool {
+        self.status == Some(ControlStatus::Implemented)
+    }
+}
+
+/// The last day a piece of evidence counts: as written, else `cadence` after what it proves. None if it has no date.
+pub fn valid_until(evidence: View<'_, Evidence>, cadence: Period) -> Option<Date> {
+    evidence.valid_until.or_else(|| evidence.proves_until().map(|day| day.plus(cadence)))
+}

@@ -1,0 +1,8 @@
+//! What follows from records by arithmetic: ratings and ranks, the Statement of Applicability, the state of controls
+//! and acceptances. No opinions, and no findings: those are the floor above.
+
+pub mod acceptance;
+pub mod control;
+pub mod risk;
+pub mod scale;
+pub mod soa;

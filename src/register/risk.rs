@@ -1,0 +1,73 @@
+//! The risk register: every risk rated, ranked and held against the appetite.
+
+use super::acceptance::{self, AcceptanceState};
+use super::scale::{OffScale, Rating, Scales};
+use crate::base::date::Date;
+use crate::base::text::natural;
+use crate::model::kinds::{Estimate, Risk};
+use crate::model::program::{Program, View};
+use std::cmp::Reverse;
+
+/// One of a risk's three states: absent, rated, or off the scale.
+pub type Rated = Option<Result<Rating, OffScale>>;
+
+/// A risk with what follows from it.
+pub struct RiskRow<'a> {
+    pub risk: View<'a, Risk>,
+    pub inherent: Rated,
+    pub current: Rated,
+    pub residual: Rated,
+    /// Its current level is above the appetite.
+    pub above_appetite: bool,
+    pub acceptance: AcceptanceState,
+    /// From 1; the worst first.
+    pub rank: usize,
+}
+
+impl RiskRow<'_> {
+    /// What is left once the treatment has worked: the residual rating, or the current one where none is written.
+    pub fn remaining(&self) -> Option<Rating> {
+        rated(&self.residual).or_else(|| rated(&self.current))
+    }
+
+    pub fn current_rating(&self) -> Option<Rating> {
+        rated(&self.current)
+    }
+}
+
+/// The rating, if there is one.
+pub fn rated(state: &Rated) -> Option<Rating> {
+    state.as_ref().and_then(|rating| rating.as_ref().ok()).copied()
+}
+
+/// All open risks by rank: by current level, then score, impact and likelihood, from high to low, then by id. Risks
+/// without a current rating come last.
+pub fn register<'a>(program: &'a Program, scales: Option<&Scales<'a>>, today: Date) -> Vec<RiskRow<'a>> {
+    let open = program.all::<Risk>().filter(|risk| risk.closed.is_none_or(|closed| closed > today));
+    let mut rows: Vec<RiskRow<'a>> = open.map(|risk| row(program, scales, risk, today)).collect();
+    rows.sort_by(|a, b| {
+        let key = |row: &RiskRow<'_>| row.current_rating().map(|r| (r.level, r.score, r.impact, r.likelihood));
+        Reverse(key(a)).cmp(&Reverse(key(b))).then_with(|| natural(&a.risk.id, &b.risk.id))
+    });
+    for (index, row) in rows.iter_mut().enumerate() {
+        row.rank = index + 1;
+    }
+    rows
+}
+
+fn row<'a>(program: &'a Program, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
+    let rate = |estimate: &Option<Estimate>| Some(scales?.rate(estimate.as_ref()?));
+    let data = risk.data();
+    let mut row = RiskRow {
+        risk,
+        inherent: rate(&data.inherent),
+        current: rate(&data.current),
+        residual: rate(&data.residual),
+        above_appetite: false,
+        acceptance: AcceptanceState::None,
+        rank: 0,
+    };
+    row.above_appetite = matches!((scales, row.current_rating()), (Some(scales), Some(rating)) if scales.is_above_appetite(rating.level));
+    row.acceptance = acceptance::state(program, scales, risk, row.remaining(), today);
+    row
+}

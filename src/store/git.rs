@@ -1,0 +1,1 @@
+//! States kept by git. The only file that names the git library.

@@ -1,0 +1,55 @@
+//! Where a programme's bytes come from: a folder, memory, and later states of a git repository. The only floor that
+//! touches files, and one file of it the only one that names the git library.
+
+pub mod git;
+pub mod memory;
+pub mod worktree;
+
+use crate::base::date::Date;
+use std::path::PathBuf;
+
+/// A path below the programme's folder, `/` between parts.
+pub type RelPath = String;
+
+/// Something that is listed below the programme's folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    pub path: RelPath,
+    pub kind: FileKind,
+    /// In bytes; 0 for what is not a file.
+    pub size: u64,
+}
+
+/// What a listed path is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    File,
+    Symlink,
+    /// A device, socket or pipe.
+    Other,
+}
+
+/// Why bytes could not be had. Bad content is never one of these.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot read `{path}`")]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("`{path}` is listed but not there")]
+    Missing { path: PathBuf },
+    #[error("{what}")]
+    Git { what: String, hint: Option<String> },
+}
+
+/// A state of a programme. Time travel is choosing another one.
+pub trait Source: Sync {
+    /// What people call this state: `work tree`, `index`, a commit's short id.
+    fn label(&self) -> String;
+    /// The day it is looked at from, if the state itself has one; a commit has.
+    fn day(&self) -> Option<Date>;
+    /// The full id of the commit, if the state is one.
+    fn commit(&self) -> Option<String>;
+    /// Everything below the programme's folder, sorted by path. Folders and hidden names are left out.
+    fn list(&self) -> Result<Vec<Listed>, StoreError>;
+    /// The bytes of a listed file.
+    fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;
+}
