@@ -7,8 +7,10 @@
 
 mod base;
 mod check;
+pub mod cli;
 mod load;
 mod model;
 mod register;
+mod render;
 mod report;
 mod store;

@@ -41,14 +41,12 @@ impl FromStr for Date {
 
     /// Reads `YYYY-MM-DD`, exactly ten characters, a day that exists.
     fn from_str(text: &str) -> Result<Self, String> {
-        let shaped = text.len() == 10
-            && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let shaped =
+            text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         if !shaped {
             return Err(format!("`{text}` is not a date written as `2026-03-02`"));
         }
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .map(Date)
-            .map_err(|_| format!("`{text}` is not a day in the calendar"))
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Date).map_err(|_| format!("`{text}` is not a day in the calendar"))
     }
 }
 

@@ -3,9 +3,7 @@
 use super::span::Span;
 
 /// How bad a finding is. The order is from harmless to bad.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Practice: an auditor would not raise it.
@@ -64,10 +62,7 @@ impl Diagnostic {
             rule,
             level: Level::Error,
             message: message.into(),
-            primary: Label {
-                span,
-                text: String::new(),
-            },
+            primary: Label { span, text: String::new() },
             related: Vec::new(),
             help: None,
             fix: None,
@@ -88,19 +83,13 @@ impl Diagnostic {
 
     /// Shows the other end.
     pub fn related(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
-        self.related.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.related.push(Label { span, text: text.into() });
         self
     }
 
     /// Offers a replacement that `check --fix` may apply by itself.
     pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Self {
-        self.fix = Some(Fix {
-            span,
-            replacement: replacement.into(),
-        });
+        self.fix = Some(Fix { span, replacement: replacement.into() });
         self
     }
 

@@ -34,10 +34,7 @@ pub fn position(text: &str, offset: u32) -> Position {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |i| i + 1);
     let line = before[line_start..].trim_start_matches('\u{feff}');
-    Position {
-        line: before.bytes().filter(|b| *b == b'\n').count() + 1,
-        column: line.chars().count() + 1,
-    }
+    Position { line: before.bytes().filter(|b| *b == b'\n').count() + 1, column: line.chars().count() + 1 }
 }
 
 #[cfg(test)]

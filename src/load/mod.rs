@@ -39,7 +39,8 @@ pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
 
 /// SHA-256 of the evidence files whose records name one, so that rules need no access to files.
 fn digest_evidence(source: &dyn Source, program: &Program) -> Result<HashMap<String, String>, StoreError> {
-    let named = program.all::<Evidence>().filter(|evidence| evidence.sha256.is_some()).filter_map(|evidence| evidence.data().file.as_deref());
+    let named =
+        program.all::<Evidence>().filter(|evidence| evidence.sha256.is_some()).filter_map(|evidence| evidence.data().file.as_deref());
     let present: BTreeSet<&str> = named.filter(|path| program.has_path(path)).collect();
     present.into_par_iter().map(|path| Ok((path.to_owned(), sha256_hex(&source.read(path)?)))).collect()
 }
@@ -111,20 +112,33 @@ fn parse(source: &dyn Source, id: FileId, entry: &Listed, place: Place) -> Resul
         return Ok(Parsed::refused(id, path, "record-misplaced", message, format!("move it to `{near}`, or rename it if it is no record")));
     }
     match entry.kind {
-        FileKind::Symlink => return Ok(refused("the file is a symbolic link", "put the file itself here; records are never read through links")),
-        FileKind::Other => return Ok(refused("this is no regular file", "put a text file here")),
-        FileKind::File if entry.size > yaml::MAX_BYTES => {
-            return Ok(refused("the file is larger than 1 MiB", "split it into one file per record; other files belong in a `files/` folder"));
+        FileKind::Symlink => {
+            return Ok(refused("the file is a symbolic link", "put the file itself here; records are never read through links"));
         }
+        FileKind::Other => return Ok(refused("this is no regular file", "put a text file here")),
+        FileKind::Unmerged => {
+            let (message, help) = ("the file is unmerged in the index", "decide between the versions, then run `git add`");
+            return Ok(Parsed::refused(id, path, "merge-conflict", message.into(), help.into()));
+        }
+        FileKind::File if entry.size > yaml::MAX_BYTES => return Ok(too_large(id, path)),
         FileKind::File => {}
     }
-    let (file, findings) = yaml::read(id, path.clone(), source.read(path)?);
+    let bytes = source.read(path)?;
+    if bytes.len() as u64 > yaml::MAX_BYTES {
+        return Ok(too_large(id, path));
+    }
+    let (file, findings) = yaml::read(id, path.clone(), bytes);
     let mut parsed = Parsed { file, findings, documents: Vec::new() };
     let readable = !parsed.file.slots.is_empty() || parsed.findings.is_empty();
     if readable {
         read_documents(&mut parsed, place);
     }
     Ok(parsed)
+}
+
+fn too_large(id: FileId, path: &str) -> Parsed {
+    let help = "split it into one file per record; other files belong in a `files/` folder";
+    Parsed::refused(id, path, "file-unreadable", "the file is larger than 1 MiB".into(), help.into())
 }
 
 fn read_documents(parsed: &mut Parsed, place: Place) {
@@ -156,7 +170,8 @@ fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -
     };
     let mut verdict = shape(name).check(node, what);
     // One cause, one finding: an ambiguous value was reported while reading.
-    let reported = |finding: &Diagnostic| findings.iter().any(|f: &Diagnostic| f.rule == "yaml-ambiguous" && f.primary.span == finding.primary.span);
+    let reported =
+        |finding: &Diagnostic| findings.iter().any(|f: &Diagnostic| f.rule == "yaml-ambiguous" && f.primary.span == finding.primary.span);
     let flawed = !verdict.findings.is_empty();
     verdict.findings.retain(|finding| !reported(finding));
     let mut doc = Doc { file: node.file().id, slot: node.slot(), flawed };
@@ -168,7 +183,9 @@ fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -
             let id = node.get("id").filter(|id| id.is_scalar())?.text().into();
             let record = (kind.decode)(node, left_out);
             let failure = record.as_ref().err().map(|error| (error.message.clone(), error.span));
-            if !doc.flawed && let Some((message, span)) = failure {
+            if !doc.flawed
+                && let Some((message, span)) = failure
+            {
                 findings.push(Diagnostic::new("record-shape", span.unwrap_or(node.head()), message));
                 doc.flawed = true;
             }

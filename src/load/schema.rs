@@ -114,10 +114,18 @@ fn unknown_field(key: Node<'_>, parent: Node<'_>, schema: &Value) -> Diagnostic 
     let name = key.text();
     let known: Vec<&str> = schema["properties"].as_object().map(|p| p.keys().map(String::as_str).collect()).unwrap_or_default();
     let free: Vec<&str> = known.iter().copied().filter(|field| parent.get(field).is_none()).collect();
-    let finding = Diagnostic::new(RULE, key.span(), match did_you_mean(name, free.iter().copied()) {
-        Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
-        None => format!("unknown field `{name}`"),
-    });
+    let finding = Diagnostic::new(
+        RULE,
+        key.span(),
+        match did_you_mean(name, free.iter().copied()) {
+            Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
+            None => format!("unknown field `{name}`"),
+        },
+    );
+    if parent.get(name).is_some_and(|value| value.kind() == Kind::Null) && name.contains(' ') {
+        return finding
+            .with_help("if this belongs to the value before it: a comma ends a value inside `{ }`, so put quotes around that text");
+    }
     let fields = list_of(free, "and");
     finding.with_help(match (known.contains(&"custom"), fields.is_empty()) {
         (true, false) => format!("free fields here: {fields}; fields of your own go under `custom:`"),
@@ -177,10 +185,9 @@ fn value_message(kind: &ValidationErrorKind, field: Node<'_>, path: &str, schema
             (format!("`{text}` is not a moment, in `{name}`"), Some("write `2026-03-02` or, in UTC, `2026-03-02T14:30Z`".into()))
         }
         ValidationErrorKind::Minimum { limit } => (format!("`{name}` is `{text}`, less than {limit}"), None),
-        ValidationErrorKind::Maximum { limit } if name == "format" => (
-            format!("this programme has format {text}, and this version of isms reads up to {limit}"),
-            Some("use a newer isms".into()),
-        ),
+        ValidationErrorKind::Maximum { limit } if name == "format" => {
+            (format!("this programme has format {text}, and this version of isms reads up to {limit}"), Some("use a newer isms".into()))
+        }
         ValidationErrorKind::Maximum { limit } => (format!("`{name}` is `{text}`, more than {limit}"), None),
         ValidationErrorKind::MinLength { .. } => (format!("`{name}` is empty"), Some("say it in a few words, or remove the field".into())),
         ValidationErrorKind::MaxLength { limit } => {
@@ -426,4 +433,3 @@ impl<'a> Iterator for Named<'a> {
         self.0.next().map(|(key, value)| (key.text(), value))
     }
 }
-

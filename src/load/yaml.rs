@@ -179,7 +179,9 @@ impl<'t> Builder<'t> {
         let source = &self.text[span.start as usize..span.end as usize];
         let kind = match style {
             ScalarStyle::Plain if source == value => classify(&value),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if source.len() >= 2 && source[1..source.len() - 1] == *value => Kind::Quoted,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if source.len() >= 2 && source[1..source.len() - 1] == *value => {
+                Kind::Quoted
+            }
             _ => Kind::Owned,
         };
         if self.enters_as_key(&value, span)? {
@@ -219,7 +221,12 @@ impl<'t> Builder<'t> {
             return Ok(false);
         }
         if let Some(first) = keys.seen.insert(value.clone(), span) {
-            let mut finding = refuse("yaml-duplicate-key", span, format!("the key `{value}` stands twice in one mapping"), "keep one of the two; only one could be read");
+            let mut finding = refuse(
+                "yaml-duplicate-key",
+                span,
+                format!("the key `{value}` stands twice in one mapping"),
+                "keep one of the two; only one could be read",
+            );
             finding.related(first, "the first one");
             return Err(finding);
         }
@@ -263,11 +270,16 @@ impl<'t> Builder<'t> {
             _ => None,
         };
         if let Some(truth) = truth {
-            let mut finding = Diagnostic::new("yaml-ambiguous", span, format!("`{value}` is a word to some YAML readers and `{truth}` to others"));
+            let mut finding =
+                Diagnostic::new("yaml-ambiguous", span, format!("`{value}` is a word to some YAML readers and `{truth}` to others"));
             finding.help(format!("write `{truth}` for the truth value, or quote the word: `'{value}'`"));
             self.findings.push(finding);
         } else if has_leading_zero(value) {
-            let mut finding = Diagnostic::new("yaml-ambiguous", span, format!("`{value}` with its leading zero is read as different numbers by YAML readers"));
+            let mut finding = Diagnostic::new(
+                "yaml-ambiguous",
+                span,
+                format!("`{value}` with its leading zero is read as different numbers by YAML readers"),
+            );
             finding.help(format!("write `{}` for the number, or quote it as text: `'{value}'`", value.trim_start_matches('0')));
             self.findings.push(finding);
         }
@@ -278,11 +290,17 @@ impl<'t> Builder<'t> {
         let span = Span::new(self.id, at, self.text[at as usize..].chars().next().map_or(at, |c| at + offset(c.len_utf8())));
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => too_deep(span),
-            ErrorKind::TabInIndentation | ErrorKind::TabInBlockIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabAtBlockScalarStart => {
-                refuse("yaml-syntax", span, "a tab is used as indentation", "indent with spaces")
-            }
+            ErrorKind::TabInIndentation
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabNotAllowed
+            | ErrorKind::TabAtBlockScalarStart => refuse("yaml-syntax", span, "a tab is used as indentation", "indent with spaces"),
             ErrorKind::DirectiveDisallowed => refuse("yaml-feature", span, "directives such as `%YAML` are not read", "remove the line"),
-            _ => refuse("yaml-syntax", span, format!("this is not YAML: {}", phrase(&error.info())), "mind indentation, quotes and the space after `:`"),
+            _ => refuse(
+                "yaml-syntax",
+                span,
+                format!("this is not YAML: {}", phrase(&error.info())),
+                "mind indentation, quotes and the space after `:`",
+            ),
         }
     }
 }

@@ -3,7 +3,7 @@
 #[macro_use]
 mod macros;
 pub mod annex_a;
-mod annex_a_words;
+pub mod annex_a_words;
 pub mod clause;
 pub mod digest;
 pub mod kinds;

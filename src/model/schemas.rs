@@ -14,7 +14,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The schema of a kind or singleton by name. Draft 2020-12; `x-isms-ref` names what a text refers to.
 pub fn schema(name: &str) -> Option<&'static Value> {
-    static SCHEMAS: LazyLock<HashMap<&'static str, OnceLock<Value>>> = LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
+    static SCHEMAS: LazyLock<HashMap<&'static str, OnceLock<Value>>> =
+        LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
     let (name, cell) = SCHEMAS.get_key_value(name)?;
     Some(cell.get_or_init(|| generate(name)))
 }
@@ -131,7 +132,14 @@ impl Links {
 
 /// The references of a kind or singleton by name.
 pub fn links(name: &str) -> Option<&'static Links> {
-    static LINKS: LazyLock<HashMap<&'static str, OnceLock<Links>>> = LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
+    static LINKS: LazyLock<HashMap<&'static str, OnceLock<Links>>> =
+        LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
     let (name, cell) = LINKS.get_key_value(name)?;
     Some(cell.get_or_init(|| schema(name).and_then(Links::of).unwrap_or_default()))
+}
+
+/// Every schema as a file: its name and its text, as `schemas/` holds them.
+pub fn files() -> Vec<(String, String)> {
+    let text = |name: &str| schema(name).map_or(String::new(), |schema| format!("{schema:#}\n"));
+    names().map(|name| (format!("{name}.schema.json"), text(name))).collect()
 }

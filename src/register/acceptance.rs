@@ -7,10 +7,11 @@ use crate::model::kinds::{Person, Risk, Role};
 use crate::model::program::{Program, View};
 use crate::model::reference::{Party, Ref};
 use crate::model::single::isms::Authority;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The state of a risk's acceptance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AcceptanceState {
     /// Nobody has accepted it.
@@ -38,7 +39,13 @@ impl AcceptanceState {
 }
 
 /// Judges a risk's acceptance; `remaining` is what was accepted: the residual rating, else the current one.
-pub fn state(program: &Program, scales: Option<&Scales<'_>>, risk: View<'_, Risk>, remaining: Option<Rating>, today: Date) -> AcceptanceState {
+pub fn state(
+    program: &Program,
+    scales: Option<&Scales<'_>>,
+    risk: View<'_, Risk>,
+    remaining: Option<Rating>,
+    today: Date,
+) -> AcceptanceState {
     let Some(acceptance) = &risk.acceptance else { return AcceptanceState::None };
     if acceptance.until.is_some_and(|until| until < today) {
         return AcceptanceState::Expired;
@@ -47,7 +54,9 @@ pub fn state(program: &Program, scales: Option<&Scales<'_>>, risk: View<'_, Risk
         return AcceptanceState::Stale;
     }
     match (scales, remaining) {
-        (Some(scales), Some(rating)) if !may_accept(program, scales, &risk, rating.level, &acceptance.by) => AcceptanceState::WrongAuthority,
+        (Some(scales), Some(rating)) if !may_accept(program, scales, &risk, rating.level, &acceptance.by) => {
+            AcceptanceState::WrongAuthority
+        }
         _ => AcceptanceState::Valid,
     }
 }

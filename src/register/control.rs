@@ -3,10 +3,11 @@
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Control, ControlStatus, ControlTest, Evidence, TestOutcome};
 use crate::model::program::View;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What testing says of a control. "Not verified" is not "not implemented".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verification {
     /// Every test passed when it was last due.

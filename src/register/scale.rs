@@ -111,7 +111,11 @@ impl<'a> Scales<'a> {
             let pointer = format!("/impact/{}", name.replace('~', "~0").replace('/', "~1"));
             if !known.contains(name.as_str()) {
                 let known = crate::base::text::list_of(known, "and");
-                let help = if known.is_empty() { "the method has one impact scale: write one number".into() } else { format!("the method has {known}") };
+                let help = if known.is_empty() {
+                    "the method has one impact scale: write one number".into()
+                } else {
+                    format!("the method has {known}")
+                };
                 return Err(OffScale { pointer, problem: format!("`{name}` is no impact dimension of the method"), help });
             }
             self.step(&self.impact, *value, &pointer, &format!("{name} impact"))?;
@@ -119,7 +123,11 @@ impl<'a> Scales<'a> {
         let largest = dimensions.iter().max_by_key(|(_, value)| **value);
         match largest {
             Some((name, value)) => Ok((*value, format!("/impact/{name}"))),
-            None => Err(OffScale { pointer: "/impact".into(), problem: "the impact is empty".into(), help: "give at least one dimension".into() }),
+            None => Err(OffScale {
+                pointer: "/impact".into(),
+                problem: "the impact is empty".into(),
+                help: "give at least one dimension".into(),
+            }),
         }
     }
 
@@ -188,7 +196,11 @@ impl<'a> Scales<'a> {
         }
         for (index, level) in self.method.levels.iter().enumerate() {
             if self.method.levels[..index].iter().any(|earlier| earlier.name == level.name) {
-                faults.push(fault(format!("/levels/{index}/name"), format!("the level `{}` is named twice", level.name), "give each level its own name"));
+                faults.push(fault(
+                    format!("/levels/{index}/name"),
+                    format!("the level `{}` is named twice", level.name),
+                    "give each level its own name",
+                ));
             }
         }
         faults
@@ -202,7 +214,11 @@ impl<'a> Scales<'a> {
             match level.from {
                 None => faults.push(fault(pointer, format!("the level `{}` has no lowest score", level.name), "add `from:`")),
                 Some(from) if last.is_some_and(|last| from <= last) => {
-                    faults.push(fault(pointer, format!("the levels do not ascend: `{}` begins at {from}", level.name), "write the levels from the lowest to the highest"));
+                    faults.push(fault(
+                        pointer,
+                        format!("the levels do not ascend: `{}` begins at {from}", level.name),
+                        "write the levels from the lowest to the highest",
+                    ));
                 }
                 Some(from) => last = Some(from),
             }
@@ -223,7 +239,11 @@ impl<'a> Scales<'a> {
                 faults.push(fault(format!("/grid/{row}"), problem, "write one level name for each impact value"));
             }
             for (column, name) in names.iter().enumerate().filter(|(_, name)| self.level_named(name).is_none()) {
-                faults.push(fault(format!("/grid/{row}/{column}"), format!("`{name}` is no level of the method"), "use the names under `levels:`"));
+                faults.push(fault(
+                    format!("/grid/{row}/{column}"),
+                    format!("`{name}` is no level of the method"),
+                    "use the names under `levels:`",
+                ));
             }
         }
         faults
@@ -241,7 +261,8 @@ impl<'a> Scales<'a> {
             let left = column.checked_sub(1).and_then(|column| self.cell(row, column));
             if [below, left].into_iter().flatten().any(|(_, lower)| lower > level) {
                 let name = &self.method.levels[level].name;
-                let problem = format!("the level falls to `{name}` at likelihood {} and impact {}", self.likelihood[row], self.impact[column]);
+                let problem =
+                    format!("the level falls to `{name}` at likelihood {} and impact {}", self.likelihood[row], self.impact[column]);
                 let pointer = if self.method.grid.is_empty() { "/levels".into() } else { format!("/grid/{row}/{column}") };
                 faults.push(fault(pointer, problem, "a level never falls when likelihood or impact rises"));
             }

@@ -7,11 +7,12 @@ use crate::model::annex_a::{ANNEX_A, AnnexControl};
 use crate::model::kinds::{Control, ControlStatus, Document, Evidence, Obligation, ObligationType, Risk};
 use crate::model::program::{Program, View};
 use crate::model::single::soa::{Because, SoaDecision};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 
 /// How far a row of the SoA is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SoaStatus {
     /// All controls behind it work.
@@ -163,17 +164,28 @@ pub fn rows<'a>(program: &'a Program, evidence_cadence: Period, today: Date) -> 
         row.decide(program, decision);
         row
     });
-    let own = own.into_iter().map(|control| row(program, &maps, &control.data().id, &control.data().title, vec![control], evidence_cadence, today));
+    let own = own
+        .into_iter()
+        .map(|control| row(program, &maps, &control.data().id, &control.data().title, vec![control], evidence_cadence, today));
     annex.chain(own).collect()
 }
 
-fn row<'a>(program: &'a Program, maps: &Behind<'a>, id: &'a str, title: &'a str, controls: Vec<View<'a, Control>>, cadence: Period, today: Date) -> SoaRow<'a> {
+fn row<'a>(
+    program: &'a Program,
+    maps: &Behind<'a>,
+    id: &'a str,
+    title: &'a str,
+    controls: Vec<View<'a, Control>>,
+    cadence: Period,
+    today: Date,
+) -> SoaRow<'a> {
     let mut ids: Vec<&str> = controls.iter().map(|control| control.data().id.as_str()).collect();
     let risks = behind(&maps.risks, &ids);
     ids.push(id);
     let obligations = behind(&maps.obligations, &ids);
     let mut documents = behind(&maps.documents, &ids);
-    documents.extend(controls.iter().flat_map(|control| &control.data().documents).filter_map(|document| program.get::<Document>(document)));
+    documents
+        .extend(controls.iter().flat_map(|control| &control.data().documents).filter_map(|document| program.get::<Document>(document)));
     unique(&mut documents);
     let mut evidence = behind(&maps.evidence, &ids);
     let results = controls.iter().flat_map(|control| &control.data().tests).flat_map(|test| &test.results);

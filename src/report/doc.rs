@@ -24,10 +24,16 @@ pub struct Fact {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
-    Heading { text: String },
-    Paragraph { text: String },
+    Heading {
+        text: String,
+    },
+    Paragraph {
+        text: String,
+    },
     /// Short remarks, one line each.
-    List { items: Vec<String> },
+    List {
+        items: Vec<String>,
+    },
     Table(Table),
     Matrix(Matrix),
 }

@@ -1,4 +1,76 @@
 //! What is reported: content without looks, and the wire contract.
 
+mod clauses;
 pub mod doc;
+pub mod explain;
 pub mod findings;
+pub mod matrix;
+pub mod readiness;
+pub mod register;
+pub mod rules;
+pub mod soa;
+pub mod state;
+pub mod treatment;
+
+use crate::base::date::Date;
+use crate::check::Cx;
+use doc::{Cell, Doc, Fact, Tone};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A report: its data are the wire contract, its document is what people read.
+pub trait Report: Serialize + JsonSchema {
+    /// Names it in file names and schemas.
+    const NAME: &'static str;
+    fn doc(&self) -> Doc;
+}
+
+/// Which state of a programme a report is about, and who says so.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The full commit id, if a commit was read.
+    pub commit: Option<String>,
+    /// What was read, for people: `work tree`, `index`, a commit.
+    pub label: String,
+    /// The version of this tool.
+    pub tool: &'static str,
+}
+
+/// The lines under every report: what it was made from.
+fn footer(as_of: Date, origin: &Origin) -> Vec<String> {
+    let source = match &origin.commit {
+        Some(commit) => format!("commit {commit}"),
+        None => origin.label.clone(),
+    };
+    vec![format!("As of {as_of}, from the {source}, by isms {}.", origin.tool)]
+}
+
+/// What opens every report: the organisation and the words of its scope.
+fn organisation_facts(cx: &Cx<'_>) -> Vec<Fact> {
+    let isms = cx.program.isms().map(|isms| isms.data());
+    let scope = cx.program.scope().map(|scope| scope.data());
+    let wording = scope.and_then(|scope| scope.certificate_wording.as_deref().or(scope.statement.as_deref()));
+    let mut facts = vec![fact("Organisation", isms.map_or("", |isms| isms.organisation.name.as_str()))];
+    facts.push(match wording {
+        Some(wording) => fact("Scope", wording.trim()),
+        None => Fact { name: "Scope".into(), value: Cell::toned("not written", Tone::Bad) },
+    });
+    facts
+}
+
+fn fact(name: &str, value: impl Into<Cell>) -> Fact {
+    Fact { name: name.into(), value: value.into() }
+}
+
+/// The standard with its edition and amendments: `ISO/IEC 27001:2022 + Amd 1:2024`.
+fn standard(cx: &Cx<'_>) -> String {
+    let standard = cx.program.isms().and_then(|isms| isms.data().standard.as_ref());
+    let amendments = standard.map_or(&[][..], |standard| &standard.amendments);
+    let amended: String = amendments.iter().enumerate().map(|(n, year)| format!(" + Amd {}:{year}", n + 1)).collect();
+    format!("ISO/IEC 27001:2022{amended}")
+}
+
+/// `n of m`: a count never stands without what it is counted from.
+fn share(n: usize, of: usize) -> String {
+    format!("{n} of {of}")
+}

@@ -1,1 +1,256 @@
-//! States kept by git. The only file that names the git library.
+//! States kept by git: the index, and any commit. The only file that names the git library, which runs nothing a
+//! repository's configuration asks for: no filters, no hooks, no file monitors, no network.
+
+use super::{FileKind, Listed, RelPath, Source, StoreError};
+use crate::base::date::Date;
+use git2::{ErrorCode, ObjectType, Oid};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// An entry that `git add -N` made: the path is known, its content is not going to be committed.
+const INTENT_TO_ADD: u16 = 1 << 13;
+
+/// The repository a programme is in.
+pub struct Repository {
+    repo: git2::Repository,
+    /// From the top of the work tree to the programme: empty, or ending in `/`.
+    prefix: String,
+}
+
+impl Repository {
+    /// Finds the repository that `root` is in; None if it is in none.
+    pub fn discover(root: &Path) -> Result<Option<Self>, StoreError> {
+        let repo = match git2::Repository::discover(root) {
+            Ok(repo) => repo,
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(refused("git cannot open the repository", &error)),
+        };
+        let prefix = prefix_of(&repo, root);
+        Ok(Some(Self { repo, prefix }))
+    }
+
+    /// From the top of the work tree to the programme: empty, or ending in `/`.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The top of the work tree, if there is one.
+    pub fn top(&self) -> Option<&Path> {
+        self.repo.workdir()
+    }
+
+    /// Where hooks of this repository live by default, shared by its work trees.
+    pub fn default_hooks(&self) -> PathBuf {
+        self.repo.commondir().join("hooks")
+    }
+
+    /// `core.hooksPath`, if it is set, as an absolute path.
+    pub fn configured_hooks(&self) -> Option<PathBuf> {
+        let path = self.repo.config().ok()?.get_path("core.hooksPath").ok()?;
+        Some(self.repo.workdir().unwrap_or_else(|| self.repo.path()).join(path))
+    }
+
+    /// What is going to be committed. `index` names another index file than the repository's, as git does for hooks.
+    pub fn index(&self, index: Option<&Path>) -> Result<GitSource, StoreError> {
+        let wrong = |error: git2::Error| refused("the index cannot be read", &error);
+        let index = match index {
+            Some(path) => git2::Index::open(path).map_err(wrong)?,
+            None => self.repo.index().map_err(wrong)?,
+        };
+        let mut entries = BTreeMap::new();
+        for entry in index.iter().filter(|entry| entry.flags_extended & INTENT_TO_ADD == 0) {
+            let Some(path) = std::str::from_utf8(&entry.path).ok().and_then(|path| path.strip_prefix(&self.prefix)) else { continue };
+            let unmerged = (entry.flags >> 12) & 3 != 0;
+            let kind = if unmerged { Some(FileKind::Unmerged) } else { kind_of(entry.mode) };
+            if let Some(kind) = kind.filter(|_| !is_hidden(path)) {
+                entries.insert(path.to_owned(), Blob { id: entry.id, kind });
+            }
+        }
+        Ok(self.source("index".into(), None, None, entries))
+    }
+
+    /// The programme at a revision or on a date.
+    pub fn at(&self, spec: &str) -> Result<GitSource, StoreError> {
+        let commit = match spec.parse::<Date>() {
+            Ok(day) => self.commit_on(day)?,
+            Err(_) => self.commit_of(spec)?,
+        };
+        let wrong = |error: git2::Error| refused(&format!("commit {} cannot be read", commit.id()), &error);
+        let tree = commit.tree().map_err(wrong)?;
+        let root = if self.prefix.is_empty() {
+            Some(tree)
+        } else {
+            let entry = tree.get_path(Path::new(self.prefix.trim_end_matches('/')));
+            entry.ok().and_then(|entry| entry.to_object(&self.repo).ok()).and_then(|object| object.into_tree().ok())
+        };
+        let id = commit.id().to_string();
+        let Some(root) = root else {
+            let what = format!("there was no folder `{}` in commit {}", self.prefix.trim_end_matches('/'), &id[..10]);
+            return Err(StoreError::Git { what, hint: Some("choose a later commit or date".into()) });
+        };
+        let entries = self.entries(root.id()).map_err(wrong)?;
+        let day = day_of(&commit.committer().when());
+        Ok(self.source(format!("commit {}", &id[..10]), Some(id), day, entries))
+    }
+
+    /// The last commit of the current branch whose date, and those of all before it, are not after the end of `day`.
+    /// Dates in git are claims: one commit dated back does not hide what stood before it.
+    fn commit_on(&self, day: Date) -> Result<git2::Commit<'_>, StoreError> {
+        let head = self.repo.head().and_then(|head| head.peel_to_commit());
+        let mut line = vec![head.map_err(|_| no_commits())?];
+        while let Some(parent) = line.last().and_then(|commit| commit.parent(0).ok()) {
+            line.push(parent);
+        }
+        let first = line.last().and_then(|commit| day_of(&commit.committer().when()));
+        let mut found = None;
+        for commit in line.into_iter().rev() {
+            if day_of(&commit.committer().when()).is_some_and(|on| on > day) {
+                break;
+            }
+            found = Some(commit);
+        }
+        found.ok_or_else(|| StoreError::Git {
+            what: format!("there is no commit on or before {day}"),
+            hint: first.map(|first| format!("the first is of {first}")),
+        })
+    }
+
+    fn commit_of(&self, spec: &str) -> Result<git2::Commit<'_>, StoreError> {
+        let unknown = || StoreError::Git {
+            what: format!("`{spec}` is no commit of this repository"),
+            hint: Some("name a branch, a tag, a commit id, `HEAD~3`, or a date such as `2026-03-31`".into()),
+        };
+        // Forms that search messages or depend on this clone's own log would not mean the same elsewhere.
+        if spec.starts_with('-') || spec.contains(":/") || spec.contains("@{") {
+            return Err(unknown());
+        }
+        if self.repo.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch) {
+            return Err(no_commits());
+        }
+        self.repo.revparse_single(spec).and_then(|object| object.peel_to_commit()).map_err(|_| unknown())
+    }
+
+    /// All files below a tree, by path. Git sorts a folder's entries but not whole paths, so a map does.
+    fn entries(&self, root: Oid) -> Result<BTreeMap<RelPath, Blob>, git2::Error> {
+        let mut entries = BTreeMap::new();
+        let mut open = vec![(String::new(), root)];
+        while let Some((prefix, id)) = open.pop() {
+            for entry in self.repo.find_tree(id)?.iter() {
+                let Ok(name) = entry.name() else { continue };
+                if name.starts_with('.') {
+                    continue;
+                }
+                let path = format!("{prefix}{name}");
+                match (entry.kind(), u32::try_from(entry.filemode()).ok().and_then(kind_of)) {
+                    (Some(ObjectType::Tree), _) => open.push((path + "/", entry.id())),
+                    (_, Some(kind)) => {
+                        entries.insert(path, Blob { id: entry.id(), kind });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(entries)
+    }
+
+    fn source(&self, label: String, commit: Option<String>, day: Option<Date>, entries: BTreeMap<RelPath, Blob>) -> GitSource {
+        GitSource { git_dir: self.repo.path().to_owned(), idle: Mutex::new(Vec::new()), label, commit, day, entries }
+    }
+}
+
+/// Begins a repository in a folder, as `git init` does.
+pub fn init(root: &Path) -> Result<(), StoreError> {
+    git2::Repository::init(root).map(drop).map_err(|error| refused("git cannot begin a repository", &error))
+}
+
+/// The index or a commit: paths with the blobs behind them.
+pub struct GitSource {
+    git_dir: PathBuf,
+    /// Handles that no thread is using; one repository handle serves one thread at a time.
+    idle: Mutex<Vec<git2::Repository>>,
+    label: String,
+    commit: Option<String>,
+    day: Option<Date>,
+    entries: BTreeMap<RelPath, Blob>,
+}
+
+#[derive(Clone, Copy)]
+struct Blob {
+    id: Oid,
+    kind: FileKind,
+}
+
+impl Source for GitSource {
+    fn label(&self) -> String {
+        self.label.clone()
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.day
+    }
+
+    fn commit(&self) -> Option<String> {
+        self.commit.clone()
+    }
+
+    fn list(&self) -> Result<Vec<Listed>, StoreError> {
+        let listed = |(path, blob): (&RelPath, &Blob)| Listed { path: path.clone(), kind: blob.kind, size: 0 };
+        Ok(self.entries.iter().map(listed).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
+        let blob = self.entries.get(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
+        let wrong = |error: git2::Error| refused(&format!("`{path}` cannot be read from {}", self.label), &error);
+        let taken = self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
+        let repo = taken.map_or_else(|| git2::Repository::open(&self.git_dir), Ok).map_err(wrong)?;
+        let bytes = repo.find_blob(blob.id).map(|blob| blob.content().to_vec()).map_err(wrong);
+        self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(repo);
+        bytes
+    }
+}
+
+fn prefix_of(repo: &git2::Repository, root: &Path) -> String {
+    let top = repo.workdir().and_then(|top| top.canonicalize().ok());
+    let root = root.canonicalize().ok();
+    let below = top.zip(root).and_then(|(top, root)| root.strip_prefix(top).map(Path::to_owned).ok());
+    let parts: Vec<String> = below.iter().flat_map(|path| path.iter()).map(|part| part.to_string_lossy().into_owned() + "/").collect();
+    parts.concat()
+}
+
+fn kind_of(mode: u32) -> Option<FileKind> {
+    match mode & 0o170_000 {
+        0o100_000 => Some(FileKind::File),
+        0o120_000 => Some(FileKind::Symlink),
+        // Folders and submodules are no files of this programme.
+        _ => None,
+    }
+}
+
+/// The work tree does not list hidden names either.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.'))
+}
+
+/// The calendar day of a commit where it was made.
+fn day_of(when: &git2::Time) -> Option<Date> {
+    let local = when.seconds().checked_add(i64::from(when.offset_minutes()) * 60)?;
+    chrono::DateTime::from_timestamp(local, 0).map(|moment| moment.date_naive().into())
+}
+
+fn no_commits() -> StoreError {
+    StoreError::Git {
+        what: "this repository has no commits yet".into(),
+        hint: Some("commit the programme first, or leave out `--at`".into()),
+    }
+}
+
+fn refused(what: &str, error: &git2::Error) -> StoreError {
+    let hint = match error.code() {
+        ErrorCode::Owner => {
+            Some("the folder belongs to another user: `git config --global --add safe.directory <folder>` if you trust it".into())
+        }
+        _ => None,
+    };
+    StoreError::Git { what: format!("{what}: {}", error.message()), hint }
+}

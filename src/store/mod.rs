@@ -16,7 +16,7 @@ pub type RelPath = String;
 pub struct Listed {
     pub path: RelPath,
     pub kind: FileKind,
-    /// In bytes; 0 for what is not a file.
+    /// In bytes, as far as listing can tell; 0 otherwise.
     pub size: u64,
 }
 
@@ -27,6 +27,8 @@ pub enum FileKind {
     Symlink,
     /// A device, socket or pipe.
     Other,
+    /// A merge left several versions of it in the index.
+    Unmerged,
 }
 
 /// Why bytes could not be had. Bad content is never one of these.

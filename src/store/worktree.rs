@@ -3,7 +3,7 @@
 use super::{FileKind, Listed, Source, StoreError};
 use crate::base::date::Date;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 /// The file that makes a folder a programme.
@@ -114,4 +114,66 @@ pub fn is_vacant(path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }
+}
+
+/// Writes a file as a whole or not at all: next to its place, flushed to disk, then moved into it. A file that was
+/// there keeps its permissions.
+pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".isms-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(earlier) = fs::metadata(path) {
+        file.as_file().set_permissions(earlier.permissions())?;
+    } else {
+        open_up(file.as_file())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// New files are readable as other new files are, not only by their owner as temporary ones.
+#[cfg(unix)]
+fn open_up(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_up(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes new files below a folder, folders and all. Refuses, before anything is written, if one of them is there; if
+/// writing fails half-way, takes back what it wrote.
+pub fn write_new(root: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    for (path, _) in files {
+        if fs::symlink_metadata(root.join(path)).is_ok() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("`{}` is there already", root.join(path).display())));
+        }
+    }
+    let mut written: Vec<PathBuf> = Vec::new();
+    let mut made: Vec<PathBuf> = Vec::new();
+    let result = files.iter().try_for_each(|(path, bytes)| {
+        let full = root.join(path);
+        make_folders(full.parent().unwrap_or(root), &mut made)?;
+        write_file(&full, bytes)?;
+        written.push(full);
+        Ok(())
+    });
+    if result.is_err() {
+        // Best effort: the first error is the one to report.
+        written.iter().rev().for_each(|path| drop(fs::remove_file(path)));
+        made.iter().rev().for_each(|path| drop(fs::remove_dir(path)));
+    }
+    result
+}
+
+fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
+    for folder in missing.into_iter().rev() {
+        fs::create_dir(folder)?;
+        made.push(folder.to_owned());
+    }
+    Ok(())
 }

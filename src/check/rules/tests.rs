@@ -70,7 +70,12 @@ fn programme(example: &Example) -> Memory {
     put(&mut memory, &example.text);
     if has("all-controls") {
         let rows: String = ANNEX_A.iter().fold(String::new(), |mut rows, control| {
-            writeln!(rows, "  {}: {{applicable: true, because: [business], justification: \"Needed for {} here\"}}", control.id, control.title).unwrap();
+            writeln!(
+                rows,
+                "  {}: {{applicable: true, because: [business], justification: \"Needed for {} here\"}}",
+                control.id, control.title
+            )
+            .unwrap();
             rows
         });
         memory.put("soa.yaml", format!("version: \"1.0\"\napproval: {{by: ROL-top-management, on: 2026-01-10}}\ncontrols:\n{rows}"));
@@ -132,7 +137,10 @@ fn messages_are_phrases() {
             for finding in findings_of(&load(&programme(&example)).unwrap(), today()) {
                 for text in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
                     let first = text.chars().next().unwrap();
-                    assert!(!first.is_uppercase() || text.starts_with("Annex A") || text.starts_with("ISO"), "begins in upper case: {text}");
+                    assert!(
+                        !first.is_uppercase() || text.starts_with("Annex A") || text.starts_with("ISO"),
+                        "begins in upper case: {text}"
+                    );
                     assert!(!text.ends_with('.') || text.ends_with("…"), "ends in a stop: {text}");
                 }
             }

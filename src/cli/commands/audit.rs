@@ -1,0 +1,32 @@
+//! `isms audit`
+
+use crate::check::{self, Cx, Selection};
+use crate::cli::args::{Global, ReportArgs};
+use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::report::readiness::{ReadinessReport, Stage};
+use clap::Subcommand;
+use std::process::ExitCode;
+
+/// What an auditor will see
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Clause by clause and control by control: pass, gap, fail or for a person to judge; likely findings first
+    Readiness {
+        /// Which audit is next
+        #[arg(long, value_enum, default_value = "2")]
+        stage: Stage,
+        #[command(flatten)]
+        report: ReportArgs,
+    },
+}
+
+pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
+    let Command::Readiness { stage, report } = command;
+    let session = Session::open(global)?;
+    let loaded = session.load()?;
+    let cx = Cx::new(&loaded.program, session.today);
+    let outcome = check::run(&cx, &loaded.findings, &Selection::default());
+    session.report(&ReadinessReport::build(&cx, &outcome, *stage, &session.origin()), report)?;
+    Ok(ExitCode::SUCCESS)
+}

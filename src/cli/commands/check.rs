@@ -1,0 +1,210 @@
+//! `isms check`
+
+use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
+use crate::check::{self, Cx, Outcome, Selection, rules};
+use crate::cli::args::Global;
+use crate::cli::error::CliError;
+use crate::cli::session::{Session, Staged, repository};
+use crate::load::Loaded;
+use crate::render::CHECK_FORMATS;
+use crate::report::findings::{CheckReport, Found, Summary};
+use clap::ValueEnum;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Check records against their schemas, their references and the rules of an auditor
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    /// Show only findings in these files or folders; everything is read all the same
+    #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// How findings are shown
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: CheckFormat,
+
+    /// Write to this file, all or nothing
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Exit with 1 if there are findings of this level or worse
+    #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
+    pub fail_on: FailOn,
+
+    /// Check what is staged in git instead of the files
+    #[arg(long)]
+    pub staged: bool,
+
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Show findings that an exception silences, too
+    #[arg(long)]
+    pub show_waived: bool,
+
+    /// Apply the fixes that cannot change a meaning, such as quotes around a version
+    #[arg(long, conflicts_with_all = ["staged", "at"])]
+    pub fix: bool,
+}
+
+/// The formats of findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// With the lines of the file, for people
+    #[default]
+    Human,
+    /// One line each, for editors
+    Short,
+    /// The contract of `docs/cli.md`
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands that GitHub shows on a pull request
+    Github,
+    /// JUnit XML, for test reports
+    Junit,
+}
+
+/// From which level on findings fail a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Info,
+    Warning,
+    #[default]
+    Error,
+    Never,
+}
+
+impl FailOn {
+    fn fails(self, level: Level) -> bool {
+        match self {
+            FailOn::Info => true,
+            FailOn::Warning => level >= Level::Warning,
+            FailOn::Error => level >= Level::Error,
+            FailOn::Never => false,
+        }
+    }
+}
+
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    refuse_unknown(&selection)?;
+    let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
+    let mut loaded = session.load()?;
+    if args.fix && super::fix::apply(&session, &loaded)? > 0 {
+        loaded = session.load()?;
+    }
+    let cx = Cx::new(&loaded.program, session.today);
+    let outcome = check::run(&cx, &loaded.findings, &selection);
+    let shown_prefix = session.shown_prefix();
+    let findings = shown(&loaded, outcome, args, &shown_prefix)?;
+    let infos: Vec<RuleInfo> = sorted_infos();
+    let report = report(&session, &loaded, &findings, &infos, shown_prefix);
+    let format = CHECK_FORMATS.iter().find(|format| format.name == name_of(args.format));
+    let format = format.expect("every check format has a renderer; a test compares the two lists");
+    session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out))?;
+    let failed = findings.list.iter().any(|finding| args.fail_on.fails(finding.level));
+    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The renderer's name of a format.
+pub fn name_of(format: CheckFormat) -> &'static str {
+    match format {
+        CheckFormat::Human => "human",
+        CheckFormat::Short => "short",
+        CheckFormat::Json => "json",
+        CheckFormat::Sarif => "sarif",
+        CheckFormat::Github => "github",
+        CheckFormat::Junit => "junit",
+    }
+}
+
+fn refuse_unknown(selection: &Selection) -> Result<(), CliError> {
+    let Some(unknown) = check::unknown_rules(selection).into_iter().next() else { return Ok(()) };
+    let error = CliError::usage(format!("there is no rule `{unknown}`"));
+    let near = crate::base::text::did_you_mean(unknown, rules::RULES.iter().map(|rule| rule.name));
+    Err(error.hint(near.map_or("`isms rules` lists them".into(), |near| format!("did you mean `{near}`? `isms rules` lists them"))))
+}
+
+struct Shown {
+    list: Vec<Diagnostic>,
+    waived: usize,
+}
+
+fn shown(loaded: &Loaded, outcome: Outcome, args: &Args, prefix: &str) -> Result<Shown, CliError> {
+    let Outcome { findings: mut list, waived } = outcome;
+    let count = waived.len();
+    if args.show_waived {
+        for (mut finding, exception) in waived {
+            finding.level = Level::Info;
+            finding.message = format!("{} (waived by `{exception}`)", finding.message);
+            list.push(finding);
+        }
+        list.sort_by(|a, b| (a.primary.span, a.rule).cmp(&(b.primary.span, b.rule)));
+    }
+    if !args.paths.is_empty() {
+        let wanted = wanted(args, prefix)?;
+        list.retain(|finding| {
+            let path = &loaded.program.files.get(finding.primary.span.file).path;
+            wanted.iter().any(|wanted| {
+                path == wanted || path.strip_prefix(wanted.as_str()).is_some_and(|rest| wanted.is_empty() || rest.starts_with('/'))
+            })
+        });
+    }
+    Ok(Shown { list, waived: count })
+}
+
+/// The paths of the command line, relative to the programme.
+fn wanted(args: &Args, prefix: &str) -> Result<Vec<String>, CliError> {
+    args.paths
+        .iter()
+        .map(|path| {
+            let text = path.to_string_lossy().replace('\\', "/");
+            let text = text.trim_start_matches("./").trim_end_matches('/');
+            let below =
+                text.strip_prefix(prefix).or_else(|| (text == prefix.trim_end_matches('/') || text == ".").then_some("")).unwrap_or(text);
+            if path.is_absolute() {
+                return Err(CliError::usage(format!("`{text}` is an absolute path")).hint("name files relative to the programme's folder"));
+            }
+            Ok(below.to_owned())
+        })
+        .collect()
+}
+
+fn sorted_infos() -> Vec<RuleInfo> {
+    let mut infos: Vec<RuleInfo> = rules::RULES.iter().map(|rule| rule.info()).collect();
+    infos.sort_by_key(|info| info.name);
+    infos
+}
+
+fn report<'a>(session: &Session, loaded: &'a Loaded, shown: &'a Shown, infos: &'a [RuleInfo], shown_prefix: String) -> CheckReport<'a> {
+    let count = |level| shown.list.iter().filter(|finding| finding.level == level).count();
+    let summary = Summary {
+        files: loaded.program.files.len(),
+        records: loaded.program.len(),
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        infos: count(Level::Info),
+        waived: shown.waived,
+    };
+    let info = |name: &str| infos.binary_search_by_key(&name, |info| info.name).map(|at| &infos[at]);
+    let found = shown.list.iter().filter_map(|diagnostic| {
+        let rule = info(diagnostic.rule).ok()?;
+        Some(Found { diagnostic, rule, record: loaded.program.record_at(diagnostic.primary.span) })
+    });
+    CheckReport {
+        as_of: session.today,
+        commit: session.source.commit(),
+        files: &loaded.program.files,
+        shown_prefix,
+        repository_prefix: repository(&session.tree).map(|repository| repository.prefix().to_owned()).unwrap_or_default(),
+        summary,
+        findings: found.collect(),
+        rules: infos,
+    }
+}

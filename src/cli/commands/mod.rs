@@ -1,0 +1,16 @@
+//! One file per command: its arguments, and what it does.
+
+pub mod audit;
+pub mod check;
+pub mod completions;
+pub mod explain;
+mod fix;
+pub mod hook;
+pub mod import;
+pub mod init;
+pub mod man;
+pub mod risk;
+pub mod rules;
+pub mod schema;
+pub mod soa;
+pub mod state;

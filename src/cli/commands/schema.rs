@@ -1,0 +1,46 @@
+//! `isms schema`
+
+use crate::base::text::did_you_mean;
+use crate::cli::error::CliError;
+use crate::cli::session::say;
+use crate::model::schemas;
+use crate::store::worktree::write_file;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Print the JSON Schemas of records, or write them to a folder for editors
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A kind, such as `risk`, or a file of a programme, such as `soa`; without it, their names
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// Write each schema to `<KIND>.schema.json` in this folder
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, CliError> {
+    let files: Vec<(String, String)> = match &args.kind {
+        None => schemas::files(),
+        Some(kind) => schemas::files().into_iter().filter(|(name, _)| *name == format!("{kind}.schema.json")).collect(),
+    };
+    if let (Some(kind), true) = (&args.kind, files.is_empty()) {
+        let error = CliError::usage(format!("there is no kind `{kind}`"));
+        let near = did_you_mean(kind, schemas::names());
+        return Err(error.hint(near.map_or("`isms schema` lists them".into(), |near| format!("did you mean `{near}`?"))));
+    }
+    match (&args.out, &args.kind) {
+        (Some(folder), _) => {
+            std::fs::create_dir_all(folder)?;
+            for (name, text) in &files {
+                write_file(&folder.join(name), text.as_bytes())?;
+            }
+            say(&format!("wrote {} to {}", crate::base::text::count(files.len(), "schema"), folder.display()));
+        }
+        (None, Some(_)) => files.iter().try_for_each(|(_, text)| std::io::stdout().lock().write_all(text.as_bytes()))?,
+        (None, None) => schemas::names().try_for_each(|name| writeln!(std::io::stdout(), "{name}"))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

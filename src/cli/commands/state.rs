@@ -1,0 +1,34 @@
+//! `isms` without a command
+
+use crate::check::{self, Cx, Selection};
+use crate::cli::args::{Global, ReportArgs};
+use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::report::state::StateReport;
+use crate::store::worktree::WorkTree;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What to type first, where there is no programme.
+const FIRST: &str = "There is no programme here yet.
+
+  isms init my-isms --org \"Our company\"     write one, with comments that say what to do
+  isms init demo --example                  write the example company instead
+  isms --help                               everything else
+";
+
+/// The state of the programme, or what to type first.
+pub fn run(global: &Global) -> Result<ExitCode, CliError> {
+    let here = Path::new(".").canonicalize()?;
+    if global.dir.is_none() && WorkTree::discover(&here).is_none() {
+        std::io::stdout().lock().write_all(FIRST.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let session = Session::open(global)?;
+    let loaded = session.load()?;
+    let cx = Cx::new(&loaded.program, session.today);
+    let outcome = check::run(&cx, &loaded.findings, &Selection::default());
+    session.report(&StateReport::build(&cx, &outcome, &session.origin()), &ReportArgs::default())?;
+    Ok(ExitCode::SUCCESS)
+}

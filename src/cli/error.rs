@@ -1,0 +1,81 @@
+//! What went wrong, for people: a kind, a cause, and hints. The kind picks the exit code.
+
+use crate::store::StoreError;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+/// Which promise of the exit codes a failure falls under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Wrong usage: 2.
+    Usage,
+    /// Could not do it, and nothing changed: 3.
+    Failed,
+    /// The reader went away: not an error, 0.
+    BrokenPipe,
+}
+
+/// A failed command.
+#[derive(Debug)]
+pub struct CliError {
+    pub kind: Kind,
+    pub cause: anyhow::Error,
+    pub hints: Vec<String>,
+}
+
+impl CliError {
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Usage, cause: anyhow::Error::msg(message.into()), hints: Vec::new() }
+    }
+
+    pub fn failed(cause: impl Into<anyhow::Error>) -> Self {
+        Self { kind: Kind::Failed, cause: cause.into(), hints: Vec::new() }
+    }
+
+    pub fn message(message: impl Into<String>) -> Self {
+        Self::failed(anyhow::Error::msg(message.into()))
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self.kind {
+            Kind::Usage => 2,
+            Kind::Failed => 3,
+            Kind::BrokenPipe => 0,
+        })
+    }
+
+    /// `error: …`, its causes, and a line for each hint. Escaped: causes may quote what a repository says.
+    pub fn text(&self) -> String {
+        let mut text = format!("error: {}", crate::render::escape::terminal(&self.cause.to_string()));
+        for cause in self.cause.chain().skip(1) {
+            let _ = write!(text, ": {}", crate::render::escape::terminal(&cause.to_string()));
+        }
+        for hint in &self.hints {
+            let _ = write!(text, "\nhint: {}", crate::render::escape::terminal(hint));
+        }
+        text
+    }
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { Kind::BrokenPipe } else { Kind::Failed };
+        Self { kind, cause: error.into(), hints: Vec::new() }
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        let hint = match &error {
+            StoreError::Git { hint, .. } => hint.clone(),
+            StoreError::Read { .. } => Some("check that the file can be read, then run the command again".into()),
+            StoreError::Missing { .. } => None,
+        };
+        Self { kind: Kind::Failed, cause: error.into(), hints: hint.into_iter().collect() }
+    }
+}

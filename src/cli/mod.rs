@@ -1,0 +1,54 @@
+//! The only floor with a terminal, a clock and an environment.
+
+pub mod args;
+mod commands;
+mod error;
+mod session;
+
+use args::{Cli, Command, Global};
+use clap::Parser;
+use commands::{audit, check, completions, explain, hook, import, init, man, risk, rules, schema, soa, state};
+use error::{CliError, Kind};
+use std::process::ExitCode;
+
+/// Runs the command line of this process and says how it ended.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    dispatch(&cli).unwrap_or_else(|error| report(&error))
+}
+
+fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
+    let global: &Global = &cli.global;
+    match &cli.command {
+        None => state::run(global),
+        Some(Command::Init(args)) => init::run(args, global),
+        Some(Command::Check(args)) => check::run(args, global),
+        Some(Command::Explain(args)) => explain::run(args, global),
+        Some(Command::Rules(args)) => rules::run(args, global.color),
+        Some(Command::Schema(args)) => schema::run(args),
+        Some(Command::Risk(command)) => risk::run(command, global),
+        Some(Command::Soa(command)) => soa::run(command, global),
+        Some(Command::Audit(command)) => audit::run(command, global),
+        Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Hook(command)) => hook::run(command, global),
+        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(_)) => man::run(),
+    }
+}
+
+/// Help and version go to stdout and are no error; wrong usage goes to stderr.
+fn usage(error: &clap::Error) -> ExitCode {
+    // A closed pipe is not an error.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+fn report(error: &CliError) -> ExitCode {
+    if error.kind != Kind::BrokenPipe {
+        session::say(&error.text());
+    }
+    error.exit_code()
+}

@@ -1,0 +1,225 @@
+//! One run of a command: which programme, which state of it, which day, and where results go.
+
+use super::args::{ColorWhen, Global, ReportArgs, ReportFormat};
+use super::error::CliError;
+use crate::base::date::Date;
+use crate::base::text::did_you_mean;
+use crate::load::{Loaded, load};
+use crate::render::{self, Built, Look};
+use crate::report::{Origin, Report};
+use crate::store::Source;
+use crate::store::git::Repository;
+use crate::store::worktree::WorkTree;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// The width of text that goes to no terminal.
+const PLAIN_WIDTH: usize = 120;
+
+/// A programme in one of its states, looked at from a day.
+pub struct Session {
+    pub tree: WorkTree,
+    pub source: Box<dyn Source>,
+    pub today: Date,
+    quiet: bool,
+    color: ColorWhen,
+}
+
+/// Which bytes of a programme to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Staged {
+    #[default]
+    No,
+    /// The index: what is going to be committed.
+    Yes,
+}
+
+impl Session {
+    /// Finds the programme and the state of it that the options name.
+    pub fn open(global: &Global) -> Result<Self, CliError> {
+        Self::open_staged(global, Staged::No)
+    }
+
+    /// The same, with the choice of the index.
+    pub fn open_staged(global: &Global, staged: Staged) -> Result<Self, CliError> {
+        let tree = find(global)?;
+        let source: Box<dyn Source> = match (&global.at, staged) {
+            (Some(_), Staged::Yes) => {
+                return Err(CliError::usage("`--at` and `--staged` name two different states").hint("leave one of them out"));
+            }
+            (Some(spec), Staged::No) => Box::new(repository(&tree)?.at(spec)?),
+            (None, Staged::Yes) => Box::new(repository(&tree)?.index(std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from).as_deref())?),
+            (None, Staged::No) => Box::new(tree.clone()),
+        };
+        let today = today(global, source.day())?;
+        Ok(Self { tree, source, today, quiet: global.quiet, color: global.color })
+    }
+
+    /// Reads the programme. What is wrong with it are findings; only bytes that cannot be had are an error.
+    pub fn load(&self) -> Result<Loaded, CliError> {
+        Ok(load(&*self.source)?)
+    }
+
+    /// Which state a report is about.
+    pub fn origin(&self) -> Origin {
+        Origin { commit: self.source.commit(), label: self.source.label(), tool: env!("CARGO_PKG_VERSION") }
+    }
+
+    /// Says on stderr that records are missing from a report because they cannot be read.
+    pub fn mention_findings(&self, loaded: &Loaded) {
+        let n = loaded.findings.len();
+        if n > 0 {
+            self.say(&format!("note: {} in what was read; see `isms check`", crate::base::text::count(n, "fault")));
+        }
+    }
+
+    /// A line on stderr, unless nothing is to be said.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            say(line);
+        }
+    }
+
+    /// Writes a report where and how the options say.
+    pub fn report<R: Report>(&self, report: &R, args: &ReportArgs) -> Result<(), CliError> {
+        self::report(self.color, report, args)
+    }
+
+    /// Runs a writer against a file, all or nothing, or against stdout.
+    pub fn emit(&self, output: Option<&Path>, write: impl FnOnce(&mut dyn Write, &Look) -> io::Result<()>) -> Result<(), CliError> {
+        emit(self.color, output, write)
+    }
+
+    /// From the working directory to the programme, for paths that people click: empty, or ending in `/`.
+    pub fn shown_prefix(&self) -> String {
+        let root = self.tree.root();
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        match (here, root.canonicalize()) {
+            (Ok(here), Ok(root)) if root == here => String::new(),
+            (Ok(here), Ok(full)) => slashed(full.strip_prefix(here).unwrap_or(root)),
+            _ => slashed(root),
+        }
+    }
+}
+
+/// Writes a report where and how the options say.
+pub fn report<R: Report>(color: ColorWhen, report: &R, args: &ReportArgs) -> Result<(), CliError> {
+    let format = format_of(args)?;
+    let json = serde_json::to_value(report).map_err(CliError::failed)?;
+    let doc = report.doc();
+    let built = Built { doc: &doc, json: &json };
+    emit(color, args.output.as_deref(), |out, look| (format.write)(&built, look, out))
+}
+
+fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    if text.is_empty() { text } else { format!("{}/", text.trim_end_matches('/')) }
+}
+
+/// Writes to a file, all or nothing, or to stdout.
+pub fn emit(color: ColorWhen, output: Option<&Path>, write: impl FnOnce(&mut dyn Write, &Look) -> io::Result<()>) -> Result<(), CliError> {
+    let Some(path) = output else {
+        let look = Look { width: width(), colour: wants_colour(color, io::stdout().is_terminal()) };
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        write(&mut out, &look)?;
+        return Ok(out.flush()?);
+    };
+    let look = Look { width: PLAIN_WIDTH, colour: color == ColorWhen::Always };
+    let mut bytes = Vec::new();
+    write(&mut bytes, &look)?;
+    crate::store::worktree::write_file(path, &bytes)
+        .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write `{}`", path.display()))))
+}
+
+/// Whether to colour, by the option, `NO_COLOR` and the terminal.
+pub fn wants_colour(when: ColorWhen, terminal: bool) -> bool {
+    match when {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto => {
+            let unset = |name: &str| std::env::var_os(name).is_none_or(|value| value.is_empty());
+            terminal && unset("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}
+
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns.or_else(terminal).filter(|width| *width > 0).unwrap_or(PLAIN_WIDTH)
+}
+
+/// A line on stderr; a closed stderr is nobody's concern.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", crate::render::escape::terminal(line));
+}
+
+fn find(global: &Global) -> Result<WorkTree, CliError> {
+    let start = global.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    if !start.is_dir() {
+        let error = CliError::message(format!("there is no folder `{}`", start.display()));
+        return Err(error.hint("name the folder of the programme with `-C`"));
+    }
+    let full = start.canonicalize()?;
+    match WorkTree::discover(&full) {
+        // The path as it was typed reads better in messages than the full one.
+        Some(found) if found.root() == full => Ok(WorkTree::at(start)),
+        Some(found) => Ok(found),
+        None => {
+            let error = CliError::message(format!("there is no `isms.yaml` in `{}` or above it", start.display()));
+            Err(error.hint("`isms init` writes a programme; `-C DIR` names another folder"))
+        }
+    }
+}
+
+/// The repository a programme is in; an error if it is in none.
+pub fn repository(tree: &WorkTree) -> Result<Repository, CliError> {
+    Repository::discover(tree.root())?.ok_or_else(|| {
+        CliError::message(format!("`{}` is not in a git repository", tree.root().display()))
+            .hint("`git init` makes one; without it there is no history and nothing is staged")
+    })
+}
+
+/// The day: as typed, else `ISMS_TODAY`, else the day of the state, else the clock. The only place that asks a clock.
+pub fn today(global: &Global, of_state: Option<Date>) -> Result<Date, CliError> {
+    let parse = |text: &str, from: &str| text.parse::<Date>().map_err(|problem| CliError::usage(format!("{problem}, in {from}")));
+    if let Some(text) = &global.today {
+        return parse(text, "--today");
+    }
+    match std::env::var("ISMS_TODAY") {
+        Ok(text) if !text.is_empty() => parse(&text, "ISMS_TODAY"),
+        _ => Ok(of_state.unwrap_or_else(|| chrono::Local::now().date_naive().into())),
+    }
+}
+
+fn format_of(args: &ReportArgs) -> Result<&'static render::Format, CliError> {
+    let by_name = |name: &str| render::FORMATS.iter().find(|format| format.name == name);
+    let name =
+        match (args.format, args.output.as_deref().and_then(Path::extension)) {
+            (Some(format), _) => report_format_name(format),
+            (None, None) => "text",
+            (None, Some(extension)) => {
+                let extension = extension.to_string_lossy().to_lowercase();
+                let known = render::FORMATS.iter().find(|format| format.extension == extension);
+                return known.ok_or_else(|| {
+                    let near = did_you_mean(&extension, render::FORMATS.iter().map(|format| format.extension));
+                    let error = CliError::usage(format!("no format has the ending `.{extension}`"));
+                    error.hint(near.map_or("name one with `--format`".into(), |near| {
+                        format!("did you mean `.{near}`? Or name a format with `--format`")
+                    }))
+                });
+            }
+        };
+    Ok(by_name(name).expect("every report format has a renderer; a test compares the two lists"))
+}
+
+/// The renderer's name of a format.
+pub fn report_format_name(format: ReportFormat) -> &'static str {
+    match format {
+        ReportFormat::Text => "text",
+        ReportFormat::Md => "md",
+        ReportFormat::Html => "html",
+        ReportFormat::Csv => "csv",
+        ReportFormat::Json => "json",
+    }
+}

@@ -1,0 +1,63 @@
+//! `isms explain`: pages on rules, clauses and controls, as Markdown.
+
+use crate::check::Rule;
+use crate::check::rules::RULES;
+use crate::model::annex_a::AnnexControl;
+use crate::model::annex_a_words;
+use crate::model::clause::{self, Clause};
+use std::fmt::Write as _;
+
+/// A rule's own page, with its level and what it guards.
+pub fn rule(rule: &Rule) -> String {
+    let mut facts = format!("Level: {}", rule.level.name());
+    if rule.mandatory {
+        facts.push_str(", cannot be turned off");
+    }
+    if !rule.clauses.is_empty() {
+        write!(facts, " · guards {}", rule.clauses.join(", ")).expect("writing to a string cannot fail");
+    }
+    let (heading, rest) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
+    format!("{heading}\n\n{facts}\n{rest}")
+}
+
+/// A clause in our own words, what proves it, what an auditor asks, and which rules guard it.
+pub fn clause(clause: &Clause) -> String {
+    let mut page = format!("# {} {}\n\n{}\n", clause.id, clause.title, clause.asks);
+    list(&mut page, "What shows it", clause.evidence);
+    list(&mut page, "An auditor asks", clause.questions);
+    list(&mut page, "Usual failures", clause.failures);
+    guards(&mut page, |guarded| clause::base(guarded).is_some_and(|base| base.id == clause.id));
+    page
+}
+
+/// A control in our own words.
+pub fn control(control: &AnnexControl) -> String {
+    let mut page = format!("# {} {}\n\n", control.id, control.title);
+    if let Some(words) = annex_a_words::by_id(control.id) {
+        writeln!(page, "{}", words.asks).expect("writing to a string cannot fail");
+        list(&mut page, "Typical evidence", words.evidence);
+        list(&mut page, "An auditor asks", words.questions);
+    }
+    let old =
+        if control.predecessors.is_empty() { "new in 2022".to_owned() } else { format!("in 2013: {}", control.predecessors.join(", ")) };
+    write!(page, "\nTheme: {} · {old}\n", control.theme.name()).expect("writing to a string cannot fail");
+    guards(&mut page, |guarded| guarded == control.id);
+    page
+}
+
+fn list(page: &mut String, heading: &str, items: &[&str]) {
+    if items.is_empty() {
+        return;
+    }
+    write!(page, "\n## {heading}\n\n").expect("writing to a string cannot fail");
+    for item in items {
+        writeln!(page, "- {item}").expect("writing to a string cannot fail");
+    }
+}
+
+fn guards(page: &mut String, is: impl Fn(&str) -> bool) {
+    let mut rules: Vec<&Rule> = RULES.iter().copied().filter(|rule| rule.clauses.iter().any(|clause| is(clause))).collect();
+    rules.sort_by_key(|rule| rule.name);
+    let lines: Vec<String> = rules.iter().map(|rule| format!("`{}` {}", rule.name, rule.info().summary())).collect();
+    list(page, "Rules that guard it", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+}

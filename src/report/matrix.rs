@@ -1,0 +1,145 @@
+//! `isms risk matrix`: the heat map.
+
+use super::doc::{Block, Doc, Matrix, MatrixCell, MatrixRow, Tone};
+use super::register::level_tones;
+use super::{Origin, Report, footer, organisation_facts};
+use crate::base::date::Date;
+use crate::check::Cx;
+use crate::register::risk::{Rated, RiskRow, rated};
+use crate::register::scale::Scales;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Which of the three states a heat map shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    Inherent,
+    #[default]
+    Current,
+    Residual,
+}
+
+impl State {
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Inherent => "inherent",
+            State::Current => "current",
+            State::Residual => "residual",
+        }
+    }
+
+    fn of<'r>(self, row: &'r RiskRow<'_>) -> &'r Rated {
+        match self {
+            State::Inherent => &row.inherent,
+            State::Current => &row.current,
+            State::Residual => &row.residual,
+        }
+    }
+}
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct MatrixReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    pub of: State,
+    /// Every cell of the method: likelihood ascending, then impact.
+    pub cells: Vec<CellFacts>,
+    /// Open risks without a rating in this state.
+    pub unrated: Vec<String>,
+    #[serde(skip)]
+    head: Doc,
+}
+
+/// One combination of likelihood and impact.
+#[derive(Serialize, JsonSchema)]
+pub struct CellFacts {
+    pub likelihood: i64,
+    pub impact: i64,
+    pub score: Option<i64>,
+    pub level: Option<String>,
+    pub risks: Vec<String>,
+}
+
+impl MatrixReport {
+    pub fn build(cx: &Cx<'_>, of: State, origin: &Origin) -> Self {
+        let mut head = Doc {
+            title: format!("Risk matrix: {}", of.name()),
+            facts: organisation_facts(cx),
+            footer: footer(cx.today, origin),
+            ..Doc::default()
+        };
+        let cells = cx.scales.as_ref().map(|scales| cells(cx, scales, of)).unwrap_or_default();
+        match &cx.scales {
+            Some(scales) => head.blocks.push(Block::Matrix(figure(scales, &cells))),
+            None => head.blocks.push(Block::Paragraph { text: "There is no method under `risk:` in isms.yaml.".into() }),
+        }
+        let unrated: Vec<String> = cx.risks.iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
+        if !unrated.is_empty() {
+            head.blocks.push(Block::Paragraph { text: format!("Without a rating: {}.", unrated.join(", ")) });
+        }
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), of, cells, unrated, head }
+    }
+}
+
+impl Report for MatrixReport {
+    const NAME: &'static str = "matrix";
+
+    fn doc(&self) -> Doc {
+        self.head.clone()
+    }
+}
+
+fn cells(cx: &Cx<'_>, scales: &Scales<'_>, of: State) -> Vec<CellFacts> {
+    let method = scales.method();
+    let mut cells = Vec::new();
+    for (row, likelihood) in method.likelihood.iter().enumerate() {
+        for (column, impact) in method.impact.iter().enumerate() {
+            let cell = scales.cell(row, column);
+            let mut here: Vec<String> = cx
+                .risks
+                .iter()
+                .filter(|risk| {
+                    rated(of.of(risk)).is_some_and(|rating| (rating.likelihood, rating.impact) == (likelihood.value, impact.value))
+                })
+                .map(|risk| risk.risk.id.clone())
+                .collect();
+            here.sort_by(|a, b| crate::base::text::natural(a, b));
+            cells.push(CellFacts {
+                likelihood: likelihood.value,
+                impact: impact.value,
+                score: cell.map(|(score, _)| score),
+                level: cell.map(|(_, level)| scales.level(level).name.clone()),
+                risks: here,
+            });
+        }
+    }
+    cells
+}
+
+fn figure(scales: &Scales<'_>, cells: &[CellFacts]) -> Matrix {
+    let method = scales.method();
+    let tones = level_tones(scales.levels());
+    let tone = |level: Option<&String>| tones.iter().find(|(name, _)| Some(name) == level).map_or(Tone::Plain, |(_, tone)| *tone);
+    let rows = method.likelihood.iter().zip(cells.chunks(method.impact.len())).rev().map(|(step, cells)| MatrixRow {
+        heading: format!("{} {}", step.value, step.label),
+        cells: cells
+            .iter()
+            .map(|cell| MatrixCell {
+                level: cell.level.clone().unwrap_or_else(|| "?".into()),
+                score: cell.score.map(|score| score.to_string()).unwrap_or_default(),
+                tone: tone(cell.level.as_ref()),
+                items: cell.risks.clone(),
+            })
+            .collect(),
+    });
+    Matrix {
+        row_axis: "Likelihood".into(),
+        column_axis: "Impact".into(),
+        columns: method.impact.iter().map(|step| format!("{} {}", step.value, step.label)).collect(),
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,454 @@
+//! `isms audit readiness`: what the records show, clause by clause and control by control. It never says "compliant"
+//! and has no percentage: counts stand with what they are counted from.
+
+use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::soa::{approval, approval_cell};
+use super::{Origin, Report, clauses, fact, footer, organisation_facts, share, standard};
+use crate::base::date::Date;
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::span::{Span, position};
+use crate::base::text::natural;
+use crate::check::rules;
+use crate::check::{Cx, Outcome};
+use crate::model::clause;
+use crate::model::kinds::Exception;
+use crate::register::control::Verification;
+use crate::register::soa::{SoaRow, SoaStatus};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The audit that is next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, clap::ValueEnum)]
+pub enum Stage {
+    /// Documents and readiness.
+    #[serde(rename = "1")]
+    #[value(name = "1")]
+    One,
+    /// Operation and effectiveness.
+    #[default]
+    #[serde(rename = "2")]
+    #[value(name = "2")]
+    Two,
+    #[serde(rename = "surveillance")]
+    Surveillance,
+}
+
+/// What the records show of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// All that can be checked from records is there.
+    Pass,
+    /// It cannot be decided from records; a person must ask.
+    Manual,
+    /// Something is missing or out of date.
+    Gap,
+    /// The records contradict the requirement.
+    Fail,
+}
+
+impl Verdict {
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Pass => "pass",
+            Verdict::Manual => "manual",
+            Verdict::Gap => "gap",
+            Verdict::Fail => "fail",
+        }
+    }
+
+    fn tone(self) -> Tone {
+        match self {
+            Verdict::Pass => Tone::Good,
+            Verdict::Manual => Tone::Note,
+            Verdict::Gap => Tone::Warn,
+            Verdict::Fail => Tone::Bad,
+        }
+    }
+}
+
+/// How an auditor would grade something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LikelyGrade {
+    Major,
+    Minor,
+    Ofi,
+}
+
+impl LikelyGrade {
+    fn name(self) -> &'static str {
+        match self {
+            LikelyGrade::Major => "major",
+            LikelyGrade::Minor => "minor",
+            LikelyGrade::Ofi => "ofi",
+        }
+    }
+}
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct ReadinessReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    pub stage: Stage,
+    /// The 30 clauses, in the standard's order.
+    pub clauses: Vec<ClauseFacts>,
+    /// The applicable controls: Annex A, then the organisation's own.
+    pub controls: Vec<ControlFacts>,
+    /// Blockers first.
+    pub likely_findings: Vec<LikelyFinding>,
+    pub blockers: Blockers,
+    pub waivers: Vec<WaiverFacts>,
+    #[serde(skip)]
+    head: Doc,
+}
+
+/// A clause: what the records show, why, and what proves it.
+#[derive(Serialize, JsonSchema)]
+pub struct ClauseFacts {
+    pub clause: String,
+    pub title: String,
+    pub result: Verdict,
+    pub reasons: Vec<String>,
+    pub proof: Vec<ProofFacts>,
+    /// What an auditor will ask.
+    pub ask: Vec<String>,
+}
+
+/// A record that proves something, with its place.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ProofFacts {
+    pub record: String,
+    pub file: String,
+    pub line: usize,
+}
+
+/// Four things that are not the same.
+#[derive(Serialize, JsonSchema)]
+pub struct ControlFacts {
+    pub control: String,
+    /// There is a control behind it, and words on how it works.
+    pub designed: bool,
+    /// All controls behind it work.
+    pub implemented: bool,
+    /// There is evidence that still counts.
+    pub evidenced: bool,
+    /// Every test passed when it was last due.
+    pub effective: bool,
+}
+
+/// What an auditor would probably write down.
+#[derive(Serialize, JsonSchema)]
+pub struct LikelyFinding {
+    pub grade: LikelyGrade,
+    pub requirement: String,
+    pub statement: String,
+    pub fix: String,
+    pub rules: Vec<String>,
+}
+
+/// How many likely majors stand before each stage.
+#[derive(Serialize, JsonSchema)]
+pub struct Blockers {
+    pub stage_1: usize,
+    pub stage_2: usize,
+}
+
+/// A silence in force.
+#[derive(Serialize, JsonSchema)]
+pub struct WaiverFacts {
+    pub exception: String,
+    pub rule: String,
+    pub records: Vec<String>,
+    pub reason: String,
+    pub by: Option<String>,
+    pub until: Option<Date>,
+}
+
+/// How many places a clause's proof names.
+const PROOFS: usize = 5;
+/// How many reasons a clause gives.
+const REASONS: usize = 4;
+
+impl ReadinessReport {
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
+        let controls: Vec<ControlFacts> =
+            cx.soa.iter().filter(|row| row.applicable == Some(true)).map(|row| control(row, cx.today)).collect();
+        let all = likely_findings(&outcome.findings);
+        let blockers = Blockers {
+            stage_1: all.iter().filter(|finding| finding.grade == LikelyGrade::Major && is_stage_1(&finding.requirement)).count(),
+            stage_2: all.iter().filter(|finding| finding.grade == LikelyGrade::Major).count(),
+        };
+        Self {
+            version: 1,
+            as_of: cx.today,
+            commit: origin.commit.clone(),
+            stage,
+            clauses: clause::leaf().map(|clause| clause_facts(cx, clause, &outcome.findings)).collect(),
+            controls,
+            likely_findings: all.into_iter().filter(|finding| stage != Stage::One || is_stage_1(&finding.requirement)).collect(),
+            blockers,
+            waivers: waivers(cx),
+            head: head(cx, stage, origin),
+        }
+    }
+
+    fn clause_table(&self) -> Table {
+        let row = |clause: &ClauseFacts| {
+            let proof = clause.proof.iter().map(|proof| format!("{} ({}:{})", proof.record, proof.file, proof.line));
+            Row::new(vec![
+                clause.clause.clone().into(),
+                clause.title.clone().into(),
+                Cell::toned(clause.result.name(), clause.result.tone()),
+                Cell::list(clause.reasons.clone()),
+                Cell::list(proof),
+                Cell::list(clause.ask.clone()),
+            ])
+        };
+        Table {
+            name: "clauses",
+            columns: vec![
+                Column::short("Clause", 0),
+                Column::text("Title", 1),
+                Column::short("Result", 0),
+                Column::text("Why", 0),
+                Column::text("Proof", 2),
+                Column::text("An auditor asks", 3),
+            ],
+            rows: self.clauses.iter().map(row).collect(),
+            empty: "",
+        }
+    }
+
+    fn control_table(&self) -> Table {
+        let yes = |is: bool| if is { Cell::toned("yes", Tone::Good) } else { Cell::toned("no", Tone::Warn) };
+        let row = |c: &ControlFacts| {
+            Row::new(vec![c.control.clone().into(), yes(c.designed), yes(c.implemented), yes(c.evidenced), yes(c.effective)])
+        };
+        let columns = ["Control", "Designed", "Implemented", "Evidenced", "Effective"];
+        Table {
+            name: "controls",
+            columns: columns.map(|heading| Column::short(heading, 0)).into(),
+            rows: self.controls.iter().map(row).collect(),
+            empty: "No control is applicable yet.",
+        }
+    }
+
+    fn finding_table(&self) -> Table {
+        let row = |finding: &LikelyFinding| {
+            let tone = match finding.grade {
+                LikelyGrade::Major => Tone::Bad,
+                LikelyGrade::Minor => Tone::Warn,
+                LikelyGrade::Ofi => Tone::Note,
+            };
+            Row::new(vec![
+                Cell::toned(finding.grade.name(), tone),
+                finding.requirement.clone().into(),
+                finding.statement.clone().into(),
+                finding.fix.clone().into(),
+                Cell::list(finding.rules.clone()),
+            ])
+        };
+        Table {
+            name: "likely-findings",
+            columns: vec![
+                Column::short("Grade", 0),
+                Column::short("Requirement", 0),
+                Column::text("What", 0),
+                Column::text("Next", 1),
+                Column::short("Rules", 2),
+            ],
+            rows: self.likely_findings.iter().map(row).collect(),
+            empty: "The rules find nothing. That is not a verdict on what files cannot show.",
+        }
+    }
+
+    fn waiver_table(&self) -> Table {
+        let row = |waiver: &WaiverFacts| {
+            Row::new(vec![
+                waiver.exception.clone().into(),
+                waiver.rule.clone().into(),
+                Cell::list(waiver.records.clone()),
+                waiver.reason.clone().into(),
+                waiver.by.clone().unwrap_or_default().into(),
+                waiver.until.map(|until| until.to_string()).unwrap_or_default().into(),
+            ])
+        };
+        Table {
+            name: "waivers",
+            columns: vec![
+                Column::short("Exception", 0),
+                Column::short("Rule", 0),
+                Column::short("Records", 1),
+                Column::text("Reason", 0),
+                Column::short("By", 2),
+                Column::short("Until", 0),
+            ],
+            rows: self.waivers.iter().map(row).collect(),
+            empty: "No rule is silenced.",
+        }
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let clauses = |verdict| self.clauses.iter().filter(|clause| clause.result == verdict).count();
+        let controls = |is: fn(&ControlFacts) -> bool| share(self.controls.iter().filter(|c| is(c)).count(), self.controls.len());
+        vec![
+            format!(
+                "Clauses: {} pass, {} need a person's judgement, {} have a gap, {} fail.",
+                share(clauses(Verdict::Pass), self.clauses.len()),
+                clauses(Verdict::Manual),
+                clauses(Verdict::Gap),
+                clauses(Verdict::Fail)
+            ),
+            format!(
+                "Applicable controls: {} designed, {} implemented, {} evidenced today, {} shown to be effective.",
+                controls(|c| c.designed),
+                controls(|c| c.implemented),
+                controls(|c| c.evidenced),
+                controls(|c| c.effective)
+            ),
+            format!("Likely majors: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+        ]
+    }
+}
+
+impl Report for ReadinessReport {
+    const NAME: &'static str = "readiness";
+
+    fn doc(&self) -> Doc {
+        let mut doc = self.head.clone();
+        let heading = |text: &str| Block::Heading { text: text.into() };
+        doc.blocks.extend([
+            Block::List { items: self.summary() },
+            heading("Likely findings"),
+            Block::Table(self.finding_table()),
+            heading("Clauses"),
+            Block::Table(self.clause_table()),
+            heading("Controls"),
+            Block::Table(self.control_table()),
+            heading("Silenced rules"),
+            Block::Table(self.waiver_table()),
+            heading("What files cannot show"),
+            Block::Paragraph { text: "This report reads records. It does not see whether people know and do what is written, how sites and systems really are, or whether competence and commitment are real; auditors find that out by talking and looking. Nothing here is a statement that a requirement of the standard is met.".into() },
+        ]);
+        doc
+    }
+}
+
+fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Doc {
+    let title = match stage {
+        Stage::One => "Audit readiness: stage 1",
+        Stage::Two => "Audit readiness: stage 2",
+        Stage::Surveillance => "Audit readiness: surveillance",
+    };
+    let mut doc = Doc { title: title.into(), facts: organisation_facts(cx), footer: footer(cx.today, origin), ..Doc::default() };
+    let version = cx.program.soa().and_then(|soa| soa.data().version.clone());
+    doc.facts.push(fact("Standard", standard(cx)));
+    doc.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
+    doc.facts.push(fact("SoA approval", approval_cell(&approval(cx))));
+    doc
+}
+
+fn control(row: &SoaRow<'_>, today: Date) -> ControlFacts {
+    let described = row.controls.iter().any(|control| control.description.as_deref().is_some_and(|text| !text.trim().is_empty()));
+    ControlFacts {
+        control: row.id.into(),
+        designed: !row.controls.is_empty() && (described || !row.documents.is_empty()),
+        implemented: row.status == SoaStatus::Implemented,
+        evidenced: row.is_evidenced(today),
+        effective: row.verification == Verification::Passed,
+    }
+}
+
+fn clause_facts(cx: &Cx<'_>, clause: &clause::Clause, findings: &[Diagnostic]) -> ClauseFacts {
+    let evidence = clauses::evidence(cx, clause.id);
+    let against: Vec<&Diagnostic> = findings.iter().filter(|finding| guards(finding.rule, clause.id)).collect();
+    let worst = against.iter().map(|finding| finding.level).max();
+    let result = match (evidence.proof.is_empty(), worst) {
+        (true, _) => Verdict::Gap,
+        (false, Some(Level::Error)) => Verdict::Fail,
+        (false, Some(Level::Warning)) => Verdict::Gap,
+        (false, _) if evidence.manual => Verdict::Manual,
+        (false, _) => Verdict::Pass,
+    };
+    let mut reasons: Vec<String> = if evidence.proof.is_empty() { vec![evidence.missing.to_owned()] } else { Vec::new() };
+    let serious: Vec<&&Diagnostic> = against.iter().filter(|finding| finding.level >= Level::Warning).collect();
+    reasons.extend(serious.iter().take(REASONS).map(|finding| finding.message.clone()));
+    if serious.len() > REASONS {
+        reasons.push(format!("and {} more", serious.len() - REASONS));
+    }
+    ClauseFacts {
+        clause: clause.id.into(),
+        title: clause.title.into(),
+        result,
+        reasons,
+        proof: evidence.proof.iter().take(PROOFS).filter_map(|place| proof(cx, *place)).collect(),
+        ask: clause.questions.iter().map(|question| (*question).to_owned()).collect(),
+    }
+}
+
+/// Whether a rule guards a clause or a part of it: `6.1.2 c2` is part of `6.1.2`.
+fn guards(rule: &str, clause: &str) -> bool {
+    rules::by_name(rule).is_some_and(|rule| rule.clauses.iter().any(|guarded| clause::base(guarded).is_some_and(|base| base.id == clause)))
+}
+
+fn proof(cx: &Cx<'_>, place: Span) -> Option<ProofFacts> {
+    let file = cx.program.files.get(place.file);
+    let record = cx.program.record_at(place).unwrap_or_else(|| file.path.trim_end_matches(".yaml"));
+    Some(ProofFacts { record: record.into(), file: file.path.clone(), line: position(&file.text, place.start).line })
+}
+
+/// Findings as an auditor would put them: one for each rule, with a count and the first case.
+fn likely_findings(findings: &[Diagnostic]) -> Vec<LikelyFinding> {
+    let mut by_rule: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for finding in findings {
+        by_rule.entry(finding.rule).or_default().push(finding);
+    }
+    let mut likely: Vec<LikelyFinding> = by_rule.into_iter().map(|(rule, cases)| likely_finding(rule, &cases)).collect();
+    likely.sort_by(|a, b| a.grade.cmp(&b.grade).then_with(|| natural(&a.requirement, &b.requirement)).then_with(|| a.rules.cmp(&b.rules)));
+    likely
+}
+
+fn likely_finding(name: &str, cases: &[&Diagnostic]) -> LikelyFinding {
+    let rule = rules::by_name(name);
+    let worst = cases.iter().map(|case| case.level).max().unwrap_or(Level::Info);
+    let grade = match worst {
+        Level::Error if rule.is_some_and(|rule| rule.mandatory && rule.check.is_some()) => LikelyGrade::Major,
+        Level::Error | Level::Warning => LikelyGrade::Minor,
+        Level::Info => LikelyGrade::Ofi,
+    };
+    let first = &cases[0].message;
+    LikelyFinding {
+        grade,
+        // What cannot be read is a matter of the control of documented information.
+        requirement: rule.and_then(|rule| rule.clauses.first()).map_or("7.5.3", |clause| *clause).into(),
+        statement: if cases.len() > 1 { format!("{first}, and {} more like it", cases.len() - 1) } else { first.clone() },
+        fix: cases[0].help.clone().unwrap_or_default(),
+        rules: vec![name.into()],
+    }
+}
+
+/// Stage 1 looks at documents and readiness; operation and effectiveness come at stage 2.
+fn is_stage_1(requirement: &str) -> bool {
+    let later = ["8.", "9.1", "10.", "A."];
+    !later.iter().any(|start| requirement.starts_with(start))
+}
+
+fn waivers(cx: &Cx<'_>) -> Vec<WaiverFacts> {
+    let exceptions = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
+    let facts = |exception: &Exception| {
+        Some(WaiverFacts {
+            exception: exception.id.clone(),
+            rule: exception.rule.clone()?,
+            records: exception.records.iter().map(|record| record.id().to_owned()).collect(),
+            reason: exception.reason.clone().unwrap_or_default(),
+            by: exception.approval.as_ref().map(|approval| approval.by.id().to_owned()),
+            until: exception.until,
+        })
+    };
+    exceptions.filter_map(|exception| facts(&exception)).collect()
+}

@@ -1,0 +1,386 @@
+//! `isms soa render` and `isms soa status`: the Statement of Applicability (6.1.3 d).
+
+use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::{Origin, Report, fact, footer, organisation_facts, share, standard};
+use crate::base::date::Date;
+use crate::check::Cx;
+use crate::model::digest;
+use crate::model::single::soa::Because;
+use crate::register::control::Verification;
+use crate::register::soa::{SoaRow, SoaStatus};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Who a Statement of Applicability is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum SoaAudience {
+    /// The auditor: everything.
+    #[default]
+    Full,
+    /// Customers: no owners, evidence, risks or weaknesses.
+    Public,
+}
+
+/// Whether an approval covers what is there now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ApprovalState {
+    Valid,
+    Stale,
+    None,
+}
+
+/// An approval as reports show it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ApprovalFacts {
+    pub by: Option<String>,
+    pub on: Option<Date>,
+    pub state: ApprovalState,
+}
+
+/// The wire contract, version 1. For the public audience what it may not see is left out.
+#[derive(Serialize, JsonSchema)]
+pub struct SoaReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    pub audience: SoaAudience,
+    pub standard: String,
+    pub soa_version: Option<String>,
+    pub approval: ApprovalFacts,
+    /// The 93 controls of Annex A, in the standard's order.
+    pub controls: Vec<RowFacts>,
+    /// The organisation's own controls, by id.
+    pub additional: Vec<RowFacts>,
+    pub totals: SoaTotals,
+    #[serde(skip)]
+    head: Doc,
+}
+
+/// One row.
+#[derive(Serialize, JsonSchema)]
+pub struct RowFacts {
+    pub control: String,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// None where nobody has decided.
+    pub applicable: Option<bool>,
+    pub because: Vec<Because>,
+    pub justification: String,
+    pub status: SoaStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub implemented_by: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub risks: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obligations: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documents: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owners: Option<Vec<String>>,
+}
+
+/// Counts over Annex A.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct SoaTotals {
+    pub annex_a: usize,
+    pub applicable: usize,
+    pub excluded: usize,
+    pub undecided: usize,
+    pub implemented: usize,
+    pub partial: usize,
+    pub planned: usize,
+    pub not_implemented: usize,
+}
+
+impl SoaTotals {
+    /// Counts decisions over all rows, and status over the applicable ones.
+    pub fn of(rows: &[SoaRow<'_>]) -> Self {
+        let annex: Vec<&SoaRow<'_>> = rows.iter().filter(|row| row.annex.is_some()).collect();
+        let decided = |applicable| annex.iter().filter(|row| row.applicable == applicable).count();
+        let status = |status| annex.iter().filter(|row| row.applicable == Some(true) && row.status == status).count();
+        Self {
+            annex_a: annex.len(),
+            applicable: decided(Some(true)),
+            excluded: decided(Some(false)),
+            undecided: decided(None),
+            implemented: status(SoaStatus::Implemented),
+            partial: status(SoaStatus::Partial),
+            planned: status(SoaStatus::Planned),
+            not_implemented: status(SoaStatus::NotImplemented),
+        }
+    }
+
+    /// The counts as one sentence.
+    pub fn words(&self) -> String {
+        let undecided = if self.undecided > 0 { format!(", {} undecided", self.undecided) } else { String::new() };
+        format!(
+            "{} Annex A controls apply, {} are excluded{undecided}. Of those that apply, {} are implemented, {} partly, {} planned, {} not yet.",
+            share(self.applicable, self.annex_a),
+            self.excluded,
+            share(self.implemented, self.applicable),
+            self.partial,
+            self.planned,
+            self.not_implemented
+        )
+    }
+}
+
+/// The approval of the SoA: by digest where one is recorded, else as written.
+pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
+    let Some((soa, approval)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?))) else {
+        return ApprovalFacts { by: None, on: None, state: ApprovalState::None };
+    };
+    let stale = approval.digest.as_deref().is_some_and(|recorded| recorded != digest::content(soa.node()));
+    let state = match (approval.on > cx.today, stale) {
+        (true, _) => ApprovalState::None,
+        (false, true) => ApprovalState::Stale,
+        (false, false) => ApprovalState::Valid,
+    };
+    ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
+}
+
+impl SoaReport {
+    pub fn build(cx: &Cx<'_>, audience: SoaAudience, origin: &Origin) -> Self {
+        let (annex, own): (Vec<_>, Vec<_>) = cx.soa.iter().partition(|row| row.annex.is_some());
+        let soa_version = cx.program.soa().and_then(|soa| soa.data().version.clone());
+        let approval = approval(cx);
+        let mut head = Doc {
+            title: "Statement of Applicability".into(),
+            facts: organisation_facts(cx),
+            footer: footer(cx.today, origin),
+            ..Doc::default()
+        };
+        head.facts.push(fact("Standard", standard(cx)));
+        head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));
+        head.facts.push(fact("Approval", approval_cell(&approval)));
+        Self {
+            version: 1,
+            as_of: cx.today,
+            commit: origin.commit.clone(),
+            audience,
+            standard: standard(cx),
+            soa_version,
+            approval,
+            controls: annex.into_iter().map(|row| facts(row, audience)).collect(),
+            additional: own.into_iter().map(|row| facts(row, audience)).collect(),
+            totals: SoaTotals::of(&cx.soa),
+            head,
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let mut columns = vec![
+            Column::short("Control", 0),
+            Column::text("Title", 0),
+            Column::short("Applies", 0),
+            Column::short("Because", 3),
+            Column::text("Justification", 1),
+            Column::short("Status", 0),
+        ];
+        if self.audience == SoaAudience::Full {
+            columns.extend([
+                Column::short("Verified", 4),
+                Column::short("By", 5),
+                Column::short("Risks", 6),
+                Column::short("Obligations", 9),
+                Column::short("Documents", 8),
+                Column::short("Evidence", 7),
+                Column::short("Owners", 10),
+            ]);
+        }
+        columns
+    }
+
+    fn table(&self) -> Table {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut theme = None;
+        for control in &self.controls {
+            let mut row = row(control);
+            if theme != control.theme.as_ref() {
+                theme = control.theme.as_ref();
+                row.group = theme.map(|theme| format!("{theme} controls"));
+            }
+            rows.push(row);
+        }
+        for (index, control) in self.additional.iter().enumerate() {
+            let mut row = row(control);
+            row.group = (index == 0).then(|| "Controls of our own".into());
+            rows.push(row);
+        }
+        Table { name: "controls", columns: self.columns(), rows, empty: "" }
+    }
+
+    fn legend(&self) -> Vec<String> {
+        let mut legend = vec![
+            "Applies: whether the control is needed here; a dash means nobody has decided.".to_owned(),
+            "Because: risk – a risk is treated with it; law, contract – an obligation asks for it; business, baseline – the organisation chose it.".into(),
+            "Status: implemented – all controls behind it work; partial – some do; planned – all are planned; not-implemented – there is none yet; not-applicable – excluded.".into(),
+        ];
+        if self.audience == SoaAudience::Full {
+            legend.push("Verified: passed – every test passed when last due; failed; overdue – a test is due again; never-run – a test has no result; no-test – none is defined.".into());
+        }
+        legend
+    }
+}
+
+impl Report for SoaReport {
+    const NAME: &'static str = "soa";
+
+    fn doc(&self) -> Doc {
+        let mut doc = self.head.clone();
+        doc.blocks.push(Block::Paragraph { text: self.totals.words() });
+        doc.blocks.push(Block::Table(self.table()));
+        doc.blocks.push(Block::Heading { text: "Legend".into() });
+        doc.blocks.push(Block::List { items: self.legend() });
+        doc
+    }
+}
+
+/// An approval in words, with the tone of its state.
+pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell {
+    match (&approval.by, approval.on, approval.state) {
+        (Some(by), Some(on), ApprovalState::Valid) => Cell::toned(format!("{by} on {on}"), Tone::Good),
+        (Some(by), Some(on), ApprovalState::Stale) => Cell::toned(format!("{by} on {on}, changed since"), Tone::Bad),
+        _ => Cell::toned("not approved", Tone::Bad),
+    }
+}
+
+fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
+    let full = |ids: Vec<String>| (audience == SoaAudience::Full).then_some(ids);
+    RowFacts {
+        control: row.id.into(),
+        title: row.title.into(),
+        theme: row.annex.map(|annex| annex.theme.name().to_owned()),
+        applicable: row.applicable,
+        because: row.because.iter().copied().collect(),
+        justification: row.justification().into(),
+        status: row.status,
+        verification: (audience == SoaAudience::Full).then_some(row.verification),
+        implemented_by: full(row.controls.iter().map(|control| control.id.clone()).collect()),
+        risks: full(row.risks.iter().map(|risk| risk.id.clone()).collect()),
+        obligations: full(row.obligations.iter().map(|obligation| obligation.id.clone()).collect()),
+        documents: full(row.documents.iter().map(|document| document.id.clone()).collect()),
+        evidence: full(row.evidence.iter().map(|evidence| evidence.id.clone()).collect()),
+        owners: full(row.owners().into_iter().map(str::to_owned).collect()),
+    }
+}
+
+fn row(facts: &RowFacts) -> Row {
+    let applies = match facts.applicable {
+        Some(true) => Cell::from("yes"),
+        Some(false) => Cell::toned("no", Tone::Faint),
+        None => Cell::toned("–", Tone::Bad),
+    };
+    let because = Cell::list(facts.because.iter().map(|reason| because_word(*reason)));
+    let mut cells = vec![
+        facts.control.clone().into(),
+        facts.title.clone().into(),
+        applies,
+        because,
+        facts.justification.clone().into(),
+        status_cell(facts),
+    ];
+    if let Some(verification) = facts.verification {
+        cells.push(if facts.applicable == Some(false) { Cell::none() } else { verification_cell(verification) });
+    }
+    let lists = [&facts.implemented_by, &facts.risks, &facts.obligations, &facts.documents, &facts.evidence, &facts.owners];
+    cells.extend(lists.into_iter().flatten().map(|ids| Cell::list(ids.clone())));
+    Row::new(cells)
+}
+
+fn status_cell(facts: &RowFacts) -> Cell {
+    let tone = match facts.status {
+        SoaStatus::Implemented => Tone::Good,
+        SoaStatus::Partial | SoaStatus::Planned => Tone::Warn,
+        SoaStatus::NotImplemented => Tone::Bad,
+        SoaStatus::NotApplicable => Tone::Faint,
+    };
+    Cell::toned(facts.status.name(), tone)
+}
+
+fn verification_cell(verification: Verification) -> Cell {
+    let tone = match verification {
+        Verification::Passed => Tone::Good,
+        Verification::NoTest | Verification::NeverRun => Tone::Faint,
+        Verification::Overdue => Tone::Warn,
+        Verification::Failed => Tone::Bad,
+    };
+    Cell::toned(verification.name(), tone)
+}
+
+fn because_word(reason: Because) -> &'static str {
+    match reason {
+        Because::Risk => "risk",
+        Because::Law => "law",
+        Because::Contract => "contract",
+        Because::Business => "business",
+        Because::Baseline => "baseline",
+    }
+}
+
+/// `isms soa status`: the counts alone, by theme.
+#[derive(Serialize, JsonSchema)]
+pub struct SoaStatusReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    pub soa_version: Option<String>,
+    pub approval: ApprovalFacts,
+    pub totals: SoaTotals,
+    pub themes: Vec<ThemeTotals>,
+    #[serde(skip)]
+    head: Doc,
+}
+
+/// Counts of one theme.
+#[derive(Serialize, JsonSchema)]
+pub struct ThemeTotals {
+    pub theme: String,
+    #[serde(flatten)]
+    pub totals: SoaTotals,
+}
+
+impl SoaStatusReport {
+    pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
+        let SoaReport { soa_version, approval, totals, mut head, .. } = SoaReport::build(cx, SoaAudience::Public, origin);
+        head.title = "State of the Statement of Applicability".into();
+        let of_theme = |rows: &[SoaRow<'_>]| {
+            let theme = rows[0].annex.map_or("", |annex| annex.theme.name());
+            ThemeTotals { theme: theme.into(), totals: SoaTotals::of(rows) }
+        };
+        let annex = cx.soa.split(|row| row.annex.is_none()).next().unwrap_or_default();
+        let themes = annex.chunk_by(|a, b| a.annex.map(|a| a.theme) == b.annex.map(|b| b.theme)).map(of_theme).collect();
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), soa_version, approval, totals, themes, head }
+    }
+}
+
+impl Report for SoaStatusReport {
+    const NAME: &'static str = "soa-status";
+
+    fn doc(&self) -> Doc {
+        let columns = ["Applies", "Excluded", "Undecided", "Implemented", "Partial", "Planned", "Not yet"];
+        let cells = |name: &str, t: &SoaTotals| {
+            let counts = [t.applicable, t.excluded, t.undecided, t.implemented, t.partial, t.planned, t.not_implemented];
+            let name = Cell::from(format!("{name} ({})", t.annex_a));
+            Row::new([name].into_iter().chain(counts.map(|n| Cell::from(n.to_string()))).collect())
+        };
+        let mut rows: Vec<Row> = self.themes.iter().map(|theme| cells(&theme.theme, &theme.totals)).collect();
+        rows.push(cells("Annex A", &self.totals));
+        let mut doc = self.head.clone();
+        doc.blocks.push(Block::Paragraph { text: self.totals.words() });
+        doc.blocks.push(Block::Table(Table {
+            name: "themes",
+            columns: [Column::short("Theme", 0)].into_iter().chain(columns.map(|heading| Column::number(heading, 1))).collect(),
+            rows,
+            empty: "",
+        }));
+        doc
+    }
+}

@@ -1,0 +1,202 @@
+//! `isms risk plan`: the risk treatment plan (6.1.3 e).
+
+use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::register::option_word;
+use super::{Origin, Report, footer, organisation_facts, share};
+use crate::base::date::Date;
+use crate::check::Cx;
+use crate::model::kinds::{Treatment, TreatmentOption};
+use crate::register::risk::{RiskRow, rated};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct TreatmentReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    /// Risks with a treatment, by rank.
+    pub risks: Vec<PlanFacts>,
+    /// Open risks above the appetite without one.
+    pub untreated: Vec<String>,
+    #[serde(skip)]
+    head: Doc,
+}
+
+/// What is done about one risk.
+#[derive(Serialize, JsonSchema)]
+pub struct PlanFacts {
+    pub id: String,
+    pub title: String,
+    pub owner: Option<String>,
+    pub treatment: TreatmentOption,
+    pub current: Option<String>,
+    /// What is expected when the plan is done.
+    pub residual: Option<String>,
+    pub controls: Vec<PlanControl>,
+    pub actions: Vec<PlanAction>,
+    pub approved_by: Option<String>,
+    pub approved_on: Option<Date>,
+}
+
+/// A control of a plan and how far it is.
+#[derive(Serialize, JsonSchema)]
+pub struct PlanControl {
+    pub id: String,
+    pub status: Option<crate::model::kinds::ControlStatus>,
+}
+
+/// A step of a plan: its own action, or one of a control that the plan rests on.
+#[derive(Serialize, JsonSchema)]
+pub struct PlanAction {
+    pub what: String,
+    /// The control it belongs to; none for the risk's own.
+    pub control: Option<String>,
+    pub owner: Option<String>,
+    pub due: Option<Date>,
+    pub done: Option<Date>,
+    pub resources: Option<String>,
+    pub overdue: bool,
+}
+
+impl TreatmentReport {
+    pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
+        let untreated = cx.risks.iter().filter(|row| row.above_appetite && row.risk.treatment.is_none());
+        Self {
+            version: 1,
+            as_of: cx.today,
+            commit: origin.commit.clone(),
+            risks: cx.risks.iter().filter_map(|row| Some(plan(cx, row, row.risk.data().treatment.as_ref()?))).collect(),
+            untreated: untreated.map(|row| row.risk.id.clone()).collect(),
+            head: Doc {
+                title: "Risk treatment plan".into(),
+                facts: organisation_facts(cx),
+                footer: footer(cx.today, origin),
+                ..Doc::default()
+            },
+        }
+    }
+
+    fn summary(&self) -> String {
+        let actions: Vec<&PlanAction> = self.risks.iter().flat_map(|risk| &risk.actions).collect();
+        let done = actions.iter().filter(|action| action.done.is_some()).count();
+        let overdue = actions.iter().filter(|action| action.overdue).count();
+        let approved = self.risks.iter().filter(|risk| risk.approved_by.is_some()).count();
+        format!(
+            "{} plans are approved. {} actions are done, {overdue} overdue.",
+            share(approved, self.risks.len()),
+            share(done, actions.len())
+        )
+    }
+}
+
+impl Report for TreatmentReport {
+    const NAME: &'static str = "treatment";
+
+    fn doc(&self) -> Doc {
+        let mut doc = self.head.clone();
+        doc.blocks.push(Block::Paragraph { text: self.summary() });
+        if !self.untreated.is_empty() {
+            doc.blocks
+                .push(Block::Paragraph { text: format!("Above the appetite and without a treatment: {}.", self.untreated.join(", ")) });
+        }
+        doc.blocks.push(Block::Table(Table {
+            name: "actions",
+            columns: vec![
+                Column::short("Risk", 0),
+                Column::text("What", 0),
+                Column::short("Who", 1),
+                Column::short("Due", 0),
+                Column::short("State", 2),
+                Column::text("Resources", 5),
+                Column::short("Now", 4),
+                Column::short("Expected", 4),
+                Column::text("Approved", 6),
+            ],
+            rows: self.risks.iter().flat_map(rows).collect(),
+            empty: "No risk has a treatment.",
+        }));
+        doc
+    }
+}
+
+fn plan(cx: &Cx<'_>, row: &RiskRow<'_>, treatment: &Treatment) -> PlanFacts {
+    let level = |state| Some(cx.scales.as_ref()?.level(rated(state)?.level).name.clone());
+    let controls: Vec<_> =
+        treatment.controls.iter().filter_map(|control| cx.program.get::<crate::model::kinds::Control>(control)).collect();
+    let own = treatment.actions.iter().map(|action| (None, action));
+    let theirs = controls.iter().flat_map(|control| control.data().actions.iter().map(|action| (Some(control.id.clone()), action)));
+    let step = |(control, action): (Option<String>, &crate::model::kinds::Action)| PlanAction {
+        what: action.what.clone(),
+        control,
+        owner: action.owner.as_ref().map(|owner| owner.id().into()),
+        due: action.due,
+        done: action.done,
+        resources: action.resources.clone(),
+        overdue: action.is_overdue(cx.today),
+    };
+    PlanFacts {
+        id: row.risk.id.clone(),
+        title: row.risk.title.clone(),
+        owner: row.risk.owner.as_ref().map(|owner| owner.id().into()),
+        treatment: treatment.option,
+        current: level(&row.current),
+        residual: level(&row.residual),
+        actions: own.chain(theirs).map(step).collect(),
+        controls: controls.iter().map(|control| PlanControl { id: control.id.clone(), status: control.status }).collect(),
+        approved_by: treatment.approval.as_ref().map(|approval| approval.by.id().into()),
+        approved_on: treatment.approval.as_ref().map(|approval| approval.on),
+    }
+}
+
+fn rows(risk: &PlanFacts) -> Vec<Row> {
+    let approved = match (&risk.approved_by, risk.approved_on) {
+        (Some(by), Some(on)) => Cell::from(format!("{by} on {on}")),
+        _ => Cell::toned("not approved", Tone::Bad),
+    };
+    let mut rows: Vec<Row> = risk.actions.iter().map(|action| step_row(risk, action, &approved)).collect();
+    if rows.is_empty() {
+        let controls: Vec<&str> = risk.controls.iter().map(|control| control.id.as_str()).collect();
+        let what = match (risk.treatment, controls.is_empty()) {
+            (TreatmentOption::Modify, false) => format!("by {}", controls.join(", ")),
+            (option, _) => option_word(option).into(),
+        };
+        let cells = [
+            risk.id.clone().into(),
+            what.into(),
+            risk.owner.clone().unwrap_or_default().into(),
+            Cell::none(),
+            "nothing open".into(),
+            Cell::none(),
+        ];
+        rows.push(Row::new(cells.into_iter().chain(levels(risk)).chain([approved]).collect()));
+    }
+    rows[0].group = Some(format!("{} {} ({})", risk.id, risk.title, option_word(risk.treatment)));
+    rows
+}
+
+fn step_row(risk: &PlanFacts, action: &PlanAction, approved: &Cell) -> Row {
+    let state = match (action.done, action.overdue) {
+        (Some(done), _) => Cell::toned(format!("done {done}"), Tone::Good),
+        (None, true) => Cell::toned("overdue", Tone::Bad),
+        (None, false) => Cell::from("open"),
+    };
+    let what = match &action.control {
+        Some(control) => format!("{} ({control})", action.what),
+        None => action.what.clone(),
+    };
+    let cells = [
+        risk.id.clone().into(),
+        what.into(),
+        action.owner.clone().map_or(Cell::toned("nobody", Tone::Bad), Cell::from),
+        action.due.map(|due| due.to_string()).unwrap_or_default().into(),
+        state,
+        action.resources.clone().unwrap_or_default().into(),
+    ];
+    Row::new(cells.into_iter().chain(levels(risk)).chain([approved.clone()]).collect())
+}
+
+fn levels(risk: &PlanFacts) -> [Cell; 2] {
+    [risk.current.clone().unwrap_or_default().into(), risk.residual.clone().unwrap_or_default().into()]
+}
