@@ -1,6 +1,6 @@
 //! A YAML value that remembers its place.
 //!
-//! A file is parsed once into a flat list of slots in document order, sixteen bytes each, that point back into the
+//! A file is parsed once into a flat list of slots in document order, eight bytes each, that point back into the
 //! text. [`Node`] is a cheap handle on one slot. The shape was chosen over a tree of owned values because a
 //! programme of 100,000 records keeps all its places, and the text, in about three times its size on disk.
 
@@ -24,18 +24,55 @@ pub enum Kind {
     Owned,
 }
 
-/// One value of a file. For collections `link` is the slot after the last child, for [`Kind::Owned`] the index of
-/// its text; else unused.
-#[derive(Clone, Copy, Debug)]
-pub struct Slot {
-    pub start: u32,
-    pub end: u32,
-    pub link: u32,
-    pub kind: Kind,
+/// One value of a file, in eight bytes: four bits of kind, 21 of start, 21 of end (files are at most one mebibyte), and
+/// 18 of a link: for collections the slot after the last child, for [`Kind::Owned`] the index of its text.
+#[derive(Clone, Copy)]
+pub struct Slot(u64);
+
+const OFFSET: u64 = (1 << 21) - 1;
+const LINK: u64 = (1 << 18) - 1;
+
+impl Slot {
+    /// Offsets must be at most 2^21 - 1 and the link at most 2^18 - 1; the reader's limits see to that.
+    pub fn new(kind: Kind, start: u32, end: u32, link: u32) -> Self {
+        debug_assert!(u64::from(start) <= OFFSET && u64::from(end) <= OFFSET && u64::from(link) <= LINK);
+        Self((kind as u64) << 60 | (u64::from(start) & OFFSET) << 39 | (u64::from(end) & OFFSET) << 18 | (u64::from(link) & LINK))
+    }
+
+    fn part(self, shift: u32, mask: u64) -> u32 {
+        u32::try_from(self.0 >> shift & mask).unwrap_or(u32::MAX)
+    }
+
+    pub fn kind(self) -> Kind {
+        KINDS[(self.0 >> 60) as usize & 0xf]
+    }
+
+    pub fn start(self) -> u32 {
+        self.part(39, OFFSET)
+    }
+
+    pub fn end(self) -> u32 {
+        self.part(18, OFFSET)
+    }
+
+    pub fn link(self) -> u32 {
+        self.part(0, LINK)
+    }
 }
 
+/// Kinds by their number; numbers that are none read as nothing.
+const KINDS: [Kind; 16] = {
+    let mut kinds = [Kind::Null; 16];
+    let all = [Kind::Map, Kind::Seq, Kind::Null, Kind::Bool, Kind::Int, Kind::Float, Kind::Plain, Kind::Quoted, Kind::Owned];
+    let mut at = 0;
+    while at < all.len() {
+        kinds[all[at] as usize] = all[at];
+        at += 1;
+    }
+    kinds
+};
+
 /// A file's text with what was read from it. `roots` are the slots of its documents; empty if it could not be read.
-#[derive(Debug)]
 pub struct SourceFile {
     pub id: FileId,
     /// Relative to the programme's folder, `/` between parts.
@@ -54,7 +91,7 @@ impl SourceFile {
 
     /// A file that is one quoted string: for a validator that wants names as values.
     pub fn of_string(text: &str) -> Self {
-        let slot = Slot { start: 0, end: 0, link: 0, kind: Kind::Owned };
+        let slot = Slot::new(Kind::Owned, 0, 0, 0);
         Self { slots: [slot].into(), owned: [text.into()].into(), ..Self::bare(FileId(0), String::new(), Box::default()) }
     }
 
@@ -68,7 +105,7 @@ impl SourceFile {
 }
 
 /// All files that were looked at, by [`FileId`].
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Files(Vec<SourceFile>);
 
 impl Files {
@@ -99,8 +136,8 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn raw(self) -> &'a Slot {
-        &self.file.slots[self.slot as usize]
+    fn raw(self) -> Slot {
+        self.file.slots[self.slot as usize]
     }
 
     pub fn file(self) -> &'a SourceFile {
@@ -113,7 +150,7 @@ impl<'a> Node<'a> {
     }
 
     pub fn kind(self) -> Kind {
-        self.raw().kind
+        self.raw().kind()
     }
 
     pub fn is_scalar(self) -> bool {
@@ -127,37 +164,37 @@ impl<'a> Node<'a> {
     /// From the first to the last byte of the value.
     pub fn span(self) -> Span {
         let slot = self.raw();
-        Span::new(self.file.id, slot.start, slot.end)
+        Span::new(self.file.id, slot.start(), slot.end())
     }
 
     /// A scalar's text with quotes and escapes resolved; empty for collections.
     pub fn text(self) -> &'a str {
         let slot = self.raw();
-        let source = &self.file.text;
-        match slot.kind {
+        let (source, start, end) = (&self.file.text, slot.start() as usize, slot.end() as usize);
+        match slot.kind() {
             Kind::Map | Kind::Seq => "",
-            Kind::Owned => &self.file.owned[slot.link as usize],
-            Kind::Quoted => &source[slot.start as usize + 1..slot.end as usize - 1],
-            _ => &source[slot.start as usize..slot.end as usize],
+            Kind::Owned => &self.file.owned[slot.link() as usize],
+            Kind::Quoted => &source[start + 1..end - 1],
+            _ => &source[start..end],
         }
     }
 
     fn after(self) -> u32 {
         match self.kind() {
-            Kind::Map | Kind::Seq => self.raw().link,
+            Kind::Map | Kind::Seq => self.raw().link(),
             _ => self.slot + 1,
         }
     }
 
     /// A sequence's items; nothing for other values.
     pub fn items(self) -> Items<'a> {
-        let end = if self.kind() == Kind::Seq { self.raw().link } else { self.slot };
+        let end = if self.kind() == Kind::Seq { self.raw().link() } else { self.slot };
         Items { file: self.file, next: self.slot + 1, end }
     }
 
     /// A mapping's keys and values in file order; nothing for other values.
     pub fn entries(self) -> Entries<'a> {
-        let end = if self.kind() == Kind::Map { self.raw().link } else { self.slot };
+        let end = if self.kind() == Kind::Map { self.raw().link() } else { self.slot };
         Entries(Items { file: self.file, next: self.slot + 1, end })
     }
 

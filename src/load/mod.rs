@@ -27,11 +27,14 @@ pub struct Loaded {
 /// Reads all of a source. Err only when bytes cannot be had.
 pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     let listed = source.list()?;
-    let paths = listed.iter().map(|entry| entry.path.clone()).collect();
+    let paths = listed.iter().filter(|entry| Place::of(&entry.path).is_none()).map(|entry| entry.path.clone()).collect();
     let found: Vec<(&Listed, Place)> = listed.iter().filter_map(|entry| Some((entry, Place::of(&entry.path)?))).collect();
     let read: Result<Vec<Parsed>, StoreError> =
         found.par_iter().enumerate().map(|(index, (entry, place))| parse(source, file_id(index), entry, *place)).collect();
-    let mut loaded = assemble(read?, paths);
+    let read = read?;
+    drop(found);
+    drop(listed);
+    let mut loaded = assemble(read, paths);
     let digests = digest_evidence(source, &loaded.program)?;
     loaded.program.set_digests(digests);
     Ok(loaded)

@@ -9,11 +9,11 @@ use crate::base::span::{FileId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 use std::collections::HashMap;
 
-/// A record file may hold this many bytes.
+/// A record file may hold this many bytes; [`Slot`] counts on it.
 pub const MAX_BYTES: u64 = 1 << 20;
 /// Collections may be nested this deep.
 const MAX_DEPTH: usize = 64;
-/// A file may hold this many values; it bounds memory for files made of commas.
+/// A file may hold this many values; it bounds memory for files made of commas, and [`Slot`] counts on it.
 const MAX_SLOTS: usize = 100_000;
 
 /// Reads one file. Always returns the file, so that every finding has a place; a file that cannot be read has no
@@ -208,7 +208,7 @@ impl<'t> Builder<'t> {
         } else {
             0
         };
-        self.slots.push(Slot { start: span.start, end: span.end, link, kind });
+        self.slots.push(Slot::new(kind, span.start, span.end, link));
         Ok(())
     }
 
@@ -253,12 +253,12 @@ impl<'t> Builder<'t> {
     fn close(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
         let after = offset(self.slots.len());
-        let last_child = self.slots.last().map_or(span.end, |slot| slot.end);
+        let last_child = self.slots.last().map_or(span.end, |slot| slot.end());
         let closing_bracket = span.end > span.start;
         let slot = &mut self.slots[open.slot];
-        slot.link = after;
         // Block collections have no closing mark of their own; they end with their last child.
-        slot.end = if closing_bracket { span.end } else { last_child.max(slot.start) };
+        let end = if closing_bracket { span.end } else { last_child.max(slot.start()) };
+        *slot = Slot::new(slot.kind(), slot.start(), end, after);
     }
 
     /// Words that YAML 1.1 and 1.2 readers take for different values.

@@ -15,10 +15,10 @@ pub struct Program {
     tables: Tables,
     singles: Singles,
     ids: HashMap<Box<str>, Known>,
-    records: Vec<(Box<str>, &'static KindInfo, Doc)>,
+    records: Vec<(&'static KindInfo, Doc)>,
     /// Documents of which a part was left out.
     flawed: HashMap<FileId, Vec<Doc>>,
-    /// The paths that exist below the programme's folder, records or not.
+    /// The paths of files below the programme's folder that are no records.
     paths: BTreeSet<String>,
     /// SHA-256 in hex of evidence files, by path.
     digests: HashMap<String, String>,
@@ -43,7 +43,7 @@ impl Program {
         let row = record.map(|record| self.tables.push(record, doc));
         self.note_flaw(doc);
         self.ids.entry(id.into()).or_insert(Known { kind, doc, row });
-        self.records.push((id.into(), kind, doc));
+        self.records.push((kind, doc));
     }
 
     /// Puts a singleton in its place.
@@ -97,7 +97,7 @@ impl Program {
 
     /// Every record with an id, in file order, also those that could not be read as their kind.
     pub fn records(&self) -> impl Iterator<Item = (&str, &'static KindInfo, Doc)> {
-        self.records.iter().map(|(id, kind, doc)| (&**id, *kind, *doc))
+        self.records.iter().map(|(kind, doc)| (self.node(*doc).get("id").map_or("", Node::text), *kind, *doc))
     }
 
     /// How many records there are, singletons included.
@@ -130,7 +130,7 @@ impl Program {
         self.singles.docs()
     }
 
-    /// Whether a path exists below the programme's folder.
+    /// Whether a file that is no record is at a path below the programme's folder.
     pub fn has_path(&self, path: &str) -> bool {
         self.paths.contains(path)
     }

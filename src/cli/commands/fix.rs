@@ -27,7 +27,7 @@ pub fn apply(session: &Session, loaded: &Loaded) -> Result<usize, CliError> {
         }
         let (read, findings) = yaml::read(id, file.path.clone(), text.clone().into_bytes());
         let same_shape = read.slots.len() == file.slots.len()
-            && read.slots.iter().zip(&file.slots).all(|(a, b)| is_container(a.kind) == is_container(b.kind));
+            && read.slots.iter().zip(&file.slots).all(|(a, b)| is_container(a.kind()) == is_container(b.kind()));
         let Some(path) = session.tree.resolve(&file.path).filter(|_| same_shape && findings.is_empty()) else { continue };
         write_file(&path, text.as_bytes())
             .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write `{}`", path.display()))))?;

@@ -126,7 +126,7 @@ macro_rules! kinds {
             pub fn push(&mut self, record: AnyKind, doc: Doc) -> u32 {
                 match record {
                     $(AnyKind::$kind(data) => {
-                        self.$table.push(Entry { data: *data, doc });
+                        self.$table.push(Entry { data, doc });
                         row(self.$table.len())
                     }),*
                 }
@@ -187,7 +187,7 @@ pub struct Doc {
 /// A record and its place.
 #[derive(Debug)]
 pub struct Entry<K> {
-    pub data: K,
+    pub data: Box<K>,
     pub doc: Doc,
 }
 

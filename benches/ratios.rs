@@ -1,0 +1,89 @@
+//! The promises about speed, as ratios of one run: `cargo bench --bench ratios`. With `-- write DIR N` it writes a
+//! programme of N records instead, to try things on.
+
+mod corpus;
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "write") {
+        let (Some(folder), Some(Ok(records))) = (args.get(at + 1), args.get(at + 2).map(|n| n.parse())) else {
+            eprintln!("usage: write DIR N");
+            return ExitCode::from(2);
+        };
+        corpus::write(Path::new(folder), records).expect("the folder can be written to");
+        return ExitCode::SUCCESS;
+    }
+    let scale = if args.iter().any(|arg| arg == "--large") { 100_000 } else { 20_000 };
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let (small, large) = (folder.path().join("small"), folder.path().join("large"));
+    corpus::write(&small, 10_000).expect("there is room for temporary files");
+    corpus::write(&large, scale).expect("there is room for temporary files");
+    report(&small, &large, scale);
+    ExitCode::SUCCESS
+}
+
+fn report(small: &Path, large: &Path, scale: usize) {
+    let parse = median(5, || isms::bench::read_and_parse(small).expect("the programme can be read"));
+    let load = median(5, || isms::bench::load_only(small).expect("the programme can be read"));
+    let check = median(5, || isms::bench::check(small).expect("the programme can be read"));
+    let check_large = median(3, || isms::bench::check(large).expect("the programme can be read"));
+    let bytes: u64 = size_of(small);
+    let acme = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/acme");
+    let start = median(30, || run(&["--version"]));
+    let acme_time = median(30, || run(&["-C", &acme.to_string_lossy(), "--today", "2026-06-30", "check", "--fail-on", "never"]));
+    println!("| what | value | promise |");
+    println!("|---|---|---|");
+    println!("| 10,000 records: check / read and parse | {:.2} | 2.5 |", ratio(check, parse));
+    println!("| 10,000 records: load and schema / read and parse | {:.2} | |", ratio(load, parse));
+    println!("| 10,000 records: rules / load and schema | {:.2} | 0.6 |", ratio(check.saturating_sub(load), load));
+    println!("| check {scale} / check 10,000 | {:.2} | {:.1} |", ratio(check_large, check), 1.1 * scale as f64 / 10_000.0);
+    match peak_memory(small) {
+        Some(peak) => println!("| 10,000 records: peak memory / bytes on disk | {:.2} | 8 |", peak as f64 / bytes as f64),
+        None => println!("| 10,000 records: peak memory | not known on this system | 8 |"),
+    }
+    println!("| `check` on examples/acme / `--version` | {:.2} | |", ratio(acme_time, start));
+    println!();
+    println!("For the reader's own machine: read and parse {parse:.0?}, check {check:.0?}, acme {acme_time:.1?}, --version {start:.1?}.");
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}
+
+fn median<T>(times: usize, mut run: impl FnMut() -> T) -> Duration {
+    let mut taken: Vec<Duration> = (0..times)
+        .map(|_| {
+            let start = Instant::now();
+            std::hint::black_box(run());
+            start.elapsed()
+        })
+        .collect();
+    taken.sort();
+    taken[times / 2]
+}
+
+fn run(args: &[&str]) -> bool {
+    Command::new(env!("CARGO_BIN_EXE_isms")).args(args).output().expect("the program runs").status.success()
+}
+
+fn size_of(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("the folder can be read"));
+    entries.map(|entry| if entry.path().is_dir() { size_of(&entry.path()) } else { entry.metadata().map_or(0, |meta| meta.len()) }).sum()
+}
+
+/// Peak resident memory in bytes of a check in a process of its own, as Linux counts it.
+fn peak_memory(root: &Path) -> Option<u64> {
+    let output = Command::new("python3")
+        .args(["-c", "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"])
+        .arg(env!("CARGO_BIN_EXE_isms"))
+        .args(["check", "--format", "short", "--today", "2026-06-30", "-C"])
+        .arg(root)
+        .output()
+        .ok()?;
+    let kilobytes: u64 = String::from_utf8(output.stdout).ok()?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

@@ -1,0 +1,44 @@
+//! What the benchmarks measure; not for anything else.
+
+use crate::base::span::FileId;
+use crate::check::{self, Cx, Selection};
+use crate::load::{load, yaml};
+use crate::store::Source;
+use crate::store::worktree::WorkTree;
+use rayon::prelude::*;
+use std::path::Path;
+
+/// Reads every YAML file below a folder and parses it with the parser of records, on the same threads. The measure
+/// that everything else is held against. Returns how many values there were.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn read_and_parse(root: &Path) -> anyhow::Result<usize> {
+    let tree = WorkTree::at(root);
+    let listed = tree.list()?;
+    let slots: Result<Vec<usize>, anyhow::Error> = listed
+        .par_iter()
+        .filter(|entry| entry.path.ends_with(".yaml"))
+        .map(|entry| Ok(yaml::read(FileId(0), entry.path.clone(), tree.read(&entry.path)?).0.slots.len()))
+        .collect();
+    Ok(slots?.into_iter().sum())
+}
+
+/// Loads a programme without running rules. Returns how many records there were.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn load_only(root: &Path) -> anyhow::Result<usize> {
+    Ok(load(&WorkTree::at(root))?.program.len())
+}
+
+/// A whole check, as of a fixed day. Returns how many findings there were.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn check(root: &Path) -> anyhow::Result<usize> {
+    let loaded = load(&WorkTree::at(root))?;
+    let today = "2026-06-30".parse().map_err(anyhow::Error::msg)?;
+    let cx = Cx::new(&loaded.program, today);
+    Ok(check::run(&cx, &loaded.findings, &Selection::default()).findings.len())
+}
