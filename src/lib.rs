@@ -6,8 +6,12 @@
 //! terminal, the clock and the environment.
 
 mod base;
+#[doc(hidden)]
+pub mod bench;
 mod check;
 pub mod cli;
+#[doc(hidden)]
+pub mod docs;
 mod load;
 mod model;
 mod register;

@@ -1,1 +1,7 @@
+//! Whole-programme tests, in one binary.
 
+mod architecture;
+mod commands;
+mod generated;
+mod hostile;
+mod support;

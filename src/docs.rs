@@ -1,0 +1,165 @@
+//! The generated pages of `docs/` and the schemas of reports; a test compares the committed copies.
+
+use crate::check::rules::RULES;
+use crate::check::Rule;
+use crate::cli::args::Cli;
+use crate::model::kinds::KINDS;
+use crate::model::schemas::{names, schema};
+use crate::model::single::SINGLES;
+use crate::report::{Report, explain, matrix, readiness, register, rules, soa, state, treatment};
+use clap::CommandFactory;
+use schemars::JsonSchema;
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// Every generated page: its name in `docs/` and its text.
+pub fn pages() -> Vec<(&'static str, String)> {
+    vec![("rules.md", rules_page()), ("records.md", records_page()), ("cli.md", cli_page())]
+}
+
+/// The schema of each report's JSON: its name in `schemas/report/` and its text.
+pub fn report_schemas() -> Vec<(String, String)> {
+    fn of<R: Report + JsonSchema>() -> (String, String) {
+        let schema = schemars::schema_for!(R).to_value();
+        (format!("{}.v1.schema.json", R::NAME), format!("{schema:#}\n"))
+    }
+    vec![
+        of::<register::RegisterReport>(),
+        of::<matrix::MatrixReport>(),
+        of::<treatment::TreatmentReport>(),
+        of::<soa::SoaReport>(),
+        of::<soa::SoaStatusReport>(),
+        of::<readiness::ReadinessReport>(),
+        of::<state::StateReport>(),
+        of::<rules::RulesReport>(),
+    ]
+}
+
+const GENERATED: &str = "<!-- Made by `ISMS_WRITE=1 cargo test generated`; change the program, not this page. -->\n";
+
+/// Adds a line to a page; writing to a string cannot fail.
+macro_rules! line {
+    ($page:ident) => { $page.push('\n') };
+    ($page:ident, $($part:tt)*) => {{ let _ = writeln!($page, $($part)*); }};
+}
+
+fn rules_page() -> String {
+    let mut page = format!("{GENERATED}# Rules\n\n");
+    line!(page, "What `isms check` looks for. The same pages come from `isms explain RULE`, and the records on them are run as tests.\n");
+    let mut rules: Vec<&Rule> = RULES.to_vec();
+    rules.sort_by_key(|rule| rule.name);
+    line!(page, "| rule | level | guards | about |\n|---|---|---|---|");
+    for rule in &rules {
+        line!(page, "| [{0}](#{0}) | {1} | {2} | {3} |", rule.name, rule.level.name(), rule.clauses.join(", "), rule.info().summary());
+    }
+    for rule in rules {
+        // Headings go one level down, below the page's own.
+        let text: Vec<String> = explain::rule(rule).lines().map(demoted).collect();
+        line!(page, "\n{}", text.join("\n").trim_end());
+    }
+    page
+}
+
+/// A heading one level down. The paths that begin the files of an example look like headings, and stay.
+fn demoted(line: &str) -> String {
+    let is_path = line.strip_prefix("# ").is_some_and(|rest| rest.contains(".yaml") || rest.contains('/'));
+    if line.starts_with('#') && !is_path { format!("#{line}") } else { line.to_owned() }
+}
+
+fn records_page() -> String {
+    let mut page = format!("{GENERATED}# Records\n\n");
+    line!(page, "A programme is a folder with `isms.yaml`. The files at its top are there once; every other record has a file of its own,");
+    line!(page, "in the folder of its kind, which should be named after its id. Several records may share a file as YAML documents");
+    line!(page, "split by `---`. Folders called `files` inside these hold anything else: the text of documents, exported evidence.\n");
+    line!(page, "| record | where | ids |\n|---|---|---|");
+    for single in SINGLES {
+        line!(page, "| [{0}](#{0}) | `{1}` | |", single.name, single.file);
+    }
+    for kind in KINDS {
+        line!(page, "| [{0}](#{0}) | `{1}/` | `{2}-…` |", kind.name, kind.folder, kind.prefix);
+    }
+    for name in names() {
+        let Some(schema) = schema(name) else { continue };
+        line!(page, "\n## {name}\n\n{}\n", text_of(schema));
+        line!(page, "| field | value | meaning |\n|---|---|---|");
+        fields(&mut page, schema, "");
+    }
+    page
+}
+
+fn fields(page: &mut String, schema: &Value, prefix: &str) {
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+        let star = if required.contains(&name.as_str()) { " *" } else { "" };
+        line!(page, "| `{prefix}{name}`{star} | {} | {} |", value_of(part), text_of(part));
+        fields(page, part, &format!("{prefix}{name}."));
+        fields(page, &part["items"], &format!("{prefix}{name}[]."));
+        if part["properties"].is_null() {
+            fields(page, &part["additionalProperties"], &format!("{prefix}{name}.*."));
+        }
+    }
+}
+
+fn text_of(schema: &Value) -> String {
+    schema["description"].as_str().unwrap_or_default().replace('|', "\\|")
+}
+
+fn value_of(schema: &Value) -> String {
+    let strings = |key: &str| -> Vec<String> { schema[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect() };
+    let targets = strings("x-isms-ref");
+    if !targets.is_empty() {
+        let any = targets.len() > 6;
+        return if any { "id of any record".into() } else { format!("id of {}", targets.join(" or ")) };
+    }
+    let words = strings("enum");
+    if !words.is_empty() {
+        return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    }
+    match schema["type"].as_str() {
+        Some("array") => format!("list of {}", value_of(&schema["items"])),
+        Some("object") => "mapping".into(),
+        Some("string") if schema["format"] == "date" => "date".into(),
+        Some("string") => match strings("examples").as_slice() {
+            [] => "text".into(),
+            examples => examples.iter().map(|example| format!("`{example}`")).collect::<Vec<_>>().join(", "),
+        },
+        Some("integer") => "whole number".into(),
+        Some("boolean") => "`true` or `false`".into(),
+        Some(other) => other.into(),
+        None => strings("type").join(" or "),
+    }
+}
+
+fn cli_page() -> String {
+    let mut page = format!("{GENERATED}# The command line\n\n");
+    line!(page, "Results go to stdout, talk to stderr. A closed pipe is not an error.\n");
+    line!(page, "| exit code | means |\n|---|---|");
+    for (code, means) in [
+        ("0", "clean, or done"),
+        ("1", "findings at or above `--fail-on`, or rows that could not be imported"),
+        ("2", "wrong usage"),
+        ("3", "could not do it, and nothing changed"),
+        ("101", "a bug of ours"),
+    ] {
+        line!(page, "| {code} | {means} |");
+    }
+    let mut command = Cli::command().term_width(100);
+    command.build();
+    describe(&mut page, &mut command, "isms");
+    line!(page, "\n## JSON\n");
+    line!(page, "Every report has `--format json`. Its keys are fixed by version: adding one is compatible, changing one is version 2.");
+    line!(page, "The schemas are in `schemas/report/`. Keys are in snake_case, dates as `YYYY-MM-DD`, lists sorted as people sort.");
+    page
+}
+
+fn describe(page: &mut String, command: &mut clap::Command, name: &str) {
+    line!(page, "\n## {name}\n");
+    line!(page, "```text\n{}\n```", command.render_long_help().to_string().trim_end());
+    let mut children: Vec<String> = command.get_subcommands().map(|child| child.get_name().to_owned()).collect();
+    children.retain(|child| child != "help");
+    for child in children {
+        if let Some(found) = command.find_subcommand_mut(&child) {
+            describe(page, found, &format!("{name} {child}"));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The floors: who may use whom.
+
+use crate::support::project;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// From the ground up. A floor may use itself and what stands before it.
+const FLOORS: [&str; 10] = ["base", "model", "store", "load", "register", "check", "report", "render", "import", "cli"];
+
+/// Renderers know documents and findings only.
+const RENDER_MAY_USE: [&str; 4] = ["crate::base", "crate::report::doc", "crate::report::findings", "crate::render"];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn all() -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    let root = project().join("src");
+    sources(&root, &mut paths);
+    paths.into_iter().map(|path| (path.strip_prefix(&root).unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())).collect()
+}
+
+/// The lines of a file before its tests.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().take_while(|line| line.trim() != "#[cfg(test)]" || line.starts_with("    "))
+}
+
+#[test]
+fn floors_look_down_only() {
+    for (path, text) in all() {
+        let Some(floor) = FLOORS.iter().position(|floor| path.starts_with(&format!("{floor}/"))) else { continue };
+        for line in code(&text) {
+            for used in line.split("crate::").skip(1) {
+                let name: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if let Some(other) = FLOORS.iter().position(|floor| *floor == name) {
+                    assert!(other <= floor, "{path}: {} uses {name} above it: {line}", FLOORS[floor]);
+                }
+            }
+            if path.starts_with("render/") {
+                for used in line.split("use ").skip(1).filter(|used| used.starts_with("crate::")) {
+                    assert!(RENDER_MAY_USE.iter().any(|may| used.starts_with(may)), "{path}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_fast_moving_library_is_named_in_one_place() {
+    let homes = [
+        ("git2::", "store/git.rs"),
+        ("granit_parser::", "load/yaml.rs"),
+        ("jsonschema::", "load/schema.rs"),
+        ("comfy_table::", "render/text.rs"),
+        ("annotate_snippets::", "render/human.rs"),
+        ("minijinja::", "render/html.rs"),
+    ];
+    for (path, text) in all() {
+        for (library, home) in homes {
+            assert!(path == home || !text.contains(library), "{path} names {library}, which lives in {home}");
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_has_a_clock_an_environment_and_a_terminal() {
+    for (path, text) in all().into_iter().filter(|(path, _)| !path.starts_with("cli/")) {
+        for word in ["Local::now", "Utc::now", "SystemTime", "std::env::var", "println!", "eprintln!", "io::stdout", "io::stderr", "process::exit"] {
+            assert!(code(&text).all(|line| !line.contains(word)), "{path} has {word}");
+        }
+    }
+}
+
+#[test]
+fn only_the_store_and_the_command_line_touch_files() {
+    for (path, text) in all().into_iter().filter(|(path, _)| !path.starts_with("cli/") && !path.starts_with("store/")) {
+        for word in ["std::fs", "fs::read", "fs::write", "File::open", "std::net", "std::process::Command"] {
+            assert!(code(&text).all(|line| !line.contains(word)), "{path} has {word}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What a user types, and what comes back.
+
+use crate::support::{command, git, git_may_fail, isms, programme, project, write};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::Stdio;
+
+#[test]
+fn without_a_programme_it_says_what_to_type_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = isms(folder.path(), &[]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stdout.contains("isms init"));
+    let ran = isms(folder.path(), &["check"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.stderr.starts_with("error: there is no `isms.yaml`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("hint: `isms init`"));
+    assert_eq!(ran.stdout, "");
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let folder = programme();
+    for args in [&["chekc"][..], &["check", "--format", "xml"], &["check", "--select", "risk-no-ownr"], &["--today", "2026-02-30", "check"], &["risk", "score", "-o", "x.pdf"]] {
+        assert_eq!(isms(folder.path(), args).code, 2, "{args:?}");
+    }
+    let ran = isms(folder.path(), &["check", "--select", "risk-no-ownr"]);
+    assert!(ran.stderr.contains("did you mean `risk-no-owner`"), "{}", ran.stderr);
+}
+
+#[test]
+fn init_never_overwrites() {
+    let folder = programme();
+    let before = fs::read(folder.path().join("isms.yaml")).unwrap();
+    let ran = isms(folder.path(), &["init", ".", "--org", "Another"]);
+    assert_eq!(ran.code, 3);
+    assert_eq!(fs::read(folder.path().join("isms.yaml")).unwrap(), before);
+    let other = tempfile::tempdir().unwrap();
+    write(other.path(), "roles/ROL-top-management.yaml", "mine\n");
+    assert_eq!(isms(other.path(), &["init", ".", "--org", "Another"]).code, 3);
+    let left: Vec<_> = fs::read_dir(other.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing else was written");
+}
+
+#[test]
+fn a_new_programme_has_the_right_shape_and_a_list_of_things_to_do() {
+    let folder = programme();
+    let ran = isms(folder.path(), &["check", "--format", "json", "--today", "2026-06-30"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let rules: Vec<&str> = json["diagnostics"].as_array().unwrap().iter().map(|d| d["rule"].as_str().unwrap()).collect();
+    for structural in ["record-shape", "reference-unresolved", "yaml-syntax", "id-duplicate"] {
+        assert!(!rules.contains(&structural), "{rules:?}");
+    }
+    assert!(!rules.is_empty());
+    let state = isms(folder.path(), &["--today", "2026-06-30"]);
+    assert!(state.stdout.contains("Next"), "{}", state.stdout);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = command(&project(), &["-C", "examples/acme", "soa", "render"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_one() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = command(&project(), &["-C", "examples/acme", "soa", "render"]).stdout(full).status().unwrap();
+    assert_eq!(status.code(), Some(3));
+}
+
+#[test]
+fn reading_commands_write_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    isms(folder.path(), &["init", ".", "--org", "Test"]);
+    let before = snapshot(folder.path());
+    for args in [&["check"][..], &["risk", "score"], &["risk", "matrix"], &["risk", "plan"], &["soa", "render"], &["soa", "status"], &["audit", "readiness"], &[]] {
+        isms(folder.path(), args);
+    }
+    assert_eq!(snapshot(folder.path()), before);
+}
+
+fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { open.push(path) } else { files.push((path.to_string_lossy().into_owned(), fs::read(&path).unwrap())) }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn output_files_are_whole_and_the_ending_picks_the_format() {
+    let folder = programme();
+    let ran = isms(folder.path(), &["soa", "render", "-o", "soa.html"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
+    assert!(fs::read_to_string(folder.path().join("soa.html")).unwrap().starts_with("<!doctype html>"));
+    let ran = isms(folder.path(), &["soa", "render", "-o", "missing/soa.html"]);
+    assert_eq!(ran.code, 3);
+}
+
+#[test]
+fn the_same_content_and_day_give_the_same_bytes() {
+    let project = project();
+    for args in [&["soa", "render", "--format", "html"][..], &["risk", "score", "--format", "json"], &["audit", "readiness", "--format", "md"], &["check", "--format", "sarif"]] {
+        let run = |zone: &str, threads: &str| {
+            let mut all = vec!["-C", "examples/acme", "--today", "2026-06-30"];
+            all.extend(args);
+            let output = command(&project, &all).env("TZ", zone).env("LC_ALL", "tr_TR.UTF-8").env("RAYON_NUM_THREADS", threads).output().unwrap();
+            output.stdout
+        };
+        assert_eq!(run("UTC", "1"), run("Pacific/Kiritimati", "7"), "{args:?}");
+    }
+}
+
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    let made = isms(folder.path(), &["init", "isms", "--org", "Test"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    folder
+}
+
+#[test]
+fn the_hook_refuses_what_is_staged_and_wrong() {
+    let folder = repository();
+    let isms_folder = folder.path().join("isms");
+    assert_eq!(isms(&isms_folder, &["hook", "install"]).code, 0);
+    write(&isms_folder, "people/PER-ada.yaml", "id: PER-ada\ntitle: Ada\n");
+    git(folder.path(), &["add", "isms/people"]);
+    assert_eq!(git_may_fail(folder.path(), &["commit", "-qm", "add ada", "--", "isms/people"]).code, 0);
+    write(&isms_folder, "people/PER-bob.yaml", "id: PER-bob\ntitl: Bob\n");
+    git(folder.path(), &["add", "isms/people"]);
+    // The file is right by now, what is staged is not.
+    write(&isms_folder, "people/PER-bob.yaml", "id: PER-bob\ntitle: Bob\n");
+    let refused = git_may_fail(folder.path(), &["commit", "-qm", "add bob"]);
+    assert_eq!(refused.code, 1, "{}{}", refused.stdout, refused.stderr);
+    assert!((refused.stdout + &refused.stderr).contains("did you mean `title`"));
+    git(folder.path(), &["add", "isms/people"]);
+    assert_eq!(git_may_fail(folder.path(), &["commit", "-qam", "add bob"]).code, 0);
+}
+
+#[test]
+fn the_hook_works_in_a_work_tree_and_leaves_an_earlier_hook_alone() {
+    let folder = repository();
+    let isms_folder = folder.path().join("isms");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "begin"]);
+    let hook = folder.path().join(".git/hooks/pre-commit");
+    write(folder.path(), ".git/hooks/pre-commit", "#!/bin/sh\necho earlier\n");
+    let ran = isms(&isms_folder, &["hook", "install"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.stderr.contains("--chain"), "{}", ran.stderr);
+    assert_eq!(isms(&isms_folder, &["hook", "install", "--chain"]).code, 0);
+    assert!(fs::read_to_string(&hook).unwrap().contains("hook run"));
+    git(folder.path(), &["worktree", "add", "-q", "../second", "-b", "second"]);
+    let second = folder.path().parent().unwrap().join("second");
+    let second = second.canonicalize().unwrap();
+    write(&second, "isms/people/PER-bob.yaml", "id: PER-bob\ntitl: Bob\n");
+    git(&second, &["add", "."]);
+    let refused = git_may_fail(&second, &["commit", "-qm", "add bob"]);
+    fs::remove_dir_all(&second).unwrap();
+    assert_ne!(refused.code, 0, "{}{}", refused.stdout, refused.stderr);
+    assert_eq!(isms(&isms_folder, &["hook", "uninstall"]).code, 0);
+    assert_eq!(fs::read_to_string(&hook).unwrap(), "#!/bin/sh\necho earlier\n");
+}
+
+#[test]
+fn a_hooks_path_of_the_user_is_not_written_to() {
+    let folder = repository();
+    let elsewhere = tempfile::tempdir().unwrap();
+    git(folder.path(), &["config", "core.hooksPath", &elsewhere.path().to_string_lossy()]);
+    let ran = isms(&folder.path().join("isms"), &["hook", "install"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.stderr.contains("core.hooksPath"), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    git(folder.path(), &["config", "core.hooksPath", ".hooks"]);
+    assert_eq!(isms(&folder.path().join("isms"), &["hook", "install"]).code, 0);
+    assert!(folder.path().join(".hooks/pre-commit").exists());
+}
+
+#[test]
+fn an_earlier_state_reads_as_it_was() {
+    let folder = repository();
+    let isms_folder = folder.path().join("isms");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "begin"]);
+    let before = isms(&isms_folder, &["--today", "2026-06-30", "soa", "status"]).stdout;
+    let soa = fs::read_to_string(isms_folder.join("soa.yaml")).unwrap();
+    write(&isms_folder, "soa.yaml", soa.replace("A.5.1: {}", "A.5.1: {applicable: true}"));
+    git(folder.path(), &["commit", "-qam", "decide"]);
+    let rows = |text: &str| text.lines().filter(|line| !line.contains("As of")).collect::<Vec<_>>().join("\n");
+    let then = isms(&isms_folder, &["--today", "2026-06-30", "--at", "HEAD~1", "soa", "status"]);
+    assert_eq!(rows(&then.stdout), rows(&before), "{}", then.stderr);
+    let now = isms(&isms_folder, &["--today", "2026-06-30", "--at", "HEAD", "soa", "status"]);
+    assert_ne!(rows(&now.stdout), rows(&before));
+    let wrong = isms(&isms_folder, &["--at", "nothing", "soa", "status"]);
+    assert_eq!(wrong.code, 3);
+    assert!(wrong.stderr.contains("no commit of this repository"));
+    assert_eq!(isms(&isms_folder, &["--at", "1999-01-01", "soa", "status"]).code, 3);
+}
+
+#[test]
+fn values_that_were_always_text_can_be_fixed() {
+    let folder = programme();
+    write(folder.path(), "documents/DOC-p.yaml", "# keep me\nid: DOC-p\ntitle: P # and me\ntype: policy\nversion: 1.0\n");
+    let ran = isms(folder.path(), &["check", "--fix"]);
+    assert!(!ran.stdout.contains("is a number to YAML"), "{}", ran.stdout);
+    assert_eq!(fs::read_to_string(folder.path().join("documents/DOC-p.yaml")).unwrap(), "# keep me\nid: DOC-p\ntitle: P # and me\ntype: policy\nversion: \"1.0\"\n");
+}
+
+#[test]
+fn explain_tells_clauses_from_controls() {
+    let folder = tempfile::tempdir().unwrap();
+    let say = |what: &str| isms(folder.path(), &["explain", what]);
+    assert!(say("5.1").stdout.starts_with("# 5.1 Leadership"), "{}", say("5.1").stdout);
+    assert!(say("A.5.1").stdout.starts_with("# A.5.1 Policies"));
+    assert!(say("risk-no-owner").stdout.starts_with("# risk-no-owner"));
+    assert_eq!(say("5.99").code, 2);
+    assert!(say("5.15").stderr.contains("`A.5.15`"), "{}", say("5.15").stderr);
+}

@@ -1,0 +1,98 @@
+//! Files that try to do harm, and states of a folder that nobody wants: one finding each, the rest still checked.
+
+use crate::support::{isms, programme, write};
+
+/// Checks a programme in which one risk has this text; says which rules found something in that file.
+fn findings_in(text: impl AsRef<[u8]>) -> Vec<(String, String)> {
+    let folder = programme();
+    write(folder.path(), "risks/RSK-1.yaml", text);
+    write(folder.path(), "risks/RSK-2.yaml", "id: RSK-2\ntitle: Another\n");
+    let ran = isms(folder.path(), &["check", "--format", "json", "--today", "2026-06-30"]);
+    assert!(matches!(ran.code, 0 | 1), "{}", ran.stderr);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let all = json["diagnostics"].as_array().unwrap();
+    assert!(all.iter().any(|d| d["record"] == "RSK-2"), "the other record is still checked");
+    let here = all.iter().filter(|d| d["file"] == "risks/RSK-1.yaml");
+    here.map(|d| (d["rule"].as_str().unwrap().to_owned(), d["message"].as_str().unwrap().to_owned())).collect()
+}
+
+fn only(text: impl AsRef<[u8]>, rule: &str) -> String {
+    let found = findings_in(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, rule, "{found:?}");
+    found[0].1.clone()
+}
+
+#[test]
+fn each_bad_file_costs_one_finding() {
+    only("id: RSK-1\ntitle: a\ntitle: b\n", "yaml-duplicate-key");
+    only("id: RSK-1\n\"title\": a\ntitle: b\n", "yaml-duplicate-key");
+    only("id: &a RSK-1\ntitle: t\n", "yaml-feature");
+    only("id: RSK-1\ntitle: *a\n", "yaml-feature");
+    only("id: RSK-1\ntitle: !!python/object x\n", "yaml-feature");
+    only("%YAML 1.1\n---\nid: RSK-1\n", "yaml-feature");
+    only("id: RSK-1\ncustom:\n\ta: 1\n", "yaml-syntax");
+    only("id: RSK-1\ntitle: \"open\n", "yaml-syntax");
+    only("id: RSK-1\ntitle: {a: [b}\n", "yaml-syntax");
+    only(format!("id: RSK-1\ntitle: {}", "[".repeat(100_000)), "yaml-syntax");
+    only("- ".repeat(50_000), "yaml-syntax");
+    only("? ".repeat(50_000), "yaml-syntax");
+    only(format!("id: RSK-1\ncustom: {}1{}\n", "{a: ".repeat(70), "}".repeat(70)), "yaml-syntax");
+    only("x".repeat(2 << 20), "file-unreadable");
+    only(b"id: RSK-1\ntitle: \xff\xfe\n", "file-unreadable");
+    only("id: RSK-1\ntitle: a\0b\n", "file-unreadable");
+    only("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "file-unreadable");
+    only("id: RSK-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n", "merge-conflict");
+    only("", "record-shape");
+    only("- a\n- b\n", "record-shape");
+    only("just words\n", "record-shape");
+}
+
+#[test]
+fn values_get_the_message_a_person_needs() {
+    let said = |line: &str| findings_in(format!("id: RSK-1\ntitle: t\n{line}\n")).into_iter().map(|(_, message)| message).collect::<Vec<_>>().join("\n");
+    assert!(said("ownr: ROL-isms-manager").contains("did you mean `owner`"));
+    assert!(said("method: 1.0").contains("`1.0` is a number to YAML"));
+    assert!(said("closed: 2026-02-30").contains("not a day in the calendar"));
+    assert!(said("closed: 30.6.2026").contains("2026-03-02"));
+    assert!(said("vulnerability: no").contains("`no` is a word to some YAML readers"));
+    assert!(said("method: 012").contains("leading zero"));
+    assert!(said("owner:").contains("has no value"));
+    assert!(said("treatment: {option: mitigate}").contains("not a value of `treatment.option`"));
+    assert!(said("assets: AST-1").contains("a list"));
+    assert!(said("current: {likelihood: 3.7, impact: 2}").contains("whole numbers"));
+    assert!(said("owner: AST-1").contains("cannot") || said("owner: AST-1").contains("not an id"));
+}
+
+#[test]
+fn crlf_and_a_byte_order_mark_are_fine() {
+    let folder = programme();
+    write(folder.path(), "people/PER-ada.yaml", "\u{feff}id: PER-ada\r\ntitle: Ada\r\nnotes: |\r\n  two\r\n  lines\r\n");
+    let ran = isms(folder.path(), &["check", "--format", "short", "people"]);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    assert!(!ran.stdout.contains("PER-ada"), "{}", ran.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_named_not_followed() {
+    let folder = programme();
+    std::fs::create_dir_all(folder.path().join("risks")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", folder.path().join("risks/RSK-1.yaml")).unwrap();
+    std::os::unix::fs::symlink("/", folder.path().join("risks/all")).unwrap();
+    let ran = isms(folder.path(), &["check", "--format", "short"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("risks/RSK-1.yaml:1:1: error[file-unreadable]: the file is a symbolic link"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("root:"));
+}
+
+#[test]
+fn record_text_cannot_speak_to_the_terminal() {
+    let folder = programme();
+    let title = "\"a\\e]0;pwned\\a\\u202eb\"";
+    write(folder.path(), "risks/RSK-1.yaml", format!("id: RSK-1\ntitle: {title}\nownr: \"\\e[31mx\"\n"));
+    for args in [&["check"][..], &["check", "--format", "short"], &["check", "--format", "github"], &["check", "--format", "junit"], &["risk", "score"], &["risk", "score", "--format", "md"]] {
+        let ran = isms(folder.path(), args);
+        assert!(ran.stdout.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{args:?}: {:?}", ran.stdout);
+    }
+}

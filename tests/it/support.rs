@@ -1,0 +1,75 @@
+//! Running the binary in a clean environment.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// What a run said, and how it ended.
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+/// The project's own folder.
+pub fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A command with nothing of this machine's in it: no colours, no configuration of git, a fixed width.
+pub fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isms"));
+    command.current_dir(folder).args(args).stdin(Stdio::null()).env_clear();
+    clean(&mut command);
+    command
+}
+
+fn clean(command: &mut Command) {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    command.env("PATH", path).env("HOME", "/nonexistent").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for (name, value) in [("GIT_AUTHOR_NAME", "Ada"), ("GIT_AUTHOR_EMAIL", "ada@example.org"), ("GIT_COMMITTER_NAME", "Ada"), ("GIT_COMMITTER_EMAIL", "ada@example.org")] {
+        command.env(name, value);
+    }
+}
+
+/// Runs `isms` in a folder.
+pub fn isms(folder: &Path, args: &[&str]) -> Ran {
+    ran(command(folder, args).output().expect("the program runs"))
+}
+
+/// Runs `git` in a folder; it must succeed.
+pub fn git(folder: &Path, args: &[&str]) -> Ran {
+    let ran = git_may_fail(folder, args);
+    assert_eq!(ran.code, 0, "git {args:?}: {}{}", ran.stdout, ran.stderr);
+    ran
+}
+
+/// Runs `git` in a folder.
+pub fn git_may_fail(folder: &Path, args: &[&str]) -> Ran {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(args).stdin(Stdio::null()).env_clear();
+    clean(&mut command);
+    ran(command.output().expect("git runs"))
+}
+
+fn ran(output: Output) -> Ran {
+    Ran {
+        stdout: String::from_utf8(output.stdout).expect("output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("output is UTF-8"),
+        code: output.status.code().expect("no signal ended it"),
+    }
+}
+
+/// A fresh programme in a folder of its own, without git.
+pub fn programme() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room");
+    let made = isms(folder.path(), &["init", ".", "--org", "Test & Sons", "--no-git"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    folder
+}
+
+/// Writes a file below a folder, folders and all.
+pub fn write(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
+    let full = folder.join(path);
+    std::fs::create_dir_all(full.parent().expect("a file has a folder")).expect("folders can be made");
+    std::fs::write(full, text).expect("files can be written");
+}
