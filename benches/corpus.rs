@@ -16,7 +16,8 @@ pub fn write(root: &Path, records: usize) -> io::Result<()> {
     for folder in ["roles", "people", "risks", "assets", "controls", "evidence"] {
         fs::create_dir_all(root.join(folder))?;
     }
-    let fixed = |folder: &str, id: &str, rest: &str| fs::write(root.join(format!("{folder}/{id}.yaml")), format!("id: {id}\ntitle: {id}\n{rest}"));
+    let fixed =
+        |folder: &str, id: &str, rest: &str| fs::write(root.join(format!("{folder}/{id}.yaml")), format!("id: {id}\ntitle: {id}\n{rest}"));
     for n in 0..20 {
         fixed("people", &format!("PER-{n}"), &format!("emails: [p{n}@example.org]\njoined: 2020-01-01\n"))?;
         fixed("roles", &format!("ROL-{n}"), &format!("duties: [risk-owner]\nheld_by: [PER-{n}]\n"))?;

@@ -1,6 +1,8 @@
 //! The promises about speed, as ratios of one run: `cargo bench --bench ratios`. With `-- write DIR N` it writes a
 //! programme of N records instead, to try things on.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "its output is a table for people")]
+
 mod corpus;
 
 use std::path::Path;

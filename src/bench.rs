@@ -29,7 +29,7 @@ pub fn read_and_parse(root: &Path) -> anyhow::Result<usize> {
 /// # Errors
 /// When a file cannot be read.
 pub fn load_only(root: &Path) -> anyhow::Result<usize> {
-    Ok(load(&WorkTree::at(root))?.program.len())
+    Ok(load(&WorkTree::at(root))?.program.record_count())
 }
 
 /// A whole check, as of a fixed day. Returns how many findings there were.

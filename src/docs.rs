@@ -1,7 +1,7 @@
 //! The generated pages of `docs/` and the schemas of reports; a test compares the committed copies.
 
-use crate::check::rules::RULES;
 use crate::check::Rule;
+use crate::check::rules::RULES;
 use crate::cli::args::Cli;
 use crate::model::kinds::KINDS;
 use crate::model::schemas::{names, schema};
@@ -105,7 +105,8 @@ fn text_of(schema: &Value) -> String {
 }
 
 fn value_of(schema: &Value) -> String {
-    let strings = |key: &str| -> Vec<String> { schema[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect() };
+    let strings =
+        |key: &str| -> Vec<String> { schema[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect() };
     let targets = strings("x-isms-ref");
     if !targets.is_empty() {
         let any = targets.len() > 6;

@@ -208,7 +208,7 @@ fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
 }
 
 /// Names in a selection that are no rules.
-pub fn unknown_rules<'a>(selection: &'a Selection) -> Vec<&'a str> {
+pub fn unknown_rules(selection: &Selection) -> Vec<&str> {
     let known: HashSet<&str> = rules::RULES.iter().map(|rule| rule.name).collect();
     selection.select.iter().chain(&selection.ignore).map(String::as_str).filter(|name| !known.contains(name)).collect()
 }

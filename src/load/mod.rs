@@ -252,3 +252,6 @@ fn twin(program: &Program, id: &str, doc: Doc, earlier: Doc) -> Diagnostic {
     finding.related(program.node(earlier).place("/id"), "the first one").help("give one of them another id; ids are never used again");
     finding
 }
+
+#[cfg(test)]
+mod tests;

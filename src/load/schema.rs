@@ -41,10 +41,6 @@ impl Shape {
         Self { validator, schema }
     }
 
-    pub fn schema(&self) -> &Value {
-        &self.schema
-    }
-
     /// All that is wrong with the shape of `node`, at once.
     pub fn check(&self, node: Node<'_>, what: &str) -> Verdict {
         let mut verdict = Verdict::default();

@@ -7,6 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::node::{Kind, Slot, SourceFile};
 use crate::base::span::{FileId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A record file may hold this many bytes; [`Slot`] counts on it.
@@ -21,7 +22,10 @@ const MAX_SLOTS: usize = 100_000;
 pub fn read(id: FileId, path: String, bytes: Vec<u8>) -> (SourceFile, Vec<Diagnostic>) {
     let text = match text_of(id, bytes) {
         Ok(text) => text,
-        Err((text, finding)) => return (SourceFile::bare(id, path, text), vec![finding]),
+        Err(refused) => {
+            let (text, finding) = *refused;
+            return (SourceFile::bare(id, path, text), vec![finding]);
+        }
     };
     if let Some(finding) = foreign_content(id, &text) {
         return (SourceFile::bare(id, path, text), vec![finding]);
@@ -38,19 +42,19 @@ pub fn read(id: FileId, path: String, bytes: Vec<u8>) -> (SourceFile, Vec<Diagno
 }
 
 /// UTF-8 without NUL. A byte order mark stays where it is, so that offsets are true to the file.
-fn text_of(id: FileId, bytes: Vec<u8>) -> Result<Box<str>, (Box<str>, Diagnostic)> {
+fn text_of(id: FileId, bytes: Vec<u8>) -> Result<Box<str>, Box<(Box<str>, Diagnostic)>> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = u32::try_from(error.utf8_error().valid_up_to()).unwrap_or(u32::MAX);
         let valid = String::from_utf8_lossy(&error.as_bytes()[..at as usize]).into_owned();
         let finding = Diagnostic::new("file-unreadable", Span::new(id, at, at), "the file is not UTF-8 text from this byte on")
             .with_help("save the file as UTF-8");
-        (valid.into_boxed_str(), finding)
+        Box::new((valid.into_boxed_str(), finding))
     })?;
     if let Some(at) = text.find('\0') {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let finding = Diagnostic::new("file-unreadable", Span::new(id, at, at + 1), "the file holds a NUL character")
             .with_help("save the file as plain UTF-8 text; it may be UTF-16 or not text at all");
-        return Err((text.into_boxed_str(), finding));
+        return Err(Box::new((text.into_boxed_str(), finding)));
     }
     Ok(text.into_boxed_str())
 }
@@ -93,19 +97,19 @@ struct Builder<'t> {
     slots: Vec<Slot>,
     owned: Vec<Box<str>>,
     roots: Vec<u32>,
-    open: Vec<Open<'t>>,
+    open: Vec<Open>,
     findings: Vec<Diagnostic>,
 }
 
 /// A collection whose end has not been seen.
-struct Open<'t> {
+struct Open {
     slot: usize,
     /// For mappings: the keys so far, and whether the next value is a key.
-    keys: Option<Keys<'t>>,
+    keys: Option<Keys>,
 }
 
-struct Keys<'t> {
-    seen: HashMap<std::borrow::Cow<'t, str>, Span>,
+struct Keys {
+    seen: HashMap<Box<str>, Span>,
     next_is_key: bool,
 }
 
@@ -175,7 +179,7 @@ impl<'t> Builder<'t> {
         Err(refuse("yaml-feature", span, what, help))
     }
 
-    fn scalar(&mut self, value: std::borrow::Cow<'t, str>, style: ScalarStyle, span: Span) -> Result<(), Refused> {
+    fn scalar(&mut self, value: Cow<'t, str>, style: ScalarStyle, span: Span) -> Result<(), Refused> {
         let source = &self.text[span.start as usize..span.end as usize];
         let kind = match style {
             ScalarStyle::Plain if source == value => classify(&value),
@@ -213,14 +217,14 @@ impl<'t> Builder<'t> {
     }
 
     /// If the innermost collection waits for a key, takes this scalar as one and refuses it if it was there before.
-    fn enters_as_key(&mut self, value: &std::borrow::Cow<'t, str>, span: Span) -> Result<bool, Refused> {
+    fn enters_as_key(&mut self, value: &str, span: Span) -> Result<bool, Refused> {
         let Some(keys) = self.open.last_mut().and_then(|open| open.keys.as_mut()) else { return Ok(false) };
         let is_key = keys.next_is_key;
         keys.next_is_key = !is_key;
         if !is_key {
             return Ok(false);
         }
-        if let Some(first) = keys.seen.insert(value.clone(), span) {
+        if let Some(first) = keys.seen.insert(value.into(), span) {
             let mut finding = refuse(
                 "yaml-duplicate-key",
                 span,

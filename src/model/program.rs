@@ -101,7 +101,7 @@ impl Program {
     }
 
     /// How many records there are, singletons included.
-    pub fn len(&self) -> usize {
+    pub fn record_count(&self) -> usize {
         self.records.len() + self.single_docs().count()
     }
 

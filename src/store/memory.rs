@@ -15,11 +15,6 @@ impl Memory {
     pub fn put(&mut self, path: &str, content: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), content.into());
     }
-
-    /// The paths with their bytes.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-    }
 }
 
 impl Source for Memory {

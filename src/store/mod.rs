@@ -2,6 +2,7 @@
 //! touches files, and one file of it the only one that names the git library.
 
 pub mod git;
+#[cfg(test)]
 pub mod memory;
 pub mod worktree;
 

@@ -107,15 +107,6 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-/// Whether `path` is a folder without anything in it, or not there.
-pub fn is_vacant(path: &Path) -> io::Result<bool> {
-    match fs::read_dir(path) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error),
-    }
-}
-
 /// Writes a file as a whole or not at all: next to its place, flushed to disk, then moved into it. A file that was
 /// there keeps its permissions.
 pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -25,7 +25,10 @@ fn all() -> Vec<(String, String)> {
     let mut paths = Vec::new();
     let root = project().join("src");
     sources(&root, &mut paths);
-    paths.into_iter().map(|path| (path.strip_prefix(&root).unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())).collect()
+    paths
+        .into_iter()
+        .map(|path| (path.strip_prefix(&root).unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect()
 }
 
 /// The lines of a file before its tests.
@@ -73,7 +76,9 @@ fn each_fast_moving_library_is_named_in_one_place() {
 #[test]
 fn only_the_command_line_has_a_clock_an_environment_and_a_terminal() {
     for (path, text) in all().into_iter().filter(|(path, _)| !path.starts_with("cli/")) {
-        for word in ["Local::now", "Utc::now", "SystemTime", "std::env::var", "println!", "eprintln!", "io::stdout", "io::stderr", "process::exit"] {
+        for word in
+            ["Local::now", "Utc::now", "SystemTime", "std::env::var", "println!", "eprintln!", "io::stdout", "io::stderr", "process::exit"]
+        {
             assert!(code(&text).all(|line| !line.contains(word)), "{path} has {word}");
         }
     }

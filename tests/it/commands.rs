@@ -22,7 +22,13 @@ fn without_a_programme_it_says_what_to_type_first() {
 #[test]
 fn wrong_usage_ends_with_two() {
     let folder = programme();
-    for args in [&["chekc"][..], &["check", "--format", "xml"], &["check", "--select", "risk-no-ownr"], &["--today", "2026-02-30", "check"], &["risk", "score", "-o", "x.pdf"]] {
+    for args in [
+        &["chekc"][..],
+        &["check", "--format", "xml"],
+        &["check", "--select", "risk-no-ownr"],
+        &["--today", "2026-02-30", "check"],
+        &["risk", "score", "-o", "x.pdf"],
+    ] {
         assert_eq!(isms(folder.path(), args).code, 2, "{args:?}");
     }
     let ran = isms(folder.path(), &["check", "--select", "risk-no-ownr"]);
@@ -59,7 +65,8 @@ fn a_new_programme_has_the_right_shape_and_a_list_of_things_to_do() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let mut child = command(&project(), &["-C", "examples/acme", "soa", "render"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command(&project(), &["-C", "examples/acme", "soa", "render"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 10];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -80,7 +87,16 @@ fn reading_commands_write_nothing() {
     let folder = tempfile::tempdir().unwrap();
     isms(folder.path(), &["init", ".", "--org", "Test"]);
     let before = snapshot(folder.path());
-    for args in [&["check"][..], &["risk", "score"], &["risk", "matrix"], &["risk", "plan"], &["soa", "render"], &["soa", "status"], &["audit", "readiness"], &[]] {
+    for args in [
+        &["check"][..],
+        &["risk", "score"],
+        &["risk", "matrix"],
+        &["risk", "plan"],
+        &["soa", "render"],
+        &["soa", "status"],
+        &["audit", "readiness"],
+        &[],
+    ] {
         isms(folder.path(), args);
     }
     assert_eq!(snapshot(folder.path()), before);
@@ -112,11 +128,17 @@ fn output_files_are_whole_and_the_ending_picks_the_format() {
 #[test]
 fn the_same_content_and_day_give_the_same_bytes() {
     let project = project();
-    for args in [&["soa", "render", "--format", "html"][..], &["risk", "score", "--format", "json"], &["audit", "readiness", "--format", "md"], &["check", "--format", "sarif"]] {
+    for args in [
+        &["soa", "render", "--format", "html"][..],
+        &["risk", "score", "--format", "json"],
+        &["audit", "readiness", "--format", "md"],
+        &["check", "--format", "sarif"],
+    ] {
         let run = |zone: &str, threads: &str| {
             let mut all = vec!["-C", "examples/acme", "--today", "2026-06-30"];
             all.extend(args);
-            let output = command(&project, &all).env("TZ", zone).env("LC_ALL", "tr_TR.UTF-8").env("RAYON_NUM_THREADS", threads).output().unwrap();
+            let output =
+                command(&project, &all).env("TZ", zone).env("LC_ALL", "tr_TR.UTF-8").env("RAYON_NUM_THREADS", threads).output().unwrap();
             output.stdout
         };
         assert_eq!(run("UTC", "1"), run("Pacific/Kiritimati", "7"), "{args:?}");
@@ -216,7 +238,10 @@ fn values_that_were_always_text_can_be_fixed() {
     write(folder.path(), "documents/DOC-p.yaml", "# keep me\nid: DOC-p\ntitle: P # and me\ntype: policy\nversion: 1.0\n");
     let ran = isms(folder.path(), &["check", "--fix"]);
     assert!(!ran.stdout.contains("is a number to YAML"), "{}", ran.stdout);
-    assert_eq!(fs::read_to_string(folder.path().join("documents/DOC-p.yaml")).unwrap(), "# keep me\nid: DOC-p\ntitle: P # and me\ntype: policy\nversion: \"1.0\"\n");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("documents/DOC-p.yaml")).unwrap(),
+        "# keep me\nid: DOC-p\ntitle: P # and me\ntype: policy\nversion: \"1.0\"\n"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Files in the repository that are made from the program. `ISMS_WRITE=1 cargo test generated` makes them anew.
 
-use crate::support::{isms, project, programme};
+use crate::support::{isms, programme, project};
 use std::fs;
 use std::path::Path;
 
@@ -62,7 +62,10 @@ fn the_minimal_example_is_what_init_writes() {
                 }
                 continue;
             }
-            let text = fs::read_to_string(&path).unwrap().replace("name: \"Test & Sons\"", "name: Example Organisation").replace("Test & Sons", "Example Organisation");
+            let text = fs::read_to_string(&path)
+                .unwrap()
+                .replace("name: \"Test & Sons\"", "name: Example Organisation")
+                .replace("Test & Sons", "Example Organisation");
             same(&minimal.join(below), &text);
         }
     }

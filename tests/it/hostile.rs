@@ -50,7 +50,9 @@ fn each_bad_file_costs_one_finding() {
 
 #[test]
 fn values_get_the_message_a_person_needs() {
-    let said = |line: &str| findings_in(format!("id: RSK-1\ntitle: t\n{line}\n")).into_iter().map(|(_, message)| message).collect::<Vec<_>>().join("\n");
+    let said = |line: &str| {
+        findings_in(format!("id: RSK-1\ntitle: t\n{line}\n")).into_iter().map(|(_, message)| message).collect::<Vec<_>>().join("\n")
+    };
     assert!(said("ownr: ROL-isms-manager").contains("did you mean `owner`"));
     assert!(said("method: 1.0").contains("`1.0` is a number to YAML"));
     assert!(said("closed: 2026-02-30").contains("not a day in the calendar"));
@@ -91,7 +93,14 @@ fn record_text_cannot_speak_to_the_terminal() {
     let folder = programme();
     let title = "\"a\\e]0;pwned\\a\\u202eb\"";
     write(folder.path(), "risks/RSK-1.yaml", format!("id: RSK-1\ntitle: {title}\nownr: \"\\e[31mx\"\n"));
-    for args in [&["check"][..], &["check", "--format", "short"], &["check", "--format", "github"], &["check", "--format", "junit"], &["risk", "score"], &["risk", "score", "--format", "md"]] {
+    for args in [
+        &["check"][..],
+        &["check", "--format", "short"],
+        &["check", "--format", "github"],
+        &["check", "--format", "junit"],
+        &["risk", "score"],
+        &["risk", "score", "--format", "md"],
+    ] {
         let ran = isms(folder.path(), args);
         assert!(ran.stdout.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{args:?}: {:?}", ran.stdout);
     }

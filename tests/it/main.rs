@@ -1,7 +1,10 @@
 //! Whole-programme tests, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod architecture;
 mod commands;
 mod generated;
 mod hostile;
+mod readme;
 mod support;

@@ -26,7 +26,12 @@ pub fn command(folder: &Path, args: &[&str]) -> Command {
 fn clean(command: &mut Command) {
     let path = std::env::var_os("PATH").unwrap_or_default();
     command.env("PATH", path).env("HOME", "/nonexistent").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for (name, value) in [("GIT_AUTHOR_NAME", "Ada"), ("GIT_AUTHOR_EMAIL", "ada@example.org"), ("GIT_COMMITTER_NAME", "Ada"), ("GIT_COMMITTER_EMAIL", "ada@example.org")] {
+    for (name, value) in [
+        ("GIT_AUTHOR_NAME", "Ada"),
+        ("GIT_AUTHOR_EMAIL", "ada@example.org"),
+        ("GIT_COMMITTER_NAME", "Ada"),
+        ("GIT_COMMITTER_EMAIL", "ada@example.org"),
+    ] {
         command.env(name, value);
     }
 }

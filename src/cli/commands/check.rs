@@ -8,12 +8,13 @@ use crate::cli::session::{Session, Staged, repository};
 use crate::load::Loaded;
 use crate::render::CHECK_FORMATS;
 use crate::report::findings::{CheckReport, Found, Summary};
+use crate::store::worktree::WorkTree;
 use clap::ValueEnum;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Check records against their schemas, their references and the rules of an auditor
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Args {
     /// Show only findings in these files or folders; everything is read all the same
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
@@ -92,6 +93,29 @@ impl FailOn {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    match elsewhere(args, global) {
+        Some((args, global)) => run_here(&args, &global),
+        None => run_here(args, global),
+    }
+}
+
+/// `isms check examples/acme` from outside any programme means the one that the path is in.
+fn elsewhere(args: &Args, global: &Global) -> Option<(Args, Global)> {
+    let path = args.paths.first().filter(|_| global.dir.is_none() && args.paths.len() == 1)?;
+    let here = std::env::current_dir().ok()?;
+    if WorkTree::discover(&here).is_some() {
+        return None;
+    }
+    let full = path.canonicalize().ok()?;
+    let root = WorkTree::discover(&full)?.root().to_owned();
+    let below = full.strip_prefix(&root).ok()?.to_owned();
+    // As typed, so that findings show paths as the user writes them.
+    let dir = if below.as_os_str().is_empty() { path.clone() } else { root };
+    let paths = if below.as_os_str().is_empty() { Vec::new() } else { vec![below] };
+    Some((Args { paths, ..args.clone() }, Global { dir: Some(dir), ..global.clone() }))
+}
+
+fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
     refuse_unknown(&selection)?;
     let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
@@ -186,7 +210,7 @@ fn report<'a>(session: &Session, loaded: &'a Loaded, shown: &'a Shown, infos: &'
     let count = |level| shown.list.iter().filter(|finding| finding.level == level).count();
     let summary = Summary {
         files: loaded.program.files.len(),
-        records: loaded.program.len(),
+        records: loaded.program.record_count(),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         infos: count(Level::Info),

@@ -1,0 +1,119 @@
+//! Properties of loading, over documents made from the schemas themselves.
+
+use super::load;
+use crate::model::kinds::KINDS;
+use crate::model::schemas::{links, schema};
+use crate::store::memory::Memory;
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use serde_json::{Map, Value, json};
+
+/// A random document that fits a schema, made from a stream of choices.
+struct Maker {
+    rng: TestRng,
+}
+
+impl Maker {
+    fn new(seed: [u8; 32]) -> Self {
+        Self { rng: TestRng::from_seed(RngAlgorithm::ChaCha, &seed) }
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.rng.next_u32() as usize) % n.max(1)
+    }
+
+    fn value(&mut self, schema: &Value) -> Value {
+        if let Some(words) = schema["enum"].as_array() {
+            return words[self.below(words.len())].clone();
+        }
+        match schema["type"].as_str().or_else(|| schema["type"][0].as_str()) {
+            Some("object") => self.object(schema),
+            Some("array") => {
+                let least = schema["minItems"].as_u64().unwrap_or(0) as usize;
+                (0..least + self.below(3)).map(|_| self.value(&schema["items"])).collect()
+            }
+            Some("integer") => json!(1 + self.below(4)),
+            Some("number") => json!(0.5),
+            Some("boolean") => json!(self.below(2) == 0),
+            _ => Value::String(self.text(schema)),
+        }
+    }
+
+    fn object(&mut self, schema: &Value) -> Value {
+        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut object = Map::new();
+        for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+            if required.contains(&name.as_str()) || self.below(2) == 0 {
+                object.insert(name.clone(), self.value(part));
+            }
+        }
+        if object.is_empty() && schema["additionalProperties"].is_object() {
+            object.insert("key".into(), self.value(&schema["additionalProperties"]));
+        }
+        Value::Object(object)
+    }
+
+    fn text(&mut self, schema: &Value) -> String {
+        let pattern = schema["pattern"].as_str().unwrap_or_default();
+        let form = |text: &str| text.to_owned();
+        match (schema["x-isms-ref"][0].as_str(), pattern, schema["format"].as_str()) {
+            (Some("annex-a"), ..) => form("A.5.1"),
+            (Some("clause"), ..) => form("6.1.2 c2"),
+            (Some(kind), ..) => format!("{}-x{}", KINDS.iter().find(|k| k.name == kind).unwrap().prefix, self.below(9)),
+            (_, _, Some("date")) => format!("2026-0{}-1{}", 1 + self.below(9), self.below(9)),
+            (_, _, Some(_)) => form("2026-03-02T14:30Z"),
+            (_, p, _) if p.contains("d|mo|y") => form("12mo"),
+            (_, p, _) if p.contains("{1,5}h") => form("72h"),
+            (_, p, _) if p.starts_with("^sha256") => format!("sha256:{}", "0".repeat(64)),
+            (_, p, _) if p.starts_with("^[0-9a-f]") => "0".repeat(64),
+            (_, p, _) if p.starts_with("^http") => form("https://example.org/x"),
+            (_, p, _) if p.contains('-') && p.starts_with('^') => format!("{}-x", &p[1..4]),
+            _ => ["plain words", "5.10", "- a: b", "#x", "ä\u{1F600}", "two\nlines\n", " lead", "'", "\"", "{a}", "1e3", "~"]
+                [self.below(12)]
+            .to_owned(),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What the schema accepts, the decoder accepts; and text comes through unchanged.
+    #[test]
+    fn what_the_schema_accepts_is_read(seed in any::<[u8; 32]>()) {
+        let mut maker = Maker::new(seed);
+        for kind in KINDS {
+            let value = maker.value(schema(kind.name).unwrap());
+            let mut memory = Memory::default();
+            let text = serde_yaml::to_string(&value).unwrap();
+            memory.put(&format!("{}/x.yaml", kind.folder), text.clone());
+            let loaded = load(&memory).unwrap();
+            prop_assert!(loaded.findings.is_empty(), "{}: {:?}\n{text}", kind.name, loaded.findings);
+            let known = loaded.program.known(value["id"].as_str().unwrap()).unwrap();
+            let title = loaded.program.node(known.doc).get("title").unwrap().text().to_owned();
+            prop_assert_eq!(Some(title.as_str()), value["title"].as_str());
+        }
+    }
+
+    /// No bytes make loading fail or panic, and every finding has a place in the file.
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), Just(b':'), Just(b'-'), Just(b'{'), Just(b'['), Just(b'"')], 0..200)) {
+        let mut memory = Memory::default();
+        memory.put("risks/x.yaml", bytes);
+        let loaded = load(&memory).unwrap();
+        for finding in loaded.findings {
+            let text = &loaded.program.files.get(finding.primary.span.file).text;
+            prop_assert!(finding.primary.span.start <= finding.primary.span.end);
+            prop_assert!(finding.primary.span.end as usize <= text.len());
+            prop_assert!(text.is_char_boundary(finding.primary.span.start as usize) && text.is_char_boundary(finding.primary.span.end as usize));
+        }
+    }
+}
+
+#[test]
+fn every_kind_has_a_schema_that_compiles_and_links_that_are_found() {
+    for name in crate::model::schemas::names() {
+        super::shape(name);
+        assert!(links(name).is_some(), "{name}");
+    }
+}
