@@ -1,1 +1,186 @@
 //! Looks: one file per format. Knows documents, findings and files; never risks or controls.
+//!
+//! Everything here is a pure function of its arguments: whether there is a terminal, how wide it is and whether it
+//! may be coloured is decided in `cli` and arrives as a [`Look`].
+
+mod columns;
+mod csv;
+pub mod escape;
+mod github;
+mod html;
+mod human;
+mod json;
+mod junit;
+mod markdown;
+mod places;
+mod sarif;
+mod short;
+mod text;
+
+use crate::report::doc::{Doc, Row};
+use crate::report::findings::{CheckReport, Summary};
+use std::io;
+
+/// A report that is ready to be written: for people, and as its wire contract.
+pub struct Built<'a> {
+    pub doc: &'a Doc,
+    pub json: &'a serde_json::Value,
+}
+
+/// What is known of the display.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// In columns; formats keep it within what they can use.
+    pub width: usize,
+    pub colour: bool,
+}
+
+/// A format of reports.
+pub struct Format {
+    /// As `--format` takes it.
+    pub name: &'static str,
+    /// The ending of files that hold it.
+    pub extension: &'static str,
+    pub media_type: &'static str,
+    pub write: fn(&Built<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// A format of findings.
+pub struct CheckFormat {
+    /// As `check --format` takes it.
+    pub name: &'static str,
+    /// The ending of files that hold it.
+    pub extension: &'static str,
+    pub media_type: &'static str,
+    pub write: fn(&CheckReport<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// The formats of reports, in the order `--help` shows them.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "text",
+        extension: "txt",
+        media_type: "text/plain",
+        write: |built, look, out| text::write(built.doc, out, look.width, look.colour),
+    },
+    Format { name: "md", extension: "md", media_type: "text/markdown", write: |built, _, out| markdown::write(built.doc, out) },
+    Format { name: "html", extension: "html", media_type: "text/html", write: |built, _, out| html::write(built.doc, out) },
+    Format { name: "csv", extension: "csv", media_type: "text/csv", write: |built, _, out| csv::write(built.doc, out, None) },
+    Format { name: "json", extension: "json", media_type: "application/json", write: |built, _, out| json::pretty(built.json, out) },
+];
+
+/// The formats of findings, in the order `--help` shows them.
+pub static CHECK_FORMATS: &[CheckFormat] = &[
+    CheckFormat {
+        name: "human",
+        extension: "txt",
+        media_type: "text/plain",
+        write: |report, look, out| human::write(report, out, look.width, look.colour),
+    },
+    CheckFormat { name: "short", extension: "txt", media_type: "text/plain", write: |report, _, out| short::write(report, out) },
+    CheckFormat { name: "json", extension: "json", media_type: "application/json", write: |report, _, out| json::write(report, out) },
+    CheckFormat {
+        name: "sarif",
+        extension: "sarif",
+        media_type: "application/sarif+json",
+        write: |report, _, out| sarif::write(report, out),
+    },
+    CheckFormat { name: "github", extension: "txt", media_type: "text/plain", write: |report, _, out| github::write(report, out) },
+    CheckFormat { name: "junit", extension: "xml", media_type: "application/xml", write: |report, _, out| junit::write(report, out) },
+];
+
+impl Format {
+    /// The format of that name, if there is one.
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
+
+impl CheckFormat {
+    /// The format of that name, if there is one.
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        CHECK_FORMATS.iter().find(|format| format.name == name)
+    }
+}
+
+/// Each row with the heading to put before it. A report may name the group on its first row or on all of them.
+fn with_groups(rows: &[Row]) -> impl Iterator<Item = (Option<&str>, &Row)> {
+    let mut current = None;
+    rows.iter().map(move |row| {
+        let group = row.group.as_deref();
+        let opens = group.is_some() && group != current;
+        if opens {
+            current = group;
+        }
+        (group.filter(|_| opens), row)
+    })
+}
+
+/// `3 errors, 1 warning, 2 waived in 214 records (240 files)`
+fn closing_line(summary: &Summary) -> String {
+    use crate::base::text::count;
+    let parts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
+    let mut counts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
+    if counts.is_empty() {
+        counts.push("no findings".into());
+    }
+    if summary.waived > 0 {
+        counts.push(format!("{} waived", summary.waived));
+    }
+    format!("{} in {} ({})", counts.join(", "), count(summary.records, "record"), count(summary.files, "file"))
+}
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_have_one_name_each() {
+        let mut names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        names.dedup();
+        assert!(names.iter().all(|name| Format::by_name(name).is_some_and(|format| format.name == *name)));
+        assert!(CheckFormat::by_name("sarif").is_some_and(|format| format.extension == "sarif"));
+        assert!(CheckFormat::by_name("pdf").is_none());
+    }
+
+    #[test]
+    fn the_closing_line_counts_what_there_is() {
+        let summary = Summary { files: 240, records: 214, errors: 3, warnings: 1, infos: 0, waived: 2 };
+        assert_eq!(closing_line(&summary), "3 errors, 1 warning, 2 waived in 214 records (240 files)");
+        assert_eq!(closing_line(&Summary { files: 1, records: 1, ..Summary::default() }), "no findings in 1 record (1 file)");
+    }
+
+    #[test]
+    fn a_group_is_opened_once() {
+        let row = |group: Option<&str>| Row { cells: Vec::new(), group: group.map(Into::into) };
+        let rows = [row(Some("a")), row(None), row(Some("a")), row(Some("b"))];
+        let opened: Vec<Option<&str>> = with_groups(&rows).map(|(group, _)| group).collect();
+        assert_eq!(opened, [Some("a"), None, None, Some("b")]);
+    }
+
+    /// Every byte that any format writes, over documents and findings that try hard.
+    #[test]
+    fn no_format_lets_a_control_through() {
+        let (doc, json) = (sample::nasty_doc(), serde_json::json!({"a": sample::NASTY}));
+        let look = Look { width: 80, colour: false };
+        let clean = |name: &str, bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            let allowed = |c: char| matches!(c, '\n' | '\u{200d}') || (c == '\r' && name == "csv");
+            assert!(!text.contains(|c| escape::is_hidden(c) && !allowed(c)), "{name}: {text:?}");
+        };
+        for format in FORMATS {
+            let mut out = Vec::new();
+            (format.write)(&Built { doc: &doc, json: &json }, &look, &mut out).unwrap();
+            clean(format.name, out);
+        }
+        let found = sample::Found::new(&[("a.yaml", sample::NASTY)], &[(0, 3, 9)], sample::NASTY);
+        for format in CHECK_FORMATS {
+            let mut out = Vec::new();
+            (format.write)(&found.report(), &look, &mut out).unwrap();
+            clean(format.name, out);
+        }
+    }
+}

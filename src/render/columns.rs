@@ -1,0 +1,141 @@
+//! How wide columns are on a terminal, which of them are left out, and where words break.
+//!
+//! `comfy-table` was tried on paper and left out: it cannot put a heading across a group of rows, the widths would be
+//! ours anyway since it never drops a column, and its colours ask the environment behind our back (`crossterm` reads
+//! `NO_COLOR`), which would make `--color always` and byte-identical output depend on who runs it.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The space between columns.
+pub const GAP: usize = 2;
+/// Prose narrower than this is a chore to read; columns are left out before it comes to that.
+const PROSE: usize = 26;
+/// Words longer than this are broken even where they should not be.
+const LONGEST: usize = 40;
+
+/// What a column asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// Its longest line.
+    pub natural: usize,
+    /// It may wrap.
+    pub prose: bool,
+    /// 0 is never left out.
+    pub rank: u8,
+}
+
+impl Wish {
+    fn least(self) -> usize {
+        self.natural.min(if self.prose { PROSE } else { LONGEST })
+    }
+}
+
+/// A width for each column, `None` for those that are left out: the highest rank first, among equals the last.
+pub fn arrange(wishes: &[Wish], width: usize) -> Vec<Option<usize>> {
+    let mut widths: Vec<Option<usize>> = wishes.iter().map(|wish| Some(wish.least())).collect();
+    while total(&widths) > width {
+        let shown = (0..wishes.len()).filter(|n| widths[*n].is_some() && wishes[*n].rank > 0);
+        match shown.max_by_key(|n| wishes[*n].rank) {
+            Some(last) => widths[last] = None,
+            None => break,
+        }
+    }
+    squeeze(&mut widths, width);
+    grow(&mut widths, wishes, width);
+    widths
+}
+
+/// Takes from the widest until all fit: only columns that are never left out get here.
+fn squeeze(widths: &mut [Option<usize>], width: usize) {
+    while total(widths) > width {
+        match widths.iter_mut().flatten().max() {
+            Some(widest) if *widest > 1 => *widest -= 1,
+            _ => return,
+        }
+    }
+}
+
+/// Hands out what is left, to the narrowest that wants more.
+fn grow(widths: &mut [Option<usize>], wishes: &[Wish], width: usize) {
+    for _ in total(widths)..width {
+        let wanting = widths.iter_mut().zip(wishes).filter_map(|(w, wish)| w.as_mut().filter(|w| **w < wish.natural));
+        match wanting.min() {
+            Some(narrowest) => *narrowest += 1,
+            None => return,
+        }
+    }
+}
+
+fn total(widths: &[Option<usize>]) -> usize {
+    let shown = widths.iter().flatten().count();
+    widths.iter().flatten().sum::<usize>() + GAP * shown.saturating_sub(1)
+}
+
+/// How many columns a text takes.
+pub fn measure(text: &str) -> usize {
+    text.width()
+}
+
+/// Breaks text at spaces, and within a word only if it is longer than a line. Newlines break too.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+            if !line.is_empty() && measure(&line) + 1 + measure(word) > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            push_word(&mut lines, &mut line, word, width);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, width: usize) {
+    let mut used = measure(line);
+    for c in word.chars() {
+        let wide = c.width().unwrap_or(0);
+        if used + wide > width && used > 0 {
+            lines.push(std::mem::take(line));
+            used = 0;
+        }
+        line.push(c);
+        used += wide;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(natural: usize, prose: bool, rank: u8) -> Wish {
+        Wish { natural, prose, rank }
+    }
+
+    #[test]
+    fn the_least_important_go_first() {
+        let wishes = [wish(7, false, 0), wish(80, true, 0), wish(10, false, 3), wish(10, false, 5), wish(10, false, 5)];
+        assert_eq!(arrange(&wishes, 200), [Some(7), Some(80), Some(10), Some(10), Some(10)]);
+        assert_eq!(arrange(&wishes, 62), [Some(7), Some(29), Some(10), Some(10), None]);
+        assert_eq!(arrange(&wishes, 40), [Some(7), Some(31), None, None, None]);
+    }
+
+    #[test]
+    fn what_must_stay_is_squeezed() {
+        let widths = arrange(&[wish(90, false, 0), wish(90, true, 0)], 40);
+        assert_eq!(total(&widths), 40);
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_never_overflow() {
+        assert_eq!(wrap("a bb ccc", 4), ["a bb", "ccc"]);
+        assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("安全管理", 4), ["安全", "管理"]);
+        assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+}

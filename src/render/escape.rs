@@ -1,0 +1,192 @@
+//! The one place where text becomes part of something else.
+//!
+//! Records are written by many hands and imported from files of strangers. Whatever stands in them must look like
+//! text in a terminal, a page, a sheet or a build log, and never act there. HTML is the one target without a function
+//! here beyond [`terminal`]: its template escapes by itself, and has no way to be told not to.
+
+use std::fmt::Write as _;
+
+/// Characters that act on a display or cannot be seen: controls, marks that turn the writing direction, line breaks
+/// that are not `\n`, and whatever has no width. Joiners are among them though emoji and Persian use them: an id that
+/// differs from another by nothing visible costs an auditor more than a torn emoji.
+pub fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Appends a hidden character as one would write it in Rust.
+fn push_visible(out: &mut String, c: char) {
+    match c {
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\0'..='\u{7f}' => write!(out, "\\x{:02x}", c as u32).expect("writing to a string cannot fail"),
+        _ => write!(out, "\\u{{{:x}}}", c as u32).expect("writing to a string cannot fail"),
+    }
+}
+
+fn shown(text: &str, keep: &[char]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) && !keep.contains(&c) { push_visible(&mut out, c) } else { out.push(c) }
+    }
+    out
+}
+
+/// Text for a terminal, or for anything that is shown as plain text. Newlines stay: the caller knows whether there
+/// may be any.
+pub fn terminal(text: &str) -> String {
+    shown(text, &['\n'])
+}
+
+/// Text for one line of a terminal: a newline shows as `\n`, so that text cannot forge a line of ours.
+pub fn terminal_line(text: &str) -> String {
+    shown(text, &[])
+}
+
+/// Text within a paragraph, a heading or a table cell of GitHub's Markdown. Escapes what has a meaning there, and no
+/// more: the source of a report is read too. Newlines become `<br>`, so the result is always one line.
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for (n, line) in text.trim().split('\n').enumerate() {
+        if n > 0 {
+            out.push_str("<br>");
+        }
+        markdown_line(&mut out, line.trim());
+    }
+    out
+}
+
+fn markdown_line(out: &mut String, line: &str) {
+    // At the start of a line `1.`, `-` and their kin open lists, `=` underlines a heading.
+    let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marker = line.len() - marker.len();
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!' | '$' => out.extend(['\\', c]),
+            '.' | ')' | '-' | '+' | '=' if at == marker && (at > 0 || !matches!(c, '.' | ')')) => out.extend(['\\', c]),
+            // Bare addresses become links.
+            ':' if next == Some('/') => out.push_str("\\:"),
+            '.' if line[..at].ends_with(['w', 'W']) => out.push_str("\\."),
+            '#' => out.push_str("\\#"),
+            c if is_hidden(c) => {
+                out.push('\\');
+                push_visible(out, c);
+            }
+            c => out.push(c),
+        }
+        // Mentions are looked for after Markdown is done, where a backslash no longer helps.
+        if matches!(c, '@' | '#') && next.is_some_and(char::is_alphanumeric) {
+            out.push('\u{200d}');
+        }
+    }
+}
+
+/// Text for a CSV cell, before quotes. Spreadsheets run what starts like a formula, a plain `-3` included; they all
+/// take a leading apostrophe for "this is text".
+pub fn csv(text: &str) -> String {
+    let text = shown(&text.replace('\0', ""), &['\t', '\n', '\r']);
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if formula { format!("'{text}") } else { text }
+}
+
+/// The message of a GitHub workflow command.
+pub fn github(text: &str) -> String {
+    shown(text, &['\n', '\r']).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a GitHub workflow command, such as `title`.
+pub fn github_property(text: &str) -> String {
+    github(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A SARIF message. Viewers turn `[words](target)` into links, in plain text too.
+pub fn sarif(text: &str) -> String {
+    shown(text, &['\n']).replace("](", "] (")
+}
+
+/// A relative path as a URI reference: all but unreserved characters and `/` percent-encoded.
+pub fn uri(path: &str) -> String {
+    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").expect("writing to a string cannot fail");
+        }
+        out
+    })
+}
+
+/// A piece of a file for a terminal, of the same length in bytes and characters, so that places in it stay right.
+/// Newlines and tabs stay; controls of one byte are left to the drawing of snippets, which has pictures for them.
+pub fn source(text: &str) -> String {
+    let stand_in = |c: char| match c.len_utf8() {
+        _ if !is_hidden(c) => c,
+        1 => c,
+        2 => '\u{bf}',
+        3 => '\u{fffd}',
+        _ => '\u{1f6c7}',
+    };
+    text.chars().map(stand_in).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NASTY: &str =
+        "a\x1b[31m\x1b]8;;http://evil\x07\r\u{9b}2J\u{202e}gpj\u{2028}\u{200b}\0\x7f\u{feff}\u{ad}\u{e0041}\u{2066}|<b>&@all #1 \\ `x`";
+
+    #[test]
+    fn nothing_hidden_is_left_in_any_target() {
+        for escaped in [terminal_line(NASTY), terminal(NASTY), github(NASTY), sarif(NASTY), uri(NASTY)] {
+            assert!(!escaped.contains(is_hidden), "{escaped:?}");
+        }
+        // The joiner that we put in ourselves is the only one.
+        assert!(!markdown(NASTY).replace("@\u{200d}", "@").replace("\\#\u{200d}", "#").contains(is_hidden));
+        assert!(!csv(NASTY).replace('\r', "").contains(is_hidden));
+    }
+
+    #[test]
+    fn terminals_get_escapes_that_can_be_read() {
+        assert_eq!(terminal("a\x1b[0m\nb\r\u{202e}\u{9b}é"), "a\\x1b[0m\nb\\r\\u{202e}\\u{9b}é");
+        assert_eq!(terminal_line("a\nerror: b\tc"), "a\\nerror: b\\tc");
+    }
+
+    #[test]
+    fn markdown_has_no_meaning_left() {
+        assert_eq!(markdown("a|b <img src=x> **b** [l](http://x)"), "a\\|b \\<img src=x\\> \\*\\*b\\*\\* \\[l\\](http\\://x)");
+        assert_eq!(markdown("1. no\n- list\n===\n12) x"), "1\\. no<br>\\- list<br>\\===<br>12\\) x");
+        assert_eq!(markdown("@team see #12 at www.x.org &amp;"), "@\u{200d}team see \\#\u{200d}12 at www\\.x.org \\&amp;");
+        assert_eq!(markdown("A.5.1 (2022) risk-owner"), "A.5.1 (2022) risk-owner");
+        assert_eq!(markdown("    code\x1b"), "code\\\\x1b".replace("\\\\", "\\\\"));
+    }
+
+    #[test]
+    fn sheets_run_nothing() {
+        for text in ["=1+1", "+1", "-3", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "＝1"] {
+            assert!(csv(text).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(csv("a-b"), "a-b");
+        assert_eq!(csv("a\0b\x1b"), "ab\\x1b");
+    }
+
+    #[test]
+    fn build_logs_get_no_commands() {
+        assert_eq!(github("a%\r\n::error::b"), "a%25%0D%0A::error::b");
+        assert_eq!(github_property("a,b:c\n"), "a%2Cb%3Ac%0A");
+        assert_eq!(uri("risks/Ä b%.yaml"), "risks/%C3%84%20b%25.yaml");
+        assert_eq!(sarif("[x](http://e)"), "[x] (http://e)");
+    }
+
+    #[test]
+    fn source_keeps_its_measures() {
+        let clean = source(NASTY);
+        assert_eq!((clean.len(), clean.chars().count()), (NASTY.len(), NASTY.chars().count()));
+        assert!(!clean.contains(|c: char| is_hidden(c) && !c.is_ascii()));
+    }
+}

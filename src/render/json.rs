@@ -1,0 +1,174 @@
+//! JSON: the wire contract of `isms check`, and how every JSON of ours is laid out.
+
+use super::places::{Place, Places};
+use crate::base::date::Date;
+use crate::base::diagnostic::Level;
+use crate::report::findings::{CheckReport, Found, Summary};
+use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter};
+use std::io;
+
+/// The contract, version 1. Its fields stand in the order of `docs/cli.md`.
+#[derive(Serialize)]
+struct Wire<'a> {
+    version: u32,
+    as_of: Date,
+    commit: Option<&'a str>,
+    summary: Summary,
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    level: Level,
+    message: &'a str,
+    record: Option<&'a str>,
+    /// Relative to the programme's folder, whatever the working directory is.
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    clauses: &'a [&'static str],
+    help: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    fixable: bool,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+}
+
+/// Writes the findings as their contract.
+pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let places = Places::new(report.files);
+    let wire = Wire {
+        version: 1,
+        as_of: report.as_of,
+        commit: report.commit.as_deref(),
+        summary: report.summary,
+        diagnostics: report.findings.iter().map(|found| finding(found, &places)).collect(),
+    };
+    pretty(&wire, out)
+}
+
+fn finding<'a>(found: &Found<'a>, places: &Places<'a>) -> Finding<'a> {
+    let diagnostic = found.diagnostic;
+    let Place { file, start, end } = places.of(diagnostic.primary.span);
+    let related = diagnostic.related.iter().map(|label| {
+        let place = places.of(label.span);
+        Related { file: &place.file.path, line: place.start.line, column: place.start.column, message: &label.text }
+    });
+    Finding {
+        rule: diagnostic.rule,
+        level: diagnostic.level,
+        message: &diagnostic.message,
+        record: found.record,
+        file: &file.path,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        clauses: found.rule.clauses,
+        help: diagnostic.help.as_deref(),
+        related: related.collect(),
+        fixable: diagnostic.fix.is_some(),
+    }
+}
+
+/// Two spaces for each level, and a newline at the end. What cannot be seen is written as `\u…`: the values are the
+/// same to every reader, and a terminal that shows the bytes has nothing to obey.
+pub fn pretty(value: &impl Serialize, mut out: &mut dyn io::Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Visible(PrettyFormatter::new()));
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+/// [`PrettyFormatter`] with escapes for hidden characters.
+struct Visible(PrettyFormatter<'static>);
+
+impl Formatter for Visible {
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(super::escape::is_hidden) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            let hidden = rest[at..].chars().next().unwrap_or_default();
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + hidden.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    #[test]
+    fn the_contract_keeps_its_order() {
+        let found = sample::Found::new(&[("risks/a.yaml", "id: x\nowner: b\n")], &[(0, 6, 11), (0, 0, 2)], "m");
+        let mut out = Vec::new();
+        write(&found.report(), &mut out).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+        assert_eq!(keys(&value), "version as_of commit summary diagnostics");
+        assert_eq!(keys(&value["summary"]), "files records errors warnings infos waived");
+        let first = &value["diagnostics"][0];
+        assert_eq!(keys(first), "rule level message record file line column end_line end_column clauses help related fixable");
+        assert_eq!(keys(&first["related"][0]), "file line column message");
+        assert_eq!((first["line"].as_u64(), first["end_column"].as_u64()), (Some(2), Some(6)));
+        assert!(value["commit"].is_null());
+    }
+
+    #[test]
+    fn escapes_change_no_value() {
+        let value = serde_json::json!({sample::NASTY: [sample::NASTY, {}, []]});
+        let mut out = Vec::new();
+        pretty(&value, &mut out).unwrap();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&out).unwrap(), value);
+    }
+}

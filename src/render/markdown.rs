@@ -1,0 +1,107 @@
+//! GitHub's Markdown: for pull requests, wikis and whoever keeps reports beside the records.
+
+use super::escape::markdown as escaped;
+use super::with_groups;
+use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
+use std::io;
+
+/// Writes the document. Its source reads well too, as far as cells of many words allow.
+pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "# {}", escaped(&doc.title))?;
+    if !doc.facts.is_empty() {
+        writeln!(out)?;
+    }
+    for fact in &doc.facts {
+        writeln!(out, "- **{}:** {}", escaped(&fact.name), cell(&fact.value))?;
+    }
+    for block in &doc.blocks {
+        writeln!(out)?;
+        match block {
+            Block::Heading { text } => writeln!(out, "## {}", escaped(text))?,
+            Block::Paragraph { text } => writeln!(out, "{}", escaped(text))?,
+            Block::List { items } => items.iter().try_for_each(|item| writeln!(out, "- {}", escaped(item)))?,
+            Block::Table(table) => write_table(table, out)?,
+            Block::Matrix(matrix) => write_matrix(matrix, out)?,
+        }
+    }
+    if !doc.footer.is_empty() {
+        writeln!(out, "\n---")?;
+    }
+    doc.footer.iter().try_for_each(|line| writeln!(out, "\n{}", escaped(line)))
+}
+
+fn write_table(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
+    if table.rows.is_empty() {
+        return writeln!(out, "{}", escaped(table.empty));
+    }
+    row(out, table.columns.iter().map(|column| escaped(column.heading)))?;
+    row(out, table.columns.iter().map(|column| if column.kind == ColumnKind::Number { "--:" } else { "---" }.into()))?;
+    for (group, cells) in with_groups(&table.rows) {
+        if let Some(group) = group {
+            let heading = format!("**{}**", escaped(group));
+            row(out, (0..table.columns.len()).map(|n| if n == 0 { heading.clone() } else { String::new() }))?;
+        }
+        row(out, (0..table.columns.len()).map(|n| cells.cells.get(n).map(cell).unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn write_matrix(matrix: &Matrix, out: &mut dyn io::Write) -> io::Result<()> {
+    let corner = format!("{} ↓ {} →", escaped(&matrix.row_axis), escaped(&matrix.column_axis));
+    row(out, std::iter::once(corner).chain(matrix.columns.iter().map(|column| escaped(column))))?;
+    row(out, (0..=matrix.columns.len()).map(|_| "---".into()))?;
+    for line in &matrix.rows {
+        let cells = line.cells.iter().map(|cell| {
+            let level = format!("**{}** {}", escaped(&cell.level), escaped(&cell.score));
+            std::iter::once(level.trim().to_owned()).chain(cell.items.iter().map(|item| escaped(item))).collect::<Vec<_>>().join("<br>")
+        });
+        row(out, std::iter::once(format!("**{}**", escaped(&line.heading))).chain(cells))?;
+    }
+    Ok(())
+}
+
+fn row(out: &mut dyn io::Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+    out.write_all(b"|")?;
+    for cell in cells {
+        if cell.is_empty() { out.write_all(b" |")? } else { write!(out, " {cell} |")? }
+    }
+    out.write_all(b"\n")
+}
+
+fn cell(cell: &Cell) -> String {
+    let text = cell.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>");
+    let loud = matches!(cell.tone, Tone::Bad | Tone::Critical) && !text.is_empty() && cell.lines.len() == 1;
+    if loud { format!("**{text}**") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn written(doc: &Doc) -> String {
+        let mut out = Vec::new();
+        write(doc, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn tables_are_tables() {
+        let text = written(&sample::doc());
+        assert!(text.contains(
+            "\n| \\# | Id | Risk | Owner | Current | Controls |\n| --: | --- | --- | --- | --- | --- |\n| **Group 0** | | | | | |\n"
+        ));
+        assert!(text.contains(" | **none** | **3×4 = 12 high** | CTL-backup<br>CTL-restore-test |\n"));
+        assert!(text.contains("\n| **3 likely** | **medium** 3<br>RSK-003<br>RSK-004 |"));
+        assert!(text.ends_with("\n---\n\nAs of 2026-03-12, from the work tree, by isms 0.1.0.\n"));
+    }
+
+    #[test]
+    fn hostile_text_breaks_no_row() {
+        let text = written(&sample::nasty_doc());
+        let bars = |line: &str| line.matches('|').count() - line.matches("\\|").count();
+        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
+        assert!(rows.iter().all(|line| matches!(bars(line), 7 | 5)), "{text}");
+        assert!(text.match_indices('<').all(|(at, _)| text[..at].ends_with('\\') || text[at..].starts_with("<br>")), "{text}");
+    }
+}

@@ -1,0 +1,160 @@
+//! Documents and findings for the tests of all formats.
+
+use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
+use crate::base::node::{Files, SourceFile};
+use crate::base::span::{FileId, Span};
+use crate::report::doc::{Block, Cell, Column, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Table, Tone};
+use crate::report::findings::{self, CheckReport, Summary};
+
+/// Escapes, turned directions, markup, formulas and commands.
+pub const NASTY: &str =
+    "=x\x1b[2J\x1b]0;t\x07\r\n::error::y\u{9b}1m\u{202e}\u{2028}\u{200b}\0\x7f\u{ad}\u{e0041}<script>alert(1)</script>|`'\"&](";
+
+pub static RULES: [RuleInfo; 2] = [
+    RuleInfo {
+        name: "asset-no-owner",
+        level: Level::Warning,
+        clauses: &["A.5.9"],
+        page: "# asset-no-owner\n\nAn asset has nobody\nwho answers for it.\n\n## Fails\n",
+    },
+    RuleInfo {
+        name: "risk-no-owner",
+        level: Level::Error,
+        clauses: &["6.1.2 c2"],
+        page: "# risk-no-owner\n\nA risk has nobody who answers for it.\n\nThe standard asks.\n\n## Fails\n",
+    },
+];
+
+/// Findings with what they borrow from.
+pub struct Found {
+    pub files: Files,
+    pub list: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// Finds `message` at each place (file, start, end), with the start of the first file as related place.
+    pub fn new(files: &[(&str, &str)], places: &[(u32, u32, u32)], message: &str) -> Self {
+        let file = |(n, (path, text)): (usize, &(&str, &str))| SourceFile::bare(FileId(n as u32), (*path).into(), (*text).into());
+        let finding = |&(file, start, end): &(u32, u32, u32)| {
+            let mut finding = Diagnostic::new("risk-no-owner", Span::new(FileId(file), start, end), message);
+            finding.label("needs an owner").related(Span::new(FileId(0), 0, 2), "named here");
+            finding.help("name who accepts what is left of it");
+            finding
+        };
+        Self { files: Files::new(files.iter().enumerate().map(file).collect()), list: places.iter().map(finding).collect() }
+    }
+
+    pub fn report(&self) -> CheckReport<'_> {
+        let found = |diagnostic| findings::Found { diagnostic, rule: &RULES[1], record: Some("RSK-001") };
+        CheckReport {
+            as_of: "2026-03-12".parse().unwrap(),
+            commit: None,
+            files: &self.files,
+            shown_prefix: "acme/".into(),
+            repository_prefix: "isms/".into(),
+            summary: Summary { files: self.files.len(), records: 1, errors: self.list.len(), ..Summary::default() },
+            findings: self.list.iter().map(found).collect(),
+            rules: &RULES,
+        }
+    }
+}
+
+fn table(cells: impl Fn(usize) -> [Cell; 6], rows: usize) -> Table {
+    Table {
+        name: "risks",
+        columns: vec![
+            Column::number("#", 0),
+            Column::short("Id", 0),
+            Column::text("Risk", 0),
+            Column::short("Owner", 4),
+            Column::short("Current", 1),
+            Column::short("Controls", 7),
+        ],
+        rows: (0..rows).map(|n| Row { cells: cells(n).into(), group: (n % 3 == 0).then(|| format!("Group {}", n / 3)) }).collect(),
+        empty: "There are no open risks.",
+    }
+}
+
+/// A small risk register.
+pub fn doc() -> Doc {
+    let cells = |n: usize| -> [Cell; 6] {
+        let (word, tone) = [("5×4 = 20 critical", Tone::Critical), ("3×4 = 12 high", Tone::Bad), ("2×2 = 4 low", Tone::Good)][n % 3];
+        [
+            (n + 1).to_string().into(),
+            format!("RSK-{:03}", n + 1).into(),
+            "Ransomware encrypts the customer database and its only backup, which stands beside it".into(),
+            if n == 1 { Cell::toned("none", Tone::Bad) } else { "ROL-platform-lead".into() },
+            Cell::toned(word, tone),
+            Cell::list(["CTL-backup", "CTL-restore-test"]),
+        ]
+    };
+    let matrix_cell = |level: &str, score: usize, tone, items: usize| MatrixCell {
+        level: level.into(),
+        score: score.to_string(),
+        tone,
+        items: (0..items).map(|n| format!("RSK-{:03}", n + score)).collect(),
+    };
+    let rows = (1..=3usize).rev().map(|likelihood| MatrixRow {
+        heading: format!("{likelihood} {}", ["rare", "possible", "likely"][likelihood - 1]),
+        cells: (1..=3usize)
+            .map(|impact| match likelihood * impact {
+                score @ 0..=2 => matrix_cell("low", score, Tone::Good, 0),
+                score @ 3..=4 => matrix_cell("medium", score, Tone::Note, 2),
+                score @ 5..=6 => matrix_cell("high", score, Tone::Warn, 1),
+                score => matrix_cell("critical", score, Tone::Critical, 9),
+            })
+            .collect(),
+    });
+    Doc {
+        title: "Risk register".into(),
+        facts: vec![
+            Fact { name: "Organisation".into(), value: "Acme AG".into() },
+            Fact { name: "Scope".into(), value: "The development, operation and support of the Acme platform from the offices in Zürich and Porto, with everybody who works there.".into() },
+            Fact { name: "Approval".into(), value: Cell::toned("stale", Tone::Warn) },
+        ],
+        blocks: vec![
+            Block::Paragraph { text: "Today 2 of 6 risks stand above the appetite. By current level: 2 low, 2 high, 2 critical.".into() },
+            Block::Heading { text: "Open risks".into() },
+            Block::Table(table(cells, 6)),
+            Block::Heading { text: "Heat map".into() },
+            Block::Matrix(Matrix {
+                row_axis: "Likelihood".into(),
+                column_axis: "Impact".into(),
+                columns: vec!["1 minor".into(), "2 serious".into(), "3 severe".into()],
+                rows: rows.collect(),
+            }),
+            Block::List { items: vec!["Two risks have no owner.".into(), "One acceptance ends in May.".into()] },
+            Block::Table(Table { rows: Vec::new(), ..table(cells, 0) }),
+        ],
+        footer: vec!["As of 2026-03-12, from the work tree, by isms 0.1.0.".into()],
+    }
+}
+
+/// The same with hostile text wherever text can stand.
+pub fn nasty_doc() -> Doc {
+    let mut doc = doc();
+    let nasty = || String::from(NASTY);
+    doc.title = nasty();
+    doc.facts.push(Fact { name: nasty(), value: NASTY.into() });
+    doc.blocks.extend([Block::Heading { text: nasty() }, Block::Paragraph { text: nasty() }, Block::List { items: vec![nasty()] }]);
+    for block in &mut doc.blocks {
+        match block {
+            Block::Table(table) => table.rows.iter_mut().for_each(|row| {
+                row.group = Some(nasty());
+                row.cells.iter_mut().for_each(|cell| cell.lines = vec![nasty(), nasty()]);
+            }),
+            Block::Matrix(matrix) => {
+                matrix.columns.iter_mut().for_each(|column| *column = nasty());
+                matrix.row_axis = nasty();
+                matrix.column_axis = nasty();
+                for row in &mut matrix.rows {
+                    row.heading = nasty();
+                    row.cells.iter_mut().for_each(|cell| (cell.level, cell.items) = (nasty(), vec![nasty()]));
+                }
+            }
+            _ => {}
+        }
+    }
+    doc.footer.push(nasty());
+    doc
+}

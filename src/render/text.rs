@@ -1,0 +1,343 @@
+//! Text for terminals: tables that fit the width, colours where they are wanted.
+
+use super::columns::{self, GAP, Wish, measure, wrap};
+use super::{escape, with_groups};
+use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, MatrixCell, Table, Tone};
+use anstyle::{AnsiColor, Style};
+use std::io;
+
+/// Prose wider than this is hard to follow from line to line.
+const PROSE: usize = 100;
+/// How many items a cell of a heat map lists before it counts the rest.
+const ITEMS: usize = 8;
+
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Writes the document in `width` columns, within 40 and 200.
+pub fn write(doc: &Doc, out: &mut dyn io::Write, width: usize, colour: bool) -> io::Result<()> {
+    Pen { out, width: width.clamp(40, 200), colour }.doc(doc)
+}
+
+/// A line of a cell with its looks.
+type Line = (String, Style);
+
+/// A column that is shown.
+struct Place {
+    width: usize,
+    right: bool,
+}
+
+struct Pen<'a> {
+    out: &'a mut dyn io::Write,
+    width: usize,
+    colour: bool,
+}
+
+impl Pen<'_> {
+    fn doc(&mut self, doc: &Doc) -> io::Result<()> {
+        let title = escape::terminal_line(&doc.title);
+        self.prose(&title, BOLD, "", "")?;
+        let rule = "═".repeat(measure(&title).min(self.width.min(PROSE)));
+        self.line(&rule, FAINT)?;
+        if !doc.facts.is_empty() {
+            writeln!(self.out)?;
+            self.facts(doc)?;
+        }
+        for block in &doc.blocks {
+            writeln!(self.out)?;
+            match block {
+                Block::Heading { text } => self.prose(&escape::terminal_line(text), BOLD, "", "")?,
+                Block::Paragraph { text } => self.prose(&escape::terminal(text), Style::new(), "", "")?,
+                Block::List { items } => {
+                    items.iter().try_for_each(|item| self.prose(&escape::terminal(item), Style::new(), "• ", "  "))?;
+                }
+                Block::Table(table) => self.table(table)?,
+                Block::Matrix(matrix) => self.matrix(matrix)?,
+            }
+        }
+        if !doc.footer.is_empty() {
+            writeln!(self.out)?;
+        }
+        doc.footer.iter().try_for_each(|line| self.prose(&escape::terminal(line), FAINT, "", ""))
+    }
+
+    fn facts(&mut self, doc: &Doc) -> io::Result<()> {
+        let names: Vec<String> = doc.facts.iter().map(|fact| escape::terminal_line(&fact.name)).collect();
+        let width = names.iter().map(|name| measure(name)).max().unwrap_or(0).min(self.width / 3);
+        let value_width = (self.width - width - GAP).min(PROSE);
+        let places = [Place { width, right: false }, Place { width: value_width, right: false }];
+        for (name, fact) in names.iter().zip(&doc.facts) {
+            let name = wrap(name, width).into_iter().map(|line| (line, FAINT)).collect();
+            self.row(&[name, lines(&fact.value, value_width)], &places)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        if table.rows.is_empty() {
+            return self.prose(&escape::terminal_line(table.empty), FAINT, "", "");
+        }
+        let widths = columns::arrange(&wishes(table), self.width);
+        let shown: Vec<usize> = (0..table.columns.len()).filter(|n| widths[*n].is_some()).collect();
+        let place = |n: &usize| Place { width: widths[*n].unwrap_or(0), right: table.columns[*n].kind == ColumnKind::Number };
+        let places: Vec<Place> = shown.iter().map(place).collect();
+        let heading = |(n, place): (&usize, &Place)| styled(wrap(table.columns[*n].heading, place.width), BOLD);
+        self.row(&shown.iter().zip(&places).map(heading).collect::<Vec<_>>(), &places)?;
+        self.rule(&places)?;
+        for (n, (group, row)) in with_groups(&table.rows).enumerate() {
+            if let Some(group) = group {
+                if n > 0 {
+                    writeln!(self.out)?;
+                }
+                self.prose(&escape::terminal_line(group), BOLD, "", "")?;
+            }
+            let cell = |(n, place): (&usize, &Place)| row.cells.get(*n).map(|cell| lines(cell, place.width)).unwrap_or_default();
+            self.row(&shown.iter().zip(&places).map(cell).collect::<Vec<_>>(), &places)?;
+        }
+        let hidden: Vec<String> =
+            table.columns.iter().zip(&widths).filter(|(_, w)| w.is_none()).map(|(column, _)| column.heading.to_lowercase()).collect();
+        if hidden.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out)?;
+        self.prose(&format!("not shown here: {}; use --format csv or html", hidden.join(", ")), FAINT, "", "")
+    }
+
+    fn matrix(&mut self, matrix: &Matrix) -> io::Result<()> {
+        let corner = escape::terminal_line(&matrix.row_axis);
+        let headings: Vec<String> = matrix.rows.iter().map(|row| escape::terminal_line(&row.heading)).collect();
+        let first = headings.iter().map(|text| measure(text)).chain([measure(&corner)]).max().unwrap_or(0).min(self.width / 4);
+        let count = matrix.columns.len().max(1);
+        let width = ((self.width - first).saturating_sub(GAP * count) / count).clamp(1, 24);
+        let mut places = vec![Place { width: first, right: false }];
+        places.extend(matrix.columns.iter().map(|_| Place { width, right: false }));
+
+        let axis = format!("{} →", escape::terminal_line(&matrix.column_axis));
+        self.prose(&axis, FAINT, &" ".repeat(first + GAP), &" ".repeat(first + GAP))?;
+        let mut head = vec![styled(wrap(&corner, first), FAINT)];
+        head.extend(matrix.columns.iter().map(|column| styled(wrap(&escape::terminal_line(column), width), BOLD)));
+        self.row(&head, &places)?;
+        for (row, heading) in matrix.rows.iter().zip(&headings) {
+            self.rule(&places)?;
+            let mut cells = vec![styled(wrap(heading, first), BOLD)];
+            cells.extend(row.cells.iter().map(|cell| matrix_lines(cell, width, self.colour)));
+            self.row(&cells, &places)?;
+        }
+        Ok(())
+    }
+
+    /// Writes cells side by side, as many lines as the highest needs.
+    fn row(&mut self, cells: &[Vec<Line>], places: &[Place]) -> io::Result<()> {
+        for n in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+            // Spaces are held back until something follows, so that no line ends in them.
+            let mut held = 0;
+            for (cell, place) in cells.iter().zip(places) {
+                let (text, style) = cell.get(n).map_or(("", Style::new()), |(text, style)| (text.as_str(), *style));
+                let room = place.width.saturating_sub(measure(text));
+                if place.right {
+                    held += room;
+                }
+                if !text.is_empty() {
+                    write!(self.out, "{:held$}", "")?;
+                    self.paint(text, style)?;
+                    held = 0;
+                }
+                held += GAP + if place.right { 0 } else { room };
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, places: &[Place]) -> io::Result<()> {
+        let rule = places.iter().map(|place| "─".repeat(place.width)).collect::<Vec<_>>().join(&" ".repeat(GAP));
+        self.line(&rule, FAINT)
+    }
+
+    fn prose(&mut self, text: &str, style: Style, first: &str, rest: &str) -> io::Result<()> {
+        let width = self.width.min(PROSE).saturating_sub(first.chars().count()).max(1);
+        for (n, line) in wrap(text, width).iter().enumerate() {
+            write!(self.out, "{}", if n == 0 { first } else { rest })?;
+            self.line(line, style)?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, text: &str, style: Style) -> io::Result<()> {
+        self.paint(text, style)?;
+        writeln!(self.out)
+    }
+
+    fn paint(&mut self, text: &str, style: Style) -> io::Result<()> {
+        if self.colour && !text.is_empty() { write!(self.out, "{style}{text}{style:#}") } else { write!(self.out, "{text}") }
+    }
+}
+
+fn wishes(table: &Table) -> Vec<Wish> {
+    let natural = |n: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(n));
+        let lines = cells.flat_map(|cell| &cell.lines).flat_map(|line| line.split('\n'));
+        lines.map(|line| measure(&escape::terminal(line))).max().unwrap_or(0)
+    };
+    let wish = |(n, column): (usize, &crate::report::doc::Column)| Wish {
+        natural: natural(n).max(measure(column.heading)),
+        prose: column.kind == ColumnKind::Text,
+        rank: column.rank,
+    };
+    table.columns.iter().enumerate().map(wish).collect()
+}
+
+fn lines(cell: &Cell, width: usize) -> Vec<Line> {
+    let style = style_of(cell.tone);
+    cell.lines.iter().flat_map(|line| wrap(&escape::terminal(line), width)).map(|line| (line, style)).collect()
+}
+
+fn styled(lines: Vec<String>, style: Style) -> Vec<Line> {
+    lines.into_iter().map(|line| (line, style)).collect()
+}
+
+/// The level, on a band if there are colours; below it the items, or how many there are if they do not fit.
+fn matrix_lines(cell: &MatrixCell, width: usize, band: bool) -> Vec<Line> {
+    let level = escape::terminal_line(format!("{} {}", cell.level, cell.score).trim());
+    let mut lines = styled(wrap(&level, width), style_of(cell.tone));
+    if band && cell.tone != Tone::Plain {
+        for (line, style) in &mut lines {
+            line.push_str(&" ".repeat(width.saturating_sub(measure(line))));
+            *style = style.invert();
+        }
+    }
+    let items: Vec<String> = cell.items.iter().map(|item| escape::terminal_line(item)).collect();
+    if items.iter().any(|item| measure(item) + 1 > width) {
+        lines.push((format!("× {}", items.len()), Style::new()));
+        return lines;
+    }
+    let shown = items.len().min(ITEMS);
+    if shown > 0 {
+        lines.extend(styled(wrap(&items[..shown].join(", "), width), Style::new()));
+    }
+    if shown < items.len() {
+        lines.push((format!("+ {}", items.len() - shown), FAINT));
+    }
+    lines
+}
+
+fn style_of(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Good => AnsiColor::Green.on_default(),
+        Tone::Note => AnsiColor::Cyan.on_default(),
+        Tone::Warn => AnsiColor::Yellow.on_default(),
+        Tone::Bad => AnsiColor::Red.on_default(),
+        Tone::Critical => AnsiColor::Red.on_default().bold(),
+        Tone::Faint => FAINT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn written(doc: &Doc, width: usize, colour: bool) -> String {
+        let mut out = Vec::new();
+        write(doc, &mut out, width, colour).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_width_is_kept() {
+        for doc in [sample::doc(), sample::nasty_doc()] {
+            for width in [1, 40, 60, 80, 133, 500] {
+                let text = written(&doc, width, false);
+                let longest = text.lines().map(measure).max().unwrap();
+                assert!(longest <= width.clamp(40, 200), "{width}: {longest}\n{text}");
+                assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        let narrow = written(&sample::doc(), 70, false);
+        assert!(narrow.contains("\nnot shown here: owner, controls; use --format csv or html\n"), "{narrow}");
+        assert!(!written(&sample::doc(), 120, false).contains("not shown"));
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let plain = written(&sample::doc(), 100, false);
+        let coloured = anstream::adapter::strip_str(&written(&sample::doc(), 100, true)).to_string();
+        assert!(!plain.contains('\x1b') && plain != written(&sample::doc(), 100, true));
+        assert_eq!(coloured.lines().map(str::trim_end).collect::<Vec<_>>(), plain.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_register_looks_like_this() {
+        insta::assert_snapshot!(written(&sample::doc(), 80, false), @r#"
+            Risk register
+            ═════════════
+
+            Organisation  Acme AG
+            Scope         The development, operation and support of the Acme platform from
+                          the offices in Zürich and Porto, with everybody who works there.
+            Approval      stale
+
+            Today 2 of 6 risks stand above the appetite. By current level: 2 low, 2 high, 2
+            critical.
+
+            Open risks
+
+            #  Id       Risk                            Owner              Current
+            ─  ───────  ──────────────────────────────  ─────────────────  ─────────────────
+            Group 0
+            1  RSK-001  Ransomware encrypts the         ROL-platform-lead  5×4 = 20 critical
+                        customer database and its only
+                        backup, which stands beside it
+            2  RSK-002  Ransomware encrypts the         none               3×4 = 12 high
+                        customer database and its only
+                        backup, which stands beside it
+            3  RSK-003  Ransomware encrypts the         ROL-platform-lead  2×2 = 4 low
+                        customer database and its only
+                        backup, which stands beside it
+
+            Group 1
+            4  RSK-004  Ransomware encrypts the         ROL-platform-lead  5×4 = 20 critical
+                        customer database and its only
+                        backup, which stands beside it
+            5  RSK-005  Ransomware encrypts the         ROL-platform-lead  3×4 = 12 high
+                        customer database and its only
+                        backup, which stands beside it
+            6  RSK-006  Ransomware encrypts the         ROL-platform-lead  2×2 = 4 low
+                        customer database and its only
+                        backup, which stands beside it
+
+            not shown here: controls; use --format csv or html
+
+            Heat map
+
+                        Impact →
+            Likelihood  1 minor                2 serious              3 severe
+            ──────────  ─────────────────────  ─────────────────────  ─────────────────────
+            3 likely    medium 3               high 6                 critical 9
+                        RSK-003, RSK-004       RSK-006                RSK-009, RSK-010,
+                                                                      RSK-011, RSK-012,
+                                                                      RSK-013, RSK-014,
+                                                                      RSK-015, RSK-016
+                                                                      + 1
+            ──────────  ─────────────────────  ─────────────────────  ─────────────────────
+            2 possible  low 2                  medium 4               high 6
+                                               RSK-004, RSK-005       RSK-006
+            ──────────  ─────────────────────  ─────────────────────  ─────────────────────
+            1 rare      low 1                  low 2                  medium 3
+                                                                      RSK-003, RSK-004
+
+            • Two risks have no owner.
+            • One acceptance ends in May.
+
+            There are no open risks.
+
+            As of 2026-03-12, from the work tree, by isms 0.1.0.
+        "#);
+    }
+}
