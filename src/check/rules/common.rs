@@ -1,5 +1,14 @@
 //! What several rules ask of records.
 
+use crate::base::date::Date;
+use crate::base::node::Node;
+use crate::base::span::Span;
+use crate::model::kinds::{Action, Control, Duty, Finding, Incident, Objective, Person, Risk, Role, Stored};
+use crate::model::program::{Program, View};
+use crate::model::reference::{Ref, Target};
+use crate::register::acceptance::holds;
+use std::collections::HashSet;
+
 /// Whether a text says nothing: missing, blank, or only dashes and dots.
 pub(super) fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?')))
@@ -8,4 +17,90 @@ pub(super) fn is_blank(text: Option<&str>) -> bool {
 /// Words of at least one letter or digit.
 pub(super) fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Lower case, single spaces, no full stop: texts that differ in nothing else are the same text.
+pub(super) fn normal(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches('.').to_lowercase()
+}
+
+/// Whether somebody is there on a day: a person who works here, or a role that such a person holds. What does not
+/// exist is `reference-unresolved`, and counts as there.
+pub(super) fn is_held(program: &Program, party: &str, day: Date) -> bool {
+    match (program.by_id::<Person>(party), program.by_id::<Role>(party)) {
+        (Some(person), _) => person.is_active(day),
+        (None, Some(role)) => active_holders(program, &role, day).next().is_some(),
+        (None, None) => true,
+    }
+}
+
+/// The people who hold a role and work here on a day.
+pub(super) fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date) -> impl Iterator<Item = View<'a, Person>> {
+    role.held_by.iter().filter_map(|person| program.get::<Person>(person)).filter(move |person| person.is_active(day))
+}
+
+/// Whether a party is a role with this duty, or holds one.
+pub(super) fn has_duty(program: &Program, party: &Ref<impl Target>, duty: Duty) -> bool {
+    let mut roles = program.all::<Role>().filter(|role| role.duties.contains(&duty));
+    roles.any(|role| role.id == party.id() || holds(program, party.id(), &role.id))
+}
+
+/// An action somewhere in the programme, with the record it belongs to.
+pub(super) struct ActionAt<'a> {
+    /// The id of the record, or the name of the singleton.
+    pub of: &'a str,
+    pub action: &'a Action,
+    node: Option<Node<'a>>,
+    record: Node<'a>,
+}
+
+impl ActionAt<'_> {
+    /// Where a field of the action stands, or the action.
+    pub fn at(&self, pointer: &str) -> Span {
+        self.node.map_or_else(|| self.record.place(""), |node| node.place(pointer))
+    }
+}
+
+/// Every action of a risk's treatment, a control, an objective, an incident, a finding and an opportunity. Closed
+/// risks and retired controls are left out: nobody works on them any more.
+pub(super) fn actions(program: &Program) -> Vec<ActionAt<'_>> {
+    let mut found = Vec::new();
+    for risk in program.all::<Risk>().filter(|risk| risk.closed.is_none()) {
+        let actions = risk.data().treatment.iter().flat_map(|treatment| &treatment.actions);
+        collect(&mut found, &risk.data().id, risk.node(), "/treatment/actions", actions);
+    }
+    let active = |control: &View<'_, Control>| control.is_active();
+    of_kind(&mut found, program.all::<Control>().filter(active), |control| &control.actions);
+    of_kind(&mut found, program.all::<Objective>(), |objective| &objective.actions);
+    of_kind(&mut found, program.all::<Incident>(), |incident| &incident.actions);
+    of_kind(&mut found, program.all::<Finding>(), |finding| &finding.actions);
+    if let Some(context) = program.context() {
+        for (index, opportunity) in context.data().opportunities.iter().enumerate() {
+            let pointer = format!("/opportunities/{index}/actions");
+            collect(&mut found, "context", context.node(), &pointer, &opportunity.actions);
+        }
+    }
+    found
+}
+
+fn of_kind<'a, K: Stored>(
+    found: &mut Vec<ActionAt<'a>>,
+    records: impl Iterator<Item = View<'a, K>>,
+    actions: impl Fn(&'a K) -> &'a Vec<Action>,
+) {
+    for record in records {
+        collect(found, record.data().id(), record.node(), "/actions", actions(record.data()));
+    }
+}
+
+fn collect<'a>(found: &mut Vec<ActionAt<'a>>, of: &'a str, record: Node<'a>, pointer: &str, actions: impl IntoIterator<Item = &'a Action>) {
+    let mut nodes = record.find(pointer).into_iter().flat_map(Node::items);
+    found.extend(actions.into_iter().map(|action| ActionAt { of, action, node: nodes.next(), record }));
+}
+
+/// The ids of suppliers that `scope.yaml` names at an interface.
+pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
+    let scope = program.scope().map(View::data);
+    scope.iter().flat_map(|scope| &scope.interfaces).filter_map(|interface| Some(interface.supplier.as_ref()?.id())).collect()
 }

@@ -1,0 +1,20 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::register::acceptance::AcceptanceState;
+
+pub(super) static RULE: Rule = Rule {
+    name: "acceptance-expired",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.3 f", "8.2"],
+    page: include_str!("acceptance_expired.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::Expired) {
+        let until = row.risk.acceptance.as_ref().and_then(|acceptance| acceptance.until).map_or(String::new(), |day| format!(" on {day}"));
+        out.at(row.risk.at("/acceptance/until"), format!("the acceptance of risk `{}` ended{until}", row.risk.id))
+            .help("look at the risk again; then accept what is left anew, treat it, or take the acceptance out");
+    }
+}

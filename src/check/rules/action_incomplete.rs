@@ -1,0 +1,27 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use super::common::{actions, is_blank};
+
+pub(super) static RULE: Rule = Rule {
+    name: "action-incomplete",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["6.1.3 e", "6.2"],
+    page: include_str!("action_incomplete.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for found in actions(cx.program).iter().filter(|found| found.action.done.is_none()) {
+        let action = found.action;
+        // What a plan takes is part of treatment plans and of objectives; a correction need not be budgeted.
+        let planned = found.of.starts_with("RSK-") || found.of.starts_with("OBJ-");
+        let parts = [("owner", action.owner.is_none()), ("due", action.due.is_none()), ("resources", planned && is_blank(action.resources.as_deref()))];
+        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        if !missing.is_empty() {
+            out.at(found.at(""), format!("an action of `{}` has no {}", found.of, list_of(&missing, "and no")))
+                .help("a plan says who does it, until when and with what");
+        }
+    }
+}

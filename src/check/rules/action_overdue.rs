@@ -1,0 +1,20 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::actions;
+
+pub(super) static RULE: Rule = Rule {
+    name: "action-overdue",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["8.3"],
+    page: include_str!("action_overdue.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for found in actions(cx.program).iter().filter(|found| found.action.is_overdue(cx.today)) {
+        let due = found.action.due.map_or(String::new(), |due| format!(" on {due}"));
+        out.at(found.at("/due"), format!("an action of `{}` was due{due}", found.of))
+            .help("finish it and write `done:`, or move it with `replanned: {from: …, reason: …}`");
+    }
+}

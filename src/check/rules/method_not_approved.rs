@@ -1,0 +1,25 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "method-not-approved",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.2"],
+    page: include_str!("method_not_approved.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let place = cx.program.place_in("isms", "/risk");
+    match cx.program.isms().map(|isms| &isms.data().risk) {
+        Some(Some(method)) if method.approval.is_some() => {}
+        Some(Some(method)) => {
+            out.at(place, format!("version `{}` of the risk method is not approved", method.version))
+                .help("let top management approve it: `approval: {by: …, on: …}` under `risk:`");
+        }
+        _ => {
+            out.at(place, "the programme has no risk method").help("describe scales, levels and acceptance under `risk:` in `isms.yaml`");
+        }
+    }
+}

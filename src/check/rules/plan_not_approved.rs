@@ -1,0 +1,36 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::TreatmentOption;
+use crate::register::acceptance::{may_accept, speaks_for};
+
+pub(super) static RULE: Rule = Rule {
+    name: "plan-not-approved",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.3 f"],
+    page: include_str!("plan_not_approved.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for row in &cx.risks {
+        let (Some(treatment), Some(owner)) = (&row.risk.treatment, &row.risk.owner) else { continue };
+        let accepted = treatment.option == TreatmentOption::Retain && row.risk.acceptance.is_some();
+        match &treatment.approval {
+            None if accepted || treatment.option == TreatmentOption::Retain => {}
+            None => {
+                out.at(row.risk.at("/treatment"), format!("the treatment of risk `{}` is not approved", row.risk.id))
+                    .help(format!("let its owner `{owner}` agree: `approval: {{by: {owner}, on: …}}` under `treatment:`"));
+            }
+            Some(approval) => {
+                let authority = cx.scales.as_ref().zip(row.current_rating());
+                let above = authority.is_some_and(|(scales, rating)| may_accept(cx.program, scales, &row.risk, rating.level, &approval.by));
+                if !above && !speaks_for(cx.program, &approval.by, owner) {
+                    out.at(row.risk.at("/treatment/approval/by"), format!("the treatment of risk `{}` was approved by `{}`, its owner is `{owner}`", row.risk.id, approval.by))
+                        .help("the owner approves the plan, or whoever may accept a risk of this level")
+                        .related(row.risk.at("/owner"), "the owner");
+                }
+            }
+        }
+    }
+}

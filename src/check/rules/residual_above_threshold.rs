@@ -1,0 +1,26 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::TreatmentOption;
+use crate::register::acceptance::AcceptanceState;
+use crate::register::risk::rated;
+
+pub(super) static RULE: Rule = Rule {
+    name: "residual-above-threshold",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.3 f"],
+    page: include_str!("residual_above_threshold.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
+    for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::None) {
+        let treated = row.risk.treatment.as_ref().is_some_and(|treatment| treatment.option != TreatmentOption::Retain);
+        let Some(residual) = rated(&row.residual).filter(|residual| treated && scales.is_above_appetite(residual.level)) else { continue };
+        let level = &scales.level(residual.level).name;
+        out.at(row.risk.at("/residual"), format!("risk `{}` stays {level} after treatment, and nobody has accepted it", row.risk.id))
+            .help("lower it further, or let the authority for this level accept it under `acceptance:`")
+            .related(isms.at("/risk/appetite"), "the highest level that needs no acceptance");
+    }
+}

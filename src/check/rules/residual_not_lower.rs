@@ -1,0 +1,29 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::TreatmentOption::{Modify, Share};
+use crate::register::risk::rated;
+
+pub(super) static RULE: Rule = Rule {
+    name: "residual-not-lower",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["6.1.3 e"],
+    page: include_str!("residual_not_lower.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for row in &cx.risks {
+        let (Some(current), Some(residual), Some(treatment)) = (row.current_rating(), rated(&row.residual), &row.risk.treatment) else { continue };
+        let message = if residual.score > current.score {
+            format!("risk `{}` is expected to be worse after treatment than today", row.risk.id)
+        } else if residual.score == current.score && row.above_appetite && matches!(treatment.option, Modify | Share) {
+            format!("the treatment of risk `{}` changes nothing", row.risk.id)
+        } else {
+            continue;
+        };
+        out.at(row.risk.at("/residual"), message)
+            .help("add what lowers it and judge again, or retain it and let it be accepted")
+            .related(row.risk.at("/current"), "today");
+    }
+}

@@ -1,0 +1,24 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::TreatmentOption;
+
+pub(super) static RULE: Rule = Rule {
+    name: "retain-without-acceptance",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.3 f"],
+    page: include_str!("retain_without_acceptance.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(scales) = &cx.scales else { return };
+    for row in cx.risks.iter().filter(|row| row.risk.acceptance.is_none()) {
+        let Some(treatment) = row.risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Retain) else { continue };
+        let above = row.remaining().is_none_or(|rating| scales.is_above_appetite(rating.level));
+        if above || treatment.approval.is_none() {
+            out.at(row.risk.at("/treatment/option"), format!("risk `{}` is retained, and nobody has accepted it", row.risk.id))
+                .help("record the decision: `acceptance: {by: …, on: …, until: …, rationale: …}`");
+        }
+    }
+}

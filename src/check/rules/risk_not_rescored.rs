@@ -1,0 +1,21 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "risk-not-rescored",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["8.3"],
+    page: include_str!("risk_not_rescored.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for risk in cx.risks.iter().map(|row| row.risk) {
+        let actions = risk.treatment.iter().flat_map(|treatment| &treatment.actions);
+        let Some(days) = actions.map(|action| action.done).collect::<Option<Vec<_>>>() else { continue };
+        let Some(last) = days.into_iter().max().filter(|last| risk.assessed.as_ref().is_none_or(|assessed| assessed.on < *last)) else { continue };
+        out.at(risk.at("/assessed"), format!("all actions on risk `{}` were done by {last}, and it was not judged again", risk.id))
+            .help("judge the current risk anew and write the day under `assessed:`");
+    }
+}
