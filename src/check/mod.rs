@@ -161,9 +161,14 @@ pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcom
         })
         .collect();
     let loading = loading.iter().filter(|finding| selection.wants(finding.rule)).cloned();
-    let mut findings: Vec<Diagnostic> = loading.chain(ran.into_iter().flatten()).filter_map(|finding| levelled(finding, &levels)).collect();
-    findings.sort_by(|a, b| (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message)));
-    waive(cx, findings)
+    let mut findings: Vec<Diagnostic> = loading.chain(ran.into_iter().flatten()).collect();
+    findings.retain_mut(|finding| levelled(finding, &levels));
+    let mut outcome = waive(cx, findings);
+    let mut unused = if selection.wants(UNUSED) { unused_waivers(cx, selection, &outcome) } else { Vec::new() };
+    unused.retain_mut(|finding| levelled(finding, &levels));
+    outcome.findings.append(&mut unused);
+    outcome.findings.sort_by(|a, b| (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message)));
+    outcome
 }
 
 /// The levels that `isms.yaml` sets, those left out that it may not set.
@@ -175,15 +180,16 @@ fn levels(program: &Program) -> BTreeMap<&str, RuleLevel> {
         .collect()
 }
 
-fn levelled(mut finding: Diagnostic, levels: &BTreeMap<&str, RuleLevel>) -> Option<Diagnostic> {
-    finding.level = match levels.get(finding.rule) {
-        None => finding.level,
-        Some(RuleLevel::Off) => return None,
-        Some(RuleLevel::Info) => Level::Info,
-        Some(RuleLevel::Warning) => Level::Warning,
-        Some(RuleLevel::Error) => Level::Error,
-    };
-    Some(finding)
+/// Gives a finding the level it is to have; false if it is to have none.
+fn levelled(finding: &mut Diagnostic, levels: &BTreeMap<&str, RuleLevel>) -> bool {
+    match levels.get(finding.rule) {
+        None => {}
+        Some(RuleLevel::Off) => return false,
+        Some(RuleLevel::Info) => finding.level = Level::Info,
+        Some(RuleLevel::Warning) => finding.level = Level::Warning,
+        Some(RuleLevel::Error) => finding.level = Level::Error,
+    }
+    true
 }
 
 /// Takes out what exceptions in force silence: the rule and the record must both be named.
@@ -205,6 +211,24 @@ fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
         }
     }
     outcome
+}
+
+const UNUSED: &str = "waiver-unused";
+
+/// Exceptions in force whose rule ran and found nothing that they silence.
+fn unused_waivers(cx: &Cx<'_>, selection: &Selection, outcome: &Outcome) -> Vec<Diagnostic> {
+    let used: HashSet<&str> = outcome.waived.iter().map(|(_, exception)| exception.as_str()).collect();
+    let in_force = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
+    let unused = in_force.filter_map(|exception| {
+        let rule = rules::by_name(exception.data().rule.as_deref()?)?;
+        let silent = selection.wants(rule.name) && !used.contains(exception.id.as_str());
+        silent.then(|| {
+            let mut finding = Diagnostic::new(UNUSED, exception.at("/rule"), format!("exception `{}` silences nothing", exception.id));
+            finding.level = rules::by_name(UNUSED).map_or(Level::Warning, |rule| rule.level);
+            finding.with_help("take it out; if the fault comes back, somebody should decide anew")
+        })
+    });
+    unused.collect()
 }
 
 /// Names in a selection that are no rules.

@@ -1,4 +1,5 @@
-//! Rules whose findings come from loading: whether files are text, YAML and records at all.
+//! Rules without a function: whether files are text, YAML and records at all is found while loading, and whether an
+//! exception silences anything when all else has been found.
 
 use crate::base::diagnostic::Level;
 use crate::check::Rule;
@@ -21,3 +22,12 @@ structural! {
     YAML_FEATURE "yaml-feature" "yaml_feature.md",
     YAML_SYNTAX "yaml-syntax" "yaml_syntax.md",
 }
+
+pub(super) static WAIVER_UNUSED: Rule = Rule {
+    name: "waiver-unused",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("waiver_unused.md"),
+    check: None,
+};

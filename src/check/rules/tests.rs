@@ -44,21 +44,28 @@ fn examples(page: &str) -> Vec<Example> {
     found
 }
 
-/// Puts the files of a block in place: each begins with `# path`, and `---` before such a line ends one.
+/// Puts the files of a block in place: each begins with `# path`, and a `---` before such a line ends one.
 fn put(memory: &mut Memory, text: &str) {
-    let mut current: Option<(String, String)> = None;
-    for line in text.lines().filter(|line| *line != "---") {
-        match line.strip_prefix("# ").filter(|rest| rest.contains('.') && !rest.contains(' ')) {
-            Some(path) => {
-                if let Some((path, content)) = current.replace((path.to_owned(), String::new())) {
-                    memory.put(&path, content);
+    let mut current: Option<(&str, String)> = None;
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        match (path(line), &mut current) {
+            (Some(path), _) => {
+                if let Some((path, content)) = current.replace((path, String::new())) {
+                    memory.put(path, content);
                 }
             }
-            None => writeln!(current.as_mut().expect("a block begins with a path").1, "{line}").unwrap(),
+            (None, _) if line == "---" && lines.peek().is_some_and(|next| path(next).is_some()) => {}
+            (None, Some((_, content))) => writeln!(content, "{line}").unwrap(),
+            (None, None) => panic!("a block begins with a path, not with {line}"),
         }
     }
     let (path, content) = current.expect("a block has a file");
-    memory.put(&path, content);
+    memory.put(path, content);
+}
+
+fn path(line: &str) -> Option<&str> {
+    line.strip_prefix("# ").filter(|rest| rest.contains('.') && !rest.contains(' '))
 }
 
 fn programme(example: &Example) -> Memory {

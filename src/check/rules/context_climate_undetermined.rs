@@ -1,0 +1,23 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "context-climate-undetermined",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["4.1"],
+    page: include_str!("context_climate_undetermined.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let climate = cx.program.context().and_then(|context| context.data().climate.as_ref());
+    let message = match climate {
+        Some(climate) if climate.relevant.is_some() && !is_blank(climate.rationale.as_deref()) => return,
+        Some(climate) if climate.relevant.is_some() => "the decision on climate change has no reason",
+        _ => "nobody has decided whether climate change is a relevant issue",
+    };
+    out.at(cx.program.place_in("context", "/climate"), message)
+        .help("write `climate: {relevant: …, rationale: …, decided_on: …, decided_by: …}` in `context.yaml`; no is a valid answer");
+}

@@ -1,0 +1,51 @@
+use crate::base::date::Date;
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Control, Evidence};
+use crate::model::program::View;
+use crate::register::control::valid_until;
+use std::collections::HashMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "control-implemented-no-evidence",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["8.1", "9.1"],
+    page: include_str!("control_implemented_no_evidence.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let counts_until = counts_until(cx);
+    for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
+        let data = control.data();
+        let direct = std::iter::once(data.id.as_str()).chain(data.implements.iter().map(|annex| annex.id()));
+        let tested = data.tests.iter().flat_map(|test| &test.results).filter_map(|result| cx.program.get::<Evidence>(result.evidence.as_ref()?));
+        let tested = tested.filter_map(|evidence| until(cx, evidence));
+        let last = direct.filter_map(|id| counts_until.get(id).copied()).chain(tested).max();
+        let problem = match last {
+            Some(last) if last >= cx.today => continue,
+            Some(last) => format!("and its evidence counted until {last}"),
+            None => "and no evidence supports it".into(),
+        };
+        out.at(control.at("/status"), format!("control `{}` is implemented, {problem}", data.id))
+            .help(format!("collect evidence that it works and name it: `supports: [{}]`", data.id));
+    }
+}
+
+/// For each id that evidence supports, the last day any of it counts.
+fn counts_until<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Date> {
+    let mut last: HashMap<&str, Date> = HashMap::new();
+    for evidence in cx.program.all::<Evidence>() {
+        let Some(until) = until(cx, evidence) else { continue };
+        for supported in &evidence.data().supports {
+            let day = last.entry(supported.id()).or_insert(until);
+            *day = until.max(*day);
+        }
+    }
+    last
+}
+
+fn until(cx: &Cx<'_>, evidence: View<'_, Evidence>) -> Option<Date> {
+    valid_until(evidence, cx.cadences.evidence())
+}

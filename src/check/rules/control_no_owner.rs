@@ -1,0 +1,18 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Control;
+
+pub(super) static RULE: Rule = Rule {
+    name: "control-no-owner",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["5.3"],
+    page: include_str!("control_no_owner.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for control in cx.program.all::<Control>().filter(|control| control.is_active() && control.owner.is_none()) {
+        out.at(control.at("/owner"), format!("control `{}` has no owner", control.id)).help("name who sees to it that it works under `owner:`");
+    }
+}

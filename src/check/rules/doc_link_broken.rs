@@ -1,0 +1,30 @@
+use crate::base::diagnostic::Level;
+use crate::base::span::Span;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Document, Evidence, Review};
+
+pub(super) static RULE: Rule = Rule {
+    name: "doc-link-broken",
+    level: Level::Error,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("doc_link_broken.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let documents = cx.program.all::<Document>().filter_map(|document| Some((&document.data().id, document.data().file.as_ref()?, document.at("/file"))));
+    let evidence = cx.program.all::<Evidence>().filter_map(|evidence| Some((&evidence.data().id, evidence.data().file.as_ref()?, evidence.at("/file"))));
+    let minutes = cx.program.all::<Review>().filter_map(|review| Some((&review.data().id, review.data().minutes.as_ref()?, review.at("/minutes"))));
+    let links: Vec<(&String, &String, Span)> = documents.chain(evidence).chain(minutes).collect();
+    for (id, file, place) in links {
+        if !is_url(file) && !cx.program.has_path(file) {
+            out.at(place, format!("`{id}` points at `{file}`, which is not there"))
+                .help("write the path from the programme's folder, with `/`, as it stands in git");
+        }
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}

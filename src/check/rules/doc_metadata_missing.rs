@@ -1,0 +1,30 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Document, DocumentStatus, DocumentType};
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "doc-metadata-missing",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["7.5.2"],
+    page: include_str!("doc_metadata_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let counts = |document: &Document| document.status != Some(DocumentStatus::Retired) && document.kind != DocumentType::External;
+    for document in cx.program.all::<Document>().filter(|document| counts(document)) {
+        let parts = [
+            ("owner", document.owner.is_none()),
+            ("version", is_blank(document.version.as_deref())),
+            ("status", document.status.is_none()),
+            ("classification", is_blank(document.classification.as_deref())),
+        ];
+        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        if !missing.is_empty() {
+            out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(missing, "and"))).help("add what identifies it");
+        }
+    }
+}

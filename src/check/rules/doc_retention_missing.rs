@@ -1,0 +1,25 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "doc-retention-missing",
+    level: Level::Info,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("doc_retention_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(isms) = cx.program.isms() else { return };
+    // What lists things that exist now is kept as long as they do; the others prove what has been.
+    let lasting = ["role", "person", "asset", "threat"];
+    let used: BTreeSet<&str> = cx.program.records().map(|(_, kind, _)| kind.name).filter(|kind| !lasting.contains(kind)).collect();
+    let missing: Vec<&str> = used.into_iter().filter(|kind| !isms.retention.contains_key(*kind)).collect();
+    if !missing.is_empty() {
+        out.at(isms.at("/retention"), format!("nothing says how long records of {} are kept", list_of(missing, "and")))
+            .help("write a period for each kind under `retention:`, such as `risk: 6y`");
+    }
+}

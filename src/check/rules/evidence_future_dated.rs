@@ -1,0 +1,30 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Evidence;
+
+pub(super) static RULE: Rule = Rule {
+    name: "evidence-future-dated",
+    level: Level::Error,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("evidence_future_dated.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for evidence in cx.program.all::<Evidence>() {
+        let from = evidence.effective.as_ref().map(|period| ("/effective/from", period.from));
+        let to = evidence.effective.as_ref().and_then(|period| Some(("/effective/to", period.to?)));
+        let collected = evidence.collected.as_ref().map(|collected| ("/collected/on", collected.on));
+        let dates = [from, to, collected];
+        if let Some((pointer, day)) = dates.into_iter().flatten().find(|(_, day)| *day > cx.today) {
+            out.at(evidence.at(pointer), format!("evidence `{}` speaks of {day}, which is yet to come", evidence.id))
+                .help("write the period it proves; how long it counts is `valid_until:`");
+        } else if let (Some((_, from)), Some((pointer, collected))) = (from, collected)
+            && collected < from
+        {
+            out.at(evidence.at(pointer), format!("evidence `{}` was collected on {collected}, before what it proves began on {from}", evidence.id))
+                .help("correct the day that is wrong");
+        }
+    }
+}

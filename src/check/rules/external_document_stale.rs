@@ -1,0 +1,30 @@
+use crate::base::date::Period;
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "external-document-stale",
+    level: Level::Info,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("external_document_stale.md"),
+    check: Some(check),
+};
+
+/// Editions are looked up once a year.
+const EVERY: Period = Period::months(12);
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(isms) = cx.program.isms() else { return };
+    for (index, document) in isms.external_documents.iter().enumerate() {
+        let problem = match document.checked_on {
+            _ if is_blank(document.edition.as_deref()) => "has no edition".to_owned(),
+            None => "was never looked up".to_owned(),
+            Some(day) if day.plus(EVERY) < cx.today => format!("was last looked up on {day}"),
+            Some(_) => continue,
+        };
+        out.at(isms.at(&format!("/external_documents/{index}/title")), format!("external document `{}` {problem}", document.title))
+            .help("look whether it is the current edition, and write `edition:` and `checked_on:`");
+    }
+}

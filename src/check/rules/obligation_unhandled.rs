@@ -1,0 +1,30 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Obligation;
+use crate::model::single::context::RequirementSource;
+
+pub(super) static RULE: Rule = Rule {
+    name: "obligation-unhandled",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["4.2", "A.5.31"],
+    page: include_str!("obligation_unhandled.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for obligation in cx.program.all::<Obligation>().filter(|obligation| obligation.controls.is_empty()) {
+        out.at(obligation.at("/controls"), format!("nothing meets obligation `{}`", obligation.id))
+            .help("list the controls that meet it under `controls:`, your own or of Annex A");
+    }
+    let Some(context) = cx.program.context() else { return };
+    for (p, party) in context.parties.iter().enumerate() {
+        for (r, requirement) in party.requirements.iter().enumerate() {
+            let binding = matches!(requirement.source, Some(RequirementSource::Law | RequirementSource::Contract));
+            if binding && requirement.addressed == Some(true) && requirement.addressed_by.is_empty() {
+                out.at(context.at(&format!("/parties/{p}/requirements/{r}/text")), format!("nothing meets a binding requirement of `{}`", party.name))
+                    .help("name the obligation, control or document under `addressed_by:`");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+use crate::base::diagnostic::Level;
+use crate::base::span::Span;
+use crate::check::documents;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, Risk, Supplier};
+use crate::model::program::Program;
+use std::collections::BTreeMap;
+use super::common::{actions, is_held};
+
+pub(super) static RULE: Rule = Rule {
+    name: "owner-left",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["5.3", "A.6.5"],
+    page: include_str!("owner_left.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let mut left: BTreeMap<&str, Vec<(&str, Span)>> = BTreeMap::new();
+    for (id, _, doc) in documents(cx.program) {
+        if let Some(owner) = cx.program.node(doc).get("owner").filter(|_| !is_over(cx.program, id)) {
+            left.entry(owner.text()).or_default().push((id, owner.span()));
+        }
+    }
+    for found in actions(cx.program).iter().filter(|found| found.action.done.is_none()) {
+        if let Some(owner) = &found.action.owner {
+            left.entry(owner.id()).or_default().push((found.of, found.at("/owner")));
+        }
+    }
+    // A role without a holder is a matter of `role-unassigned`, where it has duties.
+    left.retain(|owner, _| cx.program.by_id::<Person>(owner).is_some() && !is_held(cx.program, owner, cx.today));
+    for (owner, owned) in left {
+        let finding = match &owned[..] {
+            [(id, place)] => out.at(*place, format!("`{owner}` owns `{id}` and does not work here")),
+            [(_, place), ..] => out.at(*place, format!("`{owner}` owns {} things and does not work here", owned.len())),
+            [] => continue,
+        };
+        finding.help("name a successor; a role rather than a person outlives the next departure");
+        for (id, place) in owned.iter().skip(1).take(3) {
+            finding.related(*place, format!("owner of `{id}`"));
+        }
+    }
+}
+
+/// Whether a record is closed, retired or ended, so that its owner no longer matters.
+fn is_over(program: &Program, id: &str) -> bool {
+    program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some())
+        || program.by_id::<Control>(id).is_some_and(|control| control.status == Some(ControlStatus::Retired))
+        || program.by_id::<Asset>(id).is_some_and(|asset| asset.is_retired())
+        || program.by_id::<Document>(id).is_some_and(|document| document.status == Some(DocumentStatus::Retired))
+        || program.by_id::<Finding>(id).is_some_and(|finding| finding.closed.is_some())
+        || program.by_id::<Supplier>(id).is_some_and(|supplier| supplier.ended.is_some())
+}

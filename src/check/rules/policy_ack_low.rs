@@ -1,0 +1,34 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Document, DocumentStatus, DocumentType, Person};
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "policy-ack-low",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["A.5.1", "7.3"],
+    page: include_str!("policy_ack_low.md"),
+    check: Some(check),
+};
+
+/// So many percent of the people must have read the version in force.
+const TARGET: usize = 90;
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let people: HashSet<&str> = cx.program.all::<Person>().filter(|person| person.is_active(cx.today)).map(|person| person.data().id.as_str()).collect();
+    let is_for_all = |document: &Document| {
+        let policy = matches!(document.kind, DocumentType::MasterPolicy | DocumentType::Policy);
+        let everybody = document.kind == DocumentType::MasterPolicy || document.audience.iter().any(|audience| audience == "all");
+        policy && everybody && document.status == Some(DocumentStatus::Approved)
+    };
+    for policy in cx.program.all::<Document>().filter(|document| is_for_all(document)) {
+        let Some(version) = &policy.version else { continue };
+        let current = policy.data().acknowledgements.iter().filter(|read| read.version == *version);
+        let read: HashSet<&str> = current.map(|read| read.person.id()).filter(|person| people.contains(person)).collect();
+        if read.len() * 100 < people.len() * TARGET {
+            out.at(policy.at("/acknowledgements"), format!("{} of {} people have read version `{version}` of `{}`", read.len(), people.len(), policy.id))
+                .help(format!("ask the others to read it; {TARGET} % is the least, and older versions do not count"));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Document, DocumentStatus, DocumentType};
+
+pub(super) static RULE: Rule = Rule {
+    name: "policy-master-missing",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["5.2"],
+    page: include_str!("policy_master_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let masters: Vec<_> = cx.program.all::<Document>().filter(|document| document.kind == DocumentType::MasterPolicy && document.status != Some(DocumentStatus::Retired)).collect();
+    let approved: Vec<_> = masters.iter().filter(|master| master.status == Some(DocumentStatus::Approved) && master.approval.is_some()).collect();
+    match (&approved[..], &masters[..]) {
+        ([_], _) => {}
+        ([], []) => {
+            out.at(cx.program.place(), "there is no information security policy")
+                .help("add a document with `type: master-policy`, and let top management approve it");
+        }
+        ([], [draft, ..]) => {
+            out.at(draft.at("/status"), format!("the information security policy `{}` is not approved", draft.id))
+                .help("let top management approve it: `status: approved` and `approval: {by: …, on: …}`");
+        }
+        ([first, second, ..], _) => {
+            let names = list_of(approved.iter().map(|master| &master.id), "and");
+            out.at(second.at("/type"), format!("{names} are all the information security policy"))
+                .help("keep one as `master-policy`; make the others `policy` or retire them")
+                .related(first.at("/type"), "the first");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::did_you_mean;
+use crate::check::rules;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Exception;
+use crate::model::single::isms::RuleLevel;
+
+pub(super) static RULE: Rule = Rule {
+    name: "rule-unknown",
+    level: Level::Error,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("rule_unknown.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let names = || rules::RULES.iter().map(|rule| rule.name);
+    let help = |name: &str| did_you_mean(name, names()).map_or("`isms rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
+    for exception in cx.program.all::<Exception>() {
+        if let Some(name) = exception.rule.as_deref().filter(|name| rules::by_name(name).is_none()) {
+            out.at(exception.at("/rule"), format!("there is no rule `{name}`")).help(help(name));
+        }
+    }
+    let Some(isms) = cx.program.isms() else { return };
+    for (name, level) in &isms.rules {
+        let place = isms.at(&format!("/rules/{name}"));
+        match rules::by_name(name) {
+            None => {
+                out.at(place, format!("there is no rule `{name}`")).help(help(name));
+            }
+            Some(rule) if rule.mandatory && *level == RuleLevel::Off => {
+                out.at(place, format!("`{name}` guards something mandatory and cannot be turned off"))
+                    .help("silence it for named records by an exception with reason, approval and end");
+            }
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Supplier;
+use super::common::interfaces;
+
+pub(super) static RULE: Rule = Rule {
+    name: "scope-interface-missing",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["4.3"],
+    page: include_str!("scope_interface_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if cx.program.scope().is_none() {
+        return;
+    }
+    let known = interfaces(cx.program);
+    for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
+        let reaches_in = supplier.cloud == Some(true) || !supplier.access.is_empty();
+        if reaches_in && !known.contains(supplier.data().id.as_str()) {
+            out.at(supplier.at("/access"), format!("supplier `{}` reaches into the scope, and `scope.yaml` names no interface with it", supplier.id))
+                .help(format!("add `{{with: {}, supplier: {}, crosses: …}}` under `interfaces:`", supplier.title, supplier.id))
+                .related(cx.program.place_in("scope", "/interfaces"), "the interfaces");
+        }
+    }
+}

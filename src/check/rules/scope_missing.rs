@@ -1,0 +1,21 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "scope-missing",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["4.3"],
+    page: include_str!("scope_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let message = match cx.program.scope() {
+        None => "there is no `scope.yaml`",
+        Some(scope) if is_blank(scope.statement.as_deref()) => "the scope has no statement",
+        Some(_) => return,
+    };
+    out.at(cx.program.place_in("scope", "/statement"), message).help("describe the boundary in a sentence or two: `statement:` in `scope.yaml`");
+}

@@ -1,0 +1,27 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Duty;
+use super::common::has_duty;
+
+pub(super) static RULE: Rule = Rule {
+    name: "scope-not-approved",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["4.3", "5.1"],
+    page: include_str!("scope_not_approved.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(scope) = cx.program.scope() else { return };
+    match &scope.approval {
+        None => {
+            out.at(scope.at("/approval"), "the scope is not approved").help("let top management approve it: `approval: {by: …, on: …}`");
+        }
+        Some(approval) if !has_duty(cx.program, &approval.by, Duty::TopManagement) => {
+            out.at(scope.at("/approval/by"), format!("the scope was approved by `{}`, who is not top management", approval.by))
+                .help("top management is whoever holds a role with the duty `top-management`");
+        }
+        Some(_) => {}
+    }
+}

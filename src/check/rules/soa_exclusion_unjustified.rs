@@ -1,0 +1,34 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::{is_blank, normal, words};
+
+pub(super) static RULE: Rule = Rule {
+    name: "soa-exclusion-unjustified",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["6.1.3 d"],
+    page: include_str!("soa_exclusion_unjustified.md"),
+    check: Some(check),
+};
+
+/// What people write when they mean nothing.
+const EMPTY: &[&str] = &["n/a", "na", "no", "none", "not applicable", "not in scope", "not needed", "not relevant", "not required", "out of scope"];
+
+/// A reason names something of the organisation's own; two words cannot.
+const FEWEST: usize = 3;
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(soa) = cx.program.soa() else { return };
+    for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
+        let reason = row.justification();
+        let problem = if is_blank(Some(reason)) {
+            "is excluded without a reason".to_owned()
+        } else if EMPTY.contains(&normal(reason).as_str()) || words(reason) < FEWEST {
+            format!("is excluded because `{}`, which is no reason", reason.trim())
+        } else {
+            continue;
+        };
+        out.at(soa.at(&format!("/controls/{}/justification", row.id)), format!("`{}` {} {problem}", row.id, row.title))
+            .help("say what in your organisation makes it unnecessary");
+    }
+}

@@ -1,0 +1,33 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Risk;
+
+pub(super) static RULE: Rule = Rule {
+    name: "soa-risk-not-listing-control",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["6.1.3 b", "6.1.3 d"],
+    page: include_str!("soa_risk_not_listing_control.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(soa) = cx.program.soa() else { return };
+    for row in cx.soa.iter().filter(|row| row.applicable == Some(true)) {
+        for (index, reference) in row.decision.iter().flat_map(|decision| &decision.risks).enumerate() {
+            let Some(risk) = cx.program.get::<Risk>(reference) else { continue };
+            let mut listed = risk.treatment.iter().flat_map(|treatment| &treatment.controls);
+            if listed.any(|control| row.controls.iter().any(|behind| behind.id == control.id())) {
+                continue;
+            }
+            let help = match &row.controls[..] {
+                [] => "add a control that implements it and list it in the risk".into(),
+                controls => format!("list {} under the risk's `treatment: {{controls: …}}`", list_of(controls.iter().map(|control| &control.id), "or")),
+            };
+            out.at(soa.at(&format!("/controls/{}/risks/{index}", row.id)), format!("`{}` rests on risk `{}`, which lists no control that implements it", row.id, risk.id))
+                .help(help)
+                .related(risk.at("/treatment/controls"), "the risk's controls");
+        }
+    }
+}

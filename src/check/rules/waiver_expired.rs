@@ -1,0 +1,26 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Exception;
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "waiver-expired",
+    level: Level::Error,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("waiver_expired.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for exception in cx.program.all::<Exception>().filter(|exception| !exception.is_in_force(cx.today)) {
+        let (pointer, problem) = match exception.until {
+            Some(until) if until < cx.today => ("/until", format!("ended on {until}")),
+            None => ("/until", "has no end".into()),
+            _ if is_blank(exception.reason.as_deref()) => ("/reason", "has no reason".into()),
+            _ => ("/approval", "is not approved".into()),
+        };
+        out.at(exception.at(pointer), format!("exception `{}` {problem}", exception.id))
+            .help("look at it again: agree on it anew with reason, approval and end, or take it out");
+    }
+}
