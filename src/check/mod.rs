@@ -35,7 +35,7 @@ impl Rule {
     }
 
     /// Its findings are about the shape of records, so they stand even where a part of a record was refused.
-    fn is_structural(&self) -> bool {
+    pub fn is_structural(&self) -> bool {
         self.clauses.is_empty() || self.name == "reference-unresolved"
     }
 }

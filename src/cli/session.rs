@@ -60,6 +60,11 @@ impl Session {
         Ok(load(&*self.source)?)
     }
 
+    /// Reads the programme as it was at another commit or on another day.
+    pub fn load_at(&self, spec: &str) -> Result<Loaded, CliError> {
+        Ok(load(&repository(&self.tree)?.at(spec)?)?)
+    }
+
     /// Which state a report is about.
     pub fn origin(&self) -> Origin {
         Origin { commit: self.source.commit(), label: self.source.label(), tool: env!("CARGO_PKG_VERSION") }

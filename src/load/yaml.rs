@@ -182,6 +182,8 @@ impl<'t> Builder<'t> {
     fn scalar(&mut self, value: Cow<'t, str>, style: ScalarStyle, span: Span) -> Result<(), Refused> {
         let source = &self.text[span.start as usize..span.end as usize];
         let kind = match style {
+            // The parser gives a value that is not there as `~`.
+            ScalarStyle::Plain if source.is_empty() => Kind::Null,
             ScalarStyle::Plain if source == value => classify(&value),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if source.len() >= 2 && source[1..source.len() - 1] == *value => {
                 Kind::Quoted

@@ -173,6 +173,26 @@ fn the_hook_refuses_what_is_staged_and_wrong() {
 }
 
 #[test]
+fn the_hook_refuses_what_a_commit_makes_worse_and_nothing_older() {
+    let folder = repository();
+    let isms_folder = folder.path().join("isms");
+    assert_eq!(isms(&isms_folder, &["hook", "install"]).code, 0);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "begin"]);
+    assert_eq!(isms(&isms_folder, &["check"]).code, 1, "a fresh programme has open points");
+    write(&isms_folder, "risks/RSK-1.yaml", "id: RSK-1\ntitle: The server room floods\n");
+    git(folder.path(), &["add", "."]);
+    let refused = git_may_fail(folder.path(), &["commit", "-qm", "add a risk"]);
+    assert_eq!(refused.code, 1);
+    let said = refused.stdout + &refused.stderr;
+    assert!(said.contains("risk-no-owner") && !said.contains("scope-missing"), "{said}");
+    let whole = "id: RSK-1\ntitle: The server room floods\nowner: ROL-isms-manager\ncurrent: {likelihood: 1, impact: 2}\n";
+    write(&isms_folder, "risks/RSK-1.yaml", whole);
+    git(folder.path(), &["add", "."]);
+    assert_eq!(git_may_fail(folder.path(), &["commit", "-qm", "add a risk"]).code, 0);
+}
+
+#[test]
 fn the_hook_works_in_a_work_tree_and_leaves_an_earlier_hook_alone() {
     let folder = repository();
     let isms_folder = folder.path().join("isms");

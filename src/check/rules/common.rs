@@ -3,9 +3,8 @@
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::Span;
-use crate::model::kinds::{Action, Control, Duty, Finding, Incident, Objective, Person, Risk, Role, Stored};
+use crate::model::kinds::{Action, Audit, AuditType, Control, Duty, Finding, Incident, Objective, Person, Review, Risk, Role, Stored};
 use crate::model::program::{Program, View};
-use crate::model::reference::{Ref, Target};
 use crate::register::acceptance::holds;
 use std::collections::HashSet;
 
@@ -41,9 +40,9 @@ pub(super) fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date
 }
 
 /// Whether a party is a role with this duty, or holds one.
-pub(super) fn has_duty(program: &Program, party: &Ref<impl Target>, duty: Duty) -> bool {
+pub(super) fn has_duty(program: &Program, party: &str, duty: Duty) -> bool {
     let mut roles = program.all::<Role>().filter(|role| role.duties.contains(&duty));
-    roles.any(|role| role.id == party.id() || holds(program, party.id(), &role.id))
+    roles.any(|role| role.id == party || holds(program, party, &role.id))
 }
 
 /// An action somewhere in the programme, with the record it belongs to.
@@ -103,4 +102,23 @@ fn collect<'a>(found: &mut Vec<ActionAt<'a>>, of: &'a str, record: Node<'a>, poi
 pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
     let scope = program.scope().map(View::data);
     scope.iter().flat_map(|scope| &scope.interfaces).filter_map(|interface| Some(interface.supplier.as_ref()?.id())).collect()
+}
+
+/// Whether somebody belongs to an audience: role ids, functions, departments, or `all`. None named means everybody.
+pub(super) fn is_addressed(program: &Program, audience: &[String], person: &Person) -> bool {
+    let alike = |name: &Option<String>, group: &str| name.as_deref().is_some_and(|name| normal(name) == normal(group));
+    audience.is_empty()
+        || audience.iter().any(|group| {
+            group == "all" || holds(program, &person.id, group) || alike(&person.function, group) || alike(&person.department, group)
+        })
+}
+
+/// The last management review up to a day.
+pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
+    program.all::<Review>().filter(|review| review.on <= day).max_by_key(|review| review.on)
+}
+
+/// The internal audits of a programme.
+pub(super) fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_, Audit>> {
+    program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
 }

@@ -1,5 +1,4 @@
 use crate::base::diagnostic::Level;
-use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Assessment, Audit, AuditType, Document, DocumentStatus, Evidence, Metric, Objective, Person, Review, Stored};
 use std::collections::HashSet;
@@ -37,7 +36,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         .map(|(clause, what, _)| format!("{what} ({clause})"))
         .collect();
     if !missing.is_empty() {
-        out.at(cx.program.place(), format!("nothing is in writing on {}", list_of(missing, "and")))
+        out.at(cx.program.place(), format!("nothing is in writing on {}", missing.join(", ")))
             .help("`isms explain` with the clause says which records show it; an approved document with `satisfies:` counts too");
     }
 }

@@ -18,7 +18,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         None => {
             out.at(scope.at("/approval"), "the scope is not approved").help("let top management approve it: `approval: {by: …, on: …}`");
         }
-        Some(approval) if !has_duty(cx.program, &approval.by, Duty::TopManagement) => {
+        Some(approval) if !has_duty(cx.program, approval.by.id(), Duty::TopManagement) => {
             out.at(scope.at("/approval/by"), format!("the scope was approved by `{}`, who is not top management", approval.by))
                 .help("top management is whoever holds a role with the duty `top-management`");
         }

@@ -6,10 +6,12 @@ use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, Staged, repository};
 use crate::load::Loaded;
+use crate::model::program::Program;
 use crate::render::CHECK_FORMATS;
 use crate::report::findings::{CheckReport, Found, Summary};
 use crate::store::worktree::WorkTree;
 use clap::ValueEnum;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +37,10 @@ pub struct Args {
     /// Check what is staged in git instead of the files
     #[arg(long)]
     pub staged: bool,
+
+    /// Show only findings that this commit, or the last one of this day, did not have yet
+    #[arg(long, value_name = "REV|DATE")]
+    pub since: Option<String>,
 
     /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -124,7 +130,12 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         loaded = session.load()?;
     }
     let cx = Cx::new(&loaded.program, session.today);
-    let outcome = check::run(&cx, &loaded.findings, &selection);
+    let mut outcome = check::run(&cx, &loaded.findings, &selection);
+    if let Some(since) = &args.since {
+        let earlier = session.load_at(since)?;
+        let known = check::run(&Cx::new(&earlier.program, session.today), &earlier.findings, &selection);
+        outcome.findings = news(&loaded.program, outcome.findings, &earlier.program, &known.findings);
+    }
     let shown_prefix = session.shown_prefix();
     let findings = shown(&loaded, outcome, args, &shown_prefix)?;
     let infos: Vec<RuleInfo> = sorted_infos();
@@ -134,6 +145,28 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out))?;
     let failed = findings.list.iter().any(|finding| args.fail_on.fails(finding.level));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The findings that are not among the earlier ones. A finding is the same if rule, file and message are: lines move.
+fn news(program: &Program, mut findings: Vec<Diagnostic>, earlier: &Program, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut old: HashMap<(&str, &str, &str), usize> = HashMap::new();
+    for finding in known {
+        *old.entry(same(earlier, finding)).or_default() += 1;
+    }
+    let is_new = |finding| match old.get_mut(&same(program, finding)) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    let mut kept = findings.iter().map(is_new).collect::<Vec<bool>>().into_iter();
+    findings.retain(|_| kept.next().unwrap_or(true));
+    findings
+}
+
+fn same<'a>(program: &'a Program, finding: &'a Diagnostic) -> (&'a str, &'a str, &'a str) {
+    (finding.rule, &program.files.get(finding.primary.span.file).path, &finding.message)
 }
 
 /// The renderer's name of a format.

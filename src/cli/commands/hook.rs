@@ -1,9 +1,11 @@
 //! `isms hook`
 
 use super::check;
+use crate::check::rules;
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, repository, say};
+use crate::store::Source as _;
 use crate::store::git::Repository;
 use crate::store::worktree::write_file;
 use clap::Subcommand;
@@ -28,16 +30,35 @@ pub enum Command {
     },
     /// Take the hook out, and put an earlier one back
     Uninstall,
-    /// What the hook runs: check the index
+    /// What the hook runs: check what is staged against the last commit
+    ///
+    /// Refuses what the commit would make worse, and leaves alone what was open before: a young programme has a long
+    /// to-do list, and nobody should need `--no-verify` to work on it. Before the first commit of the programme only
+    /// the shape of records and their references count.
     Run,
 }
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     match command {
-        Command::Run => check::run(&check::Args { staged: true, ..check::Args::default() }, global),
+        Command::Run => check_staged(global),
         Command::Install { chain } => install(*chain, global),
         Command::Uninstall => uninstall(global),
     }
+}
+
+/// The first commit has nothing to be compared with, so it is held to shape and references only.
+fn check_staged(global: &Global) -> Result<ExitCode, CliError> {
+    let session = Session::open(global)?;
+    let head = repository(&session.tree)?.at("HEAD").and_then(|head| head.list());
+    let has_past = head.is_ok_and(|listed| listed.iter().any(|file| file.path == "isms.yaml"));
+    let staged = check::Args { staged: true, ..check::Args::default() };
+    let args = if has_past {
+        check::Args { since: Some("HEAD".into()), ..staged }
+    } else {
+        let structural = rules::RULES.iter().filter(|rule| rule.is_structural());
+        check::Args { select: structural.map(|rule| rule.name.to_owned()).collect(), ..staged }
+    };
+    check::run(&args, global)
 }
 
 fn install(chain: bool, global: &Global) -> Result<ExitCode, CliError> {

@@ -1,0 +1,26 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::internal_audits;
+
+pub(super) static RULE: Rule = Rule {
+    name: "audit-overdue",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["9.2.1"],
+    page: include_str!("audit_overdue.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let every = cx.cadences.internal_audit();
+    let done = internal_audits(cx.program).filter_map(|audit| audit.finished.map(|day| (day, audit))).filter(|(day, _)| *day <= cx.today);
+    match done.max_by_key(|(day, _)| *day) {
+        None => {
+            out.at(cx.program.place(), "no internal audit has been finished").help("audit the management system yourself before somebody else does");
+        }
+        Some((day, audit)) if day.plus(every) < cx.today => {
+            out.at(audit.at("/finished"), format!("the last internal audit ended on {day}")).help(format!("one is due every {every}"));
+        }
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,21 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use super::common::internal_audits;
+
+pub(super) static RULE: Rule = Rule {
+    name: "audit-programme-missing",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["9.2.2"],
+    page: include_str!("audit_programme_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let every = cx.cadences.internal_audit();
+    let covers_today = internal_audits(cx.program).any(|audit| audit.planned.max(audit.started).is_some_and(|day| day.plus(every) >= cx.today));
+    if !covers_today {
+        out.at(cx.program.place(), "no internal audit is planned")
+            .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due every {every}"));
+    }
+}

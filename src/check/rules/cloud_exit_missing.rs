@@ -1,0 +1,22 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Supplier;
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "cloud-exit-missing",
+    level: Level::Info,
+    mandatory: false,
+    clauses: &["A.5.23"],
+    page: include_str!("cloud_exit_missing.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none() && supplier.cloud == Some(true)) {
+        if is_blank(supplier.exit_plan.as_deref()) {
+            out.at(supplier.at("/exit_plan"), format!("nothing says how to leave the cloud service `{}`", supplier.id))
+                .help("write where the data would go, in what form and how fast, under `exit_plan:`");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::register::soa::SoaStatus;
+
+pub(super) static RULE: Rule = Rule {
+    name: "continuity-test-overdue",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["A.5.29", "A.5.30", "A.8.13"],
+    page: include_str!("continuity_test_overdue.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for row in cx.soa.iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true)) {
+        let Some(control) = row.controls.first().filter(|_| row.status == SoaStatus::Implemented) else { continue };
+        let results = row.controls.iter().flat_map(|control| &control.tests).flat_map(|test| &test.results);
+        let problem = match results.map(|result| result.on).filter(|on| *on <= cx.today).max() {
+            None => "was never tested".to_owned(),
+            Some(day) if day.plus(cx.cadences.continuity_test()) < cx.today => format!("was last tested on {day}"),
+            Some(_) => continue,
+        };
+        out.at(control.at("/tests"), format!("`{}` {} is implemented and {problem}", row.id, row.title))
+            .help("restore a backup or walk through the plan, and add the result under the control's `tests:`");
+    }
+}

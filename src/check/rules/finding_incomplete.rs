@@ -1,0 +1,29 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Finding;
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "finding-incomplete",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["10.2"],
+    page: include_str!("finding_incomplete.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
+        let parts = [
+            ("requirement", finding.requirement.is_none()),
+            ("statement", is_blank(finding.statement.as_deref())),
+            ("evidence", is_blank(finding.evidence.as_deref())),
+        ];
+        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        if !missing.is_empty() {
+            out.at(finding.at(""), format!("nonconformity `{}` lacks {}", finding.id, list_of(missing, "and")))
+                .help("say what was not met, what fails, and what was seen where and when");
+        }
+    }
+}

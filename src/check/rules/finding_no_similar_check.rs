@@ -1,0 +1,26 @@
+use crate::base::date::Period;
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Finding;
+
+pub(super) static RULE: Rule = Rule {
+    name: "finding-no-similar-check",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["10.2"],
+    page: include_str!("finding_no_similar_check.md"),
+    check: Some(check),
+};
+
+/// So long after it was raised, somebody has looked for the same elsewhere.
+const WITHIN: Period = Period::days(60);
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.similar.is_none()) {
+        let late = finding.raised_on().is_some_and(|raised| raised.plus(WITHIN) < cx.today);
+        if finding.closed.is_some() || late {
+            out.at(finding.at("/similar"), format!("nobody has looked whether nonconformity `{}` exists elsewhere", finding.id))
+                .help("look at alike places and write `similar: {searched: …, found: …, on: …}`");
+        }
+    }
+}

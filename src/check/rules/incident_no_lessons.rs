@@ -1,0 +1,25 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Incident, Severity};
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "incident-no-lessons",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["A.5.27"],
+    page: include_str!("incident_no_lessons.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for incident in cx.program.all::<Incident>().filter(|incident| incident.closed.is_some() && incident.severity >= Severity::Medium) {
+        let parts = [("cause", is_blank(incident.cause.as_deref())), ("lessons", is_blank(incident.lessons.as_deref()))];
+        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        if !missing.is_empty() {
+            out.at(incident.at("/closed"), format!("incident `{}` was closed without {}", incident.id, list_of(missing, "and")))
+                .help("write why it could happen and what you do differently since");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+use crate::base::date::Period;
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
+
+pub(super) static RULE: Rule = Rule {
+    name: "objective-no-reading",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["6.2", "9.1"],
+    page: include_str!("objective_no_reading.md"),
+    check: Some(check),
+};
+
+/// Measured at least so often, where the metric says nothing else.
+const EVERY: Period = Period::months(12);
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
+    for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
+        let Some(metric) = objective.metric.as_ref().and_then(|metric| cx.program.get::<Metric>(metric)) else { continue };
+        let last = metric.readings.iter().map(|reading| reading.on).filter(|on| *on <= cx.today).max();
+        let problem = match last {
+            None => "has no reading".to_owned(),
+            Some(day) if day.plus(metric.every.unwrap_or(EVERY)) < cx.today => format!("was last read on {day}"),
+            Some(_) => continue,
+        };
+        out.at(metric.at("/readings"), format!("`{}`, which measures objective `{}`, {problem}", metric.id, objective.id))
+            .help("measure, and add the value under `readings:`")
+            .related(objective.at("/metric"), "measured by it");
+    }
+}

@@ -1,0 +1,25 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Objective;
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "objective-not-measurable",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["6.2"],
+    page: include_str!("objective_not_measurable.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for objective in cx.program.all::<Objective>().filter(|objective| is_blank(objective.not_measurable.as_deref())) {
+        let problem = match (&objective.metric, objective.target) {
+            (Some(_), Some(_)) => continue,
+            (None, _) => "nothing measures",
+            (Some(_), None) => "no target is set for",
+        };
+        out.at(objective.at("/metric"), format!("{problem} objective `{}`", objective.id))
+            .help("name a `metric:` and a `target:`, or say under `not_measurable:` why it cannot be measured");
+    }
+}

@@ -1,0 +1,32 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Objective, ObjectiveStatus};
+use super::common::is_blank;
+
+pub(super) static RULE: Rule = Rule {
+    name: "objective-plan-incomplete",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["6.2"],
+    page: include_str!("objective_plan_incomplete.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
+    for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
+        let parts = [
+            ("actions", objective.actions.is_empty()),
+            ("resources", is_blank(objective.resources.as_deref())),
+            ("owner", objective.owner.is_none()),
+            ("due", objective.due.is_none()),
+            ("evaluation", is_blank(objective.evaluation.as_deref())),
+        ];
+        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        if !missing.is_empty() {
+            out.at(objective.at(""), format!("the plan for objective `{}` lacks {}", objective.id, list_of(missing, "and")))
+                .help("a plan says what is done, with what, by whom, until when, and how the result is judged");
+        }
+    }
+}

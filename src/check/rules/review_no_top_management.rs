@@ -1,0 +1,22 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::Duty;
+use super::common::{has_duty, last_review};
+
+pub(super) static RULE: Rule = Rule {
+    name: "review-no-top-management",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["9.3.1", "5.1"],
+    page: include_str!("review_no_top_management.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(review) = last_review(cx.program, cx.today) else { return };
+    let chaired = review.chair.as_ref().is_some_and(|chair| has_duty(cx.program, chair.id(), Duty::TopManagement));
+    if !chaired && !review.attendees.iter().any(|person| has_duty(cx.program, person.id(), Duty::TopManagement)) {
+        out.at(review.at("/attendees"), format!("nobody of top management was in management review `{}`", review.id))
+            .help("top management is whoever holds a role with the duty `top-management`; it is their review");
+    }
+}

@@ -1,0 +1,27 @@
+use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::kinds::{Person, Topic, Training};
+
+pub(super) static RULE: Rule = Rule {
+    name: "training-content-gap",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["7.3"],
+    page: include_str!("training_content_gap.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    if cx.program.all::<Person>().next().is_none() {
+        return;
+    }
+    let covered = |topic: Topic| cx.program.all::<Training>().any(|training| training.covers.contains(&topic));
+    let topics = [(Topic::Policy, "policy"), (Topic::Contribution, "contribution"), (Topic::Consequences, "consequences")];
+    let missing: Vec<&str> = topics.into_iter().filter(|(topic, _)| !covered(*topic)).map(|(_, name)| name).collect();
+    if !missing.is_empty() {
+        let place = cx.program.all::<Training>().next().map_or(cx.program.place(), |training| training.at("/covers"));
+        out.at(place, format!("no training covers {}", list_of(missing, "and")))
+            .help("people must know the policy, what they contribute to it, and what follows if they do not; say which training covers it under `covers:`");
+    }
+}
