@@ -75,12 +75,6 @@ impl Diagnostic {
         self
     }
 
-    /// Puts words under the primary place.
-    pub fn label(&mut self, text: impl Into<String>) -> &mut Self {
-        self.primary.text = text.into();
-        self
-    }
-
     /// Shows the other end.
     pub fn related(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         self.related.push(Label { span, text: text.into() });

@@ -15,7 +15,6 @@ use crate::register::scale::Scales;
 use crate::register::soa::{self, SoaRow};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
 
 /// A rule. Those without a function are found while loading and stand in the table for their names, levels and pages.
 pub struct Rule {
@@ -50,19 +49,6 @@ pub struct Cx<'a> {
     pub risks: Vec<RiskRow<'a>>,
     /// The Statement of Applicability: Annex A, then the organisation's own controls.
     pub soa: Vec<SoaRow<'a>>,
-    users: OnceLock<Users<'a>>,
-}
-
-type Users<'a> = HashMap<&'a str, Vec<User<'a>>>;
-
-/// A record that refers to another one, and where.
-#[derive(Clone, Copy)]
-pub struct User<'a> {
-    /// The id of the record, or the name of a singleton.
-    pub id: &'a str,
-    /// The kind, or the name of the singleton again.
-    pub kind: &'static str,
-    pub place: Span,
 }
 
 impl<'a> Cx<'a> {
@@ -72,24 +58,8 @@ impl<'a> Cx<'a> {
         let scales = program.isms().and_then(Scales::of);
         let risks = risk::register(program, scales.as_ref(), today);
         let soa = soa::rows(program, cadences.evidence(), today);
-        Self { program, today, cadences, scales, risks, soa, users: OnceLock::new() }
+        Self { program, today, cadences, scales, risks, soa }
     }
-
-    /// Every record that refers to an id, in file order.
-    pub fn users_of(&self, id: &str) -> &[User<'a>] {
-        self.users.get_or_init(|| users(self.program)).get(id).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn users(program: &Program) -> Users<'_> {
-    let mut users: Users<'_> = HashMap::new();
-    for (id, kind, doc) in documents(program) {
-        let links = crate::model::schemas::links(kind).expect("every kind has links");
-        links.walk(program.node(doc), &mut |node, _| {
-            users.entry(node.text()).or_default().push(User { id, kind, place: node.span() });
-        });
-    }
-    users
 }
 
 /// Every singleton and record: its name or id, its kind, its place.

@@ -198,7 +198,6 @@ pub fn today(global: &Global, of_state: Option<Date>) -> Result<Date, CliError> 
 }
 
 fn format_of(args: &ReportArgs) -> Result<&'static render::Format, CliError> {
-    let by_name = |name: &str| render::FORMATS.iter().find(|format| format.name == name);
     let name =
         match (args.format, args.output.as_deref().and_then(Path::extension)) {
             (Some(format), _) => report_format_name(format),
@@ -215,7 +214,7 @@ fn format_of(args: &ReportArgs) -> Result<&'static render::Format, CliError> {
                 });
             }
         };
-    Ok(by_name(name).expect("every report format has a renderer; a test compares the two lists"))
+    Ok(render::Format::by_name(name).expect("every report format has a renderer; a test compares the two lists"))
 }
 
 /// The renderer's name of a format.

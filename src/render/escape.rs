@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(markdown("1. no\n- list\n===\n12) x"), "1\\. no<br>\\- list<br>\\===<br>12\\) x");
         assert_eq!(markdown("@team see #12 at www.x.org &amp;"), "@\u{200d}team see \\#\u{200d}12 at www\\.x.org \\&amp;");
         assert_eq!(markdown("A.5.1 (2022) risk-owner"), "A.5.1 (2022) risk-owner");
-        assert_eq!(markdown("    code\x1b"), "code\\\\x1b".replace("\\\\", "\\\\"));
+        assert_eq!(markdown("    code\x1b"), "code\\\\x1b");
     }
 
     #[test]

@@ -41,7 +41,6 @@ pub struct Format {
     pub name: &'static str,
     /// The ending of files that hold it.
     pub extension: &'static str,
-    pub media_type: &'static str,
     pub write: fn(&Built<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
@@ -49,44 +48,26 @@ pub struct Format {
 pub struct CheckFormat {
     /// As `check --format` takes it.
     pub name: &'static str,
-    /// The ending of files that hold it.
-    pub extension: &'static str,
-    pub media_type: &'static str,
     pub write: fn(&CheckReport<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// The formats of reports, in the order `--help` shows them.
 pub static FORMATS: &[Format] = &[
-    Format {
-        name: "text",
-        extension: "txt",
-        media_type: "text/plain",
-        write: |built, look, out| text::write(built.doc, out, look.width, look.colour),
-    },
-    Format { name: "md", extension: "md", media_type: "text/markdown", write: |built, _, out| markdown::write(built.doc, out) },
-    Format { name: "html", extension: "html", media_type: "text/html", write: |built, _, out| html::write(built.doc, out) },
-    Format { name: "csv", extension: "csv", media_type: "text/csv", write: |built, _, out| csv::write(built.doc, out, None) },
-    Format { name: "json", extension: "json", media_type: "application/json", write: |built, _, out| json::pretty(built.json, out) },
+    Format { name: "text", extension: "txt", write: |built, look, out| text::write(built.doc, out, look.width, look.colour) },
+    Format { name: "md", extension: "md", write: |built, _, out| markdown::write(built.doc, out) },
+    Format { name: "html", extension: "html", write: |built, _, out| html::write(built.doc, out) },
+    Format { name: "csv", extension: "csv", write: |built, _, out| csv::write(built.doc, out, None) },
+    Format { name: "json", extension: "json", write: |built, _, out| json::pretty(built.json, out) },
 ];
 
 /// The formats of findings, in the order `--help` shows them.
 pub static CHECK_FORMATS: &[CheckFormat] = &[
-    CheckFormat {
-        name: "human",
-        extension: "txt",
-        media_type: "text/plain",
-        write: |report, look, out| human::write(report, out, look.width, look.colour),
-    },
-    CheckFormat { name: "short", extension: "txt", media_type: "text/plain", write: |report, _, out| short::write(report, out) },
-    CheckFormat { name: "json", extension: "json", media_type: "application/json", write: |report, _, out| json::write(report, out) },
-    CheckFormat {
-        name: "sarif",
-        extension: "sarif",
-        media_type: "application/sarif+json",
-        write: |report, _, out| sarif::write(report, out),
-    },
-    CheckFormat { name: "github", extension: "txt", media_type: "text/plain", write: |report, _, out| github::write(report, out) },
-    CheckFormat { name: "junit", extension: "xml", media_type: "application/xml", write: |report, _, out| junit::write(report, out) },
+    CheckFormat { name: "human", write: |report, look, out| human::write(report, out, look.width, look.colour) },
+    CheckFormat { name: "short", write: |report, _, out| short::write(report, out) },
+    CheckFormat { name: "json", write: |report, _, out| json::write(report, out) },
+    CheckFormat { name: "sarif", write: |report, _, out| sarif::write(report, out) },
+    CheckFormat { name: "github", write: |report, _, out| github::write(report, out) },
+    CheckFormat { name: "junit", write: |report, _, out| junit::write(report, out) },
 ];
 
 impl Format {
@@ -142,7 +123,7 @@ mod tests {
         let mut names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         names.dedup();
         assert!(names.iter().all(|name| Format::by_name(name).is_some_and(|format| format.name == *name)));
-        assert!(CheckFormat::by_name("sarif").is_some_and(|format| format.extension == "sarif"));
+        assert!(CheckFormat::by_name("sarif").is_some());
         assert!(CheckFormat::by_name("pdf").is_none());
     }
 

@@ -37,7 +37,8 @@ impl Found {
         let file = |(n, (path, text)): (usize, &(&str, &str))| SourceFile::bare(FileId(n as u32), (*path).into(), (*text).into());
         let finding = |&(file, start, end): &(u32, u32, u32)| {
             let mut finding = Diagnostic::new("risk-no-owner", Span::new(FileId(file), start, end), message);
-            finding.label("needs an owner").related(Span::new(FileId(0), 0, 2), "named here");
+            finding.primary.text = "needs an owner".into();
+            finding.related(Span::new(FileId(0), 0, 2), "named here");
             finding.help("name who accepts what is left of it");
             finding
         };

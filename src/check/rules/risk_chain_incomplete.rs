@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    if !cx.scales.as_ref().is_some_and(|scales| scales.method().approach == Approach::Asset) {
+    if cx.scales.as_ref().is_none_or(|scales| scales.method().approach != Approach::Asset) {
         return;
     }
     for risk in cx.risks.iter().map(|row| row.risk) {

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::session::{Session, Staged, repository};
 use crate::load::Loaded;
 use crate::model::program::Program;
-use crate::render::CHECK_FORMATS;
+use crate::render;
 use crate::report::findings::{CheckReport, Found, Summary};
 use crate::store::worktree::WorkTree;
 use clap::ValueEnum;
@@ -140,8 +140,8 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let findings = shown(&loaded, outcome, args, &shown_prefix)?;
     let infos: Vec<RuleInfo> = sorted_infos();
     let report = report(&session, &loaded, &findings, &infos, shown_prefix);
-    let format = CHECK_FORMATS.iter().find(|format| format.name == name_of(args.format));
-    let format = format.expect("every check format has a renderer; a test compares the two lists");
+    let format =
+        render::CheckFormat::by_name(name_of(args.format)).expect("every check format has a renderer; a test compares the two lists");
     session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out))?;
     let failed = findings.list.iter().any(|finding| args.fail_on.fails(finding.level));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
