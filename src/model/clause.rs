@@ -51,6 +51,12 @@ pub fn base(reference: &str) -> Option<&'static Clause> {
     by_id(reference.split_once(' ').map_or(reference, |(id, _)| id))
 }
 
+/// Whether a reference names a clause, one of its letters, or a whole chapter such as `9`.
+pub fn is_known(reference: &str) -> bool {
+    let chapter = |id: &str| CLAUSES.iter().any(|clause| clause.id.split_once('.').is_some_and(|(chapter, _)| chapter == id));
+    base(reference).is_some() || chapter(reference)
+}
+
 /// The 30 clauses that ask for something.
 pub fn leaf() -> impl Iterator<Item = &'static Clause> {
     CLAUSES.iter().filter(|clause| !clause.heading)

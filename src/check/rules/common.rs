@@ -8,6 +8,9 @@ use crate::model::program::{Program, View};
 use crate::register::acceptance::holds;
 use std::collections::HashSet;
 
+/// Up to so many rows of the Statement of Applicability are told one by one; more have one cause and are told at once.
+pub(super) const FEW: usize = 5;
+
 /// Whether a text says nothing: missing, blank, or only dashes and dots.
 pub(super) fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?')))

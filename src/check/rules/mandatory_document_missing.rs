@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::model::kinds::{Assessment, Audit, AuditType, Document, DocumentStatus, Evidence, Metric, Objective, Person, Review, Stored};
+use crate::model::kinds::{Assessment, Document, DocumentStatus, Evidence, Metric, Objective, Person, Stored};
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,8 +22,6 @@ const MANDATORY: &[(&str, &str, Shown)] = &[
     ("8.1", "evidence that processes ran as planned", |cx| any::<Evidence>(cx, |evidence| !evidence.supports.is_empty())),
     ("8.2", "risk assessment results", |cx| any::<Assessment>(cx, |assessment| assessment.on <= cx.today)),
     ("9.1", "monitoring results", |cx| any::<Metric>(cx, |metric| !metric.readings.is_empty())),
-    ("9.2.2", "audit programme and results", |cx| any::<Audit>(cx, |audit| audit.kind == AuditType::Internal)),
-    ("9.3.3", "management review results", |cx| any::<Review>(cx, |review| review.on <= cx.today)),
 ];
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

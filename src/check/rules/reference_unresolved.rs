@@ -58,7 +58,7 @@ fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Prob
         return annex_a::by_id(id).is_none().then_some(Problem::NoSuchControl);
     }
     if id.starts_with(|c: char| c.is_ascii_digit()) && targets.contains(&"clause") {
-        return clause::base(id).is_none().then_some(Problem::NoSuchClause);
+        return (!clause::is_known(id)).then_some(Problem::NoSuchClause);
     }
     let wanted = kinds::by_id(id).filter(|kind| targets.contains(&kind.name))?;
     match program.known(id) {

@@ -1,4 +1,6 @@
+use super::common::FEW;
 use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -10,9 +12,6 @@ pub(super) static RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// How many missing controls a message names.
-const NAMED: usize = 5;
-
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let missing: Vec<&str> = cx.soa.iter().filter(|row| row.annex.is_some() && row.decision.is_none()).map(|row| row.id).collect();
     if missing.is_empty() {
@@ -22,9 +21,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let total = cx.soa.iter().filter(|row| row.annex.is_some()).count();
     let message = match cx.program.soa() {
         None => format!("there is no `soa.yaml`, so none of the {total} Annex A controls is decided"),
-        Some(_) if missing.len() <= NAMED => format!("no decision on {}", crate::base::text::list_of(&missing, "and")),
+        Some(_) if missing.len() <= FEW => format!("no decision on {}", list_of(&missing, "and")),
         Some(_) => {
-            let first = crate::base::text::list_of(&missing[..NAMED], "and");
+            let first = list_of(&missing[..FEW], "and");
             format!("no decision on {} of the {total} Annex A controls, the first are {first}", missing.len())
         }
     };
