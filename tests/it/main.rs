@@ -4,6 +4,7 @@
 
 mod architecture;
 mod commands;
+mod examples;
 mod generated;
 mod hostile;
 mod readme;

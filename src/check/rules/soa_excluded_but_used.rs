@@ -21,7 +21,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let names = list_of(users.iter().map(|(id, _)| id), "and");
-        let finding = out.at(soa.at(&format!("/controls/{}/applicable", row.id)), format!("`{}` {} is excluded, but {names} rests on it", row.id, row.title));
+        let rest = if users.len() == 1 { "rests" } else { "rest" };
+        let place = soa.at(&format!("/controls/{}/applicable", row.id));
+        let finding = out.at(place, format!("`{}` {} is excluded, but {names} {rest} on it", row.id, row.title));
         finding.help("include it, or let them rest on another control");
         for (id, place) in users.iter().take(3) {
             finding.related(*place, format!("used by `{id}`"));
