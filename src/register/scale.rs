@@ -282,3 +282,129 @@ fn rank(level: usize) -> i64 {
 fn fault(pointer: String, problem: String, help: &str) -> MethodFault {
     MethodFault { pointer, problem, help: help.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::single::isms::{Approach, ImpactStep, LikelihoodStep};
+    use proptest::prelude::*;
+
+    fn level(name: &str, from: Option<i64>) -> RiskLevel {
+        RiskLevel { name: name.into(), from, colour: None, accept_by: None, review_every: None, treat_within: None }
+    }
+
+    fn method(likelihood: &[i64], impact: &[i64], score: ScoreRule, levels: Vec<RiskLevel>) -> Method {
+        let label = |value: &i64| value.to_string();
+        Method {
+            version: "1".into(),
+            approach: Approach::Event,
+            likelihood: likelihood.iter().map(|value| LikelihoodStep { value: *value, label: label(value), meaning: None }).collect(),
+            impact: impact.iter().map(|value| ImpactStep { value: *value, label: label(value), meaning: None }).collect(),
+            score,
+            grid: Vec::new(),
+            levels,
+            appetite: None,
+            triggers: Vec::new(),
+            approval: None,
+        }
+    }
+
+    fn estimate(likelihood: i64, impact: i64) -> Estimate {
+        Estimate { likelihood, impact: Impact::Overall(impact), rationale: None }
+    }
+
+    /// 27005's published example of a grid, rows from the lowest likelihood.
+    fn grid() -> Method {
+        let rows = [[1, 1, 2, 2, 2], [1, 2, 2, 3, 3], [2, 2, 3, 4, 4], [2, 3, 4, 4, 5], [3, 4, 4, 5, 5]];
+        let levels = (1..=5).map(|level_| level(&level_.to_string(), None)).collect();
+        let mut method = method(&[1, 2, 3, 4, 5], &[1, 2, 3, 4, 5], ScoreRule::Grid, levels);
+        method.grid = rows.iter().map(|row| row.iter().map(i32::to_string).collect()).collect();
+        method
+    }
+
+    #[test]
+    fn products_and_sums_find_their_band() {
+        let bands = || vec![level("low", Some(1)), level("medium", Some(5)), level("high", Some(10)), level("critical", Some(16))];
+        let product = method(&[1, 2, 3, 4, 5], &[1, 2, 3, 4, 5], ScoreRule::Product, bands());
+        let scales = Scales::new(&product);
+        for ((likelihood, impact), (score, level)) in
+            [((1, 4), (4, 0)), ((1, 5), (5, 1)), ((3, 3), (9, 1)), ((2, 5), (10, 2)), ((3, 5), (15, 2)), ((4, 4), (16, 3))]
+        {
+            let rating = scales.rate(&estimate(likelihood, impact)).unwrap();
+            assert_eq!((rating.score, rating.level), (score, level), "{likelihood} × {impact}");
+        }
+        let sum = method(&[0, 1, 2], &[10, 20, 30, 40], ScoreRule::Sum, vec![level("low", Some(10)), level("high", Some(32))]);
+        let scales = Scales::new(&sum);
+        assert!(scales.faults().is_empty(), "{:?}", scales.faults());
+        assert_eq!(scales.rate(&estimate(1, 30)).map(|r| (r.score, r.level)), Ok((31, 0)));
+        assert_eq!(scales.rate(&estimate(2, 30)).map(|r| (r.score, r.level)), Ok((32, 1)));
+    }
+
+    #[test]
+    fn a_grid_gives_the_level_of_its_cell_and_its_rank_as_score() {
+        let method = grid();
+        let scales = Scales::new(&method);
+        assert!(scales.faults().is_empty(), "{:?}", scales.faults());
+        assert_eq!(scales.rate(&estimate(1, 5)).map(|r| (r.score, r.level)), Ok((2, 1)));
+        assert_eq!(scales.rate(&estimate(5, 1)).map(|r| (r.score, r.level)), Ok((3, 2)));
+        assert_eq!(scales.rate(&estimate(5, 5)).map(|r| (r.score, r.level)), Ok((5, 4)));
+    }
+
+    #[test]
+    fn a_grid_must_be_total_and_monotone() {
+        let mut hole = grid();
+        hole.grid[2].pop();
+        assert!(Scales::new(&hole).faults()[0].problem.contains("row 3 of the grid has 4 cells for 5 impact values"));
+        let mut falling = grid();
+        falling.grid[3][4] = "2".into();
+        assert!(Scales::new(&falling).faults()[0].problem.contains("the level falls to `2` at likelihood 4 and impact 5"));
+        let mut unreached = grid();
+        unreached.levels.push(level("6", None));
+        assert!(Scales::new(&unreached).faults()[0].problem.contains("reaches the level `6`"));
+    }
+
+    #[test]
+    fn dimensions_count_by_the_largest_and_unknown_ones_are_refused() {
+        let mut method = grid();
+        for step in &mut method.impact {
+            let words = ["money", "people"].map(|name| (name.to_owned(), "words".to_owned()));
+            step.meaning = Some(Meaning::ByDimension(words.into()));
+        }
+        let scales = Scales::new(&method);
+        let by = |pairs: &[(&str, i64)]| Estimate {
+            likelihood: 3,
+            impact: Impact::ByDimension(pairs.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect()),
+            rationale: None,
+        };
+        assert_eq!(scales.rate(&by(&[("money", 2), ("people", 4)])).unwrap().impact, 4);
+        assert_eq!(scales.rate(&by(&[("weather", 2)])).unwrap_err().pointer, "/impact/weather");
+        assert_eq!(scales.rate(&by(&[("money", 9), ("people", 4)])).unwrap_err().pointer, "/impact/money");
+    }
+
+    proptest! {
+        /// Whatever the scale, from 2 to 10 steps each way: a rating exists exactly for values on it, and it never falls
+        /// when likelihood or impact rises.
+        #[test]
+        fn any_scale_rates_all_its_values_and_no_others(
+            likelihood in prop::collection::btree_set(-50_i64..50, 2..=10),
+            impact in prop::collection::btree_set(0_i64..100, 2..=10),
+            sum in any::<bool>(),
+            outside in prop::sample::select(vec![i64::MIN, -1_000, 1_000, i64::MAX]),
+        ) {
+            let (likelihood, impact): (Vec<i64>, Vec<i64>) = (likelihood.into_iter().collect(), impact.into_iter().collect());
+            let rule = if sum { ScoreRule::Sum } else { ScoreRule::Product };
+            let method = method(&likelihood, &impact, rule, vec![level("low", Some(-10_000)), level("high", Some(40))]);
+            let scales = Scales::new(&method);
+            let level_at = |row: i64, column: i64| scales.rate(&estimate(row, column)).map(|rating| rating.level);
+            for row in &likelihood {
+                prop_assert!(level_at(*row, outside).is_err());
+                for pair in impact.windows(2) {
+                    if sum || *row >= 0 {
+                        prop_assert!(level_at(*row, pair[0]).unwrap() <= level_at(*row, pair[1]).unwrap());
+                    }
+                }
+            }
+            prop_assert!(level_at(outside, impact[0]).is_err());
+        }
+    }
+}

@@ -223,6 +223,9 @@ impl SoaReport {
             "Because: risk – a risk is treated with it; law, contract – an obligation asks for it; business, baseline – the organisation chose it.".into(),
             "Status: implemented – all controls behind it work; partial – some do; planned – all are planned; not-implemented – there is none yet; not-applicable – excluded.".into(),
         ];
+        if self.audience == SoaAudience::Public {
+            legend.push("Justification: why a control is excluded; for the others the kind of reason is given.".into());
+        }
         if self.audience == SoaAudience::Full {
             legend.push("Verified: passed – every test passed when last due; failed; overdue – a test is due again; never-run – a test has no result; no-test – none is defined.".into());
         }
@@ -254,13 +257,15 @@ pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell {
 
 fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
     let full = |ids: Vec<String>| (audience == SoaAudience::Full).then_some(ids);
+    // Why a control is needed often tells what went wrong; outsiders get the kind of reason, and why one is not needed.
+    let told = audience == SoaAudience::Full || row.applicable == Some(false);
     RowFacts {
         control: row.id.into(),
         title: row.title.into(),
         theme: row.annex.map(|annex| annex.theme.name().to_owned()),
         applicable: row.applicable,
         because: row.because.iter().copied().collect(),
-        justification: row.justification().into(),
+        justification: if told { row.justification().into() } else { String::new() },
         status: row.status,
         verification: (audience == SoaAudience::Full).then_some(row.verification),
         implemented_by: full(row.controls.iter().map(|control| control.id.clone()).collect()),

@@ -145,6 +145,19 @@ fn the_same_content_and_day_give_the_same_bytes() {
     }
 }
 
+#[test]
+fn the_public_statement_tells_no_owner_no_evidence_and_no_weakness() {
+    for format in ["text", "md", "html", "csv", "json"] {
+        let args = ["-C", "examples/acme", "--today", "2026-06-30", "soa", "render", "--audience", "public", "--format", format];
+        let ran = isms(&project(), &args);
+        assert_eq!(ran.code, 0);
+        for word in ["EVD-", "RSK-", "ROL-it-lead", "Accounts of leavers stayed open"] {
+            assert!(!ran.stdout.contains(word), "{format} has {word}");
+        }
+        assert!(ran.stdout.contains("landlord"), "{format}: exclusions keep their reason");
+    }
+}
+
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     git(folder.path(), &["init", "-q", "-b", "main"]);
