@@ -7,5 +7,6 @@ mod commands;
 mod examples;
 mod generated;
 mod hostile;
+mod positions;
 mod readme;
 mod support;
