@@ -6,7 +6,7 @@ use crate::cli::args::Cli;
 use crate::model::kinds::KINDS;
 use crate::model::schemas::{names, schema};
 use crate::model::single::SINGLES;
-use crate::report::{Report, explain, matrix, readiness, register, rules, soa, state, treatment};
+use crate::report::{Report, derived, explain, list, matrix, readiness, register, rules, show, soa, state, treatment};
 use clap::CommandFactory;
 use schemars::JsonSchema;
 use serde_json::Value;
@@ -32,7 +32,14 @@ pub fn report_schemas() -> Vec<(String, String)> {
         of::<readiness::ReadinessReport>(),
         of::<state::StateReport>(),
         of::<rules::RulesReport>(),
+        of::<list::ListReport>(),
+        of::<show::ShowReport>(),
     ]
+}
+
+/// The derived values of each kind.
+pub fn derived_names() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    derived::DERIVED.iter().map(|(kind, names)| (*kind, names.iter().map(|(name, _)| *name).collect()))
 }
 
 const GENERATED: &str = "<!-- Made by `ISMS_WRITE=1 cargo test generated`; change the program, not this page. -->\n";
@@ -83,6 +90,11 @@ fn records_page() -> String {
         line!(page, "\n## {name}\n\n{}\n", text_of(schema));
         line!(page, "| field | value | meaning |\n|---|---|---|");
         fields(&mut page, schema, "");
+        let derived = derived::names(name);
+        if !derived.is_empty() {
+            line!(page, "\nWhat follows from it, for `isms list` and `isms show`:\n\n| name | meaning |\n|---|---|");
+            derived.iter().for_each(|(name, meaning)| line!(page, "| `{name}` | {meaning} |"));
+        }
     }
     page
 }

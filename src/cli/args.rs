@@ -1,6 +1,6 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
-use super::commands::{audit, check, completions, explain, hook, import, init, man, risk, rules, schema, soa};
+use super::commands::{audit, check, completions, explain, hook, import, init, list, man, risk, rules, schema, show, soa};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ pub struct Global {
     #[arg(short, long, global = true)]
     pub quiet: bool,
 
-    /// Say more on stderr
+    /// Say on stderr what was read, and as of which day
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }
@@ -84,6 +84,8 @@ pub enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    List(list::Args),
+    Show(show::Args),
     #[command(subcommand)]
     Risk(risk::Command),
     #[command(subcommand)]

@@ -7,7 +7,7 @@ mod session;
 
 use args::{Cli, Command, Global};
 use clap::Parser;
-use commands::{audit, check, completions, explain, hook, import, init, man, risk, rules, schema, soa, state};
+use commands::{audit, check, completions, explain, hook, import, init, list, man, risk, rules, schema, show, soa, state};
 use error::{CliError, Kind};
 use std::process::ExitCode;
 
@@ -29,6 +29,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Explain(args)) => explain::run(args, global),
         Some(Command::Rules(args)) => rules::run(args, global.color),
         Some(Command::Schema(args)) => schema::run(args),
+        Some(Command::List(args)) => list::run(args, global),
+        Some(Command::Show(args)) => show::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),

@@ -22,6 +22,7 @@ pub struct Session {
     pub source: Box<dyn Source>,
     pub today: Date,
     quiet: bool,
+    verbose: bool,
     color: ColorWhen,
 }
 
@@ -52,12 +53,17 @@ impl Session {
             (None, Staged::No) => Box::new(tree.clone()),
         };
         let today = today(global, source.day())?;
-        Ok(Self { tree, source, today, quiet: global.quiet, color: global.color })
+        Ok(Self { tree, source, today, quiet: global.quiet, verbose: global.verbose, color: global.color })
     }
 
     /// Reads the programme. What is wrong with it are findings; only bytes that cannot be had are an error.
     pub fn load(&self) -> Result<Loaded, CliError> {
-        Ok(load(&*self.source)?)
+        let loaded = load(&*self.source)?;
+        if self.verbose {
+            let files = crate::base::text::count(loaded.program.files.len(), "file");
+            say(&format!("note: read {files} from the {} of `{}`, as of {}", self.source.label(), self.tree.root().display(), self.today));
+        }
+        Ok(loaded)
     }
 
     /// Reads the programme as it was at another commit or on another day.

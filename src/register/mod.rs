@@ -3,6 +3,12 @@
 
 pub mod acceptance;
 pub mod control;
+pub mod document;
+pub mod finding;
+pub mod incident;
+pub mod metric;
 pub mod risk;
 pub mod scale;
 pub mod soa;
+pub mod supplier;
+pub mod training;

@@ -6,6 +6,7 @@ use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::model::kinds::{Estimate, Risk};
 use crate::model::program::{Program, View};
+use crate::model::single::isms::Cadences;
 use std::cmp::Reverse;
 
 /// One of a risk's three states: absent, rated, or off the scale.
@@ -32,6 +33,14 @@ impl RiskRow<'_> {
 
     pub fn current_rating(&self) -> Option<Rating> {
         rated(&self.current)
+    }
+
+    /// The day it must be assessed again: the interval of its level, or of assessments, after the last time. None if
+    /// nobody has said when that was.
+    pub fn review_due(&self, scales: Option<&Scales<'_>>, cadences: Cadences<'_>) -> Option<Date> {
+        let level = scales.zip(self.current_rating()).map(|(scales, rating)| scales.level(rating.level));
+        let every = level.and_then(|level| level.review_every).unwrap_or(cadences.risk_assessment());
+        self.risk.assessed.as_ref().map(|assessed| assessed.on.plus(every))
     }
 }
 

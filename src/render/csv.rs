@@ -22,7 +22,7 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write, table: Option<&str>) -> io::Res
 
 fn write_table(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
     let grouped = table.rows.iter().any(|row| row.group.is_some());
-    let headings = table.columns.iter().map(|column| column.heading.to_owned());
+    let headings = table.columns.iter().map(|column| column.heading.clone().into_owned());
     record(out, grouped.then(|| "group".into()).into_iter().chain(headings))?;
     let mut current = "";
     for (group, row) in with_groups(&table.rows) {

@@ -34,7 +34,7 @@ fn write_table(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
     if table.rows.is_empty() {
         return writeln!(out, "{}", escaped(table.empty));
     }
-    row(out, table.columns.iter().map(|column| escaped(column.heading)))?;
+    row(out, table.columns.iter().map(|column| escaped(&column.heading)))?;
     row(out, table.columns.iter().map(|column| if column.kind == ColumnKind::Number { "--:" } else { "---" }.into()))?;
     for (group, cells) in with_groups(&table.rows) {
         if let Some(group) = group {

@@ -82,7 +82,7 @@ impl Pen<'_> {
         let shown: Vec<usize> = (0..table.columns.len()).filter(|n| widths[*n].is_some()).collect();
         let place = |n: &usize| Place { width: widths[*n].unwrap_or(0), right: table.columns[*n].kind == ColumnKind::Number };
         let places: Vec<Place> = shown.iter().map(place).collect();
-        let heading = |(n, place): (&usize, &Place)| styled(wrap(table.columns[*n].heading, place.width), BOLD);
+        let heading = |(n, place): (&usize, &Place)| styled(wrap(&table.columns[*n].heading, place.width), BOLD);
         self.row(&shown.iter().zip(&places).map(heading).collect::<Vec<_>>(), &places)?;
         self.rule(&places)?;
         for (n, (group, row)) in with_groups(&table.rows).enumerate() {
@@ -181,7 +181,7 @@ fn wishes(table: &Table) -> Vec<Wish> {
         lines.map(|line| measure(&escape::terminal(line))).max().unwrap_or(0)
     };
     let wish = |(n, column): (usize, &crate::report::doc::Column)| Wish {
-        natural: natural(n).max(measure(column.heading)),
+        natural: natural(n).max(measure(&column.heading)),
         prose: column.kind == ColumnKind::Text,
         rank: column.rank,
     };

@@ -1,6 +1,7 @@
 //! Content without looks: what every report turns into, and every format writes.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A report as headings, paragraphs and tables. All text is data from records or words of ours; none is markup.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -52,7 +53,7 @@ pub struct Table {
 /// A column: its heading, and how important it is where space is short.
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     pub kind: ColumnKind,
     /// 0 is kept longest. Terminals drop columns from the highest number down, and say which.
     pub rank: u8,
@@ -71,16 +72,16 @@ pub enum ColumnKind {
 }
 
 impl Column {
-    pub fn short(heading: &'static str, rank: u8) -> Self {
-        Self { heading, kind: ColumnKind::Short, rank }
+    pub fn short(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
+        Self { heading: heading.into(), kind: ColumnKind::Short, rank }
     }
 
-    pub fn text(heading: &'static str, rank: u8) -> Self {
-        Self { heading, kind: ColumnKind::Text, rank }
+    pub fn text(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
+        Self { heading: heading.into(), kind: ColumnKind::Text, rank }
     }
 
-    pub fn number(heading: &'static str, rank: u8) -> Self {
-        Self { heading, kind: ColumnKind::Number, rank }
+    pub fn number(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
+        Self { heading: heading.into(), kind: ColumnKind::Number, rank }
     }
 }
 

@@ -1,13 +1,18 @@
 //! What is reported: content without looks, and the wire contract.
 
 mod clauses;
+pub mod derived;
 pub mod doc;
 pub mod explain;
+pub mod fields;
 pub mod findings;
+pub mod list;
 pub mod matrix;
+pub mod query;
 pub mod readiness;
 pub mod register;
 pub mod rules;
+pub mod show;
 pub mod soa;
 pub mod state;
 pub mod treatment;

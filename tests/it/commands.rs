@@ -158,6 +158,51 @@ fn the_public_statement_tells_no_owner_no_evidence_and_no_weakness() {
     }
 }
 
+fn acme(args: &[&str]) -> crate::support::Ran {
+    isms(&project(), &[&["-C", "examples/acme", "--today", "2026-06-30"], args].concat())
+}
+
+#[test]
+fn records_are_listed_by_written_and_derived_values() {
+    let test = "current.level >= high and not owner = ROL-platform-lead";
+    let ran = acme(&["list", "risk", "--where", test, "--columns", "id,current.score", "--sort", "-current.score", "--format", "csv"]);
+    assert_eq!(ran.stdout, "id,current.score\r\nRSK-014,12\r\nRSK-002,10\r\n", "{}", ran.stderr);
+    let ran = acme(&["list", "findings", "--where", "state != closed", "--columns", "id,state", "--format", "csv"]);
+    assert_eq!(ran.stdout, "id,state\r\nFND-2026-01,planned\r\nFND-2026-03,open\r\n", "{}", ran.stderr);
+    for (args, said) in [
+        (&["list", "risk", "--where", "ownr = x"][..], "did you mean `owner`"),
+        (&["list", "risk", "--where", "owner = x)"], "           ^"),
+        (&["list", "riks"], "did you mean `risk`"),
+        (&["list", "risk", "--columns", "current.levl"], "did you mean `current.level`"),
+    ] {
+        let ran = acme(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.stderr.contains(said), "{args:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn every_derived_value_has_a_name_that_can_be_listed() {
+    for (kind, names) in isms::docs::derived_names() {
+        for name in names {
+            let ran = acme(&["list", kind, "--where", name, "--columns", name, "--sort", name]);
+            assert_eq!(ran.code, 0, "{kind} {name}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_record_is_shown_with_what_follows_and_who_refers_to_it() {
+    let ran = acme(&["show", "CTL-backup", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let users: Vec<&str> = report["users"].as_array().unwrap().iter().map(|user| user["id"].as_str().unwrap()).collect();
+    assert_eq!(users, ["AUD-2025-1", "EVD-backup-restore", "EVD-offline-copies", "MET-restore-minutes", "RSK-001", "RSK-008"]);
+    assert_eq!(report["derived"][0]["value"], "passed");
+    let ran = acme(&["show", "CTL-bakup"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.stderr.contains("did you mean `CTL-backup`"), "{}", ran.stderr);
+}
+
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     git(folder.path(), &["init", "-q", "-b", "main"]);

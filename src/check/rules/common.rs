@@ -107,15 +107,6 @@ pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
     scope.iter().flat_map(|scope| &scope.interfaces).filter_map(|interface| Some(interface.supplier.as_ref()?.id())).collect()
 }
 
-/// Whether somebody belongs to an audience: role ids, functions, departments, or `all`. None named means everybody.
-pub(super) fn is_addressed(program: &Program, audience: &[String], person: &Person) -> bool {
-    let alike = |name: &Option<String>, group: &str| name.as_deref().is_some_and(|name| normal(name) == normal(group));
-    audience.is_empty()
-        || audience.iter().any(|group| {
-            group == "all" || holds(program, &person.id, group) || alike(&person.function, group) || alike(&person.department, group)
-        })
-}
-
 /// The last management review up to a day.
 pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
     program.all::<Review>().filter(|review| review.on <= day).max_by_key(|review| review.on)

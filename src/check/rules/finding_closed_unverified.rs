@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Finding;
+use crate::register::finding::is_verified;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-closed-unverified",
@@ -13,13 +14,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.closed.is_some()) {
-        let last = finding.actions.iter().filter_map(|action| action.done).max();
-        let checked = finding.effectiveness.as_ref().filter(|effect| effect.effective == Some(true)).and_then(|effect| effect.checked_on);
-        let problem = match checked {
-            _ if finding.actions.iter().any(|action| action.done.is_none()) => "with an action that is not done",
-            None => "without a check that the actions worked",
-            Some(checked) if last.is_some_and(|last| checked < last) => "on a check that is older than its last action",
-            Some(_) => continue,
+        let problem = if finding.actions.iter().any(|action| action.done.is_none()) {
+            "with an action that is not done"
+        } else if !is_verified(&finding) {
+            "without a check after the last action that it worked"
+        } else {
+            continue;
         };
         out.at(finding.at("/closed"), format!("nonconformity `{}` was closed {problem}", finding.id))
             .help("check against a criterion after the last action, write it under `effectiveness:`, then close");

@@ -1,6 +1,8 @@
+use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Finding, Grade};
+use crate::register::finding::due;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-overdue",
@@ -12,16 +14,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for finding in cx.program.all::<Finding>().filter(|finding| finding.closed.is_none()) {
-        let (Some(raised), Some(within)) = (finding.raised_on(), cx.cadences.finding(finding.grade)) else { continue };
-        let due = raised.plus(within);
-        if due < cx.today {
-            let grade = if finding.grade == Grade::Major { "major" } else { "minor" };
-            let found = out.at(finding.at("/raised/on"), format!("{grade} nonconformity `{}` should have been closed by {due}", finding.id));
-            found.help("finish its actions and check that they worked; certification bodies set such limits too");
-            if finding.grade == Grade::Major {
-                found.level = Level::Error;
-            }
+    for finding in cx.program.all::<Finding>() {
+        let Some(due) = due(&finding, cx.cadences) else { continue };
+        let ended = finding.closed.as_ref().map_or(cx.today, |closed| closed.on);
+        // What was closed late is history after a year.
+        if due >= ended || ended.plus(Period::months(12)) < cx.today {
+            continue;
+        }
+        let grade = if finding.grade == Grade::Major { "major" } else { "minor" };
+        let open = finding.closed.is_none();
+        let problem = if open { "should have been closed by" } else { "was closed late, it was due on" };
+        let found = out.at(finding.at("/raised/on"), format!("{grade} nonconformity `{}` {problem} {due}", finding.id));
+        found.help("finish its actions and check that they worked; certification bodies set such limits too");
+        if open && finding.grade == Grade::Major {
+            found.level = Level::Error;
         }
     }
 }

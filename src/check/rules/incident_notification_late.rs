@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::model::kinds::{Incident, Obligation};
+use crate::model::kinds::Incident;
+use crate::register::incident::{Deadline, Kept, deadlines};
 
 pub(super) static RULE: Rule = Rule {
     name: "incident-notification-late",
@@ -13,20 +14,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>() {
-        let Some(detected) = incident.detected else { continue };
-        for (index, notification) in incident.notifications.iter().enumerate() {
-            let Some(obligation) = cx.program.get::<Obligation>(&notification.obligation) else { continue };
-            let Some(notify) = &obligation.notify else { continue };
-            let (pointer, problem) = match notification.sent {
-                Some(sent) if sent.hours_since(detected) > i64::from(notify.within.0) => {
-                    ("sent", format!("was told after {} hours, the limit is {}", sent.hours_since(detected), notify.within))
-                }
-                None if cx.today.days_since(detected.day()) * 24 > i64::from(notify.within.0) => {
-                    ("obligation", format!("was not told within {}", notify.within))
-                }
-                _ => continue,
+        for Deadline { index, obligation, notify, kept } in deadlines(cx.program, &incident, cx.today) {
+            let (pointer, problem) = match kept {
+                Kept::Late(hours) => ("sent", format!("was told after {hours} hours, the limit is {}", notify.within)),
+                Kept::Missed => ("obligation", format!("was not told within {}", notify.within)),
+                Kept::InTime | Kept::Open => continue,
             };
-            out.at(incident.at(&format!("/notifications/{index}/{pointer}")), format!("{} {problem}, of incident `{}`", notify.whom, incident.id))
+            let place = incident.at(&format!("/notifications/{index}/{pointer}"));
+            out.at(place, format!("{} {problem}, of incident `{}`", notify.whom, incident.id))
                 .help("tell them now if that is still open, and write down when and why it was late")
                 .related(obligation.at("/notify"), "the duty");
         }

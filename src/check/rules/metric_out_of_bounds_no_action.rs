@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Direction, Metric};
+use crate::register::metric;
 
 pub(super) static RULE: Rule = Rule {
     name: "metric-out-of-bounds-no-action",
@@ -13,26 +14,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for metric in cx.program.all::<Metric>() {
-        let readings = metric.readings.iter().enumerate().filter(|(_, reading)| reading.on <= cx.today);
-        let Some((index, last)) = readings.max_by_key(|(_, reading)| reading.on) else { continue };
-        let Some((bound, direction)) = metric.warn.or(metric.target).zip(direction(&metric)) else { continue };
-        let (breached, word) = match direction {
-            Direction::AtLeast => (last.value < bound, "below"),
-            Direction::AtMost => (last.value > bound, "above"),
-        };
+        let Some(((index, last), (bound, direction))) = metric::last(&metric, cx.today).zip(metric::bound(&metric)) else { continue };
         let answered = metric.analyses.iter().any(|analysis| analysis.on >= last.on && !analysis.follow_up.is_empty());
-        if breached && !answered {
-            out.at(metric.at(&format!("/readings/{index}/value")), format!("`{}` is {word} {bound} since {}, and nothing follows from it", metric.id, last.on))
+        if metric::is_breached(last.value, bound, direction) && !answered {
+            let word = if direction == Direction::AtLeast { "below" } else { "above" };
+            let place = metric.at(&format!("/readings/{index}/value"));
+            out.at(place, format!("`{}` is {word} {bound} since {}, and nothing follows from it", metric.id, last.on))
                 .help("write what you conclude under `analyses:` and name what it set in motion as `follow_up:`");
         }
     }
-}
-
-/// Which way the value should go: as written, else as warning and target lie to each other.
-fn direction(metric: &Metric) -> Option<Direction> {
-    let by_values = || {
-        let (warn, target) = metric.warn.zip(metric.target)?;
-        if warn < target { Some(Direction::AtLeast) } else { Some(Direction::AtMost) }
-    };
-    metric.direction.or_else(by_values)
 }

@@ -13,17 +13,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let risk = row.risk;
-        let Some(assessed) = &risk.assessed else {
-            out.at(risk.at("/assessed"), format!("risk `{}` does not say when it was assessed", risk.id)).help("write `assessed: {on: …, in: ASM-…}`");
-            continue;
-        };
-        let level = cx.scales.as_ref().zip(row.current_rating()).map(|(scales, rating)| scales.level(rating.level));
-        let every = level.and_then(|level| level.review_every).unwrap_or(cx.cadences.risk_assessment());
-        let due = assessed.on.plus(every);
-        if due < cx.today {
-            let which = level.map_or(String::new(), |level| format!(" of level `{}`", level.name));
-            out.at(risk.at("/assessed/on"), format!("risk `{}`{which} was due for review on {due}", risk.id))
-                .help(format!("assess it again; it is looked at every {every}"));
+        match row.review_due(cx.scales.as_ref(), cx.cadences) {
+            None => {
+                out.at(risk.at("/assessed"), format!("risk `{}` does not say when it was assessed", risk.id))
+                    .help("write `assessed: {on: …, in: ASM-…}`");
+            }
+            Some(due) if due < cx.today => {
+                out.at(risk.at("/assessed/on"), format!("risk `{}` was due for review on {due}", risk.id))
+                    .help("assess it again and write the day; how often follows from its level");
+            }
+            Some(_) => {}
         }
     }
 }

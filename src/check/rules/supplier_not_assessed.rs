@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::model::kinds::{Criticality, Supplier};
+use crate::model::kinds::Supplier;
+use crate::register::supplier;
 
 pub(super) static RULE: Rule = Rule {
     name: "supplier-not-assessed",
@@ -13,14 +14,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
-        let every = cx.cadences.supplier(supplier.criticality.unwrap_or(Criticality::Medium));
-        let last = supplier.reviews.iter().map(|review| review.on).filter(|on| *on <= cx.today).max();
-        let problem = match last {
+        let problem = match supplier::due(&supplier, cx.cadences, cx.today) {
             None => "was never reviewed".to_owned(),
-            Some(day) if day.plus(every) < cx.today => format!("was last reviewed on {day}"),
+            Some(due) if due < cx.today => format!("was due for review on {due}"),
             Some(_) => continue,
         };
         out.at(supplier.at("/reviews"), format!("supplier `{}` {problem}", supplier.id))
-            .help(format!("review what they deliver and add the result under `reviews:`; it is due every {every}"));
+            .help("look at what they deliver, and add the result under `reviews:`");
     }
 }

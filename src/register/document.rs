@@ -1,0 +1,67 @@
+//! Whether a document is in force, and when it must be looked at again (7.5.2).
+
+use crate::base::date::Date;
+use crate::model::digest;
+use crate::model::kinds::{Document, DocumentStatus, DocumentType};
+use crate::model::program::View;
+use crate::model::single::isms::Cadences;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The state of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentState {
+    Draft,
+    InReview,
+    /// Approved and within its review interval.
+    Approved,
+    /// Approved, and due for review.
+    Due,
+    /// Changed since it was approved.
+    Stale,
+    /// It says it is approved, and nobody has approved it.
+    Unapproved,
+    Retired,
+}
+
+impl DocumentState {
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentState::Draft => "draft",
+            DocumentState::InReview => "in-review",
+            DocumentState::Approved => "approved",
+            DocumentState::Due => "due",
+            DocumentState::Stale => "stale",
+            DocumentState::Unapproved => "unapproved",
+            DocumentState::Retired => "retired",
+        }
+    }
+}
+
+/// The day it must be looked at again: its interval after the last review or approval. None if it is not in force, or
+/// from outside.
+pub fn due(document: &Document, cadences: Cadences<'_>) -> Option<Date> {
+    let in_force = document.status == Some(DocumentStatus::Approved) && document.kind != DocumentType::External;
+    let last = document.reviewed_on.max(document.approval.as_ref().map(|approval| approval.on)).filter(|_| in_force)?;
+    Some(last.plus(document.review_every.unwrap_or(cadences.document_review())))
+}
+
+/// The state on a day.
+pub fn state(document: View<'_, Document>, cadences: Cadences<'_>, today: Date) -> DocumentState {
+    match (document.status, &document.approval) {
+        (None | Some(DocumentStatus::Draft), _) => DocumentState::Draft,
+        (Some(DocumentStatus::InReview), _) => DocumentState::InReview,
+        (Some(DocumentStatus::Retired), _) => DocumentState::Retired,
+        (Some(DocumentStatus::Approved), None) => DocumentState::Unapproved,
+        (Some(DocumentStatus::Approved), Some(approval)) => {
+            let stale = approval.digest.as_deref().is_some_and(|recorded| recorded != digest::content(document.node()));
+            match due(&document, cadences) {
+                _ if stale => DocumentState::Stale,
+                Some(due) if due < today => DocumentState::Due,
+                _ => DocumentState::Approved,
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! How far a finding is on its way from discovery to the proof that it is mended (10.2).
+
+use crate::base::date::Date;
+use crate::model::kinds::Finding;
+use crate::model::single::isms::Cadences;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The steps of corrective action. A finding stands at the last one it has reached without leaving one out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingState {
+    Open,
+    /// Corrected at once, and its consequences dealt with (10.2 a).
+    Contained,
+    /// The cause is known, and the same was searched for elsewhere (10.2 b).
+    Analysed,
+    /// Actions against the cause have owners and days (10.2 c).
+    Planned,
+    /// All of them are done, with evidence.
+    Implemented,
+    /// They were shown to work, after the last one (10.2 d).
+    Verified,
+    Closed,
+}
+
+impl FindingState {
+    /// The steps in order, each with the word of the wire contract.
+    pub const ALL: [(FindingState, &'static str); 7] = [
+        (FindingState::Open, "open"),
+        (FindingState::Contained, "contained"),
+        (FindingState::Analysed, "analysed"),
+        (FindingState::Planned, "planned"),
+        (FindingState::Implemented, "implemented"),
+        (FindingState::Verified, "verified"),
+        (FindingState::Closed, "closed"),
+    ];
+}
+
+/// The step a finding has reached.
+pub fn state(finding: &Finding) -> FindingState {
+    if finding.closed.is_some() {
+        return FindingState::Closed;
+    }
+    let actions = &finding.actions;
+    let gates = [
+        finding.correction.is_some() && finding.consequences.is_some(),
+        finding.root_cause.is_some() && finding.similar.is_some(),
+        !actions.is_empty() && actions.iter().all(|action| action.owner.is_some() && action.due.is_some()),
+        actions.iter().all(|action| action.done.is_some() && !action.evidence.is_empty()),
+        is_verified(finding),
+    ];
+    let passed = gates.iter().take_while(|passed| **passed).count();
+    FindingState::ALL[passed].0
+}
+
+/// Whether a check after the last action showed that it worked.
+pub fn is_verified(finding: &Finding) -> bool {
+    let last = finding.actions.iter().filter_map(|action| action.done).max();
+    let checked = finding.effectiveness.as_ref().filter(|effect| effect.effective == Some(true)).and_then(|effect| effect.checked_on);
+    checked.is_some_and(|checked| last.is_none_or(|last| checked >= last))
+}
+
+/// The day it should be closed by, if its grade has a deadline.
+pub fn due(finding: &Finding, cadences: Cadences<'_>) -> Option<Date> {
+    Some(finding.raised_on()?.plus(cadences.finding(finding.grade)?))
+}

@@ -1,0 +1,45 @@
+//! Who had to be told of an incident, and whether they were in time (A.5.5, A.5.31).
+
+use crate::base::date::Date;
+use crate::model::kinds::{Incident, Notify, Obligation};
+use crate::model::program::{Program, View};
+
+/// A duty to tell somebody of an incident.
+pub struct Deadline<'a> {
+    /// Its place in `notifications:`.
+    pub index: usize,
+    pub obligation: View<'a, Obligation>,
+    pub notify: &'a Notify,
+    pub kept: Kept,
+}
+
+/// What became of a duty to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    InTime,
+    /// Told, after so many hours.
+    Late(i64),
+    /// Not told, and the time is over.
+    Missed,
+    /// Not told, and there is still time.
+    Open,
+}
+
+/// The deadlines of an incident on a day. Hours count from detection; without one there is nothing to count from.
+pub fn deadlines<'a>(program: &'a Program, incident: &Incident, today: Date) -> Vec<Deadline<'a>> {
+    let Some(detected) = incident.detected else { return Vec::new() };
+    let notifications = incident.notifications.iter().enumerate();
+    let deadlines = notifications.filter_map(|(index, notification)| {
+        let obligation = program.get::<Obligation>(&notification.obligation)?;
+        let notify = obligation.data().notify.as_ref()?;
+        let limit = i64::from(notify.within.0);
+        let kept = match notification.sent.map(|sent| sent.hours_since(detected)) {
+            Some(hours) if hours > limit => Kept::Late(hours),
+            Some(_) => Kept::InTime,
+            None if today.days_since(detected.day()) * 24 > limit => Kept::Missed,
+            None => Kept::Open,
+        };
+        Some(Deadline { index, obligation, notify, kept })
+    });
+    deadlines.collect()
+}

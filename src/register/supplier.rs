@@ -1,0 +1,17 @@
+//! When a supplier must be looked at again (A.5.22).
+
+use crate::base::date::Date;
+use crate::model::kinds::{Criticality, Supplier};
+use crate::model::single::isms::Cadences;
+
+/// The last review up to a day.
+pub fn last_review(supplier: &Supplier, today: Date) -> Option<Date> {
+    supplier.reviews.iter().map(|review| review.on).filter(|on| *on <= today).max()
+}
+
+/// The day the next review is due, counted from the last. None if there was none yet. A supplier without a criticality
+/// counts as medium.
+pub fn due(supplier: &Supplier, cadences: Cadences<'_>, today: Date) -> Option<Date> {
+    let every = cadences.supplier(supplier.criticality.unwrap_or(Criticality::Medium));
+    last_review(supplier, today).map(|last| last.plus(every))
+}

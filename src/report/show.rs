@@ -1,0 +1,222 @@
+//! `isms show`: one record, everything that follows from it, and who refers to it.
+
+use super::derived;
+use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::fields::Fields;
+use super::query::Value;
+use super::{Origin, Report, fact, footer};
+use crate::base::date::Date;
+use crate::base::node::{Kind, Node};
+use crate::base::span::position;
+use crate::base::text::natural;
+use crate::check::{Cx, Outcome, documents};
+use crate::model::schemas;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct ShowReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    pub id: String,
+    pub kind: String,
+    pub file: String,
+    pub line: usize,
+    /// The record as written: each value with its path.
+    pub written: Vec<ShownValue>,
+    /// What follows from it.
+    pub derived: Vec<ShownValue>,
+    /// The records that refer to it.
+    pub users: Vec<ShownUser>,
+    /// What the rules say of it.
+    pub findings: Vec<ShownFinding>,
+    #[serde(skip)]
+    footer: Vec<String>,
+}
+
+/// A value and its path; a list has one of these for each item.
+#[derive(Serialize, JsonSchema)]
+pub struct ShownValue {
+    pub path: String,
+    pub value: String,
+}
+
+/// A record that refers to the one shown.
+#[derive(Serialize, JsonSchema)]
+pub struct ShownUser {
+    pub id: String,
+    pub kind: String,
+    /// The field that refers, such as `treatment.controls`.
+    pub field: String,
+    pub file: String,
+    pub line: usize,
+}
+
+/// A finding on the record shown.
+#[derive(Serialize, JsonSchema)]
+pub struct ShownFinding {
+    pub rule: String,
+    pub level: String,
+    pub message: String,
+}
+
+impl ShowReport {
+    /// None if there is no record with this id.
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, id: &str, origin: &Origin) -> Option<Self> {
+        let known = cx.program.known(id)?;
+        let node = cx.program.node(known.doc);
+        let id = node.get("id").map_or("", Node::text);
+        let record = Fields::new(cx).one(id)?;
+        let mut written = Vec::new();
+        flatten(node, "", &mut written);
+        let names = derived::names(known.kind.name).iter();
+        let derived = names.flat_map(|(name, _)| {
+            let values = record.derived.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, values)| values);
+            values.iter().map(move |value| ShownValue { path: (*name).into(), value: Value::text(value) })
+        });
+        let found = outcome.findings.iter().filter(|finding| cx.program.record_at(finding.primary.span) == Some(id));
+        Some(Self {
+            version: 1,
+            as_of: cx.today,
+            commit: origin.commit.clone(),
+            id: id.into(),
+            kind: known.kind.name.into(),
+            file: node.file().path.clone(),
+            line: line_of(node, node.head().start),
+            derived: derived.collect(),
+            written,
+            users: users(cx, id),
+            findings: found
+                .map(|finding| ShownFinding {
+                    rule: finding.rule.into(),
+                    level: finding.level.name().into(),
+                    message: finding.message.clone(),
+                })
+                .collect(),
+            footer: footer(cx.today, origin),
+        })
+    }
+}
+
+fn line_of(node: Node<'_>, at: u32) -> usize {
+    position(&node.file().text, at).line
+}
+
+/// Every scalar of a value with its path; items of a list share theirs.
+fn flatten(node: Node<'_>, path: &str, found: &mut Vec<ShownValue>) {
+    match node.kind() {
+        Kind::Map => {
+            for (key, value) in node.entries() {
+                let path = if path.is_empty() { key.text().to_owned() } else { format!("{path}.{}", key.text()) };
+                flatten(value, &path, found);
+            }
+        }
+        Kind::Seq => node.items().for_each(|item| flatten(item, path, found)),
+        Kind::Null => {}
+        _ => found.push(ShownValue { path: path.into(), value: node.text().trim_end().into() }),
+    }
+}
+
+/// The records that refer to an id, by kind and id. One walk over all records.
+fn users(cx: &Cx<'_>, id: &str) -> Vec<ShownUser> {
+    let mut users: Vec<ShownUser> = Vec::new();
+    for (user, kind, doc) in documents(cx.program) {
+        let root = cx.program.node(doc);
+        let links = schemas::links(kind).expect("every kind has links");
+        links.walk(root, &mut |node, _| {
+            if node.text() == id {
+                let field = path_to(root, node).unwrap_or_default();
+                let line = line_of(node, node.span().start);
+                users.push(ShownUser { id: user.into(), kind: kind.into(), field, file: node.file().path.clone(), line });
+            }
+        });
+    }
+    users.sort_by(|a, b| (&a.kind, &a.field).cmp(&(&b.kind, &b.field)).then_with(|| natural(&a.id, &b.id)));
+    users
+}
+
+/// The names that lead from a record to a value in it, lists left out.
+fn path_to(root: Node<'_>, wanted: Node<'_>) -> Option<String> {
+    if root.slot() == wanted.slot() {
+        return Some(String::new());
+    }
+    if let Some(found) = root.items().find_map(|item| path_to(item, wanted)) {
+        return Some(found);
+    }
+    root.entries().find_map(|(key, value)| {
+        let below = path_to(value, wanted)?;
+        Some(if below.is_empty() { key.text().to_owned() } else { format!("{}.{below}", key.text()) })
+    })
+}
+
+impl Report for ShowReport {
+    const NAME: &'static str = "show";
+
+    fn doc(&self) -> Doc {
+        let title = self.written.iter().find(|value| value.path == "title").map_or("", |value| value.value.as_str());
+        let mut blocks = vec![Block::Table(values("written", &self.written, "Nothing is written."))];
+        if !self.derived.is_empty() {
+            blocks.push(Block::Heading { text: "What follows".into() });
+            blocks.push(Block::Table(values("derived", &self.derived, "")));
+        }
+        blocks.push(Block::Heading { text: "Who refers to it".into() });
+        blocks.push(Block::Table(self.users_table()));
+        if !self.findings.is_empty() {
+            blocks.push(Block::Heading { text: "Findings".into() });
+            blocks.push(Block::Table(self.findings_table()));
+        }
+        Doc {
+            title: format!("{} {title}", self.id),
+            facts: vec![fact("Kind", self.kind.as_str()), fact("File", format!("{}:{}", self.file, self.line))],
+            blocks,
+            footer: self.footer.clone(),
+        }
+    }
+}
+
+/// Values under their paths; the items of a list in one cell.
+fn values(name: &'static str, values: &[ShownValue], empty: &'static str) -> Table {
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    for value in values {
+        match rows.last_mut().filter(|(path, _)| *path == value.path) {
+            Some((_, items)) => items.push(value.value.clone()),
+            None => rows.push((value.path.clone(), vec![value.value.clone()])),
+        }
+    }
+    let rows = rows.into_iter().map(|(path, items)| Row::new(vec![path.into(), Cell::list(items)])).collect();
+    Table { name, columns: vec![Column::short("Field", 0), Column::text("Value", 0)], rows, empty }
+}
+
+impl ShowReport {
+    fn users_table(&self) -> Table {
+        let row = |user: &ShownUser| {
+            let place = format!("{}:{}", user.file, user.line);
+            Row::new(vec![user.id.clone().into(), user.field.clone().into(), place.into()])
+        };
+        Table {
+            name: "users",
+            columns: vec![Column::short("Record", 0), Column::short("Field", 0), Column::short("Place", 1)],
+            rows: self.users.iter().map(row).collect(),
+            empty: "No record does.",
+        }
+    }
+
+    fn findings_table(&self) -> Table {
+        let tone = |level: &str| match level {
+            "error" => Tone::Bad,
+            "warning" => Tone::Warn,
+            _ => Tone::Note,
+        };
+        let row = |found: &ShownFinding| {
+            Row::new(vec![Cell::toned(found.level.clone(), tone(&found.level)), found.rule.clone().into(), found.message.clone().into()])
+        };
+        Table {
+            name: "findings",
+            columns: vec![Column::short("Level", 0), Column::short("Rule", 0), Column::text("Message", 0)],
+            rows: self.findings.iter().map(row).collect(),
+            empty: "",
+        }
+    }
+}
