@@ -4,7 +4,7 @@ use super::escape;
 use super::places::{Place, Places};
 use crate::base::diagnostic::{Diagnostic, Label, Level};
 use crate::base::text::count;
-use crate::report::findings::CheckReport;
+use crate::report::findings::{CheckReport, Found};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level as Title, Renderer, Snippet};
 use anstyle::Style;
 use std::collections::BTreeMap;
@@ -12,6 +12,8 @@ use std::io;
 
 /// More than anybody reads; what is beyond is counted.
 const SNIPPETS: usize = 50;
+/// Of one rule, so that a fault that stands everywhere does not hide the others.
+const OF_ONE_RULE: usize = 5;
 /// A related place further away than this gets a piece of its own.
 const NEAR: usize = 40;
 /// A mark over more lines than this shrinks to the first of them.
@@ -23,18 +25,31 @@ const LONG: usize = 600;
 pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, colour: bool) -> io::Result<()> {
     let places = Places::new(report.files);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width.clamp(40, 200));
-    for found in report.findings.iter().take(SNIPPETS) {
+    let (shown, rest) = chosen(report);
+    for found in shown {
         let drawing = draw(found.diagnostic, &places, &report.shown_prefix, &renderer);
         // The drawing pads some lines with spaces.
         drawing.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))?;
         writeln!(out)?;
     }
-    let rest = report.findings.get(SNIPPETS..).unwrap_or_default();
     if !rest.is_empty() {
         write_rest(rest.iter().map(|found| found.diagnostic), out)?;
     }
     let bold = if colour { Style::new().bold() } else { Style::new() };
     writeln!(out, "{bold}{}{bold:#}", super::closing_line(&report.summary))
+}
+
+/// What is drawn, and what is only counted.
+fn chosen<'r, 'a>(report: &'r CheckReport<'a>) -> (Vec<&'r Found<'a>>, Vec<&'r Found<'a>>) {
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown = 0;
+    report.findings.iter().partition(|found| {
+        let so_far = of_rule.entry(found.diagnostic.rule).or_default();
+        *so_far += 1;
+        let draw = *so_far <= OF_ONE_RULE && shown < SNIPPETS;
+        shown += usize::from(draw);
+        draw
+    })
 }
 
 /// The rules of what is not shown, the most frequent first.
@@ -175,8 +190,8 @@ mod tests {
     fn many_are_counted() {
         let found = Found::new(&[("a.yaml", "id: x\n")], &[(0, 0, 2); 60], "m");
         let text = written(&found, 100);
-        assert_eq!(text.matches("error[risk-no-owner]: m\n").count(), 50);
-        assert!(text.contains("10 findings more:\n     10  risk-no-owner\nhelp: `--format short`"), "{text}");
+        assert_eq!(text.matches("error[risk-no-owner]: m\n").count(), 5);
+        assert!(text.contains("55 findings more:\n     55  risk-no-owner\nhelp: `--format short`"), "{text}");
     }
 
     #[test]

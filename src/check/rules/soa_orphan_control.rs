@@ -1,6 +1,8 @@
 use crate::base::diagnostic::Level;
+use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
-use super::common::is_blank;
+use crate::register::soa::SoaRow;
+use super::common::{FEW, is_blank};
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-orphan-control",
@@ -13,17 +15,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(true) && row.because.is_empty()) {
-        match row.controls.first().filter(|_| row.annex.is_none()) {
-            Some(own) => {
-                out.at(own.at(""), format!("no risk and no obligation needs your own control `{}`", own.id))
-                    .help("list it where it is needed, under a risk's `treatment: {controls: …}`, or retire it");
-            }
-            None if !is_blank(Some(row.justification())) => {
-                out.at(soa.at(&format!("/controls/{}/because", row.id)), format!("no risk, law, contract or decision stands behind `{}` {}", row.id, row.title))
-                    .help("list it where it is needed, or write `because: [business]` or `[baseline]`");
-            }
-            None => {}
+    let orphans = cx.soa.iter().filter(|row| row.applicable == Some(true) && row.because.is_empty());
+    let (annex, own): (Vec<_>, Vec<_>) = orphans.partition(|row| row.annex.is_some());
+    for control in own.iter().filter_map(|row| row.controls.first()) {
+        out.at(control.at(""), format!("no risk and no obligation needs your own control `{}`", control.id))
+            .help("list it where it is needed, under a risk's `treatment: {controls: …}`, or retire it");
+    }
+    // Without any justification it is a matter of `soa-inclusion-unjustified`.
+    let annex: Vec<_> = annex.into_iter().filter(|row| !is_blank(Some(row.justification()))).collect();
+    let place = |row: &SoaRow<'_>| soa.at(&format!("/controls/{}/because", row.id));
+    let help = "list them where they are needed, or write `because: [business]` or `[baseline]`";
+    if annex.len() > FEW {
+        let first = list_of(annex[..FEW].iter().map(|row| row.id), "and");
+        let message = format!("no risk, law, contract or decision stands behind {} applicable controls, the first are {first}", annex.len());
+        out.at(place(annex[0]), message).help(help);
+    } else {
+        for row in annex {
+            out.at(place(row), format!("no risk, law, contract or decision stands behind `{}` {}", row.id, row.title)).help(help);
         }
     }
 }
