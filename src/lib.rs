@@ -12,6 +12,7 @@ mod check;
 pub mod cli;
 #[doc(hidden)]
 pub mod docs;
+mod import;
 mod load;
 // Public so that a field counts as used by being declared: records are a contract with users, read or not.
 #[doc(hidden)]

@@ -1,0 +1,398 @@
+//! Records as YAML text: laid out as a person would write them, and read back exactly as they were.
+//!
+//! A serializer is not used here: it decides by YAML 1.2 alone which words need quotes, and our reader also refuses
+//! what other readers take for something else.
+
+use crate::base::date::Date;
+use crate::model::kinds::KindInfo;
+use crate::render::escape::is_hidden;
+use std::fmt::Write as _;
+
+/// A list or mapping whose one-line form is not longer than this stands on one line.
+const FLOW_WIDTH: usize = 100;
+
+/// A value to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+    Truth(bool),
+    List(Vec<Value>),
+    Map(Map),
+}
+
+/// Fields in the order in which they are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Map(pub Vec<(String, Value)>);
+
+impl Map {
+    /// Adds a field.
+    pub fn put(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// Adds a field if there is a value.
+    pub fn put_some(&mut self, name: &str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.put(name, value);
+        }
+    }
+
+    /// Adds a list if it has items.
+    pub fn put_list(&mut self, name: &str, items: Vec<Value>) {
+        if !items.is_empty() {
+            self.put(name, Value::List(items));
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(truth: bool) -> Self {
+        Value::Truth(truth)
+    }
+}
+
+impl From<Map> for Value {
+    fn from(map: Map) -> Self {
+        Value::Map(map)
+    }
+}
+
+/// A record to be written: what all records have, and the fields of its kind between title and notes.
+#[derive(Clone)]
+pub struct Record {
+    pub kind: &'static KindInfo,
+    pub id: String,
+    pub title: String,
+    pub fields: Map,
+    /// Paragraphs.
+    pub notes: Vec<String>,
+    pub custom: Map,
+}
+
+impl Record {
+    pub fn new(kind: &'static KindInfo, id: String, title: String) -> Self {
+        Self { kind, id, title, fields: Map::default(), notes: Vec::new(), custom: Map::default() }
+    }
+
+    /// Keeps a text that no field has room for, under the name of its column.
+    pub fn note(&mut self, name: &str, text: &str) {
+        self.notes.push(format!("{name}: {text}"));
+    }
+
+    /// Where it stands in a programme.
+    pub fn path(&self) -> String {
+        format!("{}/{}.yaml", self.kind.folder, self.id)
+    }
+
+    /// The file, with the line that tells editors its schema.
+    pub fn text(&self) -> String {
+        let mut all = Map::default();
+        all.put("id", self.id.as_str());
+        all.put("title", self.title.as_str());
+        all.0.extend(self.fields.0.iter().cloned());
+        if !self.notes.is_empty() {
+            all.put("notes", self.notes.join("\n"));
+        }
+        if !self.custom.is_empty() {
+            all.put("custom", self.custom.clone());
+        }
+        format!("# yaml-language-server: $schema=../schemas/{}.schema.json\n{}", self.kind.name, document(&all))
+    }
+}
+
+/// A mapping as a whole document.
+pub fn document(map: &Map) -> String {
+    let mut out = String::new();
+    block_map(&mut out, map, 0);
+    out
+}
+
+fn block_map(out: &mut String, map: &Map, indent: usize) {
+    for (name, value) in &map.0 {
+        let _ = write!(out, "{:indent$}{}:", "", scalar(name, Context::Block));
+        block_value(out, value, indent);
+    }
+}
+
+/// A value after its `name:` or its `-`, and the end of its line.
+fn block_value(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::Text(text) if can_stand_in_lines(text) => {
+            out.push_str(if text.ends_with('\n') { " |\n" } else { " |-\n" });
+            for line in text.lines() {
+                let _ = writeln!(out, "{:1$}{line}", "", if line.is_empty() { 0 } else { indent + 2 });
+            }
+        }
+        Value::List(items) if !items.is_empty() && flow(value).len() > FLOW_WIDTH => {
+            out.push('\n');
+            for item in items {
+                let _ = write!(out, "{:1$}-", "", indent + 2);
+                block_item(out, item, indent + 2);
+            }
+        }
+        Value::Map(map) if !map.is_empty() && flow(value).len() > FLOW_WIDTH => {
+            out.push('\n');
+            block_map(out, map, indent + 2);
+        }
+        Value::Text(text) => {
+            let _ = writeln!(out, " {}", scalar(text, Context::Block));
+        }
+        _ => {
+            let _ = writeln!(out, " {}", flow(value));
+        }
+    }
+}
+
+/// Items stand on one line: a mapping in a block list would need its own rules for its first field.
+fn block_item(out: &mut String, item: &Value, indent: usize) {
+    match item {
+        Value::Text(_) => block_value(out, item, indent),
+        _ => {
+            let _ = writeln!(out, " {}", flow(item));
+        }
+    }
+}
+
+/// A value on one line.
+pub fn flow(value: &Value) -> String {
+    match value {
+        Value::Text(text) => scalar(text, Context::Flow),
+        Value::Number(number) => number.to_string(),
+        Value::Truth(truth) => truth.to_string(),
+        Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Value::Map(map) => {
+            let fields = map.0.iter().map(|(name, value)| format!("{}: {}", scalar(name, Context::Flow), flow(value)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    Block,
+    Flow,
+}
+
+/// A literal block keeps text as it is, if nothing in it is lost at the edges or acts on a display.
+fn can_stand_in_lines(text: &str) -> bool {
+    let fits = |line: &str| line.trim() == line && !line.contains(is_hidden);
+    text.contains('\n') && !text.starts_with('\n') && !text.ends_with("\n\n") && text != "\n" && text.split('\n').all(fits)
+}
+
+fn scalar(text: &str, context: Context) -> String {
+    if is_plain(text, context) { text.into() } else { quoted(text) }
+}
+
+/// Whether every YAML reader takes the bare text for this very text.
+fn is_plain(text: &str, context: Context) -> bool {
+    let acts = |c: char| is_hidden(c) || (context == Context::Flow && matches!(c, ',' | '[' | ']' | '{' | '}' | ':'));
+    text.starts_with(char::is_alphanumeric)
+        && !text.ends_with([':', ' '])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.contains(acts)
+        && !is_other_than_text(text)
+}
+
+/// What some reader takes for a truth value, a number, a time, or nothing.
+fn is_other_than_text(text: &str) -> bool {
+    let word = text.to_ascii_lowercase();
+    let is_word = matches!(word.as_str(), "yes" | "no" | "on" | "off" | "y" | "n" | "true" | "false" | "null");
+    let numeric = |b: u8| b.is_ascii_hexdigit() || matches!(b, b'.' | b',' | b'_' | b':' | b'-' | b'+' | b'x' | b'o' | b'X' | b'O');
+    let is_numeric = text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(numeric);
+    is_word || (is_numeric && text.parse::<Date>().is_err())
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        let _ = match c {
+            '"' => write!(out, "\\\""),
+            '\\' => write!(out, "\\\\"),
+            '\n' => write!(out, "\\n"),
+            '\t' => write!(out, "\\t"),
+            '\r' => write!(out, "\\r"),
+            c if !is_hidden(c) => write!(out, "{c}"),
+            c if (c as u32) < 0x100 => write!(out, "\\x{:02x}", c as u32),
+            c if (c as u32) < 0x1_0000 => write!(out, "\\u{:04x}", c as u32),
+            c => write!(out, "\\U{:08x}", c as u32),
+        };
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::node::Node;
+    use crate::base::span::FileId;
+    use crate::load::yaml;
+    use proptest::prelude::*;
+
+    fn map(fields: &[(&str, &str)]) -> Map {
+        Map(fields.iter().map(|(name, text)| ((*name).into(), Value::from(*text))).collect())
+    }
+
+    /// The texts of a document, in order, as the reader sees them.
+    fn texts(yaml: &str) -> Vec<String> {
+        let (file, findings) = yaml::read(FileId(0), "x.yaml".into(), yaml.as_bytes().to_vec());
+        assert!(findings.is_empty(), "{findings:?}\n{yaml}");
+        fn walk(node: Node<'_>, out: &mut Vec<String>) {
+            if node.is_scalar() {
+                assert!(node.is_string(), "{:?}", node.text());
+                out.push(node.text().into());
+            }
+            node.items().for_each(|item| walk(item, out));
+            node.entries().for_each(|(_, value)| walk(value, out));
+        }
+        let mut out = Vec::new();
+        walk(file.documents().next().unwrap(), &mut out);
+        out
+    }
+
+    fn comes_back(text: &str) {
+        let list = Value::List(vec![text.into(), text.into()]);
+        let inner = Map(vec![(format!("k{text}").chars().take(200).collect(), text.into())]);
+        let all = Map(vec![("a".into(), text.into()), ("b".into(), list), ("c".into(), inner.into()), ("d".into(), "end".into())]);
+        let yaml = document(&all);
+        assert_eq!(texts(&yaml), [text, text, text, text, "end"], "{yaml}");
+    }
+
+    #[test]
+    fn words_that_readers_disagree_on_come_back() {
+        for text in [
+            "",
+            " ",
+            "no",
+            "On",
+            "y",
+            "N",
+            "~",
+            "null",
+            "true",
+            "5.10",
+            "007",
+            "0x1f",
+            "1e3",
+            "1_000",
+            "12:30",
+            "2026-03-02",
+            "- a",
+            "a: b",
+            "a #b",
+            "a:",
+            "#a",
+            "*a",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "`a`",
+            "'a'",
+            "\"a\"",
+            "[a]",
+            "{a}",
+            "a, b",
+            "|",
+            ">",
+            "?",
+            "a\nb",
+            "a\nb\n",
+            "a\n\nb",
+            "\na",
+            "a\n",
+            " a\nb",
+            "a\n b",
+            "\n",
+            "\n\n",
+            "a\tb",
+            "a\u{85}b",
+            "\u{feff}a",
+            "a\u{2028}b",
+            "\u{0}",
+            "\u{1b}[2J",
+            "<<<<<<< x",
+            "a\n<<<<<<< x",
+            "---",
+            "a\n---\nb",
+            "...",
+            "s3://x",
+            "\u{a0}a",
+            "a\u{3000}",
+            "é",
+            "日本",
+            "a\n#b",
+        ] {
+            comes_back(text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text: String) {
+            comes_back(&text);
+        }
+
+        #[test]
+        fn texts_full_of_signs_come_back(text in "[ab0.,:;#'\"\\\\|>\\[\\]{}&*!%@`~?<=+ \n\t\r\u{0}\u{85}\u{2028}-]{0,30}") {
+            comes_back(&text);
+        }
+
+        #[test]
+        fn texts_that_look_like_numbers_come_back(text in "[0-9.eExoXabf_:+-]{0,8}") {
+            comes_back(&text);
+        }
+    }
+
+    #[test]
+    fn records_read_as_a_person_would_write_them() {
+        let kind = crate::model::kinds::by_name("risk").unwrap();
+        let mut record = Record::new(kind, "RSK-001".into(), "Ransomware: all of it".into());
+        record.fields.put("owner", "ROL-it");
+        record.fields.put_list("assets", vec!["AST-1".into(), "AST-2".into()]);
+        record.fields.put("inherent", {
+            let mut estimate = Map::default();
+            estimate.put("likelihood", 4);
+            estimate.put("impact", Value::Map(Map(vec![("legal".into(), 5.into())])));
+            estimate
+        });
+        record.note("Status", "Open\nsince May");
+        record.custom = map(&[("source_id", "R-001"), ("version", "1.0")]);
+        assert_eq!(record.path(), "risks/RSK-001.yaml");
+        assert_eq!(
+            record.text(),
+            "# yaml-language-server: $schema=../schemas/risk.schema.json\nid: RSK-001\ntitle: \"Ransomware: all of it\"\n\
+             owner: ROL-it\nassets: [AST-1, AST-2]\ninherent: {likelihood: 4, impact: {legal: 5}}\nnotes: |-\n  Status: Open\n  \
+             since May\ncustom: {source_id: R-001, version: \"1.0\"}\n"
+        );
+    }
+}
