@@ -102,7 +102,8 @@ impl Sheet {
             return;
         }
         if self.header.is_empty() {
-            self.header = cells;
+            let named = |(index, name): (usize, String)| if name.is_empty() { format!("column {}", index + 1) } else { name };
+            self.header = cells.into_iter().enumerate().map(named).collect();
         } else if place.is_open() {
             let message = "a quotation mark is opened in this row and never closed; the rest of the file is in it";
             let help = "close it, or write it twice if it belongs to the text";

@@ -1,0 +1,451 @@
+//! Which column is which field: one table of headers, overridden by what the user says.
+
+use super::sheet::Sheet;
+use super::words;
+use crate::base::text::did_you_mean;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
+pub struct Field {
+    pub name: &'static str,
+    pub headers: &'static [&'static str],
+}
+
+/// Shorthand for the tables.
+const fn field(name: &'static str, headers: &'static [&'static str]) -> Field {
+    Field { name, headers }
+}
+
+/// What asset registers have.
+pub static ASSET: &[Field] = &[
+    field("id", &["id", "asset id", "asset no", "asset number", "no", "nr", "ref", "reference", "inventory number", "inventarnummer"]),
+    field("title", &["title", "name", "asset", "asset name", "asset title", "bezeichnung", "titel"]),
+    field("type", &["type", "asset type", "kind", "typ", "art"]),
+    field("primary", &["primary", "primary asset"]),
+    field("owner", &["owner", "asset owner", "responsible", "information owner", "eigentümer", "verantwortlich"]),
+    field("classification", &["classification", "class", "confidentiality class", "klassifizierung", "schutzklasse"]),
+    field("needs.confidentiality", &["confidentiality", "c", "vertraulichkeit"]),
+    field("needs.integrity", &["integrity", "i", "integrität"]),
+    field("needs.availability", &["availability", "a", "verfügbarkeit"]),
+    field("location", &["location", "site", "place", "standort", "ort"]),
+    field("personal_data", &["personal data", "pii", "contains personal data", "personenbezogene daten"]),
+    field("rto", &["rto", "recovery time objective"]),
+    field("rpo", &["rpo", "recovery point objective"]),
+    field("status", &["status", "state", "lifecycle"]),
+    field("notes", &["description", "notes", "comment", "comments", "remarks", "beschreibung", "bemerkung"]),
+];
+
+/// What risk registers have. A rating without a word for its state stands before the controls if the sheet also has a
+/// residual one, and for today if it has not.
+pub static RISK: &[Field] = &[
+    field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference", "risiko id"]),
+    field("title", &["title", "name", "risk", "risk title", "risk name", "risiko", "titel", "bezeichnung"]),
+    field("owner", &["owner", "risk owner", "responsible", "risikoeigner", "risikoeigentümer", "verantwortlich"]),
+    field("scenario", &["scenario", "description", "risk description", "risk scenario", "szenario", "beschreibung"]),
+    field("affects", &["affects", "cia", "c i a", "security property", "security properties", "schutzziel", "schutzziele"]),
+    field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name", "werte"]),
+    field("threat", &["threat", "threats", "threat event", "bedrohung", "gefährdung"]),
+    field("vulnerability", &["vulnerability", "vulnerabilities", "weakness", "schwachstelle"]),
+    field("assessed", &["assessed", "assessed on", "date assessed", "assessment date", "last assessed", "last review", "last reviewed"]),
+    field("likelihood", &["likelihood", "probability", "eintrittswahrscheinlichkeit", "wahrscheinlichkeit"]),
+    field("impact", &["impact", "max impact", "maximum impact", "overall impact", "consequence", "severity", "auswirkung", "schadenshöhe"]),
+    field("score", &["score", "risk score", "rating", "risk rating", "risk value", "risikowert"]),
+    field("level", &["level", "risk level", "risk class", "risikostufe", "risikoklasse"]),
+    field("inherent.likelihood", &["inherent likelihood", "inherent probability", "gross likelihood", "initial likelihood"]),
+    field("inherent.impact", &["inherent impact", "inherent max impact", "inherent consequence", "gross impact", "initial impact"]),
+    field(
+        "inherent.score",
+        &["inherent score", "inherent risk score", "inherent rating", "inherent risk rating", "gross score", "initial score"],
+    ),
+    field("inherent.level", &["inherent level", "inherent risk level", "inherent risk", "gross level", "gross risk", "initial level"]),
+    field("current.likelihood", &["residual likelihood", "residual probability", "net likelihood", "current likelihood"]),
+    field(
+        "current.impact",
+        &["residual impact", "residual max impact", "residual consequence", "net impact", "current impact", "current max impact"],
+    ),
+    field(
+        "current.score",
+        &["residual score", "residual risk score", "residual rating", "residual risk rating", "net score", "current score"],
+    ),
+    field(
+        "current.level",
+        &["residual level", "residual risk level", "residual risk", "net level", "net risk", "current level", "current risk level"],
+    ),
+    field("residual.likelihood", &["target likelihood", "target probability", "expected likelihood", "likelihood after treatment"]),
+    field("residual.impact", &["target impact", "target max impact", "expected impact", "impact after treatment"]),
+    field("residual.score", &["target score", "target risk score", "expected score", "score after treatment", "residual score after"]),
+    field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
+    field(
+        "rationale",
+        &["rationale", "rating rationale", "existing controls", "current controls", "controls in place", "bestehende maßnahmen"],
+    ),
+    field(
+        "treatment",
+        &[
+            "treatment",
+            "treatment decision",
+            "treatment option",
+            "risk treatment",
+            "response",
+            "risk response",
+            "behandlung",
+            "risikobehandlung",
+        ],
+    ),
+    field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
+    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What Statements of Applicability have.
+pub static SOA: &[Field] = &[
+    field(
+        "control",
+        &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref", "maßnahme"],
+    ),
+    field("title", &["name", "control name", "title", "control title", "titel", "bezeichnung"]),
+    field("theme", &["theme", "category", "domain", "section"]),
+    field("applicable", &["applicable", "applicability", "applies", "included", "in scope", "anwendbar"]),
+    field("because", &["because", "reason", "basis", "reason for inclusion", "source", "grund"]),
+    field(
+        "justification",
+        &["justification", "rationale", "justification for inclusion", "justification for inclusion exclusion", "begründung"],
+    ),
+    field("exclusion", &["justification for exclusion", "exclusion justification", "reason for exclusion"]),
+    field("status", &["status", "implementation status", "implemented", "implementation", "state", "umsetzungsstatus", "umsetzung"]),
+    field(
+        "description",
+        &["implementation description", "description", "how implemented", "implementation details", "umsetzungsbeschreibung"],
+    ),
+    field("owner", &["owner", "control owner", "responsible", "verantwortlich"]),
+    field("documents", &["reference", "references", "document", "documents", "documentation", "policy", "evidence document", "dokument"]),
+    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What a column may be mapped to in every sheet: the organisation's own fields, the notes, and nowhere.
+const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
+/// The states of a risk, as they begin the names of fields.
+pub const STATES: [&str; 3] = ["inherent", "current", "residual"];
+/// What a sheet may say of a risk in a state, or without one.
+const OF_A_STATE: [&str; 4] = ["likelihood", "impact", "score", "level"];
+/// Words of a header that tell the state.
+const STATE_WORDS: [(&str, &str); 10] = [
+    ("inherent", "inherent"),
+    ("gross", "inherent"),
+    ("initial", "inherent"),
+    ("residual", "current"),
+    ("net", "current"),
+    ("current", "current"),
+    ("target", "residual"),
+    ("expected", "residual"),
+    ("planned", "residual"),
+    ("after", "residual"),
+];
+/// Words of a header that make it an impact.
+const IMPACT_WORDS: [&str; 4] = ["impact", "consequence", "auswirkung", "schaden"];
+/// Longer cells are prose and go to the notes.
+const LONGEST_CUSTOM: usize = 80;
+
+/// Where the cells of a column go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A field of the table, or an impact dimension such as `inherent.impact.legal`.
+    Field(String),
+    /// `custom:`, under this key.
+    Custom(String),
+    /// `notes:`, after the column's name.
+    Notes,
+    /// Nowhere, because the user said so.
+    Out,
+    /// Nowhere, because all its cells are empty.
+    Empty,
+}
+
+/// A user's `Header=field`.
+pub type Wish = (String, String);
+
+/// Why columns cannot be assigned.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    #[error("the sheet has no column `{header}`")]
+    NoHeader { header: String, near: Option<String> },
+    #[error("there is no field `{field}` in a sheet of this kind")]
+    NoField { field: String, near: Option<String> },
+    #[error("two columns are mapped to `{field}`")]
+    Twice { field: String },
+    #[error("no column is recognised as `{field}`")]
+    Needed { field: &'static str, headers: Vec<String> },
+}
+
+/// The columns of a sheet, and where each goes.
+#[derive(Debug)]
+pub struct Columns {
+    pub goals: Vec<Goal>,
+    by_field: HashMap<String, usize>,
+}
+
+/// A column that may stand for a field; the smaller rank wins.
+struct Pick {
+    index: usize,
+    field: String,
+    /// 0 for a wish, else the place of the header in the table.
+    rank: usize,
+}
+
+impl Columns {
+    /// Assigns every column of a sheet. One of the `needed` fields must be there. `dimensions` are those of the
+    /// method: a column that has one of them among its words means it.
+    pub fn assign(
+        sheet: &Sheet,
+        fields: &'static [Field],
+        needed: &[&'static str],
+        wishes: &[Wish],
+        dimensions: &BTreeSet<&str>,
+    ) -> Result<Self, MapError> {
+        let mut goals: Vec<Option<Goal>> = vec![None; sheet.header.len()];
+        let mut picks = Vec::new();
+        for (header, field) in wishes {
+            let index = wished_column(sheet, header)?;
+            match field.as_str() {
+                "-" => goals[index] = Some(Goal::Out),
+                "notes" => goals[index] = Some(Goal::Notes),
+                "custom" => goals[index] = Some(Goal::Custom(String::new())),
+                field => picks.push(Pick { index, field: wished_field(fields, field)?, rank: 0 }),
+            }
+        }
+        let free: Vec<usize> =
+            (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
+        picks.extend(recognised(sheet, fields, &free, dimensions));
+        let by_field = settle(picks)?;
+        for (field, index) in &by_field {
+            goals[*index] = Some(Goal::Field(field.clone()));
+        }
+        match needed {
+            [first, ..] if needed.iter().all(|field| !by_field.contains_key(*field)) => {
+                Err(MapError::Needed { field: first, headers: sheet.header.clone() })
+            }
+            _ => Ok(Self { goals: with_rest(sheet, goals), by_field }),
+        }
+    }
+
+    /// The column of a field.
+    pub fn of(&self, field: &str) -> Option<usize> {
+        self.by_field.get(field).copied()
+    }
+
+    /// Whether any column belongs to a state of risks.
+    pub fn has_state(&self, state: &str) -> bool {
+        self.by_field.keys().any(|field| is_of_state(field, state))
+    }
+
+    /// The impact dimensions of a state by name, with their columns.
+    pub fn dimensions(&self, state: &str) -> BTreeMap<&str, usize> {
+        let prefix = format!("{state}.impact.");
+        self.by_field.iter().filter_map(|(field, index)| Some((field.strip_prefix(&prefix)?, *index))).collect()
+    }
+}
+
+fn is_of_state(field: &str, state: &str) -> bool {
+    field.strip_prefix(state).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// A header in lower case, words only. Brackets with a digit in them tell a scale, such as `(1-5)`, and are left out.
+pub fn normal(header: &str) -> String {
+    let mut text = header.to_lowercase();
+    while let Some((open, close)) = bracket(&text) {
+        text.replace_range(open..=close, " ");
+    }
+    words::normal(&text)
+}
+
+/// The first bracket with a digit in it.
+fn bracket(text: &str) -> Option<(usize, usize)> {
+    text.match_indices(['(', '[']).find_map(|(open, _)| {
+        let close = open + text[open..].find([')', ']'])?;
+        text[open..close].contains(|c: char| c.is_ascii_digit()).then_some((open, close))
+    })
+}
+
+fn wished_column(sheet: &Sheet, header: &str) -> Result<usize, MapError> {
+    let wanted = words::normal(header);
+    let found = sheet.header.iter().position(|name| name == header.trim());
+    found.or_else(|| sheet.header.iter().position(|name| words::normal(name) == wanted)).ok_or_else(|| MapError::NoHeader {
+        header: header.into(),
+        near: did_you_mean(header, sheet.header.iter().map(String::as_str)).map(str::to_owned),
+    })
+}
+
+fn wished_field(fields: &'static [Field], wish: &str) -> Result<String, MapError> {
+    let is_dimension = || {
+        let impact = wish.split_once("impact.").filter(|(state, name)| {
+            let state = state.strip_suffix('.').unwrap_or(state);
+            (state.is_empty() || STATES.contains(&state)) && !name.is_empty()
+        });
+        impact.is_some() && fields.iter().any(|field| field.name == "impact")
+    };
+    if fields.iter().any(|field| field.name == wish) || is_dimension() {
+        return Ok(wish.into());
+    }
+    let known = fields.iter().map(|field| field.name).chain(ANYWHERE);
+    Err(MapError::NoField { field: wish.into(), near: did_you_mean(wish, known).map(str::to_owned) })
+}
+
+/// The free columns whose headers stand in the table, and those that are impact dimensions.
+fn recognised(sheet: &Sheet, fields: &'static [Field], free: &[usize], dimensions: &BTreeSet<&str>) -> Vec<Pick> {
+    let table: HashMap<&str, (&str, usize)> =
+        fields.iter().flat_map(|field| field.headers.iter().enumerate().map(|(rank, header)| (*header, (field.name, rank + 1)))).collect();
+    let has_impact = fields.iter().any(|field| field.name == "impact");
+    let pick = |index: &usize| {
+        let header = normal(&sheet.header[*index]);
+        let (field, rank) = match table.get(header.as_str()) {
+            Some((field, rank)) => ((*field).to_owned(), *rank),
+            None if has_impact => (dimension(sheet, *index, &header, dimensions)?, 1),
+            None => return None,
+        };
+        Some(Pick { index: *index, field, rank })
+    };
+    free.iter().filter_map(pick).collect()
+}
+
+/// The field of a column such as `Impact Financial`, if all its cells are numbers: there are also impacts in prose.
+fn dimension(sheet: &Sheet, index: usize, header: &str, known: &BTreeSet<&str>) -> Option<String> {
+    let (mut state, mut is_impact, mut rest) = (None, false, Vec::new());
+    for word in header.split(' ') {
+        match STATE_WORDS.iter().find(|(name, _)| *name == word) {
+            Some((_, found)) => state = Some(*found),
+            None if IMPACT_WORDS.contains(&word) => is_impact = true,
+            None => rest.push(word),
+        }
+    }
+    if !is_impact || rest.is_empty() || !sheet.column(index).all(|cell| words::whole_number(cell).is_some()) {
+        return None;
+    }
+    let name = rest.iter().find(|word| known.contains(**word)).map_or_else(|| words::slug(&rest.join(" ")), |word| (*word).to_owned());
+    let prefix = state.map_or(String::new(), |state| format!("{state}."));
+    Some(format!("{prefix}impact.{name}"))
+}
+
+/// Decides between columns for the same field. A rating without a state is one before controls if there is another for
+/// what remains, and today's if there is not.
+fn settle(mut picks: Vec<Pick>) -> Result<HashMap<String, usize>, MapError> {
+    let has = |state: &str| picks.iter().any(|pick| is_of_state(&pick.field, state));
+    let state = if has("inherent") || has("current") { "inherent" } else { "current" };
+    for pick in &mut picks {
+        if OF_A_STATE.contains(&pick.field.split('.').next().unwrap_or_default()) {
+            pick.field = format!("{state}.{}", pick.field);
+        }
+    }
+    picks.sort_by_key(|pick| (pick.rank, pick.index));
+    let mut by_field = HashMap::new();
+    for Pick { index, field, rank } in picks {
+        if by_field.contains_key(&field) {
+            if rank == 0 {
+                return Err(MapError::Twice { field });
+            }
+        } else {
+            by_field.insert(field, index);
+        }
+    }
+    Ok(by_field)
+}
+
+/// Columns without a field: short cells become fields of the organisation's own, prose goes to the notes.
+fn with_rest(sheet: &Sheet, goals: Vec<Option<Goal>>) -> Vec<Goal> {
+    let mut keys: HashSet<String> = ["source_id".into()].into();
+    let is_short = |cell: &str| cell.chars().nth(LONGEST_CUSTOM).is_none() && !cell.contains('\n');
+    let choose = |(index, goal): (usize, Option<Goal>)| match goal {
+        Some(Goal::Custom(_)) => Goal::Custom(key(&sheet.header[index], &mut keys)),
+        Some(goal) => goal,
+        None if sheet.column(index).next().is_none() => Goal::Empty,
+        None if sheet.column(index).all(is_short) => Goal::Custom(key(&sheet.header[index], &mut keys)),
+        None => Goal::Notes,
+    };
+    goals.into_iter().enumerate().map(choose).collect()
+}
+
+/// A key under `custom:` that no other column has.
+fn key(header: &str, keys: &mut HashSet<String>) -> String {
+    let base = words::slug(header).replace('-', "_");
+    let mut key = base.clone();
+    let mut n = 2;
+    while !keys.insert(key.clone()) {
+        key = format!("{base}_{n}");
+        n += 1;
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assign(text: &str, fields: &'static [Field], wishes: &[(&str, &str)]) -> Result<Columns, MapError> {
+        let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+        let sheet = Sheet::read("s.csv", text.as_bytes()).unwrap();
+        Columns::assign(&sheet, fields, &["title"], &wishes, &["legal"].into())
+    }
+
+    fn goals(text: &str, wishes: &[(&str, &str)]) -> Vec<String> {
+        let show = |goal: &Goal| match goal {
+            Goal::Field(field) => field.clone(),
+            other => format!("{other:?}"),
+        };
+        assign(text, RISK, wishes).unwrap().goals.iter().map(show).collect()
+    }
+
+    #[test]
+    fn every_header_of_a_kind_means_one_field() {
+        for fields in [ASSET, RISK, SOA] {
+            let mut seen = HashSet::new();
+            for header in fields.iter().flat_map(|field| field.headers) {
+                assert!(seen.insert(header), "{header} stands twice");
+                assert_eq!(*header, normal(header));
+            }
+        }
+    }
+
+    #[test]
+    fn ratings_without_a_state_find_theirs() {
+        let text = "Risk Title,Likelihood (1-5),Impact Health/Safety,Impact Legal/Regulatory,Max Impact,Residual Likelihood\na,1,2,3,3,1\n";
+        assert_eq!(
+            goals(text, &[]),
+            [
+                "title",
+                "inherent.likelihood",
+                "inherent.impact.health-safety",
+                "inherent.impact.legal",
+                "inherent.impact",
+                "current.likelihood"
+            ]
+        );
+        assert_eq!(goals("Risk,Likelihood,Target likelihood\na,1,1\n", &[]), ["title", "current.likelihood", "residual.likelihood"]);
+    }
+
+    #[test]
+    fn impacts_in_prose_are_no_dimensions() {
+        assert_eq!(goals("Risk,Impact description\na,people suffer\n", &[]), ["title", "Custom(\"impact_description\")"]);
+    }
+
+    #[test]
+    fn columns_without_a_field_go_where_their_cells_fit() {
+        let long = "x".repeat(81);
+        let text = format!("Risk,Status,Status,Story,Nothing,Größe\na,Open,o,{long},,9\n");
+        assert_eq!(goals(&text, &[]), ["title", "Custom(\"status\")", "Custom(\"status_2\")", "Notes", "Empty", "Custom(\"groesse\")"]);
+    }
+
+    #[test]
+    fn the_nearer_header_wins_and_a_wish_wins_over_all() {
+        assert_eq!(goals("Name,Title\na,b\n", &[])[..], ["Custom(\"name\")", "title"]);
+        assert_eq!(goals("Name,Title\na,b\n", &[("name", "title")])[..], ["title", "Custom(\"title\")"]);
+        assert_eq!(goals("Title,X\na,b\n", &[("X", "-")])[..], ["title", "Out"]);
+        assert_eq!(goals("Title,X\na,b\n", &[("X", "impact.brand")])[..], ["title", "current.impact.brand"]);
+    }
+
+    #[test]
+    fn a_wish_that_cannot_be_is_refused() {
+        let error = |wishes: &[(&str, &str)]| assign("Risk,Owner\na,b\n", RISK, wishes).unwrap_err();
+        assert_eq!(error(&[("Ownr", "owner")]), MapError::NoHeader { header: "Ownr".into(), near: Some("Owner".into()) });
+        assert_eq!(error(&[("Owner", "ownr")]), MapError::NoField { field: "ownr".into(), near: Some("owner".into()) });
+        assert_eq!(error(&[("Owner", "threat"), ("Risk", "threat")]), MapError::Twice { field: "threat".into() });
+        assert!(matches!(assign("A,B\na,b\n", RISK, &[]), Err(MapError::Needed { field: "title", .. })));
+    }
+}

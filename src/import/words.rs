@@ -1,0 +1,484 @@
+//! What people write into cells, and the words that records have for it.
+
+use crate::base::date::Date;
+use crate::base::digest::sha256_hex;
+
+/// What cells say, by the word of the record. Keys are in lower case, words only.
+pub type Words = &'static [(&'static str, &'static str)];
+
+/// What is done about a risk.
+pub static TREATMENTS: Words = &[
+    ("modify", "modify"),
+    ("mitigate", "modify"),
+    ("mitigation", "modify"),
+    ("risk mitigation", "modify"),
+    ("reduce", "modify"),
+    ("reduction", "modify"),
+    ("risk reduction", "modify"),
+    ("treat", "modify"),
+    ("control", "modify"),
+    ("minimise", "modify"),
+    ("minimize", "modify"),
+    ("vermindern", "modify"),
+    ("reduzieren", "modify"),
+    ("accept", "retain"),
+    ("accepted", "retain"),
+    ("acceptance", "retain"),
+    ("risk acceptance", "retain"),
+    ("retain", "retain"),
+    ("retention", "retain"),
+    ("risk retention", "retain"),
+    ("tolerate", "retain"),
+    ("akzeptieren", "retain"),
+    ("avoid", "avoid"),
+    ("avoided", "avoid"),
+    ("avoidance", "avoid"),
+    ("risk avoidance", "avoid"),
+    ("eliminate", "avoid"),
+    ("terminate", "avoid"),
+    ("vermeiden", "avoid"),
+    ("share", "share"),
+    ("shared", "share"),
+    ("sharing", "share"),
+    ("risk sharing", "share"),
+    ("transfer", "share"),
+    ("transferred", "share"),
+    ("risk transfer", "share"),
+    ("insure", "share"),
+    ("übertragen", "share"),
+];
+
+/// What an asset is.
+pub static ASSET_TYPES: Words = &[
+    ("information", "information"),
+    ("data", "information"),
+    ("database", "information"),
+    ("document", "information"),
+    ("documents", "information"),
+    ("record", "information"),
+    ("records", "information"),
+    ("informationen", "information"),
+    ("daten", "information"),
+    ("process", "process"),
+    ("business process", "process"),
+    ("geschäftsprozess", "process"),
+    ("prozess", "process"),
+    ("software", "software"),
+    ("application", "software"),
+    ("app", "software"),
+    ("system", "software"),
+    ("it system", "software"),
+    ("anwendung", "software"),
+    ("hardware", "hardware"),
+    ("device", "hardware"),
+    ("server", "hardware"),
+    ("endpoint", "hardware"),
+    ("equipment", "hardware"),
+    ("physical", "hardware"),
+    ("gerät", "hardware"),
+    ("service", "service"),
+    ("cloud service", "service"),
+    ("cloud", "service"),
+    ("saas", "service"),
+    ("supplier service", "service"),
+    ("dienst", "service"),
+    ("dienstleistung", "service"),
+    ("network", "network"),
+    ("network device", "network"),
+    ("netzwerk", "network"),
+    ("netz", "network"),
+    ("people", "people"),
+    ("person", "people"),
+    ("personnel", "people"),
+    ("human", "people"),
+    ("human resources", "people"),
+    ("staff", "people"),
+    ("personal", "people"),
+    ("site", "site"),
+    ("facility", "site"),
+    ("facilities", "site"),
+    ("building", "site"),
+    ("location", "site"),
+    ("premises", "site"),
+    ("room", "site"),
+    ("standort", "site"),
+    ("gebäude", "site"),
+];
+
+/// Words in the name of an asset that tell what it is, where nobody says.
+pub static ASSET_HINTS: Words = &[
+    ("server", "hardware"),
+    ("workstation", "hardware"),
+    ("laptop", "hardware"),
+    ("laptops", "hardware"),
+    ("phones", "hardware"),
+    ("device", "hardware"),
+    ("devices", "hardware"),
+    ("firewall", "network"),
+    ("vpn", "network"),
+    ("network", "network"),
+    ("portal", "service"),
+    ("saas", "service"),
+    ("cloud", "service"),
+    ("service", "service"),
+    ("tenant", "service"),
+    ("erp", "software"),
+    ("crm", "software"),
+    ("application", "software"),
+    ("software", "software"),
+    ("system", "software"),
+    ("platform", "software"),
+    ("office", "site"),
+    ("building", "site"),
+    ("process", "process"),
+    ("staff", "people"),
+    ("employees", "people"),
+];
+
+/// Whether an asset is in use.
+pub static ASSET_STATES: Words = &[
+    ("active", "active"),
+    ("in use", "active"),
+    ("live", "active"),
+    ("operational", "active"),
+    ("production", "active"),
+    ("aktiv", "active"),
+    ("planned", "planned"),
+    ("ordered", "planned"),
+    ("geplant", "planned"),
+    ("retired", "retired"),
+    ("decommissioned", "retired"),
+    ("disposed", "retired"),
+    ("inactive", "retired"),
+    ("archived", "retired"),
+    ("außer betrieb", "retired"),
+];
+
+/// How much is lost with an asset.
+pub static NEEDS: Words = &[
+    ("low", "1"),
+    ("niedrig", "1"),
+    ("medium", "2"),
+    ("moderate", "2"),
+    ("normal", "2"),
+    ("mittel", "2"),
+    ("high", "3"),
+    ("hoch", "3"),
+    ("very high", "4"),
+    ("critical", "4"),
+    ("sehr hoch", "4"),
+];
+
+/// What a risk is to.
+pub static PROPERTIES: Words = &[
+    ("c", "confidentiality"),
+    ("confidentiality", "confidentiality"),
+    ("vertraulichkeit", "confidentiality"),
+    ("i", "integrity"),
+    ("integrity", "integrity"),
+    ("integrität", "integrity"),
+    ("a", "availability"),
+    ("availability", "availability"),
+    ("verfügbarkeit", "availability"),
+];
+
+/// Yes and no.
+pub static TRUTHS: Words = &[
+    ("yes", "true"),
+    ("y", "true"),
+    ("true", "true"),
+    ("x", "true"),
+    ("1", "true"),
+    ("applicable", "true"),
+    ("included", "true"),
+    ("in scope", "true"),
+    ("ja", "true"),
+    ("no", "false"),
+    ("n", "false"),
+    ("false", "false"),
+    ("0", "false"),
+    ("not applicable", "false"),
+    ("n a", "false"),
+    ("na", "false"),
+    ("excluded", "false"),
+    ("out of scope", "false"),
+    ("nein", "false"),
+];
+
+/// How far a control is. `none` is a control that nobody has, and `-` one that nobody needs.
+pub static CONTROL_STATES: Words = &[
+    ("implemented", "implemented"),
+    ("fully implemented", "implemented"),
+    ("yes", "implemented"),
+    ("done", "implemented"),
+    ("complete", "implemented"),
+    ("completed", "implemented"),
+    ("in place", "implemented"),
+    ("operational", "implemented"),
+    ("effective", "implemented"),
+    ("umgesetzt", "implemented"),
+    ("partially implemented", "in-progress"),
+    ("partly implemented", "in-progress"),
+    ("partial", "in-progress"),
+    ("partially", "in-progress"),
+    ("in progress", "in-progress"),
+    ("ongoing", "in-progress"),
+    ("teilweise", "in-progress"),
+    ("teilweise umgesetzt", "in-progress"),
+    ("planned", "planned"),
+    ("to do", "planned"),
+    ("geplant", "planned"),
+    ("not implemented", "none"),
+    ("not started", "none"),
+    ("not yet implemented", "none"),
+    ("no", "none"),
+    ("open", "none"),
+    ("missing", "none"),
+    ("nicht umgesetzt", "none"),
+    ("n a", "-"),
+    ("na", "-"),
+    ("not applicable", "-"),
+    ("excluded", "-"),
+    ("entfällt", "-"),
+];
+
+/// Why a control is included; the letters are those that sheets use for results of the risk assessment, legal
+/// requirements, contractual obligations, and business requirements or best practice.
+pub static REASONS: Words = &[
+    ("risk", "risk"),
+    ("risks", "risk"),
+    ("rra", "risk"),
+    ("ra", "risk"),
+    ("risk assessment", "risk"),
+    ("results of risk assessment", "risk"),
+    ("law", "law"),
+    ("legal", "law"),
+    ("lr", "law"),
+    ("legal requirement", "law"),
+    ("legal requirements", "law"),
+    ("regulation", "law"),
+    ("regulatory", "law"),
+    ("contract", "contract"),
+    ("contractual", "contract"),
+    ("co", "contract"),
+    ("contractual obligation", "contract"),
+    ("contractual obligations", "contract"),
+    ("business", "business"),
+    ("business requirement", "business"),
+    ("business requirements", "business"),
+    ("br", "business"),
+    ("br bp", "business"),
+    ("bp", "business"),
+    ("best practice", "baseline"),
+    ("baseline", "baseline"),
+];
+
+/// What kind of document a name speaks of.
+pub static DOCUMENT_TYPES: Words = &[
+    ("policy", "policy"),
+    ("pol", "policy"),
+    ("richtlinie", "policy"),
+    ("leitlinie", "policy"),
+    ("procedure", "procedure"),
+    ("proc", "procedure"),
+    ("sop", "procedure"),
+    ("verfahren", "procedure"),
+    ("plan", "plan"),
+    ("guideline", "guideline"),
+    ("guide", "guideline"),
+    ("gdl", "guideline"),
+    ("standard", "guideline"),
+    ("form", "form"),
+    ("template", "form"),
+];
+
+/// A word of a record that a cell was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The cell says this and no more.
+    Exactly(&'static str),
+    /// The cell begins with it and says more.
+    Roughly(&'static str),
+}
+
+impl Meaning {
+    pub fn word(self) -> &'static str {
+        match self {
+            Meaning::Exactly(word) | Meaning::Roughly(word) => word,
+        }
+    }
+}
+
+/// What a cell means: all of it, else its longest beginning that is known.
+pub fn meaning(table: Words, cell: &str) -> Option<Meaning> {
+    let text = normal(cell);
+    if let Some(word) = exactly(table, &text) {
+        return Some(Meaning::Exactly(word));
+    }
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(4).collect::<Vec<_>>();
+    ends.into_iter().rev().find_map(|end| exactly(table, &text[..end])).map(Meaning::Roughly)
+}
+
+/// What a text in lower case, words only, means.
+pub fn exactly(table: Words, text: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == text).map(|(_, word)| *word)
+}
+
+/// The one word of a table that a name speaks of; the last counts: `Server room` is a room, `Data centre staff` people.
+pub fn spoken_of(table: Words, name: &str) -> Option<&'static str> {
+    normal(name).split(' ').rev().find_map(|word| exactly(table, word))
+}
+
+/// Lower case, letters and digits, one space between words.
+pub fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Ids and keys are at most this long, prefix left out.
+const LONGEST_SLUG: usize = 48;
+
+/// A name as part of an id: lower-case ASCII with hyphens. A name without any such letter gets a few digits that no
+/// other name has.
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            _ => match latin(c) {
+                Some(letters) => out.push_str(letters),
+                None if out.is_empty() || out.ends_with('-') => {}
+                None => out.push('-'),
+            },
+        }
+        if out.len() > LONGEST_SLUG {
+            let end = out[..LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
+            out.truncate(end);
+            break;
+        }
+    }
+    let out = out.trim_end_matches('-');
+    if out.is_empty() { sha256_hex(name.as_bytes())[..8].to_owned() } else { out.to_owned() }
+}
+
+/// Letters of European languages in ASCII, as one spells them where there are no others.
+fn latin(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ä' | 'æ' => "ae",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ü' => "ue",
+        'ß' => "ss",
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ą' => "a",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ő' => "o",
+        'ř' => "r",
+        'ś' | 'š' | 'ș' => "s",
+        'ť' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ů' | 'ű' | 'ū' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        // An apostrophe or an accent of its own stands within a word.
+        '\'' | '’' | '\u{300}'..='\u{36f}' => "",
+        _ => return None,
+    })
+}
+
+/// A whole number such as `4`, `4.0`, or the `4` of `4 - Likely`.
+pub fn whole_number(cell: &str) -> Option<i64> {
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = cell.split_at(digits);
+    let rest = rest.strip_prefix(".0").unwrap_or(rest).trim_start();
+    let is_label = rest.strip_prefix(['-', '–', '—', '(', ':', '=']).is_some_and(|label| !label.starts_with(|c: char| c.is_ascii_digit()));
+    (rest.is_empty() || is_label).then(|| number.parse().ok()).flatten()
+}
+
+/// A day as `2026-03-02` or `02.03.2026`. Days with strokes are not read: half the world means another one.
+pub fn day(cell: &str) -> Option<Date> {
+    let parts: Vec<&str> = cell.split('.').collect();
+    match parts[..] {
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
+        _ => cell.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::kinds::{AssetStatus, AssetType, ControlStatus, DocumentType, Property, TreatmentOption};
+    use crate::model::single::soa::Because;
+    use serde::de::DeserializeOwned;
+    use serde::de::value::{Error, StrDeserializer};
+
+    fn all_are<T: DeserializeOwned>(table: Words, but: &[&str]) {
+        for (text, word) in table.iter().filter(|(_, word)| !but.contains(word)) {
+            assert_eq!(normal(text), *text);
+            assert!(T::deserialize(StrDeserializer::<Error>::new(word)).is_ok(), "{word}");
+        }
+    }
+
+    #[test]
+    fn tables_speak_the_words_of_records() {
+        all_are::<TreatmentOption>(TREATMENTS, &[]);
+        all_are::<AssetType>(ASSET_TYPES, &[]);
+        all_are::<AssetType>(ASSET_HINTS, &[]);
+        all_are::<AssetStatus>(ASSET_STATES, &[]);
+        all_are::<Property>(PROPERTIES, &[]);
+        all_are::<ControlStatus>(CONTROL_STATES, &["none", "-"]);
+        all_are::<Because>(REASONS, &[]);
+        all_are::<DocumentType>(DOCUMENT_TYPES, &[]);
+    }
+
+    #[test]
+    fn a_cell_that_says_more_is_understood_roughly() {
+        assert_eq!(meaning(TREATMENTS, "Mitigate"), Some(Meaning::Exactly("modify")));
+        assert_eq!(meaning(TREATMENTS, "Accept with monitoring"), Some(Meaning::Roughly("retain")));
+        assert_eq!(meaning(TREATMENTS, "Avoided — payments outsourced"), Some(Meaning::Roughly("avoid")));
+        assert_eq!(meaning(TREATMENTS, "who knows"), None);
+        assert_eq!(meaning(CONTROL_STATES, "Not yet implemented"), Some(Meaning::Exactly("none")));
+        assert_eq!(meaning(CONTROL_STATES, "N/A"), Some(Meaning::Exactly("-")));
+    }
+
+    #[test]
+    fn slugs_are_parts_of_ids() {
+        assert_eq!(slug("IT Operations Lead"), "it-operations-lead");
+        assert_eq!(slug("  Müller & Söhne's / Zoë! "), "mueller-soehnes-zoe");
+        assert_eq!(slug("田中").len(), 8);
+        assert_ne!(slug("田中"), slug("鈴木"));
+        assert_eq!(slug(&"word ".repeat(40)), "word-word-word-word-word-word-word-word-word");
+        assert!(slug(&"x".repeat(400)).len() <= LONGEST_SLUG);
+    }
+
+    #[test]
+    fn numbers_and_days_are_read_only_if_they_are_plain() {
+        let numbers = ["4", "4.0", "4 - Likely", "4 (Likely)", "", "x", "4-5", "3.5", "1e3", "99999999999999999999"];
+        assert_eq!(numbers.map(whole_number), [Some(4), Some(4), Some(4), Some(4), None, None, None, None, None, None]);
+        assert_eq!(day("2.3.2026"), "2026-03-02".parse().ok());
+        assert_eq!(day("2026-03-02"), "2026-03-02".parse().ok());
+        assert_eq!((day("03/02/2026"), day("Recurring")), (None, None));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_name_makes_a_slug(name: String) {
+            let slug = slug(&name);
+            assert!(!slug.is_empty() && slug.len() <= LONGEST_SLUG);
+            assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+        }
+    }
+}
