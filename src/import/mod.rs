@@ -1,7 +1,238 @@
-//! Sheets to records: rows are read by a table of headers, become records that resolve, and nothing is dropped in
+//! Sheets to records. Rows are read by a table of headers and become records that resolve; nothing is dropped in
 //! silence. No terminal here, and nothing is written: the outcome is a plan.
+//!
+//! A new kind of sheet costs a table of headers in `columns`, a function from a row to a record, and a line in
+//! [`KINDS`].
 
+mod asset;
 mod columns;
+mod draft;
+mod edit;
+mod method;
+mod names;
+mod risk;
 mod sheet;
+mod soa;
+mod summary;
 mod words;
 mod write;
+
+use crate::load::{Loaded, load, yaml};
+use crate::model::kinds::Risk;
+use crate::model::program::Program;
+use crate::register::scale::Scales;
+use crate::store::overlay::Overlay;
+use crate::store::{Source, StoreError};
+use columns::{Columns, Field};
+pub use columns::{MapError, Wish};
+use draft::{Added, Cells, Claim, Claimed, Draft, Remark, Tally};
+use edit::Edit;
+use sheet::Fault;
+pub use sheet::{Sheet, SheetError};
+use std::collections::HashSet;
+use write::Record;
+
+/// A kind of sheet.
+pub struct Kind {
+    /// As users name it.
+    pub name: &'static str,
+    /// What it holds, in the plural.
+    what: &'static str,
+    fields: &'static [Field],
+    /// One of these must have a column.
+    needed: &'static [&'static str],
+    row: fn(&mut Draft<'_>, Cells<'_>) -> Result<Added, Fault>,
+}
+
+impl Kind {
+    /// The fields that columns can be mapped to.
+    pub fn field_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.fields.iter().map(|field| field.name)
+    }
+}
+
+/// The kinds of sheets, sorted by name.
+pub static KINDS: &[Kind] = &[
+    Kind { name: "asset", what: "assets", fields: columns::ASSET, needed: &["title"], row: asset::row },
+    Kind { name: "risk", what: "risks", fields: columns::RISK, needed: &["title", "scenario"], row: risk::row },
+    Kind { name: "soa", what: "rows of the Statement of Applicability", fields: columns::SOA, needed: &["control"], row: soa::row },
+];
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Map(#[from] MapError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file that would be edited has faults of its own.
+    #[error("`{path}` has faults and cannot be edited")]
+    Faulty { path: String },
+    /// The outcome does not read as it should.
+    #[error("`{path}` would not be right: {problem}")]
+    Outcome { path: String, problem: String },
+}
+
+/// What an import would do, and what there is to say about it.
+pub struct Plan {
+    kind: &'static Kind,
+    sheet: String,
+    /// Every column with where it goes.
+    columns: Vec<(String, String)>,
+    tally: Tally,
+    faults: Vec<Fault>,
+    remarks: Vec<Remark>,
+    records: Vec<Record>,
+    by_name: HashSet<String>,
+    edits: Vec<Edit>,
+    /// Why impacts are written as one number.
+    obstacle: Option<String>,
+    /// Scores, levels and largest impacts of the sheet that are ours as well.
+    agreed: usize,
+    /// Those that are not.
+    differing: usize,
+}
+
+impl Plan {
+    /// Whether every row is in the programme as the sheet has it.
+    pub fn is_complete(&self) -> bool {
+        self.faults.is_empty() && self.tally.left == 0
+    }
+
+    /// The files that would be new.
+    pub fn new_files(&self) -> Vec<(String, Vec<u8>)> {
+        let records = self.records.iter().map(|record| (record.path(), record.text().into_bytes()));
+        records.chain(self.edits.iter().filter(|edit| edit.is_new).map(edited)).collect()
+    }
+
+    /// The files that would change, as they would be.
+    pub fn changed_files(&self) -> Vec<(String, Vec<u8>)> {
+        self.edits.iter().filter(|edit| !edit.is_new).map(edited).collect()
+    }
+}
+
+fn edited(edit: &Edit) -> (String, Vec<u8>) {
+    (edit.path.clone(), edit.text.clone().into_bytes())
+}
+
+/// Plans the import of a sheet into a programme.
+pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &Sheet, wishes: &[Wish]) -> Result<Plan, ImportError> {
+    let program = &loaded.program;
+    let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &method::dimensions(program))?;
+    let mut draft = Draft::new(program, sheet, &columns);
+    let mut faults = sheet.faults.clone();
+    let mut tally = Tally::default();
+    for row in &sheet.rows {
+        let cells = Cells { sheet, columns: &columns, row };
+        match draft.begin(row).and_then(|()| (kind.row)(&mut draft, cells)) {
+            Ok(Added::New) => tally.imported += 1,
+            Ok(Added::Unchanged) => tally.unchanged += 1,
+            Ok(Added::Left) => tally.left += 1,
+            Err(fault) => {
+                draft.abandon();
+                faults.push(fault);
+            }
+        }
+    }
+    let mut edits: Vec<Edit> = soa::edit(program, &draft.decisions).into_iter().collect();
+    if tally.imported > 0 {
+        edits.extend(draft.ratings.extension(program));
+    }
+    refuse_faulty(loaded, &edits)?;
+    let mut plan = Plan {
+        kind,
+        sheet: sheet.name.clone(),
+        columns: summary::columns(sheet, &columns, &draft.ratings),
+        tally,
+        faults,
+        remarks: draft.remarks,
+        records: draft.records,
+        by_name: draft.by_name,
+        edits,
+        obstacle: draft.ratings.reduced(),
+        agreed: 0,
+        differing: 0,
+    };
+    let claims = draft.claims;
+    let cleaned = |(line, cell): &(usize, usize)| Remark {
+        line: *line,
+        cell: *cell,
+        message: "control characters were replaced by `\u{fffd}`".into(),
+    };
+    plan.remarks.extend(sheet.cleaned.iter().map(cleaned));
+    verify(source, &mut plan, &claims)?;
+    plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
+    plan.remarks.sort();
+    Ok(plan)
+}
+
+/// What an import edits must be without faults of its own.
+fn refuse_faulty(loaded: &Loaded, edits: &[Edit]) -> Result<(), ImportError> {
+    let files = &loaded.program.files;
+    let has_fault = |edit: &&Edit| loaded.findings.iter().any(|finding| files.get(finding.primary.span.file).path == edit.path);
+    edits.iter().find(has_fault).map_or(Ok(()), |edit| Err(ImportError::Faulty { path: edit.path.clone() }))
+}
+
+/// Reads the programme as it would be. A file of ours with a fault is a bug, and better found now; ratings are compared
+/// with the sheet's as everybody will see them.
+fn verify(source: &dyn Source, plan: &mut Plan, claims: &[Claim]) -> Result<(), ImportError> {
+    let files: Vec<(String, Vec<u8>)> = plan.new_files().into_iter().chain(plan.changed_files()).collect();
+    if let Some((path, _)) = files.iter().find(|(_, bytes)| bytes.len() as u64 > yaml::MAX_BYTES) {
+        return Err(ImportError::Outcome { path: path.clone(), problem: "it would be larger than 1 MiB".into() });
+    }
+    let overlay = Overlay::new(source, files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())));
+    let after = load(&overlay)?;
+    let touched: HashSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    for finding in &after.findings {
+        let path = &after.program.files.get(finding.primary.span.file).path;
+        if touched.contains(path.as_str()) {
+            return Err(ImportError::Outcome { path: path.clone(), problem: finding.message.clone() });
+        }
+    }
+    compare(&after.program, plan, claims);
+    Ok(())
+}
+
+/// Holds what the sheet says follows from its numbers against what follows from them by the method.
+fn compare(program: &Program, plan: &mut Plan, claims: &[Claim]) {
+    let scales = program.isms().and_then(Scales::of);
+    for claim in claims {
+        match difference(program, scales.as_ref(), claim) {
+            None => plan.agreed += 1,
+            Some(message) => {
+                plan.differing += 1;
+                plan.remarks.push(Remark { line: claim.line, cell: claim.cell, message });
+            }
+        }
+    }
+}
+
+fn difference(program: &Program, scales: Option<&Scales<'_>>, claim: &Claim) -> Option<String> {
+    let (state, text) = (claim.state, &claim.text);
+    let what = match claim.what {
+        Claimed::Impact => "largest impact",
+        Claimed::Score => "score",
+        Claimed::Level => "level",
+    };
+    let risk = program.by_id::<Risk>(&claim.risk);
+    let estimate = risk.and_then(|risk| match state {
+        "inherent" => risk.data().inherent.as_ref(),
+        "current" => risk.data().current.as_ref(),
+        _ => risk.data().residual.as_ref(),
+    });
+    let Some((scales, rating)) = scales.zip(estimate).and_then(|(scales, estimate)| Some((scales, scales.rate(estimate).ok()?))) else {
+        return Some(format!("the sheet says the {state} {what} is `{text}`; there is no rating to compare it with"));
+    };
+    let level = &scales.level(rating.level).name;
+    let ours = match claim.what {
+        Claimed::Impact => rating.impact.to_string(),
+        Claimed::Score => rating.score.to_string(),
+        Claimed::Level => level.clone(),
+    };
+    let same = match claim.what {
+        Claimed::Level => words::normal(text) == words::normal(&ours),
+        Claimed::Impact | Claimed::Score => words::whole_number(text) == ours.parse().ok(),
+    };
+    let reading = if claim.what == Claimed::Score { format!(", which is {level}") } else { String::new() };
+    (!same).then(|| format!("the sheet says the {state} {what} is `{text}`; by the method it is `{ours}`{reading}"))
+}

@@ -4,6 +4,7 @@
 pub mod git;
 #[cfg(test)]
 pub mod memory;
+pub mod overlay;
 pub mod worktree;
 
 use crate::base::date::Date;

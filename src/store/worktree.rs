@@ -160,6 +160,31 @@ pub fn write_new(root: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     result
 }
 
+/// Writes new files and changes others, all or none. What is there is kept in memory until the end, and put back if
+/// anything fails.
+pub fn write_all(root: &Path, new: &[(String, Vec<u8>)], changed: &[(String, Vec<u8>)]) -> io::Result<()> {
+    for folder in new.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| root.join(folder))) {
+        if folder.is_symlink() {
+            let problem = format!("`{}` is a symbolic link, and records are never read through one", folder.display());
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+        }
+    }
+    let mut before: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let result = changed.iter().try_for_each(|(path, bytes)| {
+        let full = root.join(path);
+        let earlier = read_file(&full)?;
+        write_file(&full, bytes)?;
+        before.push((full, earlier));
+        Ok(())
+    });
+    let result = result.and_then(|()| write_new(root, new));
+    if result.is_err() {
+        // Best effort: the first error is the one to report.
+        before.iter().for_each(|(path, bytes)| drop(write_file(path, bytes)));
+    }
+    result
+}
+
 fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
     for folder in missing.into_iter().rev() {

@@ -1,13 +1,106 @@
 //! `isms import`
 
+use crate::base::text::list_of;
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::import::{self, ImportError, KINDS, Kind, MapError, Sheet, SheetError, Wish};
+use crate::store::worktree::write_all;
+use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Import
+/// Read a register from a spreadsheet (CSV) into records
+///
+/// Columns are recognised by their headers; the summary says where each went. What no field takes goes to `custom` if
+/// it is short and to `notes` if not, so that nothing is lost. Names in owner columns become roles, names of assets,
+/// threats and documents become records where there are none yet. A record that is there already is left as it is.
+/// All files are written or none.
+///
+/// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
+/// `current`, and also `residual` unless the sheet has a target of its own. Scores and levels are never stored; they
+/// are compared with what the method of `isms.yaml` makes of the ratings, and every difference is told. Impact
+/// dimensions that the method does not have are added to it as long as nobody has approved it, without words: what each
+/// step means is for you to write, and `isms check` asks for it.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(after_help = "Example, in this order so that risks find their assets:
+  isms import assets.csv --as asset
+  isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
+  isms import soa.csv --as soa
 
-pub fn run(_: &Args, _: &Global) -> Result<ExitCode, CliError> {
-    Ok(ExitCode::SUCCESS)
+Places are file:line:cell. Exit code 1 if a row was not imported, or is there already and differs.")]
+pub struct Args {
+    /// The sheet: UTF-8 text with a header, cells divided by comma, semicolon or tab
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// What its rows are
+    #[arg(long = "as", value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name)))]
+    pub kind: String,
+
+    /// Take a column as this field, whatever its header; `-` leaves it out, `notes` and `custom` keep it
+    #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = wish)]
+    pub maps: Vec<Wish>,
+
+    /// Tell all, write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// A header may have `=` in it, a field has none.
+fn wish(text: &str) -> Result<Wish, String> {
+    match text.rsplit_once('=') {
+        Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => Ok((header.trim().into(), field.trim().into())),
+        _ => Err("write it as `Header=field`, or as `Header=-` to leave the column out".into()),
+    }
+}
+
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    if global.at.is_some() {
+        return Err(CliError::usage("an import changes the files that are there, not an earlier state").hint("leave out `--at`"));
+    }
+    let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
+    let name = args.file.display().to_string();
+    let bytes =
+        std::fs::read(&args.file).map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read `{name}`"))))?;
+    let sheet = Sheet::read(&name, &bytes).map_err(unreadable)?;
+    let session = Session::open(global)?;
+    let loaded = session.load()?;
+    session.mention_findings(&loaded);
+    let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps).map_err(|error| no_plan(error, kind))?;
+    if !args.dry_run {
+        let root = session.tree.root();
+        write_all(root, &plan.new_files(), &plan.changed_files())
+            .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write to `{}`", root.display()))))?;
+    }
+    session.emit(None, |out, _| plan.write(out, !args.dry_run))?;
+    Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn unreadable(error: SheetError) -> CliError {
+    let hint = match &error {
+        SheetError::Empty { .. } => "the first line names the columns",
+        SheetError::NotUtf8 { .. } | SheetError::Utf16 { .. } => "save the sheet as `CSV UTF-8`",
+        SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
+        SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",
+    };
+    CliError::failed(error).hint(hint)
+}
+
+fn no_plan(error: ImportError, kind: &Kind) -> CliError {
+    let message = error.to_string();
+    match error {
+        ImportError::Map(error) => CliError::usage(message).hint(match error {
+            MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
+            MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
+            MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
+            MapError::Needed { field, headers } => {
+                format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
+            }
+        }),
+        ImportError::Store(error) => error.into(),
+        ImportError::Faulty { .. } => CliError::message(message).hint("`isms check` says what is wrong with it"),
+        ImportError::Outcome { .. } => CliError::message(message).hint("nothing was written; divide the sheet, or tell us about it"),
+    }
 }

@@ -1,0 +1,95 @@
+//! Rows of an asset register.
+
+use super::draft::{Added, Cell, Cells, Draft, begin_record, kind};
+use super::sheet::{Fault, short};
+use super::words::{self, ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
+use super::write::{Map, Record, Value};
+use crate::base::date::Hours;
+
+/// What an asset is as long as nobody has said it.
+const UNTOLD: &str = "information";
+/// The parts of `needs`.
+const PROPERTIES: [&str; 3] = ["confidentiality", "integrity", "availability"];
+
+/// Imports one row.
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let mut record = begin_record(kind("asset"), cells, &draft.ids, cells.get("title"))?;
+    if let Some(cell) = cells.get("notes") {
+        record.notes.push(cell.text.into());
+    }
+    let told = draft.word(ASSET_TYPES, cells.get("type"), "type", &mut record);
+    let of_type = told.unwrap_or_else(|| guessed(draft, cells, &record));
+    record.fields.put("type", of_type);
+    if draft.word(TRUTHS, cells.get("primary"), "primary", &mut record) == Some("true") {
+        record.fields.put("primary", true);
+    }
+    let owner = draft.party(cells.get("owner"), &mut record);
+    record.fields.put_some("owner", owner);
+    record.fields.put_some("classification", cells.get("classification").map(|cell| cell.text));
+    let needs = needs(draft, cells, &mut record);
+    if !needs.is_empty() {
+        record.fields.put("needs", needs);
+    }
+    record.fields.put_some("location", cells.get("location").map(|cell| cell.text));
+    let personal = draft.word(TRUTHS, cells.get("personal_data"), "personal_data", &mut record);
+    record.fields.put_some("personal_data", personal.map(|word| word == "true"));
+    for field in ["rto", "rpo"] {
+        if let Some(cell) = cells.get(field) {
+            match hours(cell) {
+                Some(hours) => record.fields.put(field, hours.to_string()),
+                None => draft.misfit(cell, "is no number of hours or days", &mut record),
+            }
+        }
+    }
+    let status = draft.word(ASSET_STATES, cells.get("status"), "status", &mut record);
+    record.fields.put_some("status", status);
+    draft.add(record, cells, "id")
+}
+
+fn guessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &Record) -> &'static str {
+    let guess = words::spoken_of(ASSET_HINTS, &record.title).unwrap_or(UNTOLD);
+    if let Some(cell) = cells.get("title") {
+        draft.remark(cell, format!("nothing says what `{}` is; it is taken as `{guess}`", short(cell.text)));
+    }
+    guess
+}
+
+/// What the loss of each property would mean, from 1 to 4.
+fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
+    let mut needs = Map::default();
+    for property in PROPERTIES {
+        let Some(cell) = cells.get(&format!("needs.{property}")) else { continue };
+        let number = words::whole_number(cell.text).filter(|number| (1..=4).contains(number));
+        let word = || words::exactly(NEEDS, &words::normal(cell.text)).and_then(words::whole_number);
+        match number.or_else(word) {
+            Some(number) => needs.put(property, number),
+            None => draft.misfit(cell, "is not on the scale from 1 (little) to 4 (most)", record),
+        }
+    }
+    needs
+}
+
+/// `4h`, `4 hours`, `2 days`, or a bare number below a header that speaks of hours or days.
+fn hours(cell: Cell<'_>) -> Option<Hours> {
+    let digits = cell.text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = cell.text.split_at(digits);
+    let of_header = words::normal(cell.header);
+    let unit = if unit.trim().is_empty() { of_header.rsplit(' ').next().unwrap_or_default().to_owned() } else { words::normal(unit) };
+    let factor = match unit.as_str() {
+        "h" | "hour" | "hours" | "hrs" | "stunden" => 1,
+        "d" | "day" | "days" | "tage" => 24,
+        _ => return None,
+    };
+    let hours = number.parse::<u32>().ok()?.checked_mul(factor)?;
+    format!("{hours}h").parse().ok()
+}
+
+/// An asset that a cell of another sheet names.
+pub fn by_name(draft: &mut Draft<'_>, cell: Cell<'_>, name: &str) -> Value {
+    let guess = words::spoken_of(ASSET_HINTS, name).unwrap_or(UNTOLD);
+    let kind = kind("asset");
+    let id = draft.names.fresh(kind, name);
+    draft.make(kind, id.clone(), name).fields.put("type", guess);
+    draft.remark(cell, format!("no asset is called `{}`; `{id}` was made for it, taken as `{guess}`", short(name)));
+    id.into()
+}

@@ -1,0 +1,396 @@
+//! The import while it goes on: records to be written, and what there is to say.
+
+use super::columns::{Columns, Goal};
+use super::method::Ratings;
+use super::names::Names;
+use super::sheet::{Fault, Row, Sheet, short};
+use super::soa::{self, Decision};
+use super::words::{self, Meaning, Words};
+use super::write::{Record, Value};
+use crate::base::text::list_of;
+use crate::model::kinds::{self, KindInfo};
+use crate::model::program::Program;
+use std::collections::{HashMap, HashSet};
+
+/// A title may have this many characters.
+const LONGEST_TITLE: usize = 200;
+/// A row with more text makes a record that is too large to be read.
+const LARGEST_ROW: usize = 256 << 10;
+/// Names longer than this are prose, and become no record of their own.
+const LONGEST_NAME: usize = 120;
+
+/// Something to tell the user about a place in the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    pub line: usize,
+    /// From 1; 0 for the row as a whole.
+    pub cell: usize,
+    pub message: String,
+}
+
+/// A score or level as the sheet has it, to be compared with ours.
+pub struct Claim {
+    pub risk: String,
+    /// `inherent`, `current` or `residual`.
+    pub state: &'static str,
+    pub what: Claimed,
+    pub text: String,
+    pub line: usize,
+    pub cell: usize,
+}
+
+/// What is claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claimed {
+    Impact,
+    Score,
+    Level,
+}
+
+/// A cell with something in it.
+#[derive(Clone, Copy)]
+pub struct Cell<'s> {
+    pub text: &'s str,
+    pub header: &'s str,
+    pub line: usize,
+    /// From 1.
+    pub number: usize,
+}
+
+impl Cell<'_> {
+    /// The place for a remark about the cell.
+    fn remark(self, message: String) -> Remark {
+        Remark { line: self.line, cell: self.number, message }
+    }
+}
+
+/// A row by fields.
+#[derive(Clone, Copy)]
+pub struct Cells<'s> {
+    pub sheet: &'s Sheet,
+    pub columns: &'s Columns,
+    pub row: &'s Row,
+}
+
+impl<'s> Cells<'s> {
+    /// The cell of a field, unless it is empty.
+    pub fn get(self, field: &str) -> Option<Cell<'s>> {
+        self.at(self.columns.of(field)?)
+    }
+
+    /// The cell of a column, unless it is empty.
+    pub fn at(self, index: usize) -> Option<Cell<'s>> {
+        let text = self.row.cells[index].as_str();
+        (!text.is_empty()).then(|| Cell { text, header: &self.sheet.header[index], line: self.row.line, number: index + 1 })
+    }
+
+    /// A fault of the row, at the column of a field.
+    pub fn fault(self, field: &str, message: String, help: &str) -> Fault {
+        Fault { line: self.row.line, cell: self.columns.of(field).map_or(1, |index| index + 1), message, help: help.into() }
+    }
+}
+
+/// What becomes of the rows of a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub imported: usize,
+    /// The record is there already and says the same.
+    pub unchanged: usize,
+    /// The record is there already and says something else; it was left alone.
+    pub left: usize,
+}
+
+/// What adding a record came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    New,
+    Unchanged,
+    Left,
+}
+
+/// The import while it goes on.
+pub struct Draft<'a> {
+    pub program: &'a Program,
+    pub ids: SourceIds,
+    pub ratings: Ratings<'a>,
+    /// The programme's controls by the controls of Annex A that they implement.
+    pub behind: HashMap<String, Vec<String>>,
+    pub decisions: Vec<Decision>,
+    pub names: Names,
+    pub records: Vec<Record>,
+    /// The ids of those that were made because a cell names them.
+    pub by_name: HashSet<String>,
+    pub remarks: Vec<Remark>,
+    pub claims: Vec<Claim>,
+    /// Made for the row that is read; kept if its own record is new.
+    pending: Vec<Record>,
+    remarks_before: usize,
+    claims_before: usize,
+    /// The ids of this sheet in lower case, with their lines.
+    lines: HashMap<String, usize>,
+    /// The programme's files, by path in lower case.
+    files: HashMap<String, &'a str>,
+}
+
+impl<'a> Draft<'a> {
+    /// Nothing yet.
+    pub fn new(program: &'a Program, sheet: &Sheet, columns: &Columns) -> Self {
+        Self {
+            program,
+            ids: SourceIds::of(sheet, columns),
+            ratings: Ratings::of(program, columns),
+            behind: soa::behind(program),
+            decisions: Vec::new(),
+            names: Names::of(program),
+            records: Vec::new(),
+            by_name: HashSet::new(),
+            remarks: Vec::new(),
+            claims: Vec::new(),
+            pending: Vec::new(),
+            remarks_before: 0,
+            claims_before: 0,
+            lines: HashMap::new(),
+            files: program.files.iter().map(|file| (file.path.to_lowercase(), &*file.text)).collect(),
+        }
+    }
+
+    /// Begins a row: nothing of it counts until it is added. Refuses one that is too large.
+    pub fn begin(&mut self, row: &Row) -> Result<(), Fault> {
+        self.remarks_before = self.remarks.len();
+        self.claims_before = self.claims.len();
+        let (size, largest) = row
+            .cells
+            .iter()
+            .enumerate()
+            .fold((0, (0, 0)), |(sum, largest), (index, cell)| (sum + cell.len(), largest.max((cell.len(), index + 1))));
+        if size <= LARGEST_ROW {
+            return Ok(());
+        }
+        let message = format!("the row has more than {} KiB of text", LARGEST_ROW >> 10);
+        Err(Fault { line: row.line, cell: largest.1, message, help: "keep long text in a file of its own and name it here".into() })
+    }
+
+    /// Takes back what the row brought.
+    pub fn abandon(&mut self) {
+        self.pending.clear();
+        self.names.forget();
+        self.remarks.truncate(self.remarks_before);
+        self.claims.truncate(self.claims_before);
+    }
+
+    /// Says something about a cell.
+    pub fn remark(&mut self, cell: Cell<'_>, message: String) {
+        self.remarks.push(cell.remark(message));
+    }
+
+    /// Adds the record of a row, unless it is there already. A record that is there is never touched.
+    pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) -> Result<Added, Fault> {
+        rest(&mut record, cells);
+        self.claim(&record, cells, id_field)?;
+        let file = self.files.get(&record.path().to_lowercase());
+        let added = match file {
+            Some(text) if **text == record.text() => Added::Unchanged,
+            Some(_) => Added::Left,
+            None if self.names.is_taken(&record.id) => Added::Left,
+            None => Added::New,
+        };
+        match added {
+            Added::New => {
+                self.names.add(record.kind.name, &record.id, &[&record.title, source_id(&record)]);
+                self.names.keep();
+                self.records.append(&mut self.pending);
+                self.records.push(record);
+            }
+            Added::Unchanged => self.names.forget(),
+            Added::Left => {
+                self.abandon();
+                let message = format!("`{}` is there already and was left as it is", record.id);
+                self.remarks.push(Remark { line: cells.row.line, cell: 0, message });
+            }
+        }
+        self.pending.clear();
+        Ok(added)
+    }
+
+    /// Counts a row that makes no record of its own; what no field takes is in the notes of `record`.
+    pub fn add_nothing(&mut self, record: &mut Record, cells: Cells<'_>, id_field: &str) -> Result<(), Fault> {
+        rest(record, cells);
+        for (name, value) in std::mem::take(&mut record.custom).0 {
+            if let Value::Text(text) = value {
+                record.note(&name, &text);
+            }
+        }
+        self.claim(record, cells, id_field)?;
+        self.names.forget();
+        self.pending.clear();
+        Ok(())
+    }
+
+    /// Takes the id for the row; two rows cannot have one.
+    fn claim(&mut self, record: &Record, cells: Cells<'_>, id_field: &str) -> Result<(), Fault> {
+        match self.lines.insert(record.id.to_lowercase(), cells.row.line) {
+            None => Ok(()),
+            Some(first) => {
+                self.lines.insert(record.id.to_lowercase(), first);
+                let message = format!("`{}` stands twice, first on line {first}", record.id);
+                Err(cells.fault(id_field, message, "give one of the two rows another id"))
+            }
+        }
+    }
+
+    /// Makes a record because a cell names it, and returns its id.
+    pub fn make(&mut self, kind: &'static KindInfo, id: String, name: &str) -> &mut Record {
+        self.names.add(kind.name, &id, &[name]);
+        self.by_name.insert(id.clone());
+        self.pending.push(Record::new(kind, id, line(name)));
+        self.pending.last_mut().expect("one was pushed on the line above")
+    }
+
+    /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.
+    pub fn party(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<String> {
+        let cell = cell?;
+        if let Some(id) = self.known_party(cell.text) {
+            return Some(id);
+        }
+        let mut names = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).map(str::trim).filter(|name| !name.is_empty());
+        let first = names.next().filter(|name| name.chars().nth(LONGEST_NAME).is_none() && name.chars().any(char::is_alphanumeric));
+        let Some(first) = first else {
+            self.remark(cell, format!("`{}` is no name of an owner; it is kept in the notes", short(cell.text)));
+            record.note(cell.header, cell.text);
+            return None;
+        };
+        if names.next().is_some() {
+            self.remark(cell, format!("only one can be the owner: `{first}` is, all names are kept in the notes"));
+            record.note(cell.header, cell.text);
+        }
+        let known = self.known_party(first);
+        known.or_else(|| {
+            let kind = kind("role");
+            let id = self.names.fresh(kind, first);
+            Some(self.make(kind, id, first).id.clone())
+        })
+    }
+
+    fn known_party(&self, name: &str) -> Option<String> {
+        self.names.find("role", name).or_else(|| self.names.find("person", name)).map(str::to_owned)
+    }
+
+    /// The word of a record that a cell means. What it says beyond that, and what nobody understands, goes to the notes
+    /// and is told.
+    pub fn word(&mut self, table: Words, cell: Option<Cell<'_>>, field: &str, record: &mut Record) -> Option<&'static str> {
+        let cell = cell?;
+        match words::meaning(table, cell.text) {
+            Some(Meaning::Exactly(word)) => Some(word),
+            Some(Meaning::Roughly(word)) => {
+                self.remark(cell, format!("`{}` is taken as `{word}`; the words are kept in the notes", short(cell.text)));
+                record.note(cell.header, cell.text);
+                Some(word)
+            }
+            None => {
+                let mut known: Vec<&str> = table.iter().map(|(_, word)| *word).filter(|word| *word != "-").collect();
+                known.sort_unstable();
+                known.dedup();
+                let message = format!(
+                    "`{}` is not understood as `{field}`, which is {}; it is kept in the notes",
+                    short(cell.text),
+                    list_of(known, "or")
+                );
+                self.remark(cell, message);
+                record.note(cell.header, cell.text);
+                None
+            }
+        }
+    }
+
+    /// A cell that a field cannot hold: told, and kept in the notes.
+    pub fn misfit(&mut self, cell: Cell<'_>, why: &str, record: &mut Record) {
+        self.remark(cell, format!("`{}` {why}; it is kept in the notes", short(cell.text)));
+        record.note(cell.header, cell.text);
+    }
+}
+
+/// The kind called so; the names are ours.
+pub fn kind(name: &str) -> &'static KindInfo {
+    kinds::by_name(name).expect("sheets are read as kinds that exist")
+}
+
+fn source_id(record: &Record) -> &str {
+    match record.custom.get("source_id") {
+        Some(Value::Text(id)) => id,
+        _ => "",
+    }
+}
+
+/// Begins the record of a row with its id and title. The sheet's own id is kept if it is not ours.
+pub fn begin_record(kind: &'static KindInfo, cells: Cells<'_>, ids: &SourceIds, title: Option<Cell<'_>>) -> Result<Record, Fault> {
+    let source = cells.get("id");
+    let named = title.map(|cell| cell.text).or(source.map(|cell| cell.text));
+    let Some(named) = named else {
+        return Err(cells.fault("title", "the row has neither an id nor a title".into(), "give it one of the two"));
+    };
+    let id = match source {
+        Some(cell) => ids.id(kind, cell.text),
+        None => format!("{}-{}", kind.prefix, words::slug(named)),
+    };
+    let mut record = Record::new(kind, id, line(named));
+    if let Some(cell) = source.filter(|cell| cell.text != record.id) {
+        record.custom.put("source_id", cell.text);
+    }
+    if let Some(cell) = title.filter(|_| record.title != named) {
+        record.note(cell.header, cell.text);
+    }
+    Ok(record)
+}
+
+/// A text as a title: one line, not too long.
+pub fn line(text: &str) -> String {
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().nth(LONGEST_TITLE).is_some() {
+        let end = line.char_indices().nth(LONGEST_TITLE - 1).map_or(line.len(), |(end, _)| end);
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
+/// Columns without a field, at the end of the record.
+fn rest(record: &mut Record, cells: Cells<'_>) {
+    for (index, goal) in cells.columns.goals.iter().enumerate() {
+        let Some(cell) = cells.at(index) else { continue };
+        match goal {
+            Goal::Custom(key) if is_short(cell.text) => record.custom.put(key, cell.text),
+            Goal::Custom(_) | Goal::Notes => record.note(cell.header, cell.text),
+            Goal::Field(_) | Goal::Out | Goal::Empty => {}
+        }
+    }
+}
+
+/// Whether a text is short enough for a field of the organisation's own.
+pub fn is_short(cell: &str) -> bool {
+    cell.chars().nth(80).is_none() && !cell.contains('\n')
+}
+
+/// How the ids of a sheet become ours: without the letters that all of them begin with.
+pub struct SourceIds {
+    prefix: String,
+}
+
+impl SourceIds {
+    pub fn of(sheet: &Sheet, columns: &Columns) -> Self {
+        let mut ids = columns.of("id").into_iter().flat_map(|index| sheet.column(index));
+        let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '_')).to_owned();
+        let first = ids.next().map(letters).unwrap_or_default();
+        let is_shared = ids.all(|id| letters(id) == first);
+        Self { prefix: if is_shared { first } else { String::new() } }
+    }
+
+    /// `R-001` as `RSK-001`; an id that is one of ours stays.
+    fn id(&self, kind: &KindInfo, source: &str) -> String {
+        let own = source.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-'));
+        let rest = own.unwrap_or_else(|| source.strip_prefix(&self.prefix).unwrap_or(source));
+        let rest = rest.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_id =
+            rest.len() <= 48 && !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+        if is_id { format!("{}-{rest}", kind.prefix) } else { format!("{}-{}", kind.prefix, words::slug(source)) }
+    }
+}

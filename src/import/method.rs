@@ -1,0 +1,90 @@
+//! The programme's risk method, as far as an import meets it: its scales, and the impact dimensions it has or gets.
+
+use super::columns::{Columns, STATES};
+use super::edit::{self, Edit};
+use super::words::{normal, whole_number};
+use crate::base::node::{Kind, Node};
+use crate::base::text::list_of;
+use crate::model::program::Program;
+use crate::model::single::isms::Method;
+use crate::register::scale::Scales;
+use std::collections::BTreeSet;
+
+/// How ratings are written.
+pub struct Ratings<'a> {
+    method: Option<&'a Method>,
+    /// Each dimension on its own; otherwise the largest as one number.
+    pub by_dimension: bool,
+    /// Dimensions of the sheet that the method does not have.
+    pub missing: Vec<String>,
+    /// Why they cannot be added to it.
+    pub obstacle: Option<&'static str>,
+}
+
+/// The scales of a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    Likelihood,
+    Impact,
+}
+
+impl<'a> Ratings<'a> {
+    /// Compares the dimensions of a sheet with those of the method.
+    pub fn of(program: &'a Program, columns: &Columns) -> Self {
+        let method = program.isms().and_then(|isms| isms.data().risk.as_ref());
+        let known = dimensions(program);
+        let wanted: BTreeSet<&str> = STATES.iter().flat_map(|state| columns.dimensions(state).into_keys()).collect();
+        let missing: Vec<String> = wanted.iter().filter(|name| !known.contains(**name)).map(|name| (*name).to_owned()).collect();
+        let obstacle = if missing.is_empty() { None } else { obstacle(program, method) };
+        Self { method, by_dimension: obstacle.is_none(), missing, obstacle }
+    }
+
+    /// Why impacts are written as one number though the sheet has several.
+    pub fn reduced(&self) -> Option<String> {
+        let obstacle = self.obstacle?;
+        let missing = list_of(&self.missing, "and");
+        Some(format!(
+            "{obstacle}, so it gets no impact dimension {missing}; the largest impact is written as one number, each under `custom`"
+        ))
+    }
+
+    /// The value of a scale that a cell means: a number on it, or the label of a step.
+    pub fn value(&self, axis: Axis, cell: &str) -> Option<i64> {
+        let number = whole_number(cell);
+        let Some(method) = self.method else { return number };
+        let steps: Vec<(i64, &str)> = match axis {
+            Axis::Likelihood => method.likelihood.iter().map(|step| (step.value, step.label.as_str())).collect(),
+            Axis::Impact => method.impact.iter().map(|step| (step.value, step.label.as_str())).collect(),
+        };
+        let label = normal(cell);
+        steps.into_iter().find(|(value, name)| Some(*value) == number || normal(name) == label).map(|(value, _)| value)
+    }
+
+    /// Adds the missing dimensions to every step of the impact scale, without words: those are the user's to write.
+    pub fn extension(&self, program: &Program) -> Option<Edit> {
+        let isms = program.isms().filter(|_| self.by_dimension && !self.missing.is_empty())?;
+        let steps = isms.node().find("/risk/impact")?.items();
+        let additions = steps.flat_map(|step| {
+            let meaning = step.get("meaning").into_iter();
+            meaning.flat_map(|meaning| edit::add_entries(meaning, self.missing.iter().map(|name| (name.as_str(), "\"\""))))
+        });
+        let message = format!("the impact scale gets {}: say for each of its steps what it means", list_of(&self.missing, "and"));
+        Some(Edit::new(isms.node().file(), additions.collect(), message))
+    }
+}
+
+/// The names of the method's impact dimensions.
+pub fn dimensions(program: &Program) -> BTreeSet<&str> {
+    program.isms().and_then(Scales::of).map(|scales| scales.dimensions()).unwrap_or_default()
+}
+
+fn obstacle(program: &Program, method: Option<&Method>) -> Option<&'static str> {
+    let Some(method) = method else { return Some("the programme has no risk method") };
+    if method.approval.is_some() {
+        return Some("the method is approved");
+    }
+    let is_map = |step: Node<'_>| step.get("meaning").is_some_and(|meaning| meaning.kind() == Kind::Map);
+    let steps = program.isms().and_then(|isms| isms.node().find("/risk/impact"));
+    let all_are_maps = steps.is_some_and(|steps| steps.items().all(is_map));
+    (!all_are_maps).then_some("the steps of the impact scale have no words for each dimension")
+}

@@ -1,0 +1,242 @@
+//! Rows of a risk register.
+
+use super::asset;
+use super::columns::STATES;
+use super::draft::{Added, Cell, Cells, Claim, Claimed, Draft, begin_record, kind};
+use super::method::Axis;
+use super::names::Fit;
+use super::sheet::{Fault, short};
+use super::soa::annex_references;
+use super::words::{self, PROPERTIES, TREATMENTS};
+use super::write::{Map, Record, Value};
+
+/// A name of an asset or a threat is not longer than this; what is longer is prose.
+const LONGEST_NAME: usize = 120;
+
+/// Imports one row.
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let title = cells.get("title").or_else(|| cells.get("scenario"));
+    let mut record = begin_record(kind("risk"), cells, &draft.ids, title)?;
+    if let Some(cell) = cells.get("notes") {
+        record.notes.push(cell.text.into());
+    }
+    let owner = draft.party(cells.get("owner"), &mut record);
+    record.fields.put_some("owner", owner);
+    record.fields.put_some("scenario", cells.get("scenario").map(|cell| cell.text));
+    let affects = affects(draft, cells, &mut record);
+    record.fields.put_list("affects", affects);
+    let assets = assets(draft, cells, &mut record);
+    record.fields.put_list("assets", assets);
+    let threat = threat(draft, cells, &mut record);
+    record.fields.put_some("threat", threat);
+    record.fields.put_some("vulnerability", cells.get("vulnerability").map(|cell| cell.text));
+    assessed(draft, cells, &mut record);
+    estimates(draft, cells, &mut record);
+    treatment(draft, cells, &mut record);
+    claims(draft, cells, &record);
+    draft.add(record, cells, "id")
+}
+
+/// `C, I`, `CIA`, `Confidentiality; Availability`.
+fn affects(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
+    let Some(cell) = cells.get("affects") else { return Vec::new() };
+    let text = words::normal(cell.text);
+    let is_letters = text.len() <= 3 && text.bytes().all(|b| b"cia".contains(&b));
+    let parts: Vec<String> =
+        if is_letters { text.chars().map(String::from).collect() } else { text.split(' ').map(str::to_owned).collect() };
+    let known = parts.iter().filter(|part| !matches!(part.as_str(), "and" | "und")).map(|part| words::exactly(PROPERTIES, part));
+    match known.collect::<Option<Vec<&str>>>() {
+        Some(mut properties) => {
+            properties.sort_by_key(|property| PROPERTIES.iter().position(|(_, word)| word == property));
+            properties.dedup();
+            properties.into_iter().map(Value::from).collect()
+        }
+        None => {
+            draft.misfit(cell, "does not say whether confidentiality, integrity or availability is lost", record);
+            Vec::new()
+        }
+    }
+}
+
+/// The assets that a cell names: known ones, and new ones for names that are none.
+fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
+    let Some(cell) = cells.get("assets") else { return Vec::new() };
+    let mut ids: Vec<Value> = Vec::new();
+    for name in several(draft, cell.text) {
+        let id = match draft.names.find_close("asset", name) {
+            Some(Fit::Exact(id)) => id.into(),
+            Some(Fit::Close(id)) => {
+                draft.misfit(cell, &format!("is taken as `{id}`"), record);
+                id.into()
+            }
+            None if is_name(name) => asset::by_name(draft, cell, name),
+            None => {
+                draft.misfit(cell, "is no name of an asset", record);
+                continue;
+            }
+        };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// The names in a cell. A comma may belong to a name: it divides only where all parts are assets.
+fn several<'c>(draft: &Draft<'_>, text: &'c str) -> Vec<&'c str> {
+    let split = |by: &[char]| -> Vec<&'c str> { text.split(by).map(str::trim).filter(|name| !name.is_empty()).collect() };
+    let by_comma = split(&[';', '\n', ',']);
+    let is_known = |name: &&str| draft.names.find("asset", name).is_some();
+    if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { split(&[';', '\n']) }
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().nth(LONGEST_NAME).is_none() && text.chars().any(char::is_alphanumeric)
+}
+
+/// The threat that a cell names: one of the programme or the catalogue, else a new one.
+fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<String> {
+    let cell = cells.get("threat")?;
+    if let Some(id) = draft.names.find("threat", cell.text) {
+        return Some(id.into());
+    }
+    if let Some(id) = draft.names.built_in_threat(cell.text) {
+        draft.misfit(cell, &format!("is taken as the threat `{id}`"), record);
+        return Some(id.into());
+    }
+    if !is_name(cell.text) {
+        draft.misfit(cell, "is no name of a threat", record);
+        return None;
+    }
+    let kind = kind("threat");
+    let id = draft.names.fresh(kind, cell.text);
+    draft.make(kind, id.clone(), cell.text);
+    Some(id)
+}
+
+fn assessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let Some(cell) = cells.get("assessed") else { return };
+    match words::day(cell.text) {
+        Some(day) => record.fields.put("assessed", Map(vec![("on".into(), day.to_string().into())])),
+        None => draft.misfit(cell, "is no day such as `2026-03-02`", record),
+    }
+}
+
+/// The three states. What remains today is also what is expected, unless the sheet has a target of its own.
+fn estimates(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let inherent = estimate(draft, cells, "inherent", record);
+    let current = estimate(draft, cells, "current", record);
+    let target = estimate(draft, cells, "residual", record);
+    let residual = if cells.columns.has_state("residual") { target } else { current.clone() };
+    let rationale = cells.get("rationale");
+    let current = match (current, rationale) {
+        (Some(mut current), Some(cell)) => {
+            let names_itself = words::normal(cell.header).contains("rationale");
+            current.put("rationale", if names_itself { cell.text.into() } else { format!("{}: {}", cell.header, cell.text) });
+            Some(current)
+        }
+        (current, cell) => {
+            if let Some(cell) = cell {
+                record.note(cell.header, cell.text);
+            }
+            current
+        }
+    };
+    record.fields.put_some("inherent", inherent);
+    record.fields.put_some("current", current);
+    record.fields.put_some("residual", residual);
+}
+
+fn estimate(draft: &mut Draft<'_>, cells: Cells<'_>, state: &'static str, record: &mut Record) -> Option<Map> {
+    let likelihood = value(draft, cells.get(&format!("{state}.likelihood")), Axis::Likelihood, record);
+    let overall = value(draft, cells.get(&format!("{state}.impact")), Axis::Impact, record);
+    let mut dimensions = Map::default();
+    let mut largest = None;
+    for (name, column) in cells.columns.dimensions(state) {
+        let cell = cells.at(column);
+        let Some(impact) = value(draft, cell, Axis::Impact, record) else { continue };
+        largest = largest.max(Some(impact));
+        if draft.ratings.by_dimension {
+            dimensions.put(name, impact);
+        } else if let Some(cell) = cell {
+            record.custom.put(&words::slug(cell.header).replace('-', "_"), impact);
+        }
+    }
+    let impact = if dimensions.is_empty() { overall.or(largest).map(Value::from) } else { Some(dimensions.into()) };
+    match (likelihood, impact) {
+        (Some(likelihood), Some(impact)) => Some(Map(vec![("likelihood".into(), likelihood.into()), ("impact".into(), impact)])),
+        (None, None) => None,
+        (likelihood, _) => {
+            halved(draft, cells, state, likelihood.is_some(), record);
+            None
+        }
+    }
+}
+
+/// Half a judgement is none: what there is of it is kept in the notes.
+fn halved(draft: &mut Draft<'_>, cells: Cells<'_>, state: &str, has_likelihood: bool, record: &mut Record) {
+    let (has, lacks) = if has_likelihood { ("likelihood", "impact") } else { ("impact", "likelihood") };
+    let columns = cells.columns.of(&format!("{state}.{has}")).into_iter();
+    let columns =
+        columns.chain(if has_likelihood { None } else { Some(cells.columns.dimensions(state).into_values()) }.into_iter().flatten());
+    for cell in columns.filter_map(|column| cells.at(column)) {
+        draft.misfit(cell, &format!("is a {state} {has} without {lacks}, which makes no rating"), record);
+    }
+}
+
+/// A value of the method's scale.
+fn value(draft: &mut Draft<'_>, cell: Option<Cell<'_>>, axis: Axis, record: &mut Record) -> Option<i64> {
+    let cell = cell?;
+    let value = draft.ratings.value(axis, cell.text);
+    if value.is_none() {
+        draft.misfit(cell, "is no value of the method's scale", record);
+    }
+    value
+}
+
+fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let option = draft.word(TREATMENTS, cells.get("treatment"), "treatment", record);
+    let controls = cells.get("controls").map(|cell| controls(draft, cell, option.is_some(), record)).unwrap_or_default();
+    if let Some(option) = option {
+        let mut treatment = Map::default();
+        treatment.put("option", option);
+        treatment.put_list("controls", controls);
+        record.fields.put("treatment", treatment);
+    }
+}
+
+/// The controls that a cell names by id, title or Annex A number, as far as there are any.
+fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Record) -> Vec<Value> {
+    let mut ids: Vec<Value> = Vec::new();
+    let mut all_found = counts;
+    for part in cell.text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        let annex = annex_references(part);
+        let named = draft.names.find("control", part).map(str::to_owned);
+        let behind = annex.iter().flat_map(|annex| draft.behind.get(annex.id).into_iter().flatten());
+        let found: Vec<String> = named.into_iter().chain(behind.cloned()).collect();
+        all_found &= !found.is_empty();
+        for id in found {
+            if !ids.contains(&id.as_str().into()) {
+                ids.push(id.into());
+            }
+        }
+    }
+    if !all_found {
+        draft.misfit(cell, "names controls that have no record", record);
+    }
+    ids
+}
+
+/// What the sheet says follows from its numbers, to be compared with what we say.
+fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &Record) {
+    for state in STATES {
+        for (part, what) in [("impact", Claimed::Impact), ("score", Claimed::Score), ("level", Claimed::Level)] {
+            let Some(cell) = cells.get(&format!("{state}.{part}")) else { continue };
+            if what == Claimed::Impact && cells.columns.dimensions(state).is_empty() {
+                continue;
+            }
+            let Cell { text, line, number, .. } = cell;
+            draft.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What an import tells its user: where each column went, which rows did not, what was taken for what, and the files.
+
+use super::columns::{Columns, Goal};
+use super::method::Ratings;
+use super::sheet::Sheet;
+use super::{Plan, draft};
+use crate::base::text::{count, list_of, natural};
+use crate::render::escape::terminal_line;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Of many records of a kind only the first and the last are named.
+const MOST_NAMED: usize = 3;
+
+/// Every column with where it goes, in words.
+pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>) -> Vec<(String, String)> {
+    let has_target = columns.has_state("residual");
+    let goal = |(header, (index, goal)): (&String, (usize, &Goal))| {
+        let goal = match goal {
+            Goal::Field(field) => field_goal(field, columns, ratings, has_target),
+            Goal::Custom(key) if sheet.column(index).all(draft::is_short) => format!("custom.{key}"),
+            Goal::Custom(key) => format!("custom.{key}, long texts to notes"),
+            Goal::Notes => "notes".into(),
+            Goal::Out => "left out, as asked".into(),
+            Goal::Empty => "left out: no cell has anything in it".into(),
+        };
+        (header.clone(), goal)
+    };
+    sheet.header.iter().zip(columns.goals.iter().enumerate()).map(goal).collect()
+}
+
+fn field_goal(field: &str, columns: &Columns, ratings: &Ratings<'_>, has_target: bool) -> String {
+    let (state, part) = field.split_once('.').unwrap_or(("", field));
+    match part.split_once('.') {
+        Some((_, dimension)) if !ratings.by_dimension => format!("the largest as {state}.impact; {dimension} to custom"),
+        _ if matches!(part, "score" | "level") => format!("compared with the {state} {part} by the method"),
+        _ if part == "impact" && !columns.dimensions(state).is_empty() => format!("compared with the largest {state} impact"),
+        _ if state == "current" && !has_target => format!("{field} and residual.{part}"),
+        _ if field == "rationale" => "current.rationale".into(),
+        _ => field.into(),
+    }
+}
+
+impl Plan {
+    /// Writes the summary; `done` says whether the files are written by now.
+    pub fn write(&self, out: &mut dyn Write, done: bool) -> io::Result<()> {
+        self.write_head(out)?;
+        self.write_columns(out)?;
+        self.write_faults(out)?;
+        self.write_remarks(out)?;
+        self.write_files(out, done)
+    }
+
+    fn write_head(&self, out: &mut dyn Write) -> io::Result<()> {
+        let tally = &self.tally;
+        let rows = tally.imported + tally.unchanged + tally.left + self.faults.len();
+        let parts = [
+            (tally.imported, "imported"),
+            (tally.unchanged, "there already and the same"),
+            (tally.left, "there already and left alone"),
+            (self.faults.len(), "not imported"),
+        ];
+        let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let parts = if parts.is_empty() { "nothing to import".into() } else { parts.join(", ") };
+        line(out, &format!("{} of `{}` read as {}: {parts}", count(rows, "row"), self.sheet, self.kind.what))?;
+        match (self.agreed, self.differing) {
+            (0, 0) => Ok(()),
+            (agreed, 0) => {
+                line(out, &format!("scores, levels and largest impacts: all {agreed} of the sheet come out as they stand in it"))
+            }
+            (agreed, differing) => {
+                let all = agreed + differing;
+                line(
+                    out,
+                    &format!(
+                        "scores, levels and largest impacts: {differing} of {all} in the sheet do not come out as they stand in it; see below"
+                    ),
+                )
+            }
+        }
+    }
+
+    fn write_columns(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "\ncolumns")?;
+        let width = self.columns.iter().map(|(header, _)| shown(header).chars().count()).max().unwrap_or(0).min(40);
+        for (header, goal) in &self.columns {
+            line(out, &format!("  {:width$}  {goal}", shown(header)))?;
+        }
+        Ok(())
+    }
+
+    fn write_faults(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.faults.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nnot imported (file:line:cell)")?;
+        for fault in &self.faults {
+            line(out, &format!("  {}:{}:{}: {}", self.sheet, fault.line, fault.cell, fault.message))?;
+            line(out, &format!("    help: {}", fault.help))?;
+        }
+        Ok(())
+    }
+
+    fn write_remarks(&self, out: &mut dyn Write) -> io::Result<()> {
+        let obstacle = self.obstacle.as_ref();
+        if self.remarks.is_empty() && obstacle.is_none() {
+            return Ok(());
+        }
+        writeln!(out, "\nworth knowing (file:line:cell)")?;
+        if let Some(obstacle) = obstacle {
+            line(out, &format!("  {obstacle}"))?;
+        }
+        for remark in &self.remarks {
+            let cell = if remark.cell == 0 { String::new() } else { format!(":{}", remark.cell) };
+            line(out, &format!("  {}:{}{cell}: {}", self.sheet, remark.line, remark.message))?;
+        }
+        Ok(())
+    }
+
+    fn write_files(&self, out: &mut dyn Write, done: bool) -> io::Result<()> {
+        if self.records.is_empty() && self.edits.is_empty() {
+            return writeln!(out, "\nnothing {} written", if done { "was" } else { "would be" });
+        }
+        writeln!(out, "\n{}", if done { "written" } else { "would be written" })?;
+        let mut kinds: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+        for record in &self.records {
+            let ids = kinds.entry(record.kind.name).or_default();
+            let title = if self.by_name.contains(&record.id) { record.title.as_str() } else { "" };
+            ids.push((&record.id, title));
+        }
+        for (kind, mut ids) in kinds {
+            ids.sort_by(|a, b| natural(a.0, b.0));
+            let (named, own): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, title)| !title.is_empty());
+            if !own.is_empty() {
+                let ids: Vec<&str> = own.iter().map(|(id, _)| *id).collect();
+                line(out, &format!("  {}: {}", count(ids.len(), kind), few(&ids)))?;
+            }
+            if !named.is_empty() {
+                line(out, &format!("  {} that cells name: look through them", count(named.len(), kind)))?;
+            }
+            for (id, title) in named {
+                line(out, &format!("    {id}  {title}"))?;
+            }
+        }
+        for edit in &self.edits {
+            line(out, &format!("  {}: {}", edit.path, edit.message))?;
+        }
+        Ok(())
+    }
+}
+
+fn few(ids: &[&str]) -> String {
+    match ids {
+        [first, .., last] if ids.len() > MOST_NAMED => format!("`{first}` to `{last}`"),
+        _ => list_of(ids, "and"),
+    }
+}
+
+fn shown(text: &str) -> String {
+    super::sheet::short(text)
+}
+
+fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{}", terminal_line(text))
+}

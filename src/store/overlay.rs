@@ -1,0 +1,44 @@
+//! A state of a programme with some files added or replaced: what a change would lead to, before anything is written.
+
+use super::{FileKind, Listed, RelPath, Source, StoreError};
+use crate::base::date::Date;
+use std::collections::BTreeMap;
+
+/// Files in memory on top of another source.
+pub struct Overlay<'a> {
+    below: &'a dyn Source,
+    files: BTreeMap<RelPath, &'a [u8]>,
+}
+
+impl<'a> Overlay<'a> {
+    pub fn new(below: &'a dyn Source, files: impl IntoIterator<Item = (RelPath, &'a [u8])>) -> Self {
+        Self { below, files: files.into_iter().collect() }
+    }
+}
+
+impl Source for Overlay<'_> {
+    fn label(&self) -> String {
+        self.below.label()
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.below.day()
+    }
+
+    fn commit(&self) -> Option<String> {
+        None
+    }
+
+    fn list(&self) -> Result<Vec<Listed>, StoreError> {
+        let mut listed = self.below.list()?;
+        listed.retain(|entry| !self.files.contains_key(&entry.path));
+        let added = |(path, bytes): (&RelPath, &&[u8])| Listed { path: path.clone(), kind: FileKind::File, size: bytes.len() as u64 };
+        listed.extend(self.files.iter().map(added));
+        listed.sort();
+        Ok(listed)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
+        self.files.get(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.to_vec()))
+    }
+}
