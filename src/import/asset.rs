@@ -1,6 +1,7 @@
 //! Rows of an asset register.
 
-use super::draft::{Added, Cell, Cells, Draft, begin_record, kind};
+use super::draft::{Added, Draft, kind};
+use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
 use super::words::{self, ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
 use super::write::{Map, Record, Value};

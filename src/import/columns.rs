@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::words;
 use crate::base::text::did_you_mean;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
 pub struct Field {
@@ -142,8 +142,6 @@ const STATE_WORDS: [(&str, &str); 10] = [
 ];
 /// Words of a header that make it an impact.
 const IMPACT_WORDS: [&str; 4] = ["impact", "consequence", "auswirkung", "schaden"];
-/// Longer cells are prose and go to the notes.
-const LONGEST_CUSTOM: usize = 80;
 
 /// Where the cells of a column go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,10 +235,13 @@ impl Columns {
         self.by_field.keys().any(|field| is_of_state(field, state))
     }
 
-    /// The impact dimensions of a state by name, with their columns.
-    pub fn dimensions(&self, state: &str) -> BTreeMap<&str, usize> {
-        let prefix = format!("{state}.impact.");
-        self.by_field.iter().filter_map(|(field, index)| Some((field.strip_prefix(&prefix)?, *index))).collect()
+    /// The impact dimensions of a state with their columns, as they stand in the sheet.
+    pub fn dimensions(&self, state: &str) -> Vec<(&str, usize)> {
+        let fields = self.goals.iter().enumerate().filter_map(|(index, goal)| match goal {
+            Goal::Field(field) => Some((field, index)),
+            _ => None,
+        });
+        fields.filter_map(|(field, index)| Some((field.strip_prefix(state)?.strip_prefix(".impact.")?, index))).collect()
     }
 }
 
@@ -348,23 +349,26 @@ fn settle(mut picks: Vec<Pick>) -> Result<HashMap<String, usize>, MapError> {
     Ok(by_field)
 }
 
-/// Columns without a field: short cells become fields of the organisation's own, prose goes to the notes.
+/// Columns without a field: where most cells are short they become a field of the organisation's own, and prose goes
+/// to the notes.
 fn with_rest(sheet: &Sheet, goals: Vec<Option<Goal>>) -> Vec<Goal> {
     let mut keys: HashSet<String> = ["source_id".into()].into();
-    let is_short = |cell: &str| cell.chars().nth(LONGEST_CUSTOM).is_none() && !cell.contains('\n');
-    let choose = |(index, goal): (usize, Option<Goal>)| match goal {
-        Some(Goal::Custom(_)) => Goal::Custom(key(&sheet.header[index], &mut keys)),
-        Some(goal) => goal,
-        None if sheet.column(index).next().is_none() => Goal::Empty,
-        None if sheet.column(index).all(is_short) => Goal::Custom(key(&sheet.header[index], &mut keys)),
-        None => Goal::Notes,
+    let choose = |(index, goal): (usize, Option<Goal>)| {
+        let (short, long): (Vec<&str>, Vec<&str>) = sheet.column(index).partition(|cell| words::is_short(cell));
+        match goal {
+            Some(Goal::Custom(_)) => Goal::Custom(key(&sheet.header[index], &mut keys)),
+            Some(goal) => goal,
+            None if short.is_empty() && long.is_empty() => Goal::Empty,
+            None if short.len() > long.len() => Goal::Custom(key(&sheet.header[index], &mut keys)),
+            None => Goal::Notes,
+        }
     };
     goals.into_iter().enumerate().map(choose).collect()
 }
 
 /// A key under `custom:` that no other column has.
 fn key(header: &str, keys: &mut HashSet<String>) -> String {
-    let base = words::slug(header).replace('-', "_");
+    let base = words::key(header);
     let mut key = base.clone();
     let mut n = 2;
     while !keys.insert(key.clone()) {

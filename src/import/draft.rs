@@ -1,8 +1,9 @@
 //! The import while it goes on: records to be written, and what there is to say.
 
-use super::columns::{Columns, Goal};
+use super::columns::Columns;
 use super::method::Ratings;
 use super::names::Names;
+use super::row::{Cell, Cells, SourceIds, keep_rest, line};
 use super::sheet::{Fault, Row, Sheet, short};
 use super::soa::{self, Decision};
 use super::words::{self, Meaning, Words};
@@ -12,12 +13,8 @@ use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
 use std::collections::{HashMap, HashSet};
 
-/// A title may have this many characters.
-const LONGEST_TITLE: usize = 200;
 /// A row with more text makes a record that is too large to be read.
 const LARGEST_ROW: usize = 256 << 10;
-/// Names longer than this are prose, and become no record of their own.
-const LONGEST_NAME: usize = 120;
 
 /// Something to tell the user about a place in the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,49 +42,6 @@ pub enum Claimed {
     Impact,
     Score,
     Level,
-}
-
-/// A cell with something in it.
-#[derive(Clone, Copy)]
-pub struct Cell<'s> {
-    pub text: &'s str,
-    pub header: &'s str,
-    pub line: usize,
-    /// From 1.
-    pub number: usize,
-}
-
-impl Cell<'_> {
-    /// The place for a remark about the cell.
-    fn remark(self, message: String) -> Remark {
-        Remark { line: self.line, cell: self.number, message }
-    }
-}
-
-/// A row by fields.
-#[derive(Clone, Copy)]
-pub struct Cells<'s> {
-    pub sheet: &'s Sheet,
-    pub columns: &'s Columns,
-    pub row: &'s Row,
-}
-
-impl<'s> Cells<'s> {
-    /// The cell of a field, unless it is empty.
-    pub fn get(self, field: &str) -> Option<Cell<'s>> {
-        self.at(self.columns.of(field)?)
-    }
-
-    /// The cell of a column, unless it is empty.
-    pub fn at(self, index: usize) -> Option<Cell<'s>> {
-        let text = self.row.cells[index].as_str();
-        (!text.is_empty()).then(|| Cell { text, header: &self.sheet.header[index], line: self.row.line, number: index + 1 })
-    }
-
-    /// A fault of the row, at the column of a field.
-    pub fn fault(self, field: &str, message: String, help: &str) -> Fault {
-        Fault { line: self.row.line, cell: self.columns.of(field).map_or(1, |index| index + 1), message, help: help.into() }
-    }
 }
 
 /// What becomes of the rows of a sheet.
@@ -185,7 +139,7 @@ impl<'a> Draft<'a> {
 
     /// Adds the record of a row, unless it is there already. A record that is there is never touched.
     pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) -> Result<Added, Fault> {
-        rest(&mut record, cells);
+        keep_rest(&mut record, cells);
         self.claim(&record, cells, id_field)?;
         let file = self.files.get(&record.path().to_lowercase());
         let added = match file {
@@ -214,7 +168,7 @@ impl<'a> Draft<'a> {
 
     /// Counts a row that makes no record of its own; what no field takes is in the notes of `record`.
     pub fn add_nothing(&mut self, record: &mut Record, cells: Cells<'_>, id_field: &str) -> Result<(), Fault> {
-        rest(record, cells);
+        keep_rest(record, cells);
         for (name, value) in std::mem::take(&mut record.custom).0 {
             if let Value::Text(text) = value {
                 record.note(&name, &text);
@@ -238,7 +192,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Makes a record because a cell names it, and returns its id.
+    /// Makes a record because a cell names it.
     pub fn make(&mut self, kind: &'static KindInfo, id: String, name: &str) -> &mut Record {
         self.names.add(kind.name, &id, &[name]);
         self.by_name.insert(id.clone());
@@ -253,15 +207,12 @@ impl<'a> Draft<'a> {
             return Some(id);
         }
         let mut names = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).map(str::trim).filter(|name| !name.is_empty());
-        let first = names.next().filter(|name| name.chars().nth(LONGEST_NAME).is_none() && name.chars().any(char::is_alphanumeric));
-        let Some(first) = first else {
-            self.remark(cell, format!("`{}` is no name of an owner; it is kept in the notes", short(cell.text)));
-            record.note(cell.header, cell.text);
+        let Some(first) = names.next().filter(|name| words::is_name(name)) else {
+            self.misfit(cell, "is no name of an owner", record);
             return None;
         };
         if names.next().is_some() {
-            self.remark(cell, format!("only one can be the owner: `{first}` is, all names are kept in the notes"));
-            record.note(cell.header, cell.text);
+            self.misfit(cell, &format!("names several, and only one can be the owner: `{first}` is"), record);
         }
         let known = self.known_party(first);
         known.or_else(|| {
@@ -282,21 +233,14 @@ impl<'a> Draft<'a> {
         match words::meaning(table, cell.text) {
             Some(Meaning::Exactly(word)) => Some(word),
             Some(Meaning::Roughly(word)) => {
-                self.remark(cell, format!("`{}` is taken as `{word}`; the words are kept in the notes", short(cell.text)));
-                record.note(cell.header, cell.text);
+                self.misfit(cell, &format!("is taken as `{word}`"), record);
                 Some(word)
             }
             None => {
-                let mut known: Vec<&str> = table.iter().map(|(_, word)| *word).filter(|word| *word != "-").collect();
+                let mut known: Vec<&str> = table.iter().map(|(_, word)| *word).filter(|word| !words::NO_STATE.contains(word)).collect();
                 known.sort_unstable();
                 known.dedup();
-                let message = format!(
-                    "`{}` is not understood as `{field}`, which is {}; it is kept in the notes",
-                    short(cell.text),
-                    list_of(known, "or")
-                );
-                self.remark(cell, message);
-                record.note(cell.header, cell.text);
+                self.misfit(cell, &format!("is not understood as `{field}`, which is {}", list_of(known, "or")), record);
                 None
             }
         }
@@ -318,79 +262,5 @@ fn source_id(record: &Record) -> &str {
     match record.custom.get("source_id") {
         Some(Value::Text(id)) => id,
         _ => "",
-    }
-}
-
-/// Begins the record of a row with its id and title. The sheet's own id is kept if it is not ours.
-pub fn begin_record(kind: &'static KindInfo, cells: Cells<'_>, ids: &SourceIds, title: Option<Cell<'_>>) -> Result<Record, Fault> {
-    let source = cells.get("id");
-    let named = title.map(|cell| cell.text).or(source.map(|cell| cell.text));
-    let Some(named) = named else {
-        return Err(cells.fault("title", "the row has neither an id nor a title".into(), "give it one of the two"));
-    };
-    let id = match source {
-        Some(cell) => ids.id(kind, cell.text),
-        None => format!("{}-{}", kind.prefix, words::slug(named)),
-    };
-    let mut record = Record::new(kind, id, line(named));
-    if let Some(cell) = source.filter(|cell| cell.text != record.id) {
-        record.custom.put("source_id", cell.text);
-    }
-    if let Some(cell) = title.filter(|_| record.title != named) {
-        record.note(cell.header, cell.text);
-    }
-    Ok(record)
-}
-
-/// A text as a title: one line, not too long.
-pub fn line(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().nth(LONGEST_TITLE).is_some() {
-        let end = line.char_indices().nth(LONGEST_TITLE - 1).map_or(line.len(), |(end, _)| end);
-        line.truncate(end);
-        line.push('…');
-    }
-    line
-}
-
-/// Columns without a field, at the end of the record.
-fn rest(record: &mut Record, cells: Cells<'_>) {
-    for (index, goal) in cells.columns.goals.iter().enumerate() {
-        let Some(cell) = cells.at(index) else { continue };
-        match goal {
-            Goal::Custom(key) if is_short(cell.text) => record.custom.put(key, cell.text),
-            Goal::Custom(_) | Goal::Notes => record.note(cell.header, cell.text),
-            Goal::Field(_) | Goal::Out | Goal::Empty => {}
-        }
-    }
-}
-
-/// Whether a text is short enough for a field of the organisation's own.
-pub fn is_short(cell: &str) -> bool {
-    cell.chars().nth(80).is_none() && !cell.contains('\n')
-}
-
-/// How the ids of a sheet become ours: without the letters that all of them begin with.
-pub struct SourceIds {
-    prefix: String,
-}
-
-impl SourceIds {
-    pub fn of(sheet: &Sheet, columns: &Columns) -> Self {
-        let mut ids = columns.of("id").into_iter().flat_map(|index| sheet.column(index));
-        let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '_')).to_owned();
-        let first = ids.next().map(letters).unwrap_or_default();
-        let is_shared = ids.all(|id| letters(id) == first);
-        Self { prefix: if is_shared { first } else { String::new() } }
-    }
-
-    /// `R-001` as `RSK-001`; an id that is one of ours stays.
-    fn id(&self, kind: &KindInfo, source: &str) -> String {
-        let own = source.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-'));
-        let rest = own.unwrap_or_else(|| source.strip_prefix(&self.prefix).unwrap_or(source));
-        let rest = rest.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        let is_id =
-            rest.len() <= 48 && !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-        if is_id { format!("{}-{rest}", kind.prefix) } else { format!("{}-{}", kind.prefix, words::slug(source)) }
     }
 }

@@ -3,6 +3,7 @@
 use super::columns::{Columns, STATES};
 use super::edit::{self, Edit};
 use super::words::{normal, whole_number};
+use super::write;
 use crate::base::node::{Kind, Node};
 use crate::base::text::list_of;
 use crate::model::program::Program;
@@ -33,8 +34,12 @@ impl<'a> Ratings<'a> {
     pub fn of(program: &'a Program, columns: &Columns) -> Self {
         let method = program.isms().and_then(|isms| isms.data().risk.as_ref());
         let known = dimensions(program);
-        let wanted: BTreeSet<&str> = STATES.iter().flat_map(|state| columns.dimensions(state).into_keys()).collect();
-        let missing: Vec<String> = wanted.iter().filter(|name| !known.contains(**name)).map(|name| (*name).to_owned()).collect();
+        let mut missing: Vec<String> = Vec::new();
+        for (name, _) in STATES.iter().flat_map(|state| columns.dimensions(state)) {
+            if !known.contains(name) && missing.iter().all(|other| other != name) {
+                missing.push(name.into());
+            }
+        }
         let obstacle = if missing.is_empty() { None } else { obstacle(program, method) };
         Self { method, by_dimension: obstacle.is_none(), missing, obstacle }
     }
@@ -63,10 +68,11 @@ impl<'a> Ratings<'a> {
     /// Adds the missing dimensions to every step of the impact scale, without words: those are the user's to write.
     pub fn extension(&self, program: &Program) -> Option<Edit> {
         let isms = program.isms().filter(|_| self.by_dimension && !self.missing.is_empty())?;
+        let names: Vec<String> = self.missing.iter().map(|name| write::name(name)).collect();
         let steps = isms.node().find("/risk/impact")?.items();
         let additions = steps.flat_map(|step| {
             let meaning = step.get("meaning").into_iter();
-            meaning.flat_map(|meaning| edit::add_entries(meaning, self.missing.iter().map(|name| (name.as_str(), "\"\""))))
+            meaning.flat_map(|meaning| edit::add_entries(meaning, names.iter().map(|name| (name.as_str(), "\"\""))))
         });
         let message = format!("the impact scale gets {}: say for each of its steps what it means", list_of(&self.missing, "and"));
         Some(Edit::new(isms.node().file(), additions.collect(), message))

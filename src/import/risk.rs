@@ -2,16 +2,14 @@
 
 use super::asset;
 use super::columns::STATES;
-use super::draft::{Added, Cell, Cells, Claim, Claimed, Draft, begin_record, kind};
+use super::draft::{Added, Claim, Claimed, Draft, kind};
 use super::method::Axis;
 use super::names::Fit;
+use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
 use super::soa::annex_references;
 use super::words::{self, PROPERTIES, TREATMENTS};
 use super::write::{Map, Record, Value};
-
-/// A name of an asset or a threat is not longer than this; what is longer is prose.
-const LONGEST_NAME: usize = 120;
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
@@ -69,7 +67,7 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
                 draft.misfit(cell, &format!("is taken as `{id}`"), record);
                 id.into()
             }
-            None if is_name(name) => asset::by_name(draft, cell, name),
+            None if words::is_name(name) => asset::by_name(draft, cell, name),
             None => {
                 draft.misfit(cell, "is no name of an asset", record);
                 continue;
@@ -90,10 +88,6 @@ fn several<'c>(draft: &Draft<'_>, text: &'c str) -> Vec<&'c str> {
     if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { split(&[';', '\n']) }
 }
 
-fn is_name(text: &str) -> bool {
-    text.chars().nth(LONGEST_NAME).is_none() && text.chars().any(char::is_alphanumeric)
-}
-
 /// The threat that a cell names: one of the programme or the catalogue, else a new one.
 fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<String> {
     let cell = cells.get("threat")?;
@@ -104,7 +98,7 @@ fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
         draft.misfit(cell, &format!("is taken as the threat `{id}`"), record);
         return Some(id.into());
     }
-    if !is_name(cell.text) {
+    if !words::is_name(cell.text) {
         draft.misfit(cell, "is no name of a threat", record);
         return None;
     }
@@ -159,7 +153,7 @@ fn estimate(draft: &mut Draft<'_>, cells: Cells<'_>, state: &'static str, record
         if draft.ratings.by_dimension {
             dimensions.put(name, impact);
         } else if let Some(cell) = cell {
-            record.custom.put(&words::slug(cell.header).replace('-', "_"), impact);
+            record.keep(&words::key(cell.header), impact);
         }
     }
     let impact = if dimensions.is_empty() { overall.or(largest).map(Value::from) } else { Some(dimensions.into()) };
@@ -176,11 +170,12 @@ fn estimate(draft: &mut Draft<'_>, cells: Cells<'_>, state: &'static str, record
 /// Half a judgement is none: what there is of it is kept in the notes.
 fn halved(draft: &mut Draft<'_>, cells: Cells<'_>, state: &str, has_likelihood: bool, record: &mut Record) {
     let (has, lacks) = if has_likelihood { ("likelihood", "impact") } else { ("impact", "likelihood") };
-    let columns = cells.columns.of(&format!("{state}.{has}")).into_iter();
-    let columns =
-        columns.chain(if has_likelihood { None } else { Some(cells.columns.dimensions(state).into_values()) }.into_iter().flatten());
-    for cell in columns.filter_map(|column| cells.at(column)) {
-        draft.misfit(cell, &format!("is a {state} {has} without {lacks}, which makes no rating"), record);
+    let mut columns: Vec<usize> = cells.columns.of(&format!("{state}.{has}")).into_iter().collect();
+    if !has_likelihood {
+        columns.extend(cells.columns.dimensions(state).into_iter().map(|(_, column)| column));
+    }
+    for cell in columns.into_iter().filter_map(|column| cells.at(column)) {
+        draft.misfit(cell, &format!("is {has} without {lacks}, which makes no {state} rating"), record);
     }
 }
 

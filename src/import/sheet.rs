@@ -45,10 +45,14 @@ pub enum SheetError {
     Utf16 { name: String },
     #[error("`{name}` is a spreadsheet file, not CSV text")]
     Workbook { name: String },
+    #[error("`{name}` has more than {MOST_COLUMNS} columns")]
+    Wide { name: String },
     #[error("`{name}` cannot be read as CSV: {problem}")]
     Csv { name: String, problem: String },
 }
 
+/// A header with more columns is none, and would only take time.
+const MOST_COLUMNS: usize = 1_000;
 /// What marks UTF-16, written by either kind of machine.
 const UTF16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
 /// What XLSX and ODS files begin with: they are zip archives.
@@ -71,6 +75,9 @@ impl Sheet {
                 reader.read_record(&mut record).map_err(|error| SheetError::Csv { name: name.into(), problem: error.to_string() })?;
             if !more {
                 break;
+            }
+            if sheet.header.is_empty() && record.len() > MOST_COLUMNS {
+                return Err(SheetError::Wide { name: name.into() });
             }
             sheet.add(&record, lines.of(start..offset(&reader)));
         }
@@ -269,6 +276,7 @@ mod tests {
         assert_eq!(error(b"a,b\n1,\xff\n"), "`s.csv` is not UTF-8 text from line 2, byte 3 of the line on");
         assert_eq!(error(b"\xff\xfea\0"), "`s.csv` is UTF-16 text");
         assert_eq!(error(b"PK\x03\x04..."), "`s.csv` is a spreadsheet file, not CSV text");
+        assert_eq!(error("a,".repeat(1_000).as_bytes()), "`s.csv` has more than 1000 columns");
     }
 
     #[test]

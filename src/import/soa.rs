@@ -1,7 +1,8 @@
 //! Rows of a Statement of Applicability: a decision for each control of Annex A, and a record of how it is met.
 
-use super::draft::{Added, Cells, Draft, Remark, kind, line};
+use super::draft::{Added, Draft, Remark, kind};
 use super::edit::{self, Edit, Replacement};
+use super::row::{Cells, line};
 use super::sheet::{Fault, short};
 use super::words::{self, CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS, normal};
 use super::write::{Map, Record, Value, document, flow};
@@ -11,15 +12,17 @@ use crate::model::annex_a::{self, ANNEX_A, AnnexControl};
 use crate::model::kinds::Control;
 use crate::model::program::Program;
 use std::collections::HashMap;
-
-/// A name of a document is not longer than this; what is longer is prose.
-const LONGEST_NAME: usize = 80;
+use std::sync::LazyLock;
 
 /// What a row decides on a control.
 pub struct Decision {
     pub control: &'static AnnexControl,
     pub fields: Map,
 }
+
+/// The controls of Annex A by their titles, in lower case and words only.
+static TITLES: LazyLock<HashMap<String, &'static AnnexControl>> =
+    LazyLock::new(|| ANNEX_A.iter().map(|annex| (normal(annex.title), annex)).collect());
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
@@ -127,9 +130,7 @@ pub fn annex_references(text: &str) -> Vec<&'static AnnexControl> {
 /// Names and themes are the standard's; what the sheet has instead is told.
 fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, record: &mut Record) {
     if let Some(cell) = cells.get("title") {
-        let name = normal(cell.text);
-        let other = ANNEX_A.iter().find(|other| normal(other.title) == name && other.id != annex.id);
-        if let Some(other) = other {
+        if let Some(other) = TITLES.get(&normal(cell.text)).filter(|other| other.id != annex.id) {
             draft.remark(cell, format!("`{}` is called as `{}` is: {}", annex.id, other.id, other.title));
         }
     }
@@ -215,7 +216,7 @@ fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Ve
 
 /// A document made because a row names it.
 fn named_document(draft: &mut Draft<'_>, name: &str) -> Option<String> {
-    let of_type = words::spoken_of(DOCUMENT_TYPES, name).filter(|_| name.chars().nth(LONGEST_NAME).is_none())?;
+    let of_type = words::spoken_of(DOCUMENT_TYPES, name).filter(|_| words::is_name(name))?;
     let kind = kind("document");
     let code = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && name.bytes().any(|b| b.is_ascii_digit());
     let coded = format!("{}-{name}", kind.prefix);

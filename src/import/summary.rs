@@ -3,7 +3,7 @@
 use super::columns::{Columns, Goal};
 use super::method::Ratings;
 use super::sheet::Sheet;
-use super::{Plan, draft};
+use super::{Plan, words};
 use crate::base::text::{count, list_of, natural};
 use crate::render::escape::terminal_line;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>) -> Vec<(
     let goal = |(header, (index, goal)): (&String, (usize, &Goal))| {
         let goal = match goal {
             Goal::Field(field) => field_goal(field, columns, ratings, has_target),
-            Goal::Custom(key) if sheet.column(index).all(draft::is_short) => format!("custom.{key}"),
+            Goal::Custom(key) if sheet.column(index).all(words::is_short) => format!("custom.{key}"),
             Goal::Custom(key) => format!("custom.{key}, long texts to notes"),
             Goal::Notes => "notes".into(),
             Goal::Out => "left out, as asked".into(),

@@ -242,6 +242,16 @@ pub static CONTROL_STATES: Words = &[
     ("entfällt", "-"),
 ];
 
+/// The words of [`CONTROL_STATES`] that no record has.
+pub const NO_STATE: [&str; 2] = ["none", "-"];
+
+/// What stands for a name where there is none.
+const NOBODY: [&str; 9] = ["n a", "na", "none", "nobody", "tbd", "tbc", "unknown", "unassigned", "vacant"];
+/// Names longer than this are prose.
+const LONGEST_NAME: usize = 120;
+/// Longer texts are prose, and no field of the organisation's own.
+const LONGEST_FIELD: usize = 80;
+
 /// Why a control is included; the letters are those that sheets use for results of the risk assessment, legal
 /// requirements, contractual obligations, and business requirements or best practice.
 pub static REASONS: Words = &[
@@ -321,6 +331,17 @@ pub fn spoken_of(table: Words, name: &str) -> Option<&'static str> {
     normal(name).split(' ').rev().find_map(|word| exactly(table, word))
 }
 
+/// Whether a text may be the name of something.
+pub fn is_name(text: &str) -> bool {
+    let name = normal(text);
+    text.chars().nth(LONGEST_NAME).is_none() && !name.is_empty() && !NOBODY.contains(&name.as_str())
+}
+
+/// Whether a text fits into a field of the organisation's own.
+pub fn is_short(text: &str) -> bool {
+    text.chars().nth(LONGEST_FIELD).is_none() && !text.contains('\n')
+}
+
 /// Lower case, letters and digits, one space between words.
 pub fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -361,6 +382,11 @@ pub fn slug(name: &str) -> String {
     }
     let out = out.trim_end_matches('-');
     if out.is_empty() { sha256_hex(name.as_bytes())[..8].to_owned() } else { out.to_owned() }
+}
+
+/// A name as a key of the organisation's own fields.
+pub fn key(name: &str) -> String {
+    slug(name).replace('-', "_")
 }
 
 /// Letters of European languages in ASCII, as one spells them where there are no others.
@@ -430,7 +456,7 @@ mod tests {
         all_are::<AssetType>(ASSET_HINTS, &[]);
         all_are::<AssetStatus>(ASSET_STATES, &[]);
         all_are::<Property>(PROPERTIES, &[]);
-        all_are::<ControlStatus>(CONTROL_STATES, &["none", "-"]);
+        all_are::<ControlStatus>(CONTROL_STATES, &NO_STATE);
         all_are::<Because>(REASONS, &[]);
         all_are::<DocumentType>(DOCUMENT_TYPES, &[]);
     }

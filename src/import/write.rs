@@ -106,6 +106,13 @@ impl Record {
         self.notes.push(format!("{name}: {text}"));
     }
 
+    /// Keeps a value as a field of the organisation's own, under this name or one like it.
+    pub fn keep(&mut self, name: &str, value: impl Into<Value>) {
+        let others = (2..).map(|n| format!("{name}_{n}"));
+        let free = std::iter::once(name.to_owned()).chain(others).find(|name| self.custom.get(name).is_none());
+        self.custom.put(&free.unwrap_or_default(), value);
+    }
+
     /// Where it stands in a programme.
     pub fn path(&self) -> String {
         format!("{}/{}.yaml", self.kind.folder, self.id)
@@ -178,6 +185,11 @@ fn block_item(out: &mut String, item: &Value, indent: usize) {
             let _ = writeln!(out, " {}", flow(item));
         }
     }
+}
+
+/// A name as it stands before a colon.
+pub fn name(text: &str) -> String {
+    scalar(text, Context::Flow)
 }
 
 /// A value on one line.

@@ -82,6 +82,7 @@ fn unreadable(error: SheetError) -> CliError {
         SheetError::Empty { .. } => "the first line names the columns",
         SheetError::NotUtf8 { .. } | SheetError::Utf16 { .. } => "save the sheet as `CSV UTF-8`",
         SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
+        SheetError::Wide { .. } => "remove what is no column of the register",
         SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",
     };
     CliError::failed(error).hint(hint)

@@ -1,0 +1,126 @@
+//! A row of a sheet by fields, and how it begins as a record.
+
+use super::columns::{Columns, Goal};
+use super::draft::Remark;
+use super::sheet::{Fault, Row, Sheet};
+use super::words;
+use super::write::Record;
+use crate::model::kinds::KindInfo;
+
+/// A title may have this many characters.
+const LONGEST_TITLE: usize = 200;
+/// The part of an id after its prefix, if it is the sheet's own.
+const LONGEST_ID: usize = 48;
+
+/// A cell with something in it.
+#[derive(Clone, Copy)]
+pub struct Cell<'s> {
+    pub text: &'s str,
+    pub header: &'s str,
+    pub line: usize,
+    /// From 1.
+    pub number: usize,
+}
+
+impl Cell<'_> {
+    /// The place for a remark about the cell.
+    pub fn remark(self, message: String) -> Remark {
+        Remark { line: self.line, cell: self.number, message }
+    }
+}
+
+/// A row by fields.
+#[derive(Clone, Copy)]
+pub struct Cells<'s> {
+    pub sheet: &'s Sheet,
+    pub columns: &'s Columns,
+    pub row: &'s Row,
+}
+
+impl<'s> Cells<'s> {
+    /// The cell of a field, unless it is empty.
+    pub fn get(self, field: &str) -> Option<Cell<'s>> {
+        self.at(self.columns.of(field)?)
+    }
+
+    /// The cell of a column, unless it is empty.
+    pub fn at(self, index: usize) -> Option<Cell<'s>> {
+        let text = self.row.cells[index].as_str();
+        (!text.is_empty()).then(|| Cell { text, header: &self.sheet.header[index], line: self.row.line, number: index + 1 })
+    }
+
+    /// A fault of the row, at the column of a field.
+    pub fn fault(self, field: &str, message: String, help: &str) -> Fault {
+        Fault { line: self.row.line, cell: self.columns.of(field).map_or(1, |index| index + 1), message, help: help.into() }
+    }
+}
+
+/// Begins the record of a row with its id and title. The sheet's own id is kept if it is not ours.
+pub fn begin_record(kind: &'static KindInfo, cells: Cells<'_>, ids: &SourceIds, title: Option<Cell<'_>>) -> Result<Record, Fault> {
+    let source = cells.get("id");
+    let named = title.map(|cell| cell.text).or(source.map(|cell| cell.text));
+    let Some(named) = named else {
+        return Err(cells.fault("title", "the row has neither an id nor a title".into(), "give it one of the two"));
+    };
+    let id = match source {
+        Some(cell) => ids.id(kind, cell.text),
+        None => format!("{}-{}", kind.prefix, words::slug(named)),
+    };
+    let mut record = Record::new(kind, id, line(named));
+    if let Some(cell) = source.filter(|cell| cell.text != record.id) {
+        record.custom.put("source_id", cell.text);
+    }
+    if let Some(cell) = title.filter(|_| record.title != named) {
+        record.note(cell.header, cell.text);
+    }
+    Ok(record)
+}
+
+/// A text as a title: one line, not too long.
+pub fn line(text: &str) -> String {
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().nth(LONGEST_TITLE).is_some() {
+        let end = line.char_indices().nth(LONGEST_TITLE - 1).map_or(line.len(), |(end, _)| end);
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
+/// What columns without a field have goes to the end of the record.
+pub fn keep_rest(record: &mut Record, cells: Cells<'_>) {
+    for (index, goal) in cells.columns.goals.iter().enumerate() {
+        let Some(cell) = cells.at(index) else { continue };
+        match goal {
+            Goal::Custom(key) if words::is_short(cell.text) => record.keep(key, cell.text),
+            Goal::Custom(_) | Goal::Notes => record.note(cell.header, cell.text),
+            Goal::Field(_) | Goal::Out | Goal::Empty => {}
+        }
+    }
+}
+
+/// How the ids of a sheet become ours: without the letters that all of them begin with.
+pub struct SourceIds {
+    prefix: String,
+}
+
+impl SourceIds {
+    pub fn of(sheet: &Sheet, columns: &Columns) -> Self {
+        let mut ids = columns.of("id").into_iter().flat_map(|index| sheet.column(index));
+        let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '_')).to_owned();
+        let first = ids.next().map(letters).unwrap_or_default();
+        let is_shared = ids.all(|id| letters(id) == first);
+        Self { prefix: if is_shared { first } else { String::new() } }
+    }
+
+    /// `R-001` as `RSK-001`; an id that is one of ours stays.
+    fn id(&self, kind: &KindInfo, source: &str) -> String {
+        let own = source.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-'));
+        let rest = own.unwrap_or_else(|| source.strip_prefix(&self.prefix).unwrap_or(source));
+        let rest = rest.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_id = rest.len() <= LONGEST_ID
+            && !rest.is_empty()
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+        if is_id { format!("{}-{rest}", kind.prefix) } else { format!("{}-{}", kind.prefix, words::slug(source)) }
+    }
+}
