@@ -7,6 +7,7 @@ mod commands;
 mod examples;
 mod generated;
 mod hostile;
+mod import;
 mod positions;
 mod readme;
 mod support;

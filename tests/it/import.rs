@@ -1,0 +1,287 @@
+//! Registers from spreadsheets: what comes in, what is told, what is left alone.
+
+use crate::support::{Ran, isms, programme, write};
+use std::fs;
+use std::path::Path;
+
+const ASSETS: &str = "\
+Asset ID,Asset Name,Type,Owner,Classification,Description,Status,Criticality
+AST-1,Order database (prod),Information,Head of Sales,Confidential,All orders,Active,High
+AST-2,Warehouse server,Hardware,IT lead,Internal,Old but good,Active,Medium
+";
+
+const RISKS: &str = "\
+ID,Risk Title,Description,Asset,Threat,Vulnerability,Owner,Likelihood (1-5),Impact Money,Impact Legal/Regulatory,Impact Safety,Max Impact,Inherent Score,Inherent Level,Existing Controls,Residual Likelihood,Residual Impact,Residual Score,Residual Level,Treatment,Status
+R-01,Orders are lost,The disk fails,Order database,Failure of equipment,One disk,IT lead,4,5,2,1,5,20,Critical,Nightly backup,2,4,8,Medium,Mitigate,Open
+R-02,Forklift stops,The server stops,Warehouse server,Ransomware,Flat network,Operations,2,3,1,1,3,6,Medium,\"EDR, backup\",1,3,3,Low,Accept with monitoring,Open
+R-03,Own card data,Cards are stored,Card store,Theft of cards,No need,CFO,3,5,5,1,5,15,High,None,1,1,1,Low,Avoid,\"Avoided, since the shop pays through others\"
+";
+
+const SOA: &str = "\
+Control ID,Control Name,Applicable,Justification,Implementation Status,Implementation Description,Owner,Reference
+A.5.1,Policies for information security,Yes,One policy for all,Implemented,The board approved it,CISO,POL-1
+5.10,Acceptable use,Yes,Laptops leave the house,Partially implemented,Half of staff signed,CISO,Intranet page
+A 7.4,Physical security monitoring,No,No premises,N/A,,,
+A.8.12,Data leakage prevention,Yes,Needed,Planned,Mail first, endpoints later,CISO,POL-1
+A.8.13,Information backup,Yes,Orders must survive,Not implemented,,,
+";
+
+fn import(folder: &Path, text: &str, kind: &str, more: &[&str]) -> Ran {
+    write(folder, "files/sheet.csv", text);
+    let mut args = vec!["import", "files/sheet.csv", "--as", kind];
+    args.extend(more);
+    isms(folder, &args)
+}
+
+fn read(folder: &Path, path: &str) -> String {
+    fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn json(folder: &Path, args: &[&str]) -> serde_json::Value {
+    let mut all = vec!["--today", "2026-06-30"];
+    all.extend(args);
+    all.extend(["--format", "json"]);
+    serde_json::from_str(&isms(folder, &all).stdout).unwrap()
+}
+
+/// Every file below a folder, by path.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.to_string_lossy().into_owned(), fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// No record has a wrong shape, and no reference dangles.
+fn is_sound(folder: &Path) {
+    let rules = "record-shape,reference-unresolved,yaml-syntax,yaml-ambiguous,id-duplicate,record-misplaced,risk-score-off-scale";
+    let ran = isms(folder, &["check", "--select", rules, "--fail-on", "info"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
+fn a_risk_register_comes_out_with_the_scores_it_had() {
+    let folder = programme();
+    let folder = folder.path();
+    let ran = import(folder, ASSETS, "asset", &[]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let ran = import(folder, RISKS, "risk", &[]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("all 15 of the sheet come out as they stand in it"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("sheet.csv:3:20: `Accept with monitoring` is taken as `retain`"), "{}", ran.stdout);
+    is_sound(folder);
+    let report = json(folder, &["risk", "score"]);
+    let mut ratings: Vec<(String, String)> = Vec::new();
+    for risk in report["risks"].as_array().unwrap() {
+        let of = |state: &str| format!("{} {}", risk[state]["score"], risk[state]["level"].as_str().unwrap());
+        ratings.push((risk["id"].as_str().unwrap().into(), format!("{}, {}, {}", of("inherent"), of("current"), of("residual"))));
+    }
+    ratings.sort();
+    let expected =
+        [("RSK-01", "20 critical, 8 medium, 8 medium"), ("RSK-02", "6 medium, 3 low, 3 low"), ("RSK-03", "15 high, 1 low, 1 low")];
+    assert_eq!(ratings, expected.map(|(id, text)| (id.into(), text.into())));
+    assert_eq!(
+        read(folder, "risks/RSK-01.yaml"),
+        "# yaml-language-server: $schema=../schemas/risk.schema.json\nid: RSK-01\ntitle: Orders are lost\nowner: ROL-it-lead\n\
+         scenario: The disk fails\nassets: [AST-1]\nthreat: THR-hardware-failure\nvulnerability: One disk\n\
+         inherent: {likelihood: 4, impact: {money: 5, legal: 2, safety: 1}}\n\
+         current: {likelihood: 2, impact: 4, rationale: \"Existing Controls: Nightly backup\"}\nresidual: {likelihood: 2, impact: 4}\n\
+         treatment: {option: modify}\nnotes: \"Asset: Order database\"\ncustom: {source_id: R-01, status: Open}\n"
+    );
+    let method = read(folder, "isms.yaml");
+    assert!(method.contains("people: nobody is affected, money: \"\", safety: \"\"}"), "{method}");
+    assert!(method.contains("# a risk may give one number, or one for each of these"), "comments stay");
+    let asked = isms(folder, &["check", "--select", "method-anchor-missing"]);
+    assert!(asked.stdout.contains("method-anchor-missing"), "what the new dimensions mean is asked for: {}", asked.stdout);
+}
+
+#[test]
+fn names_become_roles_assets_and_threats_that_resolve() {
+    let folder = programme();
+    let folder = folder.path();
+    import(folder, ASSETS, "asset", &[]);
+    import(folder, RISKS, "risk", &[]);
+    assert!(read(folder, "roles/ROL-head-of-sales.yaml").contains("title: Head of Sales"));
+    assert!(read(folder, "assets/AST-card-store.yaml").contains("title: Card store"));
+    assert!(read(folder, "threats/THR-theft-of-cards.yaml").contains("title: Theft of cards"));
+    assert!(read(folder, "risks/RSK-02.yaml").contains("threat: THR-malware"), "a built-in threat has this word");
+    assert!(read(folder, "risks/RSK-02.yaml").contains("Threat: Ransomware"), "and the word is kept");
+    let risk = read(folder, "risks/RSK-03.yaml");
+    assert!(risk.contains("status: \"Avoided, since the shop pays through others\""), "{risk}");
+    assert!(read(folder, "assets/AST-1.yaml").ends_with("notes: All orders\ncustom: {criticality: High}\n"));
+}
+
+#[test]
+fn a_statement_of_applicability_becomes_decisions_and_controls() {
+    let folder = programme();
+    let folder = folder.path();
+    let ran = import(folder, SOA, "soa", &[]);
+    assert_eq!(ran.code, 1, "a row was not imported: {}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("files/sheet.csv:5:9: the row has 9 cells, and the header has 8"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("4 imported, 1 not imported"), "{}", ran.stdout);
+    is_sound(folder);
+    let soa = read(folder, "soa.yaml");
+    for line in [
+        "  A.5.1: {applicable: true, justification: One policy for all} # Policies for information security\n",
+        "  A.7.4: {applicable: false, justification: No premises} # Physical security monitoring\n",
+        "  A.8.12: {} # Data leakage prevention\n",
+        "  A.8.13: {applicable: true, justification: Orders must survive} # Information backup\n",
+    ] {
+        assert!(soa.contains(line), "{line}{soa}");
+    }
+    let control = read(folder, "controls/CTL-a-5-10.yaml");
+    assert!(control.contains("implements: [A.5.10]\ndescription: Half of staff signed\nstatus: in-progress\n"), "{control}");
+    assert!(control.contains("owner: ROL-ciso\n") && control.contains("notes: \"Reference: Intranet page\"\n"), "{control}");
+    assert!(read(folder, "controls/CTL-a-5-1.yaml").contains("documents: [DOC-POL-1]\n"));
+    assert!(!folder.join("controls/CTL-a-8-13.yaml").exists(), "what nobody has begun is no control");
+    let report = json(folder, &["soa", "render"]);
+    let status = |id: &str| report["controls"].as_array().unwrap().iter().find(|row| row["control"] == id).unwrap()["status"].clone();
+    let shown = ["A.5.1", "A.5.10", "A.7.4", "A.8.13"].map(status);
+    assert_eq!(shown, ["implemented", "partial", "not-applicable", "not-implemented"]);
+    assert_eq!(isms(folder, &["audit", "readiness"]).code, 0);
+}
+
+#[test]
+fn a_second_import_changes_nothing() {
+    let folder = programme();
+    let folder = folder.path();
+    for (text, kind) in [(ASSETS, "asset"), (RISKS, "risk"), (SOA, "soa")] {
+        import(folder, text, kind, &[]);
+        let before = files(folder);
+        let ran = import(folder, text, kind, &[]);
+        assert_eq!(files(folder), before, "{kind}");
+        assert!(ran.stdout.contains("there already and the same") && ran.stdout.ends_with("nothing was written\n"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn what_is_there_is_left_as_it_is() {
+    let folder = programme();
+    let folder = folder.path();
+    write(folder, "assets/AST-2.yaml", "# mine\nid: AST-2\ntitle: My server\ntype: hardware\n");
+    let ran = import(folder, ASSETS, "asset", &[]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert!(ran.stdout.contains("files/sheet.csv:3: `AST-2` is there already and was left as it is"), "{}", ran.stdout);
+    assert_eq!(read(folder, "assets/AST-2.yaml"), "# mine\nid: AST-2\ntitle: My server\ntype: hardware\n");
+    assert!(folder.join("assets/AST-1.yaml").exists());
+    assert!(!folder.join("roles/ROL-it-lead.yaml").exists(), "a role only that row names is not made");
+    let soa = read(folder, "soa.yaml").replace("A.5.1: {}", "A.5.1: {applicable: false, justification: mine}");
+    write(folder, "soa.yaml", &soa);
+    let ran = import(folder, SOA, "soa", &[]);
+    assert!(ran.stdout.contains("`A.5.1` is decided otherwise in `soa.yaml`"), "{}", ran.stdout);
+    assert!(read(folder, "soa.yaml").contains("A.5.1: {applicable: false, justification: mine}"));
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_writes_nothing() {
+    let folder = programme();
+    let folder = folder.path();
+    write(folder, "files/sheet.csv", RISKS);
+    let before = files(folder);
+    let dry = import(folder, RISKS, "risk", &["--dry-run"]);
+    assert_eq!(dry.code, 0, "{}", dry.stderr);
+    assert_eq!(files(folder), before);
+    let wet = import(folder, RISKS, "risk", &[]);
+    assert_eq!(dry.stdout.replace("would be written", "written"), wet.stdout);
+}
+
+#[test]
+fn columns_go_where_the_user_says() {
+    let folder = programme();
+    let folder = folder.path();
+    let text = "Nr,Gefahr,Wie oft,Wie schlimm,Punkte\n7,Fire,2,4,9\n";
+    let maps = ["--map", "Gefahr=title", "--map", "wie oft=likelihood", "--map", "Wie schlimm=impact", "--map", "Punkte=score"];
+    let ran = import(folder, text, "risk", &maps);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stdout.contains("sheet.csv:2:5: the sheet says the current score is `9`; by the method it is `8`, which is medium"),
+        "{}",
+        ran.stdout
+    );
+    assert!(read(folder, "risks/RSK-7.yaml").contains("title: Fire\ncurrent: {likelihood: 2, impact: 4}\n"));
+    for (maps, hint) in [
+        (&["--map", "Gefhr=title"][..], "did you mean `Gefahr`?"),
+        (&["--map", "Gefahr=titel"], "did you mean `title`?"),
+        (&["--map", "Gefahr=title", "--map", "Punkte=title"], "map one of them to another field"),
+        (&[], "name it with `--map \"HEADER=title\"`"),
+        (&["--map", "Gefahr"], "Header=field"),
+        (&["--at", "HEAD"], "leave out `--at`"),
+    ] {
+        let ran = import(folder, text, "risk", maps);
+        assert_eq!(ran.code, 2, "{maps:?} {}", ran.stderr);
+        assert!(ran.stderr.contains(hint), "{maps:?} {}", ran.stderr);
+    }
+    let out = import(folder, "Title,Secret\na,b\n", "asset", &["--map", "Secret=-"]);
+    assert!(out.stdout.contains("left out, as asked"), "{}", out.stdout);
+    assert!(!read(folder, "assets/AST-a.yaml").contains("ecret"));
+}
+
+#[test]
+fn an_approved_method_is_not_extended() {
+    let folder = programme();
+    let folder = folder.path();
+    let method = read(folder, "isms.yaml").replace("# approval: {by: ROL-top-management", "approval: {by: ROL-top-management");
+    write(folder, "isms.yaml", &method);
+    let ran = import(folder, RISKS, "risk", &[]);
+    assert!(ran.stdout.contains("the method is approved, so it gets no impact dimension `money` and `safety`"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("all 15 of the sheet come out"), "{}", ran.stdout);
+    assert_eq!(read(folder, "isms.yaml"), method);
+    let risk = read(folder, "risks/RSK-01.yaml");
+    assert!(risk.contains("inherent: {likelihood: 4, impact: 5}\n"), "{risk}");
+    assert!(risk.contains("impact_money: 5, impact_legal_regulatory: 2, impact_safety: 1"), "{risk}");
+    is_sound(folder);
+}
+
+#[test]
+fn hostile_sheets_are_refused_or_tamed() {
+    let folder = programme();
+    let folder = folder.path();
+    for (bytes, says) in [
+        (&b""[..], "is empty"),
+        (b"Title\n\xff\n", "is not UTF-8 text from line 2, byte 1"),
+        (b"\xff\xfeT\0i\0", "is UTF-16 text"),
+        (b"PK\x03\x04", "is a spreadsheet file"),
+    ] {
+        write(folder, "files/sheet.csv", bytes);
+        let ran = isms(folder, &["import", "files/sheet.csv", "--as", "asset"]);
+        assert_eq!(ran.code, 3, "{}", ran.stderr);
+        assert!(ran.stderr.contains(says) && ran.stderr.contains("hint: "), "{}", ran.stderr);
+    }
+    let missing = isms(folder, &["import", "files/none.csv", "--as", "asset"]);
+    assert_eq!(missing.code, 3);
+    assert!(missing.stderr.starts_with("error: cannot read `files/none.csv`"), "{}", missing.stderr);
+    let large = "x".repeat(1 << 20);
+    let text = format!(
+        "Title,Type,Type,Kind of\u{1b}[2Jthing\n\"../../etc\",no,5.10,\"a: b\n# c\"\n{large},x,x,x\nno,\u{0},: {{,'\n=cmd|x,-,@,+\n"
+    );
+    let ran = import(folder, &text, "asset", &[]);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(!ran.stdout.contains('\u{1b}'), "{:?}", ran.stdout);
+    assert!(ran.stdout.contains("the row has more than 256 KiB of text"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("control characters were replaced"), "{}", ran.stdout);
+    assert!(folder.join("assets/AST-etc.yaml").exists() && folder.join("assets/AST-no.yaml").exists());
+    is_sound(folder);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_if_one_file_cannot_be() {
+    let folder = programme();
+    let folder = folder.path();
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), folder.join("threats")).unwrap();
+    write(folder, "files/sheet.csv", RISKS);
+    let before = files(folder);
+    let ran = import(folder, RISKS, "risk", &[]);
+    assert_eq!(ran.code, 3, "{}", ran.stdout);
+    assert!(ran.stderr.contains("is a symbolic link"), "{}", ran.stderr);
+    assert_eq!(files(folder), before);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
