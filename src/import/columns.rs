@@ -29,8 +29,8 @@ pub static ASSET: &[Field] = &[
     field("needs.availability", &["availability", "a", "verfügbarkeit"]),
     field("location", &["location", "site", "place", "standort", "ort"]),
     field("personal_data", &["personal data", "pii", "contains personal data", "personenbezogene daten"]),
-    field("rto", &["rto", "recovery time objective"]),
-    field("rpo", &["rpo", "recovery point objective"]),
+    field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
+    field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
     field("status", &["status", "state", "lifecycle"]),
     field("notes", &["description", "notes", "comment", "comments", "remarks", "beschreibung", "bemerkung"]),
 ];

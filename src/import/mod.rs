@@ -238,3 +238,6 @@ fn difference(program: &Program, scales: Option<&Scales<'_>>, claim: &Claim) -> 
     let reading = if claim.what == Claimed::Score { format!(", which is {level}") } else { String::new() };
     (!same).then(|| format!("the sheet says the {state} {what} is `{text}`; by the method it is `{ours}`{reading}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,17 +65,21 @@ impl Names {
             }
         }
         for threat in THREATS {
-            names.add("threat", threat.id, &[threat.title, threat.id.trim_start_matches("THR-")]);
+            names.add("threat", threat.id, &[threat.title]);
         }
         names.keep();
         names
     }
 
-    /// Makes a record known by its id and other names.
+    /// Makes a record known by its id, with and without its prefix, and by other names.
     pub fn add(&mut self, kind: &'static str, id: &str, others: &[&str]) {
         self.taken.insert(id.to_lowercase());
         self.added.push(Added { id: id.into(), exact: Vec::new(), bare: Vec::new() });
         self.alias(kind, id, id);
+        let own = id.split_once('-').map_or("", |(_, own)| own);
+        if own.contains(|c: char| c.is_ascii_alphabetic()) {
+            self.alias(kind, id, own);
+        }
         for name in others.iter().filter(|name| !name.is_empty()) {
             self.alias(kind, id, name);
             self.bare_alias(kind, id, name);

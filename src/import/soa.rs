@@ -6,7 +6,7 @@ use super::row::{Cells, line};
 use super::sheet::{Fault, short};
 use super::words::{self, CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS, normal};
 use super::write::{Map, Record, Value, document, flow};
-use crate::base::node::{Kind, Node};
+use crate::base::node::Node;
 use crate::base::text::{count, list_of};
 use crate::model::annex_a::{self, ANNEX_A, AnnexControl};
 use crate::model::kinds::Control;
@@ -246,9 +246,8 @@ pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
     let mut added: Vec<(&str, String)> = Vec::new();
     for Decision { control, fields } in decisions {
         let text = flow(&Value::Map(fields.clone()));
-        match controls.and_then(|controls| controls.entry(control.id)) {
-            Some((key, value)) if value.kind() == Kind::Null => replacements.push(fill(key, value, text)),
-            Some((_, value)) => replacements.push(edit::replace(value.span(), text)),
+        match controls.and_then(|controls| controls.get(control.id)) {
+            Some(value) => replacements.push(edit::replace(value.span(), text)),
             None => added.push((control.id, text)),
         }
     }
@@ -258,7 +257,7 @@ pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
 
 /// Anything in the row is a decision, or the beginning of one.
 fn is_decided(value: Node<'_>) -> bool {
-    value.kind() != Kind::Null && value.entries().next().is_some()
+    value.entries().next().is_some()
 }
 
 /// Whether a row says what the sheet says.
@@ -274,31 +273,20 @@ fn says(value: Node<'_>, fields: &Map) -> bool {
     })
 }
 
-/// A value for a key that has none: `A.5.1:` or `A.5.1: null`.
-fn fill(key: Node<'_>, value: Node<'_>, text: String) -> Replacement {
-    if !value.text().is_empty() {
-        return edit::replace(value.span(), text);
-    }
-    let after = key.span().end as usize;
-    let colon = key.file().text[after..].find(':').map_or(after, |at| after + at + 1);
-    Replacement { range: colon..colon, text: if text.starts_with('\n') { text } else { format!(" {text}") } }
-}
-
 /// Rows that are not there yet, and `controls:` itself if need be.
 fn add(soa: Node<'_>, controls: Option<Node<'_>>, rows: &[(&str, String)]) -> Option<Replacement> {
     if rows.is_empty() {
         return None;
     }
-    let entries = rows.iter().map(|(id, text)| (*id, text.as_str()));
+    let lines = || rows.iter().map(|(id, text)| format!("\n  {id}: {text}")).collect::<String>();
     match controls {
-        Some(map) if map.kind() == Kind::Map => edit::add_entries(map, entries),
-        found => {
-            let lines: String = entries.map(|(id, text)| format!("\n  {id}: {text}")).collect();
-            match found.and_then(|_| soa.entry("controls")) {
-                Some((key, value)) => Some(fill(key, value, lines)),
-                None => edit::add_entries(soa, [("controls", lines.as_str())].into_iter()),
-            }
+        None => edit::add_entries(soa, [("controls", lines().as_str())].into_iter()),
+        // A line for each reads better than one for all.
+        Some(map) if map.entries().next().is_none() => {
+            let before = map.file().text[..map.span().start as usize].trim_end_matches(' ').len();
+            Some(Replacement { range: before..map.span().end as usize, text: lines() })
         }
+        Some(map) => edit::add_entries(map, rows.iter().map(|(id, text)| (*id, text.as_str()))),
     }
 }
 

@@ -143,7 +143,7 @@ pub fn document(map: &Map) -> String {
 
 fn block_map(out: &mut String, map: &Map, indent: usize) {
     for (name, value) in &map.0 {
-        let _ = write!(out, "{:indent$}{}:", "", scalar(name, Context::Block));
+        let _ = write!(out, "{:indent$}{}:", "", scalar(name, Context::Key));
         block_value(out, value, indent);
     }
 }
@@ -189,7 +189,7 @@ fn block_item(out: &mut String, item: &Value, indent: usize) {
 
 /// A name as it stands before a colon.
 pub fn name(text: &str) -> String {
-    scalar(text, Context::Flow)
+    scalar(text, Context::Key)
 }
 
 /// A value on one line.
@@ -200,7 +200,7 @@ pub fn flow(value: &Value) -> String {
         Value::Truth(truth) => truth.to_string(),
         Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Value::Map(map) => {
-            let fields = map.0.iter().map(|(name, value)| format!("{}: {}", scalar(name, Context::Flow), flow(value)));
+            let fields = map.0.iter().map(|(name, value)| format!("{}: {}", scalar(name, Context::Key), flow(value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
     }
@@ -210,6 +210,8 @@ pub fn flow(value: &Value) -> String {
 enum Context {
     Block,
     Flow,
+    /// A name, which is text whatever it looks like: records have a field `on`.
+    Key,
 }
 
 /// A literal block keeps text as it is, if nothing in it is lost at the edges or acts on a display.
@@ -224,22 +226,25 @@ fn scalar(text: &str, context: Context) -> String {
 
 /// Whether every YAML reader takes the bare text for this very text.
 fn is_plain(text: &str, context: Context) -> bool {
-    let acts = |c: char| is_hidden(c) || (context == Context::Flow && matches!(c, ',' | '[' | ']' | '{' | '}' | ':'));
+    let acts = |c: char| is_hidden(c) || (context != Context::Block && matches!(c, ',' | '[' | ']' | '{' | '}' | ':'));
     text.starts_with(char::is_alphanumeric)
         && !text.ends_with([':', ' '])
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains(acts)
-        && !is_other_than_text(text)
+        && !(is_word(text) && context != Context::Key)
+        && !is_numeric(text)
 }
 
-/// What some reader takes for a truth value, a number, a time, or nothing.
-fn is_other_than_text(text: &str) -> bool {
-    let word = text.to_ascii_lowercase();
-    let is_word = matches!(word.as_str(), "yes" | "no" | "on" | "off" | "y" | "n" | "true" | "false" | "null");
+/// What some reader takes for a truth value or nothing.
+fn is_word(text: &str) -> bool {
+    matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "on" | "off" | "y" | "n" | "true" | "false" | "null")
+}
+
+/// What some reader takes for a number or a time. Days are written bare in records.
+fn is_numeric(text: &str) -> bool {
     let numeric = |b: u8| b.is_ascii_hexdigit() || matches!(b, b'.' | b',' | b'_' | b':' | b'-' | b'+' | b'x' | b'o' | b'X' | b'O');
-    let is_numeric = text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(numeric);
-    is_word || (is_numeric && text.parse::<Date>().is_err())
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(numeric) && text.parse::<Date>().is_err()
 }
 
 fn quoted(text: &str) -> String {
