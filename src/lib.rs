@@ -2,8 +2,8 @@
 //!
 //! Floors, from the ground up; each may use those below it, never one above:
 //! `base` places, values, findings, days · `model` what a management system is made of · `store` where bytes come
-//! from · `load` bytes to records · `risk` arithmetic · `check` rules · `report` content · `render` looks · `cli` the
-//! terminal, the clock and the environment.
+//! from · `load` bytes to records · `register` arithmetic · `check` rules · `report` content · `render` looks ·
+//! `import` sheets to records · `cli` the terminal, the clock and the environment.
 
 mod base;
 #[doc(hidden)]

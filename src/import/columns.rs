@@ -3,6 +3,7 @@
 use super::sheet::Sheet;
 use super::words;
 use crate::base::text::did_you_mean;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
@@ -338,12 +339,12 @@ fn settle(mut picks: Vec<Pick>) -> Result<HashMap<String, usize>, MapError> {
     picks.sort_by_key(|pick| (pick.rank, pick.index));
     let mut by_field = HashMap::new();
     for Pick { index, field, rank } in picks {
-        if by_field.contains_key(&field) {
-            if rank == 0 {
-                return Err(MapError::Twice { field });
+        match by_field.entry(field) {
+            Entry::Vacant(free) => {
+                free.insert(index);
             }
-        } else {
-            by_field.insert(field, index);
+            Entry::Occupied(taken) if rank == 0 => return Err(MapError::Twice { field: taken.key().clone() }),
+            Entry::Occupied(_) => {}
         }
     }
     Ok(by_field)

@@ -116,7 +116,7 @@ fn annex_reference(text: &str) -> Option<&'static AnnexControl> {
 
 /// The number that a reference begins with: digits and full stops.
 fn number(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(|c: char| matches!(c, 'A' | 'a' | '.' | ' ' | '*' | '`'));
+    let text = text.trim_start_matches(['A', 'a', '.', ' ', '*', '`']);
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.');
     number.contains('.').then_some(number)
@@ -129,10 +129,10 @@ pub fn annex_references(text: &str) -> Vec<&'static AnnexControl> {
 
 /// Names and themes are the standard's; what the sheet has instead is told.
 fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, record: &mut Record) {
-    if let Some(cell) = cells.get("title") {
-        if let Some(other) = TITLES.get(&normal(cell.text)).filter(|other| other.id != annex.id) {
-            draft.remark(cell, format!("`{}` is called as `{}` is: {}", annex.id, other.id, other.title));
-        }
+    if let Some(cell) = cells.get("title")
+        && let Some(other) = TITLES.get(&normal(cell.text)).filter(|other| other.id != annex.id)
+    {
+        draft.remark(cell, format!("`{}` has the title of `{}`: {}", annex.id, other.id, other.title));
     }
     if let Some(cell) = cells.get("theme") {
         let theme = normal(cell.text).replace("organis", "organiz");

@@ -232,7 +232,7 @@ fn is_plain(text: &str, context: Context) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains(acts)
-        && !(is_word(text) && context != Context::Key)
+        && (context == Context::Key || !is_word(text))
         && !is_numeric(text)
 }
 
