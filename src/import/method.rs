@@ -49,7 +49,7 @@ impl<'a> Ratings<'a> {
         let obstacle = self.obstacle?;
         let missing = list_of(&self.missing, "and");
         Some(format!(
-            "{obstacle}, so it gets no impact dimension {missing}; the largest impact is written as one number, each under `custom`"
+            "{obstacle}, so {missing} cannot be added to its impact dimensions; the largest impact is written as one number, each under `custom`"
         ))
     }
 

@@ -241,6 +241,7 @@ pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
         let text = format!("# yaml-language-server: $schema=schemas/soa.schema.json\n{}", document(&all));
         return Some(Edit { path: "soa.yaml".into(), text, message, is_new: true });
     };
+    let message = if soa.approval.is_some() { format!("{message}; approve it anew") } else { message };
     let controls = soa.node().get("controls");
     let mut replacements: Vec<Replacement> = Vec::new();
     let mut added: Vec<(&str, String)> = Vec::new();

@@ -193,3 +193,25 @@ fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_taken_back_if_a_new_file_is_in_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("isms.yaml"), "before").unwrap();
+        fs::create_dir(root.join("risks")).unwrap();
+        fs::write(root.join("risks/b.yaml"), "mine").unwrap();
+        let file = |path: &str| (path.to_owned(), b"after".to_vec());
+        let error = write_all(root, &[file("roles/a.yaml"), file("risks/b.yaml")], &[file("isms.yaml")]).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(root.join("isms.yaml")).unwrap(), "before");
+        assert_eq!(fs::read_to_string(root.join("risks/b.yaml")).unwrap(), "mine");
+        assert!(!root.join("roles").exists());
+        write_all(root, &[file("roles/a.yaml")], &[file("isms.yaml")]).unwrap();
+        assert_eq!(fs::read_to_string(root.join("isms.yaml")).unwrap(), "after");
+    }
+}

@@ -230,7 +230,11 @@ fn an_approved_method_is_not_extended() {
     let method = read(folder, "isms.yaml").replace("# approval: {by: ROL-top-management", "approval: {by: ROL-top-management");
     write(folder, "isms.yaml", &method);
     let ran = import(folder, RISKS, "risk", &[]);
-    assert!(ran.stdout.contains("the method is approved, so it gets no impact dimension `money` and `safety`"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("the method is approved, so `money` and `safety` cannot be added to its impact dimensions"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.contains("all 15 of the sheet come out"), "{}", ran.stdout);
     assert_eq!(read(folder, "isms.yaml"), method);
     let risk = read(folder, "risks/RSK-01.yaml");
