@@ -6,9 +6,12 @@ use crate::base::node::{Entries, Items, Kind, Node};
 use crate::base::text::{did_you_mean, list_of};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
-use jsonschema::{JsonType, PatternOptions, ValidationError, Validator};
+use jsonschema::{JsonType, Keyword, ValidationError, Validator};
+use regex::Regex;
 use serde_json::{Number, Value};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 const RULE: &str = "record-shape";
 
@@ -31,7 +34,7 @@ impl Shape {
     pub fn new(schema: Value) -> Self {
         let validator = jsonschema::options_for::<Spanned>()
             .offline()
-            .with_pattern_options(PatternOptions::regex())
+            .with_keyword("pattern", |_, pattern, _| Ok(Box::new(Form::of(pattern.as_str().unwrap_or_default()))))
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
             .with_format("date", |text: &str| text.parse::<Date>().is_ok())
@@ -165,11 +168,11 @@ fn value_message(kind: &ValidationErrorKind, field: Node<'_>, path: &str, schema
             };
             (message, Some(format!("use {}", list_of(words, "or"))))
         }
-        ValidationErrorKind::Pattern { .. } if schema["x-isms-ref"].is_array() => reference_message(text, &name, schema),
-        ValidationErrorKind::Pattern { pattern } => {
+        ValidationErrorKind::Custom { .. } if schema["x-isms-ref"].is_array() => reference_message(text, &name, schema),
+        ValidationErrorKind::Custom { .. } => {
             let help = match example(schema) {
                 Some(example) => format!("write it as {example}"),
-                None => format!("it must match `{pattern}`"),
+                None => format!("it must match `{}`", schema["pattern"].as_str().unwrap_or_default()),
             };
             (format!("`{text}` is not the form of `{name}`"), Some(help))
         }
@@ -269,6 +272,36 @@ fn form_of(kind: &str) -> String {
 fn example(schema: &Value) -> Option<String> {
     let examples: Vec<&str> = schema["examples"].as_array()?.iter().filter_map(Value::as_str).collect();
     Some(list_of(examples, "or"))
+}
+
+/// The `pattern` keyword. The same few forms of ids stand in all schemas, and to compile them for each place was most of
+/// the time a small programme took: here each is compiled once, when a value is first held against it.
+struct Form {
+    compiled: Arc<OnceLock<Regex>>,
+    pattern: Box<str>,
+}
+
+impl Form {
+    fn of(pattern: &str) -> Self {
+        static FORMS: LazyLock<Mutex<HashMap<Box<str>, Arc<OnceLock<Regex>>>>> = LazyLock::new(Mutex::default);
+        let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
+        Self { compiled: Arc::clone(forms.entry(pattern.into()).or_default()), pattern: pattern.into() }
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        let compile = || Regex::new(&self.pattern).expect("the patterns of our schemas are valid; a test compiles each of them");
+        self.compiled.get_or_init(compile).is_match(text)
+    }
+}
+
+impl<'i> Keyword<'i, Spanned> for Form {
+    fn validate(&self, value: Node<'i>) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(value) { Ok(()) } else { Err(ValidationError::custom("pattern")) }
+    }
+
+    fn is_valid(&self, value: Node<'i>) -> bool {
+        !value.is_string() || self.fits(value.text())
+    }
 }
 
 /// Marks our values as a JSON representation for the validator.

@@ -1,8 +1,8 @@
 //! How wide columns are on a terminal, which of them are left out, and where words break.
 //!
-//! `comfy-table` was tried on paper and left out: it cannot put a heading across a group of rows, the widths would be
-//! ours anyway since it never drops a column, and its colours ask the environment behind our back (`crossterm` reads
-//! `NO_COLOR`), which would make `--color always` and byte-identical output depend on who runs it.
+//! `comfy-table` sets the cells of a row side by side. It never leaves a column out and cannot put a heading across a
+//! group of rows, so which columns are shown, how wide they are, and where lines end is decided here. Its colours would
+//! ask the environment behind our back (`crossterm` reads `NO_COLOR`), so that feature is off and `text` paints by itself.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -4,6 +4,7 @@ use super::columns::{self, GAP, Wish, measure, wrap};
 use super::{escape, with_groups};
 use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, MatrixCell, Table, Tone};
 use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 use std::io;
 
 /// Prose wider than this is hard to follow from line to line.
@@ -127,25 +128,22 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// Writes cells side by side, as many lines as the highest needs.
+    /// Writes cells side by side, as many lines as the highest needs. No line ends in spaces.
     fn row(&mut self, cells: &[Vec<Line>], places: &[Place]) -> io::Result<()> {
-        for n in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
-            // Spaces are held back until something follows, so that no line ends in them.
-            let mut held = 0;
-            for (cell, place) in cells.iter().zip(places) {
-                let (text, style) = cell.get(n).map_or(("", Style::new()), |(text, style)| (text.as_str(), *style));
-                let room = place.width.saturating_sub(measure(text));
-                if place.right {
-                    held += room;
-                }
-                if !text.is_empty() {
-                    write!(self.out, "{:held$}", "")?;
-                    self.paint(text, style)?;
-                    held = 0;
-                }
-                held += GAP + if place.right { 0 } else { room };
-            }
-            writeln!(self.out)?;
+        let mut table = comfy_table::Table::new();
+        table.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        let mut marks = Marks::default();
+        table.add_row(cells.iter().zip(places).map(|(lines, place)| {
+            let align = if place.right { CellAlignment::Right } else { CellAlignment::Left };
+            comfy_table::Cell::new(marks.put(lines)).set_alignment(align)
+        }));
+        for (n, (column, place)) in table.column_iter_mut().zip(places).enumerate() {
+            let gap = if n + 1 < places.len() { GAP } else { 0 };
+            let columns = |width: usize| u16::try_from(width).unwrap_or(u16::MAX);
+            column.set_padding((0, columns(gap))).set_constraint(ColumnConstraint::Absolute(Width::Fixed(columns(place.width + gap))));
+        }
+        for line in table.lines() {
+            writeln!(self.out, "{}", marks.paint(line.trim_end(), self.colour).trim_end())?;
         }
         Ok(())
     }
@@ -191,6 +189,47 @@ fn wishes(table: &Table) -> Vec<Wish> {
 fn lines(cell: &Cell, width: usize) -> Vec<Line> {
     let style = style_of(cell.tone);
     cell.lines.iter().flat_map(|line| wrap(&escape::terminal(line), width)).map(|line| (line, style)).collect()
+}
+
+/// Stands for "here the style ends" while a row is laid out; those from the next character on say which one begins.
+/// The table measures text and would count the codes of colours, but these take no room, and no text has them: escaping
+/// takes out what cannot be seen.
+const END: u32 = 0xe0020;
+
+/// The marks of a row.
+#[derive(Default)]
+struct Marks(Vec<Style>);
+
+impl Marks {
+    /// Lines with marks around those that have a style.
+    fn put(&mut self, lines: &[Line]) -> String {
+        let marked = lines.iter().map(|(text, style)| {
+            if *style == Style::new() || text.is_empty() {
+                return text.clone();
+            }
+            let known = self.0.iter().position(|known| known == style).unwrap_or_else(|| {
+                self.0.push(*style);
+                self.0.len() - 1
+            });
+            let mark = |n: usize| u32::try_from(n).ok().and_then(|n| char::from_u32(END + n)).unwrap_or(' ');
+            format!("{}{text}{}", mark(known + 1), mark(0))
+        });
+        marked.collect::<Vec<_>>().join("\n")
+    }
+
+    /// A line of the row with colours for marks, or with neither.
+    fn paint(&self, line: &str, colour: bool) -> String {
+        let mut out = String::with_capacity(line.len());
+        for c in line.chars() {
+            match (c as u32).checked_sub(END).map(|n| n as usize).filter(|n| *n <= self.0.len()) {
+                None => out.push(c),
+                Some(_) if !colour => {}
+                Some(0) => out.push_str(&Style::new().bold().render_reset().to_string()),
+                Some(n) => out.push_str(&self.0[n - 1].render().to_string()),
+            }
+        }
+        out
+    }
 }
 
 fn styled(lines: Vec<String>, style: Style) -> Vec<Line> {
