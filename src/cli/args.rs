@@ -73,6 +73,7 @@ pub enum ReportFormat {
     Html,
     Csv,
     Json,
+    Yaml,
 }
 
 /// The commands, in the order a programme is run.

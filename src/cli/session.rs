@@ -231,5 +231,6 @@ pub fn report_format_name(format: ReportFormat) -> &'static str {
         ReportFormat::Html => "html",
         ReportFormat::Csv => "csv",
         ReportFormat::Json => "json",
+        ReportFormat::Yaml => "yaml",
     }
 }

@@ -277,13 +277,15 @@ fn example(schema: &Value) -> Option<String> {
 /// The `pattern` keyword. The same few forms of ids stand in all schemas, and to compile them for each place was most of
 /// the time a small programme took: here each is compiled once, when a value is first held against it.
 struct Form {
-    compiled: Arc<OnceLock<Regex>>,
+    compiled: Compiled,
     pattern: Box<str>,
 }
 
+type Compiled = Arc<OnceLock<Regex>>;
+
 impl Form {
     fn of(pattern: &str) -> Self {
-        static FORMS: LazyLock<Mutex<HashMap<Box<str>, Arc<OnceLock<Regex>>>>> = LazyLock::new(Mutex::default);
+        static FORMS: LazyLock<Mutex<HashMap<Box<str>, Compiled>>> = LazyLock::new(Mutex::default);
         let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
         Self { compiled: Arc::clone(forms.entry(pattern.into()).or_default()), pattern: pattern.into() }
     }

@@ -16,6 +16,7 @@ mod places;
 mod sarif;
 mod short;
 mod text;
+mod yaml;
 
 use crate::report::doc::{Doc, Row};
 use crate::report::findings::{CheckReport, Summary};
@@ -58,6 +59,7 @@ pub static FORMATS: &[Format] = &[
     Format { name: "html", extension: "html", write: |built, _, out| html::write(built.doc, out) },
     Format { name: "csv", extension: "csv", write: |built, _, out| csv::write(built.doc, out, None) },
     Format { name: "json", extension: "json", write: |built, _, out| json::pretty(built.json, out) },
+    Format { name: "yaml", extension: "yaml", write: |built, _, out| yaml::write(built.json, out) },
 ];
 
 /// The formats of findings, in the order `--help` shows them.
