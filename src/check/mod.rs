@@ -1,5 +1,7 @@
 //! Rules: what an auditor would say, where, and what to do next. A rule is one constant, one function and one page.
 
+#[cfg(test)]
+mod mutants;
 pub mod rules;
 
 use crate::base::date::Date;

@@ -147,6 +147,8 @@ fn too_large(id: FileId, path: &str) -> Parsed {
 fn read_documents(parsed: &mut Parsed, place: Place) {
     let Parsed { file, findings, documents } = parsed;
     let single = matches!(place, Place::Single(_));
+    // Nearly always one: a vector that grows by itself would take room for four.
+    documents.reserve_exact(file.roots.len());
     let mut roots = file.documents().filter(|node| node.kind() != Kind::Null).peekable();
     if roots.peek().is_none() {
         let finding = Diagnostic::new("record-shape", Span::new(file.id, 0, 0), "the file holds no record");

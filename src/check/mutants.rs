@@ -1,0 +1,123 @@
+//! Faults planted into the example company one at a time: each must be found by its rule, and by no rule that does not
+//! follow from it.
+
+use super::findings_of;
+use super::rules::RULES;
+use crate::load::load;
+use crate::store::memory::Memory;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+const MUTANTS: &str = include_str!("mutants.txt");
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/acme");
+
+/// A fault: the rule it is planted for, the rules that follow, and what changes.
+struct Mutant<'t> {
+    line: usize,
+    rule: &'t str,
+    also: BTreeSet<&'t str>,
+    changes: Vec<&'t str>,
+}
+
+fn mutants() -> Vec<Mutant<'static>> {
+    let mut mutants: Vec<Mutant<'static>> = Vec::new();
+    for (n, line) in MUTANTS.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(change) = line.strip_prefix("    ") {
+            mutants.last_mut().expect("a change belongs to a rule").changes.push(change);
+        } else {
+            let (rule, also) = line.split_once(" + ").unwrap_or((line, ""));
+            let also = also.split(", ").filter(|rule| !rule.is_empty()).collect();
+            mutants.push(Mutant { line: n + 1, rule, also, changes: Vec::new() });
+        }
+    }
+    mutants
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn example() -> Files {
+    fn add(folder: &Path, below: &str, files: &mut Files) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let path = format!("{below}{}", entry.file_name().to_string_lossy());
+            let kind = entry.file_type().unwrap();
+            if kind.is_dir() {
+                add(&entry.path(), &format!("{path}/"), files);
+            } else if kind.is_file() {
+                files.insert(path, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut files = Files::new();
+    add(Path::new(EXAMPLE), "", &mut files);
+    files
+}
+
+/// Makes a change; a path that is a folder means each of its files.
+fn change(files: &mut Files, change: &str) -> Result<(), String> {
+    let (path, what) = change.split_once(": ").ok_or("a path and what changes")?;
+    if what == "delete" {
+        return files.remove(path).map(drop).ok_or_else(|| format!("there is no {path}"));
+    }
+    if let Some(text) = what.strip_prefix("= ") {
+        files.insert(path.into(), text.replace('⏎', "\n").into_bytes());
+        return Ok(());
+    }
+    let (everywhere, what) = match what.split_once(" [everywhere]") {
+        Some((what, _)) => (true, what),
+        None => (false, what),
+    };
+    let (old, new) = what.split_once(" =>").ok_or("old => new")?;
+    let (old, new) = (old.replace('⏎', "\n"), new.strip_prefix(' ').unwrap_or(new).replace('⏎', "\n"));
+    let folder = format!("{path}/");
+    let mut changed = 0;
+    for (_, bytes) in files.iter_mut().filter(|(name, _)| *name == path || name.starts_with(&folder) && !name.contains("/files/")) {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let times = if everywhere { usize::MAX } else { 1 };
+        changed += usize::from(text.contains(&old));
+        *bytes = text.replacen(&old, &new, times).into_bytes();
+    }
+    if changed == 0 { Err(format!("{path} has no {old:?}")) } else { Ok(()) }
+}
+
+fn fired(files: &Files) -> BTreeSet<&'static str> {
+    let mut memory = Memory::default();
+    files.iter().for_each(|(path, bytes)| memory.put(path, bytes.clone()));
+    findings_of(&load(&memory).unwrap(), "2026-06-30".parse().unwrap()).into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn each_planted_fault_is_found_by_its_rule_and_by_no_other_without_reason() {
+    let example = example();
+    assert_eq!(fired(&example), BTreeSet::new());
+    let wrong: Vec<String> = mutants()
+        .par_iter()
+        .filter_map(|mutant| {
+            let mut files = example.clone();
+            if let Err(problem) = mutant.changes.iter().try_for_each(|line| change(&mut files, line)) {
+                return Some(format!("line {}: {problem}", mutant.line));
+            }
+            let mut expected = mutant.also.clone();
+            expected.insert(mutant.rule);
+            let fired = fired(&files);
+            (fired != expected)
+                .then(|| format!("line {}: {} but found {:?}", mutant.line, mutant.rule, fired.symmetric_difference(&expected)))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} mutants:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_two_mutants() {
+    let mutants = mutants();
+    for rule in RULES {
+        let count = mutants.iter().filter(|mutant| mutant.rule == rule.name).count();
+        assert!(count >= 2, "{} has {count}", rule.name);
+    }
+    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for mutant in &mutants {
+        assert!(known.contains(mutant.rule) && mutant.also.is_subset(&known), "line {}", mutant.line);
+    }
+}
