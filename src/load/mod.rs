@@ -29,6 +29,12 @@ pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     let listed = source.list()?;
     let paths = listed.iter().filter(|entry| Place::of(&entry.path).is_none()).map(|entry| entry.path.clone()).collect();
     let found: Vec<(&Listed, Place)> = listed.iter().filter_map(|entry| Some((entry, Place::of(&entry.path)?))).collect();
+    // Files of one kind stand together, so threads would wait for one another while its schema is compiled.
+    let mut names: Vec<&'static str> = found.iter().filter_map(|(_, place)| place.kind()).collect();
+    names.dedup();
+    names.par_iter().for_each(|name| {
+        shape(name);
+    });
     let read: Result<Vec<Parsed>, StoreError> =
         found.par_iter().enumerate().map(|(index, (entry, place))| parse(source, file_id(index), entry, *place)).collect();
     let read = read?;
@@ -62,6 +68,15 @@ enum Place {
 }
 
 impl Place {
+    /// The kind or singleton that is read from here.
+    fn kind(self) -> Option<&'static str> {
+        match self {
+            Place::Single(single) => Some(single.name),
+            Place::Record(kind) => Some(kind.name),
+            Place::Astray(_) => None,
+        }
+    }
+
     fn of(path: &str) -> Option<Place> {
         let stem = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"))?;
         let Some((folder, rest)) = path.split_once('/') else {
@@ -168,11 +183,8 @@ fn read_documents(parsed: &mut Parsed, place: Place) {
 }
 
 fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Document> {
-    let (name, what) = match place {
-        Place::Single(single) => (single.name, single.file),
-        Place::Record(kind) => (kind.name, kind.name),
-        Place::Astray(_) => return None,
-    };
+    let name = place.kind()?;
+    let what = if let Place::Single(single) = place { single.file } else { name };
     let mut verdict = shape(name).check(node, what);
     // One cause, one finding: an ambiguous value was reported while reading.
     let reported =

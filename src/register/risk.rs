@@ -10,7 +10,7 @@ use crate::model::single::isms::Cadences;
 use std::cmp::Reverse;
 
 /// One of a risk's three states: absent, rated, or off the scale.
-pub type Rated = Option<Result<Rating, OffScale>>;
+pub type Rated = Option<Result<Rating, Box<OffScale>>>;
 
 /// A risk with what follows from it.
 pub struct RiskRow<'a> {
@@ -65,7 +65,7 @@ pub fn register<'a>(program: &'a Program, scales: Option<&Scales<'a>>, today: Da
 }
 
 fn row<'a>(program: &'a Program, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
-    let rate = |estimate: &Option<Estimate>| Some(scales?.rate(estimate.as_ref()?));
+    let rate = |estimate: &Option<Estimate>| Some(scales?.rate(estimate.as_ref()?).map_err(Box::new));
     let data = risk.data();
     let mut row = RiskRow {
         risk,
