@@ -36,6 +36,12 @@ pub fn list_of<S: AsRef<str>>(words: impl IntoIterator<Item = S>, last: &str) ->
     }
 }
 
+/// `a risk`, `an asset`: the noun with its article.
+pub fn one(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// `1 risk`, `2 risks`: the count and the word in its number.
 pub fn count(n: usize, singular: &str) -> String {
     if n == 1 { format!("1 {singular}") } else { format!("{n} {}", plural(singular)) }
@@ -106,6 +112,8 @@ mod tests {
     fn lists_read_as_english() {
         assert_eq!(list_of(["a"], "or"), "`a`");
         assert_eq!(list_of(["a", "b", "c"], "or"), "`a`, `b` or `c`");
+        assert_eq!(one("asset"), "an asset");
+        assert_eq!(one("risk"), "a risk");
         assert_eq!(count(1, "entry"), "1 entry");
         assert_eq!(count(2, "entry"), "2 entries");
         assert_eq!(count(0, "day"), "0 days");

@@ -1,8 +1,8 @@
 //! Rules: what an auditor would say, where, and what to do next. A rule is one constant, one function and one page.
 
-#[cfg(test)]
-mod mutants;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};

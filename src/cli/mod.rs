@@ -7,7 +7,7 @@ mod session;
 
 use args::{Cli, Command, Global};
 use clap::Parser;
-use commands::{audit, check, completions, explain, hook, import, init, list, man, risk, rules, schema, show, soa, state};
+use commands::{audit, check, completions, explain, hook, import, init, list, man, new, risk, rules, schema, show, soa, state};
 use error::{CliError, Kind};
 use std::process::ExitCode;
 
@@ -29,6 +29,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Explain(args)) => explain::run(args, global),
         Some(Command::Rules(args)) => rules::run(args, global.color),
         Some(Command::Schema(args)) => schema::run(args),
+        Some(Command::New(args)) => new::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),

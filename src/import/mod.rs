@@ -14,6 +14,7 @@ mod risk;
 mod row;
 mod sheet;
 mod soa;
+pub mod stub;
 mod summary;
 mod words;
 mod write;

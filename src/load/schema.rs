@@ -4,6 +4,7 @@ use crate::base::date::{Date, Moment};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::node::{Entries, Items, Kind, Node};
 use crate::base::text::{did_you_mean, list_of};
+use crate::model::annex_a;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
 use jsonschema::{JsonType, Keyword, ValidationError, Validator};
@@ -94,7 +95,7 @@ fn explain(error: &ValidationError<'_>, field: Node<'_>, path: &str, root: Node<
             let (message, help) = value_message(kind, field, path, schema);
             let mut finding = Diagnostic::new(RULE, span, message);
             finding.help = help;
-            if let Some(text) = quoted(kind, field, schema) {
+            if let Some(text) = meant(kind, field, schema) {
                 finding.fix(field.span(), text);
             }
             verdict.findings.push(finding);
@@ -239,11 +240,32 @@ fn noun(json: JsonType) -> &'static str {
     }
 }
 
-/// A version such as `1.0` may be quoted without asking: the text was always what was meant.
-fn quoted(kind: &ValidationErrorKind, field: Node<'_>, schema: &Value) -> Option<String> {
-    let is_text = matches!(kind, ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) });
-    let number = matches!(field.kind(), Kind::Int | Kind::Float);
-    (is_text && number && !schema["x-isms-ref"].is_array()).then(|| format!("\"{}\"", field.text()))
+/// What `check --fix` may write instead without asking, since it was always what was meant: a version such as `1.0` in
+/// quotes, a control as `A.5.1`, an id without the spaces around it.
+fn meant(kind: &ValidationErrorKind, field: Node<'_>, schema: &Value) -> Option<String> {
+    let text = field.text();
+    let refers = schema["x-isms-ref"].as_array().map_or(0, Vec::len);
+    match kind {
+        ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) } if matches!(field.kind(), Kind::Int | Kind::Float) => {
+            // Where a clause may stand too, `5.1` could be either.
+            let control = || control(text).filter(|_| refers == 1 && refers_to(schema, "annex-a"));
+            if refers == 0 { Some(format!("\"{text}\"")) } else { control() }
+        }
+        ValidationErrorKind::Custom { .. } if refers_to(schema, "annex-a") && text.starts_with(['A', 'a']) => control(text),
+        ValidationErrorKind::Custom { .. } => {
+            let fits = Form::of(schema["pattern"].as_str()?).fits(text.trim());
+            (fits && text.trim() != text).then(|| text.trim().to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The Annex A control that somebody meant by `a.5.1`, `A5.1`, `A.05.01` or `5.1`.
+fn control(text: &str) -> Option<String> {
+    let number = text.trim().trim_start_matches(['A', 'a']).trim_start_matches(['.', ' ', '-']);
+    let (chapter, rest) = number.split_once('.')?;
+    let id = format!("A.{}.{}", chapter.parse::<u8>().ok()?, rest.parse::<u8>().ok()?);
+    annex_a::by_id(&id).map(|control| control.id.to_owned())
 }
 
 fn refers_to(schema: &Value, kind: &str) -> bool {

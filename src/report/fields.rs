@@ -3,7 +3,7 @@
 use super::derived::{self, Deriver, Values};
 use super::query::Value;
 use crate::base::node::{Kind, Node};
-use crate::base::text::did_you_mean;
+use crate::base::text::{did_you_mean, one};
 use crate::check::Cx;
 use crate::model::kinds::KindInfo;
 use crate::model::schemas;
@@ -93,7 +93,7 @@ pub fn unknown(kind: &KindInfo, path: &str) -> Option<String> {
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
     let near = did_you_mean(path, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    Some(format!("a {} has no field `{path}`{near}", kind.name))
+    Some(format!("{} has no field `{path}`{near}", one(kind.name)))
 }
 
 /// Whether the path goes below a field whose names are free, such as the dimensions of an impact.

@@ -323,6 +323,68 @@ fn values_that_were_always_text_can_be_fixed() {
 }
 
 #[test]
+fn controls_and_ids_are_written_as_they_were_meant() {
+    let folder = programme();
+    let control = "id: CTL-p\ntitle: P\nimplements: [a.5.15, A8.13, 5.10, A.99.1]\nowner: \"ROL-isms-manager \"\n";
+    write(folder.path(), "controls/CTL-p.yaml", control);
+    isms(folder.path(), &["check", "--fix"]);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("controls/CTL-p.yaml")).unwrap(),
+        "id: CTL-p\ntitle: P\nimplements: [A.5.15, A.8.13, A.5.10, A.99.1]\nowner: ROL-isms-manager\n"
+    );
+}
+
+#[test]
+fn a_record_is_begun_with_the_next_id_and_comments() {
+    let folder = programme();
+    let new = |args: &[&str]| isms(folder.path(), &[&["new"], args].concat());
+    let set = [
+        "--set",
+        "owner=ROL-isms-manager",
+        "--set",
+        "affects=integrity,availability",
+        "--set",
+        "current.likelihood=3",
+        "--set",
+        "current.impact=2",
+    ];
+    let ran = new(&[&["risk", "--title", "It's: wet"][..], &set].concat());
+    assert_eq!(ran.stdout, "risks/RSK-001.yaml\n", "{}", ran.stderr);
+    let text = fs::read_to_string(folder.path().join("risks/RSK-001.yaml")).unwrap();
+    let begin = "# yaml-language-server: $schema=../schemas/risk.schema.json\nid: RSK-001\ntitle: \"It's: wet\"\nowner: ROL-isms-manager\n";
+    assert!(text.starts_with(begin), "{text}");
+    assert!(text.contains("affects: [integrity, availability]\ncurrent: {likelihood: 3, impact: 2}\n# scenario: What happens"), "{text}");
+    assert_eq!(new(&["risks", "--title", "Second"]).stdout, "risks/RSK-002.yaml\n");
+    assert_eq!(new(&["asset", "--title", "Fleet cloud (EU)", "--set", "type=service"]).stdout, "assets/AST-fleet-cloud-eu.yaml\n");
+    for (args, said) in [
+        (&["risk"][..], "needs a title"),
+        (&["asset", "--title", "x"], "an asset needs `type`"),
+        (&["asset", "--title", "x", "--set", "type=sofware"], "did you mean `software`"),
+        (&["risk", "--title", "x", "--set", "ownr=ROL-x"], "did you mean `owner`"),
+        (&["risk", "--title", "x", "--set", "current.likelihood=high"], "a whole number"),
+        (&["risk", "--title", "x", "--set", "treatment.actions=y"], "list of mappings"),
+        (&["risk", "--title", "x", "--id", "R-1"], "R-1"),
+    ] {
+        let ran = new(args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{args:?}: {}", ran.stderr);
+    }
+    assert_eq!(new(&["risk", "--title", "x", "--id", "RSK-001"]).code, 3);
+    assert!(!isms(folder.path(), &["check", "--format", "short"]).stdout.contains("record-shape"));
+}
+
+#[test]
+fn explain_shows_a_licensees_own_copy_of_the_text() {
+    let folder = programme();
+    let isms_yaml = fs::read_to_string(folder.path().join("isms.yaml")).unwrap();
+    write(folder.path(), "isms.yaml", format!("{isms_yaml}\nstandard_text: own/text.yaml\n"));
+    write(folder.path(), "own/text.yaml", "A.5.1: |\n  words we bought\n\"5.1\": other words\n");
+    assert!(isms(folder.path(), &["explain", "A.5.1"]).stdout.ends_with("## In your own copy\n\nwords we bought\n"));
+    assert!(isms(folder.path(), &["explain", "5.1"]).stdout.ends_with("## In your own copy\n\nother words\n"));
+    assert!(!isms(folder.path(), &["explain", "5.2"]).stdout.contains("own copy"));
+}
+
+#[test]
 fn explain_tells_clauses_from_controls() {
     let folder = tempfile::tempdir().unwrap();
     let say = |what: &str| isms(folder.path(), &["explain", what]);

@@ -1,10 +1,14 @@
 //! `isms explain`
 
+use crate::base::span::FileId;
 use crate::base::text::did_you_mean;
 use crate::check::rules::{self, RULES};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::load::yaml;
 use crate::model::{annex_a, clause};
+use crate::render::escape;
 use crate::report::explain;
 use std::io::Write;
 use std::process::ExitCode;
@@ -17,9 +21,9 @@ pub struct Args {
     pub what: String,
 }
 
-pub fn run(args: &Args, _: &Global) -> Result<ExitCode, CliError> {
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let what = args.what.trim();
-    let text = if let Some(rule) = rules::by_name(what) {
+    let mut text = if let Some(rule) = rules::by_name(what) {
         explain::rule(rule)
     } else if let Some(control) = annex_a::by_id(what) {
         explain::control(control)
@@ -28,8 +32,28 @@ pub fn run(args: &Args, _: &Global) -> Result<ExitCode, CliError> {
     } else {
         return Err(unknown(what));
     };
+    if let Some(own) = own_copy(what, global)? {
+        text.push_str(&format!("\n## In your own copy\n\n{}\n", escape::terminal(own.trim_end())));
+    }
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a licensee's own copy of the standard says, if `isms.yaml` names one: a YAML file that git does not track, with
+/// the numbers of clauses and controls as names and the text as values.
+fn own_copy(what: &str, global: &Global) -> Result<Option<String>, CliError> {
+    let Ok(session) = Session::open(global) else { return Ok(None) };
+    let loaded = session.load()?;
+    let Some(path) = loaded.program.isms().and_then(|isms| isms.data().standard_text.as_deref()) else { return Ok(None) };
+    let Some(bytes) = session.tree.resolve(path).map(std::fs::read).transpose()? else {
+        session.say(&format!("note: `standard_text` in isms.yaml names `{path}`, which is not there"));
+        return Ok(None);
+    };
+    let (file, findings) = yaml::read(FileId(0), path.to_owned(), bytes);
+    if let Some(finding) = findings.first() {
+        session.say(&format!("note: `{path}` cannot be read: {}", finding.message));
+    }
+    Ok(file.documents().next().and_then(|root| root.get(what)).map(|text| text.text().to_owned()).filter(|text| !text.is_empty()))
 }
 
 fn unknown(what: &str) -> CliError {

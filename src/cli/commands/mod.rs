@@ -10,6 +10,7 @@ pub mod import;
 pub mod init;
 pub mod list;
 pub mod man;
+pub mod new;
 pub mod risk;
 pub mod rules;
 pub mod schema;

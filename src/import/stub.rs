@@ -1,0 +1,149 @@
+//! The beginning of a record, with comments on what else it may hold.
+
+use super::write::{Map, Value, document};
+use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
+use crate::load::load;
+use crate::model::kinds::KindInfo;
+use crate::model::program::Program;
+use crate::model::schemas;
+use crate::report::fields;
+use crate::store::overlay::Overlay;
+use crate::store::{Source, StoreError};
+use serde_json::Value as Json;
+use std::fmt::Write as _;
+
+/// Kinds whose ids are words rather than numbers.
+const NAMED: &[&str] =
+    &["asset", "control", "document", "evidence", "metric", "objective", "obligation", "person", "role", "supplier", "threat", "training"];
+/// How wide comments are.
+const WIDE: usize = 100;
+
+/// Why a record cannot be begun.
+#[derive(Debug)]
+pub enum StubError {
+    /// The kind has no field of that path.
+    NoField { message: String },
+    /// The field is a list of mappings, which no one-line value can express.
+    Deep { field: String },
+    /// The value is not of the field's kind.
+    Value { field: String, wanted: &'static str },
+}
+
+/// A record with the values that were given.
+pub struct Stub {
+    kind: &'static KindInfo,
+    id: String,
+    values: Map,
+}
+
+impl Stub {
+    /// Puts values into their fields, in the order of the kind.
+    pub fn new(kind: &'static KindInfo, id: String, title: String, given: &[(String, String)]) -> Result<Self, StubError> {
+        let schema = schemas::schema(kind.name).expect("every kind has a schema");
+        let mut values = Map::default();
+        values.put("id", id.as_str());
+        values.put("title", title.as_str());
+        for (field, text) in given {
+            if let Some(message) = fields::unknown(kind, field) {
+                return Err(StubError::NoField { message });
+            }
+            let parts: Vec<&str> = field.split('.').collect();
+            put(&mut values, schema, &parts, field, text)?;
+        }
+        let order: Vec<&String> = schema["properties"].as_object().into_iter().flat_map(serde_json::Map::keys).collect();
+        values.0.sort_by_key(|(name, _)| order.iter().position(|known| *known == name));
+        Ok(Self { kind, id, values })
+    }
+
+    /// The path of its file and the text, which ends in comments on the fields that are still free.
+    pub fn file(&self) -> (String, String) {
+        let mut text = format!("# yaml-language-server: $schema=../schemas/{}.schema.json\n{}", self.kind.name, document(&self.values));
+        let schema = schemas::schema(self.kind.name).expect("every kind has a schema");
+        for (name, part) in schema["properties"].as_object().into_iter().flatten().filter(|(name, _)| self.values.get(name).is_none()) {
+            let about = part["description"].as_str().unwrap_or_default();
+            let line: String = format!("# {name}: {about}").chars().take(WIDE).collect();
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        (format!("{}/{}.yaml", self.kind.folder, self.id), text)
+    }
+}
+
+fn put(values: &mut Map, schema: &Json, parts: &[&str], field: &str, text: &str) -> Result<(), StubError> {
+    let [first, rest @ ..] = parts else { return Ok(()) };
+    let known = &schema["properties"][*first];
+    // Names are free below some fields, such as the dimensions of an impact.
+    let part = if known.is_null() { &schema["additionalProperties"] } else { known };
+    if rest.is_empty() {
+        values.put(first, value(part, field, text)?);
+        return Ok(());
+    }
+    if part["items"].is_object() {
+        return Err(StubError::Deep { field: field.into() });
+    }
+    let at = values.0.iter().position(|(name, value)| name == first && matches!(value, Value::Map(_))).unwrap_or_else(|| {
+        values.put(first, Map::default());
+        values.0.len() - 1
+    });
+    match &mut values.0[at].1 {
+        Value::Map(below) => put(below, part, rest, field, text),
+        _ => Ok(()),
+    }
+}
+
+fn value(schema: &Json, field: &str, text: &str) -> Result<Value, StubError> {
+    let wrong = |wanted| StubError::Value { field: field.into(), wanted };
+    let is = |name: &str| schema["type"] == name || schema["type"].as_array().is_some_and(|types| types.iter().any(|known| known == name));
+    if schema["items"]["properties"].is_object() {
+        return Err(StubError::Deep { field: field.into() });
+    }
+    if is("array") {
+        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        return items.map(|item| value(&schema["items"], field, item)).collect::<Result<_, _>>().map(Value::List);
+    }
+    if is("integer") {
+        return text.parse().map(Value::Number).map_err(|_| wrong("a whole number"));
+    }
+    if is("boolean") {
+        return text.parse().map(Value::Truth).map_err(|_| wrong("`true` or `false`"));
+    }
+    if is("object") {
+        return Err(wrong("a mapping: name a field of it after a dot"));
+    }
+    // Days are written bare; other texts as they need be.
+    Ok(text.parse::<Date>().map_or_else(|_| Value::from(text), |day| Value::from(day.to_string())))
+}
+
+/// The fields a kind cannot do without, besides id and title, each with its words if it has a list of them.
+pub fn required(kind: &KindInfo) -> Vec<(String, Vec<String>)> {
+    let schema = schemas::schema(kind.name).expect("every kind has a schema");
+    let names = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let words =
+        |name: &str| schema["properties"][name]["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned);
+    names.filter(|name| !matches!(*name, "id" | "title")).map(|name| (name.to_owned(), words(name).collect())).collect()
+}
+
+/// The next free id: the title's words where ids of the kind are words, else the number after the highest.
+pub fn next_id(program: &Program, kind: &KindInfo, title: &str) -> String {
+    let prefix = format!("{}-", kind.prefix);
+    let numbers = program.records().filter_map(|(id, ..)| id.strip_prefix(&prefix)).filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let (mut highest, mut digits) = (0_u64, 3);
+    for number in numbers {
+        highest = highest.max(number.parse().unwrap_or(0));
+        digits = digits.max(number.len());
+    }
+    let words = super::words::slug(title);
+    if highest == 0 && NAMED.contains(&kind.name) && !words.is_empty() {
+        let ids = std::iter::once(format!("{prefix}{words}")).chain((2..).map(|n: u32| format!("{prefix}{words}-{n}")));
+        return ids.into_iter().find(|id| program.known(id).is_none()).unwrap_or_default();
+    }
+    format!("{prefix}{:0digits$}", highest + 1)
+}
+
+/// What would be wrong with the shape of the record, were it written.
+pub fn faults(source: &dyn Source, path: &str, text: &str) -> Result<Vec<Diagnostic>, StoreError> {
+    let loaded = load(&Overlay::new(source, [(path.to_owned(), text.as_bytes())]))?;
+    let program = &loaded.program;
+    let in_file = |finding: &Diagnostic| program.files.get(finding.primary.span.file).path == path;
+    Ok(loaded.findings.into_iter().filter(in_file).collect())
+}
