@@ -1,6 +1,7 @@
 //! Bytes to a programme. Content never makes it fail: what is wrong becomes a finding, and everything else is read.
 
 pub mod schema;
+mod sensitive;
 pub mod yaml;
 
 use crate::base::diagnostic::Diagnostic;
@@ -9,13 +10,13 @@ use crate::base::node::{Files, Kind, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::base::text::did_you_mean;
 use crate::model::kinds::{self, AnyKind, Doc, Evidence, KINDS, KindInfo};
-use crate::model::program::Program;
+use crate::model::program::{EvidenceFile, Program};
 use crate::model::schemas;
 use crate::model::single::{AnySingle, SINGLES, SingleInfo};
 use crate::store::{FileKind, Listed, Source, StoreError};
 use rayon::prelude::*;
 use schema::Shape;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
 
 /// A programme as far as it could be read, and what was wrong with the rest.
@@ -27,7 +28,8 @@ pub struct Loaded {
 /// Reads all of a source. Err only when bytes cannot be had.
 pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     let listed = source.list()?;
-    let paths = listed.iter().filter(|entry| Place::of(&entry.path).is_none()).map(|entry| entry.path.clone()).collect();
+    let others = listed.iter().filter(|entry| Place::of(&entry.path).is_none());
+    let paths = others.map(|entry| (entry.path.clone(), entry.size)).collect();
     let found: Vec<(&Listed, Place)> = listed.iter().filter_map(|entry| Some((entry, Place::of(&entry.path)?))).collect();
     // Files of one kind stand together, so threads would wait for one another while its schema is compiled.
     let mut names: Vec<&'static str> = found.iter().filter_map(|(_, place)| place.kind()).collect();
@@ -41,17 +43,32 @@ pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     drop(found);
     drop(listed);
     let mut loaded = assemble(read, paths);
-    let digests = digest_evidence(source, &loaded.program)?;
-    loaded.program.set_digests(digests);
+    let evidence = look_at_evidence(source, &loaded.program)?;
+    loaded.program.set_evidence(evidence);
     Ok(loaded)
 }
 
-/// SHA-256 of the evidence files whose records name one, so that rules need no access to files.
-fn digest_evidence(source: &dyn Source, program: &Program) -> Result<HashMap<String, String>, StoreError> {
-    let named =
-        program.all::<Evidence>().filter(|evidence| evidence.sha256.is_some()).filter_map(|evidence| evidence.data().file.as_deref());
-    let present: BTreeSet<&str> = named.filter(|path| program.has_path(path)).collect();
-    present.into_par_iter().map(|path| Ok((path.to_owned(), sha256_hex(&source.read(path)?)))).collect()
+/// What rules need to know of evidence files, so that they need no access to them: the digest where a record names one,
+/// and what should not be in git.
+fn look_at_evidence(source: &dyn Source, program: &Program) -> Result<HashMap<String, EvidenceFile>, StoreError> {
+    let small = |path: &str| program.file_size(path).is_some_and(|size| size <= sensitive::MAX_BYTES);
+    let mut wanted: BTreeMap<&str, bool> = BTreeMap::new();
+    for evidence in program.all::<Evidence>() {
+        if let Some(path) = evidence.data().file.as_deref().filter(|path| program.has_path(path)) {
+            *wanted.entry(path).or_default() |= evidence.sha256.is_some();
+        }
+    }
+    wanted.retain(|path, digest| *digest || small(path));
+    let look = |(path, digest): (&str, bool)| {
+        let bytes = source.read(path)?;
+        let text = std::str::from_utf8(&bytes).ok().filter(|_| small(path));
+        let file = EvidenceFile {
+            digest: digest.then(|| sha256_hex(&bytes)),
+            sensitive: text.and_then(sensitive::find).map(|found| (found.what, found.line)),
+        };
+        Ok((path.to_owned(), file))
+    };
+    wanted.into_par_iter().map(look).collect()
 }
 
 fn file_id(index: usize) -> FileId {
@@ -228,7 +245,7 @@ pub fn shape(name: &'static str) -> &'static Shape {
     SHAPES[name].get_or_init(|| Shape::new(schemas::schema(name).expect("every kind has a schema").clone()))
 }
 
-fn assemble(parsed: Vec<Parsed>, paths: BTreeSet<String>) -> Loaded {
+fn assemble(parsed: Vec<Parsed>, paths: BTreeMap<String, u64>) -> Loaded {
     let (mut files, mut findings, mut documents) = (Vec::with_capacity(parsed.len()), Vec::new(), Vec::new());
     for file in parsed {
         files.push(file.file);

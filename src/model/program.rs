@@ -5,7 +5,7 @@ use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::node::{Files, Node};
 use crate::base::span::{FileId, Span};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 
 /// A programme as it was loaded from one source.
@@ -18,10 +18,18 @@ pub struct Program {
     records: Vec<(&'static KindInfo, Doc)>,
     /// Documents of which a part was left out.
     flawed: HashMap<FileId, Vec<Doc>>,
-    /// The paths of files below the programme's folder that are no records.
-    paths: BTreeSet<String>,
-    /// SHA-256 in hex of evidence files, by path.
-    digests: HashMap<String, String>,
+    /// The files below the programme's folder that are no records, with their sizes in bytes.
+    paths: BTreeMap<String, u64>,
+    /// What was seen of evidence files, by path.
+    evidence: HashMap<String, EvidenceFile>,
+}
+
+/// What was seen of an evidence file.
+pub struct EvidenceFile {
+    /// SHA-256 in hex, if a record says what it should be.
+    pub digest: Option<String>,
+    /// What should not be in git, and the line it stands on.
+    pub sensitive: Option<(&'static str, usize)>,
 }
 
 /// What is known of an id: its kind by folder, where it stands, and its row if it could be read.
@@ -34,7 +42,7 @@ pub struct Known {
 
 impl Program {
     /// A programme without records, knowing its files.
-    pub fn new(files: Files, paths: BTreeSet<String>) -> Self {
+    pub fn new(files: Files, paths: BTreeMap<String, u64>) -> Self {
         Self { files, paths, ..Self::default() }
     }
 
@@ -132,16 +140,21 @@ impl Program {
 
     /// Whether a file that is no record is at a path below the programme's folder.
     pub fn has_path(&self, path: &str) -> bool {
-        self.paths.contains(path)
+        self.paths.contains_key(path)
     }
 
-    /// SHA-256 in hex of the evidence file at a path, if it is there and a record says what it should be.
-    pub fn digest(&self, path: &str) -> Option<&str> {
-        self.digests.get(path).map(String::as_str)
+    /// The size in bytes of a file that is no record, as far as listing can tell.
+    pub fn file_size(&self, path: &str) -> Option<u64> {
+        self.paths.get(path).copied()
     }
 
-    pub fn set_digests(&mut self, digests: HashMap<String, String>) {
-        self.digests = digests;
+    /// What was seen of the evidence file at a path.
+    pub fn evidence_file(&self, path: &str) -> Option<&EvidenceFile> {
+        self.evidence.get(path)
+    }
+
+    pub fn set_evidence(&mut self, evidence: HashMap<String, EvidenceFile>) {
+        self.evidence = evidence;
     }
 
     /// The value of a document.

@@ -53,6 +53,7 @@ rules! {
     evidence_expired,
     evidence_future_dated,
     evidence_hash_mismatch,
+    evidence_sensitive,
     external_document_stale,
     finding_closed_unverified,
     finding_incomplete,
