@@ -48,6 +48,10 @@ fn report(small: &Path, large: &Path, scale: usize) {
         None => println!("| 10,000 records: peak memory | not known on this system | 8 |"),
     }
     println!("| `check` on examples/acme / `--version` | {:.2} | |", ratio(acme_time, start));
+    let slowest = isms::bench::rule_times(large).expect("the programme can be read");
+    for (name, time) in slowest.iter().take(3) {
+        println!("| {scale} records: rule `{name}` alone / check | {:.3} | 0.05 |", ratio(*time, check_large));
+    }
     println!();
     println!("For the reader's own machine: read and parse {parse:.0?}, check {check:.0?}, acme {acme_time:.1?}, --version {start:.1?}.");
 }

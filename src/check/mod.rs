@@ -122,16 +122,8 @@ pub struct Outcome {
 /// Runs the rules over a programme and adds what loading found. `loading` is what [`crate::load::load`] said.
 pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcome {
     let levels = levels(cx.program);
-    let ran: Vec<Vec<Diagnostic>> = rules::RULES
-        .par_iter()
-        .filter(|rule| selection.wants(rule.name))
-        .filter_map(|rule| {
-            let check = rule.check?;
-            let mut findings = Findings::of(cx.program, rule);
-            check(cx, &mut findings);
-            Some(findings.found)
-        })
-        .collect();
+    let ran: Vec<Vec<Diagnostic>> =
+        rules::RULES.par_iter().filter(|rule| selection.wants(rule.name)).map(|rule| run_one(cx, rule)).collect();
     let loading = loading.iter().filter(|finding| selection.wants(finding.rule)).cloned();
     let mut findings: Vec<Diagnostic> = loading.chain(ran.into_iter().flatten()).collect();
     findings.retain_mut(|finding| levelled(finding, &levels));
@@ -141,6 +133,15 @@ pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcom
     outcome.findings.append(&mut unused);
     outcome.findings.sort_by(|a, b| (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message)));
     outcome
+}
+
+/// What one rule finds, at the level of the table. Nothing for those that are found while loading.
+pub fn run_one(cx: &Cx<'_>, rule: &'static Rule) -> Vec<Diagnostic> {
+    let mut findings = Findings::of(cx.program, rule);
+    if let Some(check) = rule.check {
+        check(cx, &mut findings);
+    }
+    findings.found
 }
 
 /// The levels that `isms.yaml` sets, those left out that it may not set.

@@ -61,7 +61,7 @@ fn look_at_evidence(source: &dyn Source, program: &Program) -> Result<HashMap<St
     wanted.retain(|path, digest| *digest || small(path));
     let look = |(path, digest): (&str, bool)| {
         let bytes = source.read(path)?;
-        let text = std::str::from_utf8(&bytes).ok().filter(|_| small(path));
+        let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() as u64 <= sensitive::MAX_BYTES);
         let file = EvidenceFile {
             digest: digest.then(|| sha256_hex(&bytes)),
             sensitive: text.and_then(sensitive::find).map(|found| (found.what, found.line)),
