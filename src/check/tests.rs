@@ -1,10 +1,11 @@
 //! Faults planted into the example company one at a time: each must be found by its rule, and by no rule that does not
 //! follow from it.
 
-use super::findings_of;
 use super::rules::RULES;
+use super::{Cx, Selection, findings_of, run};
 use crate::load::load;
 use crate::store::memory::Memory;
+use proptest::prelude::*;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -119,5 +120,35 @@ fn every_rule_has_two_mutants() {
     let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     for mutant in &mutants {
         assert!(known.contains(mutant.rule) && mutant.also.is_subset(&known), "line {}", mutant.line);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is missing or broken, every rule has an answer.
+    #[test]
+    fn no_state_of_a_programme_is_too_broken(
+        kept in prop::collection::vec(prop::bool::weighted(0.7), 400),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_u8..128), 0..40),
+    ) {
+        let mut files: Vec<(String, Vec<u8>)> = example().into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(file, _)| file).collect();
+        let len = files.len();
+        for (file, place, byte) in cuts {
+            if len == 0 {
+                break;
+            }
+            let (_, bytes) = &mut files[file.index(len)];
+            let at = place.index(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
+            if let Some(old) = bytes.get_mut(at) {
+                *old = byte;
+            }
+        }
+        let mut memory = Memory::default();
+        files.iter().for_each(|(path, bytes)| memory.put(path, bytes.clone()));
+        let loaded = load(&memory).unwrap();
+        let cx = Cx::new(&loaded.program, "2026-06-30".parse().unwrap());
+        let outcome = run(&cx, &loaded.findings, &Selection::default());
+        prop_assert!(outcome.findings.iter().all(|finding| !finding.message.is_empty()));
     }
 }

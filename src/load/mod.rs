@@ -10,7 +10,7 @@ use crate::base::node::{Files, Kind, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::base::text::did_you_mean;
 use crate::model::kinds::{self, AnyKind, Doc, Evidence, KINDS, KindInfo};
-use crate::model::program::{EvidenceFile, Program};
+use crate::model::program::{EvidenceFile, Program, ROOT};
 use crate::model::schemas;
 use crate::model::single::{AnySingle, SINGLES, SingleInfo};
 use crate::store::{FileKind, Listed, Source, StoreError};
@@ -251,6 +251,10 @@ fn assemble(parsed: Vec<Parsed>, paths: BTreeMap<String, u64>) -> Loaded {
         files.push(file.file);
         findings.extend(file.findings);
         documents.extend(file.documents);
+    }
+    // What a programme lacks is said where it begins; an index may hold records and not yet that file.
+    if !files.iter().any(|file: &SourceFile| file.path == ROOT) {
+        files.push(SourceFile::bare(file_id(files.len()), ROOT.into(), Box::default()));
     }
     let mut program = Program::new(Files::new(files), paths);
     let mut folded: HashMap<String, Doc> = HashMap::with_capacity(documents.len());

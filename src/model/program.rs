@@ -8,6 +8,9 @@ use crate::base::span::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 
+/// The file that makes a folder a programme.
+pub const ROOT: &str = "isms.yaml";
+
 /// A programme as it was loaded from one source.
 #[derive(Default)]
 pub struct Program {
@@ -162,11 +165,11 @@ impl Program {
         self.files.get(doc.file).node(doc.slot)
     }
 
-    /// The place that stands for the programme as a whole: the first key of `isms.yaml`, else the first file's start.
+    /// The place that stands for the programme as a whole: the first key of `isms.yaml`, else where that file begins.
     pub fn place(&self) -> Span {
         match self.single_docs().find(|(name, _)| *name == "isms") {
             Some((_, doc)) => self.node(doc).head(),
-            None => Span::new(FileId(0), 0, 0),
+            None => Span::new(self.files.iter().find(|file| file.path == ROOT).map_or(FileId(0), |file| file.id), 0, 0),
         }
     }
 

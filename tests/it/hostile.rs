@@ -1,6 +1,6 @@
 //! Files that try to do harm, and states of a folder that nobody wants: one finding each, the rest still checked.
 
-use crate::support::{isms, programme, write};
+use crate::support::{git, isms, programme, write};
 
 /// Checks a programme in which one risk has this text; says which rules found something in that file.
 fn findings_in(text: impl AsRef<[u8]>) -> Vec<(String, String)> {
@@ -64,6 +64,27 @@ fn values_get_the_message_a_person_needs() {
     assert!(said("assets: AST-1").contains("a list"));
     assert!(said("current: {likelihood: 3.7, impact: 2}").contains("whole numbers"));
     assert!(said("owner: AST-1").contains("cannot") || said("owner: AST-1").contains("not an id"));
+}
+
+#[test]
+fn a_programme_without_its_first_file_is_judged_all_the_same() {
+    let folder = programme();
+    git(folder.path(), &["init", "-q"]);
+    for staged in [&[][..], &["roles"]] {
+        if !staged.is_empty() {
+            git(folder.path(), &[&["add"], staged].concat());
+        }
+        let ran = isms(folder.path(), &["check", "--staged", "--format", "short"]);
+        assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains("isms.yaml:1:1: error[method-not-approved]: the programme has no risk method"), "{}", ran.stdout);
+    }
+    write(folder.path(), "isms.yaml", "format: [1\n");
+    let ran = isms(folder.path(), &["check", "--format", "short"]);
+    assert!(
+        ran.stdout.contains("isms.yaml:1:1: error[scope-not-approved]") || ran.stdout.contains("isms.yaml:1:1: error[review-overdue]"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
