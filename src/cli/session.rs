@@ -4,6 +4,7 @@ use super::args::{ColorWhen, Global, ReportArgs, ReportFormat};
 use super::error::CliError;
 use crate::base::date::Date;
 use crate::base::text::did_you_mean;
+use crate::check::Cx;
 use crate::load::{Loaded, load};
 use crate::render::{self, Built, Look};
 use crate::report::{Origin, Report};
@@ -12,6 +13,7 @@ use crate::store::git::Repository;
 use crate::store::worktree::WorkTree;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// The width of text that goes to no terminal.
 const PLAIN_WIDTH: usize = 120;
@@ -111,6 +113,16 @@ impl Session {
             _ => slashed(root),
         }
     }
+}
+
+/// Reads the programme that the options name and writes a report on it.
+pub fn reported<R: Report>(global: &Global, args: &ReportArgs, build: impl FnOnce(&Cx<'_>, &Origin) -> R) -> Result<ExitCode, CliError> {
+    let session = Session::open(global)?;
+    let loaded = session.load()?;
+    session.mention_findings(&loaded);
+    let report = build(&Cx::new(&loaded.program, session.today), &session.origin());
+    session.report(&report, args)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes a report where and how the options say.

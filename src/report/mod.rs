@@ -2,6 +2,7 @@
 
 mod clauses;
 pub mod derived;
+pub mod diff;
 pub mod doc;
 pub mod explain;
 pub mod fields;

@@ -105,7 +105,7 @@ fn line_of(node: Node<'_>, at: u32) -> usize {
 }
 
 /// Every scalar of a value with its path; items of a list share theirs.
-fn flatten(node: Node<'_>, path: &str, found: &mut Vec<ShownValue>) {
+pub(super) fn flatten(node: Node<'_>, path: &str, found: &mut Vec<ShownValue>) {
     match node.kind() {
         Kind::Map => {
             for (key, value) in node.entries() {

@@ -320,7 +320,7 @@ fn verification_cell(verification: Verification) -> Cell {
     Cell::toned(verification.name(), tone)
 }
 
-fn because_word(reason: Because) -> &'static str {
+pub(super) fn because_word(reason: Because) -> &'static str {
     match reason {
         Because::Risk => "risk",
         Because::Law => "law",

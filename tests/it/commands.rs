@@ -290,6 +290,36 @@ fn a_hooks_path_of_the_user_is_not_written_to() {
 }
 
 #[test]
+fn two_states_are_compared_by_record_by_risk_and_by_row() {
+    let folder = repository();
+    let isms_folder = folder.path().join("isms");
+    let risk = "id: RSK-1\ntitle: It floods\nowner: ROL-isms-manager\ncurrent: {likelihood: 2, impact: 4}\n";
+    write(&isms_folder, "risks/RSK-1.yaml", risk);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "begin"]);
+    write(&isms_folder, "risks/RSK-1.yaml", risk.replace("likelihood: 2", "likelihood: 4"));
+    write(&isms_folder, "risks/RSK-2.yaml", "id: RSK-2\ntitle: It burns\n");
+    let soa = fs::read_to_string(isms_folder.join("soa.yaml")).unwrap();
+    write(&isms_folder, "soa.yaml", soa.replace("A.5.1: {}", "A.5.1: {applicable: false, justification: We are few}"));
+    let csv = |args: &[&str]| {
+        let ran = isms(&isms_folder, &[args, &["HEAD", "--today", "2026-06-30", "--format", "csv"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.stdout.replace('\r', "")
+    };
+    let records = csv(&["diff"]);
+    assert!(records.contains("RSK-1,current.likelihood,2,4") && records.contains("RSK-2,added"), "{records}");
+    let risks = csv(&["risk", "diff"]);
+    assert!(risks.contains("RSK-1,current.score,8,16") && risks.contains("RSK-1,current.level,medium,critical"), "{risks}");
+    let rows = csv(&["soa", "diff"]);
+    assert!(rows.contains("A.5.1,applicable,,no") && rows.contains("A.5.1,status,not-implemented,not-applicable"), "{rows}");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "go on"]);
+    assert!(isms(&isms_folder, &["diff", "HEAD~1", "HEAD"]).stdout.contains("1 record added, 0 removed, 2 changed."));
+    assert!(isms(&isms_folder, &["diff", "HEAD"]).stdout.contains("No record differs."));
+    assert_eq!(isms(&isms_folder, &["diff", "nowhere"]).code, 3);
+}
+
+#[test]
 fn an_earlier_state_reads_as_it_was() {
     let folder = repository();
     let isms_folder = folder.path().join("isms");

@@ -1,10 +1,9 @@
 //! `isms list`
 
 use crate::base::text::did_you_mean;
-use crate::check::Cx;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::reported;
 use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::report::list::{Choice, ListReport};
 use crate::report::query::Query;
@@ -53,12 +52,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         columns: columns(kind, args)?,
         sort: sort(kind, args)?,
     };
-    let session = Session::open(global)?;
-    let loaded = session.load()?;
-    session.mention_findings(&loaded);
-    let cx = Cx::new(&loaded.program, session.today);
-    session.report(&ListReport::build(&cx, kind, choice, &session.origin()), &args.report)?;
-    Ok(ExitCode::SUCCESS)
+    reported(global, &args.report, |cx, origin| ListReport::build(cx, kind, choice, origin))
 }
 
 /// The kind of that name, or whose folder is called so.

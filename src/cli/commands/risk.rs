@@ -1,9 +1,10 @@
 //! `isms risk`
 
-use crate::check::Cx;
+use super::diff;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::reported;
+use crate::report::diff::Compared;
 use crate::report::matrix::{MatrixReport, State};
 use crate::report::register::RegisterReport;
 use crate::report::treatment::TreatmentReport;
@@ -25,18 +26,15 @@ pub enum Command {
     },
     /// The treatment plan: what, who, when, with what, what is expected, who approved
     Plan(ReportArgs),
+    /// What changed between two states: ratings, levels, acceptances
+    Diff(diff::Args),
 }
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
-    let session = Session::open(global)?;
-    let loaded = session.load()?;
-    session.mention_findings(&loaded);
-    let cx = Cx::new(&loaded.program, session.today);
-    let origin = session.origin();
     match command {
-        Command::Score(args) => session.report(&RegisterReport::build(&cx, &origin), args)?,
-        Command::Matrix { of, report } => session.report(&MatrixReport::build(&cx, *of, &origin), report)?,
-        Command::Plan(args) => session.report(&TreatmentReport::build(&cx, &origin), args)?,
+        Command::Score(args) => reported(global, args, RegisterReport::build),
+        Command::Matrix { of, report } => reported(global, report, |cx, origin| MatrixReport::build(cx, *of, origin)),
+        Command::Plan(args) => reported(global, args, TreatmentReport::build),
+        Command::Diff(args) => diff::run(args, global, Compared::Risks),
     }
-    Ok(ExitCode::SUCCESS)
 }

@@ -1,9 +1,10 @@
 //! `isms soa`
 
-use crate::check::Cx;
+use super::diff;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::reported;
+use crate::report::diff::Compared;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -21,17 +22,14 @@ pub enum Command {
     },
     /// The counts alone
     Status(ReportArgs),
+    /// What changed between two states, control by control
+    Diff(diff::Args),
 }
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
-    let session = Session::open(global)?;
-    let loaded = session.load()?;
-    session.mention_findings(&loaded);
-    let cx = Cx::new(&loaded.program, session.today);
-    let origin = session.origin();
     match command {
-        Command::Render { audience, report } => session.report(&SoaReport::build(&cx, *audience, &origin), report)?,
-        Command::Status(args) => session.report(&SoaStatusReport::build(&cx, &origin), args)?,
+        Command::Render { audience, report } => reported(global, report, |cx, origin| SoaReport::build(cx, *audience, origin)),
+        Command::Status(args) => reported(global, args, SoaStatusReport::build),
+        Command::Diff(args) => diff::run(args, global, Compared::Soa),
     }
-    Ok(ExitCode::SUCCESS)
 }

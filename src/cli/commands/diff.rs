@@ -1,0 +1,37 @@
+//! `isms diff`, `isms risk diff`, `isms soa diff`
+
+use crate::check::Cx;
+use crate::cli::args::{Global, ReportArgs};
+use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::report::diff::{Compared, DiffReport};
+use std::process::ExitCode;
+
+/// Show what changed between two states, record by record and field by field
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The earlier state: a commit, a tag, a branch, or a day
+    #[arg(value_name = "FROM")]
+    pub from: String,
+
+    /// The later state [default: the files as they are]
+    #[arg(value_name = "TO")]
+    pub to: Option<String>,
+
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// Each state is judged on its own day: an acceptance that ended between them shows.
+pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode, CliError> {
+    if global.at.is_some() {
+        return Err(CliError::usage("`--at` names one state, and a comparison has two").hint("name them as FROM and TO"));
+    }
+    let earlier = Session::open(&Global { at: Some(args.from.clone()), ..global.clone() })?;
+    let later = Session::open(&Global { at: args.to.clone(), ..global.clone() })?;
+    let (before, after) = (earlier.load()?, later.load()?);
+    let (old, new) = (Cx::new(&before.program, earlier.today), Cx::new(&after.program, later.today));
+    let report = DiffReport::build(compared, (&old, &earlier.origin()), (&new, &later.origin()));
+    later.report(&report, &args.report)?;
+    Ok(ExitCode::SUCCESS)
+}
