@@ -14,7 +14,7 @@ const PROPERTIES: [&str; 3] = ["confidentiality", "integrity", "availability"];
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("asset"), cells, &draft.ids, cells.get("title"))?;
+    let mut record = begin_record(kind("asset"), cells, draft, cells.get("title"))?;
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }
@@ -71,11 +71,8 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
 }
 
 /// `4h`, `4 hours`, `2 days`, or a bare number below a header that speaks of hours or days.
-fn hours(cell: Cell<'_>) -> Option<Hours> {
-    let digits = cell.text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, unit) = cell.text.split_at(digits);
-    let of_header = words::normal(cell.header);
-    let unit = if unit.trim().is_empty() { of_header.rsplit(' ').next().unwrap_or_default().to_owned() } else { words::normal(unit) };
+pub fn hours(cell: Cell<'_>) -> Option<Hours> {
+    let (number, unit) = words::number_and_unit(cell.text, cell.header);
     let factor = match unit.as_str() {
         "h" | "hour" | "hours" | "hrs" | "stunden" => 1,
         "d" | "day" | "days" | "tage" => 24,

@@ -1,5 +1,6 @@
 //! Which column is which field: one table of headers, overridden by what the user says.
 
+use super::read::{self, Read};
 use super::sheet::Sheet;
 use super::words;
 use crate::base::text::did_you_mean;
@@ -7,120 +8,18 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
+#[derive(Debug)]
 pub struct Field {
     pub name: &'static str,
     pub headers: &'static [&'static str],
+    /// How a cell becomes its value.
+    pub read: Read,
 }
 
-/// Shorthand for the tables.
-const fn field(name: &'static str, headers: &'static [&'static str]) -> Field {
-    Field { name, headers }
+/// Shorthand for the tables: a field that the row's own function reads.
+pub const fn field(name: &'static str, headers: &'static [&'static str]) -> Field {
+    Field { name, headers, read: Read::Own }
 }
-
-/// What asset registers have.
-pub static ASSET: &[Field] = &[
-    field("id", &["id", "asset id", "asset no", "asset number", "no", "nr", "ref", "reference", "inventory number", "inventarnummer"]),
-    field("title", &["title", "name", "asset", "asset name", "asset title", "bezeichnung", "titel"]),
-    field("type", &["type", "asset type", "kind", "typ", "art"]),
-    field("primary", &["primary", "primary asset"]),
-    field("owner", &["owner", "asset owner", "responsible", "information owner", "eigentümer", "verantwortlich"]),
-    field("classification", &["classification", "class", "confidentiality class", "klassifizierung", "schutzklasse"]),
-    field("needs.confidentiality", &["confidentiality", "c", "vertraulichkeit"]),
-    field("needs.integrity", &["integrity", "i", "integrität"]),
-    field("needs.availability", &["availability", "a", "verfügbarkeit"]),
-    field("location", &["location", "site", "place", "standort", "ort"]),
-    field("personal_data", &["personal data", "pii", "contains personal data", "personenbezogene daten"]),
-    field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
-    field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
-    field("status", &["status", "state", "lifecycle"]),
-    field("notes", &["description", "notes", "comment", "comments", "remarks", "beschreibung", "bemerkung"]),
-];
-
-/// What risk registers have. A rating without a word for its state stands before the controls if the sheet also has a
-/// residual one, and for today if it has not.
-pub static RISK: &[Field] = &[
-    field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference", "risiko id"]),
-    field("title", &["title", "name", "risk", "risk title", "risk name", "risiko", "titel", "bezeichnung"]),
-    field("owner", &["owner", "risk owner", "responsible", "risikoeigner", "risikoeigentümer", "verantwortlich"]),
-    field("scenario", &["scenario", "description", "risk description", "risk scenario", "szenario", "beschreibung"]),
-    field("affects", &["affects", "cia", "c i a", "security property", "security properties", "schutzziel", "schutzziele"]),
-    field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name", "werte"]),
-    field("threat", &["threat", "threats", "threat event", "bedrohung", "gefährdung"]),
-    field("vulnerability", &["vulnerability", "vulnerabilities", "weakness", "schwachstelle"]),
-    field("assessed", &["assessed", "assessed on", "date assessed", "assessment date", "last assessed", "last review", "last reviewed"]),
-    field("likelihood", &["likelihood", "probability", "eintrittswahrscheinlichkeit", "wahrscheinlichkeit"]),
-    field("impact", &["impact", "max impact", "maximum impact", "overall impact", "consequence", "severity", "auswirkung", "schadenshöhe"]),
-    field("score", &["score", "risk score", "rating", "risk rating", "risk value", "risikowert"]),
-    field("level", &["level", "risk level", "risk class", "risikostufe", "risikoklasse"]),
-    field("inherent.likelihood", &["inherent likelihood", "inherent probability", "gross likelihood", "initial likelihood"]),
-    field("inherent.impact", &["inherent impact", "inherent max impact", "inherent consequence", "gross impact", "initial impact"]),
-    field(
-        "inherent.score",
-        &["inherent score", "inherent risk score", "inherent rating", "inherent risk rating", "gross score", "initial score"],
-    ),
-    field("inherent.level", &["inherent level", "inherent risk level", "inherent risk", "gross level", "gross risk", "initial level"]),
-    field("current.likelihood", &["residual likelihood", "residual probability", "net likelihood", "current likelihood"]),
-    field(
-        "current.impact",
-        &["residual impact", "residual max impact", "residual consequence", "net impact", "current impact", "current max impact"],
-    ),
-    field(
-        "current.score",
-        &["residual score", "residual risk score", "residual rating", "residual risk rating", "net score", "current score"],
-    ),
-    field(
-        "current.level",
-        &["residual level", "residual risk level", "residual risk", "net level", "net risk", "current level", "current risk level"],
-    ),
-    field("residual.likelihood", &["target likelihood", "target probability", "expected likelihood", "likelihood after treatment"]),
-    field("residual.impact", &["target impact", "target max impact", "expected impact", "impact after treatment"]),
-    field("residual.score", &["target score", "target risk score", "expected score", "score after treatment", "residual score after"]),
-    field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
-    field(
-        "rationale",
-        &["rationale", "rating rationale", "existing controls", "current controls", "controls in place", "bestehende maßnahmen"],
-    ),
-    field(
-        "treatment",
-        &[
-            "treatment",
-            "treatment decision",
-            "treatment option",
-            "risk treatment",
-            "response",
-            "risk response",
-            "behandlung",
-            "risikobehandlung",
-        ],
-    ),
-    field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
-    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
-];
-
-/// What Statements of Applicability have.
-pub static SOA: &[Field] = &[
-    field(
-        "control",
-        &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref", "maßnahme"],
-    ),
-    field("title", &["name", "control name", "title", "control title", "titel", "bezeichnung"]),
-    field("theme", &["theme", "category", "domain", "section"]),
-    field("applicable", &["applicable", "applicability", "applies", "included", "in scope", "anwendbar"]),
-    field("because", &["because", "reason", "basis", "reason for inclusion", "source", "grund"]),
-    field(
-        "justification",
-        &["justification", "rationale", "justification for inclusion", "justification for inclusion exclusion", "begründung"],
-    ),
-    field("exclusion", &["justification for exclusion", "exclusion justification", "reason for exclusion"]),
-    field("status", &["status", "implementation status", "implemented", "implementation", "state", "umsetzungsstatus", "umsetzung"]),
-    field(
-        "description",
-        &["implementation description", "description", "how implemented", "implementation details", "umsetzungsbeschreibung"],
-    ),
-    field("owner", &["owner", "control owner", "responsible", "verantwortlich"]),
-    field("documents", &["reference", "references", "document", "documents", "documentation", "policy", "evidence document", "dokument"]),
-    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
-];
 
 /// What a column may be mapped to in every sheet: the organisation's own fields, the notes, and nowhere.
 const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
@@ -178,6 +77,7 @@ pub enum MapError {
 /// The columns of a sheet, and where each goes.
 #[derive(Debug)]
 pub struct Columns {
+    pub fields: &'static [Field],
     pub goals: Vec<Goal>,
     by_field: HashMap<String, usize>,
 }
@@ -214,7 +114,8 @@ impl Columns {
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
         picks.extend(recognised(sheet, fields, &free, dimensions));
-        let by_field = settle(picks)?;
+        let mut by_field = settle(picks)?;
+        read::dissolve(&mut by_field);
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));
         }
@@ -222,7 +123,7 @@ impl Columns {
             [first, ..] if needed.iter().all(|field| !by_field.contains_key(*field)) => {
                 Err(MapError::Needed { field: first, headers: sheet.header.clone() })
             }
-            _ => Ok(Self { goals: with_rest(sheet, goals), by_field }),
+            _ => Ok(Self { fields, goals: with_rest(sheet, goals), by_field }),
         }
     }
 
@@ -381,6 +282,7 @@ fn key(header: &str, keys: &mut HashSet<String>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::headers::{ASSET, RISK, SOA};
     use super::*;
 
     fn assign(text: &str, fields: &'static [Field], wishes: &[(&str, &str)]) -> Result<Columns, MapError> {

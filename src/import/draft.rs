@@ -8,6 +8,7 @@ use super::sheet::{Fault, Row, Sheet, short};
 use super::soa::{self, Decision};
 use super::words::{self, Meaning, Words};
 use super::write::{Record, Value};
+use crate::base::node::Node;
 use crate::base::text::list_of;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
@@ -88,10 +89,10 @@ pub struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Nothing yet.
-    pub fn new(program: &'a Program, sheet: &Sheet, columns: &Columns) -> Self {
+    pub fn new(program: &'a Program, sheet: &Sheet, columns: &Columns, whole_ids: bool) -> Self {
         Self {
             program,
-            ids: SourceIds::of(sheet, columns),
+            ids: SourceIds::of(sheet, columns, whole_ids),
             ratings: Ratings::of(program, columns),
             behind: soa::behind(program),
             decisions: Vec::new(),
@@ -144,6 +145,7 @@ impl<'a> Draft<'a> {
         let file = self.files.get(&record.path().to_lowercase());
         let added = match file {
             Some(text) if **text == record.text() => Added::Unchanged,
+            Some(_) if self.is_stub(&record.id) => Added::New,
             Some(_) => Added::Left,
             None if self.names.is_taken(&record.id) => Added::Left,
             None => Added::New,
@@ -164,6 +166,27 @@ impl<'a> Draft<'a> {
         }
         self.pending.clear();
         Ok(added)
+    }
+
+    /// The id of the record that a row is about, if it is there: imported before, or only a name so far.
+    pub fn there_already(&self, kind: &'static KindInfo, source: Option<&str>, title: &str) -> Option<String> {
+        let by_source = source.and_then(|source| {
+            let id = self.names.find(kind.name, source)?;
+            let known = self.program.known(id)?;
+            let is_ours = self.program.node(known.doc).find("/custom/source_id").is_some_and(|node| node.text() == source);
+            (is_ours || self.is_stub(id)).then_some(id)
+        });
+        by_source.or_else(|| self.names.find(kind.name, title).filter(|id| self.is_stub(id))).map(str::to_owned)
+    }
+
+    /// Whether a record was made because a cell named it, and nobody has touched it since.
+    fn is_stub(&self, id: &str) -> bool {
+        let Some(known) = self.program.known(id) else { return false };
+        let node = self.program.node(known.doc);
+        let text = |field: &str| node.get(field).filter(|node| node.is_scalar()).map(Node::text);
+        let mut bare = Record::new(known.kind, id.into(), text("title").unwrap_or_default().into());
+        bare.fields.put_some("type", text("type"));
+        *node.file().text == *bare.text()
     }
 
     /// Counts a row that makes no record of its own; what no field takes is in the notes of `record`.
@@ -206,7 +229,7 @@ impl<'a> Draft<'a> {
         if let Some(id) = self.known_party(cell.text) {
             return Some(id);
         }
-        let mut names = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).map(str::trim).filter(|name| !name.is_empty());
+        let mut names = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + ")).map(str::trim).filter(|name| !name.is_empty());
         let Some(first) = names.next().filter(|name| words::is_name(name)) else {
             self.misfit(cell, "is no name of an owner", record);
             return None;

@@ -8,14 +8,22 @@ mod asset;
 mod columns;
 mod draft;
 mod edit;
+mod finding;
+mod headers;
+mod incident;
 mod method;
 mod names;
+mod obligation;
+mod read;
+mod refs;
 mod risk;
 mod row;
 mod sheet;
 mod soa;
 pub mod stub;
 mod summary;
+mod supplier;
+mod vocabulary;
 mod words;
 mod write;
 
@@ -44,10 +52,30 @@ pub struct Kind {
     fields: &'static [Field],
     /// One of these must have a column.
     needed: &'static [&'static str],
-    row: fn(&mut Draft<'_>, Cells<'_>) -> Result<Added, Fault>,
+    row: RowFn,
+    /// Ids keep the letters that all of the sheet begin with.
+    whole_ids: bool,
 }
 
+/// From a row to what becomes of it.
+type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<Added, Fault>;
+
 impl Kind {
+    const fn new(
+        name: &'static str,
+        what: &'static str,
+        fields: &'static [Field],
+        needed: &'static [&'static str],
+        row: RowFn,
+    ) -> Self {
+        Self { name, what, fields, needed, row, whole_ids: false }
+    }
+
+    const fn whole(mut self) -> Self {
+        self.whole_ids = true;
+        self
+    }
+
     /// The fields that columns can be mapped to.
     pub fn field_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.fields.iter().map(|field| field.name)
@@ -56,9 +84,14 @@ impl Kind {
 
 /// The kinds of sheets, sorted by name.
 pub static KINDS: &[Kind] = &[
-    Kind { name: "asset", what: "assets", fields: columns::ASSET, needed: &["title"], row: asset::row },
-    Kind { name: "risk", what: "risks", fields: columns::RISK, needed: &["title", "scenario"], row: risk::row },
-    Kind { name: "soa", what: "rows of the Statement of Applicability", fields: columns::SOA, needed: &["control"], row: soa::row },
+    Kind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
+    Kind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
+    Kind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),
+    Kind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
+    Kind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
+    Kind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
+    Kind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
+    Kind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];
 
 /// Why there is no plan.
@@ -122,7 +155,7 @@ fn edited(edit: &Edit) -> (String, Vec<u8>) {
 pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &Sheet, wishes: &[Wish]) -> Result<Plan, ImportError> {
     let program = &loaded.program;
     let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &method::dimensions(program))?;
-    let mut draft = Draft::new(program, sheet, &columns);
+    let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids);
     let mut faults = sheet.faults.clone();
     let mut tally = Tally::default();
     for row in &sheet.rows {

@@ -14,7 +14,7 @@ use super::write::{Map, Record, Value};
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     let title = cells.get("title").or_else(|| cells.get("scenario"));
-    let mut record = begin_record(kind("risk"), cells, &draft.ids, title)?;
+    let mut record = begin_record(kind("risk"), cells, draft, title)?;
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }

@@ -1,7 +1,7 @@
 //! A row of a sheet by fields, and how it begins as a record.
 
 use super::columns::{Columns, Goal};
-use super::draft::Remark;
+use super::draft::{Draft, Remark};
 use super::sheet::{Fault, Row, Sheet};
 use super::words;
 use super::write::Record;
@@ -56,22 +56,25 @@ impl<'s> Cells<'s> {
 }
 
 /// Begins the record of a row with its id and title. The sheet's own id is kept if it is not ours.
-pub fn begin_record(kind: &'static KindInfo, cells: Cells<'_>, ids: &SourceIds, title: Option<Cell<'_>>) -> Result<Record, Fault> {
-    let source = cells.get("id");
-    let named = title.map(|cell| cell.text).or(source.map(|cell| cell.text));
-    let Some(named) = named else {
+pub fn begin_record(kind: &'static KindInfo, cells: Cells<'_>, draft: &Draft<'_>, title: Option<Cell<'_>>) -> Result<Record, Fault> {
+    let mut record = begin_named(kind, cells, draft, title.map(|cell| cell.text))?;
+    if let Some(cell) = title.filter(|cell| record.title != cell.text) {
+        record.note(cell.header, cell.text);
+    }
+    Ok(record)
+}
+
+/// The same with a title that is made of several cells.
+pub fn begin_named(kind: &'static KindInfo, cells: Cells<'_>, draft: &Draft<'_>, title: Option<&str>) -> Result<Record, Fault> {
+    let source = cells.get("id").map(|cell| cell.text);
+    let Some(named) = title.or(source) else {
         return Err(cells.fault("title", "the row has neither an id nor a title".into(), "give it one of the two"));
     };
-    let id = match source {
-        Some(cell) => ids.id(kind, cell.text),
-        None => format!("{}-{}", kind.prefix, words::slug(named)),
-    };
+    let made = || source.map_or_else(|| format!("{}-{}", kind.prefix, words::slug(named)), |source| draft.ids.id(kind, source));
+    let id = draft.there_already(kind, source, named).unwrap_or_else(made);
     let mut record = Record::new(kind, id, line(named));
-    if let Some(cell) = source.filter(|cell| cell.text != record.id) {
-        record.custom.put("source_id", cell.text);
-    }
-    if let Some(cell) = title.filter(|_| record.title != named) {
-        record.note(cell.header, cell.text);
+    if let Some(source) = source.filter(|source| *source != record.id) {
+        record.custom.put("source_id", source);
     }
     Ok(record)
 }
@@ -105,12 +108,13 @@ pub struct SourceIds {
 }
 
 impl SourceIds {
-    pub fn of(sheet: &Sheet, columns: &Columns) -> Self {
+    /// With `whole`, the letters stay: other sheets have records of the same kind, with numbers of their own.
+    pub fn of(sheet: &Sheet, columns: &Columns, whole: bool) -> Self {
         let mut ids = columns.of("id").into_iter().flat_map(|index| sheet.column(index));
         let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '_')).to_owned();
         let first = ids.next().map(letters).unwrap_or_default();
         let is_shared = ids.all(|id| letters(id) == first);
-        Self { prefix: if is_shared { first } else { String::new() } }
+        Self { prefix: if is_shared && !whole { first } else { String::new() } }
     }
 
     /// `R-001` as `RSK-001`; an id that is one of ours stays.

@@ -1,12 +1,13 @@
 //! What an import tells its user: where each column went, which rows did not, what was taken for what, and the files.
 
 use super::columns::{Columns, Goal};
+use super::draft::Remark;
 use super::method::Ratings;
 use super::sheet::Sheet;
 use super::{Plan, words};
 use crate::base::text::{count, list_of, natural};
 use crate::render::escape::terminal_line;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 /// Of many records of a kind only the first and the last are named.
@@ -110,9 +111,15 @@ impl Plan {
         if let Some(obstacle) = obstacle {
             line(out, &format!("  {obstacle}"))?;
         }
-        for remark in &self.remarks {
+        let mut told: HashSet<(usize, &str)> = HashSet::new();
+        for remark in self.remarks.iter().filter(|remark| told.insert((remark.cell, &remark.message))) {
             let cell = if remark.cell == 0 { String::new() } else { format!(":{}", remark.cell) };
-            line(out, &format!("  {}:{}{cell}: {}", self.sheet, remark.line, remark.message))?;
+            let same = |other: &&Remark| other.cell == remark.cell && other.message == remark.message;
+            let more = match self.remarks.iter().filter(same).count() {
+                1 => String::new(),
+                all => format!(" (and {} more like it)", count(all - 1, "row")),
+            };
+            line(out, &format!("  {}:{}{cell}: {}{more}", self.sheet, remark.line, remark.message))?;
         }
         Ok(())
     }

@@ -302,6 +302,23 @@ pub static DOCUMENT_TYPES: Words = &[
     ("template", "form"),
 ];
 
+/// How often, in words.
+pub static RHYTHMS: Words = &[
+    ("weekly", "7d"),
+    ("wöchentlich", "7d"),
+    ("monthly", "1mo"),
+    ("monatlich", "1mo"),
+    ("quarterly", "3mo"),
+    ("vierteljährlich", "3mo"),
+    ("half yearly", "6mo"),
+    ("semi annually", "6mo"),
+    ("halbjährlich", "6mo"),
+    ("annual", "12mo"),
+    ("annually", "12mo"),
+    ("yearly", "12mo"),
+    ("jährlich", "12mo"),
+];
+
 /// A word of a record that a cell was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -335,6 +352,21 @@ pub fn spoken_of(table: Words, name: &str) -> Option<&'static str> {
 pub fn is_name(text: &str) -> bool {
     let name = normal(text);
     text.chars().nth(LONGEST_NAME).is_none() && !name.is_empty() && !NOBODY.contains(&name.as_str())
+}
+
+/// Whether a text only says that there is nothing.
+pub fn is_nothing(text: &str) -> bool {
+    let text = normal(text);
+    text.is_empty() || matches!(text.as_str(), "n a" | "na" | "none")
+}
+
+/// The number a text begins with and the unit after it, which a header may have instead.
+pub fn number_and_unit<'t>(text: &'t str, header: &str) -> (&'t str, String) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let of_header = normal(header);
+    let unit = if unit.trim().is_empty() { of_header.rsplit(' ').next().unwrap_or_default().to_owned() } else { normal(unit) };
+    (number, unit)
 }
 
 /// Whether a text fits into a field of the organisation's own.

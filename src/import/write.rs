@@ -3,6 +3,7 @@
 //! A serializer is not used here: it decides by YAML 1.2 alone which words need quotes, and our reader also refuses
 //! what other readers take for something else.
 
+use super::words;
 use crate::base::date::Date;
 use crate::model::kinds::KindInfo;
 use crate::render::escape::is_hidden;
@@ -111,6 +112,11 @@ impl Record {
         let others = (2..).map(|n| format!("{name}_{n}"));
         let free = std::iter::once(name.to_owned()).chain(others).find(|name| self.custom.get(name).is_none());
         self.custom.put(&free.unwrap_or_default(), value);
+    }
+
+    /// Keeps a text under the name of its column: as a field of the organisation's own if it is short.
+    pub fn keep_text(&mut self, header: &str, text: &str) {
+        if words::is_short(text) { self.keep(&words::key(header), text) } else { self.note(header, text) }
     }
 
     /// Where it stands in a programme.

@@ -1,0 +1,46 @@
+//! Rows of a register of nonconformities, and of one of vulnerabilities.
+
+use super::draft::{Added, Draft, kind};
+use super::read;
+use super::row::{Cells, begin_record};
+use super::sheet::{Fault, short};
+use super::vocabulary::GRADES_OF_FINDINGS;
+use super::write::{Map, Value};
+
+/// What a nonconformity is as long as nobody has said it.
+const UNTOLD: &str = "minor";
+
+/// Imports one row: a nonconformity, unless it says something else.
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let title = cells.get("title").or(cells.get("statement"));
+    let mut record = begin_record(kind("finding"), cells, draft, title)?;
+    let told = draft.word(GRADES_OF_FINDINGS, cells.get("grade"), "grade", &mut record);
+    let grade = told.unwrap_or(UNTOLD);
+    if let Some(cell) = title.filter(|_| told.is_none()) {
+        draft.remark(cell, format!("nothing says how bad this is; it is taken as `{grade}`: {}", short(cell.text)));
+    }
+    record.fields.put("grade", grade);
+    read::fields(draft, cells, &mut record);
+    owned(&mut record.fields);
+    draft.add(record, cells, "id")
+}
+
+/// Imports a vulnerability of a product: nothing that does not conform, but something seen.
+pub fn vulnerability(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let mut record = begin_record(kind("finding"), cells, draft, cells.get("title"))?;
+    record.fields.put("grade", "observation");
+    read::fields(draft, cells, &mut record);
+    draft.add(record, cells, "id")
+}
+
+/// Who owns a finding sees to its action, if nobody else is named.
+fn owned(fields: &mut Map) {
+    let Some(owner) = fields.get("owner").cloned() else { return };
+    let actions = fields.0.iter_mut().find(|(name, _)| name == "actions").map(|(_, value)| value);
+    if let Some(Value::List(items)) = actions
+        && let Some(Value::Map(action)) = items.first_mut()
+        && action.get("owner").is_none()
+    {
+        action.0.insert(1, ("owner".into(), owner));
+    }
+}

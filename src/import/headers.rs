@@ -1,0 +1,213 @@
+//! The headers that columns go by: one table for each kind of sheet, in the order in which records are written.
+
+use super::columns::{Field, field};
+use super::incident;
+use super::read::Read::{self, Day, DayOf, List, Party, Text, Truth, With, Word};
+use super::refs;
+use super::supplier;
+use super::vocabulary::{CRITICALITIES, MET, VERDICTS};
+
+/// Shorthand for the tables: a field that is read as the table says.
+const fn read(name: &'static str, read: Read, headers: &'static [&'static str]) -> Field {
+    Field { name, headers, read }
+}
+
+/// What asset registers have.
+pub static ASSET: &[Field] = &[
+    field("id", &["id", "asset id", "asset no", "asset number", "no", "nr", "ref", "reference", "inventory number", "inventarnummer"]),
+    field("title", &["title", "name", "asset", "asset name", "asset title", "bezeichnung", "titel"]),
+    field("type", &["type", "asset type", "kind", "typ", "art"]),
+    field("primary", &["primary", "primary asset"]),
+    field("owner", &["owner", "asset owner", "responsible", "information owner", "eigentümer", "verantwortlich"]),
+    field("classification", &["classification", "class", "confidentiality class", "klassifizierung", "schutzklasse"]),
+    field("needs.confidentiality", &["confidentiality", "c", "vertraulichkeit"]),
+    field("needs.integrity", &["integrity", "i", "integrität"]),
+    field("needs.availability", &["availability", "a", "verfügbarkeit"]),
+    field("location", &["location", "site", "place", "standort", "ort"]),
+    field("personal_data", &["personal data", "pii", "contains personal data", "personenbezogene daten"]),
+    field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
+    field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
+    field("status", &["status", "state", "lifecycle"]),
+    field("notes", &["description", "notes", "comment", "comments", "remarks", "beschreibung", "bemerkung"]),
+];
+
+/// What risk registers have. A rating without a word for its state stands before the controls if the sheet also has a
+/// residual one, and for today if it has not.
+pub static RISK: &[Field] = &[
+    field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference", "risiko id"]),
+    field("title", &["title", "name", "risk", "risk title", "risk name", "risiko", "titel", "bezeichnung"]),
+    field("owner", &["owner", "risk owner", "responsible", "risikoeigner", "risikoeigentümer", "verantwortlich"]),
+    field("scenario", &["scenario", "description", "risk description", "risk scenario", "szenario", "beschreibung"]),
+    field("affects", &["affects", "cia", "c i a", "security property", "security properties", "schutzziel", "schutzziele"]),
+    field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name", "werte"]),
+    field("threat", &["threat", "threats", "threat event", "bedrohung", "gefährdung"]),
+    field("vulnerability", &["vulnerability", "vulnerabilities", "weakness", "schwachstelle"]),
+    field("assessed", &["assessed", "assessed on", "date assessed", "assessment date", "last assessed", "last review", "last reviewed"]),
+    field("likelihood", &["likelihood", "probability", "eintrittswahrscheinlichkeit", "wahrscheinlichkeit"]),
+    field("impact", &["impact", "max impact", "maximum impact", "overall impact", "consequence", "severity", "auswirkung", "schadenshöhe"]),
+    field("score", &["score", "risk score", "rating", "risk rating", "risk value", "risikowert"]),
+    field("level", &["level", "risk level", "risk class", "risikostufe", "risikoklasse"]),
+    field("inherent.likelihood", &["inherent likelihood", "inherent probability", "gross likelihood", "initial likelihood"]),
+    field("inherent.impact", &["inherent impact", "inherent max impact", "inherent consequence", "gross impact", "initial impact"]),
+    field(
+        "inherent.score",
+        &["inherent score", "inherent risk score", "inherent rating", "inherent risk rating", "gross score", "initial score"],
+    ),
+    field("inherent.level", &["inherent level", "inherent risk level", "inherent risk", "gross level", "gross risk", "initial level"]),
+    field("current.likelihood", &["residual likelihood", "residual probability", "net likelihood", "current likelihood"]),
+    field(
+        "current.impact",
+        &["residual impact", "residual max impact", "residual consequence", "net impact", "current impact", "current max impact"],
+    ),
+    field(
+        "current.score",
+        &["residual score", "residual risk score", "residual rating", "residual risk rating", "net score", "current score"],
+    ),
+    field(
+        "current.level",
+        &["residual level", "residual risk level", "residual risk", "net level", "net risk", "current level", "current risk level"],
+    ),
+    field("residual.likelihood", &["target likelihood", "target probability", "expected likelihood", "likelihood after treatment"]),
+    field("residual.impact", &["target impact", "target max impact", "expected impact", "impact after treatment"]),
+    field("residual.score", &["target score", "target risk score", "expected score", "score after treatment", "residual score after"]),
+    field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
+    field(
+        "rationale",
+        &["rationale", "rating rationale", "existing controls", "current controls", "controls in place", "bestehende maßnahmen"],
+    ),
+    field(
+        "treatment",
+        &[
+            "treatment",
+            "treatment decision",
+            "treatment option",
+            "risk treatment",
+            "response",
+            "risk response",
+            "behandlung",
+            "risikobehandlung",
+        ],
+    ),
+    field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
+    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What Statements of Applicability have.
+pub static SOA: &[Field] = &[
+    field(
+        "control",
+        &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref", "maßnahme"],
+    ),
+    field("title", &["name", "control name", "title", "control title", "titel", "bezeichnung"]),
+    field("theme", &["theme", "category", "domain", "section"]),
+    field("applicable", &["applicable", "applicability", "applies", "included", "in scope", "anwendbar"]),
+    field("because", &["because", "reason", "basis", "reason for inclusion", "source", "grund"]),
+    field(
+        "justification",
+        &["justification", "rationale", "justification for inclusion", "justification for inclusion exclusion", "begründung"],
+    ),
+    field("exclusion", &["justification for exclusion", "exclusion justification", "reason for exclusion"]),
+    field("status", &["status", "implementation status", "implemented", "implementation", "state", "umsetzungsstatus", "umsetzung"]),
+    field(
+        "description",
+        &["implementation description", "description", "how implemented", "implementation details", "umsetzungsbeschreibung"],
+    ),
+    field("owner", &["owner", "control owner", "responsible", "verantwortlich"]),
+    field("documents", &["reference", "references", "document", "documents", "documentation", "policy", "evidence document", "dokument"]),
+    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What supplier registers have.
+pub static SUPPLIER: &[Field] = &[
+    field("id", &["id", "supplier id", "vendor id", "no", "nr", "ref"]),
+    field("title", &["supplier", "supplier name", "vendor", "vendor name", "provider", "name", "company", "title", "lieferant"]),
+    read("owner", Party, &["owner", "supplier owner", "relationship owner", "responsible", "verantwortlich"]),
+    read("services", List, &["services", "service", "service provided", "product", "leistung"]),
+    read("criticality", Word(CRITICALITIES), &["criticality", "tier", "kritikalität"]),
+    read("cloud", With(supplier::cloud), &["cloud", "cloud service", "category", "type", "service type"]),
+    read("access", List, &["access", "data accessed", "data access", "information accessed", "data", "zugriff"]),
+    read("agreement.signed", Day, &["signed", "contract signed", "agreement signed", "signed on"]),
+    read("agreement.security_terms", Truth, &["security terms", "security clauses", "security requirements in contract"]),
+    read("agreement.dpa", Truth, &["dpa", "dpa signed", "data processing agreement", "avv"]),
+    read("agreement.until", Day, &["contract end", "contract until", "agreement until", "expires", "expiry", "vertragsende"]),
+    read("certificates.name", With(supplier::certificate), &["certificates", "certificate", "certifications", "certification", "zertifikate"]),
+    read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment", "letzte prüfung"]),
+    read("reviews.by", Party, &["reviewed by", "reviewer"]),
+    read("reviews.result", Word(VERDICTS), &["review result", "result", "assessment result", "verdict"]),
+    read("exit_plan", Text, &["exit plan", "exit strategy"]),
+    read("ended", Day, &["ended", "terminated on", "ended on"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of laws, contracts and standards have.
+pub static OBLIGATION: &[Field] = &[
+    field("id", &["id", "obligation id", "requirement id", "no", "nr", "ref"]),
+    field("title", &["title", "name", "obligation", "titel"]),
+    field("type", &["type", "obligation type", "kind", "typ"]),
+    read("owner", Party, &["owner", "responsible", "responsible person", "verantwortlich"]),
+    field("source", &["source", "regulation", "law", "legislation", "contract", "standard", "legal basis", "rechtsgrundlage", "gesetz"]),
+    field("section", &["section", "article", "article section", "clause", "paragraph", "artikel"]),
+    read("jurisdiction", Text, &["jurisdiction", "country", "region", "land"]),
+    read("requirement", Text, &["requirement", "description", "requirements", "what it asks", "anforderung"]),
+    read("controls", With(refs::measures), &["controls", "control", "annex a", "annex a control", "annex a controls", "maßnahmen"]),
+    read("assessed.on", Day, &["assessed", "assessed on", "last assessed", "last review", "last reviewed", "geprüft am"]),
+    read("assessed.by", Party, &["assessed by"]),
+    read("assessed.status", Word(MET), &["status", "compliance status", "compliance", "compliant"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What incident registers have.
+pub static INCIDENT: &[Field] = &[
+    field("id", &["id", "incident id", "ticket", "no", "nr", "ref"]),
+    field("title", &["title", "incident", "name", "summary", "titel", "vorfall"]),
+    field("severity", &["severity", "priority", "criticality", "schweregrad"]),
+    read("owner", Party, &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible", "verantwortlich"]),
+    read("occurred", DayOf, &["occurred", "occurred at", "occurred on", "started at", "date occurred"]),
+    read("detected", DayOf, &["detected", "detected at", "detected on", "date detected", "entdeckt"]),
+    read("reported", DayOf, &["reported", "reported at", "reported on", "date reported", "gemeldet"]),
+    read("contained", DayOf, &["contained", "contained at", "containment at", "containment date"]),
+    read("closed", DayOf, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
+    read("affects", With(refs::records), &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"]),
+    read("personal_data", With(incident::breach), &["personal data", "personal data breach", "data breach", "pii involved"]),
+    read("cause", Text, &["cause", "root cause", "ursache"]),
+    read("lessons", Text, &["lessons", "lessons learned", "lessons learnt"]),
+    read("actions.what", Text, &["action", "actions", "corrective action", "corrective actions", "maßnahme"]),
+    read("actions.owner", Party, &["action owner"]),
+    read("actions.due", Day, &["action due", "due date", "due"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of nonconformities and corrective actions have.
+pub static FINDING: &[Field] = &[
+    field("id", &["id", "finding id", "capa id", "nc id", "no", "nr", "ref"]),
+    field("title", &["title", "finding", "finding nonconformity", "nonconformity", "nonconformance", "name", "titel", "abweichung"]),
+    field("grade", &["grade", "severity", "classification", "category", "finding type", "type"]),
+    read("owner", Party, &["owner", "responsible", "capa owner", "verantwortlich"]),
+    read("source", With(refs::one_record), &["source", "origin", "quelle"]),
+    read("statement", Text, &["statement", "description", "details", "beschreibung"]),
+    read("evidence", Text, &["evidence", "objective evidence", "nachweis"]),
+    read("raised.on", Day, &["raised", "raised on", "date raised", "date", "opened", "date opened"]),
+    read("raised.by", Party, &["raised by", "auditor"]),
+    read("correction.what", Text, &["correction", "correction immediate", "immediate correction", "containment", "sofortmaßnahme"]),
+    read("correction.on", Day, &["correction date", "corrected on"]),
+    read("root_cause.text", Text, &["root cause", "cause", "ursache"]),
+    read("actions.what", Text, &["corrective action", "corrective actions", "action", "actions", "korrekturmaßnahme"]),
+    read("actions.owner", Party, &["action owner"]),
+    read("actions.due", Day, &["due", "due date", "deadline", "target date", "frist"]),
+    read("actions.done", Day, &["action done", "completed on", "completion date"]),
+    read("effectiveness.criterion", Text, &["effectiveness", "effectiveness check", "effectiveness criterion", "verification"]),
+    read("effectiveness.checked_on", Day, &["effectiveness checked on", "verified on", "verification date"]),
+    read("closed.on", Day, &["closed", "closed on", "closure date", "date closed"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of vulnerabilities of products have.
+pub static VULNERABILITY: &[Field] = &[
+    field("id", &["id", "vulnerability id", "no", "nr", "ref"]),
+    field("title", &["title", "vulnerability", "name", "summary", "schwachstelle"]),
+    read("owner", Party, &["owner", "responsible", "verantwortlich"]),
+    read("evidence", Text, &["evidence", "affected asset", "affected assets", "asset", "assets", "system", "host"]),
+    read("raised.on", Day, &["discovered", "discovered on", "raised", "found on", "date"]),
+    read("closed.on", Day, &["closed", "closed on", "remediated on", "patched on", "fixed on"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+];
