@@ -2,7 +2,8 @@
 
 use super::columns::Columns;
 use super::method::Ratings;
-use super::names::Names;
+use super::names::{Names, initials};
+use super::patch::Addition;
 use super::row::{Cell, Cells, SourceIds, keep_rest, line};
 use super::sheet::{Fault, Row, Sheet, short};
 use super::soa::{self, Decision};
@@ -78,7 +79,10 @@ pub struct Draft<'a> {
     pub remarks: Vec<Remark>,
     pub claims: Vec<Claim>,
     /// Made for the row that is read; kept if its own record is new.
-    pending: Vec<Record>,
+    pub pending: Vec<Record>,
+    /// What is added to files that are there.
+    pub additions: Vec<Addition>,
+    additions_before: usize,
     remarks_before: usize,
     claims_before: usize,
     /// The ids of this sheet in lower case, with their lines.
@@ -102,6 +106,8 @@ impl<'a> Draft<'a> {
             remarks: Vec::new(),
             claims: Vec::new(),
             pending: Vec::new(),
+            additions: Vec::new(),
+            additions_before: 0,
             remarks_before: 0,
             claims_before: 0,
             lines: HashMap::new(),
@@ -113,6 +119,7 @@ impl<'a> Draft<'a> {
     pub fn begin(&mut self, row: &Row) -> Result<(), Fault> {
         self.remarks_before = self.remarks.len();
         self.claims_before = self.claims.len();
+        self.additions_before = self.additions.len();
         let (size, largest) = row
             .cells
             .iter()
@@ -131,6 +138,7 @@ impl<'a> Draft<'a> {
         self.names.forget();
         self.remarks.truncate(self.remarks_before);
         self.claims.truncate(self.claims_before);
+        self.additions.truncate(self.additions_before);
     }
 
     /// Says something about a cell.
@@ -141,6 +149,11 @@ impl<'a> Draft<'a> {
     /// Adds the record of a row, unless it is there already. A record that is there is never touched.
     pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) -> Result<Added, Fault> {
         keep_rest(&mut record, cells);
+        self.settle(record, cells, id_field)
+    }
+
+    /// Adds a record that has all it gets.
+    pub fn settle(&mut self, record: Record, cells: Cells<'_>, id_field: &str) -> Result<Added, Fault> {
         self.claim(&record, cells, id_field)?;
         let file = self.files.get(&record.path().to_lowercase());
         let added = match file {
@@ -189,6 +202,12 @@ impl<'a> Draft<'a> {
         *node.file().text == *bare.text()
     }
 
+    /// Keeps what a row made and added, though it makes no record of its own.
+    pub fn accept(&mut self) {
+        self.names.keep();
+        self.records.append(&mut self.pending);
+    }
+
     /// Counts a row that makes no record of its own; what no field takes is in the notes of `record`.
     pub fn add_nothing(&mut self, record: &mut Record, cells: Cells<'_>, id_field: &str) -> Result<(), Fault> {
         keep_rest(record, cells);
@@ -226,7 +245,7 @@ impl<'a> Draft<'a> {
     /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.
     pub fn party(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<String> {
         let cell = cell?;
-        if let Some(id) = self.known_party(cell.text) {
+        if let Some(id) = self.known_party(cell) {
             return Some(id);
         }
         let mut names = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + ")).map(str::trim).filter(|name| !name.is_empty());
@@ -237,7 +256,7 @@ impl<'a> Draft<'a> {
         if names.next().is_some() {
             self.misfit(cell, &format!("names several, and only one can be the owner: `{first}` is"), record);
         }
-        let known = self.known_party(first);
+        let known = self.known_party(Cell { text: first, ..cell });
         known.or_else(|| {
             let kind = kind("role");
             let id = self.names.fresh(kind, first);
@@ -245,8 +264,15 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn known_party(&self, name: &str) -> Option<String> {
-        self.names.find("role", name).or_else(|| self.names.find("person", name)).map(str::to_owned)
+    /// The role or person that a cell names; `Data Protection Officer` is the role `DPO`.
+    pub fn known_party(&mut self, cell: Cell<'_>) -> Option<String> {
+        let named = self.names.find("role", cell.text).or_else(|| self.names.find("person", cell.text));
+        if let Some(id) = named {
+            return Some(id.to_owned());
+        }
+        let id = self.names.find("role", &initials(cell.text)?)?.to_owned();
+        self.remark(cell, format!("`{}` is taken as the role `{id}`", short(cell.text)));
+        Some(id)
     }
 
     /// The word of a record that a cell means. What it says beyond that, and what nobody understands, goes to the notes

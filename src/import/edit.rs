@@ -1,5 +1,6 @@
 //! Changes to a file that is there: by places, so that comments, order and layout stay.
 
+use super::write::Value;
 use crate::base::node::{Kind, Node, SourceFile};
 use crate::base::span::Span;
 use std::ops::Range;
@@ -62,6 +63,82 @@ pub fn add_entries<'e>(map: Node<'_>, entries: impl Iterator<Item = (&'e str, &'
     Some(add_lines(text, last.map_or(start, |(key, value)| value.span().end.max(key.span().end) as usize), indent, &entries))
 }
 
+/// Adds entries to a mapping within another one, on lines of their own if it is empty, and the mapping itself if need be.
+pub fn add_rows(parent: Node<'_>, name: &str, rows: &[(String, String)]) -> Option<Replacement> {
+    let lines = |indent: usize| rows.iter().map(|(id, text)| format!("\n{:indent$}{id}: {text}", "")).collect::<String>();
+    match parent.get(name) {
+        None => add_entries(parent, [(name, lines(2).as_str())].into_iter()),
+        // A line for each reads better than one for all.
+        Some(map) if map.entries().next().is_none() => Some(in_place_of(map, lines(2))),
+        Some(map) => add_entries(map, rows.iter().map(|(id, text)| (id.as_str(), text.as_str()))),
+    }
+}
+
+/// Adds items to a list within a mapping, and the list itself if need be.
+pub fn add_items(parent: Node<'_>, name: &str, items: &[String]) -> Option<Replacement> {
+    let text = &parent.file().text;
+    let is_flow = text[parent.span().start as usize..].starts_with('{');
+    let flow = || format!("[{}]", items.join(", "));
+    let lines = |indent: usize| items.iter().map(|item| format!("\n{:indent$}- {item}", "")).collect::<String>();
+    let indent = column(parent) + 2;
+    match parent.get(name) {
+        None if is_flow => add_entries(parent, [(name, flow().as_str())].into_iter()),
+        None => add_entries(parent, [(name, lines(indent).as_str())].into_iter()),
+        Some(list) => match list.items().last() {
+            None if is_flow => Some(replace(list.span(), flow())),
+            None => Some(in_place_of(list, lines(indent))),
+            Some(last) if text[list.span().start as usize..].starts_with('[') => {
+                Some(insert(end_of(last), format!(", {}", items.join(", "))))
+            }
+            Some(last) => {
+                let dash = list.items().next().map_or(0, |first| dash_of(text, first.span().start as usize));
+                let items: Vec<String> = items.iter().map(|item| format!("- {item}")).collect();
+                Some(add_lines(text, end_of(last), dash, &items))
+            }
+        },
+    }
+}
+
+/// Puts lines in the place of an empty collection and the blanks before it.
+fn in_place_of(empty: Node<'_>, lines: String) -> Replacement {
+    let before = empty.file().text[..empty.span().start as usize].trim_end_matches(' ').len();
+    Replacement { range: before..empty.span().end as usize, text: lines }
+}
+
+/// The column of the first key of a mapping in block style.
+fn column(map: Node<'_>) -> usize {
+    let start = map.entries().next().map_or(0, |(key, _)| key.span().start as usize);
+    start - map.file().text[..start].rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// The column of the dash before an item.
+fn dash_of(text: &str, start: usize) -> usize {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..start].rfind('-').unwrap_or(0)
+}
+
+/// Where the last thing in a value ends: blocks end where their last part does, not where the next one begins.
+fn end_of(node: Node<'_>) -> usize {
+    let is_flow = node.file().text[node.span().start as usize..].starts_with(['{', '[']);
+    let last = node.entries().last().map(|(_, value)| value).or(node.items().last());
+    match last.filter(|_| !is_flow) {
+        Some(last) => end_of(last),
+        None => node.span().end as usize,
+    }
+}
+
+/// Whether a value of a file is what would be written.
+pub fn says(found: Node<'_>, wanted: &Value) -> bool {
+    match wanted {
+        Value::Text(text) => found.is_scalar() && found.text() == text,
+        Value::Number(number) => found.text() == number.to_string(),
+        Value::Decimal(text) => found.text() == text,
+        Value::Truth(truth) => found.text() == truth.to_string(),
+        Value::List(items) => found.items().count() == items.len() && found.items().zip(items).all(|(found, item)| says(found, item)),
+        Value::Map(map) => map.0.iter().all(|(name, value)| found.get(name).is_some_and(|found| says(found, value))),
+    }
+}
+
 /// Adds lines after the one that holds the byte before `end`.
 fn add_lines(text: &str, end: usize, indent: usize, lines: &[String]) -> Replacement {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -105,5 +182,26 @@ mod tests {
         assert_eq!(added("m:\n  a: |\n    t\nz: 1\n", "/m", &more), "m:\n  a: |\n    t\n  b: 2\n  c: \"\"\nz: 1\n");
         assert_eq!(added("m:\n  a:\nz: 1\n", "/m", &more), "m:\n  a:\n  b: 2\n  c: \"\"\nz: 1\n");
         assert_eq!(added("a: {x: 1}\n", "", &more), "a: {x: 1}\nb: 2\nc: \"\"\n");
+    }
+
+    fn with_items(text: &str, pointer: &str) -> String {
+        let (file, _) = yaml::read(FileId(0), "x.yaml".into(), text.as_bytes().to_vec());
+        let parent = file.documents().next().unwrap().find(pointer).unwrap();
+        let replacement = add_items(parent, "l", &["x".into(), "{y: 1}".into()]);
+        let edit = Edit::new(&file, replacement.into_iter().collect(), String::new());
+        let (_, findings) = yaml::read(FileId(0), "x.yaml".into(), edit.text.clone().into_bytes());
+        assert!(findings.is_empty(), "{findings:?}\n{}", edit.text);
+        edit.text
+    }
+
+    #[test]
+    fn items_are_added_where_they_read_well() {
+        assert_eq!(with_items("a: 1\n", ""), "a: 1\nl:\n  - x\n  - {y: 1}\n");
+        assert_eq!(with_items("l: [] # z\n", ""), "l:\n  - x\n  - {y: 1} # z\n");
+        assert_eq!(with_items("l: [w] # z\n", ""), "l: [w, x, {y: 1}] # z\n");
+        assert_eq!(with_items("l:\n- a: 1\n  b:\n    c: 2 # z\nm: 1\n", ""), "l:\n- a: 1\n  b:\n    c: 2 # z\n- x\n- {y: 1}\nm: 1\n");
+        assert_eq!(with_items("m: {l: []}\n", "/m"), "m: {l: [x, {y: 1}]}\n");
+        assert_eq!(with_items("m: {o: 1}\n", "/m"), "m: {o: 1, l: [x, {y: 1}]}\n");
+        assert_eq!(with_items("m:\n  o: 1\n", "/m"), "m:\n  o: 1\n  l:\n    - x\n    - {y: 1}\n");
     }
 }

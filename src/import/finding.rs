@@ -21,6 +21,9 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     }
     record.fields.put("grade", grade);
     read::fields(draft, cells, &mut record);
+    if record.fields.get("statement").is_none() {
+        record.fields.put_some("statement", title.map(|cell| cell.text));
+    }
     owned(&mut record.fields);
     draft.add(record, cells, "id")
 }

@@ -211,3 +211,13 @@ pub static VULNERABILITY: &[Field] = &[
     read("closed.on", Day, &["closed", "closed on", "remediated on", "patched on", "fixed on"]),
     read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
 ];
+
+/// What training registers have: a row for each training of each person.
+pub static TRAINING: &[Field] = &[
+    field("title", &["training", "training title", "course", "title", "name", "schulung"]),
+    field("person", &["person", "employee", "participant", "attendee", "staff member", "teilnehmer", "mitarbeiter"]),
+    field("role", &["role", "function", "position", "audience", "rolle"]),
+    field("owner", &["owner", "training owner", "responsible", "verantwortlich"]),
+    field("completed", &["completed", "completed on", "completion date", "date completed", "date", "abgeschlossen am"]),
+    field("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
+];

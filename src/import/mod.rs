@@ -14,6 +14,7 @@ mod incident;
 mod method;
 mod names;
 mod obligation;
+mod patch;
 mod read;
 mod refs;
 mod risk;
@@ -23,6 +24,7 @@ mod soa;
 pub mod stub;
 mod summary;
 mod supplier;
+mod training;
 mod vocabulary;
 mod words;
 mod write;
@@ -40,7 +42,7 @@ use edit::Edit;
 use row::Cells;
 use sheet::Fault;
 pub use sheet::{Sheet, SheetError};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use write::Record;
 
 /// A kind of sheet.
@@ -52,11 +54,20 @@ pub struct Kind {
     fields: &'static [Field],
     /// One of these must have a column.
     needed: &'static [&'static str],
-    row: RowFn,
+    rows: Rows,
     /// Ids keep the letters that all of the sheet begin with.
     whole_ids: bool,
 }
 
+/// How rows become records.
+enum Rows {
+    Each(RowFn),
+    /// Together, by the field in which they have the same.
+    Grouped(&'static str, RowsFn),
+}
+
+/// From rows to what becomes of them.
+type RowsFn = fn(&mut Draft<'_>, &[Cells<'_>]) -> Result<Added, Fault>;
 /// From a row to what becomes of it.
 type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<Added, Fault>;
 
@@ -68,12 +79,41 @@ impl Kind {
         needed: &'static [&'static str],
         row: RowFn,
     ) -> Self {
-        Self { name, what, fields, needed, row, whole_ids: false }
+        Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false }
     }
 
     const fn whole(mut self) -> Self {
         self.whole_ids = true;
         self
+    }
+
+    /// Several rows make one record: those that have the same in a field.
+    const fn grouped(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], rows: RowsFn) -> Self {
+        Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false }
+    }
+
+    /// The rows that are read together.
+    fn groups<'s>(&self, sheet: &'s Sheet, columns: &'s Columns) -> Vec<Vec<Cells<'s>>> {
+        let all = sheet.rows.iter().map(|row| Cells { sheet, columns, row });
+        let Rows::Grouped(by, _) = self.rows else { return all.map(|cells| vec![cells]).collect() };
+        let mut groups: Vec<Vec<Cells<'s>>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for cells in all {
+            let key = cells.get(by).map(|cell| words::normal(cell.text)).unwrap_or_default();
+            let place = *places.entry(key).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push(Vec::new());
+            }
+            groups[place].push(cells);
+        }
+        groups
+    }
+
+    fn import(&self, draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
+        match self.rows {
+            Rows::Each(row) => row(draft, rows[0]),
+            Rows::Grouped(_, import) => import(draft, rows),
+        }
     }
 
     /// The fields that columns can be mapped to.
@@ -91,6 +131,7 @@ pub static KINDS: &[Kind] = &[
     Kind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
     Kind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
     Kind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
+    Kind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows),
     Kind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];
 
@@ -158,19 +199,21 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &S
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids);
     let mut faults = sheet.faults.clone();
     let mut tally = Tally::default();
-    for row in &sheet.rows {
-        let cells = Cells { sheet, columns: &columns, row };
-        match draft.begin(row).and_then(|()| (kind.row)(&mut draft, cells)) {
-            Ok(Added::New) => tally.imported += 1,
-            Ok(Added::Unchanged) => tally.unchanged += 1,
-            Ok(Added::Left) => tally.left += 1,
+    for cells in kind.groups(sheet, &columns) {
+        let begun = cells.iter().try_for_each(|cells| draft.begin(cells.row));
+        match begun.and_then(|()| kind.import(&mut draft, &cells)) {
+            Ok(Added::New) => tally.imported += cells.len(),
+            Ok(Added::Unchanged) => tally.unchanged += cells.len(),
+            Ok(Added::Left) => tally.left += cells.len(),
             Err(fault) => {
                 draft.abandon();
-                faults.push(fault);
+                faults.extend(cells.iter().map(|cells| Fault { line: cells.row.line, ..fault.clone() }));
             }
         }
     }
     let mut edits: Vec<Edit> = soa::edit(program, &draft.decisions).into_iter().collect();
+    edits.extend(patch::edits(program, &draft.additions));
+    edits.extend(completed(&mut draft));
     if tally.imported > 0 {
         edits.extend(draft.ratings.extension(program));
     }
@@ -200,6 +243,14 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &S
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
     plan.remarks.sort();
     Ok(plan)
+}
+
+/// Records that were only a name until now: their files are there and get what the sheet says.
+fn completed(draft: &mut Draft<'_>) -> Vec<Edit> {
+    let (there, new) = std::mem::take(&mut draft.records).into_iter().partition(|record| draft.program.known(&record.id).is_some());
+    draft.records = new;
+    let edit = |record: Record| Edit { path: record.path(), text: record.text(), message: "was only a name and is complete now".into(), is_new: false };
+    there.into_iter().map(edit).collect()
 }
 
 /// What an import edits must be without faults of its own.

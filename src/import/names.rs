@@ -84,6 +84,9 @@ impl Names {
             self.alias(kind, id, name);
             self.bare_alias(kind, id, name);
         }
+        if let Some(short) = others.first().filter(|_| kind == "role").and_then(|title| initials(title)) {
+            self.alias(kind, id, &short);
+        }
     }
 
     fn bare_alias(&mut self, kind: &'static str, id: &str, name: &str) {
@@ -168,6 +171,12 @@ impl Names {
         let base = format!("{}-{}", kind.prefix, slug(name));
         if self.is_taken(&base) { format!("{base}-{}", &sha256_hex(name.as_bytes())[..8]) } else { base }
     }
+}
+
+/// What people make of a name of three words or more: `CTO`.
+pub fn initials(name: &str) -> Option<String> {
+    let name = normal(&without_brackets(name));
+    (name.split(' ').count() >= 3).then(|| name.split(' ').filter_map(|word| word.chars().next()).collect())
 }
 
 /// A name without what stands in round brackets.

@@ -2,6 +2,7 @@
 
 use super::draft::{Added, Draft, Remark, kind};
 use super::edit::{self, Edit, Replacement};
+use super::patch::together;
 use super::row::{Cells, line};
 use super::sheet::{Fault, short};
 use super::words::{self, CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS, normal};
@@ -52,16 +53,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
         }
         None
     };
-    Ok(together(added, decide(draft, cells, annex, decision)))
-}
-
-/// What a row came to, by its control and its decision.
-fn together(control: Option<Added>, decision: Added) -> Added {
-    match (control.unwrap_or(decision), decision) {
-        (Added::Left, _) | (_, Added::Left) => Added::Left,
-        (Added::Unchanged, Added::Unchanged) => Added::Unchanged,
-        _ => Added::New,
-    }
+    Ok(together(added.into_iter().chain([decide(draft, cells, annex, decision)])))
 }
 
 /// Notes a decision, unless there is one already.
@@ -73,7 +65,7 @@ fn decide(draft: &mut Draft<'_>, cells: Cells<'_>, control: &'static AnnexContro
             draft.decisions.push(Decision { control, fields });
             Added::New
         }
-        Some(row) if says(row, &fields) => Added::Unchanged,
+        Some(row) if edit::says(row, &fields.clone().into()) => Added::Unchanged,
         Some(_) => {
             let message = format!("`{}` is decided otherwise in `soa.yaml` and was left as it is", control.id);
             draft.remarks.push(Remark { line: cells.row.line, cell: 0, message });
@@ -244,51 +236,23 @@ pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
     let message = if soa.approval.is_some() { format!("{message}; approve it anew") } else { message };
     let controls = soa.node().get("controls");
     let mut replacements: Vec<Replacement> = Vec::new();
-    let mut added: Vec<(&str, String)> = Vec::new();
+    let mut added: Vec<(String, String)> = Vec::new();
     for Decision { control, fields } in decisions {
         let text = flow(&Value::Map(fields.clone()));
         match controls.and_then(|controls| controls.get(control.id)) {
             Some(value) => replacements.push(edit::replace(value.span(), text)),
-            None => added.push((control.id, text)),
+            None => added.push((control.id.into(), text)),
         }
     }
-    replacements.extend(add(soa.node(), controls, &added));
+    if !added.is_empty() {
+        replacements.extend(edit::add_rows(soa.node(), "controls", &added));
+    }
     Some(Edit::new(soa.node().file(), replacements, message))
 }
 
 /// Anything in the row is a decision, or the beginning of one.
 fn is_decided(value: Node<'_>) -> bool {
     value.entries().next().is_some()
-}
-
-/// Whether a row says what the sheet says.
-fn says(value: Node<'_>, fields: &Map) -> bool {
-    fields.0.iter().all(|(name, wanted)| {
-        let Some(found) = value.get(name) else { return false };
-        match wanted {
-            Value::Text(text) => found.is_scalar() && found.text() == text,
-            Value::Truth(truth) => found.text() == truth.to_string(),
-            Value::List(items) => found.items().map(|item| Value::from(item.text())).eq(items.iter().cloned()),
-            _ => false,
-        }
-    })
-}
-
-/// Rows that are not there yet, and `controls:` itself if need be.
-fn add(soa: Node<'_>, controls: Option<Node<'_>>, rows: &[(&str, String)]) -> Option<Replacement> {
-    if rows.is_empty() {
-        return None;
-    }
-    let lines = || rows.iter().map(|(id, text)| format!("\n  {id}: {text}")).collect::<String>();
-    match controls {
-        None => edit::add_entries(soa, [("controls", lines().as_str())].into_iter()),
-        // A line for each reads better than one for all.
-        Some(map) if map.entries().next().is_none() => {
-            let before = map.file().text[..map.span().start as usize].trim_end_matches(' ').len();
-            Some(Replacement { range: before..map.span().end as usize, text: lines() })
-        }
-        Some(map) => edit::add_entries(map, rows.iter().map(|(id, text)| (*id, text.as_str()))),
-    }
 }
 
 /// The programme's controls by the controls of Annex A that they implement.

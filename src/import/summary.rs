@@ -1,13 +1,12 @@
 //! What an import tells its user: where each column went, which rows did not, what was taken for what, and the files.
 
 use super::columns::{Columns, Goal};
-use super::draft::Remark;
 use super::method::Ratings;
 use super::sheet::Sheet;
 use super::{Plan, words};
 use crate::base::text::{count, list_of, natural};
 use crate::render::escape::terminal_line;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 /// Of many records of a kind only the first and the last are named.
@@ -111,13 +110,14 @@ impl Plan {
         if let Some(obstacle) = obstacle {
             line(out, &format!("  {obstacle}"))?;
         }
-        let mut told: HashSet<(usize, &str)> = HashSet::new();
-        for remark in self.remarks.iter().filter(|remark| told.insert((remark.cell, &remark.message))) {
+        let mut times: HashMap<(usize, &str), usize> = HashMap::new();
+        self.remarks.iter().for_each(|remark| *times.entry((remark.cell, &remark.message)).or_default() += 1);
+        for remark in &self.remarks {
+            let Some(all) = times.remove(&(remark.cell, remark.message.as_str())) else { continue };
             let cell = if remark.cell == 0 { String::new() } else { format!(":{}", remark.cell) };
-            let same = |other: &&Remark| other.cell == remark.cell && other.message == remark.message;
-            let more = match self.remarks.iter().filter(same).count() {
+            let more = match all {
                 1 => String::new(),
-                all => format!(" (and {} more like it)", count(all - 1, "row")),
+                _ => format!(" (and {} more like it)", count(all - 1, "row")),
             };
             line(out, &format!("  {}:{}{cell}: {}{more}", self.sheet, remark.line, remark.message))?;
         }

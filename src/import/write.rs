@@ -17,6 +17,8 @@ const FLOW_WIDTH: usize = 100;
 pub enum Value {
     Text(String),
     Number(i64),
+    /// A number with decimals, as it is written.
+    Decimal(String),
     Truth(bool),
     List(Vec<Value>),
     Map(Map),
@@ -203,6 +205,7 @@ pub fn flow(value: &Value) -> String {
     match value {
         Value::Text(text) => scalar(text, Context::Flow),
         Value::Number(number) => number.to_string(),
+        Value::Decimal(text) => text.clone(),
         Value::Truth(truth) => truth.to_string(),
         Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Value::Map(map) => {

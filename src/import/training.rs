@@ -1,0 +1,109 @@
+//! Rows of a training register: who took what. All rows of a training make one record.
+
+use super::draft::{Added, Draft, kind};
+use super::patch::together;
+use super::row::{Cell, Cells, begin_record};
+use super::sheet::Fault;
+use super::words;
+use super::write::{Map, Record, Value};
+use crate::base::date::{Date, Period};
+
+/// Words for everybody.
+const EVERYBODY: [&str; 7] = ["all", "everybody", "everyone", "all employees", "all staff", "all personnel", "alle"];
+
+/// Imports all rows of one training.
+pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
+    let mut record = begin_record(kind("training"), rows[0], draft, rows[0].get("title"))?;
+    let owner = rows.iter().find_map(|cells| cells.get("owner"));
+    let owner = draft.party(owner, &mut record);
+    let (mut audience, mut completions, mut added) = (Vec::new(), Vec::new(), Vec::new());
+    for cells in rows {
+        let Some(taker) = taker(draft, *cells, &mut added) else { continue };
+        if !audience.contains(&taker.audience) {
+            audience.push(taker.audience);
+        }
+        let on = cells.get("completed").and_then(|cell| words::day(cell.text));
+        if let (Some(person), Some(on)) = (taker.person, on) {
+            completions.push(Map(vec![("person".into(), person.into()), ("on".into(), on.to_string().into())]).into());
+        }
+    }
+    record.fields.put_some("owner", owner);
+    record.fields.put_list("audience", audience);
+    record.fields.put_some("every", every(rows).map(|period| period.to_string()));
+    record.fields.put_list("completions", completions);
+    for cells in rows {
+        keep(*cells, &mut record);
+    }
+    let own = draft.settle(record, rows[0], "title")?;
+    if own != Added::Left {
+        draft.accept();
+    }
+    Ok(together([own].into_iter().chain(added.into_iter().filter(|added| *added == Added::New))))
+}
+
+/// Who takes a training: a person if the row is about one, and the audience the row speaks of.
+struct Taker {
+    person: Option<String>,
+    audience: Value,
+}
+
+fn taker(draft: &mut Draft<'_>, cells: Cells<'_>, added: &mut Vec<Added>) -> Option<Taker> {
+    let (who, role) = (cells.get("person"), cells.get("role"));
+    let crowd = |cell: &Cell<'_>| is_everybody(cell.text) || cell.text.contains('(');
+    let Some(cell) = who.filter(|cell| !crowd(cell)) else {
+        let all = who.or(role)?;
+        let audience = if is_everybody(all.text) { "all" } else { all.text };
+        return Some(Taker { person: None, audience: audience.into() });
+    };
+    let person = person(draft, cell, role);
+    let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
+    if let Some(id) = &id {
+        added.push(draft.add_item(id, &["held_by"], person.as_str().into(), None));
+    }
+    let audience = id.or(role.map(|role| role.text.to_owned())).unwrap_or_else(|| person.clone());
+    Some(Taker { person: Some(person), audience: audience.into() })
+}
+
+fn person(draft: &mut Draft<'_>, cell: Cell<'_>, role: Option<Cell<'_>>) -> String {
+    if let Some(id) = draft.names.find("person", cell.text) {
+        return id.to_owned();
+    }
+    let kind = kind("person");
+    let id = draft.names.fresh(kind, cell.text);
+    draft.make(kind, id.clone(), cell.text).fields.put_some("function", role.map(|role| role.text));
+    id
+}
+
+/// `All Employees (42)` as well as `all`.
+pub fn is_everybody(text: &str) -> bool {
+    EVERYBODY.contains(&words::normal(text.split('(').next().unwrap_or_default()).as_str())
+}
+
+/// How often a training is taken, if all rows with two days have them as many months apart.
+fn every(rows: &[Cells<'_>]) -> Option<Period> {
+    let of_row = |cells: &Cells<'_>| {
+        let day = |field: &str| words::day(cells.get(field)?.text);
+        months_between(day("completed")?, day("next")?)
+    };
+    let mut periods = rows.iter().filter_map(of_row);
+    let first = periods.next()?;
+    periods.all(|period| period == first).then_some(first)
+}
+
+/// The whole months from a day to a later one.
+pub fn months_between(from: Date, to: Date) -> Option<Period> {
+    (1..=120).map(Period::months).find(|period| from.plus(*period) == to)
+}
+
+/// What a row says besides goes to the notes, on a line with the name it is about.
+fn keep(cells: Cells<'_>, record: &mut Record) {
+    let title = cells.columns.of("title");
+    let who = cells.columns.of("person").or(cells.columns.of("role"));
+    let is_kept = |index: &usize| Some(*index) != title && Some(*index) != who;
+    let texts = (0..cells.sheet.header.len()).filter(is_kept).filter_map(|index| cells.at(index));
+    let texts: Vec<String> = texts.map(|cell| format!("{} {}", cell.header, cell.text)).collect();
+    if !texts.is_empty() {
+        let name = who.and_then(|index| cells.at(index)).map_or("somebody", |cell| cell.text);
+        record.note(name, &texts.join("; "));
+    }
+}
