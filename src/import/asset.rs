@@ -1,6 +1,7 @@
 //! Rows of an asset register.
 
 use super::draft::{Added, Draft, kind};
+use super::read;
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
 use super::words::{self, ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
@@ -44,6 +45,15 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     }
     let status = draft.word(ASSET_STATES, cells.get("status"), "status", &mut record);
     record.fields.put_some("status", status);
+    draft.add(record, cells, "id")
+}
+
+/// Imports a cryptographic key: information of which little is as worth protecting.
+pub fn key(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let mut record = begin_record(kind("asset"), cells, draft, cells.get("title"))?;
+    let told = draft.word(ASSET_TYPES, cells.get("type"), "type", &mut record);
+    record.fields.put("type", told.unwrap_or(UNTOLD));
+    read::fields(draft, cells, &mut record);
     draft.add(record, cells, "id")
 }
 

@@ -248,7 +248,13 @@ impl<'a> Draft<'a> {
         if let Some(id) = self.known_party(cell) {
             return Some(id);
         }
-        let mut names = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + ")).map(str::trim).filter(|name| !name.is_empty());
+        let mut names = cell
+            .text
+            .split([';', ',', '\n'])
+            .flat_map(|part| part.split(" / "))
+            .flat_map(|part| part.split(" + "))
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         let Some(first) = names.next().filter(|name| words::is_name(name)) else {
             self.misfit(cell, "is no name of an owner", record);
             return None;

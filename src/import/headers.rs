@@ -1,11 +1,10 @@
 //! The headers that columns go by: one table for each kind of sheet, in the order in which records are written.
 
 use super::columns::{Field, field};
-use super::incident;
-use super::read::Read::{self, Day, DayOf, List, Party, Text, Truth, With, Word};
-use super::refs;
-use super::supplier;
-use super::vocabulary::{CRITICALITIES, MET, VERDICTS};
+use super::read::Read::{self, Day, DayOf, List, Party, Period, Text, Truth, With, Word};
+use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
+use super::words::ASSET_STATES;
+use super::{document, exception, incident, objective, refs, supplier, threat};
 
 /// Shorthand for the tables: a field that is read as the table says.
 const fn read(name: &'static str, read: Read, headers: &'static [&'static str]) -> Field {
@@ -130,7 +129,11 @@ pub static SUPPLIER: &[Field] = &[
     read("agreement.security_terms", Truth, &["security terms", "security clauses", "security requirements in contract"]),
     read("agreement.dpa", Truth, &["dpa", "dpa signed", "data processing agreement", "avv"]),
     read("agreement.until", Day, &["contract end", "contract until", "agreement until", "expires", "expiry", "vertragsende"]),
-    read("certificates.name", With(supplier::certificate), &["certificates", "certificate", "certifications", "certification", "zertifikate"]),
+    read(
+        "certificates.name",
+        With(supplier::certificate),
+        &["certificates", "certificate", "certifications", "certification", "zertifikate"],
+    ),
     read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment", "letzte prüfung"]),
     read("reviews.by", Party, &["reviewed by", "reviewer"]),
     read("reviews.result", Word(VERDICTS), &["review result", "result", "assessment result", "verdict"]),
@@ -161,13 +164,21 @@ pub static INCIDENT: &[Field] = &[
     field("id", &["id", "incident id", "ticket", "no", "nr", "ref"]),
     field("title", &["title", "incident", "name", "summary", "titel", "vorfall"]),
     field("severity", &["severity", "priority", "criticality", "schweregrad"]),
-    read("owner", Party, &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible", "verantwortlich"]),
+    read(
+        "owner",
+        Party,
+        &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible", "verantwortlich"],
+    ),
     read("occurred", DayOf, &["occurred", "occurred at", "occurred on", "started at", "date occurred"]),
     read("detected", DayOf, &["detected", "detected at", "detected on", "date detected", "entdeckt"]),
     read("reported", DayOf, &["reported", "reported at", "reported on", "date reported", "gemeldet"]),
     read("contained", DayOf, &["contained", "contained at", "containment at", "containment date"]),
     read("closed", DayOf, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
-    read("affects", With(refs::records), &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"]),
+    read(
+        "affects",
+        With(refs::records),
+        &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"],
+    ),
     read("personal_data", With(incident::breach), &["personal data", "personal data breach", "data breach", "pii involved"]),
     read("cause", Text, &["cause", "root cause", "ursache"]),
     read("lessons", Text, &["lessons", "lessons learned", "lessons learnt"]),
@@ -220,4 +231,170 @@ pub static TRAINING: &[Field] = &[
     field("owner", &["owner", "training owner", "responsible", "verantwortlich"]),
     field("completed", &["completed", "completed on", "completion date", "date completed", "date", "abgeschlossen am"]),
     field("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
+];
+
+/// What registers of documents have.
+pub static DOCUMENT: &[Field] = &[
+    field("id", &["id", "doc id", "document id", "document no", "document number", "no", "nr", "ref"]),
+    field("title", &["title", "document", "document title", "document name", "name", "titel", "dokument"]),
+    field("type", &["type", "document type", "category", "typ", "art"]),
+    read("owner", Party, &["owner", "document owner", "author", "responsible", "verantwortlich"]),
+    read("file", Text, &["file", "path", "link", "url", "location", "ablageort"]),
+    read("version", Text, &["version", "revision", "rev", "fassung"]),
+    read("status", Word(DOCUMENT_STATES), &["status", "state", "stand"]),
+    read("classification", Text, &["classification", "class", "klassifizierung"]),
+    read("audience", With(document::audience), &["audience", "distribution", "distribution list", "readers", "verteiler"]),
+    read("approval.by", Party, &["approver", "approved by", "freigegeben von"]),
+    read("approval.on", Day, &["approved", "approved on", "approval date", "date approved", "freigegeben am"]),
+    read("review_every", Period, &["review every", "review interval", "review cycle", "review frequency", "review frequency months"]),
+    read("reviewed_on", Day, &["reviewed", "reviewed on", "last review", "last reviewed", "letzte prüfung"]),
+    field("next", &["next review", "review due", "next review date", "nächste prüfung"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of objectives have.
+pub static OBJECTIVE: &[Field] = &[
+    field("id", &["id", "objective id", "no", "nr", "ref"]),
+    field("title", &["objective", "title", "name", "goal", "ziel"]),
+    read("owner", Party, &["owner", "objective owner", "responsible", "verantwortlich"]),
+    read("statement", Text, &["statement", "description", "beschreibung"]),
+    read("basis", With(refs::anything), &["basis", "linked iso clause risk", "linked risk", "linked risks", "risk", "clause", "reference"]),
+    field("metric", &["metric", "kpi", "indicator", "measure", "measurement", "kennzahl"]),
+    field("metric.every", &["measurement frequency", "frequency", "measured every", "häufigkeit"]),
+    field("target", &["target", "target value", "zielwert"]),
+    read("resources", Text, &["resources", "budget", "ressourcen"]),
+    read("actions.what", Text, &["action", "actions", "plan", "maßnahme"]),
+    read("actions.owner", Party, &["action owner"]),
+    read("due", Day, &["due", "due date", "deadline", "target date", "frist"]),
+    read("evaluation", Text, &["evaluation", "evaluation method", "how evaluated"]),
+    read("status", With(objective::status), &["status", "state"]),
+    read("approval.by", Party, &["approved by", "approver"]),
+    read("approval.on", Day, &["approved on", "approval date"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of exceptions have.
+pub static EXCEPTION: &[Field] = &[
+    field("id", &["id", "exception id", "waiver id", "no", "nr", "ref"]),
+    field("title", &["title", "description", "exception", "name", "deviation", "beschreibung"]),
+    read("owner", Party, &["owner", "requested by", "requester", "beantragt von"]),
+    read("from", With(exception::from), &["from", "policy", "control", "deviates from", "type", "requirement"]),
+    read("reason", Text, &["reason", "justification", "rationale", "begründung"]),
+    read("compensating", With(refs::measures), &["compensating controls", "compensating control", "compensating measures", "mitigation"]),
+    read("approval.by", Party, &["approved by", "approver", "granted by", "genehmigt von"]),
+    read("approval.on", Day, &["granted", "granted on", "approved", "approved on", "approval date", "genehmigt am"]),
+    read("until", Day, &["expires", "expiry", "expiry date", "valid until", "until", "end date", "gültig bis"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What logs of changes have.
+pub static CHANGE: &[Field] = &[
+    field("id", &["id", "change id", "no", "nr", "ref"]),
+    field("title", &["title", "change", "name", "summary", "titel"]),
+    read("owner", Party, &["owner", "change owner", "implementer", "responsible", "verantwortlich"]),
+    read("what", Text, &["what", "description", "beschreibung"]),
+    read("why", Text, &["why", "reason", "justification", "grund"]),
+    read("consequences", Text, &["consequences", "impact", "auswirkung"]),
+    read("touches", With(refs::records), &["touches", "systems", "assets", "affected assets", "affected systems", "asset", "system"]),
+    read("significant", Truth, &["significant", "significant change"]),
+    read("resources", Text, &["resources", "cost", "budget"]),
+    read("approval.by", Party, &["approved by", "approver"]),
+    read("approval.on", Day, &["approved on", "approval date"]),
+    read("planned_for", DayOf, &["planned for", "planned start", "planned", "scheduled", "scheduled for", "geplant"]),
+    read("done", DayOf, &["done", "implemented", "implemented on", "actual start", "actual end", "completed", "completed on"]),
+    read("reviewed", Day, &["reviewed", "reviewed on", "post implementation review"]),
+    field("cab.date", &["cab date"]),
+    field("cab.decision", &["cab decision", "cab approval"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of threats have.
+pub static THREAT: &[Field] = &[
+    field("id", &["id", "threat id", "no", "nr", "ref"]),
+    field("title", &["threat", "title", "name", "threat event", "bedrohung", "gefährdung"]),
+    read("category", With(threat::category), &["category", "group", "type", "kategorie"]),
+    read("description", Text, &["description", "details", "beschreibung"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What logs of deletions have.
+pub static DELETION: &[Field] = &[
+    field("id", &["id", "deletion id", "no", "nr", "ref"]),
+    field("title", &["data media", "data", "media", "title", "asset", "what", "information", "datenträger"]),
+    read("owner", Party, &["owner", "responsible"]),
+    read("collected.on", Day, &["date", "deleted on", "destroyed on", "deletion date", "datum"]),
+    read("collected.by", Party, &["verified by", "witness", "geprüft von"]),
+    read("source", Text, &["evidence", "certificate", "proof", "nachweis"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What registers of keys have: keys are information worth protecting.
+pub static KEY: &[Field] = &[
+    field("id", &["id", "key id", "no", "nr", "ref"]),
+    field("title", &["title", "purpose", "key", "name", "zweck"]),
+    field("type", &["asset type"]),
+    read("owner", Party, &["owner", "key owner", "custodian", "responsible", "verantwortlich"]),
+    read("location", Text, &["location", "storage", "stored in", "ablage"]),
+    read("status", Word(ASSET_STATES), &["status", "state"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+];
+
+/// What matrices of competences have.
+pub static COMPETENCE: &[Field] = &[
+    field("role", &["role", "function", "position", "rolle"]),
+    field("competence", &["competence", "required competence", "skill", "qualification", "kompetenz"]),
+    field("mandatory", &["mandatory", "required"]),
+];
+
+/// What matrices of activities have. A field without headers stands for all other columns.
+pub static RACI: &[Field] = &[field("activity", &["activity", "task", "process", "aktivität", "aufgabe"]), field("role", &[])];
+
+/// What risk treatment plans have.
+pub static TREATMENT: &[Field] = &[
+    field("id", &["id", "action id", "measure id", "no", "nr", "ref"]),
+    field("risk", &["risk id", "risk", "risk ref", "risiko id", "risiko"]),
+    field("what", &["action", "treatment action", "measure", "task", "what", "maßnahme"]),
+    field("owner", &["owner", "action owner", "responsible", "verantwortlich"]),
+    field("due", &["due date", "due", "deadline", "target date", "frist"]),
+    field("done", &["done", "completed", "completed on", "completion date", "date completed"]),
+    field("resources", &["resources", "budget", "cost", "budget eur", "budget usd", "ressourcen"]),
+    field("controls", &["annex a control", "annex a controls", "control", "controls", "control ids"]),
+];
+
+/// What registers of interested parties have.
+pub static PARTY: &[Field] = &[
+    field("party", &["stakeholder", "interested party", "party", "name", "interessierte partei"]),
+    field("id", &["id", "no", "nr", "ref"]),
+    field("need", &["need", "needs", "expectation", "expectations", "needs and expectations", "need expectation"]),
+    field("requirement", &["requirement", "requirements", "derived requirement", "isms requirement", "anforderung"]),
+    field("source", &["source", "origin", "quelle"]),
+    field("addressed", &["status", "addressed", "covered"]),
+    field("addressed_by", &["addressed by", "covered by", "met by"]),
+];
+
+/// What plans of communication have.
+pub static COMMUNICATION: &[Field] = &[
+    field("topic", &["topic", "communication content", "content", "what", "subject", "thema", "inhalt"]),
+    field("when", &["when", "frequency", "timing", "häufigkeit"]),
+    field("with", &["with", "with whom", "stakeholder", "recipient", "recipients", "empfänger"]),
+    field("how", &["how", "channel", "method", "medium", "kanal"]),
+    field("responsible", &["responsible", "owner", "who", "verantwortlich"]),
+    field("audience", &["category", "internal external", "type"]),
+];
+
+/// What schedules of retention have.
+pub static RETENTION: &[Field] = &[
+    field("records", &["record category", "record type", "records", "record", "category", "data category", "datenkategorie"]),
+    field("id", &["id", "no", "nr", "ref"]),
+    field("period", &["retention period", "retention", "period", "kept for", "aufbewahrungsfrist"]),
+];
+
+/// What disaster recovery registers have.
+pub static RECOVERY: &[Field] = &[
+    field("id", &["id", "no", "nr", "ref"]),
+    field("system", &["system", "asset", "service", "application", "process"]),
+    field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
+    field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
+    field("tested", &["last restore test", "last test", "tested", "tested on", "last tested"]),
+    field("result", &["last test result", "test result", "result"]),
 ];

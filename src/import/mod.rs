@@ -5,26 +5,36 @@
 //! [`KINDS`].
 
 mod asset;
+mod change;
 mod columns;
+mod document;
 mod draft;
 mod edit;
+mod evidence;
+mod exception;
 mod finding;
 mod headers;
 mod incident;
+mod matrix;
 mod method;
 mod names;
+mod objective;
 mod obligation;
 mod patch;
 mod read;
+mod recovery;
 mod refs;
 mod risk;
 mod row;
+mod settings;
 mod sheet;
 mod soa;
 pub mod stub;
 mod summary;
 mod supplier;
+mod threat;
 mod training;
+mod treatment;
 mod vocabulary;
 mod words;
 mod write;
@@ -57,6 +67,8 @@ pub struct Kind {
     rows: Rows,
     /// Ids keep the letters that all of the sheet begin with.
     whole_ids: bool,
+    /// Rows add to files that are there: what no field takes goes to their notes.
+    adds: bool,
 }
 
 /// How rows become records.
@@ -72,14 +84,8 @@ type RowsFn = fn(&mut Draft<'_>, &[Cells<'_>]) -> Result<Added, Fault>;
 type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<Added, Fault>;
 
 impl Kind {
-    const fn new(
-        name: &'static str,
-        what: &'static str,
-        fields: &'static [Field],
-        needed: &'static [&'static str],
-        row: RowFn,
-    ) -> Self {
-        Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false }
+    const fn new(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], row: RowFn) -> Self {
+        Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false, adds: false }
     }
 
     const fn whole(mut self) -> Self {
@@ -87,9 +93,20 @@ impl Kind {
         self
     }
 
+    const fn adding(mut self) -> Self {
+        self.adds = true;
+        self
+    }
+
     /// Several rows make one record: those that have the same in a field.
-    const fn grouped(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], rows: RowsFn) -> Self {
-        Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false }
+    const fn grouped(
+        name: &'static str,
+        what: &'static str,
+        fields: &'static [Field],
+        needed: &'static [&'static str],
+        rows: RowsFn,
+    ) -> Self {
+        Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
     }
 
     /// The rows that are read together.
@@ -125,13 +142,27 @@ impl Kind {
 /// The kinds of sheets, sorted by name.
 pub static KINDS: &[Kind] = &[
     Kind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
+    Kind::new("change", "changes", headers::CHANGE, &["title"], change::row),
+    Kind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
+    Kind::new("competence", "competences of roles", headers::COMPETENCE, &["competence"], matrix::competence).adding(),
+    Kind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
+    Kind::new("document", "documents", headers::DOCUMENT, &["title"], document::row),
+    Kind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
     Kind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
     Kind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),
+    Kind::new("key", "cryptographic keys, as assets", headers::KEY, &["title"], asset::key).whole(),
+    Kind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
     Kind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
+    Kind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
+    Kind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
+    Kind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
+    Kind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
     Kind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
     Kind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
     Kind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
-    Kind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows),
+    Kind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
+    Kind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
+    Kind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).adding(),
     Kind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];
 
@@ -221,7 +252,7 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &S
     let mut plan = Plan {
         kind,
         sheet: sheet.name.clone(),
-        columns: summary::columns(sheet, &columns, &draft.ratings),
+        columns: summary::columns(sheet, &columns, &draft.ratings, kind.adds),
         tally,
         faults,
         remarks: draft.remarks,
@@ -249,7 +280,12 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &S
 fn completed(draft: &mut Draft<'_>) -> Vec<Edit> {
     let (there, new) = std::mem::take(&mut draft.records).into_iter().partition(|record| draft.program.known(&record.id).is_some());
     draft.records = new;
-    let edit = |record: Record| Edit { path: record.path(), text: record.text(), message: "was only a name and is complete now".into(), is_new: false };
+    let edit = |record: Record| Edit {
+        path: record.path(),
+        text: record.text(),
+        message: "was only a name and is complete now".into(),
+        is_new: false,
+    };
     there.into_iter().map(edit).collect()
 }
 

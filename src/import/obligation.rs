@@ -47,6 +47,9 @@ fn notice(draft: &mut Draft<'_>, cells: Cells<'_>) {
     let text = words::normal(cell.text);
     let has_hours = text.split(' ').any(|word| word.strip_suffix('h').is_some_and(|n| n.parse::<u32>().is_ok())) || text.contains("hours");
     if has_hours && ["notif", "warn", "report", "melde"].iter().any(|stem| text.contains(stem)) {
-        draft.remark(cell, "this looks like a duty to notify: write `notify: {within: …, whom: …}`, and incidents are held against it".into());
+        draft.remark(
+            cell,
+            "this looks like a duty to notify: write `notify: {within: …, whom: …}`, and incidents are held against it".into(),
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! What a sheet adds to files that are there, or to records that the same import makes: items of lists, entries, notes.
 
-use super::draft::{Added, Draft};
+use super::draft::{Added, Draft, Remark};
 use super::edit::{self, Edit, Replacement};
+use super::row::Cells;
 use super::write::{self, Map, Value};
 use crate::base::node::Node;
 use crate::base::text::count;
@@ -80,6 +81,17 @@ impl Draft<'_> {
             Some(notes) if notes.text().contains(text) => Added::Unchanged,
             _ => self.note_addition(to, &["notes"], text.into(), What::Note),
         }
+    }
+
+    /// Ends a row that adds to what is there: what its cells named is kept, and what was left alone is told.
+    pub fn added(&mut self, cells: Cells<'_>, to: &str, all: impl IntoIterator<Item = Added>) -> Added {
+        self.accept();
+        let added = together(all);
+        if added == Added::Left {
+            let message = format!("`{to}` says otherwise and was left as it is");
+            self.remarks.push(Remark { line: cells.row.line, cell: 0, message });
+        }
+        added
     }
 
     /// Whether there is a file to add to, or will be.
@@ -163,7 +175,8 @@ fn edited(root: Node<'_>, additions: &[&Addition]) -> Edit {
             What::Item => items(root, path, values),
             What::Note => notes(root, values),
             What::Entry => {
-                let names = additions.iter().filter(|addition| addition.what == What::Entry && addition.path[..addition.path.len() - 1] == **path);
+                let names =
+                    additions.iter().filter(|addition| addition.what == What::Entry && addition.path[..addition.path.len() - 1] == **path);
                 let rows: Vec<(String, String)> =
                     names.map(|addition| (write::name(&addition.path[addition.path.len() - 1]), write::flow(&addition.value))).collect();
                 entries(root, path, &rows)
@@ -209,7 +222,9 @@ fn notes(root: Node<'_>, values: &[&Value]) -> Option<Replacement> {
 fn message(root: Node<'_>, additions: &[&Addition]) -> String {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for addition in additions {
-        *times.entry(addition.path.iter().find(|name| !name.bytes().all(|b| b.is_ascii_digit())).map_or("", String::as_str)).or_default() += 1;
+        *times
+            .entry(addition.path.iter().find(|name| !name.bytes().all(|b| b.is_ascii_digit())).map_or("", String::as_str))
+            .or_default() += 1;
     }
     let parts: Vec<String> = times.iter().map(|(name, n)| format!("{} in `{name}`", count(*n, "addition"))).collect();
     let is_approved = ["/approval", "/treatment/approval", "/acceptance"].iter().any(|pointer| root.find(pointer).is_some());

@@ -102,6 +102,20 @@ pub fn keep_rest(record: &mut Record, cells: Cells<'_>) {
     }
 }
 
+/// What columns without a field have, on one line.
+pub fn rest_of(cells: Cells<'_>) -> Option<String> {
+    let is_rest = |goal: &Goal| matches!(goal, Goal::Custom(_) | Goal::Notes);
+    let rest = cells.columns.goals.iter().enumerate().filter(|(_, goal)| is_rest(goal)).filter_map(|(index, _)| cells.at(index));
+    let texts: Vec<String> = rest.map(|cell| format!("{} {}", cell.header, cell.text)).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// A line for the notes of what a row adds to: its name, what no field takes, and what did not fit.
+pub fn leftovers(cells: Cells<'_>, name: &str, misfits: &Record) -> Option<String> {
+    let texts: Vec<String> = rest_of(cells).into_iter().chain(misfits.notes.iter().cloned()).collect();
+    (!texts.is_empty()).then(|| format!("{name}: {}", texts.join("; ")))
+}
+
 /// How the ids of a sheet become ours: without the letters that all of them begin with.
 pub struct SourceIds {
     prefix: String,

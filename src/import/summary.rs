@@ -12,12 +12,15 @@ use std::io::{self, Write};
 /// Of many records of a kind only the first and the last are named.
 const MOST_NAMED: usize = 3;
 
-/// Every column with where it goes, in words.
-pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>) -> Vec<(String, String)> {
+/// Every column with where it goes, in words. Rows that add to what is there have no fields of their own.
+pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>, adds: bool) -> Vec<(String, String)> {
     let has_target = columns.has_state("residual");
+    let rest = columns.fields.iter().find(|field| field.headers.is_empty()).map(|field| field.name);
     let goal = |(header, (index, goal)): (&String, (usize, &Goal))| {
         let goal = match goal {
             Goal::Field(field) => field_goal(field, columns, ratings, has_target),
+            Goal::Custom(_) | Goal::Notes if rest.is_some() => format!("the {} of this name", rest.unwrap_or_default()),
+            Goal::Custom(_) if adds => "notes".into(),
             Goal::Custom(key) if sheet.column(index).all(words::is_short) => format!("custom.{key}"),
             Goal::Custom(key) => format!("custom.{key}, long texts to notes"),
             Goal::Notes => "notes".into(),

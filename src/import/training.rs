@@ -2,10 +2,10 @@
 
 use super::draft::{Added, Draft, kind};
 use super::patch::together;
-use super::row::{Cell, Cells, begin_record};
+use super::row::{self, Cell, Cells, begin_record};
 use super::sheet::Fault;
 use super::words;
-use super::write::{Map, Record, Value};
+use super::write::{Map, Value};
 use crate::base::date::{Date, Period};
 
 /// Words for everybody.
@@ -32,7 +32,12 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
     record.fields.put_some("every", every(rows).map(|period| period.to_string()));
     record.fields.put_list("completions", completions);
     for cells in rows {
-        keep(*cells, &mut record);
+        let who = cells.get("person").or(cells.get("role")).map_or("somebody", |cell| cell.text);
+        let day = |field: &str| cells.get(field).map(|cell| format!("{} {}", cell.header, cell.text));
+        let texts: Vec<String> = row::rest_of(*cells).into_iter().chain(["completed", "next"].into_iter().filter_map(day)).collect();
+        if !texts.is_empty() {
+            record.note(who, &texts.join("; "));
+        }
     }
     let own = draft.settle(record, rows[0], "title")?;
     if own != Added::Left {
@@ -93,17 +98,4 @@ fn every(rows: &[Cells<'_>]) -> Option<Period> {
 /// The whole months from a day to a later one.
 pub fn months_between(from: Date, to: Date) -> Option<Period> {
     (1..=120).map(Period::months).find(|period| from.plus(*period) == to)
-}
-
-/// What a row says besides goes to the notes, on a line with the name it is about.
-fn keep(cells: Cells<'_>, record: &mut Record) {
-    let title = cells.columns.of("title");
-    let who = cells.columns.of("person").or(cells.columns.of("role"));
-    let is_kept = |index: &usize| Some(*index) != title && Some(*index) != who;
-    let texts = (0..cells.sheet.header.len()).filter(is_kept).filter_map(|index| cells.at(index));
-    let texts: Vec<String> = texts.map(|cell| format!("{} {}", cell.header, cell.text)).collect();
-    if !texts.is_empty() {
-        let name = who.and_then(|index| cells.at(index)).map_or("somebody", |cell| cell.text);
-        record.note(name, &texts.join("; "));
-    }
 }

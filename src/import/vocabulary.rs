@@ -133,3 +133,126 @@ pub static GRADES_OF_FINDINGS: Words = &[
     ("ofi", "ofi"),
     ("improvement", "ofi"),
 ];
+
+/// How far a document is.
+pub static DOCUMENT_STATES: Words = &[
+    ("draft", "draft"),
+    ("entwurf", "draft"),
+    ("in review", "in-review"),
+    ("under review", "in-review"),
+    ("approved", "approved"),
+    ("published", "approved"),
+    ("effective", "approved"),
+    ("in force", "approved"),
+    ("active", "approved"),
+    ("freigegeben", "approved"),
+    ("retired", "retired"),
+    ("obsolete", "retired"),
+    ("withdrawn", "retired"),
+    ("archived", "retired"),
+];
+
+/// What became of an objective.
+pub static OBJECTIVE_STATES: Words = &[
+    ("open", "open"),
+    ("on track", "open"),
+    ("behind", "open"),
+    ("at risk", "open"),
+    ("in progress", "open"),
+    ("pending", "open"),
+    ("planned", "open"),
+    ("offen", "open"),
+    ("met", "met"),
+    ("achieved", "met"),
+    ("reached", "met"),
+    ("erreicht", "met"),
+    ("missed", "missed"),
+    ("not met", "missed"),
+    ("not achieved", "missed"),
+    ("revised", "revised"),
+];
+
+/// The groups of threats.
+pub static THREAT_CATEGORIES: Words = &[
+    ("physical", "physical"),
+    ("natural", "natural"),
+    ("infrastructure", "infrastructure"),
+    ("technical", "technical"),
+    ("human action", "human-action"),
+    ("human", "human-action"),
+    ("compromise", "compromise"),
+    ("organisational", "organisational"),
+    ("organizational", "organisational"),
+];
+
+/// Activities that are a duty of the management system, by words in their names.
+pub static ROLE_DUTIES: Words = &[
+    ("conduct internal audit", "internal-audit"),
+    ("perform internal audit", "internal-audit"),
+    ("manage security incident", "incident-response"),
+    ("incident response", "incident-response"),
+    ("incident handling", "incident-response"),
+    ("incident management", "incident-response"),
+    ("run awareness", "awareness"),
+    ("awareness training", "awareness"),
+    ("supplier security", "supplier-management"),
+    ("supplier management", "supplier-management"),
+    ("document control", "document-control"),
+    ("subject access request", "data-protection"),
+    ("data protection", "data-protection"),
+];
+
+/// Where a requirement comes from, by the name of its source.
+pub static REQUIREMENT_HINTS: Words = &[
+    ("gdpr", "law"),
+    ("dsgvo", "law"),
+    ("nis2", "law"),
+    ("law", "law"),
+    ("act", "law"),
+    ("regulation", "law"),
+    ("contract", "contract"),
+    ("contracts", "contract"),
+    ("agreement", "contract"),
+    ("agreements", "contract"),
+    ("expectation", "expectation"),
+    ("expectations", "expectation"),
+];
+
+/// Whether a requirement is taken on.
+pub static COVERAGE: Words = &[
+    ("covered", "true"),
+    ("addressed", "true"),
+    ("yes", "true"),
+    ("met", "true"),
+    ("ja", "true"),
+    ("not covered", "false"),
+    ("not addressed", "false"),
+    ("no", "false"),
+    ("nein", "false"),
+];
+
+/// Inside or outside.
+pub static AUDIENCES: Words = &[("internal", "internal"), ("intern", "internal"), ("external", "external"), ("extern", "external")];
+
+/// Records of the management system, by words in what a schedule calls them.
+pub static KEPT_RECORDS: Words = &[
+    ("security incident", "incident"),
+    ("internal audit", "audit"),
+    ("management review", "review"),
+    ("risk register", "risk"),
+    ("training record", "training"),
+];
+
+/// What a test came to.
+pub static TEST_RESULTS: Words = &[
+    ("passed", "pass"),
+    ("pass", "pass"),
+    ("success", "pass"),
+    ("successful", "pass"),
+    ("ok", "pass"),
+    ("bestanden", "pass"),
+    ("failed", "fail"),
+    ("fail", "fail"),
+    ("unsuccessful", "fail"),
+    ("nicht bestanden", "fail"),
+];

@@ -328,6 +328,15 @@ pub enum Meaning {
     Roughly(&'static str),
 }
 
+impl Meaning {
+    /// The word of the record.
+    pub fn word(self) -> &'static str {
+        match self {
+            Meaning::Exactly(word) | Meaning::Roughly(word) => word,
+        }
+    }
+}
+
 /// What a cell means: all of it, else its longest beginning that is known.
 pub fn meaning(table: Words, cell: &str) -> Option<Meaning> {
     let text = normal(cell);

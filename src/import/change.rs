@@ -1,0 +1,35 @@
+//! Rows of a log of changes.
+
+use super::draft::{Added, Draft, kind};
+use super::read;
+use super::row::{Cells, begin_record};
+use super::sheet::Fault;
+use super::words;
+use super::write::{Map, Record};
+
+/// Imports one row.
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let mut record = begin_record(kind("change"), cells, draft, cells.get("title"))?;
+    read::fields(draft, cells, &mut record);
+    board(draft, cells, &mut record);
+    draft.add(record, cells, "id")
+}
+
+/// A change advisory board that agreed on a day has approved the change.
+fn board(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let (decision, date) = (cells.get("cab.decision"), cells.get("cab.date"));
+    let day = date.and_then(|cell| words::day(cell.text));
+    let agreed = decision.is_some_and(|cell| words::normal(cell.text) == "approved");
+    if let Some(day) = day.filter(|_| agreed && record.fields.get("approval").is_none()) {
+        let by = draft.names.find("role", "CAB").map(str::to_owned).unwrap_or_else(|| {
+            let kind = kind("role");
+            let id = draft.names.fresh(kind, "CAB");
+            draft.make(kind, id, "CAB").id.clone()
+        });
+        record.fields.put("approval", Map(vec![("by".into(), by.into()), ("on".into(), day.to_string().into())]));
+        return;
+    }
+    for cell in [date, decision].into_iter().flatten() {
+        record.keep_text(cell.header, cell.text);
+    }
+}

@@ -1,0 +1,82 @@
+//! Rows of a risk treatment plan: each is an action of a risk that is there.
+
+use super::draft::{Added, Draft, kind};
+use super::refs;
+use super::row::{Cell, Cells, leftovers};
+use super::sheet::{Fault, short};
+use super::soa::annex_references;
+use super::words;
+use super::write::{Map, Record, Value};
+use crate::model::kinds::Risk;
+
+/// Imports one row.
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+    let risk = treated(draft, cells)?;
+    let Some(what) = cells.get("what") else {
+        return Err(cells.fault("what", "the row names no action".into(), "say what will be done"));
+    };
+    let mut misfits = Record::new(kind("risk"), risk.clone(), String::new());
+    let action = action(draft, cells, what, &mut misfits);
+    let mut added = vec![draft.add_item(&risk, &["treatment", "actions"], action.into(), Some("what"))];
+    for control in cells.get("controls").map(|cell| controls(draft, cell, &mut misfits)).unwrap_or_default() {
+        added.push(draft.add_item(&risk, &["treatment", "controls"], control.into(), None));
+    }
+    let name = cells.get("id").map_or_else(|| short(what.text), |cell| cell.text.to_owned());
+    if let Some(line) = leftovers(cells, &name, &misfits) {
+        added.push(draft.add_note(&risk, &line));
+    }
+    Ok(draft.added(cells, &risk, added))
+}
+
+/// The risk that a row is about, if a treatment was chosen for it.
+fn treated(draft: &Draft<'_>, cells: Cells<'_>) -> Result<String, Fault> {
+    let found = cells.get("risk").and_then(|cell| refs::of(draft, "risk", cell.text).into_iter().next());
+    let Some(id) = found else {
+        return Err(cells.fault("risk", "the row names no risk that has a record".into(), "import the risk register first"));
+    };
+    match draft.program.by_id::<Risk>(&id) {
+        Some(risk) if risk.treatment.is_some() => Ok(id),
+        _ => {
+            let message = format!("nothing says what is done about `{id}`: to modify, avoid, share or retain it");
+            Err(cells.fault("risk", message, "write its `treatment: {option: …}` first"))
+        }
+    }
+}
+
+fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut Record) -> Map {
+    let mut action = Map::default();
+    action.put("what", what.text);
+    let owner = draft.party(cells.get("owner"), misfits);
+    action.put_some("owner", owner);
+    for field in ["due", "done"] {
+        let Some(cell) = cells.get(field) else { continue };
+        match words::day(cell.text) {
+            Some(day) => action.put(field, day.to_string()),
+            None => draft.misfit(cell, "is no day such as `2026-03-02`", misfits),
+        }
+    }
+    action.put_some("resources", cells.get("resources").map(|cell| format!("{}: {}", cell.header, cell.text)));
+    action
+}
+
+/// The controls behind those of Annex A, made where there are none.
+fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<String> {
+    let mut ids = refs::of(draft, "control", cell.text);
+    for annex in annex_references(cell.text) {
+        let behind = draft.behind.get(annex.id).cloned().unwrap_or_default();
+        if behind.is_empty() {
+            let id = format!("CTL-{}", words::slug(annex.id));
+            if !draft.names.is_taken(&id) {
+                draft.make(kind("control"), id.clone(), annex.title).fields.put("implements", Value::List(vec![annex.id.into()]));
+            }
+            ids.push(id);
+        }
+        ids.extend(behind);
+    }
+    if ids.is_empty() {
+        draft.misfit(cell, "names controls that have no record", misfits);
+    }
+    ids.sort();
+    ids.dedup();
+    ids
+}
