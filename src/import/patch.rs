@@ -209,10 +209,12 @@ fn notes(root: Node<'_>, values: &[&Value]) -> Option<Replacement> {
     let text = lines.join("\n");
     let whole = write::document(&Map(vec![("notes".into(), text.into())]));
     let value = whole.strip_prefix("notes: ")?.trim_end_matches('\n');
-    match root.get("notes") {
-        Some(old) => {
-            let is_block = root.file().text[..old.span().end as usize].ends_with('\n');
-            Some(edit::replace(old.span(), format!("{value}{}", if is_block { "\n" } else { "" })))
+    match root.entry("notes") {
+        // From the key on: the place of a block of text begins after the sign that opens it.
+        Some((key, old)) => {
+            let end = old.span().end.max(key.span().end + 1) as usize;
+            let is_block = root.file().text[..end].ends_with('\n');
+            Some(Replacement { range: key.span().end as usize..end, text: format!(": {value}{}", if is_block { "\n" } else { "" }) })
         }
         None => edit::add_entries(root, [("notes", value)].into_iter()),
     }

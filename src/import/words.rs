@@ -475,20 +475,20 @@ pub fn day(cell: &str) -> Option<Date> {
     }
 }
 
+/// Holds a table against the words that records have.
+#[cfg(test)]
+pub fn all_are<T: serde::de::DeserializeOwned>(table: Words, but: &[&str]) {
+    for (text, word) in table.iter().filter(|(_, word)| !but.contains(word)) {
+        assert_eq!(normal(text), *text);
+        assert!(T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word)).is_ok(), "{word}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::kinds::{AssetStatus, AssetType, ControlStatus, DocumentType, Property, TreatmentOption};
     use crate::model::single::soa::Because;
-    use serde::de::DeserializeOwned;
-    use serde::de::value::{Error, StrDeserializer};
-
-    fn all_are<T: DeserializeOwned>(table: Words, but: &[&str]) {
-        for (text, word) in table.iter().filter(|(_, word)| !but.contains(word)) {
-            assert_eq!(normal(text), *text);
-            assert!(T::deserialize(StrDeserializer::<Error>::new(word)).is_ok(), "{word}");
-        }
-    }
 
     #[test]
     fn tables_speak_the_words_of_records() {

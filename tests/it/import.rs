@@ -26,6 +26,72 @@ A.8.12,Data leakage prevention,Yes,Needed,Planned,Mail first, endpoints later,CI
 A.8.13,Information backup,Yes,Orders must survive,Not implemented,,,
 ";
 
+/// A sheet of every kind, in an order in which each finds what it names.
+const ALL: [(&str, &str); 23] = [
+    ("asset", ASSETS),
+    (
+        "document",
+        "Doc ID,Title,Type,Owner,Version,Last Review,Next Review,Distribution,Status\nPOL-1,Backup Policy,Policy,CISO,1.0,2026-01-15,2027-01-15,All employees,Published\n",
+    ),
+    ("soa", SOA),
+    ("competence", "Role,Required Competence,Level,Mandatory\nIT lead,Restoring backups,Expert,Yes\nNight shift,First aid,Basic,No\n"),
+    ("raci", "Activity,Top Management,IT lead,All Employees\nConduct internal audits,A,R,I\nReport incidents,I,C,R\n"),
+    (
+        "training",
+        "Person,Role,Training,Completion Date,Next Refresh,Evidence\nAda Byron,IT lead,Restore drill,2026-01-10,2027-01-10,Minutes\nAll Employees (9),All,Restore drill,,,2 of 9\n",
+    ),
+    ("threat", "ID,Threat,Category,Description\nT-1,Flood,Natural,The river rises\n"),
+    ("risk", RISKS),
+    (
+        "treatment",
+        "ID,Risk ID,Action,Annex A Control,Owner,Due Date,Budget (EUR)\nP-1,R-01,Second disk,A 8.13,IT lead,2026-09-30,500\nP-2,R-01,Try a restore,A 5.1,IT lead,Recurring,\n",
+    ),
+    (
+        "supplier",
+        "ID,Supplier,Category,Criticality,Data Accessed,Contract End,DPA Signed,Certifications,Last Review,Review Result\nV-1,Hoster,SaaS,High,Orders,Rolling,Yes,ISO 27001,2026-01-15,Satisfactory - one finding\nV-2,Cleaner,Service,Low,,2026-12-31,N/A,N/A,,\n",
+    ),
+    (
+        "obligation",
+        "ID,Regulation,Article / Section,Requirement,Responsible,Status\nL-1,GDPR,Art. 33,Breach notification within 72 hours,DPO,Compliant\n",
+    ),
+    (
+        "incident",
+        "ID,Title,Severity,Affected Assets,Reported At,Data Breach,Corrective Action\nI-1,Lost laptop,Medium,AST-2 (one),2026-02-15 08:30,No,Remote wipe\n",
+    ),
+    (
+        "finding",
+        "ID,Source,Date Raised,Nonconformity,Root Cause,Correction,Corrective Action,Owner,Due Date\nC-1,Incident I-1,2026-02-16,No encryption,Old image,Wiped,New image,IT lead,2026-05-01\n",
+    ),
+    ("vulnerability", "ID,CVE,Title,Affected Asset,Discovered,Status\nC-1,CVE-2026-1,Overflow,AST-2,2026-01-03,Closed\n"),
+    (
+        "objective",
+        "ID,Objective,Linked Risk,Metric,Frequency,Target,Status\nO-1,Restores work,ISO 6.2 + R-01,% of restores that worked,Quarterly,>99.5% by 2026-12-31,On track\n",
+    ),
+    (
+        "exception",
+        "ID,Description,Reason,Requested By,Approved By,Granted,Expires\nE-1,Short passwords,Old system,IT lead,CISO + CEO,2026-01-01,2026-12-31\n",
+    ),
+    (
+        "change",
+        "ID,Title,Owner,Systems,Planned Start,CAB Date,CAB Decision\nCHG-1,New disk,Ada Byron,AST-2,2026-03-15 22:00,2026-03-11,Approved\nCHG-2,Patch,IT lead,All,2026-03-16,Post-approved,Approved\n",
+    ),
+    (
+        "party",
+        "ID,Stakeholder,Need,Derived Requirement,Source,Covered By,Status\nS-1,Customers,Safe data,Encrypt,Contract,Backup Policy + luck,Covered\nS-2,Customers,News,Tell them,,,Open\n",
+    ),
+    ("communication", "Topic,When,With,Channel,Owner,Category,Language\nSecurity news,monthly,all staff,mail,CISO,Internal,EN\n"),
+    (
+        "retention",
+        "ID,Record Category,Retention Period,Owner\nK-1,Internal audit reports,5 years,CISO\nK-2,Contracts,10 years after their end,CFO\n",
+    ),
+    (
+        "recovery",
+        "ID,System,RTO,RPO,Last Test,Last Test Result,Runbook\nD-1,AST-2 Warehouse server,4h,15 min,2026-02-15,Passed (in 2h),RB-1\n",
+    ),
+    ("deletion", "ID,Data / Media,Method,Verified By,Date,Evidence\nX-1,12 laptops,Shredded,IT lead,2026-02-20,Certificate 7\n"),
+    ("key", "Key ID,Purpose,Algorithm,Owner,Storage,Status\nK-1,Backup encryption,AES,IT lead,HSM,Active\n"),
+];
+
 fn import(folder: &Path, text: &str, kind: &str, more: &[&str]) -> Ran {
     write(folder, "files/sheet.csv", text);
     let mut args = vec!["import", "files/sheet.csv", "--as", kind];
@@ -152,13 +218,15 @@ fn a_statement_of_applicability_becomes_decisions_and_controls() {
 fn a_second_import_changes_nothing() {
     let folder = programme();
     let folder = folder.path();
-    for (text, kind) in [(ASSETS, "asset"), (RISKS, "risk"), (SOA, "soa")] {
-        import(folder, text, kind, &[]);
+    for (kind, text) in ALL {
+        let ran = import(folder, text, kind, &[]);
+        assert!(ran.stdout.contains("imported"), "{kind}: {}{}", ran.stdout, ran.stderr);
         let before = files(folder);
         let ran = import(folder, text, kind, &[]);
         assert_eq!(files(folder), before, "{kind}");
         assert!(ran.stdout.contains("there already and the same") && ran.stdout.ends_with("nothing was written\n"), "{}", ran.stdout);
     }
+    is_sound(folder);
 }
 
 #[test]
@@ -288,4 +356,66 @@ fn nothing_is_written_if_one_file_cannot_be() {
     assert!(ran.stderr.contains("is a symbolic link"), "{}", ran.stderr);
     assert_eq!(files(folder), before);
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn sheets_of_every_kind_say_what_they_said() {
+    let folder = programme();
+    let folder = folder.path();
+    for (kind, text) in ALL {
+        import(folder, text, kind, &[]);
+    }
+    let has = |path: &str, part: &str| {
+        let text = read(folder, path);
+        assert!(text.contains(part), "{path} lacks {part}\n{text}");
+    };
+    has("documents/DOC-POL-1.yaml", "audience: [all]\nreviewed_on: 2026-01-15\nreview_every: 12mo\n");
+    has("controls/CTL-a-5-1.yaml", "documents: [DOC-POL-1]\n");
+    has("roles/ROL-it-lead.yaml", "competence:\n  - Restoring backups\n");
+    has("roles/ROL-it-lead.yaml", "duties:\n  - internal-audit\n");
+    has("roles/ROL-it-lead.yaml", "held_by:\n  - PER-ada-byron\n");
+    has("roles/ROL-it-lead.yaml", "notes: |-\n  Restoring backups: Level Expert\n  Conduct internal audits: R\n  Report incidents: C\n");
+    assert!(!read(folder, "roles/ROL-all-employees.yaml").contains("duties"), "nobody is responsible because all are");
+    has(
+        "trainings/TRN-restore-drill.yaml",
+        "audience: [ROL-it-lead, all]\nevery: 12mo\ncompletions: [{person: PER-ada-byron, on: 2026-01-10}]\n",
+    );
+    has("risks/RSK-01.yaml", "{what: Second disk, owner: ROL-it-lead, due: 2026-09-30, resources: \"Budget (EUR): 500\"}");
+    has("risks/RSK-01.yaml", "CTL-a-8-13");
+    has("risks/RSK-01.yaml", "Due Date: Recurring");
+    has("controls/CTL-a-8-13.yaml", "implements: [A.8.13]\n");
+    has("suppliers/SUP-1.yaml", "cloud: true\naccess: [Orders]\nagreement: {dpa: true}\ncertificates: [{name: ISO 27001}]\n");
+    has("suppliers/SUP-1.yaml", "reviews: [{on: 2026-01-15, result: acceptable}]\n");
+    has("suppliers/SUP-2.yaml", "agreement: {dpa: false, until: 2026-12-31}\n");
+    has("obligations/OBL-1.yaml", "title: GDPR, Art. 33\ntype: regulation\n");
+    has("obligations/OBL-1.yaml", "status: Compliant");
+    has("incidents/INC-1.yaml", "reported: 2026-02-15\naffects: [AST-2]\nactions: [{what: Remote wipe}]\n");
+    has("findings/FND-1.yaml", "source: INC-1\n");
+    has("findings/FND-C-1.yaml", "grade: observation\n");
+    has("objectives/OBJ-1.yaml", "basis: [\"6.2\", RSK-01]\n");
+    has("objectives/OBJ-1.yaml", "due: 2026-12-31\ntarget: 99.5\n");
+    has("exceptions/EXC-1.yaml", "approval: {by: ROL-ciso, on: 2026-01-01}\nuntil: 2026-12-31\n");
+    has("changes/CHG-1.yaml", "touches: [AST-2]\nplanned_for: 2026-03-15\napproval: {by: ROL-cab, on: 2026-03-11}\n");
+    assert!(!read(folder, "changes/CHG-2.yaml").contains("approval:"), "no day, no approval");
+    has("context.yaml", "{text: Encrypt, source: contract, addressed: true, addressed_by: [DOC-POL-1]}, {text: Tell them}");
+    has("isms.yaml", "  - {topic: Security news, when: monthly, with: all staff, how: mail, responsible: ROL-ciso, audience: internal}\n");
+    has("isms.yaml", "retention:\n  audit: 5y\n");
+    has("assets/AST-2.yaml", "rto: 4h\n");
+    has("evidence/EVD-X-1.yaml", "effective: {from: 2026-02-20}\nsupports: [A.8.10]\n");
+    has("assets/AST-K-1.yaml", "title: Backup encryption\ntype: information\n");
+}
+
+#[test]
+fn a_document_that_was_only_a_name_is_completed() {
+    let folder = programme();
+    let folder = folder.path();
+    import(folder, SOA, "soa", &[]);
+    assert!(read(folder, "documents/DOC-POL-1.yaml").ends_with("id: DOC-POL-1\ntitle: POL-1\ntype: policy\n"));
+    let (_, text) = ALL[1];
+    let ran = import(folder, text, "document", &[]);
+    assert!(ran.stdout.contains("documents/DOC-POL-1.yaml: was only a name and is complete now"), "{}", ran.stdout);
+    assert!(read(folder, "documents/DOC-POL-1.yaml").contains("title: Backup Policy\n"));
+    write(folder, "documents/DOC-POL-1.yaml", "# mine\nid: DOC-POL-1\ntitle: Backup Policy\ntype: policy\n");
+    let ran = import(folder, text, "document", &[]);
+    assert!(ran.stdout.contains("`DOC-POL-1` is there already and was left as it is"), "{}", ran.stdout);
 }
