@@ -1,4 +1,4 @@
-//! Which column is which field: one table of headers, overridden by what the user says.
+//! Which column is which field: by the tables of headers, overridden by what the user says.
 
 use super::read::{self, Read};
 use super::sheet::Sheet;

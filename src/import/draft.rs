@@ -1,6 +1,7 @@
 //! The import while it goes on: records to be written, and what there is to say.
 
 use super::columns::Columns;
+use super::edit;
 use super::method::Ratings;
 use super::names::{Names, initials};
 use super::patch::Addition;
@@ -159,6 +160,7 @@ impl<'a> Draft<'a> {
         let added = match file {
             Some(text) if **text == record.text() => Added::Unchanged,
             Some(_) if self.is_stub(&record.id) => Added::New,
+            Some(_) if self.says_all(&record) => Added::Unchanged,
             Some(_) => Added::Left,
             None if self.names.is_taken(&record.id) => Added::Left,
             None => Added::New,
@@ -190,6 +192,17 @@ impl<'a> Draft<'a> {
             (is_ours || self.is_stub(id)).then_some(id)
         });
         by_source.or_else(|| self.names.find(kind.name, title).filter(|id| self.is_stub(id))).map(str::to_owned)
+    }
+
+    /// Whether a record that is there says all that a row says, and maybe more.
+    fn says_all(&self, record: &Record) -> bool {
+        let Some(known) = self.program.known(&record.id) else { return false };
+        let node = self.program.node(known.doc);
+        let notes = node.get("notes").map_or("", Node::text);
+        node.get("title").is_some_and(|title| title.text() == record.title)
+            && edit::says(node, &record.fields.clone().into())
+            && node.get("custom").map_or(record.custom.is_empty(), |custom| edit::says(custom, &record.custom.clone().into()))
+            && record.notes.iter().all(|note| notes.contains(note.as_str()))
     }
 
     /// Whether a record was made because a cell named it, and nobody has touched it since.

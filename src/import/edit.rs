@@ -1,6 +1,6 @@
 //! Changes to a file that is there: by places, so that comments, order and layout stay.
 
-use super::write::Value;
+use super::write::{self, Map, Value};
 use crate::base::node::{Kind, Node, SourceFile};
 use crate::base::span::Span;
 use std::ops::Range;
@@ -99,7 +99,33 @@ pub fn add_items(parent: Node<'_>, name: &str, items: &[String]) -> Option<Repla
     }
 }
 
-/// Puts lines in the place of an empty collection and the blanks before it.
+/// A mapping within braces at the top of a file, as lines of its own with more items in its lists: a line for all would
+/// be longer than anybody reads.
+pub fn unfolded(parent: Node<'_>, additions: &[(&str, Vec<&Value>)]) -> Replacement {
+    let mut map = Map(parent.entries().map(|(key, value)| (key.text().to_owned(), value_of(value))).collect());
+    for (name, values) in additions {
+        if map.get(name).is_none() {
+            map.put(name, Value::List(Vec::new()));
+        }
+        if let Some((_, Value::List(items))) = map.0.iter_mut().find(|(key, _)| key == name) {
+            items.extend(values.iter().map(|value| (*value).clone()));
+        }
+    }
+    let lines: String = write::document(&map).lines().map(|line| format!("\n  {line}")).collect();
+    in_place_of(parent, lines)
+}
+
+/// A value as it stands in a file.
+fn value_of(node: Node<'_>) -> Value {
+    match node.kind() {
+        Kind::Map => Value::Map(Map(node.entries().map(|(key, value)| (key.text().to_owned(), value_of(value))).collect())),
+        Kind::Seq => Value::List(node.items().map(value_of).collect()),
+        _ if node.is_string() => node.text().into(),
+        _ => Value::Decimal(node.text().into()),
+    }
+}
+
+/// Puts lines in the place of a collection in braces and the blanks before it.
 fn in_place_of(empty: Node<'_>, lines: String) -> Replacement {
     let before = empty.file().text[..empty.span().start as usize].trim_end_matches(' ').len();
     Replacement { range: before..empty.span().end as usize, text: lines }

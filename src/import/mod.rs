@@ -1,8 +1,8 @@
 //! Sheets to records. Rows are read by a table of headers and become records that resolve; nothing is dropped in
 //! silence. No terminal here, and nothing is written: the outcome is a plan.
 //!
-//! A new kind of sheet costs a table of headers in `columns`, a function from a row to a record, and a line in
-//! [`KINDS`].
+//! A new kind of sheet costs a table of headers in `headers`, which also says how cells are read, and a line in [`KINDS`]:
+//! with a function from a row to a record where the table does not say all.
 
 mod asset;
 mod change;
@@ -60,7 +60,7 @@ pub struct Kind {
     /// As users name it.
     pub name: &'static str,
     /// What it holds, in the plural.
-    what: &'static str,
+    pub what: &'static str,
     fields: &'static [Field],
     /// One of these must have a column.
     needed: &'static [&'static str],
@@ -146,7 +146,7 @@ pub static KINDS: &[Kind] = &[
     Kind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
     Kind::new("competence", "competences of roles", headers::COMPETENCE, &["competence"], matrix::competence).adding(),
     Kind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
-    Kind::new("document", "documents", headers::DOCUMENT, &["title"], document::row),
+    Kind::new("document", "documents", headers::DOCUMENT, &["title"], document::row).whole(),
     Kind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
     Kind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
     Kind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),

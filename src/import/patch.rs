@@ -159,8 +159,11 @@ pub fn edits(program: &Program, additions: &[Addition]) -> Vec<Edit> {
     by_file.into_iter().filter_map(|(to, additions)| Some(edited(node(program, to)?, &additions))).collect()
 }
 
+/// A place in a file, and what is added there.
+type Place<'a> = (&'a [String], What, Vec<&'a Value>);
+
 fn edited(root: Node<'_>, additions: &[&Addition]) -> Edit {
-    let mut places: Vec<(&[String], What, Vec<&Value>)> = Vec::new();
+    let mut places: Vec<Place<'_>> = Vec::new();
     for addition in additions {
         // Entries of one mapping are added together.
         let path = if addition.what == What::Entry { &addition.path[..addition.path.len() - 1] } else { &addition.path[..] };
@@ -169,9 +172,10 @@ fn edited(root: Node<'_>, additions: &[&Addition]) -> Edit {
             None => places.push((path, addition.what, vec![&addition.value])),
         }
     }
-    let mut replacements: Vec<Replacement> = Vec::new();
+    let mut replacements: Vec<Replacement> = unfolded(root, &places);
     for (path, what, values) in &places {
         replacements.extend(match what {
+            What::Item if is_folded(root, path) => None,
             What::Item => items(root, path, values),
             What::Note => notes(root, values),
             What::Entry => {
@@ -184,6 +188,22 @@ fn edited(root: Node<'_>, additions: &[&Addition]) -> Edit {
         });
     }
     Edit::new(root.file(), replacements, message(root, additions))
+}
+
+/// Whether the list at a path is to stand in a mapping within braces.
+fn is_folded(root: Node<'_>, path: &[String]) -> bool {
+    let [parent, _] = path else { return false };
+    root.get(parent).is_some_and(|node| node.file().text[node.span().start as usize..].starts_with('{'))
+}
+
+/// Such mappings with all that is added to them.
+fn unfolded(root: Node<'_>, places: &[Place<'_>]) -> Vec<Replacement> {
+    let folded = places.iter().filter(|(path, what, _)| *what == What::Item && is_folded(root, path));
+    let mut by_parent: BTreeMap<&str, Vec<(&str, Vec<&Value>)>> = BTreeMap::new();
+    for (path, _, values) in folded {
+        by_parent.entry(&path[0]).or_default().push((&path[1], values.clone()));
+    }
+    by_parent.into_iter().filter_map(|(parent, lists)| Some(edit::unfolded(root.get(parent)?, &lists))).collect()
 }
 
 fn entries(root: Node<'_>, path: &[String], rows: &[(String, String)]) -> Option<Replacement> {

@@ -122,7 +122,8 @@ pub struct SourceIds {
 }
 
 impl SourceIds {
-    /// With `whole`, the letters stay: other sheets have records of the same kind, with numbers of their own.
+    /// With `whole`, the letters stay: other sheets have records of the same kind, with numbers of their own, or people
+    /// know them by the letters too.
     pub fn of(sheet: &Sheet, columns: &Columns, whole: bool) -> Self {
         let mut ids = columns.of("id").into_iter().flat_map(|index| sheet.column(index));
         let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '_')).to_owned();

@@ -19,6 +19,13 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
     let (mut audience, mut completions, mut added) = (Vec::new(), Vec::new(), Vec::new());
     for cells in rows {
         let Some(taker) = taker(draft, *cells, &mut added) else { continue };
+        if let Some(cell) = cells.get("completed").filter(|_| taker.person.is_none()) {
+            draft.remark(
+                cell,
+                "several took it together, and a record names people: write them under `completions:` and `audience:`".into(),
+            );
+            continue;
+        }
         if !audience.contains(&taker.audience) {
             audience.push(taker.audience);
         }

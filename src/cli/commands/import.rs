@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::import::{self, ImportError, KINDS, Kind, MapError, Sheet, SheetError, Wish};
 use crate::store::worktree::write_all;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,8 +14,13 @@ use std::process::ExitCode;
 ///
 /// Columns are recognised by their headers; the summary says where each went. What no field takes goes to `custom` if
 /// it is short and to `notes` if not, so that nothing is lost. Names in owner columns become roles, names of assets,
-/// threats and documents become records where there are none yet. A record that is there already is left as it is.
-/// All files are written or none.
+/// threats, metrics and documents become records where there are none yet. A record that is there already is left as it
+/// is, unless it was only such a name. All files are written or none.
+///
+/// Some sheets add to what is there: treatment plans to risks, matrices to roles, recovery to assets and their backup
+/// control, parties to `context.yaml`, communications and retention to `isms.yaml`.
+///
+/// Nothing is guessed: a time of day without a zone, a day without a year, an approval without a day stay in the notes.
 ///
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
 /// `current`, and also `residual` unless the sheet has a target of its own. Scores and levels are never stored; they
@@ -23,10 +28,14 @@ use std::process::ExitCode;
 /// dimensions that the method does not have are added to it as long as nobody has approved it, without words: what each
 /// step means is for you to write, and `isms check` asks for it.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example, in this order so that risks find their assets:
+#[command(after_help = "Example, in this order so that each sheet finds what it names; the others as you like:
   isms import assets.csv --as asset
-  isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
+  isms import documents.csv --as document
   isms import soa.csv --as soa
+  isms import matrix.csv --as competence
+  isms import trainings.csv --as training
+  isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
+  isms import plan.csv --as treatment
 
 Places are file:line:cell. Exit code 1 if a row was not imported, or is there already and differs.")]
 pub struct Args {
@@ -35,7 +44,7 @@ pub struct Args {
     pub file: PathBuf,
 
     /// What its rows are
-    #[arg(long = "as", value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name)))]
+    #[arg(long = "as", value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
     pub kind: String,
 
     /// Take a column as this field, whatever its header; `-` leaves it out, `notes` and `custom` keep it
@@ -45,6 +54,11 @@ pub struct Args {
     /// Tell all, write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+/// The kinds of sheets, with what they hold.
+fn kinds() -> impl Iterator<Item = PossibleValue> {
+    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
 }
 
 /// A header may have `=` in it, a field has none.
