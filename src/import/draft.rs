@@ -188,7 +188,9 @@ impl<'a> Draft<'a> {
         let by_source = source.and_then(|source| {
             let id = self.names.find(kind.name, source)?;
             let known = self.program.known(id)?;
-            let is_ours = self.program.node(known.doc).find("/custom/source_id").is_some_and(|node| node.text() == source);
+            let says = |pointer: &str, text: &str| self.program.node(known.doc).find(pointer).is_some_and(|node| node.text() == text);
+            // Two sheets may have the same number for different things.
+            let is_ours = says("/custom/source_id", source) && says("/title", &line(title));
             (is_ours || self.is_stub(id)).then_some(id)
         });
         by_source.or_else(|| self.names.find(kind.name, title).filter(|id| self.is_stub(id))).map(str::to_owned)

@@ -76,7 +76,7 @@ fn group_of(field: &str) -> Option<(&'static Group, &str)> {
 pub fn dissolve(by_field: &mut HashMap<String, usize>) {
     for group in GROUPS {
         let has = |part: &&str| by_field.contains_key(&format!("{}.{part}", group.name));
-        if !group.needs.iter().all(|part| has(part)) {
+        if !group.needs.iter().all(has) {
             by_field.retain(|field, _| group_of(field).is_none_or(|(of, _)| of.name != group.name));
         }
     }
