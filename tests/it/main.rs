@@ -11,3 +11,4 @@ mod import;
 mod positions;
 mod readme;
 mod support;
+mod time;

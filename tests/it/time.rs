@@ -1,0 +1,75 @@
+//! Reading a commit is reading its checkout, whatever the history.
+
+use crate::support::{git, isms, programme, write};
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+
+/// Something that happens to a programme before a commit.
+#[derive(Clone, Debug)]
+enum Step {
+    Risk(u8, u8),
+    Drop(u8),
+    Move(u8),
+    Broken(u8),
+    Evidence(u8),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let n = || 0_u8..4;
+    prop_oneof![
+        4 => (n(), 1_u8..6).prop_map(|(risk, likelihood)| Step::Risk(risk, likelihood)),
+        1 => n().prop_map(Step::Drop),
+        1 => n().prop_map(Step::Move),
+        1 => n().prop_map(Step::Broken),
+        1 => n().prop_map(Step::Evidence),
+    ]
+}
+
+fn take(folder: &Path, step: &Step) {
+    let path = |n: &u8| folder.join(format!("risks/RSK-{n}.yaml"));
+    match step {
+        Step::Risk(n, likelihood) => {
+            let text = format!("id: RSK-{n}\ntitle: Risk {n}\nowner: ROL-isms-manager\ncurrent: {{likelihood: {likelihood}, impact: 3}}\n");
+            write(folder, &format!("risks/RSK-{n}.yaml"), text);
+        }
+        Step::Drop(n) => drop(fs::remove_file(path(n))),
+        Step::Move(n) => drop(fs::rename(path(n), folder.join(format!("risks/moved-{n}.yaml")))),
+        Step::Broken(n) => write(folder, &format!("risks/RSK-{n}.yaml"), format!("id: RSK-{n}\ntitle: [\n")),
+        Step::Evidence(n) => {
+            write(folder, "evidence/files/log.txt", format!("run {n}\r\n"));
+            let sha = "0".repeat(64);
+            write(folder, "evidence/EVD-1.yaml", format!("id: EVD-1\ntitle: Log\nfile: evidence/files/log.txt\nsha256: \"{sha}\"\n"));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_commit_reads_as_its_checkout(history in prop::collection::vec(prop::collection::vec(step(), 1..4), 1..5)) {
+        let folder = programme();
+        let root = folder.path();
+        git(root, &["init", "-q", "-b", "main"]);
+        git(root, &["config", "core.autocrlf", "false"]);
+        for steps in &history {
+            steps.iter().for_each(|step| take(root, step));
+            git(root, &["add", "-A"]);
+            git(root, &["commit", "-q", "--allow-empty", "-m", "step"]);
+        }
+        let elsewhere = tempfile::tempdir().unwrap();
+        let copy = elsewhere.path().join("copy");
+        git(root, &["worktree", "add", "-q", "--detach", copy.to_str().unwrap()]);
+        for back in 0..history.len() {
+            let commit = format!("main~{back}");
+            git(&copy, &["checkout", "-q", &commit]);
+            for args in [&["check", "--format", "short"][..], &["risk", "score", "--format", "csv"], &["list", "evidence", "--format", "csv"]] {
+                let then = isms(root, &[&["--today", "2026-06-30", "--at", &commit], args].concat());
+                let there = isms(&copy, &[&["--today", "2026-06-30"], args].concat());
+                prop_assert_eq!(&then.stdout, &there.stdout, "{} {:?}", commit, args);
+                prop_assert_eq!(then.code, there.code);
+            }
+        }
+    }
+}
