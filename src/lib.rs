@@ -2,8 +2,8 @@
 //!
 //! Floors, from the ground up; each may use those below it, never one above:
 //! `base` places, values, findings, days · `model` what a management system is made of · `store` where bytes come
-//! from · `load` bytes to records · `register` arithmetic · `check` rules · `report` content · `render` looks ·
-//! `import` sheets to records · `cli` the terminal, the clock and the environment.
+//! from · `load` bytes to records · `history` what changed · `register` arithmetic · `check` rules · `report` content ·
+//! `render` looks · `import` sheets to records · `cli` the terminal, the clock and the environment.
 
 mod base;
 #[doc(hidden)]
@@ -12,6 +12,7 @@ mod check;
 pub mod cli;
 #[doc(hidden)]
 pub mod docs;
+mod history;
 mod import;
 mod load;
 // Public so that a field counts as used by being declared: records are a contract with users, read or not.

@@ -10,6 +10,9 @@ use std::{borrow::Cow, fmt, str::FromStr};
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// The first day of the calendar: for a date that is not in it.
+    pub const FIRST: Date = Date(NaiveDate::MIN);
+
     /// The day after `period`; saturates at the end of the calendar.
     pub fn plus(self, period: Period) -> Date {
         let day = match period.unit {

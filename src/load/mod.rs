@@ -114,6 +114,11 @@ impl Place {
     }
 }
 
+/// The kind or singleton that is read from a path, if one is.
+pub fn kind_at(path: &str) -> Option<&'static str> {
+    Place::of(path)?.kind()
+}
+
 /// One file, with its records.
 struct Parsed {
     file: SourceFile,

@@ -3,17 +3,16 @@
 use super::derived::Deriver;
 use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::query::Value;
-use super::show::flatten;
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
-use crate::base::node::Node;
 use crate::base::text::{count, natural};
 use crate::check::{Cx, documents};
+use crate::history::changes::{Changed, Fate, FieldChange, Item, compare};
 use crate::model::kinds::{RecordKind, Risk};
 use crate::register::soa::SoaRow;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -53,60 +52,14 @@ pub struct Side {
     pub as_of: Date,
 }
 
-/// What became of a record or row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fate {
-    Added,
-    Removed,
-    Changed,
-}
-
-/// A record or row that is not the same in both states.
-#[derive(Serialize, JsonSchema)]
-pub struct Changed {
-    pub id: String,
-    pub kind: String,
-    pub title: String,
-    pub fate: Fate,
-    /// For what is in both: each value that differs.
-    pub fields: Vec<FieldChange>,
-}
-
-/// A value that differs; a list has all its items.
-#[derive(Serialize, JsonSchema)]
-pub struct FieldChange {
-    pub field: String,
-    pub before: Vec<String>,
-    pub after: Vec<String>,
-}
-
-/// Something that can be compared: its kind, its title, and its values by name in their order.
-struct Item {
-    kind: &'static str,
-    title: String,
-    values: Vec<(String, Vec<String>)>,
-}
-
 type Items<'a> = BTreeMap<&'a str, Item>;
 
 impl DiffReport {
     /// Compares an earlier state with a later one, each judged on its own day.
     pub fn build(compared: Compared, (before, from): (&Cx<'_>, &Origin), (after, to): (&Cx<'_>, &Origin)) -> Self {
         let (old, new) = (items(before, compared), items(after, compared));
-        let mut items: Vec<Changed> = Vec::new();
-        for (id, item) in &new {
-            match old.get(id) {
-                None => items.push(whole(id, item, Fate::Added)),
-                Some(earlier) => {
-                    let fields = differences(earlier, item);
-                    if !fields.is_empty() {
-                        items.push(Changed { fields, ..whole(id, item, Fate::Changed) });
-                    }
-                }
-            }
-        }
-        items.extend(old.iter().filter(|(id, _)| !new.contains_key(*id)).map(|(id, item)| whole(id, item, Fate::Removed)));
+        let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+        let mut items: Vec<Changed> = ids.into_iter().filter_map(|id| compare(id, old.get(id), new.get(id))).collect();
         items.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| natural(&a.id, &b.id)));
         let number = |fate: Fate| items.iter().filter(|item| item.fate == fate).count();
         Self {
@@ -139,42 +92,15 @@ fn side(cx: &Cx<'_>, origin: &Origin) -> Side {
     Side { label: origin.label.clone(), commit: origin.commit.clone(), as_of: cx.today }
 }
 
-fn whole(id: &str, item: &Item, fate: Fate) -> Changed {
-    Changed { id: id.into(), kind: item.kind.into(), title: item.title.clone(), fate, fields: Vec::new() }
-}
-
-fn differences(before: &Item, after: &Item) -> Vec<FieldChange> {
-    let of = |item: &Item, name: &str| item.values.iter().find(|(known, _)| known == name).map_or(Vec::new(), |(_, values)| values.clone());
-    let removed = before.values.iter().filter(|(name, _)| !after.values.iter().any(|(known, _)| known == name));
-    let names = after.values.iter().chain(removed).map(|(name, _)| name);
-    let pairs = names.map(|name| FieldChange { field: name.clone(), before: of(before, name), after: of(after, name) });
-    pairs.filter(|change| change.before != change.after).collect()
-}
-
 fn items<'a>(cx: &Cx<'a>, compared: Compared) -> Items<'a> {
     match compared {
-        Compared::Records => documents(cx.program).map(|(id, kind, doc)| (id, record(kind, cx.program.node(doc)))).collect(),
+        Compared::Records => documents(cx.program).map(|(id, kind, doc)| (id, Item::of(kind, cx.program.node(doc)))).collect(),
         Compared::Risks => {
             let deriver = Deriver::new(cx);
             cx.risks.iter().map(|row| (row.risk.data().id.as_str(), risk(&deriver, row.risk.data()))).collect()
         }
         Compared::Soa => cx.soa.iter().map(|row| (row.id, soa_row(row))).collect(),
     }
-}
-
-/// A record by its fields; the items of a list stand under one name.
-fn record(kind: &'static str, node: Node<'_>) -> Item {
-    let mut shown = Vec::new();
-    flatten(node, "", &mut shown);
-    let mut values: Vec<(String, Vec<String>)> = Vec::new();
-    for value in shown {
-        match values.iter_mut().find(|(path, _)| *path == value.path) {
-            Some((_, items)) => items.push(value.value),
-            None => values.push((value.path, vec![value.value])),
-        }
-    }
-    let title = node.get("title").map_or("", Node::text);
-    Item { kind, title: title.into(), values }
 }
 
 fn risk<'a>(deriver: &Deriver<'_, 'a>, risk: &'a Risk) -> Item {
@@ -209,7 +135,12 @@ impl Report for DiffReport {
             Compared::Soa => "What changed in the Statement of Applicability",
         };
         let columns = vec![Column::short("Id", 0), Column::short("Field", 0), Column::text("Before", 0), Column::text("After", 0)];
-        let table = Table { name: "changes", columns, rows: self.items.iter().flat_map(rows).collect(), empty: "Nothing does." };
+        let table = Table {
+            name: "changes",
+            columns,
+            rows: self.items.iter().flat_map(|item| rows(item, heading(item))).collect(),
+            empty: "Nothing does.",
+        };
         Doc {
             title: title.into(),
             facts: vec![fact("From", words(&self.from)), fact("To", words(&self.to))],
@@ -223,17 +154,22 @@ fn words(side: &Side) -> String {
     format!("{}, as of {}", side.label, side.as_of)
 }
 
-fn rows(item: &Changed) -> Vec<Row> {
+fn heading(item: &Changed) -> String {
+    match item.kind.as_str() {
+        kind if kind == item.id => format!("{kind}.yaml"),
+        "annex-a" => format!("{} {}", item.id, item.title),
+        kind => format!("{} {} ({kind})", item.id, item.title),
+    }
+}
+
+/// The rows of something that changed, under a heading.
+pub(super) fn rows(item: &Changed, heading: String) -> Vec<Row> {
     let fate = match item.fate {
         Fate::Added => Cell::toned("added", Tone::Good),
         Fate::Removed => Cell::toned("removed", Tone::Warn),
         Fate::Changed => Cell::none(),
     };
-    let heading = Some(match item.kind.as_str() {
-        kind if kind == item.id => format!("{kind}.yaml"),
-        "annex-a" => format!("{} {}", item.id, item.title),
-        kind => format!("{} {} ({kind})", item.id, item.title),
-    });
+    let heading = Some(heading);
     if item.fields.is_empty() {
         let mut row = Row::new(vec![item.id.clone().into(), fate, Cell::none(), Cell::none()]);
         row.group = heading;

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod fields;
 pub mod findings;
 pub mod list;
+pub mod log;
 pub mod matrix;
 pub mod query;
 pub mod readiness;

@@ -6,10 +6,11 @@ use super::fields::Fields;
 use super::query::Value;
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
-use crate::base::node::{Kind, Node};
+use crate::base::node::Node;
 use crate::base::span::position;
 use crate::base::text::natural;
 use crate::check::{Cx, Outcome, documents};
+use crate::history::changes::leaves;
 use crate::model::schemas;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -69,8 +70,9 @@ impl ShowReport {
         let node = cx.program.node(known.doc);
         let id = node.get("id").map_or("", Node::text);
         let record = Fields::new(cx).one(id)?;
-        let mut written = Vec::new();
-        flatten(node, "", &mut written);
+        let mut found = Vec::new();
+        leaves(node, "", &mut found);
+        let written = found.into_iter().map(|(path, value)| ShownValue { path, value }).collect();
         let names = derived::names(known.kind.name).iter();
         let derived = names.flat_map(|(name, _)| {
             let values = record.derived.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, values)| values);
@@ -102,21 +104,6 @@ impl ShowReport {
 
 fn line_of(node: Node<'_>, at: u32) -> usize {
     position(&node.file().text, at).line
-}
-
-/// Every scalar of a value with its path; items of a list share theirs.
-pub(super) fn flatten(node: Node<'_>, path: &str, found: &mut Vec<ShownValue>) {
-    match node.kind() {
-        Kind::Map => {
-            for (key, value) in node.entries() {
-                let path = if path.is_empty() { key.text().to_owned() } else { format!("{path}.{}", key.text()) };
-                flatten(value, &path, found);
-            }
-        }
-        Kind::Seq => node.items().for_each(|item| flatten(item, path, found)),
-        Kind::Null => {}
-        _ => found.push(ShownValue { path: path.into(), value: node.text().trim_end().into() }),
-    }
 }
 
 /// The records that refer to an id, by kind and id. One walk over all records.

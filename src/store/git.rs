@@ -154,8 +154,118 @@ impl Repository {
         Ok(entries)
     }
 
+    /// Walks from a commit or a day back to the first commit, the latest first, and gives each with the files of the
+    /// programme that it changed. A merge comes without files: its branches have shown them.
+    pub fn walk(&self, from: &str, visit: &mut dyn FnMut(Commit, Vec<FileChange>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let start = match from.parse::<Date>() {
+            Ok(day) => self.commit_on(day)?,
+            Err(_) => self.commit_of(from)?,
+        };
+        let wrong = |error: git2::Error| refused("the history cannot be read", &error);
+        let mut walk = self.repo.revwalk().map_err(wrong)?;
+        walk.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::TIME).map_err(wrong)?;
+        walk.push(start.id()).map_err(wrong)?;
+        for id in walk {
+            let commit = self.repo.find_commit(id.map_err(wrong)?).map_err(wrong)?;
+            let mut files = Vec::new();
+            if commit.parent_count() < 2 {
+                let before = commit.parent(0).ok().and_then(|parent| self.folder_of(&parent));
+                self.compare(before, self.folder_of(&commit), "", &mut files).map_err(wrong)?;
+            }
+            visit(Commit::of(&commit), files)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file that [`Repository::walk`] gave.
+    pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, StoreError> {
+        let wrong = |error: git2::Error| refused("a file of the history cannot be read", &error);
+        self.repo.find_blob(id.0).map(|blob| blob.content().to_vec()).map_err(wrong)
+    }
+
+    /// The programme's folder in a commit, if it was there.
+    fn folder_of(&self, commit: &git2::Commit<'_>) -> Option<Oid> {
+        let tree = commit.tree().ok()?;
+        match self.prefix.trim_end_matches('/') {
+            "" => Some(tree.id()),
+            prefix => tree.get_path(Path::new(prefix)).ok().filter(|entry| entry.kind() == Some(ObjectType::Tree)).map(|entry| entry.id()),
+        }
+    }
+
+    /// The files that differ between two folders. What has the same id is not opened.
+    fn compare(&self, before: Option<Oid>, after: Option<Oid>, prefix: &str, files: &mut Vec<FileChange>) -> Result<(), git2::Error> {
+        let (old, new) = (self.children(before)?, self.children(after)?);
+        let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names.into_iter().filter(|name| old.get(*name) != new.get(*name)) {
+            let (old, new) = (old.get(name), new.get(name));
+            let of = |side: Option<&(Oid, ObjectType)>, wanted| side.filter(|(_, kind)| *kind == wanted).map(|(id, _)| *id);
+            let path = format!("{prefix}{name}");
+            let (old_folder, new_folder) = (of(old, ObjectType::Tree), of(new, ObjectType::Tree));
+            if old_folder.is_some() || new_folder.is_some() {
+                self.compare(old_folder, new_folder, &format!("{path}/"), files)?;
+            }
+            let (before, after) = (of(old, ObjectType::Blob).map(BlobId), of(new, ObjectType::Blob).map(BlobId));
+            if before.is_some() || after.is_some() {
+                files.push(FileChange { path, before, after });
+            }
+        }
+        Ok(())
+    }
+
+    /// What a folder holds, by name; links and what is hidden left out.
+    fn children(&self, folder: Option<Oid>) -> Result<BTreeMap<String, (Oid, ObjectType)>, git2::Error> {
+        let Some(folder) = folder else { return Ok(BTreeMap::new()) };
+        let tree = self.repo.find_tree(folder)?;
+        let child = |entry: git2::TreeEntry<'_>| {
+            let name = entry.name().ok().filter(|name| !name.starts_with('.'))?.to_owned();
+            let kind = entry.kind().filter(|kind| *kind == ObjectType::Tree || entry.filemode() & 0o170_000 == 0o100_000)?;
+            Some((name, (entry.id(), kind)))
+        };
+        Ok(tree.iter().filter_map(child).collect())
+    }
+
     fn source(&self, label: String, commit: Option<String>, day: Option<Date>, entries: BTreeMap<RelPath, Blob>) -> GitSource {
         GitSource { git_dir: self.repo.path().to_owned(), idle: Mutex::new(Vec::new()), label, commit, day, entries }
+    }
+}
+
+/// The content of a file in the history, by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BlobId(Oid);
+
+/// A file that a commit changed: its content before and after, as far as it was there.
+#[derive(Clone, Debug)]
+pub struct FileChange {
+    pub path: RelPath,
+    pub before: Option<BlobId>,
+    pub after: Option<BlobId>,
+}
+
+/// What a commit says of itself. None of it is proved.
+#[derive(Clone, Debug)]
+pub struct Commit {
+    pub id: String,
+    /// The committer's day, where it was made.
+    pub on: Date,
+    pub author: String,
+    pub email: String,
+    /// The first line.
+    pub message: String,
+}
+
+impl Commit {
+    fn of(commit: &git2::Commit<'_>) -> Self {
+        let author = commit.author();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Self {
+            id: commit.id().to_string(),
+            on: day_of(&commit.committer().when()).unwrap_or(Date::FIRST),
+            author: text(author.name_bytes()),
+            email: text(author.email_bytes()),
+            message: text(commit.summary_bytes().unwrap_or_default()),
+        }
     }
 }
 

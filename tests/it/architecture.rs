@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up. A floor may use itself and what stands before it.
-const FLOORS: [&str; 10] = ["base", "model", "store", "load", "register", "check", "report", "render", "import", "cli"];
+const FLOORS: [&str; 11] = ["base", "model", "store", "load", "history", "register", "check", "report", "render", "import", "cli"];
 
 /// Renderers know documents and findings only.
 const RENDER_MAY_USE: [&str; 4] = ["crate::base", "crate::report::doc", "crate::report::findings", "crate::render"];

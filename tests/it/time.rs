@@ -44,6 +44,40 @@ fn take(folder: &Path, step: &Step) {
     }
 }
 
+#[test]
+fn a_record_is_followed_through_moves_and_out_of_a_shared_file() {
+    let folder = programme();
+    let root = folder.path();
+    git(root, &["init", "-q", "-b", "main"]);
+    let commit = |message: &str, author: &str| {
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-q", "-m", message, "--author", author]);
+    };
+    write(root, "risks/all.yaml", "id: RSK-1\ntitle: One\n---\nid: RSK-2\ntitle: Two\ncurrent: {likelihood: 2, impact: 3}\n");
+    commit("begin", "Ada <ada@example.org>");
+    write(root, "risks/all.yaml", "id: RSK-1\ntitle: One\n");
+    write(root, "risks/RSK-2.yaml", "# moved\nid: RSK-2\ntitle: Two\ncurrent: {impact: 3, likelihood: 2}\n");
+    commit("a file of its own", "Bob <bob@example.org>");
+    write(root, "risks/RSK-2.yaml", "id: RSK-2\ntitle: Two\ncurrent: {likelihood: 4, impact: 3}\n");
+    commit("judge anew", "Bob <bob@example.org>");
+    git(root, &["switch", "-q", "-c", "side", "HEAD~1"]);
+    write(root, "risks/all.yaml", "id: RSK-1\ntitle: One and only\n");
+    commit("another name", "Eve <eve@example.org>");
+    git(root, &["switch", "-q", "main"]);
+    git(root, &["merge", "-q", "side", "-m", "merge"]);
+    let log = |args: &[&str]| {
+        let ran = isms(root, &[&["log", "--format", "csv"], args].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.stdout.replace('\r', "").lines().skip(1).map(|row| row.split_once(": ").unwrap().1.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(log(&["RSK-2"]), ["judge anew,RSK-2,current.likelihood,2,4", "begin,RSK-2,added,,"]);
+    assert_eq!(log(&["RSK-1"]), ["another name,RSK-1,title,One,One and only", "begin,RSK-1,added,,"]);
+    assert_eq!(log(&["--kind", "risk", "--by", "EVE"]), ["another name,RSK-1,title,One,One and only"]);
+    assert_eq!(log(&["RSK-2", "--at", "main~2"]), ["begin,RSK-2,added,,"]);
+    assert!(log(&["--until", "2000-01-01"]).is_empty());
+    assert_eq!(isms(root, &["log", "--at", "nowhere"]).code, 3);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 

@@ -1,0 +1,54 @@
+//! `isms log`
+
+use super::list;
+use crate::base::date::Date;
+use crate::cli::args::{Global, ReportArgs};
+use crate::cli::error::CliError;
+use crate::cli::session::{Session, repository};
+use crate::history::trail::trail;
+use crate::report::log::LogReport;
+use std::process::ExitCode;
+
+/// Show who changed which record when, field by field, through moves between files
+///
+/// Commits are read from `HEAD`, or from `--at`. Days are those of the committer, names those of the author; both are
+/// what the commits claim. A merge shows only what its branches do.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only this record, such as `RSK-001`, or a file such as `soa`
+    pub id: Option<String>,
+
+    /// Only commits of this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+
+    /// Only commits of this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+
+    /// Only records of this kind
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// Only commits whose author's name or address contains this
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    let kind = args.kind.as_deref().map(list::kind).transpose()?;
+    let session = Session::open(global)?;
+    let repository = repository(&session.tree)?;
+    let by = args.by.as_ref().map(|by| by.to_lowercase());
+    let events = trail(&repository, global.at.as_deref().unwrap_or("HEAD"), &|commit| {
+        let named = |by: &String| commit.author.to_lowercase().contains(by) || commit.email.to_lowercase().contains(by);
+        args.since.is_none_or(|since| commit.on >= since)
+            && args.until.is_none_or(|until| commit.on <= until)
+            && by.as_ref().is_none_or(named)
+    })?;
+    session.report(&LogReport::build(events, args.id.as_deref(), kind.map(|kind| kind.name)), &args.report)?;
+    Ok(ExitCode::SUCCESS)
+}

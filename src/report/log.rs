@@ -1,0 +1,75 @@
+//! `isms log`: who changed which record when, in the record's own words.
+
+use super::diff::rows;
+use super::doc::{Block, Column, Doc, Table};
+use super::{Report, fact};
+use crate::base::date::Date;
+use crate::base::text::count;
+use crate::history::changes::Changed;
+use crate::history::trail::Event;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct LogReport {
+    pub version: u32,
+    /// The record that was asked for, if one was.
+    pub id: Option<String>,
+    /// The latest first.
+    pub events: Vec<Logged>,
+}
+
+/// A commit and what it changed.
+#[derive(Serialize, JsonSchema)]
+pub struct Logged {
+    pub commit: String,
+    /// The committer's day, as the commit claims it.
+    pub on: Date,
+    pub author: String,
+    pub email: String,
+    pub message: String,
+    pub changes: Vec<Changed>,
+}
+
+impl LogReport {
+    /// Of one record or of all, of one kind or of all.
+    pub fn build(events: Vec<Event>, id: Option<&str>, kind: Option<&str>) -> Self {
+        let wanted = |change: &Changed| id.is_none_or(|id| change.id == id) && kind.is_none_or(|kind| change.kind == kind);
+        let logged = events.into_iter().filter_map(|event| {
+            let changes: Vec<Changed> = event.changes.into_iter().filter(wanted).collect();
+            let commit = event.commit;
+            let logged = |changes| Logged {
+                commit: commit.id,
+                on: commit.on,
+                author: commit.author,
+                email: commit.email,
+                message: commit.message,
+                changes,
+            };
+            (!changes.is_empty()).then(|| logged(changes))
+        });
+        Self { version: 1, id: id.map(str::to_owned), events: logged.collect() }
+    }
+}
+
+impl Report for LogReport {
+    const NAME: &'static str = "log";
+
+    fn doc(&self) -> Doc {
+        let columns = vec![Column::short("Id", 0), Column::short("Field", 0), Column::text("Before", 0), Column::text("After", 0)];
+        let of_event = |event: &Logged| {
+            let short = event.commit.get(..10).unwrap_or(&event.commit);
+            let heading = format!("{} {short} {}: {}", event.on, event.author, event.message);
+            event.changes.iter().flat_map(move |change| rows(change, heading.clone())).collect::<Vec<_>>()
+        };
+        let rows = self.events.iter().flat_map(of_event).collect();
+        let title = self.id.as_ref().map_or("History".to_owned(), |id| format!("History of {id}"));
+        Doc {
+            title,
+            facts: vec![fact("Commits", count(self.events.len(), "commit"))],
+            blocks: vec![Block::Table(Table { name: "history", columns, rows, empty: "No commit changed a record." })],
+            footer: vec!["Names and days are what the commits claim.".into()],
+        }
+    }
+}
