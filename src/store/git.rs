@@ -4,6 +4,7 @@
 use super::{FileKind, Listed, RelPath, Source, StoreError};
 use crate::base::date::Date;
 use git2::{ErrorCode, ObjectType, Oid};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -192,38 +193,48 @@ impl Repository {
         }
     }
 
-    /// The files that differ between two folders. What has the same id is not opened.
+    /// The files that differ between two folders. Both are sorted alike, so one pass finds what differs; what has the
+    /// same id is not opened, and nothing is kept of what is the same.
     fn compare(&self, before: Option<Oid>, after: Option<Oid>, prefix: &str, files: &mut Vec<FileChange>) -> Result<(), git2::Error> {
-        let (old, new) = (self.children(before)?, self.children(after)?);
-        let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-        names.sort_unstable();
-        names.dedup();
-        for name in names.into_iter().filter(|name| old.get(*name) != new.get(*name)) {
-            let (old, new) = (old.get(name), new.get(name));
-            let of = |side: Option<&(Oid, ObjectType)>, wanted| side.filter(|(_, kind)| *kind == wanted).map(|(id, _)| *id);
-            let path = format!("{prefix}{name}");
-            let (old_folder, new_folder) = (of(old, ObjectType::Tree), of(new, ObjectType::Tree));
-            if old_folder.is_some() || new_folder.is_some() {
-                self.compare(old_folder, new_folder, &format!("{path}/"), files)?;
-            }
-            let (before, after) = (of(old, ObjectType::Blob).map(BlobId), of(new, ObjectType::Blob).map(BlobId));
-            if before.is_some() || after.is_some() {
-                files.push(FileChange { path, before, after });
+        let open = |folder: Option<Oid>| folder.map(|folder| self.repo.find_tree(folder)).transpose();
+        let (old, new) = (open(before)?, open(after)?);
+        let (mut left, mut right) = (0, 0);
+        loop {
+            let (a, b) = (old.as_ref().and_then(|tree| tree.get(left)), new.as_ref().and_then(|tree| tree.get(right)));
+            let order = match (&a, &b) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(a), Some(b)) => tree_order(a, b),
+            };
+            let a = a.filter(|_| order.is_le());
+            let b = b.filter(|_| order.is_ge());
+            left += usize::from(a.is_some());
+            right += usize::from(b.is_some());
+            if a.as_ref().map(git2::TreeEntry::id) != b.as_ref().map(git2::TreeEntry::id) {
+                self.differ(a.as_ref(), b.as_ref(), prefix, files)?;
             }
         }
-        Ok(())
     }
 
-    /// What a folder holds, by name; links and what is hidden left out.
-    fn children(&self, folder: Option<Oid>) -> Result<BTreeMap<String, (Oid, ObjectType)>, git2::Error> {
-        let Some(folder) = folder else { return Ok(BTreeMap::new()) };
-        let tree = self.repo.find_tree(folder)?;
-        let child = |entry: git2::TreeEntry<'_>| {
-            let name = entry.name().ok().filter(|name| !name.starts_with('.'))?.to_owned();
-            let kind = entry.kind().filter(|kind| *kind == ObjectType::Tree || entry.filemode() & 0o170_000 == 0o100_000)?;
-            Some((name, (entry.id(), kind)))
-        };
-        Ok(tree.iter().filter_map(child).collect())
+    /// Takes down a file that differs, or goes into a folder that does. Links and what is hidden are left out.
+    fn differ(
+        &self,
+        before: Option<&git2::TreeEntry<'_>>,
+        after: Option<&git2::TreeEntry<'_>>,
+        prefix: &str,
+        files: &mut Vec<FileChange>,
+    ) -> Result<(), git2::Error> {
+        let Some(name) = before.or(after).and_then(|entry| entry.name().ok()).filter(|name| !name.starts_with('.')) else { return Ok(()) };
+        let path = format!("{prefix}{name}");
+        if [before, after].into_iter().flatten().any(|entry| entry.kind() == Some(ObjectType::Tree)) {
+            let folder = |entry: Option<&git2::TreeEntry<'_>>| entry.map(git2::TreeEntry::id);
+            return self.compare(folder(before), folder(after), &(path + "/"), files);
+        }
+        let is_file = |entry: &&git2::TreeEntry<'_>| entry.filemode() & 0o170_000 == 0o100_000;
+        let blob = |entry: Option<&git2::TreeEntry<'_>>| entry.filter(is_file).map(|entry| BlobId(entry.id()));
+        files.push(FileChange { path, before: blob(before), after: blob(after) });
+        Ok(())
     }
 
     fn source(&self, label: String, commit: Option<String>, day: Option<Date>, entries: BTreeMap<RelPath, Blob>) -> GitSource {
@@ -318,6 +329,14 @@ impl Source for GitSource {
         self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(repo);
         bytes
     }
+}
+
+/// The order git keeps a folder's entries in: by bytes, folders as if their names ended in `/`. A file and a folder of the
+/// same name are two entries.
+fn tree_order(a: &git2::TreeEntry<'_>, b: &git2::TreeEntry<'_>) -> Ordering {
+    let slash = |entry: &git2::TreeEntry<'_>| (entry.kind() == Some(ObjectType::Tree)).then_some(b'/');
+    let bytes = |entry| slash(entry).into_iter();
+    a.name_bytes().iter().copied().chain(bytes(a)).cmp(b.name_bytes().iter().copied().chain(bytes(b)))
 }
 
 fn prefix_of(repo: &git2::Repository, root: &Path) -> String {
