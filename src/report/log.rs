@@ -16,6 +16,8 @@ pub struct LogReport {
     pub version: u32,
     /// The record that was asked for, if one was.
     pub id: Option<String>,
+    /// The clone is shallow: what came before its first commit is not here, and stands there as added.
+    pub shallow: bool,
     /// The latest first.
     pub events: Vec<Logged>,
 }
@@ -34,7 +36,7 @@ pub struct Logged {
 
 impl LogReport {
     /// Of one record or of all, of one kind or of all.
-    pub fn build(events: Vec<Event>, id: Option<&str>, kind: Option<&str>) -> Self {
+    pub fn build(events: Vec<Event>, shallow: bool, id: Option<&str>, kind: Option<&str>) -> Self {
         let wanted = |change: &Changed| id.is_none_or(|id| change.id == id) && kind.is_none_or(|kind| change.kind == kind);
         let logged = events.into_iter().filter_map(|event| {
             let changes: Vec<Changed> = event.changes.into_iter().filter(wanted).collect();
@@ -49,7 +51,7 @@ impl LogReport {
             };
             (!changes.is_empty()).then(|| logged(changes))
         });
-        Self { version: 1, id: id.map(str::to_owned), events: logged.collect() }
+        Self { version: 1, id: id.map(str::to_owned), shallow, events: logged.collect() }
     }
 }
 
@@ -64,12 +66,16 @@ impl Report for LogReport {
             event.changes.iter().flat_map(move |change| rows(change, heading.clone())).collect::<Vec<_>>()
         };
         let rows = self.events.iter().flat_map(of_event).collect();
+        let mut footer = vec!["Names and days are what the commits claim.".to_owned()];
+        if self.shallow {
+            footer.push("This clone is shallow: what came before its first commit is not here, and stands there as added.".into());
+        }
         let title = self.id.as_ref().map_or("History".to_owned(), |id| format!("History of {id}"));
         Doc {
             title,
             facts: vec![fact("Commits", count(self.events.len(), "commit"))],
             blocks: vec![Block::Table(Table { name: "history", columns, rows, empty: "No commit changed a record." })],
-            footer: vec!["Names and days are what the commits claim.".into()],
+            footer,
         }
     }
 }

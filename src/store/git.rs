@@ -178,6 +178,11 @@ impl Repository {
         Ok(())
     }
 
+    /// Whether commits before some day were left out when the repository was cloned.
+    pub fn is_shallow(&self) -> bool {
+        self.repo.is_shallow()
+    }
+
     /// The bytes of a file that [`Repository::walk`] gave.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, StoreError> {
         let wrong = |error: git2::Error| refused("a file of the history cannot be read", &error);

@@ -76,6 +76,16 @@ fn a_record_is_followed_through_moves_and_out_of_a_shared_file() {
     assert_eq!(log(&["RSK-2", "--at", "main~2"]), ["begin,RSK-2,added,,"]);
     assert!(log(&["--until", "2000-01-01"]).is_empty());
     assert_eq!(isms(root, &["log", "--at", "nowhere"]).code, 3);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", root.to_str().unwrap());
+    git(elsewhere.path(), &["clone", "-q", "--depth", "1", &from, "shallow"]);
+    let shallow = isms(&elsewhere.path().join("shallow"), &["log", "RSK-2"]);
+    assert!(shallow.stdout.contains("This clone is shallow"), "{}{}", shallow.stdout, shallow.stderr);
+    let empty = tempfile::tempdir().unwrap();
+    git(empty.path(), &["init", "-q"]);
+    write(empty.path(), "isms.yaml", "format: 1\norganisation: {name: X}\n");
+    let none = isms(empty.path(), &["log"]);
+    assert!(none.code == 3 && none.stderr.contains("no commits yet"), "{}", none.stderr);
 }
 
 proptest! {

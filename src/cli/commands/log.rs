@@ -49,6 +49,6 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             && args.until.is_none_or(|until| commit.on <= until)
             && by.as_ref().is_none_or(named)
     })?;
-    session.report(&LogReport::build(events, args.id.as_deref(), kind.map(|kind| kind.name)), &args.report)?;
+    session.report(&LogReport::build(events, repository.is_shallow(), args.id.as_deref(), kind.map(|kind| kind.name)), &args.report)?;
     Ok(ExitCode::SUCCESS)
 }
