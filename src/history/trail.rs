@@ -59,10 +59,11 @@ fn changes(repository: &Repository, files: &[FileChange], parsed: &mut HashMap<B
             }
         }
     }
-    let find = |side: &[Rc<Records>], id: &str| side.iter().find_map(|records| records.get(id).cloned());
+    fn find<'r>(side: &'r [Rc<Records>], id: &str) -> Option<&'r Item> {
+        side.iter().find_map(|records| records.get(id))
+    }
     let ids: BTreeSet<&String> = before.iter().chain(&after).flat_map(|records| records.keys()).collect();
-    let mut changes: Vec<Changed> =
-        ids.into_iter().filter_map(|id| compare(id, find(&before, id).as_ref(), find(&after, id).as_ref())).collect();
+    let mut changes: Vec<Changed> = ids.into_iter().filter_map(|id| compare(id, find(&before, id), find(&after, id))).collect();
     changes.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| natural(&a.id, &b.id)));
     Ok(changes)
 }

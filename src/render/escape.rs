@@ -4,6 +4,7 @@
 //! text in a terminal, a page, a sheet or a build log, and never act there. HTML is the one target without a function
 //! here beyond [`terminal`]: its template escapes by itself, and has no way to be told not to.
 
+use serde_json::Value;
 use std::fmt::Write as _;
 
 /// Characters that act on a display or cannot be seen: controls, marks that turn the writing direction, line breaks
@@ -39,6 +40,16 @@ fn shown(text: &str, keep: &[char]) -> String {
 /// may be any.
 pub fn terminal(text: &str) -> String {
     shown(text, &['\n'])
+}
+
+/// Escapes every text in data. Names of fields are ours.
+pub fn data(value: &mut Value, text: &dyn Fn(&str) -> String) {
+    match value {
+        Value::String(found) => *found = text(found),
+        Value::Array(items) => items.iter_mut().for_each(|item| data(item, text)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| data(field, text)),
+        _ => {}
+    }
 }
 
 /// Text for one line of a terminal: a newline shows as `\n`, so that text cannot forge a line of ours.

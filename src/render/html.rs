@@ -40,18 +40,8 @@ fn content(doc: &Doc) -> Result<Value, minijinja::Error> {
     }
     let mut value = serde_json::to_value(&doc)
         .map_err(|error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, "a document").with_source(error))?;
-    make_visible(&mut value);
+    escape::data(&mut value, &|text| escape::terminal(text.trim()));
     Ok(value)
-}
-
-fn make_visible(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = escape::terminal(text.trim()),
-        Value::Array(items) => items.iter_mut().for_each(make_visible),
-        // Keys are names of ours.
-        Value::Object(fields) => fields.values_mut().for_each(make_visible),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

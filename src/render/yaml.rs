@@ -6,18 +6,11 @@ use std::io;
 
 /// Writes the data of a report.
 pub fn write(data: &Value, out: &mut dyn io::Write) -> io::Result<()> {
-    let text = serde_yaml::to_string(&visible(data)).map_err(io::Error::other)?;
+    // YAML has no quotes that would keep a control that reorders text from doing so in an editor.
+    let mut data = data.clone();
+    escape::data(&mut data, &escape::terminal);
+    let text = serde_yaml::to_string(&data).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())
-}
-
-/// YAML has no quotes that would keep a control that reorders text from doing so in an editor.
-fn visible(data: &Value) -> Value {
-    match data {
-        Value::String(text) => escape::terminal(text).into(),
-        Value::Array(items) => items.iter().map(visible).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| (escape::terminal_line(name), visible(value))).collect(),
-        other => other.clone(),
-    }
 }
 
 #[cfg(test)]

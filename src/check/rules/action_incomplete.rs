@@ -1,7 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
-use super::common::{actions, is_blank};
+use super::common::{actions, is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "action-incomplete",
@@ -18,7 +18,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         // What a plan takes is part of treatment plans and of objectives; a correction need not be budgeted.
         let planned = found.of.starts_with("RSK-") || found.of.starts_with("OBJ-");
         let parts = [("owner", action.owner.is_none()), ("due", action.due.is_none()), ("resources", planned && is_blank(action.resources.as_deref()))];
-        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        let missing = missing(parts);
         if !missing.is_empty() {
             out.at(found.at(""), format!("an action of `{}` has no {}", found.of, list_of(&missing, "and no")))
                 .help("a plan says who does it, until when and with what");

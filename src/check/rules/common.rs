@@ -3,17 +3,43 @@
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::Span;
+use crate::base::text::list_of;
+use crate::check::Findings;
 use crate::model::kinds::{Action, Audit, AuditType, Control, Duty, Finding, Incident, Objective, Person, Review, Risk, Role, Stored};
 use crate::model::program::{Program, View};
 use crate::register::acceptance::holds;
+use crate::register::soa::SoaRow;
 use std::collections::HashSet;
 
 /// Up to so many rows of the Statement of Applicability are told one by one; more have one cause and are told at once.
 pub(super) const FEW: usize = 5;
 
+/// Tells of rows: each by itself, or all at the first, with their number and the names of the first few.
+pub(super) fn tell_rows(
+    out: &mut Findings<'_>,
+    rows: &[&SoaRow<'_>],
+    place: impl Fn(&SoaRow<'_>) -> Span,
+    (each, all): (impl Fn(&SoaRow<'_>) -> String, impl Fn(usize, &str) -> String),
+    help: &str,
+) {
+    if rows.len() > FEW {
+        let first = list_of(rows[..FEW].iter().map(|row| row.id), "and");
+        out.at(place(rows[0]), all(rows.len(), &first)).help(help);
+        return;
+    }
+    for row in rows {
+        out.at(place(row), each(row)).help(help);
+    }
+}
+
 /// Whether a text says nothing: missing, blank, or only dashes and dots.
 pub(super) fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?')))
+}
+
+/// The names of the parts that are missing.
+pub(super) fn missing<const N: usize>(parts: [(&'static str, bool); N]) -> Vec<&'static str> {
+    parts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect()
 }
 
 /// Words of at least one letter or digit.

@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Document, DocumentStatus, DocumentType};
-use super::common::is_blank;
+use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-metadata-missing",
@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             ("status", document.status.is_none()),
             ("classification", is_blank(document.classification.as_deref())),
         ];
-        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        let missing = missing(parts);
         if !missing.is_empty() {
             out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(missing, "and"))).help("add what identifies it");
         }

@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Finding;
-use super::common::is_blank;
+use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-incomplete",
@@ -20,7 +20,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             ("statement", is_blank(finding.statement.as_deref())),
             ("evidence", is_blank(finding.evidence.as_deref())),
         ];
-        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        let missing = missing(parts);
         if !missing.is_empty() {
             out.at(finding.at(""), format!("nonconformity `{}` lacks {}", finding.id, list_of(missing, "and")))
                 .help("say what was not met, what fails, and what was seen where and when");

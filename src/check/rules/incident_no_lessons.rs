@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Incident, Severity};
-use super::common::is_blank;
+use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "incident-no-lessons",
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>().filter(|incident| incident.closed.is_some() && incident.severity >= Severity::Medium) {
         let parts = [("cause", is_blank(incident.cause.as_deref())), ("lessons", is_blank(incident.lessons.as_deref()))];
-        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        let missing = missing(parts);
         if !missing.is_empty() {
             out.at(incident.at("/closed"), format!("incident `{}` was closed without {}", incident.id, list_of(missing, "and")))
                 .help("write why it could happen and what you do differently since");

@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Metric;
-use super::common::is_blank;
+use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "metric-incomplete",
@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             ("analysis_every", metric.analysis_every.is_none()),
             ("analysed_by", metric.analysed_by.is_none()),
         ];
-        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        let missing = missing(parts);
         if !missing.is_empty() {
             out.at(metric.at(""), format!("metric `{}` lacks {}", metric.id, list_of(missing, "and")))
                 .help("say what is measured, how, when and by whom, and when and by whom it is analysed");

@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Objective, ObjectiveStatus};
-use super::common::is_blank;
+use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-plan-incomplete",
@@ -23,7 +23,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             ("due", objective.due.is_none()),
             ("evaluation", is_blank(objective.evaluation.as_deref())),
         ];
-        let missing: Vec<&str> = parts.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+        let missing = missing(parts);
         if !missing.is_empty() {
             out.at(objective.at(""), format!("the plan for objective `{}` lacks {}", objective.id, list_of(missing, "and")))
                 .help("a plan says what is done, with what, by whom, until when, and how the result is judged");

@@ -1,8 +1,6 @@
 use crate::base::diagnostic::Level;
-use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
-use crate::register::soa::SoaRow;
-use super::common::{FEW, is_blank};
+use super::common::{is_blank, tell_rows};
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-orphan-control",
@@ -23,15 +21,14 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     // Without any justification it is a matter of `soa-inclusion-unjustified`.
     let annex: Vec<_> = annex.into_iter().filter(|row| !is_blank(Some(row.justification()))).collect();
-    let place = |row: &SoaRow<'_>| soa.at(&format!("/controls/{}/because", row.id));
-    let help = "list them where they are needed, or write `because: [business]` or `[baseline]`";
-    if annex.len() > FEW {
-        let first = list_of(annex[..FEW].iter().map(|row| row.id), "and");
-        let message = format!("no risk, law, contract or decision stands behind {} applicable controls, the first are {first}", annex.len());
-        out.at(place(annex[0]), message).help(help);
-    } else {
-        for row in annex {
-            out.at(place(row), format!("no risk, law, contract or decision stands behind `{}` {}", row.id, row.title)).help(help);
-        }
-    }
+    tell_rows(
+        out,
+        &annex,
+        |row| soa.at(&format!("/controls/{}/because", row.id)),
+        (
+            |row| format!("no risk, law, contract or decision stands behind `{}` {}", row.id, row.title),
+            |n, first| format!("no risk, law, contract or decision stands behind {n} applicable controls, the first are {first}"),
+        ),
+        "let a risk or an obligation list a control that implements it, or write `because: [business]` or `[baseline]`",
+    );
 }

@@ -1,9 +1,8 @@
-use super::common::FEW;
+use super::common::tell_rows;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
-use crate::register::soa::{SoaRow, SoaStatus};
+use crate::register::soa::SoaStatus;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,17 +18,16 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let applicable = || cx.soa.iter().filter(|row| row.annex.is_some() && row.applicable == Some(true));
     let bare: Vec<_> = applicable().filter(|row| row.status == SoaStatus::NotImplemented).collect();
-    let place = |row: &SoaRow<'_>| soa.at(&format!("/controls/{}", row.id));
-    if bare.len() > FEW {
-        let first = list_of(bare[..FEW].iter().map(|row| row.id), "and");
-        out.at(place(bare[0]), format!("{} applicable controls have no control of yours behind them, the first are {first}", bare.len()))
-            .help("add records in `controls/` with `implements:` and `status:`, planned if need be; one may implement several");
-    } else {
-        for row in bare {
-            out.at(place(row), format!("`{}` {} is applicable, and no control implements it", row.id, row.title))
-                .help(format!("add a record in `controls/` with `implements: [{}]` and its `status:`, planned if need be", row.id));
-        }
-    }
+    tell_rows(
+        out,
+        &bare,
+        |row| soa.at(&format!("/controls/{}", row.id)),
+        (
+            |row| format!("`{}` {} is applicable, and no control implements it", row.id, row.title),
+            |n, first| format!("{n} applicable controls have no control of yours behind them, the first are {first}"),
+        ),
+        "add records in `controls/` with `implements:` and `status:`, planned if need be; one may implement several",
+    );
     let silent: BTreeMap<&str, Span> = applicable()
         .flat_map(|row| &row.controls)
         .filter(|control| control.status.is_none())
