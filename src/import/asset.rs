@@ -4,7 +4,8 @@ use super::draft::{Added, Draft, kind};
 use super::read;
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
-use super::words::{self, ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
+use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
+use super::words;
 use super::write::{Map, Record, Value};
 use crate::base::date::Hours;
 

@@ -5,7 +5,8 @@ use super::read;
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
 use super::training::{is_everybody, months_between};
-use super::words::{self, DOCUMENT_TYPES};
+use super::vocabulary::DOCUMENT_TYPES;
+use super::words;
 use super::write::{Record, Value};
 
 /// Titles of the one policy that the standard asks for (5.2).

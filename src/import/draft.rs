@@ -8,6 +8,7 @@ use super::patch::Addition;
 use super::row::{Cell, Cells, SourceIds, keep_rest, line};
 use super::sheet::{Fault, Row, Sheet, short};
 use super::soa::{self, Decision};
+use super::vocabulary;
 use super::words::{self, Meaning, Words};
 use super::write::{Record, Value};
 use crate::base::node::Node;
@@ -307,7 +308,8 @@ impl<'a> Draft<'a> {
                 Some(word)
             }
             None => {
-                let mut known: Vec<&str> = table.iter().map(|(_, word)| *word).filter(|word| !words::NO_STATE.contains(word)).collect();
+                let mut known: Vec<&str> =
+                    table.iter().map(|(_, word)| *word).filter(|word| !vocabulary::NO_STATE.contains(word)).collect();
                 known.sort_unstable();
                 known.dedup();
                 self.misfit(cell, &format!("is not understood as `{field}`, which is {}", list_of(known, "or")), record);

@@ -2,8 +2,8 @@
 
 use super::columns::{Field, field};
 use super::read::Read::{self, Day, DayOf, List, Party, Period, Text, Truth, With, Word};
+use super::vocabulary::ASSET_STATES;
 use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
-use super::words::ASSET_STATES;
 use super::{document, exception, incident, objective, refs, supplier, threat};
 
 /// Shorthand for the tables: a field that is read as the table says.

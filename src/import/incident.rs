@@ -5,7 +5,8 @@ use super::read;
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::Fault;
 use super::vocabulary::SEVERITIES;
-use super::words::{self, Meaning, TRUTHS};
+use super::vocabulary::TRUTHS;
+use super::words::{self, Meaning};
 use super::write::{Record, Value};
 
 /// Imports one row.

@@ -5,7 +5,8 @@ use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
 use super::training::is_everybody;
 use super::vocabulary::ROLE_DUTIES;
-use super::words::{self, Meaning, TRUTHS};
+use super::vocabulary::TRUTHS;
+use super::words::{self, Meaning};
 use super::write::Record;
 
 /// The letters of a matrix of activities.

@@ -3,7 +3,8 @@
 use super::draft::{Added, Draft, kind};
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::Fault;
-use super::words::{self, TRUTHS, Words};
+use super::vocabulary::{self, TRUTHS};
+use super::words::{self, Words};
 use super::write::{Map, Record, Value};
 use crate::base::date::Period;
 use crate::base::text::list_of;
@@ -183,7 +184,7 @@ fn day_of(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<
 /// `12 months`, `annually`, or a bare number below a header that speaks of months or years.
 pub fn period(cell: Cell<'_>) -> Option<Period> {
     let text = words::normal(cell.text);
-    if let Some(period) = words::exactly(words::RHYTHMS, &text) {
+    if let Some(period) = words::exactly(vocabulary::RHYTHMS, &text) {
         return period.parse().ok();
     }
     let (number, unit) = words::number_and_unit(cell.text, cell.header);

@@ -8,7 +8,8 @@ use super::names::Fit;
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
 use super::soa::annex_references;
-use super::words::{self, PROPERTIES, TREATMENTS};
+use super::vocabulary::{PROPERTIES, TREATMENTS};
+use super::words;
 use super::write::{Map, Record, Value};
 
 /// Imports one row.
