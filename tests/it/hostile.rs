@@ -44,6 +44,11 @@ fn each_bad_file_costs_one_finding() {
     only("version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "file-unreadable");
     only("id: RSK-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n", "merge-conflict");
     only("", "record-shape");
+    for broken in ["title: [", "title: \"a", "title: a: b", "- x: [", "title: {a: "] {
+        let said = findings_in(format!("id: RSK-1\n{broken}\n"));
+        let named = |message: &str| message.strip_prefix("this is not YAML: ").is_some_and(|what| what.len() > 10);
+        assert!(said.iter().any(|(_, message)| named(message)), "{broken}: {said:?}");
+    }
     only("- a\n- b\n", "record-shape");
     only("just words\n", "record-shape");
 }
