@@ -10,8 +10,11 @@ use std::{borrow::Cow, fmt, str::FromStr};
 pub struct Date(NaiveDate);
 
 impl Date {
-    /// The first day of the calendar: for a date that is not in it.
-    pub const FIRST: Date = Date(NaiveDate::MIN);
+    /// The day so many seconds after the beginning of 1970; the first or last of the calendar for what is not in it.
+    pub fn of_seconds(seconds: i64) -> Date {
+        let beyond = if seconds < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        Date(chrono::DateTime::from_timestamp(seconds, 0).map_or(beyond, |moment| moment.date_naive()))
+    }
 
     /// The day after `period`; saturates at the end of the calendar.
     pub fn plus(self, period: Period) -> Date {

@@ -1,4 +1,4 @@
 //! What changed, and who changed it when: two states compared, and the trail of commits between them.
 
 pub mod changes;
-pub mod trail;
+pub mod walk;

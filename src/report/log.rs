@@ -5,8 +5,8 @@ use super::doc::{Block, Column, Doc, Table};
 use super::{Report, fact};
 use crate::base::date::Date;
 use crate::base::text::count;
-use crate::history::changes::Changed;
-use crate::history::trail::Event;
+use crate::history::changes::{Changed, Item, compare};
+use crate::history::walk::{Change, Event};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,24 +34,30 @@ pub struct Logged {
     pub changes: Vec<Changed>,
 }
 
+impl Logged {
+    /// What a commit did to one record or to all, of one kind or of all. None if that is nothing.
+    pub fn of(event: &Event<'_>, id: Option<&str>, kind: Option<&str>) -> Option<Self> {
+        let wanted = |change: &&Change<'_>| id.is_none_or(|id| change.id == id) && kind.is_none_or(|kind| change.kind == kind);
+        let changed = |change: &Change<'_>| {
+            let before = change.before.map(|before| Item::of(change.kind, before.node));
+            compare(change.id, before.as_ref(), change.after.map(|after| Item::of(change.kind, after.node)).as_ref())
+        };
+        let changes: Vec<Changed> = event.changes.iter().filter(wanted).filter_map(changed).collect();
+        let commit = event.commit;
+        (!changes.is_empty()).then(|| Self {
+            commit: commit.id.to_string(),
+            on: commit.committer.day(),
+            author: commit.author.name.clone(),
+            email: commit.author.email.clone(),
+            message: commit.message.clone(),
+            changes,
+        })
+    }
+}
+
 impl LogReport {
-    /// Of one record or of all, of one kind or of all.
-    pub fn build(events: Vec<Event>, shallow: bool, id: Option<&str>, kind: Option<&str>) -> Self {
-        let wanted = |change: &Changed| id.is_none_or(|id| change.id == id) && kind.is_none_or(|kind| change.kind == kind);
-        let logged = events.into_iter().filter_map(|event| {
-            let changes: Vec<Changed> = event.changes.into_iter().filter(wanted).collect();
-            let commit = event.commit;
-            let logged = |changes| Logged {
-                commit: commit.id,
-                on: commit.on,
-                author: commit.author,
-                email: commit.email,
-                message: commit.message,
-                changes,
-            };
-            (!changes.is_empty()).then(|| logged(changes))
-        });
-        Self { version: 1, id: id.map(str::to_owned), shallow, events: logged.collect() }
+    pub fn new(events: Vec<Logged>, shallow: bool, id: Option<&str>) -> Self {
+        Self { version: 1, id: id.map(str::to_owned), shallow, events }
     }
 }
 

@@ -1,13 +1,15 @@
-//! Where a programme's bytes come from: a folder, memory, and later states of a git repository. The only floor that
-//! touches files, and one file of it the only one that names the git library.
+//! Where a programme's bytes come from: a folder, memory, and the states and history of a git repository. The only
+//! floor that touches files, and one folder of it the only one that names the git library.
 
 pub mod git;
+pub mod history;
 #[cfg(test)]
 pub mod memory;
 pub mod overlay;
 pub mod worktree;
 
 use crate::base::date::Date;
+use history::ObjectId;
 use std::path::PathBuf;
 
 /// A path below the programme's folder, `/` between parts.
@@ -56,4 +58,8 @@ pub trait Source: Sync {
     fn list(&self) -> Result<Vec<Listed>, StoreError>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;
+    /// The name of a listed file's content, where it is known without reading.
+    fn object(&self, _path: &str) -> Option<ObjectId> {
+        None
+    }
 }

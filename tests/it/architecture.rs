@@ -59,7 +59,7 @@ fn floors_look_down_only() {
 #[test]
 fn each_fast_moving_library_is_named_in_one_place() {
     let homes = [
-        ("git2::", "store/git.rs"),
+        ("git2::", "store/git/"),
         ("granit_parser::", "load/yaml.rs"),
         ("jsonschema::", "load/schema.rs"),
         ("comfy_table::", "render/text.rs"),
@@ -68,7 +68,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
     ];
     for (path, text) in all() {
         for (library, home) in homes {
-            assert!(path == home || !text.contains(library), "{path} names {library}, which lives in {home}");
+            assert!(path.starts_with(home) || !text.contains(library), "{path} names {library}, which lives in {home}");
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::base::date::Date;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, repository};
-use crate::history::trail::trail;
-use crate::report::log::LogReport;
+use crate::history::walk::walk;
+use crate::report::log::{LogReport, Logged};
+use crate::store::history::{Commit, History as _};
 use std::process::ExitCode;
 
 /// Show who changed which record when, field by field, through moves between files
@@ -43,12 +44,14 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let repository = repository(&session.tree)?;
     let by = args.by.as_ref().map(|by| by.to_lowercase());
-    let events = trail(&repository, global.at.as_deref().unwrap_or("HEAD"), &|commit| {
-        let named = |by: &String| commit.author.to_lowercase().contains(by) || commit.email.to_lowercase().contains(by);
-        args.since.is_none_or(|since| commit.on >= since)
-            && args.until.is_none_or(|until| commit.on <= until)
-            && by.as_ref().is_none_or(named)
-    })?;
-    session.report(&LogReport::build(events, repository.is_shallow(), args.id.as_deref(), kind.map(|kind| kind.name)), &args.report)?;
+    let keep = |commit: &Commit| {
+        let (on, author) = (commit.committer.day(), &commit.author);
+        let named = |by: &String| author.name.to_lowercase().contains(by) || author.email.to_lowercase().contains(by);
+        args.since.is_none_or(|since| on >= since) && args.until.is_none_or(|until| on <= until) && by.as_ref().is_none_or(named)
+    };
+    let history = repository.history(global.at.as_deref().unwrap_or("HEAD"))?;
+    let (id, kind) = (args.id.as_deref(), kind.map(|kind| kind.name));
+    let events = walk(&history, &history.steps()?, &keep, &|event| Logged::of(event, id, kind))?;
+    session.report(&LogReport::new(events, repository.is_shallow(), id), &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,168 @@
+//! A walk over a history that shows what each commit did to records.
+//!
+//! Only files that a commit changed are parsed, on all threads and each content once: the version before one commit is
+//! the version after an earlier one, and is kept just until both have been seen.
+
+use super::changes::{Item, compare};
+use crate::base::node::{Node, SourceFile};
+use crate::base::span::FileId;
+use crate::base::text::natural;
+use crate::load::{self, yaml};
+use crate::store::StoreError;
+use crate::store::history::{Commit, FileChange, History, ObjectId, Step};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+
+/// Commits that are looked at together.
+const BLOCK: usize = 1_024;
+
+/// A commit and what it did to records.
+pub struct Event<'a> {
+    /// Its place in the list of commits.
+    pub place: usize,
+    pub commit: &'a Commit,
+    /// By kind and id. Of a merge only what is in none of its parents.
+    pub changes: Vec<Change<'a>>,
+    /// Files that are no records.
+    pub others: Vec<&'a FileChange>,
+    /// The `isms.yaml` in force.
+    pub root: Option<ObjectId>,
+}
+
+/// A record before and after a commit. It may still say the same, if only its layout changed.
+#[derive(Clone, Copy)]
+pub struct Change<'a> {
+    /// Its id, or the name of the singleton.
+    pub id: &'a str,
+    pub kind: &'static str,
+    pub before: Option<Version<'a>>,
+    pub after: Option<Version<'a>>,
+}
+
+/// A record as it stood in a commit.
+#[derive(Clone, Copy)]
+pub struct Version<'a> {
+    pub node: Node<'a>,
+    pub path: &'a str,
+    pub blob: ObjectId,
+}
+
+impl<'a> Version<'a> {
+    fn source(&self) -> &'a str {
+        let span = self.node.span();
+        &self.node.file().text[span.start as usize..span.end as usize]
+    }
+}
+
+type Parsed = HashMap<ObjectId, SourceFile>;
+
+/// Shows the commits that `keep` lets through to `see`, on all threads, and gives what it made of them in the order of
+/// the commits. What `keep` refuses is not read.
+pub fn walk<T: Send>(
+    history: &dyn History,
+    steps: &[Step],
+    keep: &(dyn Fn(&Commit) -> bool + Sync),
+    see: &(dyn Fn(&Event<'_>) -> Option<T> + Sync),
+) -> Result<Vec<T>, StoreError> {
+    let kept: Vec<usize> = (0..steps.len()).filter(|n| !steps[*n].files.is_empty() && keep(&steps[*n].commit)).collect();
+    let mut uses: HashMap<ObjectId, u32> = HashMap::new();
+    kept.iter().flat_map(|n| blobs(&steps[*n])).for_each(|blob| *uses.entry(blob).or_default() += 1);
+    let (mut parsed, mut seen) = (Parsed::new(), Vec::new());
+    for block in kept.chunks(BLOCK) {
+        let wanted: BTreeSet<ObjectId> = block.iter().flat_map(|n| blobs(&steps[*n])).filter(|blob| !parsed.contains_key(blob)).collect();
+        let read: Result<Vec<(ObjectId, SourceFile)>, StoreError> =
+            wanted.into_par_iter().map(|blob| Ok((blob, parse(history, blob)?))).collect();
+        parsed.extend(read?);
+        let see = |n: &usize| see(&event(*n, &steps[*n], &parsed));
+        seen.extend(block.par_iter().filter_map(see).collect::<Vec<T>>());
+        for blob in block.iter().flat_map(|n| blobs(&steps[*n])) {
+            if let Some(left) = uses.get_mut(&blob) {
+                *left -= 1;
+                if *left == 0 {
+                    parsed.remove(&blob);
+                }
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// The contents of a step that hold records.
+fn blobs(step: &Step) -> impl Iterator<Item = ObjectId> {
+    let records = step.files.iter().filter(|file| load::kind_at(&file.path).is_some());
+    records.flat_map(|file| file.before.iter().chain([&file.after]).flatten().copied())
+}
+
+/// A content of the history, parsed as records are.
+pub fn parse(history: &dyn History, blob: ObjectId) -> Result<SourceFile, StoreError> {
+    Ok(yaml::read(FileId(0), String::new(), history.blob(blob)?).0)
+}
+
+fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
+    let (records, others): (Vec<&FileChange>, Vec<&FileChange>) = step.files.iter().partition(|file| load::kind_at(&file.path).is_some());
+    let sides = records.iter().map(|file| file.before.len()).max().unwrap_or(1);
+    let before: Vec<Records<'a>> =
+        (0..sides).map(|side| collect(&records, parsed, |file| file.before.get(side).copied().flatten())).collect();
+    let after = collect(&records, parsed, |file| file.after);
+    let ids: BTreeSet<(&'static str, &str)> = before.iter().chain([&after]).flat_map(|side| side.keys().copied()).collect();
+    let mut changes: Vec<Change<'a>> = ids
+        .into_iter()
+        .filter_map(|key| {
+            let after = after.get(&key).copied();
+            let before = nearest(key.0, before.iter().map(|side| side.get(&key).copied()), after)?;
+            Some(Change { id: key.1, kind: key.0, before, after })
+        })
+        .collect();
+    changes.sort_by(|a, b| a.kind.cmp(b.kind).then_with(|| natural(a.id, b.id)));
+    Event { place, commit: &step.commit, changes, others, root: step.root }
+}
+
+/// The records of one side, by kind and id. The first of twins counts.
+type Records<'a> = HashMap<(&'static str, &'a str), Version<'a>>;
+
+fn collect<'a>(files: &[&'a FileChange], parsed: &'a Parsed, blob: impl Fn(&FileChange) -> Option<ObjectId>) -> Records<'a> {
+    let mut records = Records::new();
+    for file in files {
+        let (Some(kind), Some(blob)) = (load::kind_at(&file.path), blob(file)) else { continue };
+        for node in parsed.get(&blob).into_iter().flat_map(SourceFile::documents) {
+            if let Some(id) = id_of(kind, &file.path, node) {
+                records.entry((kind, id)).or_insert(Version { node, path: &file.path, blob });
+            }
+        }
+    }
+    records
+}
+
+/// What a record is called: its id, or for a file at the top the name of its kind.
+fn id_of<'a>(kind: &'static str, path: &str, node: Node<'a>) -> Option<&'a str> {
+    if path.contains('/') { node.get("id").filter(|id| id.is_scalar()).map(Node::text) } else { Some(kind) }
+}
+
+/// The version that a commit changed: of a merge, that of the parent it differs least from. None if it is as it was in
+/// a parent, to the letter.
+fn nearest<'a>(
+    kind: &'static str,
+    before: impl Iterator<Item = Option<Version<'a>>>,
+    after: Option<Version<'a>>,
+) -> Option<Option<Version<'a>>> {
+    let before: Vec<Option<Version<'a>>> = before.collect();
+    if before.iter().any(|before| before.as_ref().map(Version::source) == after.as_ref().map(Version::source)) {
+        return None;
+    }
+    if let [only] = before[..] {
+        return Some(only);
+    }
+    let item = |version: &Option<Version<'_>>| version.as_ref().map(|version| Item::of(kind, version.node));
+    let after = item(&after);
+    let distance = |before: &Option<Version<'_>>| match compare("", item(before).as_ref(), after.as_ref()) {
+        Some(changed) if changed.fields.is_empty() => usize::MAX,
+        Some(changed) => changed.fields.len(),
+        None => 0,
+    };
+    before.into_iter().min_by_key(distance)
+}
+
+/// The record with this id in a content, as it stands at a path.
+pub fn record<'f>(file: &'f SourceFile, kind: &'static str, path: &str, id: &str) -> Option<Node<'f>> {
+    file.documents().find(|node| id_of(kind, path, *node) == Some(id))
+}

@@ -1,0 +1,227 @@
+//! Objects as git keeps them, parsed here: a commit's own words without replacements or grafts laid over them, and
+//! folders without an object for each entry. The library checks each object against its id when it is read.
+
+use super::{StoreError, refused};
+use crate::store::history::{ObjectId, Stamp};
+use git2::{ObjectType, Odb, Oid};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// So many folders are kept; those of a commit and of its parents are far fewer.
+const KEPT: usize = 64;
+
+/// Reads objects, and keeps the folders last read: neighbours in a history share most of them.
+pub(super) struct Objects<'r> {
+    odb: Odb<'r>,
+    recent: HashMap<ObjectId, Rc<[u8]>>,
+    earlier: HashMap<ObjectId, Rc<[u8]>>,
+}
+
+impl<'r> Objects<'r> {
+    pub fn of(repo: &'r git2::Repository) -> Result<Self, StoreError> {
+        let odb = repo.odb().map_err(|error| refused("the objects of the repository cannot be read", &error))?;
+        Ok(Self { odb, recent: HashMap::new(), earlier: HashMap::new() })
+    }
+
+    pub fn has(&self, id: ObjectId) -> bool {
+        self.odb.exists(oid(id))
+    }
+
+    pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
+        self.bytes(id, ObjectType::Blob, "a file")
+    }
+
+    pub fn commit(&self, id: ObjectId) -> Result<RawCommit, StoreError> {
+        Ok(RawCommit::parse(id, &self.bytes(id, ObjectType::Commit, "a commit")?))
+    }
+
+    pub fn tree(&mut self, id: ObjectId) -> Result<Rc<[u8]>, StoreError> {
+        if let Some(known) = self.recent.get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let tree = match self.earlier.remove(&id) {
+            Some(known) => known,
+            None => self.bytes(id, ObjectType::Tree, "a folder")?.into(),
+        };
+        if self.recent.len() >= KEPT {
+            self.earlier = std::mem::take(&mut self.recent);
+        }
+        self.recent.insert(id, Rc::clone(&tree));
+        Ok(tree)
+    }
+
+    /// The folder at a path below another one, if there is one. The path is empty or ends in `/`.
+    pub fn folder(&mut self, root: ObjectId, path: &str) -> Result<Option<ObjectId>, StoreError> {
+        let mut folder = root;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            let tree = self.tree(folder)?;
+            match entries(&tree).find(|entry| entry.name == part.as_bytes() && entry.is_folder()) {
+                Some(entry) => folder = entry.id,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(folder))
+    }
+
+    fn bytes(&self, id: ObjectId, kind: ObjectType, what: &str) -> Result<Vec<u8>, StoreError> {
+        let wrong = |error: git2::Error| refused(&format!("{what} of the history cannot be read"), &error);
+        let object = self.odb.read(oid(id)).map_err(wrong)?;
+        if object.kind() != kind {
+            return Err(StoreError::Git { what: format!("{} in the history is not {what}", id.short()), hint: None });
+        }
+        Ok(object.data().to_vec())
+    }
+}
+
+pub(super) fn oid(id: ObjectId) -> Oid {
+    Oid::from_bytes(&id.0).unwrap_or(Oid::ZERO_SHA1)
+}
+
+pub(super) fn id_of(oid: Oid) -> ObjectId {
+    let mut id = [0; 20];
+    id.copy_from_slice(&oid.as_bytes()[..20]);
+    ObjectId(id)
+}
+
+/// An entry of a folder.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'t> {
+    pub mode: u32,
+    pub name: &'t [u8],
+    pub id: ObjectId,
+}
+
+impl Entry<'_> {
+    pub fn is_folder(&self) -> bool {
+        self.mode & 0o170_000 == 0o040_000
+    }
+
+    pub fn is_file(&self) -> bool {
+        self.mode & 0o170_000 == 0o100_000
+    }
+
+    /// The order git keeps a folder's entries in: by bytes, folders as if their names ended in `/`. A file and a folder
+    /// of the same name are two entries.
+    pub fn order(&self, other: &Entry<'_>) -> Ordering {
+        let common = self.name.len().min(other.name.len());
+        let end = |entry: &Entry<'_>| entry.name.get(common).copied().or_else(|| entry.is_folder().then_some(b'/'));
+        self.name[..common].cmp(&other.name[..common]).then_with(|| end(self).cmp(&end(other)))
+    }
+}
+
+/// The entries of a folder in their order; they end where the bytes are no folder's.
+pub(super) fn entries(tree: &[u8]) -> Entries<'_> {
+    Entries(tree)
+}
+
+#[derive(Clone)]
+pub(super) struct Entries<'t>(&'t [u8]);
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = Entry<'t>;
+
+    fn next(&mut self) -> Option<Entry<'t>> {
+        let space = self.0.iter().position(|byte| *byte == b' ')?;
+        let (mode, rest) = self.0.split_at(space);
+        let mode = mode.iter().try_fold(0_u32, |mode, digit| Some(mode << 3 | u32::from(digit.checked_sub(b'0').filter(|d| *d < 8)?)))?;
+        let rest = &rest[1..];
+        let end = rest.iter().position(|byte| *byte == 0)?;
+        let id = rest.get(end + 1..end + 21)?.try_into().ok()?;
+        self.0 = &rest[end + 21..];
+        Some(Entry { mode, name: &rest[..end], id: ObjectId(id) })
+    }
+}
+
+/// A commit with the names of its tree and parents.
+pub(super) struct RawCommit {
+    pub id: ObjectId,
+    pub tree: ObjectId,
+    pub parents: Vec<ObjectId>,
+    pub author: Stamp,
+    pub committer: Stamp,
+    pub message: String,
+    pub signed: bool,
+}
+
+impl RawCommit {
+    /// What cannot be read is left empty: a commit of any form has its place in the history.
+    fn parse(id: ObjectId, bytes: &[u8]) -> Self {
+        let nobody = Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 };
+        let empty = ObjectId([0; 20]);
+        let mut commit =
+            Self { id, tree: empty, parents: Vec::new(), author: nobody.clone(), committer: nobody, message: String::new(), signed: false };
+        let mut rest = bytes;
+        loop {
+            let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+            let (line, next) = (&rest[..end], rest.get(end + 1..).unwrap_or_default());
+            if line.is_empty() {
+                let first = next.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+                commit.message = String::from_utf8_lossy(first.unwrap_or_default().trim_ascii()).into_owned();
+                return commit;
+            }
+            let (name, value) = line.split_at(line.iter().position(|byte| *byte == b' ').unwrap_or(line.len()));
+            let value = value.trim_ascii_start();
+            match name {
+                b"tree" => commit.tree = hex(value).unwrap_or(empty),
+                b"parent" => commit.parents.extend(hex(value)),
+                b"author" => commit.author = stamp(value),
+                b"committer" => commit.committer = stamp(value),
+                b"gpgsig" | b"gpgsig-sha256" => commit.signed = true,
+                // Continued lines, the encoding, merged tags.
+                _ => {}
+            }
+            rest = next;
+        }
+    }
+}
+
+fn hex(text: &[u8]) -> Option<ObjectId> {
+    Some(id_of(Oid::from_str(std::str::from_utf8(text).ok()?).ok()?))
+}
+
+/// `Name <address> 1719650000 +0200`
+fn stamp(line: &[u8]) -> Stamp {
+    let text = String::from_utf8_lossy(line);
+    let (name, rest) = text.split_once('<').unwrap_or((&text, ""));
+    let (email, time) = rest.rsplit_once('>').unwrap_or((rest, ""));
+    let mut time = time.split_whitespace();
+    let seconds = time.next().and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
+    let zone: i32 = time.next().and_then(|zone| zone.parse().ok()).unwrap_or(0);
+    let offset = (zone / 100).saturating_mul(60).saturating_add(zone % 100);
+    Stamp { name: name.trim().to_owned(), email: email.trim().to_owned(), seconds, offset }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_says_what_it_says() {
+        let tree = "1".repeat(40);
+        let text = format!(
+            "tree {tree}\nparent {tree}\nauthor A <b> C <a@example.org> 1719650000 -0330\ncommitter  <> x\ngpgsig -----BEGIN\n tree {tree}\n \n -----END\n\n\nFirst\nSecond\n"
+        );
+        let commit = RawCommit::parse(ObjectId([7; 20]), text.as_bytes());
+        assert_eq!((commit.tree, commit.parents.len(), commit.signed), (ObjectId([0x11; 20]), 1, true));
+        assert_eq!(commit.author, Stamp { name: "A".into(), email: "b> C <a@example.org".into(), seconds: 1_719_650_000, offset: -210 });
+        assert_eq!(commit.committer, Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 });
+        assert_eq!(commit.message, "First");
+        assert_eq!(RawCommit::parse(ObjectId([7; 20]), b"").parents, []);
+    }
+
+    #[test]
+    fn entries_come_in_the_order_of_git() {
+        let mut tree = Vec::new();
+        for (mode, name) in [("100644", "a.b"), ("40000", "a"), ("100755", "a0"), ("120000", "z")] {
+            tree.extend(format!("{mode} {name}\0").bytes());
+            tree.extend([1; 20]);
+        }
+        let found: Vec<Entry<'_>> = entries(&tree).collect();
+        assert_eq!(found.len(), 4);
+        assert!(found.is_sorted_by(|a, b| a.order(b).is_lt()));
+        assert!(found[1].is_folder() && found[2].is_file() && !found[3].is_file());
+        assert_eq!(entries(b"100644 cut\0short").count(), 0);
+        assert_eq!(entries(b"9 x\0").count(), 0);
+    }
+}

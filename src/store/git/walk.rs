@@ -1,0 +1,274 @@
+//! A walk over all commits that a state rests on. Commits are read one after the other; what each of them changed is
+//! found on all threads, by opening only folders that differ.
+
+use super::raw::{Entries, Entry, Objects, RawCommit, entries};
+use super::{Pool, StoreError};
+use crate::model::program::ROOT;
+use crate::store::history::{Commit, FileChange, History, ObjectId, Step};
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::rc::Rc;
+
+/// Commits that one thread takes at a time: enough for neighbours to share their folders, few enough to go round.
+const SHARE: usize = 256;
+
+/// No path of a programme is longer; what is deeper in a folder made to do harm is left out.
+const LONGEST_PATH: usize = 1_024;
+
+/// The history of a commit.
+pub struct GitHistory {
+    pub(super) pool: Pool,
+    pub(super) start: ObjectId,
+    /// The programme's folder in that commit: empty, or ending in `/`.
+    pub(super) prefix: String,
+}
+
+impl History for GitHistory {
+    fn steps(&self) -> Result<Vec<Step>, StoreError> {
+        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow()))?;
+        let folders = self.folders(&raw)?;
+        let changes: Result<Vec<Vec<Changes>>, StoreError> = shares(&raw)
+            .into_par_iter()
+            .map(|share| {
+                self.pool.with(|repo| {
+                    let mut objects = Objects::of(repo)?;
+                    share.map(|n| changes(&mut objects, &raw[n].1.parents, n, &folders)).collect()
+                })
+            })
+            .collect();
+        let changes = changes?.into_iter().flatten();
+        Ok(raw.into_iter().zip(changes).map(|((_, commit), changes)| Step { commit, files: changes.files, root: changes.root }).collect())
+    }
+
+    fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
+        self.pool.with(|repo| Objects::of(repo)?.blob(id))
+    }
+}
+
+impl GitHistory {
+    /// The programme's folder in each commit, if it was there. A folder that was moved is found by its `isms.yaml`.
+    fn folders(&self, raw: &[(ObjectId, Commit)]) -> Result<Vec<Option<ObjectId>>, StoreError> {
+        let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
+        if self.prefix.is_empty() {
+            return Ok(folders);
+        }
+        let mut prefixes = HashSet::from([self.prefix.clone()]);
+        while let Some((prefix, heirs)) = self.earlier_place(raw, &folders, &prefixes)? {
+            let found = self.folders_at(raw, &prefix, &|n| heirs.contains(&n))?;
+            folders.iter_mut().zip(found).for_each(|(folder, found)| *folder = folder.or(found));
+            prefixes.insert(prefix);
+        }
+        Ok(folders)
+    }
+
+    fn folders_at(
+        &self,
+        raw: &[(ObjectId, Commit)],
+        prefix: &str,
+        wanted: &(dyn Fn(usize) -> bool + Sync),
+    ) -> Result<Vec<Option<ObjectId>>, StoreError> {
+        if prefix.is_empty() {
+            return Ok(raw.iter().enumerate().map(|(n, (tree, _))| wanted(n).then_some(*tree)).collect());
+        }
+        let found: Result<Vec<Vec<Option<ObjectId>>>, StoreError> = shares(raw)
+            .into_par_iter()
+            .map(|share| {
+                self.pool.with(|repo| {
+                    let mut objects = Objects::of(repo)?;
+                    share.map(|n| if wanted(n) { objects.folder(raw[n].0, prefix) } else { Ok(None) }).collect()
+                })
+            })
+            .collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
+    /// Where the folder stood before the latest commit that brought it to where it is known, with the commits before
+    /// that one. None if it stood nowhere else.
+    fn earlier_place(
+        &self,
+        raw: &[(ObjectId, Commit)],
+        folders: &[Option<ObjectId>],
+        known: &HashSet<String>,
+    ) -> Result<Option<(String, HashSet<usize>)>, StoreError> {
+        let appears = |n: &usize| {
+            let parents = &raw[*n].1.parents;
+            folders[*n].is_some() && !parents.is_empty() && parents.iter().all(|parent| folders[*parent].is_none())
+        };
+        for n in (0..raw.len()).filter(appears) {
+            let parent = raw[n].1.parents[0];
+            let place = self.pool.with(|repo| moved_from(&mut Objects::of(repo)?, raw[parent].0, raw[n].0, folders[n]))?;
+            if let Some(place) = place.filter(|place| !known.contains(place)) {
+                return Ok(Some((place, ancestors(raw, parent))));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A commit and all it rests on.
+fn ancestors(raw: &[(ObjectId, Commit)], from: usize) -> HashSet<usize> {
+    let (mut found, mut open) = (HashSet::from([from]), vec![from]);
+    while let Some(n) = open.pop() {
+        open.extend(raw[n].1.parents.iter().filter(|parent| found.insert(**parent)));
+    }
+    found
+}
+
+/// Where a programme's folder stood in an earlier tree: where the same `isms.yaml` was, else the only place where one
+/// was that is there no more.
+fn moved_from(
+    objects: &mut Objects<'_>,
+    before: ObjectId,
+    after: ObjectId,
+    folder: Option<ObjectId>,
+) -> Result<Option<String>, StoreError> {
+    let Some(folder) = folder else { return Ok(None) };
+    let tree = objects.tree(folder)?;
+    let root = entries(&tree).find(|entry| entry.name == ROOT.as_bytes()).map(|entry| entry.id);
+    let (old, new) = (programmes(objects, before)?, programmes(objects, after)?);
+    let gone: Vec<&(String, ObjectId)> = old.iter().filter(|(place, _)| !new.iter().any(|(known, _)| known == place)).collect();
+    let same = gone.iter().find(|(_, id)| Some(*id) == root);
+    Ok(same.or(gone.first().filter(|_| gone.len() == 1)).map(|(place, _)| place.clone()))
+}
+
+/// Every folder of a tree with an `isms.yaml`, and the id of that file. Folders whose names are no text are left out.
+pub(super) fn programmes(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Vec<(String, ObjectId)>, StoreError> {
+    let (mut found, mut open) = (Vec::new(), vec![(String::new(), tree)]);
+    while let Some((place, id)) = open.pop() {
+        let tree = objects.tree(id)?;
+        for entry in entries(&tree).filter(|entry| !entry.name.starts_with(b".")) {
+            let Ok(name) = std::str::from_utf8(entry.name) else { continue };
+            if entry.is_folder() && place.len() <= LONGEST_PATH {
+                open.push((format!("{place}{name}/"), entry.id));
+            } else if entry.is_file() && name == ROOT {
+                found.push((place.clone(), entry.id));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn shares(raw: &[(ObjectId, Commit)]) -> Vec<std::ops::Range<usize>> {
+    (0..raw.len()).step_by(SHARE).map(|from| from..(from + SHARE).min(raw.len())).collect()
+}
+
+/// All commits that `start` rests on with their trees, children before parents, later ones first.
+fn ordered(objects: &Objects<'_>, start: ObjectId, shallow: bool) -> Result<Vec<(ObjectId, Commit)>, StoreError> {
+    let mut found: Vec<(RawCommit, bool)> = Vec::new();
+    let mut places: HashMap<ObjectId, usize> = HashMap::from([(start, 0)]);
+    let mut open = vec![start];
+    while let Some(id) = open.pop() {
+        let mut commit = objects.commit(id)?;
+        let parents = commit.parents.len();
+        if shallow {
+            commit.parents.retain(|parent| objects.has(*parent));
+        }
+        let cut = commit.parents.len() < parents;
+        places.insert(id, found.len());
+        for parent in &commit.parents {
+            if !places.contains_key(parent) {
+                places.insert(*parent, usize::MAX);
+                open.push(*parent);
+            }
+        }
+        found.push((commit, cut));
+    }
+    let order = topological(&found, &places);
+    let mut rank = vec![0; found.len()];
+    order.iter().enumerate().for_each(|(n, place)| rank[*place] = n);
+    let mut found: Vec<Option<(RawCommit, bool)>> = found.into_iter().map(Some).collect();
+    let taken = order.iter().filter_map(|place| found[*place].take());
+    Ok(taken
+        .map(|(raw, cut)| {
+            let parents = raw.parents.iter().map(|parent| rank[places[parent]]).collect();
+            let RawCommit { id, tree, author, committer, message, signed, .. } = raw;
+            (tree, Commit { id, parents, author, committer, message, signed, cut })
+        })
+        .collect())
+}
+
+/// Children before parents; of those that may come next, the one with the latest committer's date.
+fn topological(found: &[(RawCommit, bool)], places: &HashMap<ObjectId, usize>) -> Vec<usize> {
+    let mut children = vec![0_usize; found.len()];
+    let parents = |n: usize| found[n].0.parents.iter().map(|parent| places[parent]);
+    (0..found.len()).for_each(|n| parents(n).for_each(|parent| children[parent] += 1));
+    let key = |n: usize| (found[n].0.committer.seconds, Reverse(n));
+    let mut ready: BinaryHeap<(i64, Reverse<usize>)> = (0..found.len()).filter(|n| children[*n] == 0).map(key).collect();
+    let mut order = Vec::with_capacity(found.len());
+    while let Some((_, Reverse(n))) = ready.pop() {
+        order.push(n);
+        for parent in parents(n) {
+            children[parent] -= 1;
+            if children[parent] == 0 {
+                ready.push(key(parent));
+            }
+        }
+    }
+    order
+}
+
+/// What one commit did to the programme's folder.
+#[derive(Default)]
+struct Changes {
+    files: Vec<FileChange>,
+    root: Option<ObjectId>,
+}
+
+fn changes(objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
+    let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
+    if before.is_empty() {
+        before.push(None);
+    }
+    let mut changes = Changes::default();
+    compare(objects, &before, folders[n], &mut String::new(), &mut changes.files)?;
+    if let (false, Some(folder)) = (changes.files.is_empty(), folders[n]) {
+        let tree = objects.tree(folder)?;
+        changes.root = entries(&tree).find(|entry| entry.name == ROOT.as_bytes() && entry.is_file()).map(|entry| entry.id);
+    }
+    Ok(changes)
+}
+
+/// The files in a folder that are as they are in none of its parents. All lists are sorted alike, so one pass finds
+/// them; what has the same id as in a parent is not opened. Links and what is hidden are left out.
+fn compare(
+    objects: &mut Objects<'_>,
+    before: &[Option<ObjectId>],
+    after: Option<ObjectId>,
+    path: &mut String,
+    files: &mut Vec<FileChange>,
+) -> Result<(), StoreError> {
+    if before.contains(&after) || path.len() > LONGEST_PATH {
+        return Ok(());
+    }
+    let trees: Result<Vec<Option<Rc<[u8]>>>, StoreError> =
+        std::iter::once(&after).chain(before).map(|folder| folder.map(|folder| objects.tree(folder)).transpose()).collect();
+    let trees = trees?;
+    let mut lists: Vec<std::iter::Peekable<Entries<'_>>> =
+        trees.iter().map(|tree| entries(tree.as_deref().unwrap_or_default()).peekable()).collect();
+    loop {
+        let heads = lists.iter_mut().filter_map(|list| list.peek().copied());
+        let Some(first) = heads.reduce(|a, b| if b.order(&a).is_lt() { b } else { a }) else { return Ok(()) };
+        let row: Vec<Option<Entry<'_>>> = lists.iter_mut().map(|list| list.next_if(|entry| entry.order(&first).is_eq())).collect();
+        let id = |entry: &Option<Entry<'_>>| entry.map(|entry| (entry.mode, entry.id));
+        if row[1..].iter().any(|entry| id(entry) == id(&row[0])) {
+            continue;
+        }
+        let Some(name) = std::str::from_utf8(first.name).ok().filter(|name| !name.starts_with('.')) else { continue };
+        let len = path.len();
+        path.push_str(name);
+        if first.is_folder() {
+            path.push('/');
+            let folders: Vec<Option<ObjectId>> = row.iter().map(|entry| entry.map(|entry| entry.id)).collect();
+            compare(objects, &folders[1..], folders[0], path, files)?;
+        } else {
+            let blob = |entry: &Option<Entry<'_>>| entry.filter(Entry::is_file).map(|entry| entry.id);
+            let (after, before): (_, Vec<Option<ObjectId>>) = (blob(&row[0]), row[1..].iter().map(blob).collect());
+            if !before.contains(&after) {
+                files.push(FileChange { path: path.clone(), before, after });
+            }
+        }
+        path.truncate(len);
+    }
+}

@@ -1,0 +1,93 @@
+//! What a history is made of: commits, and the files that each of them changed. Nothing in it is proved by being there:
+//! names and dates are what their authors wrote.
+
+use super::{RelPath, StoreError};
+use crate::base::date::Date;
+use std::fmt;
+
+/// The name of a content or a commit, made from its bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub [u8; 20]);
+
+impl ObjectId {
+    /// The first ten digits, as people name commits.
+    pub fn short(self) -> String {
+        let mut text = self.to_string();
+        text.truncate(10);
+        text
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Who made or committed something, and when: as written in a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub name: String,
+    pub email: String,
+    /// Seconds since 1970, in UTC.
+    pub seconds: i64,
+    /// Where it was made, in minutes east of UTC.
+    pub offset: i32,
+}
+
+impl Stamp {
+    /// The calendar day where it was made.
+    pub fn day(&self) -> Date {
+        Date::of_seconds(self.seconds.saturating_add(i64::from(self.offset) * 60))
+    }
+}
+
+/// What a commit says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    pub id: ObjectId,
+    /// Where its parents stand in the list of commits. Parents that a shallow clone left out are not among them.
+    pub parents: Vec<usize>,
+    pub author: Stamp,
+    pub committer: Stamp,
+    /// The first line of the message.
+    pub message: String,
+    /// It carries a signature; whether that is good is another question.
+    pub signed: bool,
+    /// A shallow clone cut the history off here: what came before is not in this clone.
+    pub cut: bool,
+}
+
+/// A file that a commit changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    pub path: RelPath,
+    /// Its content in each parent, as far as it was there; a first commit has one parent without files.
+    pub before: Vec<Option<ObjectId>>,
+    /// Its content after the commit. It differs from that in every parent.
+    pub after: Option<ObjectId>,
+}
+
+/// A commit with the files of the programme that it changed. A merge shows only what is in none of its parents.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub commit: Commit,
+    /// By path.
+    pub files: Vec<FileChange>,
+    /// The `isms.yaml` in force, where the commit changed a file and there is one.
+    pub root: Option<ObjectId>,
+}
+
+/// The past of a state.
+pub trait History: Sync {
+    /// All commits it rests on, children before parents.
+    fn steps(&self) -> Result<Vec<Step>, StoreError>;
+    /// The bytes of a file that a step names.
+    fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError>;
+}
