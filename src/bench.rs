@@ -40,7 +40,7 @@ pub fn load_only(root: &Path) -> anyhow::Result<usize> {
 pub fn check(root: &Path) -> anyhow::Result<usize> {
     let loaded = load(&WorkTree::at(root))?;
     let today = "2026-06-30".parse().map_err(anyhow::Error::msg)?;
-    let cx = Cx::new(&loaded.program, today);
+    let cx = Cx::new(&loaded.program, None, today);
     Ok(check::run(&cx, &loaded.findings, &Selection::default()).findings.len())
 }
 
@@ -51,7 +51,7 @@ pub fn check(root: &Path) -> anyhow::Result<usize> {
 pub fn rule_times(root: &Path) -> anyhow::Result<Vec<(&'static str, Duration)>> {
     let loaded = load(&WorkTree::at(root))?;
     let today = "2026-06-30".parse().map_err(anyhow::Error::msg)?;
-    let cx = Cx::new(&loaded.program, today);
+    let cx = Cx::new(&loaded.program, None, today);
     let time = |rule: &&'static check::Rule| {
         let start = Instant::now();
         std::hint::black_box(check::run_one(&cx, rule));

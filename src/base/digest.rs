@@ -1,7 +1,50 @@
-//! SHA-256 over framed parts.
+//! Names made from bytes: SHA-256 over plain bytes and over framed parts, and the names that git gives to contents.
 
 use sha2::{Digest as _, Sha256};
+use std::fmt;
 use std::fmt::Write as _;
+
+/// A SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// Whether a record names this digest, as `sha256:…`.
+    pub fn is_recorded(&self, text: &str) -> bool {
+        text.strip_prefix("sha256:").is_some_and(|hex| hex == self.to_string())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+/// The name git gives to a content or a commit: 20 bytes made from all of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub [u8; 20]);
+
+impl ObjectId {
+    /// The first ten digits, as people name commits.
+    pub fn short(self) -> String {
+        let mut text = self.to_string();
+        text.truncate(10);
+        text
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 /// Hex SHA-256 of plain bytes, as `sha256sum` prints it.
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -25,9 +68,9 @@ impl Framed {
         self.0.update((len as u64).to_be_bytes());
     }
 
-    /// Hex of all parts.
-    pub fn finish(self) -> String {
-        hex(&self.0.finalize())
+    /// The digest of all parts.
+    pub fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
     }
 }
 

@@ -7,8 +7,8 @@ mod tests;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::span::Span;
-#[cfg(test)]
-use crate::load::Loaded;
+use crate::history::approval::Approvals;
+use crate::history::trail::Trail;
 use crate::model::kinds::Exception;
 use crate::model::program::Program;
 use crate::model::single::isms::{Cadences, RuleLevel};
@@ -44,6 +44,9 @@ impl Rule {
 /// Everything a rule may look at. Rules are pure functions of it.
 pub struct Cx<'a> {
     pub program: &'a Program,
+    /// The history, where there is one to be judged.
+    pub trail: Option<&'a Trail>,
+    pub approvals: Approvals<'a>,
     pub today: Date,
     pub cadences: Cadences<'a>,
     pub scales: Option<Scales<'a>>,
@@ -55,12 +58,13 @@ pub struct Cx<'a> {
 
 impl<'a> Cx<'a> {
     /// Computes the registers once; rules and reports share them.
-    pub fn new(program: &'a Program, today: Date) -> Self {
+    pub fn new(program: &'a Program, trail: Option<&'a Trail>, today: Date) -> Self {
+        let approvals = Approvals::new(program, trail);
         let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
         let scales = program.isms().and_then(Scales::of);
-        let risks = risk::register(program, scales.as_ref(), today);
+        let risks = risk::register(program, approvals, scales.as_ref(), today);
         let soa = soa::rows(program, cadences.evidence(), today);
-        Self { program, today, cadences, scales, risks, soa }
+        Self { program, trail, approvals, today, cadences, scales, risks, soa }
     }
 }
 
@@ -210,8 +214,10 @@ pub fn unknown_rules(selection: &Selection) -> Vec<&str> {
     selection.select.iter().chain(&selection.ignore).map(String::as_str).filter(|name| !known.contains(name)).collect()
 }
 
-/// Runs all rules on what was loaded: for tests and for pages.
+/// Runs all rules on a programme with its past: for tests and for pages.
 #[cfg(test)]
-pub fn findings_of(loaded: &Loaded, today: Date) -> Vec<Diagnostic> {
-    run(&Cx::new(&loaded.program, today), &loaded.findings, &Selection::default()).findings
+pub fn findings_of(source: &crate::store::memory::Memory, past: Option<&crate::store::memory::MemoryHistory>, today: Date) -> Vec<Diagnostic> {
+    let loaded = crate::load::load(source).unwrap();
+    let trail = past.map(|past| Trail::of(Box::new(past.clone())).unwrap());
+    run(&Cx::new(&loaded.program, trail.as_ref(), today), &loaded.findings, &Selection::default()).findings
 }

@@ -3,8 +3,9 @@
 
 use super::rules::RULES;
 use super::{Cx, Selection, findings_of, run};
+use crate::base::date::Date;
 use crate::load::load;
-use crate::store::memory::Memory;
+use crate::store::memory::{Memory, MemoryHistory};
 use proptest::prelude::*;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,8 @@ use std::path::Path;
 const MUTANTS: &str = include_str!("mutants.txt");
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/acme");
 
-/// A fault: the rule it is planted for, the rules that follow, and what changes.
+/// A fault: the rule it is planted for, the rules that follow, and what changes. A change that is a day commits what was
+/// changed until then; such a fault begins with the example as committed on [`BEGUN`].
 struct Mutant<'t> {
     line: usize,
     rule: &'t str,
@@ -83,26 +85,63 @@ fn change(files: &mut Files, change: &str) -> Result<(), String> {
     if changed == 0 { Err(format!("{path} has no {old:?}")) } else { Ok(()) }
 }
 
-fn fired(files: &Files) -> BTreeSet<&'static str> {
+fn memory(files: &Files) -> Memory {
     let mut memory = Memory::default();
     files.iter().for_each(|(path, bytes)| memory.put(path, bytes.clone()));
-    findings_of(&load(&memory).unwrap(), "2026-06-30".parse().unwrap()).into_iter().map(|finding| finding.rule).collect()
+    memory
+}
+
+fn fired(files: &Files, past: Option<&MemoryHistory>) -> BTreeSet<&'static str> {
+    findings_of(&memory(files), past, "2026-06-30".parse().unwrap()).into_iter().map(|finding| finding.rule).collect()
+}
+
+/// The files of the folder that a change begins with.
+fn folder(files: &Files, change: &str) -> Files {
+    let name = change.split(": ").next().unwrap_or_default();
+    files.iter().filter(|(path, _)| path.starts_with(&format!("{name}/"))).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+/// The day a planted history begins on.
+const BEGUN: &str = "2026-01-05";
+
+/// Makes the changes of a mutant, and commits where it says so.
+fn plant(mutant: &Mutant<'_>, files: &mut Files) -> Result<Option<MemoryHistory>, String> {
+    let day = |line: &str| line.strip_prefix("@ ").map(|day| day.parse::<Date>());
+    let (mut past, whole) = (None, files.clone());
+    let away: Vec<&str> = mutant.changes.iter().copied().take_while(|line| line.ends_with(": away")).collect();
+    away.iter().flat_map(|line| folder(&whole, line)).for_each(|(path, _)| drop(files.remove(&path)));
+    if mutant.changes.iter().any(|line| day(line).is_some()) {
+        let begun: &mut MemoryHistory = past.insert(MemoryHistory::default());
+        begun.commit(&memory(files), ("Nora", "nora@acme.example"), BEGUN.parse()?);
+    }
+    for line in &mutant.changes[away.len()..] {
+        match (day(line), &mut past) {
+            (Some(day), Some(past)) => past.commit(&memory(files), ("Mika", "mika@acme.example"), day?),
+            _ if line.ends_with(": back") => files.extend(away.iter().flat_map(|line| folder(&whole, line))),
+            _ => change(files, line)?,
+        }
+    }
+    Ok(past)
 }
 
 #[test]
 fn each_planted_fault_is_found_by_its_rule_and_by_no_other_without_reason() {
     let example = example();
-    assert_eq!(fired(&example), BTreeSet::new());
+    assert_eq!(fired(&example, None), BTreeSet::new());
+    let untouched = Mutant { line: 0, rule: "", also: BTreeSet::new(), changes: vec!["@ 2026-06-29"] };
+    let past = plant(&untouched, &mut example.clone()).unwrap();
+    assert_eq!(fired(&example, past.as_ref()), BTreeSet::new());
     let wrong: Vec<String> = mutants()
         .par_iter()
         .filter_map(|mutant| {
             let mut files = example.clone();
-            if let Err(problem) = mutant.changes.iter().try_for_each(|line| change(&mut files, line)) {
-                return Some(format!("line {}: {problem}", mutant.line));
-            }
+            let past = match plant(mutant, &mut files) {
+                Ok(past) => past,
+                Err(problem) => return Some(format!("line {}: {problem}", mutant.line)),
+            };
             let mut expected = mutant.also.clone();
             expected.insert(mutant.rule);
-            let fired = fired(&files);
+            let fired = fired(&files, past.as_ref());
             (fired != expected)
                 .then(|| format!("line {}: {} but found {:?}", mutant.line, mutant.rule, fired.symmetric_difference(&expected)))
         })
@@ -147,7 +186,7 @@ proptest! {
         let mut memory = Memory::default();
         files.iter().for_each(|(path, bytes)| memory.put(path, bytes.clone()));
         let loaded = load(&memory).unwrap();
-        let cx = Cx::new(&loaded.program, "2026-06-30".parse().unwrap());
+        let cx = Cx::new(&loaded.program, None, "2026-06-30".parse().unwrap());
         let outcome = run(&cx, &loaded.findings, &Selection::default());
         prop_assert!(outcome.findings.iter().all(|finding| !finding.message.is_empty()));
     }

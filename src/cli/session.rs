@@ -5,8 +5,11 @@ use super::error::CliError;
 use crate::base::date::Date;
 use crate::base::text::did_you_mean;
 use crate::check::Cx;
+use crate::history::approval::needs_history;
+use crate::history::trail::Trail;
 use crate::load::{Loaded, load};
 use crate::render::{self, Built, Look};
+use crate::report::findings::Judged;
 use crate::report::{Origin, Report};
 use crate::store::Source;
 use crate::store::git::Repository;
@@ -26,6 +29,29 @@ pub struct Session {
     quiet: bool,
     verbose: bool,
     color: ColorWhen,
+}
+
+/// What a command asks of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Whether approvals without a digest still cover what they were given for.
+    Approvals,
+    /// Everything that rules look at.
+    Rules,
+}
+
+/// A programme with its history.
+pub struct Read {
+    pub loaded: Loaded,
+    pub trail: Option<Trail>,
+    pub judged: Judged,
+    today: Date,
+}
+
+impl Read {
+    pub fn cx(&self) -> Cx<'_> {
+        Cx::new(&self.loaded.program, self.trail.as_ref(), self.today)
+    }
 }
 
 /// Which bytes of a programme to read.
@@ -68,9 +94,39 @@ impl Session {
         Ok(loaded)
     }
 
-    /// Reads the programme as it was at another commit or on another day.
-    pub fn load_at(&self, spec: &str) -> Result<Loaded, CliError> {
-        Ok(load(&repository(&self.tree)?.at(spec)?)?)
+    /// Reads the programme, and of its history what is needed to judge it.
+    pub fn read(&self, need: Need) -> Result<Read, CliError> {
+        let loaded = self.load()?;
+        let (trail, judged) = match need {
+            Need::Approvals if !needs_history(&loaded.program) => (None, Judged::Unasked),
+            _ => self.follow()?,
+        };
+        if judged == Judged::Shallow {
+            self.say("note: this clone is shallow, so nothing is judged by its history; `git fetch --unshallow` brings the rest");
+        }
+        Ok(Read { loaded, trail, judged, today: self.today })
+    }
+
+    /// The history of the state, where there is one to be judged: whole, and over by today.
+    fn follow(&self) -> Result<(Option<Trail>, Judged), CliError> {
+        let Some(repository) = Repository::discover(self.tree.root())? else { return Ok((None, Judged::None)) };
+        if !repository.has_commits() {
+            return Ok((None, Judged::None));
+        }
+        if repository.is_shallow() {
+            return Ok((None, Judged::Shallow));
+        }
+        let history = repository.history(self.source.commit().as_deref().unwrap_or("HEAD"))?;
+        if history.day()? > self.today {
+            return Ok((None, Judged::Later));
+        }
+        Ok((Some(Trail::of(Box::new(history))?), Judged::Whole))
+    }
+
+    /// The same programme at another commit or on another day, looked at from the same day.
+    pub fn elsewhere(&self, spec: &str) -> Result<Self, CliError> {
+        let source: Box<dyn Source> = Box::new(repository(&self.tree)?.at(spec)?);
+        Ok(Self { tree: self.tree.clone(), source, ..*self })
     }
 
     /// Which state a report is about.
@@ -118,9 +174,9 @@ impl Session {
 /// Reads the programme that the options name and writes a report on it.
 pub fn reported<R: Report>(global: &Global, args: &ReportArgs, build: impl FnOnce(&Cx<'_>, &Origin) -> R) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
-    let loaded = session.load()?;
-    session.mention_findings(&loaded);
-    let report = build(&Cx::new(&loaded.program, session.today), &session.origin());
+    let read = session.read(Need::Approvals)?;
+    session.mention_findings(&read.loaded);
+    let report = build(&read.cx(), &session.origin());
     session.report(&report, args)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,6 @@
 //! What changed, and who changed it when: two states compared, and the trail of commits between them.
 
+pub mod approval;
 pub mod changes;
+pub mod trail;
 pub mod walk;

@@ -9,7 +9,8 @@ use crate::base::span::FileId;
 use crate::base::text::natural;
 use crate::load::{self, yaml};
 use crate::store::StoreError;
-use crate::store::history::{Commit, FileChange, History, ObjectId, Step};
+use crate::base::digest::ObjectId;
+use crate::store::history::{Commit, FileChange, History, Step};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,16 +1,16 @@
 //! Bytes to a programme. Content never makes it fail: what is wrong becomes a finding, and everything else is read.
 
+mod files;
 pub mod schema;
 mod sensitive;
 pub mod yaml;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::digest::sha256_hex;
 use crate::base::node::{Files, Kind, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::base::text::did_you_mean;
-use crate::model::kinds::{self, AnyKind, Doc, Evidence, KINDS, KindInfo};
-use crate::model::program::{EvidenceFile, Program, ROOT};
+use crate::model::kinds::{self, AnyKind, Doc, KINDS, KindInfo};
+use crate::model::program::{Program, ROOT};
 use crate::model::schemas;
 use crate::model::single::{AnySingle, SINGLES, SingleInfo};
 use crate::store::{FileKind, Listed, Source, StoreError};
@@ -43,32 +43,9 @@ pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     drop(found);
     drop(listed);
     let mut loaded = assemble(read, paths);
-    let evidence = look_at_evidence(source, &loaded.program)?;
-    loaded.program.set_evidence(evidence);
+    let seen = files::look(source, &loaded.program)?;
+    loaded.program.set_seen(seen);
     Ok(loaded)
-}
-
-/// What rules need to know of evidence files, so that they need no access to them: the digest where a record names one,
-/// and what should not be in git.
-fn look_at_evidence(source: &dyn Source, program: &Program) -> Result<HashMap<String, EvidenceFile>, StoreError> {
-    let small = |path: &str| program.file_size(path).is_some_and(|size| size <= sensitive::MAX_BYTES);
-    let mut wanted: BTreeMap<&str, bool> = BTreeMap::new();
-    for evidence in program.all::<Evidence>() {
-        if let Some(path) = evidence.data().file.as_deref().filter(|path| program.has_path(path)) {
-            *wanted.entry(path).or_default() |= evidence.sha256.is_some();
-        }
-    }
-    wanted.retain(|path, digest| *digest || small(path));
-    let look = |(path, digest): (&str, bool)| {
-        let bytes = source.read(path)?;
-        let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() as u64 <= sensitive::MAX_BYTES);
-        let file = EvidenceFile {
-            digest: digest.then(|| sha256_hex(&bytes)),
-            sensitive: text.and_then(sensitive::find).map(|found| (found.what, found.line)),
-        };
-        Ok((path.to_owned(), file))
-    };
-    wanted.into_par_iter().map(look).collect()
 }
 
 fn file_id(index: usize) -> FileId {

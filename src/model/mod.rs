@@ -4,6 +4,7 @@
 mod macros;
 pub mod annex_a;
 pub mod annex_a_words;
+pub mod approvals;
 pub mod clause;
 pub mod digest;
 pub mod kinds;

@@ -3,6 +3,7 @@
 use super::kinds::{AnyKind, Doc, Entry, KindInfo, Stored, Tables};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
+use crate::base::digest::ObjectId;
 use crate::base::node::{Files, Node};
 use crate::base::span::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
@@ -23,16 +24,21 @@ pub struct Program {
     flawed: HashMap<FileId, Vec<Doc>>,
     /// The files below the programme's folder that are no records, with their sizes in bytes.
     paths: BTreeMap<String, u64>,
-    /// What was seen of evidence files, by path.
-    evidence: HashMap<String, EvidenceFile>,
+    /// What was seen of files that records speak of, by path.
+    seen: HashMap<String, SeenFile>,
 }
 
-/// What was seen of an evidence file.
-pub struct EvidenceFile {
-    /// SHA-256 in hex, if a record says what it should be.
+/// What was seen of a file that records speak of, as far as they ask for it.
+#[derive(Default)]
+pub struct SeenFile {
+    /// SHA-256 in hex, if a record says what it should be. For a pointer of Git LFS, that of the content it points to.
     pub digest: Option<String>,
+    /// Only a pointer of Git LFS is here.
+    pub is_pointer: bool,
     /// What should not be in git, and the line it stands on.
     pub sensitive: Option<(&'static str, usize)>,
+    /// The names git may know it by, if an approval covers it.
+    pub names: Vec<ObjectId>,
 }
 
 /// What is known of an id: its kind by folder, where it stands, and its row if it could be read.
@@ -151,13 +157,13 @@ impl Program {
         self.paths.get(path).copied()
     }
 
-    /// What was seen of the evidence file at a path.
-    pub fn evidence_file(&self, path: &str) -> Option<&EvidenceFile> {
-        self.evidence.get(path)
+    /// What was seen of the file at a path.
+    pub fn seen_file(&self, path: &str) -> Option<&SeenFile> {
+        self.seen.get(path)
     }
 
-    pub fn set_evidence(&mut self, evidence: HashMap<String, EvidenceFile>) {
-        self.evidence = evidence;
+    pub fn set_seen(&mut self, seen: HashMap<String, SeenFile>) {
+        self.seen = seen;
     }
 
     /// The value of a document.

@@ -2,8 +2,9 @@
 
 use super::scale::{Rating, Scales};
 use crate::base::date::Date;
-use crate::model::digest;
-use crate::model::kinds::{Person, Risk, Role};
+use crate::history::approval::Approvals;
+use crate::model::approvals::ACCEPTANCE;
+use crate::model::kinds::{Person, RecordKind as _, Risk, Role};
 use crate::model::program::{Program, View};
 use crate::model::reference::{Party, Ref};
 use crate::model::single::isms::Authority;
@@ -41,6 +42,7 @@ impl AcceptanceState {
 /// Judges a risk's acceptance; `remaining` is what was accepted: the residual rating, else the current one.
 pub fn state(
     program: &Program,
+    approvals: Approvals<'_>,
     scales: Option<&Scales<'_>>,
     risk: View<'_, Risk>,
     remaining: Option<Rating>,
@@ -50,7 +52,7 @@ pub fn state(
     if acceptance.until.is_some_and(|until| until < today) {
         return AcceptanceState::Expired;
     }
-    if acceptance.digest.as_deref().is_some_and(|recorded| recorded != digest::content(risk.node())) {
+    if approvals.is_stale(Risk::NAME, &risk.id, risk.node(), ACCEPTANCE) {
         return AcceptanceState::Stale;
     }
     match (scales, remaining) {

@@ -1,8 +1,9 @@
 //! Whether a document is in force, and when it must be looked at again (7.5.2).
 
 use crate::base::date::Date;
-use crate::model::digest;
-use crate::model::kinds::{Document, DocumentStatus, DocumentType};
+use crate::history::approval::Approvals;
+use crate::model::approvals::RECORD;
+use crate::model::kinds::{Document, DocumentStatus, DocumentType, RecordKind as _};
 use crate::model::program::View;
 use crate::model::single::isms::Cadences;
 use schemars::JsonSchema;
@@ -49,19 +50,16 @@ pub fn due(document: &Document, cadences: Cadences<'_>) -> Option<Date> {
 }
 
 /// The state on a day.
-pub fn state(document: View<'_, Document>, cadences: Cadences<'_>, today: Date) -> DocumentState {
+pub fn state(document: View<'_, Document>, approvals: Approvals<'_>, cadences: Cadences<'_>, today: Date) -> DocumentState {
     match (document.status, &document.approval) {
         (None | Some(DocumentStatus::Draft), _) => DocumentState::Draft,
         (Some(DocumentStatus::InReview), _) => DocumentState::InReview,
         (Some(DocumentStatus::Retired), _) => DocumentState::Retired,
         (Some(DocumentStatus::Approved), None) => DocumentState::Unapproved,
-        (Some(DocumentStatus::Approved), Some(approval)) => {
-            let stale = approval.digest.as_deref().is_some_and(|recorded| recorded != digest::content(document.node()));
-            match due(&document, cadences) {
-                _ if stale => DocumentState::Stale,
-                Some(due) if due < today => DocumentState::Due,
-                _ => DocumentState::Approved,
-            }
-        }
+        (Some(DocumentStatus::Approved), Some(_)) => match due(&document, cadences) {
+            _ if approvals.is_stale(Document::NAME, &document.id, document.node(), RECORD) => DocumentState::Stale,
+            Some(due) if due < today => DocumentState::Due,
+            _ => DocumentState::Approved,
+        },
     }
 }

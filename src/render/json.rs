@@ -3,7 +3,7 @@
 use super::places::{Place, Places};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
-use crate::report::findings::{CheckReport, Found, Summary};
+use crate::report::findings::{CheckReport, Judged, Found, Summary};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io;
@@ -14,6 +14,7 @@ struct Wire<'a> {
     version: u32,
     as_of: Date,
     commit: Option<&'a str>,
+    history: Judged,
     summary: Summary,
     diagnostics: Vec<Finding<'a>>,
 }
@@ -51,6 +52,7 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()
         version: 1,
         as_of: report.as_of,
         commit: report.commit.as_deref(),
+        history: report.history,
         summary: report.summary,
         diagnostics: report.findings.iter().map(|found| finding(found, &places)).collect(),
     };
@@ -155,7 +157,7 @@ mod tests {
         write(&found.report(), &mut out).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
         let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-        assert_eq!(keys(&value), "version as_of commit summary diagnostics");
+        assert_eq!(keys(&value), "version as_of commit history summary diagnostics");
         assert_eq!(keys(&value["summary"]), "files records errors warnings infos waived");
         let first = &value["diagnostics"][0];
         assert_eq!(keys(first), "rule level message record file line column end_line end_column clauses help related fixable");

@@ -50,6 +50,7 @@ impl Found {
         CheckReport {
             as_of: "2026-03-12".parse().unwrap(),
             commit: None,
+            history: crate::report::findings::Judged::None,
             files: &self.files,
             shown_prefix: "acme/".into(),
             repository_prefix: "isms/".into(),

@@ -200,7 +200,7 @@ fn fingerprint(report: &CheckReport<'_>, found: &Found<'_>, seen: &mut BTreeMap<
         None => framed.text(b'f', &report.files.get(diagnostic.primary.span.file).path),
     }
     framed.text(b'm', &diagnostic.message);
-    let mut print = framed.finish();
+    let mut print = framed.finish().to_string();
     print.truncate(32);
     let turn = seen.entry(print.clone()).or_default();
     *turn += 1;

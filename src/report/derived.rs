@@ -135,7 +135,7 @@ impl<'c, 'a> Deriver<'c, 'a> {
     }
 
     fn document(&self, document: View<'a, Document>) -> Values {
-        let state = document::state(document, self.cx.cadences, self.cx.today);
+        let state = document::state(document, self.cx.approvals, self.cx.cadences, self.cx.today);
         vec![("state", word(state.name())), ("due", day(document::due(&document, self.cx.cadences)))]
     }
 

@@ -10,6 +10,8 @@ pub struct CheckReport<'a> {
     pub as_of: Date,
     /// The commit that was read, if it was one.
     pub commit: Option<String>,
+    /// Whether rules looked at the history.
+    pub history: Judged,
     pub files: &'a Files,
     /// Put before paths where people read them: from the working directory to the programme, empty or ending in `/`.
     pub shown_prefix: String,
@@ -27,6 +29,22 @@ pub struct Found<'a> {
     pub rule: &'a RuleInfo,
     /// The id of the record the primary place stands in.
     pub record: Option<&'a str>,
+}
+
+/// Whether a state was judged by its history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Judged {
+    /// By all of it.
+    Whole,
+    /// Nothing asked for it.
+    Unasked,
+    /// There is no repository, or no commit.
+    None,
+    /// The clone is shallow: what came before is not here.
+    Shallow,
+    /// The last commit is later than the day that is looked from.
+    Later,
 }
 
 /// Counts of one run.

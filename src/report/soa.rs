@@ -4,7 +4,7 @@ use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::{Origin, Report, fact, footer, organisation_facts, share, standard};
 use crate::base::date::Date;
 use crate::check::Cx;
-use crate::model::digest;
+use crate::model::approvals::RECORD;
 use crate::model::single::soa::Because;
 use crate::register::control::Verification;
 use crate::register::soa::{SoaRow, SoaStatus};
@@ -132,12 +132,12 @@ impl SoaTotals {
     }
 }
 
-/// The approval of the SoA: by digest where one is recorded, else as written.
+/// The approval of the SoA, and whether it still covers what is decided.
 pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     let Some((soa, approval)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?))) else {
         return ApprovalFacts { by: None, on: None, state: ApprovalState::None };
     };
-    let stale = approval.digest.as_deref().is_some_and(|recorded| recorded != digest::content(soa.node()));
+    let stale = cx.approvals.is_stale("soa", "soa", soa.node(), RECORD);
     let state = match (approval.on > cx.today, stale) {
         (true, _) => ApprovalState::None,
         (false, true) => ApprovalState::Stale,

@@ -3,32 +3,7 @@
 
 use super::{RelPath, StoreError};
 use crate::base::date::Date;
-use std::fmt;
-
-/// The name of a content or a commit, made from its bytes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObjectId(pub [u8; 20]);
-
-impl ObjectId {
-    /// The first ten digits, as people name commits.
-    pub fn short(self) -> String {
-        let mut text = self.to_string();
-        text.truncate(10);
-        text
-    }
-}
-
-impl fmt::Display for ObjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for ObjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
+use crate::base::digest::ObjectId;
 
 /// Who made or committed something, and when: as written in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]

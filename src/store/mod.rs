@@ -3,13 +3,14 @@
 
 pub mod git;
 pub mod history;
+pub mod lfs;
 #[cfg(test)]
 pub mod memory;
 pub mod overlay;
 pub mod worktree;
 
 use crate::base::date::Date;
-use history::ObjectId;
+use crate::base::digest::ObjectId;
 use std::path::PathBuf;
 
 /// A path below the programme's folder, `/` between parts.
@@ -58,8 +59,8 @@ pub trait Source: Sync {
     fn list(&self) -> Result<Vec<Listed>, StoreError>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;
-    /// The name of a listed file's content, where it is known without reading.
-    fn object(&self, _path: &str) -> Option<ObjectId> {
-        None
+    /// The names that git may know a listed file's content by.
+    fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {
+        Ok(git::names_of(&self.read(path)?))
     }
 }

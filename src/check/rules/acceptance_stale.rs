@@ -1,6 +1,9 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
+use crate::model::approvals::ACCEPTANCE;
+use crate::model::kinds::{RecordKind as _, Risk};
 use crate::register::acceptance::AcceptanceState;
+use super::common::tell_stale;
 
 pub(super) static RULE: Rule = Rule {
     name: "acceptance-stale",
@@ -12,8 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::Stale) {
-        out.at(row.risk.at("/acceptance/digest"), format!("risk `{}` has changed since it was accepted", row.risk.id))
-            .help("let it be accepted again as it stands now");
+    for risk in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::Stale).map(|row| row.risk) {
+        tell_stale(cx, out, (Risk::NAME, &risk.id), (risk.node(), ACCEPTANCE), &format!("risk `{}`", risk.id));
     }
 }

@@ -3,8 +3,11 @@
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::Span;
-use crate::base::text::list_of;
-use crate::check::Findings;
+use crate::base::text::{count, list_of};
+use crate::check::{Cx, Findings};
+use crate::history::approval::{Since, Standing, since};
+use crate::history::trail::Trail;
+use crate::model::approvals::{ACCEPTANCE, approval_at};
 use crate::model::kinds::{Action, Audit, AuditType, Control, Duty, Finding, Incident, Objective, Person, Review, Risk, Role, Stored};
 use crate::model::program::{Program, View};
 use crate::register::acceptance::holds;
@@ -141,4 +144,38 @@ pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Revie
 /// The internal audits of a programme.
 pub(super) fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_, Audit>> {
     program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
+}
+
+/// Tells of an approval whose content has changed since, with the fields, who changed them and when. `what` names what
+/// was approved.
+pub(super) fn tell_stale(
+    cx: &Cx<'_>,
+    out: &mut Findings<'_>,
+    (kind, id): (&'static str, &str),
+    (record, place): (Node<'_>, &'static str),
+    what: &str,
+) {
+    let Some(approved) = approval_at(record, place) else { return };
+    if cx.approvals.standing(kind, id, record, &approved) != Standing::Stale {
+        return;
+    }
+    let (verb, again) = if place == ACCEPTANCE { ("accepted", "accept") } else { ("approved", "approve") };
+    let changed = cx.trail.map_or_else(String::new, |trail| changed_since(trail, since(trail, kind, id, record, &approved).unwrap_or_default()));
+    let by = approved.by();
+    out.at(record.place(&format!("{place}/on")), format!("{what} was {verb} on {} and has changed since{changed}", approved.on()))
+        .help(format!("let `{by}` {again} it again as it stands now, or take the change back"));
+}
+
+/// `: `owner` (2026-05-02 by Tom in 1f2e3d4c5b) and 2 more fields`
+fn changed_since(trail: &Trail, since: Vec<Since>) -> String {
+    let told = |since: &Since| match since.place.map(|place| &trail.commits[place]) {
+        Some(commit) => format!("`{}` ({} by {} in {})", since.field.field, commit.committer.day(), commit.author.name, commit.id.short()),
+        None => format!("`{}`", since.field.field),
+    };
+    let first: Vec<String> = since.iter().take(3).map(told).collect();
+    match since.len().saturating_sub(first.len()) {
+        _ if first.is_empty() => String::new(),
+        0 => format!(": {}", first.join(", ")),
+        more => format!(": {} and {}", first.join(", "), count(more, "more field")),
+    }
 }

@@ -1,6 +1,8 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::model::kinds::Evidence;
+use crate::base::date::Date;
+use crate::history::trail::Trail;
+use crate::model::kinds::{Evidence, RecordKind as _};
 
 pub(super) static RULE: Rule = Rule {
     name: "evidence-future-dated",
@@ -10,6 +12,9 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("evidence_future_dated.md"),
     check: Some(check),
 };
+
+/// Evidence that comes into git so many days after the day it claims was hardly made on that day.
+const LATE: i64 = 90;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for evidence in cx.program.all::<Evidence>() {
@@ -25,6 +30,16 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         {
             out.at(evidence.at(pointer), format!("evidence `{}` was collected on {collected}, before what it proves began on {from}", evidence.id))
                 .help("correct the day that is wrong");
+        } else if let Some((pointer, day)) = cx.trail.and_then(|trail| committed_late(trail, &evidence.id, [collected, to, from])) {
+            out.at(evidence.at(pointer), format!("evidence `{}` says {day}, and was first committed more than {LATE} days later", evidence.id))
+                .help("correct the day, or say in `notes:` where it was kept until then");
         }
     }
+}
+
+/// The day that evidence claims, if the programme was in git by then, and the evidence came in much later.
+fn committed_late(trail: &Trail, id: &str, claims: [Option<(&'static str, Date)>; 3]) -> Option<(&'static str, Date)> {
+    let first = trail.first(Evidence::NAME, id)?.committer.day();
+    let (pointer, day) = claims.into_iter().flatten().next()?;
+    (trail.begins()? <= day && first.days_since(day) > LATE).then_some((pointer, day))
 }

@@ -2,11 +2,10 @@
 
 use super::RULES;
 use crate::base::date::Date;
-use crate::base::diagnostic::Level;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::check::findings_of;
-use crate::load::load;
 use crate::model::annex_a::ANNEX_A;
-use crate::store::memory::Memory;
+use crate::store::memory::{Memory, MemoryHistory};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -44,15 +43,29 @@ fn examples(page: &str) -> Vec<Example> {
     found
 }
 
-/// Puts the files of a block in place: each begins with `# path`, and a `---` before such a line ends one.
-fn put(memory: &mut Memory, text: &str) {
+/// A programme of a page, and its past if the page gives it one.
+#[derive(Default)]
+struct Programme {
+    now: Memory,
+    past: Option<MemoryHistory>,
+}
+
+/// Puts the files of a block in place: each begins with `# path`, and a `---` before such a line ends one. A line such as
+/// `# commit 2026-03-01 by Eva <eva@example.org>` commits what stands above it.
+fn put(programme: &mut Programme, text: &str) {
     let mut current: Option<(&str, String)> = None;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         match (path(line), &mut current) {
+            _ if line.starts_with("# commit ") => {
+                if let Some((path, content)) = current.take() {
+                    programme.now.put(path, content);
+                }
+                commit(programme, line);
+            }
             (Some(path), _) => {
                 if let Some((path, content)) = current.replace((path, String::new())) {
-                    memory.put(path, content);
+                    programme.now.put(path, content);
                 }
             }
             (None, _) if line == "---" && lines.peek().is_some_and(|next| path(next).is_some()) => {}
@@ -60,21 +73,34 @@ fn put(memory: &mut Memory, text: &str) {
             (None, None) => panic!("a block begins with a path, not with {line}"),
         }
     }
-    let (path, content) = current.expect("a block has a file");
-    memory.put(path, content);
+    if let Some((path, content)) = current {
+        programme.now.put(path, content);
+    }
+}
+
+fn commit(programme: &mut Programme, line: &str) {
+    let mut words = line.trim_start_matches("# commit ").splitn(4, ' ');
+    let (day, _, name, email) = (words.next().unwrap(), words.next(), words.next().unwrap(), words.next().unwrap());
+    let past = programme.past.get_or_insert_default();
+    past.commit(&programme.now, (name, email.trim_matches(['<', '>'])), day.parse().unwrap());
+}
+
+fn found(example: &Example) -> Vec<Diagnostic> {
+    let programme = programme(example);
+    findings_of(&programme.now, programme.past.as_ref(), today())
 }
 
 fn path(line: &str) -> Option<&str> {
     line.strip_prefix("# ").filter(|rest| rest.contains('.') && !rest.contains(' '))
 }
 
-fn programme(example: &Example) -> Memory {
-    let mut memory = Memory::default();
+fn programme(example: &Example) -> Programme {
+    let mut programme = Programme::default();
     let has = |option: &str| example.options.iter().any(|o| o == option);
     if !has("bare") {
-        put(&mut memory, BASE);
+        put(&mut programme, BASE);
     }
-    put(&mut memory, &example.text);
+    put(&mut programme, &example.text);
     if has("all-controls") {
         let rows: String = ANNEX_A.iter().fold(String::new(), |mut rows, control| {
             writeln!(
@@ -85,9 +111,9 @@ fn programme(example: &Example) -> Memory {
             .unwrap();
             rows
         });
-        memory.put("soa.yaml", format!("version: \"1.0\"\napproval: {{by: ROL-top-management, on: 2026-01-10}}\ncontrols:\n{rows}"));
+        programme.now.put("soa.yaml", format!("version: \"1.0\"\napproval: {{by: ROL-top-management, on: 2026-01-10}}\ncontrols:\n{rows}"));
     }
-    memory
+    programme
 }
 
 #[test]
@@ -99,7 +125,7 @@ fn pages_fail_and_pass_as_they_say() {
             assert!(examples.iter().any(|example| example.section == section), "{}: no example under {section}", rule.name);
         }
         for (index, example) in examples.iter().enumerate() {
-            let found = findings_of(&load(&programme(example)).unwrap(), today());
+            let found = found(example);
             let fires = found.iter().any(|finding| finding.rule == rule.name);
             if fires != (example.section == "Fails") {
                 let others: BTreeSet<&str> = found.iter().map(|finding| finding.rule).collect();
@@ -141,7 +167,7 @@ fn every_page_has_a_heading_a_sentence_and_reasons() {
 fn messages_are_phrases() {
     for rule in RULES {
         for example in examples(rule.page) {
-            for finding in findings_of(&load(&programme(&example)).unwrap(), today()) {
+            for finding in found(&example) {
                 for text in [Some(&finding.message), finding.help.as_ref()].into_iter().flatten() {
                     let first = text.chars().next().unwrap();
                     assert!(

@@ -1,9 +1,9 @@
 //! `isms audit`
 
-use crate::check::{self, Cx, Selection};
+use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::{Need, Session};
 use crate::report::readiness::{ReadinessReport, Stage};
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -24,9 +24,9 @@ pub enum Command {
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     let Command::Readiness { stage, report } = command;
     let session = Session::open(global)?;
-    let loaded = session.load()?;
-    let cx = Cx::new(&loaded.program, session.today);
-    let outcome = check::run(&cx, &loaded.findings, &Selection::default());
+    let read = session.read(Need::Rules)?;
+    let cx = read.cx();
+    let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
     session.report(&ReadinessReport::build(&cx, &outcome, *stage, &session.origin()), report)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,10 +1,10 @@
 //! `isms check`
 
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
-use crate::check::{self, Cx, Outcome, Selection, rules};
+use crate::check::{self, Outcome, Selection, rules};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
-use crate::cli::session::{Session, Staged, repository};
+use crate::cli::session::{Need, Read, Session, Staged, repository};
 use crate::load::Loaded;
 use crate::model::program::Program;
 use crate::render;
@@ -125,21 +125,21 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
     refuse_unknown(&selection)?;
     let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
-    let mut loaded = session.load()?;
-    if args.fix && super::fix::apply(&session, &loaded)? > 0 {
-        loaded = session.load()?;
+    let mut read = session.read(Need::Rules)?;
+    if args.fix && super::fix::apply(&session, &read.loaded)? > 0 {
+        read = session.read(Need::Rules)?;
     }
-    let cx = Cx::new(&loaded.program, session.today);
-    let mut outcome = check::run(&cx, &loaded.findings, &selection);
+    let loaded = &read.loaded;
+    let mut outcome = check::run(&read.cx(), &loaded.findings, &selection);
     if let Some(since) = &args.since {
-        let earlier = session.load_at(since)?;
-        let known = check::run(&Cx::new(&earlier.program, session.today), &earlier.findings, &selection);
-        outcome.findings = news(&loaded.program, outcome.findings, &earlier.program, &known.findings);
+        let earlier = session.elsewhere(since)?.read(Need::Rules)?;
+        let known = check::run(&earlier.cx(), &earlier.loaded.findings, &selection);
+        outcome.findings = news(&loaded.program, outcome.findings, &earlier.loaded.program, &known.findings);
     }
     let shown_prefix = session.shown_prefix();
-    let findings = shown(&loaded, outcome, args, &shown_prefix)?;
+    let findings = shown(loaded, outcome, args, &shown_prefix)?;
     let infos: Vec<RuleInfo> = sorted_infos();
-    let report = report(&session, &loaded, &findings, &infos, shown_prefix);
+    let report = report(&session, &read, &findings, &infos, shown_prefix);
     let format =
         render::CheckFormat::by_name(name_of(args.format)).expect("every check format has a renderer; a test compares the two lists");
     session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out))?;
@@ -239,7 +239,8 @@ fn sorted_infos() -> Vec<RuleInfo> {
     infos
 }
 
-fn report<'a>(session: &Session, loaded: &'a Loaded, shown: &'a Shown, infos: &'a [RuleInfo], shown_prefix: String) -> CheckReport<'a> {
+fn report<'a>(session: &Session, read: &'a Read, shown: &'a Shown, infos: &'a [RuleInfo], shown_prefix: String) -> CheckReport<'a> {
+    let loaded = &read.loaded;
     let count = |level| shown.list.iter().filter(|finding| finding.level == level).count();
     let summary = Summary {
         files: loaded.program.files.len(),
@@ -257,6 +258,7 @@ fn report<'a>(session: &Session, loaded: &'a Loaded, shown: &'a Shown, infos: &'
     CheckReport {
         as_of: session.today,
         commit: session.source.commit(),
+        history: read.judged,
         files: &loaded.program.files,
         shown_prefix,
         repository_prefix: repository(&session.tree).map(|repository| repository.prefix().to_owned()).unwrap_or_default(),

@@ -1,9 +1,8 @@
 //! `isms diff`, `isms risk diff`, `isms soa diff`
 
-use crate::check::Cx;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::{Need, Session};
 use crate::report::diff::{Compared, DiffReport};
 use std::process::ExitCode;
 
@@ -29,9 +28,8 @@ pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode,
     }
     let earlier = Session::open(&Global { at: Some(args.from.clone()), ..global.clone() })?;
     let later = Session::open(&Global { at: args.to.clone(), ..global.clone() })?;
-    let (before, after) = (earlier.load()?, later.load()?);
-    let (old, new) = (Cx::new(&before.program, earlier.today), Cx::new(&after.program, later.today));
-    let report = DiffReport::build(compared, (&old, &earlier.origin()), (&new, &later.origin()));
+    let (before, after) = (earlier.read(Need::Approvals)?, later.read(Need::Approvals)?);
+    let report = DiffReport::build(compared, (&before.cx(), &earlier.origin()), (&after.cx(), &later.origin()));
     later.report(&report, &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

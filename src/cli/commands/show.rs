@@ -1,10 +1,10 @@
 //! `isms show`
 
 use crate::base::text::did_you_mean;
-use crate::check::{self, Cx, Selection};
+use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::{Need, Session};
 use crate::report::show::ShowReport;
 use std::process::ExitCode;
 
@@ -20,11 +20,11 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
-    let loaded = session.load()?;
-    let cx = Cx::new(&loaded.program, session.today);
-    let outcome = check::run(&cx, &loaded.findings, &Selection::default());
+    let read = session.read(Need::Rules)?;
+    let cx = read.cx();
+    let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
     let Some(report) = ShowReport::build(&cx, &outcome, &args.id, &session.origin()) else {
-        let near = did_you_mean(&args.id, loaded.program.records().map(|(id, _, _)| id));
+        let near = did_you_mean(&args.id, read.loaded.program.records().map(|(id, _, _)| id));
         let error = CliError::message(format!("there is no record `{}`", args.id));
         return Err(
             error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?")))

@@ -1,9 +1,9 @@
 //! `isms` without a command
 
-use crate::check::{self, Cx, Selection};
+use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::Session;
+use crate::cli::session::{Need, Session};
 use crate::report::state::StateReport;
 use crate::store::worktree::WorkTree;
 use std::io::Write;
@@ -26,9 +26,9 @@ pub fn run(global: &Global) -> Result<ExitCode, CliError> {
         return Ok(ExitCode::SUCCESS);
     }
     let session = Session::open(global)?;
-    let loaded = session.load()?;
-    let cx = Cx::new(&loaded.program, session.today);
-    let outcome = check::run(&cx, &loaded.findings, &Selection::default());
+    let read = session.read(Need::Rules)?;
+    let cx = read.cx();
+    let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
     session.report(&StateReport::build(&cx, &outcome, &session.origin()), &ReportArgs::default())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -48,10 +48,24 @@ data! {
         /// What each rule's findings count as. What guards a mandatory item cannot be turned off.
         #[serde(default)]
         pub rules: BTreeMap<String, RuleLevel>,
+        /// Commits that are written down elsewhere, in minutes or a letter: whoever rewrites the history loses them (7.5.3).
+        #[serde(default)]
+        pub anchors: Vec<Anchor>,
         /// A path, kept out of git, where a licensee keeps their own copy of the standard's text for `isms explain`.
         pub standard_text: Option<String>,
         /// Anything else, in prose.
         pub notes: Option<String>,
+    }
+
+    /// A commit that somebody else can ask for.
+    pub struct Anchor {
+        /// The whole id of the commit.
+        #[schemars(regex(pattern = "^[0-9a-f]{40}$"))]
+        pub commit: String,
+        /// The day it was written down.
+        pub on: Date,
+        /// Where: which minutes, whose hands.
+        pub kept: Option<String>,
     }
 
     /// The organisation.

@@ -10,6 +10,7 @@ pub use source::GitSource;
 pub use walk::GitHistory;
 
 use super::StoreError;
+use crate::base::digest::ObjectId;
 use git2::ErrorCode;
 use raw::id_of;
 use std::path::{Path, PathBuf};
@@ -60,9 +61,14 @@ impl Repository {
         self.repo.is_shallow()
     }
 
+    /// Whether the current branch has a commit.
+    pub fn has_commits(&self) -> bool {
+        self.repo.head().is_ok()
+    }
+
     /// The past of a revision or of a day.
     pub fn history(&self, spec: &str) -> Result<GitHistory, StoreError> {
-        Ok(GitHistory { pool: self.pool(), start: id_of(self.resolve(spec)?.id()), prefix: self.prefix.clone() })
+        Ok(GitHistory { pool: self.pool(), start: id_of(self.resolve(spec)?.id()), prefix: self.prefix.clone(), checked: false })
     }
 
     fn pool(&self) -> Pool {
@@ -85,6 +91,25 @@ impl Pool {
         self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(repo);
         result
     }
+}
+
+/// The names that git may give to a file with these bytes: as they are, with the line ends of a repository, or as a
+/// pointer of Git LFS.
+pub fn names_of(bytes: &[u8]) -> Vec<ObjectId> {
+    let unix: Option<Vec<u8>> = bytes.windows(2).any(|pair| pair == b"\r\n").then(|| without_returns(bytes));
+    let pointer = super::lfs::pointer_to(bytes).into_bytes();
+    let forms = [Some(bytes), unix.as_deref(), Some(&pointer)];
+    forms.into_iter().flatten().filter_map(|form| git2::Oid::hash_object(git2::ObjectType::Blob, form).ok()).map(id_of).collect()
+}
+
+fn without_returns(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for (n, byte) in bytes.iter().enumerate() {
+        if *byte != b'\r' || bytes.get(n + 1) != Some(&b'\n') {
+            out.push(*byte);
+        }
+    }
+    out
 }
 
 /// Begins a repository in a folder, as `git init` does.

@@ -2,7 +2,8 @@
 //! folders without an object for each entry. The library checks each object against its id when it is read.
 
 use super::{StoreError, refused};
-use crate::store::history::{ObjectId, Stamp};
+use crate::base::digest::ObjectId;
+use crate::store::history::Stamp;
 use git2::{ObjectType, Odb, Oid};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -14,8 +15,8 @@ const KEPT: usize = 64;
 /// Reads objects, and keeps the folders last read: neighbours in a history share most of them.
 pub(super) struct Objects<'r> {
     odb: Odb<'r>,
-    recent: HashMap<ObjectId, Rc<[u8]>>,
-    earlier: HashMap<ObjectId, Rc<[u8]>>,
+    recent: HashMap<ObjectId, Tree>,
+    earlier: HashMap<ObjectId, Tree>,
 }
 
 impl<'r> Objects<'r> {
@@ -36,18 +37,18 @@ impl<'r> Objects<'r> {
         Ok(RawCommit::parse(id, &self.bytes(id, ObjectType::Commit, "a commit")?))
     }
 
-    pub fn tree(&mut self, id: ObjectId) -> Result<Rc<[u8]>, StoreError> {
+    pub fn tree(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
         if let Some(known) = self.recent.get(&id) {
-            return Ok(Rc::clone(known));
+            return Ok(known.clone());
         }
         let tree = match self.earlier.remove(&id) {
             Some(known) => known,
-            None => self.bytes(id, ObjectType::Tree, "a folder")?.into(),
+            None => Tree(self.bytes(id, ObjectType::Tree, "a folder")?.into()),
         };
         if self.recent.len() >= KEPT {
             self.earlier = std::mem::take(&mut self.recent);
         }
-        self.recent.insert(id, Rc::clone(&tree));
+        self.recent.insert(id, tree.clone());
         Ok(tree)
     }
 
@@ -56,7 +57,7 @@ impl<'r> Objects<'r> {
         let mut folder = root;
         for part in path.split('/').filter(|part| !part.is_empty()) {
             let tree = self.tree(folder)?;
-            match entries(&tree).find(|entry| entry.name == part.as_bytes() && entry.is_folder()) {
+            match tree.entries().find(|entry| entry.name == part.as_bytes() && entry.is_folder()) {
                 Some(entry) => folder = entry.id,
                 None => return Ok(None),
             }
@@ -71,6 +72,17 @@ impl<'r> Objects<'r> {
             return Err(StoreError::Git { what: format!("{} in the history is not {what}", id.short()), hint: None });
         }
         Ok(object.data().to_vec())
+    }
+}
+
+/// The bytes of a folder; of none at all where there is no folder.
+#[derive(Clone, Default)]
+pub(super) struct Tree(Rc<Vec<u8>>);
+
+impl Tree {
+    /// The entries in their order; they end where the bytes are no folder's.
+    pub fn entries(&self) -> Entries<'_> {
+        Entries(&self.0)
     }
 }
 
@@ -110,23 +122,58 @@ impl Entry<'_> {
     }
 }
 
-/// The entries of a folder in their order; they end where the bytes are no folder's.
-pub(super) fn entries(tree: &[u8]) -> Entries<'_> {
-    Entries(tree)
-}
-
+/// Walks the entries of a folder.
 #[derive(Clone)]
 pub(super) struct Entries<'t>(&'t [u8]);
+
+impl<'t> Entries<'t> {
+    /// The entry that comes next, which stays.
+    pub fn peek(&self) -> Option<Entry<'t>> {
+        self.clone().next()
+    }
+
+    /// Takes the next entry if it is the one of this place in the order.
+    pub fn take(&mut self, place: &Entry<'_>) -> Option<Entry<'t>> {
+        let mut after = self.clone();
+        let entry = after.next().filter(|entry| entry.order(place).is_eq())?;
+        *self = after;
+        Some(entry)
+    }
+
+    /// Leaves out what both begin with. Most of a folder is as it was, and comparing bytes is quicker than reading them.
+    pub fn skip_common(&mut self, other: &mut Self) {
+        let same = common(self.0, other.0);
+        let mut end = 0;
+        while let Some(next) = end_of(self.0, end).filter(|next| *next <= same) {
+            end = next;
+        }
+        self.0 = &self.0[end..];
+        other.0 = &other.0[end..];
+    }
+}
+
+/// How many bytes both begin with.
+fn common(a: &[u8], b: &[u8]) -> usize {
+    const STEP: usize = 64;
+    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP)).take_while(|(a, b)| a == b).count() * STEP;
+    steps + a[steps..].iter().zip(&b[steps..]).take_while(|(a, b)| a == b).count()
+}
+
+/// Where the entry that begins at a place ends: 20 bytes after the end of its name.
+fn end_of(tree: &[u8], from: usize) -> Option<usize> {
+    let name = memchr::memchr(0, tree.get(from..)?)?;
+    Some(from + name + 21).filter(|end| *end <= tree.len())
+}
 
 impl<'t> Iterator for Entries<'t> {
     type Item = Entry<'t>;
 
     fn next(&mut self) -> Option<Entry<'t>> {
-        let space = self.0.iter().position(|byte| *byte == b' ')?;
+        let space = memchr::memchr(b' ', self.0)?;
         let (mode, rest) = self.0.split_at(space);
         let mode = mode.iter().try_fold(0_u32, |mode, digit| Some(mode << 3 | u32::from(digit.checked_sub(b'0').filter(|d| *d < 8)?)))?;
         let rest = &rest[1..];
-        let end = rest.iter().position(|byte| *byte == 0)?;
+        let end = memchr::memchr(0, rest)?;
         let id = rest.get(end + 1..end + 21)?.try_into().ok()?;
         self.0 = &rest[end + 21..];
         Some(Entry { mode, name: &rest[..end], id: ObjectId(id) })
@@ -217,11 +264,11 @@ mod tests {
             tree.extend(format!("{mode} {name}\0").bytes());
             tree.extend([1; 20]);
         }
-        let found: Vec<Entry<'_>> = entries(&tree).collect();
+        let found: Vec<Entry<'_>> = Entries(&tree).collect();
         assert_eq!(found.len(), 4);
         assert!(found.is_sorted_by(|a, b| a.order(b).is_lt()));
         assert!(found[1].is_folder() && found[2].is_file() && !found[3].is_file());
-        assert_eq!(entries(b"100644 cut\0short").count(), 0);
-        assert_eq!(entries(b"9 x\0").count(), 0);
+        assert_eq!(Entries(b"100644 cut\0short").count(), 0);
+        assert_eq!(Entries(b"9 x\0").count(), 0);
     }
 }

@@ -1,9 +1,9 @@
 //! The index or a commit: paths with the contents behind them.
 
-use super::raw::{Objects, entries, id_of};
+use super::raw::{Objects, id_of};
 use super::{Pool, Repository, refused};
 use crate::base::date::Date;
-use crate::store::history::ObjectId;
+use crate::base::digest::ObjectId;
 use crate::store::{FileKind, Listed, RelPath, Source, StoreError};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,7 +53,7 @@ pub(super) fn files(objects: &mut Objects<'_>, folder: ObjectId) -> Result<BTree
     let mut open = vec![(String::new(), folder)];
     while let Some((prefix, id)) = open.pop() {
         let tree = objects.tree(id)?;
-        for entry in entries(&tree) {
+        for entry in tree.entries() {
             let Some(name) = std::str::from_utf8(entry.name).ok().filter(|name| !name.starts_with('.')) else { continue };
             let path = format!("{prefix}{name}");
             if entry.is_folder() {
@@ -89,8 +89,8 @@ impl Source for GitSource {
         self.pool.with(|repo| Objects::of(repo)?.blob(content.id))
     }
 
-    fn object(&self, path: &str) -> Option<ObjectId> {
-        self.entries.get(path).map(|content| content.id)
+    fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {
+        Ok(self.entries.get(path).map(|content| content.id).into_iter().collect())
     }
 }
 

@@ -1,0 +1,21 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use crate::model::approvals::RECORD;
+use crate::model::kinds::{Document, DocumentStatus, RecordKind as _};
+use super::common::tell_stale;
+
+pub(super) static RULE: Rule = Rule {
+    name: "doc-approval-stale",
+    level: Level::Error,
+    mandatory: true,
+    clauses: &["7.5.2 c", "7.5.3"],
+    page: include_str!("doc_approval_stale.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for document in cx.program.all::<Document>().filter(|document| document.status == Some(DocumentStatus::Approved)) {
+        let what = format!("document `{}`", document.id);
+        tell_stale(cx, out, (Document::NAME, &document.id), (document.node(), RECORD), &what);
+    }
+}

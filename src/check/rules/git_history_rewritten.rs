@@ -1,0 +1,25 @@
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "git-history-rewritten",
+    level: Level::Warning,
+    mandatory: false,
+    clauses: &["7.5.3"],
+    page: include_str!("git_history_rewritten.md"),
+    check: Some(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let (Some(trail), Some(isms)) = (cx.trail, cx.program.isms()) else { return };
+    if isms.anchors.is_empty() {
+        return;
+    }
+    let known: HashSet<String> = trail.commits.iter().map(|commit| commit.id.to_string()).collect();
+    for (index, anchor) in isms.anchors.iter().enumerate().filter(|(_, anchor)| !known.contains(&anchor.commit)) {
+        let short = anchor.commit.get(..10).unwrap_or(&anchor.commit);
+        out.at(isms.at(&format!("/anchors/{index}/commit")), format!("commit `{short}`, noted on {}, is not in the history any more", anchor.on))
+            .help("find out who rewrote the history; `isms verify` shows what is left");
+    }
+}

@@ -1,0 +1,194 @@
+//! What became of each record, commit by commit: the shape of the history that approvals and rules are judged by.
+//!
+//! It is made by one walk and keeps no values, only digests of what may be asked for later.
+
+use super::changes::Fate;
+use super::walk::{Change, Event, Version, parse, record, walk};
+use crate::base::date::Date;
+use crate::base::digest::{Digest, ObjectId};
+use crate::base::node::{Node, SourceFile};
+use crate::model::approvals::approvals;
+use crate::model::digest;
+use crate::store::history::{Commit, History, Step};
+use crate::store::{RelPath, StoreError};
+use std::collections::HashMap;
+
+/// The history of a state.
+pub struct Trail {
+    history: Box<dyn History + Send>,
+    /// Children before parents.
+    pub commits: Vec<Commit>,
+    /// By kind and id, the latest first.
+    records: HashMap<(&'static str, Box<str>), Vec<Past>>,
+    /// Other files by path: which commit left which content, the latest first.
+    files: HashMap<RelPath, Vec<(usize, Option<ObjectId>)>>,
+}
+
+/// What a commit made of a record.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The commit, by its place in [`Trail::commits`].
+    pub place: usize,
+    pub fate: Fate,
+    pub path: Box<str>,
+    /// The content of the file it stood in; None if the commit removed it.
+    pub blob: Option<ObjectId>,
+    /// Digests of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
+    parts: Vec<(&'static str, Digest)>,
+    /// Its approvals, by place.
+    approvals: Vec<(&'static str, Digest)>,
+    /// Due days of actions that it moved to a later day without a word.
+    pub slips: Vec<Slip>,
+}
+
+/// An action whose due day moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub what: Box<str>,
+    pub from: Date,
+    pub to: Date,
+}
+
+impl Past {
+    /// The digest of a part of the record, if the part was there.
+    pub fn part(&self, pointer: &str) -> Option<Digest> {
+        self.parts.iter().find(|(known, _)| *known == pointer).map(|(_, digest)| *digest)
+    }
+
+    /// The digest of an approval, if it was there.
+    pub fn approval(&self, place: &str) -> Option<Digest> {
+        self.approvals.iter().find(|(known, _)| *known == place).map(|(_, digest)| *digest)
+    }
+}
+
+/// The parts of a kind whose changes are followed, besides the whole: what the standard wants planned, and what the
+/// Statement of Applicability rests on.
+fn parts_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "isms" => &["/risk"],
+        "role" => &["/duties"],
+        "risk" => &["/treatment/controls"],
+        "control" => &["/implements"],
+        _ => &[],
+    }
+}
+
+/// The digest of a part of a record as it is kept in [`Past`].
+pub fn part(record: Node<'_>, pointer: &str) -> Option<Digest> {
+    record.find(pointer).map(digest::content)
+}
+
+impl Trail {
+    /// Walks a history.
+    pub fn of(history: Box<dyn History + Send>) -> Result<Self, StoreError> {
+        let steps = history.steps()?;
+        let seen = walk(&*history, &steps, &|_| true, &|event| Some(seen(event)))?;
+        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new() };
+        for (records, files) in seen {
+            records.into_iter().for_each(|(key, past)| trail.records.entry(key).or_default().push(past));
+            files.into_iter().for_each(|(path, place, after)| trail.files.entry(path).or_default().push((place, after)));
+        }
+        trail.commits = steps.into_iter().map(|step: Step| step.commit).collect();
+        Ok(trail)
+    }
+
+    /// What became of a record, the latest first.
+    pub fn record(&self, kind: &'static str, id: &str) -> &[Past] {
+        self.records.get(&(kind, id.into())).map_or(&[], Vec::as_slice)
+    }
+
+    /// All records that were ever there, in no order.
+    pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, &[Past])> {
+        self.records.iter().map(|((kind, id), past)| (*kind, &**id, past.as_slice()))
+    }
+
+    /// The content of a file that is no record, at or before a commit. The outer None: it is not known.
+    pub fn file_at(&self, path: &str, place: usize) -> Option<Option<ObjectId>> {
+        self.files.get(path)?.iter().find(|(touched, _)| *touched >= place).map(|(_, after)| *after)
+    }
+
+    /// The day of the first commit.
+    pub fn begins(&self) -> Option<Date> {
+        self.commits.last().map(|commit| commit.committer.day())
+    }
+
+    /// The first commit that had a record, unless the history is cut off before it.
+    pub fn first(&self, kind: &'static str, id: &str) -> Option<&Commit> {
+        let past = self.record(kind, id).iter().rfind(|past| past.fate == Fate::Added)?;
+        Some(&self.commits[past.place])
+    }
+
+    /// Reads a record as it stood after a commit.
+    pub fn version(&self, kind: &'static str, id: &str, past: &Past) -> Result<Option<Recovered>, StoreError> {
+        let Some(blob) = past.blob else { return Ok(None) };
+        let file = parse(&*self.history, blob)?;
+        let slot = record(&file, kind, &past.path, id).map(Node::slot);
+        Ok(slot.map(|slot| Recovered { file, slot }))
+    }
+}
+
+/// A record out of the history.
+pub struct Recovered {
+    file: SourceFile,
+    slot: u32,
+}
+
+impl Recovered {
+    pub fn node(&self) -> Node<'_> {
+        self.file.node(self.slot)
+    }
+}
+
+type Seen = (Vec<((&'static str, Box<str>), Past)>, Vec<(RelPath, usize, Option<ObjectId>)>);
+
+fn seen(event: &Event<'_>) -> Seen {
+    let records = event.changes.iter().map(|change| ((change.kind, change.id.into()), past(event.place, change)));
+    let files = event.others.iter().map(|file| (file.path.clone(), event.place, file.after));
+    (records.collect(), files.collect())
+}
+
+fn past(place: usize, change: &Change<'_>) -> Past {
+    let fate = match (&change.before, &change.after) {
+        (None, _) => Fate::Added,
+        (Some(_), None) => Fate::Removed,
+        (Some(_), Some(_)) => Fate::Changed,
+    };
+    let path = change.after.or(change.before).map_or("", |version| version.path);
+    let mut past =
+        Past { place, fate, path: path.into(), blob: None, parts: Vec::new(), approvals: Vec::new(), slips: Vec::new() };
+    if let Some(Version { node, blob, .. }) = change.after {
+        past.blob = Some(blob);
+        past.parts.push(("", digest::content(node)));
+        past.parts.extend(parts_of(change.kind).iter().filter_map(|pointer| Some((*pointer, part(node, pointer)?))));
+        past.approvals.extend(approvals(node).map(|approved| (approved.place, digest::whole(approved.approval))));
+        past.slips = change.before.map_or_else(Vec::new, |before| slips(before.node, node));
+    }
+    past
+}
+
+/// Actions that are due later than before, although nobody wrote down that they were planned anew.
+fn slips(before: Node<'_>, after: Node<'_>) -> Vec<Slip> {
+    let earlier: HashMap<&str, Date> = actions(before).filter_map(|action| Some((what(action)?, day(action, "due")?))).collect();
+    let slip = |action: Node<'_>| {
+        let (what, to) = (what(action)?, day(action, "due")?);
+        let from = *earlier.get(what)?;
+        let replanned = action.get("replanned").and_then(|replanned| day(replanned, "from"));
+        (from < to && replanned != Some(from)).then(|| Slip { what: what.into(), from, to })
+    };
+    actions(after).filter_map(slip).collect()
+}
+
+/// The actions of a record, wherever its kind holds them.
+fn actions(record: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let opportunities = record.get("opportunities").into_iter().flat_map(Node::items);
+    let holders = [Some(record), record.get("treatment")].into_iter().flatten().chain(opportunities);
+    holders.filter_map(|holder| holder.get("actions")).flat_map(Node::items)
+}
+
+fn what(action: Node<'_>) -> Option<&str> {
+    action.get("what").map(Node::text)
+}
+
+fn day(node: Node<'_>, field: &str) -> Option<Date> {
+    node.get(field)?.text().parse().ok()
+}
