@@ -1,0 +1,115 @@
+//! Values as they read within a phrase, and whether two of them are the same.
+
+use crate::base::date::Date;
+use crate::base::node::{Kind, Node};
+
+/// A text longer than this is cut; a phrase has to fit a line.
+const WIDTH: usize = 60;
+
+/// Names that lead on to their value without more words: `supports CTL-x`, `due 2026-06-30`.
+const VERBS: &[&str] = &["about", "affects", "covers", "due", "implements", "replaces", "satisfies", "supports", "touches"];
+/// So do names that end in one of these: `depends_on`, `held_by`.
+const PREPOSITIONS: &[&str] = &["by", "for", "from", "in", "on", "to", "until", "with"];
+
+/// Whether the name of a field and its value make a statement.
+pub fn reads_as_verb(name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or(name);
+    VERBS.contains(&name) || PREPOSITIONS.contains(&last)
+}
+
+/// Words with a space between them; empty ones take none.
+pub fn joined(words: &[&str]) -> String {
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// A field as people call it, after what it belongs to: `needs confidentiality`. Some names add nothing to that.
+pub fn named(at: &str, name: &str) -> String {
+    let words = match name {
+        "option" | "text" | "what" if !at.is_empty() => String::new(),
+        "planned" => "planned for".into(),
+        _ => cut(&name.replace('_', " ")),
+    };
+    joined(&[at, &words])
+}
+
+/// One line of at most [`WIDTH`] characters.
+pub fn cut(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(WIDTH) {
+        None => line,
+        Some(_) => line.chars().take(WIDTH - 1).chain(['…']).collect(),
+    }
+}
+
+/// A scalar as people read it, cut to length.
+pub fn shown(node: Node<'_>) -> String {
+    match (node.kind(), node.text()) {
+        (Kind::Bool, text) => if text.eq_ignore_ascii_case("true") { "yes" } else { "no" }.into(),
+        (_, text) => cut(text),
+    }
+}
+
+/// A scalar within a sentence; several words stand in quotes.
+pub fn quoted(node: Node<'_>) -> String {
+    let text = shown(node);
+    if text.contains(' ') { format!("“{text}”") } else { text }
+}
+
+/// From one value to another, to follow a name. None for prose: two beginnings say less than that it was reworded.
+pub fn moved(before: Node<'_>, after: Node<'_>) -> Option<String> {
+    let (old, new) = (shown(before), shown(after));
+    let is_prose = |text: &str| text.contains(' ') && text.ends_with('…');
+    match (old.contains(' ') || new.contains(' '), old == new || is_prose(&old) || is_prose(&new)) {
+        (_, true) => None,
+        (true, false) => Some(format!(": {old} → {new}")),
+        (false, false) => Some(format!(" {old} → {new}")),
+    }
+}
+
+/// A day, or a moment of one.
+pub fn is_date(text: &str) -> bool {
+    text.get(..10).is_some_and(|day| day.parse::<Date>().is_ok())
+}
+
+/// Nothing is in it: no value, or a collection of nothing.
+pub fn is_blank(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Null => true,
+        Kind::Map => node.entries().all(|(_, value)| is_blank(value)),
+        Kind::Seq => node.items().all(is_blank),
+        _ => false,
+    }
+}
+
+/// The same values, whatever the layout and the order of keys.
+pub fn same(a: Option<Node<'_>>, b: Option<Node<'_>>) -> bool {
+    match (a.filter(|node| !is_blank(*node)), b.filter(|node| !is_blank(*node))) {
+        (Some(a), Some(b)) => alike(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+fn alike(a: Node<'_>, b: Node<'_>) -> bool {
+    match (a.kind(), b.kind()) {
+        (Kind::Map, Kind::Map) => {
+            let [a, b] = [a, b].map(|map| {
+                let mut entries: Vec<_> = map.entries().filter(|(_, value)| !is_blank(*value)).collect();
+                entries.sort_by_key(|(key, _)| key.text());
+                entries
+            });
+            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0.text() == b.0.text() && alike(a.1, b.1))
+        }
+        (Kind::Seq, Kind::Seq) => {
+            let [mut a, mut b] = [a, b].map(|list| list.items().filter(|item| !is_blank(*item)));
+            loop {
+                match (a.next(), b.next()) {
+                    (None, None) => return true,
+                    (Some(a), Some(b)) if alike(a, b) => {}
+                    _ => return false,
+                }
+            }
+        }
+        (Kind::Map | Kind::Seq, _) | (_, Kind::Map | Kind::Seq) => false,
+        _ => a.text().trim_end() == b.text().trim_end(),
+    }
+}
