@@ -1,7 +1,8 @@
 //! Lists: what came to them and what left them, item by item.
 
+use super::sayings::sentence;
 use super::values::{is_blank, joined, named, quoted, reads_as_verb};
-use super::{Teller, paired, sentence};
+use super::{Teller, paired};
 use crate::base::node::{Kind, Node};
 use crate::base::text::count;
 use std::collections::HashMap;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::base::decode::decode;
 use crate::base::node::SourceFile;
 use crate::base::span::FileId;
 use crate::history::changes::{Item, compare};
