@@ -145,10 +145,10 @@ impl Entries {
     }
 
     fn told(&self, item: Node<'_>, fate: &str) -> String {
-        match (self.event, fate) {
-            ([], _) => joined(&[&self.label(item), fate]),
-            (event, "added") => sentence(item, event),
-            (event, _) => format!("{}: {fate}", sentence(item, event)),
+        match (sentence(item, self.event), fate) {
+            (told, _) if told.is_empty() => joined(&[&self.label(item), fate]),
+            (told, "added") => told,
+            (told, _) => format!("{told}: {fate}"),
         }
     }
 }
@@ -178,14 +178,14 @@ fn beyond(list: &[Node<'_>], other: &[Node<'_>]) -> Vec<String> {
 /// Items by what tells them apart; those that nothing does by their turn.
 fn keyed<'a>(items: &[Node<'a>], key: &[&str]) -> Vec<((String, usize), Node<'a>)> {
     let mut turns: HashMap<String, usize> = HashMap::new();
-    let mut keyed = |item: &Node<'a>| {
+    let keyed = |item: &Node<'a>| {
         let parts: Vec<&str> = key.iter().map(|part| item.get(part).map_or("", Node::text)).collect();
         let key = parts.join("\n");
         let turn = turns.entry(key.clone()).or_default();
         *turn += 1;
         ((key, *turn), *item)
     };
-    items.iter().map(|item| keyed(item)).collect()
+    items.iter().map(keyed).collect()
 }
 
 /// What one item of a list is called.

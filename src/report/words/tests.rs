@@ -171,6 +171,7 @@ fn other_fields_say_their_values() {
     let prose = "scenario: ".to_owned() + &"many words ".repeat(9);
     says(&prose, &prose.replace("many", "more"), &["scenario reworded"]);
     says("notes: a b", &format!("notes: {}", "x".repeat(99)), &[&*format!("notes: a b → {}…", "x".repeat(59))]);
+    says("notes: a", "notes: ''", &["notes a → “”"]);
     says("notes: \"a  b\"", "notes: \"a b\"", &["notes reworded"]);
     says("- 1", "id: X", &["changed"]);
 }

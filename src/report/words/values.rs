@@ -45,6 +45,7 @@ pub fn cut(text: &str) -> String {
 pub fn shown(node: Node<'_>) -> String {
     match (node.kind(), node.text()) {
         (Kind::Bool, text) => if text.eq_ignore_ascii_case("true") { "yes" } else { "no" }.into(),
+        (_, text) if text.trim().is_empty() => "“”".into(),
         (_, text) => cut(text),
     }
 }
