@@ -8,13 +8,14 @@ use super::{escape, with_groups};
 use crate::report::doc::{Block, Cell, Doc, Table};
 use std::io;
 
-/// Writes the table of that name, by default the first. A document without such a table is empty.
+/// Writes the table of that name, by default the document's sheet or its first table. A document without such a table
+/// is empty.
 pub fn write(doc: &Doc, out: &mut dyn io::Write, table: Option<&str>) -> io::Result<()> {
     let tables = doc.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    match tables.into_iter().find(|candidate| table.is_none_or(|name| candidate.name == name)) {
+    match doc.sheet.iter().chain(tables).find(|candidate| table.is_none_or(|name| candidate.name == name)) {
         Some(table) => write_table(table, out),
         None => Ok(()),
     }
@@ -54,6 +55,7 @@ fn record(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::
 mod tests {
     use super::*;
     use crate::render::sample;
+    use crate::report::doc::{Column, Row};
 
     fn written(doc: &Doc) -> String {
         let mut out = Vec::new();
@@ -85,5 +87,11 @@ mod tests {
         let mut out = Vec::new();
         write(&sample::doc(), &mut out, Some("other")).unwrap();
         assert!(out.is_empty());
+    }
+
+    #[test]
+    fn a_sheet_is_for_programs() {
+        let sheet = Table { name: "fields", columns: vec![Column::short("Id", 0)], rows: vec![Row::new(vec!["RSK-1".into()])], empty: "" };
+        assert_eq!(written(&Doc { sheet: Some(sheet), ..sample::doc() }), "Id\r\nRSK-1\r\n");
     }
 }

@@ -128,6 +128,7 @@ pub fn doc() -> Doc {
             Block::List { items: vec!["Two risks have no owner.".into(), "One acceptance ends in May.".into()] },
             Block::Table(Table { rows: Vec::new(), ..table(cells, 0) }),
         ],
+        sheet: None,
         footer: vec!["As of 2026-03-12, from the work tree, by isms 0.1.0.".into()],
     }
 }

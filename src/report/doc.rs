@@ -10,6 +10,9 @@ pub struct Doc {
     /// Name and value, shown above everything: organisation, scope, version, approval.
     pub facts: Vec<Fact>,
     pub blocks: Vec<Block>,
+    /// Rows for programs: CSV has these, where they differ from the first table that people read.
+    #[serde(skip)]
+    pub sheet: Option<Table>,
     /// Small print at the end: the day, the commit, the version of this tool.
     pub footer: Vec<String>,
 }

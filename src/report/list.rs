@@ -104,6 +104,7 @@ impl Report for ListReport {
             facts: vec![fact("Shown", super::share(self.records.len(), self.total))],
             blocks: vec![Block::Table(Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." })],
             footer: self.footer.clone(),
+            ..Doc::default()
         }
     }
 }

@@ -82,6 +82,7 @@ impl Report for LogReport {
             facts: vec![fact("Commits", count(self.events.len(), "commit"))],
             blocks: vec![Block::Table(Table { name: "history", columns, rows, empty: "No commit changed a record." })],
             footer,
+            ..Doc::default()
         }
     }
 }

@@ -159,6 +159,7 @@ impl Report for ShowReport {
             facts: vec![fact("Kind", self.kind.as_str()), fact("File", format!("{}:{}", self.file, self.line))],
             blocks,
             footer: self.footer.clone(),
+            ..Doc::default()
         }
     }
 }
