@@ -4,12 +4,13 @@ use crate::base::node::{Kind, Node};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What became of a record or row.
+/// What became of a record or row. One that was retired or closed is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
     Added,
     Removed,
+    Retired,
     Changed,
 }
 
@@ -38,6 +39,8 @@ pub struct Item {
     pub kind: &'static str,
     pub title: String,
     pub values: Vec<(String, Vec<String>)>,
+    /// Retired or closed; see [`is_over`].
+    pub over: bool,
 }
 
 impl Item {
@@ -52,12 +55,17 @@ impl Item {
                 None => values.push((path, vec![value])),
             }
         }
-        Self { kind, title: node.get("title").map_or("", Node::text).into(), values }
+        Self { kind, title: node.get("title").map_or("", Node::text).into(), values, over: is_over(node) }
     }
 
     fn get(&self, name: &str) -> &[String] {
         self.values.iter().find(|(known, _)| known == name).map_or(&[], |(_, values)| values)
     }
+}
+
+/// Whether a record says that it no longer counts: it was retired, or closed.
+pub fn is_over(node: Node<'_>) -> bool {
+    node.get("status").is_some_and(|status| status.text() == "retired") || node.get("closed").is_some_and(|day| day.kind() != Kind::Null)
 }
 
 /// Every scalar of a value with its path, in file order; items of a list share theirs.
@@ -84,7 +92,8 @@ pub fn compare(id: &str, before: Option<&Item>, after: Option<&Item>) -> Option<
         (Some(item), None) => Some(whole(item, Fate::Removed)),
         (Some(before), Some(after)) => {
             let fields = differences(before, after);
-            (!fields.is_empty()).then(|| Changed { fields, ..whole(after, Fate::Changed) })
+            let fate = if after.over && !before.over { Fate::Retired } else { Fate::Changed };
+            (!fields.is_empty()).then(|| Changed { fields, ..whole(after, fate) })
         }
     }
 }

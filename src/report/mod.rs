@@ -53,12 +53,16 @@ fn footer(as_of: Date, origin: &Origin) -> Vec<String> {
     vec![format!("As of {as_of}, from the {source}, by isms {}.", origin.tool)]
 }
 
+/// The organisation's name.
+fn organisation<'a>(cx: &Cx<'a>) -> &'a str {
+    cx.program.isms().map_or("", |isms| isms.data().organisation.name.as_str())
+}
+
 /// What opens every report: the organisation and the words of its scope.
 fn organisation_facts(cx: &Cx<'_>) -> Vec<Fact> {
-    let isms = cx.program.isms().map(|isms| isms.data());
     let scope = cx.program.scope().map(|scope| scope.data());
     let wording = scope.and_then(|scope| scope.certificate_wording.as_deref().or(scope.statement.as_deref()));
-    let mut facts = vec![fact("Organisation", isms.map_or("", |isms| isms.organisation.name.as_str()))];
+    let mut facts = vec![fact("Organisation", organisation(cx))];
     facts.push(match wording {
         Some(wording) => fact("Scope", wording.trim()),
         None => Fact { name: "Scope".into(), value: Cell::toned("not written", Tone::Bad) },

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod commands;
+mod diff;
 mod examples;
 mod generated;
 mod hostile;

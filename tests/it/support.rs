@@ -50,10 +50,23 @@ pub fn git(folder: &Path, args: &[&str]) -> Ran {
 
 /// Runs `git` in a folder.
 pub fn git_may_fail(folder: &Path, args: &[&str]) -> Ran {
+    ran(git_command(folder, args).output().expect("git runs"))
+}
+
+/// Commits everything below a folder at noon of a day.
+pub fn commit_on(folder: &Path, day: &str, message: &str) {
+    git(folder, &["add", "-A"]);
+    let noon = format!("{day}T12:00:00Z");
+    let mut command = git_command(folder, &["commit", "-q", "--allow-empty", "-m", message]);
+    let ran = ran(command.env("GIT_AUTHOR_DATE", &noon).env("GIT_COMMITTER_DATE", &noon).output().expect("git runs"));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+fn git_command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
     command.current_dir(folder).args(args).stdin(Stdio::null()).env_clear();
     clean(&mut command);
-    ran(command.output().expect("git runs"))
+    command
 }
 
 fn ran(output: Output) -> Ran {

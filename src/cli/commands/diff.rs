@@ -6,7 +6,7 @@ use crate::cli::session::{Need, Session};
 use crate::report::diff::{Compared, DiffReport};
 use std::process::ExitCode;
 
-/// Show what changed between two states, record by record and field by field
+/// Show what changed between two states: first what moved, then record by record
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The earlier state: a commit, a tag, a branch, or a day
@@ -21,12 +21,14 @@ pub struct Args {
     pub report: ReportArgs,
 }
 
-/// Each state is judged on its own day: an acceptance that ended between them shows.
+/// Each state is judged on its own day: an acceptance that ended between them shows. `--today` is the day of the later
+/// one.
 pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode, CliError> {
     if global.at.is_some() {
         return Err(CliError::usage("`--at` names one state, and a comparison has two").hint("name them as FROM and TO"));
     }
-    let earlier = Session::open(&Global { at: Some(args.from.clone()), ..global.clone() })?;
+    let mut earlier = Session::open(&Global { at: Some(args.from.clone()), ..global.clone() })?;
+    earlier.today = earlier.source.day().unwrap_or(earlier.today);
     let later = Session::open(&Global { at: args.to.clone(), ..global.clone() })?;
     let (before, after) = (earlier.read(Need::Approvals)?, later.read(Need::Approvals)?);
     let report = DiffReport::build(compared, (&before.cx(), &earlier.origin()), (&after.cx(), &later.origin()));

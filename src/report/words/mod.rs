@@ -13,8 +13,8 @@ mod values;
 
 use crate::base::node::{Kind, Node};
 use crate::register::scale::Scales;
-pub use sayings::consent;
 use sayings::rating;
+pub use sayings::{consent, ended};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use values::{is_blank, is_date, moved, named, reads_as_verb, shown};

@@ -73,7 +73,7 @@ pub fn consent(verb: &str, noun: &str, before: Option<Node<'_>>, after: Option<N
 }
 
 /// The day on which something came to an end, by whom and why. None if the end stays and something about it differs.
-fn ended(verb: &str, undone: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> Option<String> {
+pub fn ended(verb: &str, undone: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> Option<String> {
     match (before, after) {
         (None, Some(day)) if day.is_scalar() => Some(joined(&[verb, "on", &shown(day)])),
         (None, Some(after)) => {

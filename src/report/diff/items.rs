@@ -1,0 +1,134 @@
+//! The records, risks and rows that are not the same in both states.
+
+use super::{Compared, DiffItem};
+use crate::base::node::Node;
+use crate::base::text::natural;
+use crate::check::{Cx, documents};
+use crate::history::changes::{Changed, Fate, Item, compare};
+use crate::model::kinds::{RecordKind, Risk};
+use crate::register::soa::SoaRow;
+use crate::report::derived::Deriver;
+use crate::report::query::Value;
+use crate::report::words::{self, phrases, same};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// A record that is not the same in both states.
+pub struct Record<'a> {
+    pub changed: Changed,
+    pub before: Option<Node<'a>>,
+    pub after: Option<Node<'a>>,
+}
+
+impl Compared {
+    /// Whether records of a kind say something about what is compared.
+    fn rests_on(self, kind: &str) -> bool {
+        match self {
+            Compared::Records => true,
+            Compared::Risks => matches!(kind, "isms" | "risk"),
+            Compared::Soa => matches!(kind, "control" | "soa"),
+        }
+    }
+}
+
+/// The records that differ and matter to what is compared, by kind and id.
+pub fn records<'a>(before: &Cx<'a>, after: &Cx<'a>, compared: Compared) -> Vec<Record<'a>> {
+    let nodes = |cx: &Cx<'a>| {
+        let mut nodes: BTreeMap<&'a str, (&'static str, Node<'a>)> = BTreeMap::new();
+        for (id, kind, doc) in documents(cx.program).filter(|(_, kind, _)| compared.rests_on(kind)) {
+            nodes.entry(id).or_insert((kind, cx.program.node(doc)));
+        }
+        nodes
+    };
+    let (old, new) = (nodes(before), nodes(after));
+    let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+    let mut records: Vec<Record<'a>> = ids.into_iter().filter_map(|id| record(id, old.get(id).copied(), new.get(id).copied())).collect();
+    records.sort_by(|a, b| order(&a.changed, &b.changed));
+    records
+}
+
+fn order(a: &Changed, b: &Changed) -> std::cmp::Ordering {
+    a.kind.cmp(&b.kind).then_with(|| natural(&a.id, &b.id))
+}
+
+type Known<'a> = Option<(&'static str, Node<'a>)>;
+
+fn record<'a>(id: &str, before: Known<'a>, after: Known<'a>) -> Option<Record<'a>> {
+    let node = |known: Known<'a>| known.map(|(_, node)| node);
+    if same(node(before), node(after)) {
+        return None;
+    }
+    let item = |known: Known<'a>| known.map(|(kind, node)| Item::of(kind, node));
+    let (old, new) = (item(before), item(after));
+    // A value that moved from one item of a list to another leaves each field with the values it had.
+    let moved = || {
+        new.as_ref().map(|item| Changed {
+            id: id.into(),
+            kind: item.kind.into(),
+            title: item.title.clone(),
+            fate: Fate::Changed,
+            fields: Vec::new(),
+        })
+    };
+    let changed = compare(id, old.as_ref(), new.as_ref()).or_else(moved)?;
+    Some(Record { changed, before: node(before), after: node(after) })
+}
+
+/// Records with what people would say of them.
+pub fn in_words(before: &Cx<'_>, after: &Cx<'_>, records: Vec<Record<'_>>) -> Vec<DiffItem> {
+    let told = |record: Record<'_>| {
+        let old = record.before.map(|node| words::Side { node, scales: before.scales.as_ref() });
+        let new = record.after.map(|node| words::Side { node, scales: after.scales.as_ref() });
+        DiffItem { words: phrases(old, new), changed: record.changed }
+    };
+    records.into_iter().map(told).collect()
+}
+
+type Items<'a> = BTreeMap<&'a str, Item>;
+
+/// What follows from records, compared by what follows. What is no longer there because its record was retired or
+/// closed was not removed.
+pub fn derived(old: Items<'_>, new: Items<'_>, records: &[Record<'_>]) -> Vec<DiffItem> {
+    let retired: HashSet<&str> =
+        records.iter().filter(|record| record.changed.fate == Fate::Retired).map(|record| record.changed.id.as_str()).collect();
+    let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+    let mut items: Vec<Changed> = ids.into_iter().filter_map(|id| compare(id, old.get(id), new.get(id))).collect();
+    for item in items.iter_mut().filter(|item| item.fate == Fate::Removed && retired.contains(item.id.as_str())) {
+        item.fate = Fate::Retired;
+    }
+    items.sort_by(order);
+    items.into_iter().map(|changed| DiffItem { changed, words: Vec::new() }).collect()
+}
+
+/// The risks of the register by what follows from them. A rank says more of the others than of the risk.
+pub fn risks<'a>(cx: &Cx<'a>) -> Items<'a> {
+    let deriver = Deriver::new(cx);
+    let item = |risk: &'a Risk| {
+        let derived = deriver.of(&risk.id).into_iter().filter(|(name, _)| *name != "rank");
+        let values = derived.map(|(name, values)| (name.to_owned(), values.iter().map(Value::text).collect()));
+        Item { kind: Risk::NAME, title: risk.title.clone(), values: values.collect(), over: false }
+    };
+    cx.risks.iter().map(|row| (row.risk.data().id.as_str(), item(row.risk.data()))).collect()
+}
+
+/// The rows of the SoA.
+pub fn rows<'a>(cx: &Cx<'a>) -> Items<'a> {
+    cx.soa.iter().map(|row| (row.id, soa_row(row))).collect()
+}
+
+fn soa_row(row: &SoaRow<'_>) -> Item {
+    let applicable = row.applicable.map(|applicable| if applicable { "yes" } else { "no" }.to_owned());
+    let because = row.because.iter().map(|because| crate::report::soa::because_word(*because).to_owned());
+    let ids = |ids: Vec<&String>| ids.into_iter().cloned().collect::<Vec<String>>();
+    let values = [
+        ("applicable", applicable.into_iter().collect()),
+        ("because", because.collect()),
+        ("justification", Some(row.justification().to_owned()).filter(|text| !text.is_empty()).into_iter().collect()),
+        ("status", vec![row.status.name().to_owned()]),
+        ("verification", vec![row.verification.name().to_owned()]),
+        ("implemented_by", ids(row.controls.iter().map(|control| &control.data().id).collect())),
+        ("risks", ids(row.risks.iter().map(|risk| &risk.data().id).collect())),
+    ];
+    let kind = if row.annex.is_some() { "annex-a" } else { "control" };
+    let values = values.into_iter().map(|(name, values)| (name.to_owned(), values)).collect();
+    Item { kind, title: row.title.into(), values, over: false }
+}

@@ -1,0 +1,226 @@
+//! What changed between two states of a programme: what moved, then record by record, risk by risk or row by row.
+
+mod items;
+mod movements;
+
+use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::{Origin, Report, fact, footer, organisation};
+use crate::base::date::Date;
+use crate::base::text::count;
+use crate::check::Cx;
+use crate::history::changes::{Changed, Fate, FieldChange};
+use crate::model::kinds::by_name;
+use crate::model::single::SINGLES;
+use movements::Movement;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compared {
+    /// All records, by field.
+    Records,
+    /// Risks, by rating, acceptance and rank.
+    Risks,
+    /// The rows of the Statement of Applicability.
+    Soa,
+}
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct DiffReport {
+    pub version: u32,
+    pub compared: Compared,
+    pub from: Side,
+    pub to: Side,
+    pub added: usize,
+    pub removed: usize,
+    /// Still there, but retired or closed in between.
+    pub retired: usize,
+    pub changed: usize,
+    /// What the changes mean, the weightiest first; then by id.
+    pub movements: Vec<Movement>,
+    /// By kind and id; those that are alike are left out.
+    pub items: Vec<DiffItem>,
+    #[serde(skip)]
+    organisation: String,
+    #[serde(skip)]
+    footer: Vec<String>,
+}
+
+/// One of the two states.
+#[derive(Serialize, JsonSchema)]
+pub struct Side {
+    /// `work tree`, or a commit.
+    pub label: String,
+    pub commit: Option<String>,
+    /// The day it is judged on.
+    pub as_of: Date,
+}
+
+/// A record or row that is not the same in both states.
+#[derive(Serialize, JsonSchema)]
+pub struct DiffItem {
+    #[serde(flatten)]
+    pub changed: Changed,
+    /// For records: what changed, in words, the weightiest first.
+    pub words: Vec<String>,
+}
+
+impl DiffReport {
+    /// Compares an earlier state with a later one, each judged on its own day.
+    pub fn build(compared: Compared, (before, from): (&Cx<'_>, &Origin), (after, to): (&Cx<'_>, &Origin)) -> Self {
+        let records = items::records(before, after, compared);
+        let movements = movements::between(before, after, &records, compared);
+        let items = match compared {
+            Compared::Records => items::in_words(before, after, records),
+            Compared::Risks => items::derived(items::risks(before), items::risks(after), &records),
+            Compared::Soa => items::derived(items::rows(before), items::rows(after), &records),
+        };
+        let number = |fate: Fate| items.iter().filter(|item| item.changed.fate == fate).count();
+        Self {
+            version: 1,
+            compared,
+            from: side(before, from),
+            to: side(after, to),
+            added: number(Fate::Added),
+            removed: number(Fate::Removed),
+            retired: number(Fate::Retired),
+            changed: number(Fate::Changed),
+            movements,
+            items,
+            organisation: organisation(after).to_owned(),
+            footer: footer(after.today, to),
+        }
+    }
+
+    fn summary(&self) -> String {
+        let what = match self.compared {
+            Compared::Records => "record",
+            Compared::Risks => "risk",
+            Compared::Soa => "row",
+        };
+        if self.items.is_empty() {
+            return format!("No {what} differs.");
+        }
+        format!(
+            "{} added, {} removed, {} retired or closed, {} changed.",
+            count(self.added, what),
+            self.removed,
+            self.retired,
+            self.changed
+        )
+    }
+
+    /// A line for each thing that people would say of a record.
+    fn words(&self) -> Table {
+        // The files that a programme has once are not of one kind, so they stand together.
+        let (singles, records): (Vec<&DiffItem>, Vec<&DiffItem>) = self.items.iter().partition(|item| item.changed.id == item.changed.kind);
+        let row = |item: &DiffItem| {
+            let changed = &item.changed;
+            let words = Cell { lines: item.words.clone(), tone: tone(changed.fate) };
+            let group = by_name(&changed.kind).map_or("programme", |kind| kind.folder);
+            let cells = vec![label(&changed.id).into(), changed.title.clone().into(), words];
+            Row { cells, group: Some(capitalised(group)) }
+        };
+        let columns = vec![Column::short("Record", 0), Column::text("Title", 1), Column::text("What changed", 0)];
+        Table { name: "changes", columns, rows: singles.into_iter().chain(records).map(row).collect(), empty: "Nothing does." }
+    }
+
+    /// A row for each value.
+    fn fields(&self) -> Table {
+        Table {
+            name: "fields",
+            columns: field_columns(),
+            rows: self.items.iter().flat_map(|item| rows(&item.changed, heading(&item.changed))).collect(),
+            empty: "Nothing does.",
+        }
+    }
+}
+
+fn side(cx: &Cx<'_>, origin: &Origin) -> Side {
+    Side { label: origin.label.clone(), commit: origin.commit.clone(), as_of: cx.today }
+}
+
+impl Report for DiffReport {
+    const NAME: &'static str = "diff";
+
+    fn doc(&self) -> Doc {
+        let (title, details) = match self.compared {
+            Compared::Records => ("What changed", "Record by record"),
+            Compared::Risks => ("What changed in the risk register", "Risk by risk"),
+            Compared::Soa => ("What changed in the Statement of Applicability", "Row by row"),
+        };
+        let mut blocks = vec![Block::Paragraph { text: self.summary() }];
+        if !self.movements.is_empty() {
+            blocks.push(Block::Heading { text: "What moved".into() });
+            blocks.push(Block::List { items: self.movements.iter().map(|movement| movement.text.clone()).collect() });
+        }
+        let in_words = self.compared == Compared::Records;
+        if !self.items.is_empty() {
+            blocks.push(Block::Heading { text: details.into() });
+            blocks.push(Block::Table(if in_words { self.words() } else { self.fields() }));
+        }
+        Doc {
+            title: title.into(),
+            facts: vec![fact("Organisation", self.organisation.as_str()), fact("From", words(&self.from)), fact("To", words(&self.to))],
+            blocks,
+            sheet: Some(self.fields()),
+            footer: self.footer.clone(),
+        }
+    }
+}
+
+fn words(side: &Side) -> String {
+    format!("{}, as of {}", side.label, side.as_of)
+}
+
+/// A record's id, or the file of what a programme has once.
+fn label(id: &str) -> &str {
+    SINGLES.iter().find(|single| single.name == id).map_or(id, |single| single.file)
+}
+
+fn heading(item: &Changed) -> String {
+    match item.kind.as_str() {
+        kind if kind == item.id => label(&item.id).to_owned(),
+        "annex-a" => format!("{} {}", item.id, item.title),
+        kind => format!("{} {} ({kind})", item.id, item.title),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    first.to_uppercase() + rest
+}
+
+fn tone(fate: Fate) -> Tone {
+    match fate {
+        Fate::Added => Tone::Good,
+        Fate::Removed | Fate::Retired => Tone::Warn,
+        Fate::Changed => Tone::Plain,
+    }
+}
+
+/// The columns of [`rows`].
+fn field_columns() -> Vec<Column> {
+    vec![Column::short("Id", 0), Column::short("Field", 0), Column::text("Before", 0), Column::text("After", 0)]
+}
+
+/// The rows of something that changed, under a heading.
+pub(super) fn rows(item: &Changed, heading: String) -> Vec<Row> {
+    let fate = match item.fate {
+        Fate::Added => "added",
+        Fate::Removed => "removed",
+        Fate::Retired => "retired",
+        Fate::Changed => "changed",
+    };
+    let row = |field: Cell, before: &[String], after: &[String]| {
+        let cells = vec![item.id.clone().into(), field, Cell::list(before.to_vec()), Cell::list(after.to_vec())];
+        Row { cells, group: Some(heading.clone()) }
+    };
+    if item.fields.is_empty() {
+        return vec![row(Cell::toned(fate, tone(item.fate)), &[], &[])];
+    }
+    item.fields.iter().map(|FieldChange { field, before, after }| row(field.clone().into(), before, after)).collect()
+}
