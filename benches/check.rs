@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 fn stages(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
-    corpus::write(folder.path(), 1_000).expect("there is room for temporary files");
+    corpus::write(folder.path(), &corpus::files(1_000, 2026)).expect("there is room for temporary files");
     let root = folder.path();
     let mut group = criterion.benchmark_group("1,000 records");
     group.sample_size(20);

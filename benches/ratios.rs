@@ -16,14 +16,14 @@ fn main() -> ExitCode {
             eprintln!("usage: write DIR N");
             return ExitCode::from(2);
         };
-        corpus::write(Path::new(folder), records).expect("the folder can be written to");
+        corpus::write(Path::new(folder), &corpus::files(records, 2026)).expect("the folder can be written to");
         return ExitCode::SUCCESS;
     }
     let scale = if args.iter().any(|arg| arg == "--large") { 100_000 } else { 20_000 };
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let (small, large) = (folder.path().join("small"), folder.path().join("large"));
-    corpus::write(&small, 10_000).expect("there is room for temporary files");
-    corpus::write(&large, scale).expect("there is room for temporary files");
+    corpus::write(&small, &corpus::files(10_000, 2026)).expect("there is room for temporary files");
+    corpus::write(&large, &corpus::files(scale, 2026)).expect("there is room for temporary files");
     report(&small, &large, scale);
     ExitCode::SUCCESS
 }
