@@ -1,20 +1,27 @@
-//! The promises about history: `cargo bench --bench history`. With `-- write DIR RECORDS COMMITS [merges]` it writes a
-//! repository, to try things on.
+//! The promises about history, as ratios of one run: `cargo bench --bench history`, or less of it with `-- --small`. With
+//! `-- write DIR RECORDS COMMITS [merges]` it writes a repository instead, to try things on.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its output is a table for people")]
 
 mod corpus;
+mod measure;
 mod repository;
 
-use repository::Shape;
+use measure::{isms, medians, ratio, run};
+use repository::{Shape, git};
+use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    if args.first().is_some_and(|arg| arg == "write") {
-        return write(&args[1..]);
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "write") {
+        return write(&args[at + 1..]);
     }
+    let (records, commits) = if args.iter().any(|arg| arg == "--small") { (1_000, 4_000) } else { (5_000, 20_000) };
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    report(folder.path(), records, commits).expect("there is room for temporary files");
     ExitCode::SUCCESS
 }
 
@@ -31,4 +38,74 @@ fn write(args: &[String]) -> ExitCode {
     };
     repository::write(Path::new(folder), records, commits, shape).expect("git can write to the folder");
     ExitCode::SUCCESS
+}
+
+fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
+    let [linear, short, merges, staged] = ["linear", "short", "merges", "staged"].map(|name| folder.join(name));
+    repository::write(&linear, records, commits, Shape::Linear)?;
+    repository::write(&short, records, commits / 4, Shape::Linear)?;
+    repository::write(&merges, records, commits, Shape::Merges)?;
+    repository::write(&staged, STAGED, 5, Shape::Linear)?;
+    stage_a_change(&staged)?;
+
+    let earlier = &format!("HEAD~{}", commits / 4);
+    let [git_log, log, trend, log_short, git_merges, log_merges, trend_merges] = medians(
+        3,
+        [
+            &mut || git_log_of(&linear),
+            &mut || isms(&linear, &["log", "--format", "json"]),
+            &mut || isms(&linear, &["trend", "--format", "json"]),
+            &mut || isms(&short, &["log", "--format", "json"]),
+            &mut || git_log_of(&merges),
+            &mut || isms(&merges, &["log", "--format", "json"]),
+            &mut || isms(&merges, &["trend", "--format", "json"]),
+        ],
+    );
+    let [check, check_at, diff, check_staged, hook] = medians(
+        5,
+        [
+            &mut || isms(&linear, &["check", "--fail-on", "never"]),
+            &mut || isms(&linear, &["check", "--at", earlier, "--fail-on", "never"]),
+            &mut || isms(&linear, &["diff", earlier, "HEAD", "--format", "json"]),
+            &mut || isms(&staged, &["check", "--fail-on", "never"]),
+            &mut || isms(&staged, &["hook", "run"]),
+        ],
+    );
+
+    println!("| {records} records, {commits} commits | value | promise |");
+    println!("|---|---|---|");
+    for (what, taken, against, promise) in [
+        ("`log` / `git log --name-status`", log, git_log, 3.0),
+        ("`log` / `git log --name-status`, with merges", log_merges, git_merges, 3.0),
+        ("`trend` / `git log --name-status`", trend, git_log, 3.0),
+        ("`trend` / `git log --name-status`, with merges", trend_merges, git_merges, 3.0),
+        ("`log` / `log` of a quarter of the commits", log, log_short, 4.4),
+        (&format!("`check --at {earlier}` / `check`"), check_at, check, 1.5),
+        (&format!("`diff {earlier} HEAD` / `check`"), diff, check, 2.0),
+        (&format!("{STAGED} records, one file staged: `hook run` / `check`"), hook, check_staged, 1.2),
+    ] {
+        println!("| {what} | {:.2} | {promise} |", ratio(taken, against));
+    }
+    println!();
+    println!(
+        "For the reader's own machine: git log {git_log:.0?}, log {log:.0?}, trend {trend:.0?}; with merges git log {git_merges:.0?}, \
+         log {log_merges:.0?}, trend {trend_merges:.0?}; check {check:.0?}, check --at {check_at:.0?}, diff {diff:.0?}; \
+         {STAGED} records: check {check_staged:.0?}, hook run {hook:.0?}."
+    );
+    Ok(())
+}
+
+/// Records of the programme that the hook looks at.
+const STAGED: usize = 10_000;
+
+/// What git itself needs to say which files each commit changed.
+fn git_log_of(root: &Path) {
+    run(&mut git(root, &["log", "--name-status", "--no-renames"]));
+}
+
+fn stage_a_change(root: &Path) -> io::Result<()> {
+    let path = "risks/RSK-1.yaml";
+    let text = fs::read_to_string(root.join(path))? + "notes: Looked at once more\n";
+    corpus::write(root, &[(path.into(), text)])?;
+    repository::done(&mut git(root, &["add", path]))
 }

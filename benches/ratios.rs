@@ -4,10 +4,13 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its output is a table for people")]
 
 mod corpus;
+mod measure;
 
+use isms::bench;
+use measure::{isms, medians, ratio};
+use std::hint::black_box;
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().collect();
@@ -29,14 +32,14 @@ fn main() -> ExitCode {
 }
 
 fn report(small: &Path, large: &Path, scale: usize) {
-    let parse = median(5, || isms::bench::read_and_parse(small).expect("the programme can be read"));
-    let load = median(5, || isms::bench::load_only(small).expect("the programme can be read"));
-    let check = median(5, || isms::bench::check(small).expect("the programme can be read"));
-    let check_large = median(3, || isms::bench::check(large).expect("the programme can be read"));
+    type Stage = fn(&Path) -> anyhow::Result<usize>;
+    let run = |stage: Stage, root| _ = black_box(stage(root).expect("the programme can be read"));
+    let [parse, load, check] =
+        medians(5, [&mut || run(bench::read_and_parse, small), &mut || run(bench::load_only, small), &mut || run(bench::check, small)]);
+    let [check_large] = medians(3, [&mut || run(bench::check, large)]);
     let bytes: u64 = size_of(small);
     let acme = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/acme");
-    let start = median(30, || run(&["--version"]));
-    let acme_time = median(30, || run(&["-C", &acme.to_string_lossy(), "--today", "2026-06-30", "check", "--fail-on", "never"]));
+    let [start, acme_time] = medians(30, [&mut || isms(&acme, &["--version"]), &mut || isms(&acme, &["check", "--fail-on", "never"])]);
     println!("| what | value | promise |");
     println!("|---|---|---|");
     println!("| 10,000 records: check / read and parse | {:.2} | 2.5 |", ratio(check, parse));
@@ -48,32 +51,12 @@ fn report(small: &Path, large: &Path, scale: usize) {
         None => println!("| 10,000 records: peak memory | not known on this system | 8 |"),
     }
     println!("| `check` on examples/acme / `--version` | {:.2} | |", ratio(acme_time, start));
-    let slowest = isms::bench::rule_times(large).expect("the programme can be read");
+    let slowest = bench::rule_times(large).expect("the programme can be read");
     for (name, time) in slowest.iter().take(3) {
         println!("| {scale} records: rule `{name}` alone / check | {:.3} | 0.05 |", ratio(*time, check_large));
     }
     println!();
     println!("For the reader's own machine: read and parse {parse:.0?}, check {check:.0?}, acme {acme_time:.1?}, --version {start:.1?}.");
-}
-
-fn ratio(a: Duration, b: Duration) -> f64 {
-    a.as_secs_f64() / b.as_secs_f64()
-}
-
-fn median<T>(times: usize, mut run: impl FnMut() -> T) -> Duration {
-    let mut taken: Vec<Duration> = (0..times)
-        .map(|_| {
-            let start = Instant::now();
-            std::hint::black_box(run());
-            start.elapsed()
-        })
-        .collect();
-    taken.sort();
-    taken[times / 2]
-}
-
-fn run(args: &[&str]) -> bool {
-    Command::new(env!("CARGO_BIN_EXE_isms")).args(args).output().expect("the program runs").status.success()
 }
 
 fn size_of(folder: &Path) -> u64 {

@@ -1,0 +1,37 @@
+//! Times that are held against each other, and so are taken in turns: what else the machine does falls on all alike.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The median time of each, of several runs.
+pub fn medians<const N: usize>(times: usize, mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
+    let mut taken: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
+    for _ in 0..times {
+        for (run, taken) in runs.iter_mut().zip(&mut taken) {
+            let start = Instant::now();
+            run();
+            taken.push(start.elapsed());
+        }
+    }
+    taken.map(|mut taken| {
+        taken.sort();
+        taken[times / 2]
+    })
+}
+
+pub fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}
+
+/// Runs `isms` in a folder as of a fixed day, to the end and for nothing but its time.
+pub fn isms(folder: &Path, args: &[&str]) {
+    run(Command::new(env!("CARGO_BIN_EXE_isms")).current_dir(folder).args(args).env("ISMS_TODAY", "2026-06-30"));
+}
+
+/// Runs a command for nothing but its time. Findings are a result too; a command that could not do its work is quick
+/// and would be praised for it.
+pub fn run(command: &mut Command) {
+    let ran = command.stdin(Stdio::null()).stdout(Stdio::null()).output().expect("the program runs");
+    assert!(matches!(ran.status.code(), Some(0 | 1)), "{command:?} failed: {}", String::from_utf8_lossy(&ran.stderr));
+}
