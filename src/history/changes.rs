@@ -14,6 +14,18 @@ pub enum Fate {
     Changed,
 }
 
+impl Fate {
+    /// The word of the wire contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Fate::Added => "added",
+            Fate::Removed => "removed",
+            Fate::Retired => "retired",
+            Fate::Changed => "changed",
+        }
+    }
+}
+
 /// A record or row that is not the same in both states.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Changed {

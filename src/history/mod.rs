@@ -2,5 +2,6 @@
 
 pub mod approval;
 pub mod changes;
+pub mod methods;
 pub mod trail;
 pub mod walk;

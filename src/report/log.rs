@@ -1,14 +1,20 @@
 //! `isms log`: who changed which record when, in the record's own words.
 
-use super::diff::rows;
-use super::doc::{Block, Column, Doc, Table};
+use super::diff::{DiffItem, label};
+use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::words::{self, phrases};
 use super::{Report, fact};
 use crate::base::date::Date;
+use crate::base::digest::ObjectId;
 use crate::base::text::count;
-use crate::history::changes::{Changed, Item, compare};
-use crate::history::walk::{Change, Event};
+use crate::history::changes::{Changed, FieldChange, Item, compare};
+use crate::history::walk::{Change, Event, Version};
+use crate::model::single::isms::Method;
+use crate::register::scale::Scales;
+use crate::store::history::{Commit, Signature, SignatureState, Stamp};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -18,7 +24,7 @@ pub struct LogReport {
     pub id: Option<String>,
     /// The clone is shallow: what came before its first commit is not here, and stands there as added.
     pub shallow: bool,
-    /// The latest first.
+    /// Children before parents, later ones first.
     pub events: Vec<Logged>,
 }
 
@@ -30,59 +36,204 @@ pub struct Logged {
     pub on: Date,
     pub author: String,
     pub email: String,
+    /// The author's day, as the commit claims it.
+    pub authored_on: Date,
+    pub committer: String,
+    pub committer_email: String,
+    pub signature: Signature,
     pub message: String,
-    pub changes: Vec<Changed>,
+    pub changes: Vec<DiffItem>,
+    #[serde(skip)]
+    id: ObjectId,
 }
 
+/// Which records are shown.
+#[derive(Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    pub id: Option<&'a str>,
+    pub kind: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    fn wants(&self, change: &Change<'_>) -> bool {
+        self.id.is_none_or(|id| change.id == id) && self.kind.is_none_or(|kind| change.kind == kind)
+    }
+}
+
+/// The method in force at an `isms.yaml`, if it could be read.
+pub type Methods<'m> = dyn Fn(ObjectId) -> Option<std::sync::Arc<Method>> + Sync + 'm;
+
 impl Logged {
-    /// What a commit did to one record or to all, of one kind or of all. None if that is nothing.
-    pub fn of(event: &Event<'_>, id: Option<&str>, kind: Option<&str>) -> Option<Self> {
-        let wanted = |change: &&Change<'_>| id.is_none_or(|id| change.id == id) && kind.is_none_or(|kind| change.kind == kind);
-        let changed = |change: &Change<'_>| {
-            let before = change.before.map(|before| Item::of(change.kind, before.node));
-            compare(change.id, before.as_ref(), change.after.map(|after| Item::of(change.kind, after.node)).as_ref())
-        };
-        let changes: Vec<Changed> = event.changes.iter().filter(wanted).filter_map(changed).collect();
-        let commit = event.commit;
-        (!changes.is_empty()).then(|| Self {
+    /// What a commit did to the records that are wanted. None if that is nothing.
+    pub fn of(event: &Event<'_>, wanted: Wanted<'_>, methods: &Methods<'_>) -> Option<Self> {
+        let now = event.root.and_then(methods);
+        let replaced = event.changes.iter().find(|change| change.kind == "isms").and_then(|change| change.before);
+        let then = replaced.map_or_else(|| now.clone(), |before| methods(before.blob));
+        let (now, then) = (now.as_deref().map(Scales::new), then.as_deref().map(Scales::new));
+        let told = |change: &Change<'_>| item(change, [then.as_ref(), now.as_ref()]);
+        let changes: Vec<DiffItem> = event.changes.iter().filter(|change| wanted.wants(change)).filter_map(told).collect();
+        (!changes.is_empty()).then(|| Self::commit(event.commit, changes))
+    }
+
+    fn commit(commit: &Commit, changes: Vec<DiffItem>) -> Self {
+        let Stamp { name, email, .. } = commit.author.clone();
+        Self {
             commit: commit.id.to_string(),
             on: commit.committer.day(),
-            author: commit.author.name.clone(),
-            email: commit.author.email.clone(),
+            author: name,
+            email,
+            authored_on: commit.author.day(),
+            committer: commit.committer.name.clone(),
+            committer_email: commit.committer.email.clone(),
+            signature: Signature::unchecked(commit.signed),
             message: commit.message.clone(),
             changes,
-        })
+            id: commit.id,
+        }
     }
+
+    /// Who made the commit, and who brought it in if that was somebody else.
+    fn who(&self) -> String {
+        let author = format!("{} <{}>", self.author, self.email);
+        if self.committer_email == self.email { author } else { format!("{author}, committed by {} <{}>", self.committer, self.committer_email) }
+    }
+}
+
+fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffItem> {
+    let item = |version: Version<'_>| Item::of(change.kind, version.node);
+    let (before, after) = (change.before.map(item), change.after.map(item));
+    let changed = compare(change.id, before.as_ref(), after.as_ref())?;
+    let words = phrases(
+        change.before.map(|before| words::Side { node: before.node, scales: scales[0] }),
+        change.after.map(|after| words::Side { node: after.node, scales: scales[1] }),
+    );
+    Some(DiffItem { changed, words })
 }
 
 impl LogReport {
     pub fn new(events: Vec<Logged>, shallow: bool, id: Option<&str>) -> Self {
         Self { version: 1, id: id.map(str::to_owned), shallow, events }
     }
+
+    /// The commits shown that carry a signature.
+    pub fn signed(&self) -> Vec<ObjectId> {
+        let signed = self.events.iter().filter(|event| event.signature.state == SignatureState::Unchecked);
+        signed.map(|event| event.id).collect()
+    }
+
+    /// Writes down how the signatures were found.
+    pub fn set_signatures(&mut self, checked: &HashMap<ObjectId, Signature>) {
+        for event in &mut self.events {
+            if let Some(signature) = checked.get(&event.id) {
+                event.signature = signature.clone();
+            }
+        }
+    }
+
+    /// The events by day and person: of each day, what one person did stands together.
+    fn by_day_and_person(&self) -> Vec<&Logged> {
+        let mut events: Vec<&Logged> = self.events.iter().collect();
+        for day in events.chunk_by_mut(|a, b| a.on == b.on) {
+            let mut turn: HashMap<String, usize> = HashMap::new();
+            for event in day.iter() {
+                let next = turn.len();
+                turn.entry(event.who()).or_insert(next);
+            }
+            day.sort_by_key(|event| turn[&event.who()]);
+        }
+        events
+    }
+
+    /// Days and people as headings, for all records.
+    fn table(&self) -> Table {
+        let columns = vec![Column::short("Record", 0), Column::text("What changed", 0), Column::short("Signed", 1), Column::short("Commit", 1)];
+        let row = |event: &Logged, item: &DiffItem| Row {
+            cells: vec![label(&item.changed.id).into(), item.said(), signed(&event.signature), short(event).into()],
+            group: Some(format!("{} · {}", event.on, event.who())),
+        };
+        let events = self.by_day_and_person();
+        let rows = events.into_iter().flat_map(|event| event.changes.iter().map(move |item| row(event, item)));
+        Table { name: "history", columns, rows: rows.collect(), empty: "No commit changed a record." }
+    }
+
+    /// A row for each commit, for one record.
+    fn of_record(&self) -> Table {
+        let columns = vec![
+            Column::short("Day", 0),
+            Column::text("What changed", 0),
+            Column::text("By", 0),
+            Column::short("Signed", 1),
+            Column::short("Commit", 1),
+            Column::text("Message", 2),
+        ];
+        let row = |event: &Logged, item: &DiffItem| {
+            let who = Cell::list(event.who().split(", ").map(str::to_owned));
+            Row::new(vec![
+                event.on.to_string().into(),
+                item.said(),
+                who,
+                signed(&event.signature),
+                short(event).into(),
+                event.message.clone().into(),
+            ])
+        };
+        let rows = self.events.iter().flat_map(|event| event.changes.iter().map(move |item| row(event, item)));
+        Table { name: "history", columns, rows: rows.collect(), empty: "No commit changed it." }
+    }
+
+    /// A row for each value, for other programs.
+    fn sheet(&self) -> Table {
+        let names = ["Day", "Commit", "Author", "Email", "Committer", "Signature", "Record", "Kind", "Field", "Before", "After", "Message"];
+        let rows = self.events.iter().flat_map(|event| event.changes.iter().flat_map(move |item| sheet_rows(event, &item.changed)));
+        let columns = names.into_iter().map(|name| Column::text(name, 0)).collect();
+        Table { name: "fields", columns, rows: rows.collect(), empty: "" }
+    }
+}
+
+fn sheet_rows<'a>(event: &'a Logged, changed: &'a Changed) -> impl Iterator<Item = Row> + 'a {
+    let whole = changed.fields.is_empty().then(|| FieldChange { field: changed.fate.word().into(), before: Vec::new(), after: Vec::new() });
+    changed.fields.iter().cloned().chain(whole).map(move |field| {
+        let texts = [&event.author, &event.email, &event.committer_email].map(|text| Cell::from(text.as_str()));
+        let mut cells = vec![event.on.to_string().into(), short(event).into()];
+        cells.extend(texts);
+        cells.push(event.signature.state.word().into());
+        cells.extend([changed.id.as_str(), changed.kind.as_str(), field.field.as_str()].map(Cell::from));
+        cells.extend([Cell::list(field.before), Cell::list(field.after), event.message.as_str().into()]);
+        Row::new(cells)
+    })
+}
+
+fn short(event: &Logged) -> &str {
+    event.commit.get(..10).unwrap_or(&event.commit)
+}
+
+/// A signature in a cell: how it was found, and whose it is.
+pub(super) fn signed(signature: &Signature) -> Cell {
+    let tone = match signature.state {
+        SignatureState::None => return Cell::none(),
+        SignatureState::Good => Tone::Good,
+        SignatureState::Unchecked => Tone::Plain,
+        SignatureState::UnknownKey | SignatureState::Expired => Tone::Warn,
+        SignatureState::Bad | SignatureState::Revoked => Tone::Bad,
+    };
+    let signer = signature.signer.as_deref().map_or(String::new(), |signer| format!(" ({signer})"));
+    Cell::toned(format!("{}{signer}", signature.state.word()), tone)
 }
 
 impl Report for LogReport {
     const NAME: &'static str = "log";
 
     fn doc(&self) -> Doc {
-        let columns = vec![Column::short("Id", 0), Column::short("Field", 0), Column::text("Before", 0), Column::text("After", 0)];
-        let of_event = |event: &Logged| {
-            let short = event.commit.get(..10).unwrap_or(&event.commit);
-            let heading = format!("{} {short} {}: {}", event.on, event.author, event.message);
-            event.changes.iter().flat_map(move |change| rows(change, heading.clone())).collect::<Vec<_>>()
-        };
-        let rows = self.events.iter().flat_map(of_event).collect();
-        let mut footer = vec!["Names and days are what the commits claim.".to_owned()];
+        let mut footer = vec!["Names and days are what the commits claim; days are those of the committer.".to_owned()];
+        if self.events.iter().any(|event| event.signature.state == SignatureState::Unchecked) {
+            footer.push("Signatures were not checked; `--signatures` checks them.".into());
+        }
         if self.shallow {
             footer.push("This clone is shallow: what came before its first commit is not here, and stands there as added.".into());
         }
-        let title = self.id.as_ref().map_or("History".to_owned(), |id| format!("History of {id}"));
-        Doc {
-            title,
-            facts: vec![fact("Commits", count(self.events.len(), "commit"))],
-            blocks: vec![Block::Table(Table { name: "history", columns, rows, empty: "No commit changed a record." })],
-            footer,
-            ..Doc::default()
-        }
+        let title = self.id.as_ref().map_or("History".to_owned(), |id| format!("History of {}", label(id)));
+        let table = if self.id.is_some() { self.of_record() } else { self.table() };
+        let facts = vec![fact("Commits", count(self.events.len(), "commit"))];
+        Doc { title, facts, blocks: vec![Block::Table(table)], sheet: Some(self.sheet()), footer }
     }
 }

@@ -4,6 +4,8 @@
 use super::{RelPath, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// Who made or committed something, and when: as written in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,58 @@ pub struct Commit {
     pub signed: bool,
     /// A shallow clone cut the history off here: what came before is not in this clone.
     pub cut: bool,
+}
+
+/// What became of checking a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureState {
+    /// The commit carries none.
+    None,
+    /// By a key that the user's own configuration vouches for.
+    Good,
+    /// It does not fit the commit.
+    Bad,
+    /// It may fit, but nobody vouches for the key.
+    UnknownKey,
+    /// The signature or its key has expired.
+    Expired,
+    /// The key was revoked.
+    Revoked,
+    /// It is there, and was not checked.
+    Unchecked,
+}
+
+impl SignatureState {
+    /// The word of the wire contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            SignatureState::None => "none",
+            SignatureState::Good => "good",
+            SignatureState::Bad => "bad",
+            SignatureState::UnknownKey => "unknown-key",
+            SignatureState::Expired => "expired",
+            SignatureState::Revoked => "revoked",
+            SignatureState::Unchecked => "unchecked",
+        }
+    }
+}
+
+/// A signature as it was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Signature {
+    pub state: SignatureState,
+    /// Whom the key belongs to, by the user's keys.
+    pub signer: Option<String>,
+    /// The fingerprint of the key.
+    pub key: Option<String>,
+}
+
+impl Signature {
+    /// Of a commit that was not checked.
+    pub fn unchecked(signed: bool) -> Self {
+        Self { state: if signed { SignatureState::Unchecked } else { SignatureState::None }, signer: None, key: None }
+    }
 }
 
 /// A file that a commit changed.

@@ -6,6 +6,7 @@ pub mod history;
 pub mod lfs;
 #[cfg(test)]
 pub mod memory;
+pub mod only;
 pub mod overlay;
 pub mod worktree;
 

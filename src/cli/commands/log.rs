@@ -6,14 +6,16 @@ use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, repository};
 use crate::history::walk::walk;
-use crate::report::log::{LogReport, Logged};
+use crate::history::methods::Methods;
+use crate::report::log::{LogReport, Logged, Wanted};
 use crate::store::history::{Commit, History as _};
 use std::process::ExitCode;
 
 /// Show who changed which record when, field by field, through moves between files
 ///
 /// Commits are read from `HEAD`, or from `--at`. Days are those of the committer, names those of the author; both are
-/// what the commits claim. A merge shows only what its branches do.
+/// what the commits claim. A merge shows only what is in none of its branches. Signatures are checked by git, with the
+/// keys of your own configuration.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only this record, such as `RSK-001`, or a file such as `soa`
@@ -35,6 +37,10 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
 
+    /// Check the signatures of all commits that are shown; those of one record are always checked
+    #[arg(long)]
+    pub signatures: bool,
+
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -50,8 +56,13 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         args.since.is_none_or(|since| on >= since) && args.until.is_none_or(|until| on <= until) && by.as_ref().is_none_or(named)
     };
     let history = repository.history(global.at.as_deref().unwrap_or("HEAD"))?;
-    let (id, kind) = (args.id.as_deref(), kind.map(|kind| kind.name));
-    let events = walk(&history, &history.steps()?, &keep, &|event| Logged::of(event, id, kind))?;
-    session.report(&LogReport::new(events, repository.is_shallow(), id), &args.report)?;
+    let methods = Methods::of(&history);
+    let wanted = Wanted { id: args.id.as_deref(), kind: kind.map(|kind| kind.name) };
+    let events = walk(&history, &history.steps()?, &keep, &|event| Logged::of(event, wanted, &|root| methods.get(root)))?;
+    let mut report = LogReport::new(events, repository.is_shallow(), args.id.as_deref());
+    if args.signatures || args.id.is_some() {
+        report.set_signatures(&repository.signatures(&report.signed())?);
+    }
+    session.report(&report, &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -68,6 +68,13 @@ pub struct DiffItem {
     pub words: Vec<String>,
 }
 
+impl DiffItem {
+    /// What changed, in a cell.
+    pub(super) fn said(&self) -> Cell {
+        Cell { lines: self.words.clone(), tone: tone(self.changed.fate) }
+    }
+}
+
 impl DiffReport {
     /// Compares an earlier state with a later one, each judged on its own day.
     pub fn build(compared: Compared, (before, from): (&Cx<'_>, &Origin), (after, to): (&Cx<'_>, &Origin)) -> Self {
@@ -119,9 +126,8 @@ impl DiffReport {
         let (singles, records): (Vec<&DiffItem>, Vec<&DiffItem>) = self.items.iter().partition(|item| item.changed.id == item.changed.kind);
         let row = |item: &DiffItem| {
             let changed = &item.changed;
-            let words = Cell { lines: item.words.clone(), tone: tone(changed.fate) };
             let group = by_name(&changed.kind).map_or("programme", |kind| kind.folder);
-            let cells = vec![label(&changed.id).into(), changed.title.clone().into(), words];
+            let cells = vec![label(&changed.id).into(), changed.title.clone().into(), item.said()];
             Row { cells, group: Some(capitalised(group)) }
         };
         let columns = vec![Column::short("Record", 0), Column::text("Title", 1), Column::text("What changed", 0)];
@@ -177,7 +183,7 @@ fn words(side: &Side) -> String {
 }
 
 /// A record's id, or the file of what a programme has once.
-fn label(id: &str) -> &str {
+pub(super) fn label(id: &str) -> &str {
     SINGLES.iter().find(|single| single.name == id).map_or(id, |single| single.file)
 }
 
@@ -208,19 +214,13 @@ fn field_columns() -> Vec<Column> {
 }
 
 /// The rows of something that changed, under a heading.
-pub(super) fn rows(item: &Changed, heading: String) -> Vec<Row> {
-    let fate = match item.fate {
-        Fate::Added => "added",
-        Fate::Removed => "removed",
-        Fate::Retired => "retired",
-        Fate::Changed => "changed",
-    };
+fn rows(item: &Changed, heading: String) -> Vec<Row> {
     let row = |field: Cell, before: &[String], after: &[String]| {
         let cells = vec![item.id.clone().into(), field, Cell::list(before.to_vec()), Cell::list(after.to_vec())];
         Row { cells, group: Some(heading.clone()) }
     };
     if item.fields.is_empty() {
-        return vec![row(Cell::toned(fate, tone(item.fate)), &[], &[])];
+        return vec![row(Cell::toned(item.fate.word(), tone(item.fate)), &[], &[])];
     }
     item.fields.iter().map(|FieldChange { field, before, after }| row(field.clone().into(), before, after)).collect()
 }

@@ -8,8 +8,10 @@ use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::check::Cx;
 use crate::history::changes::is_over;
-use crate::model::digest;
+use crate::history::approval::Standing;
+use crate::model::approvals::{ACCEPTANCE, approvals};
 use crate::model::kinds::Control;
+use crate::model::schemas;
 use crate::register::acceptance::AcceptanceState;
 use crate::register::risk::RiskRow;
 use crate::register::soa::{SoaRow, SoaStatus};
@@ -194,7 +196,10 @@ impl Moved<'_, '_> {
             self.approval(id, at, record.before.and_then(|before| before.find(pointer)), after.find(pointer));
         }
         let Some(before) = record.before else { return };
-        if is_stale(after) && !is_stale(before) && same(before.get("approval"), after.get("approval")) {
+        if let Some(kind) = schemas::names().find(|name| *name == record.changed.kind)
+            && let (then, now) = (stale(self.before, kind, id, before), stale(self.after, kind, id, after))
+            && now.iter().any(|place| !then.contains(place) && same(before.find(place), after.find(place)))
+        {
             self.say(What::ApprovalStale, id, "changed after it was approved");
         }
         match (is_over(before), is_over(after)) {
@@ -252,9 +257,10 @@ fn end(before: Node<'_>, after: Node<'_>) -> Option<String> {
     })
 }
 
-/// Whether a record is no longer what was approved, by the digest of the approval.
-fn is_stale(node: Node<'_>) -> bool {
-    node.find("/approval/digest").is_some_and(|recorded| !digest::content(node).is_recorded(recorded.text()))
+/// The places of approvals that do not cover the record any more. Acceptances are told with the risks.
+fn stale(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> Vec<&'static str> {
+    let places = approvals(record).filter(|approved| approved.place != ACCEPTANCE);
+    places.filter(|approved| cx.approvals.standing(kind, id, record, approved) == Standing::Stale).map(|approved| approved.place).collect()
 }
 
 #[cfg(test)]
@@ -294,7 +300,7 @@ risk:
 
     /// The digest of a record's content.
     fn digest_of(loaded: &Loaded, id: &str) -> String {
-        format!("sha256:{}", digest::content(loaded.program.node(loaded.program.known(id).unwrap().doc)))
+        digest::content(loaded.program.node(loaded.program.known(id).unwrap().doc))
     }
 
     #[test]

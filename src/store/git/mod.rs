@@ -3,6 +3,7 @@
 
 mod raw;
 mod resolve;
+mod signatures;
 mod source;
 mod walk;
 

@@ -1,0 +1,100 @@
+//! Signatures of commits, checked by git itself: it knows every format, and the keys are the user's.
+//!
+//! Which programs check and whose keys count is read from the user's and the machine's configuration alone. What the
+//! repository's own configuration says of it is overridden, since whoever made the repository could name any program
+//! and any list of keys there.
+
+use super::{Repository, StoreError};
+use crate::base::digest::ObjectId;
+use crate::store::history::{Signature, SignatureState};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Settings that say how signatures are checked, each with what it is where the user has not set it.
+const SETTINGS: [(&str, &str); 8] = [
+    ("gpg.program", "gpg"),
+    ("gpg.openpgp.program", "gpg"),
+    ("gpg.x509.program", "gpgsm"),
+    ("gpg.ssh.program", "ssh-keygen"),
+    ("gpg.ssh.allowedSignersFile", "/dev/null"),
+    ("gpg.ssh.revocationFile", "/dev/null"),
+    ("gpg.ssh.defaultKeyCommand", ""),
+    ("gpg.minTrustLevel", "undefined"),
+];
+
+/// Settings under which git runs nothing else and reads what is there.
+const QUIET: [&str; 5] =
+    ["core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false", "log.mailmap=false", "safe.bareRepository=all"];
+
+/// What git prints of each commit: id, verdict, key, fingerprint, signer.
+const FORMAT: &str = "--format=tformat:%H%x00%G?%x00%GK%x00%GF%x00%GS";
+
+/// Commits that one git process checks.
+const SHARE: usize = 64;
+
+impl Repository {
+    /// Checks the signatures of commits. Those that cannot be checked, because there is no git or no program for their
+    /// format, are left out.
+    pub fn signatures(&self, commits: &[ObjectId]) -> Result<HashMap<ObjectId, Signature>, StoreError> {
+        let settings: Vec<String> = user_settings();
+        let (git_dir, shares) = (self.repo.path(), commits.par_chunks(SHARE));
+        let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(git_dir, &settings, share)).collect();
+        Ok(checked.into_iter().flatten().collect())
+    }
+}
+
+/// The settings as the user has them, outside any repository.
+fn user_settings() -> Vec<String> {
+    let config = git2::Config::open_default().ok();
+    let set = |name: &str| config.as_ref()?.get_string(name).ok();
+    let path = |name: &str| config.as_ref()?.get_path(name).ok().map(|path| path.to_string_lossy().into_owned());
+    SETTINGS
+        .iter()
+        .map(|(name, default)| {
+            let value = if name.ends_with("File") { path(name) } else { set(name) };
+            // What is said for all formats counts for OpenPGP.
+            let value = value.or_else(|| set("gpg.program").filter(|_| *name == "gpg.openpgp.program"));
+            format!("{name}={}", value.as_deref().unwrap_or(default))
+        })
+        .collect()
+}
+
+fn ask(git_dir: &Path, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
+    command.envs([("GIT_NO_LAZY_FETCH", "1"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_REPLACE_OBJECTS", "1"), ("LC_ALL", "C")]);
+    command.args(["--no-pager", "--no-optional-locks", "--git-dir"]).arg(git_dir);
+    QUIET.iter().copied().chain(settings.iter().map(String::as_str)).for_each(|setting| drop(command.args(["-c", setting])));
+    command.args(["log", "--no-walk=unsorted", "--stdin", FORMAT]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let Ok(mut git) = command.spawn() else { return Vec::new() };
+    let ids: String = commits.iter().map(|id| format!("{id}\n")).collect();
+    // If git went away before it had read all of it, what it said until then counts.
+    let _ = git.stdin.take().map(|mut stdin| stdin.write_all(ids.as_bytes()));
+    let Ok(output) = git.wait_with_output() else { return Vec::new() };
+    let text = String::from_utf8_lossy(&output.stdout);
+    let known: HashMap<String, ObjectId> = commits.iter().map(|id| (id.to_string(), *id)).collect();
+    text.lines().filter_map(|line| read(line, &known)).collect()
+}
+
+fn read(line: &str, known: &HashMap<String, ObjectId>) -> Option<(ObjectId, Signature)> {
+    let mut parts = line.split('\0');
+    let id = *known.get(parts.next()?)?;
+    let state = match parts.next()? {
+        "G" => SignatureState::Good,
+        "B" => SignatureState::Bad,
+        // A good signature by a key that nobody vouches for, or by one that is not known at all.
+        "U" | "E" => SignatureState::UnknownKey,
+        "X" | "Y" => SignatureState::Expired,
+        "R" => SignatureState::Revoked,
+        _ => return None,
+    };
+    let mut some = || parts.next().filter(|text| !text.is_empty()).map(str::to_owned);
+    let (key, fingerprint, signer) = (some(), some(), some());
+    Some((id, Signature { state, key: fingerprint.or(key), signer }))
+}
