@@ -29,6 +29,8 @@ pub enum What {
     RiskNewlyAboveAppetite,
     /// The current level is higher, or the score within it.
     RiskRose,
+    /// It had a level, and has none now, so nothing holds it against the appetite.
+    RiskUnrated,
     /// Its last day is over.
     AcceptanceExpired,
     /// The risk has changed since it was accepted.
@@ -114,14 +116,18 @@ impl Moved<'_, '_> {
     }
 
     fn rating(&mut self, id: &str, earlier: Option<&RiskRow<'_>>, row: &RiskRow<'_>) {
-        let Some(stands) = standing(self.after, row) else { return };
+        let stood = earlier.and_then(|row| standing(self.before, row));
+        let Some(stands) = standing(self.after, row) else {
+            stood.iter().for_each(|stood| self.say(What::RiskUnrated, id, &format!("no longer rated, was {stood}")));
+            return;
+        };
         let was_above = earlier.is_some_and(|row| row.above_appetite);
         match (was_above, row.above_appetite) {
             (false, true) => self.say(What::RiskNewlyAboveAppetite, id, &format!("newly above the appetite: {stands}")),
             (true, false) => self.say(What::RiskBackWithinAppetite, id, &format!("back within the appetite: {stands}")),
             _ => {}
         }
-        let Some((earlier, stood)) = earlier.and_then(|row| Some((row, standing(self.before, row)?))) else { return };
+        let Some((earlier, stood)) = earlier.zip(stood) else { return };
         let height = |row: &RiskRow<'_>| row.current_rating().map(|rating| (rating.level, rating.score));
         let (what, verb) = match height(row).cmp(&height(earlier)) {
             Ordering::Greater => (What::RiskRose, "rose"),
