@@ -216,7 +216,11 @@ pub fn unknown_rules(selection: &Selection) -> Vec<&str> {
 
 /// Runs all rules on a programme with its past: for tests and for pages.
 #[cfg(test)]
-pub fn findings_of(source: &crate::store::memory::Memory, past: Option<&crate::store::memory::MemoryHistory>, today: Date) -> Vec<Diagnostic> {
+pub fn findings_of(
+    source: &crate::store::memory::Memory,
+    past: Option<&crate::store::memory::MemoryHistory>,
+    today: Date,
+) -> Vec<Diagnostic> {
     let loaded = crate::load::load(source).unwrap();
     let trail = past.map(|past| Trail::of(Box::new(past.clone())).unwrap());
     run(&Cx::new(&loaded.program, trail.as_ref(), today), &loaded.findings, &Selection::default()).findings

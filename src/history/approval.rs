@@ -1,7 +1,7 @@
 //! Whether approvals still cover what they were given for. A digest that was written down decides; without one, the
 //! content at the commit that brought the approval is held against the content now.
 
-use super::changes::{FieldChange, Item, compare};
+use super::changes::{FieldChange, became};
 use super::trail::{Past, Trail};
 use crate::base::node::Node;
 use crate::model::approvals::{Approved, approval_at, approvals};
@@ -37,7 +37,8 @@ impl<'a> Approvals<'a> {
     /// How the approval of a record stands; `id` is the name for a singleton.
     pub fn standing(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> Standing {
         if let Some(recorded) = approved.recorded() {
-            let now = digest::of(approved.covered, self.file_of(kind, record).and_then(|file| self.program.seen_file(file)?.digest.as_deref()));
+            let now =
+                digest::of(approved.covered, self.file_of(kind, record).and_then(|file| self.program.seen_file(file)?.digest.as_deref()));
             return if now.is_recorded(recorded) { Standing::Fresh } else { Standing::Stale };
         }
         let Some(trail) = self.trail else { return Standing::Unknown };
@@ -45,7 +46,8 @@ impl<'a> Approvals<'a> {
         if brought.part(approved.covers) != Some(digest::content(approved.covered)) {
             return Standing::Stale;
         }
-        match self.file_of(kind, record).and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?))) {
+        match self.file_of(kind, record).and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
+        {
             Some((now, then)) if then.is_none_or(|then| !now.contains(&then)) => Standing::Stale,
             _ => Standing::Fresh,
         }
@@ -108,7 +110,7 @@ pub fn since(trail: &Trail, kind: &'static str, id: &str, record: Node<'_>, appr
 
 /// The fields below a JSON pointer that differ, of those that approvals cover.
 fn fields(kind: &'static str, before: Node<'_>, after: Node<'_>, below: &str) -> Vec<FieldChange> {
-    let changed = compare("", Some(&Item::of(kind, before)), Some(&Item::of(kind, after)));
+    let changed = became("", kind, Some(before), Some(after));
     let covered = |field: &FieldChange| {
         let inside = below.is_empty() || field.field.split('.').next() == below.strip_prefix('/');
         inside && field.field.split('.').all(digest::is_covered)

@@ -3,6 +3,7 @@
 use crate::base::node::{Kind, Node};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What became of a record or row. One that was retired or closed is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -60,18 +61,11 @@ impl Item {
     pub fn of(kind: &'static str, node: Node<'_>) -> Self {
         let mut found = Vec::new();
         leaves(node, "", &mut found);
-        let mut values: Vec<(String, Vec<String>)> = Vec::new();
-        for (path, value) in found {
-            match values.iter_mut().find(|(known, _)| *known == path) {
-                Some((_, items)) => items.push(value),
-                None => values.push((path, vec![value])),
-            }
-        }
-        Self { kind, title: node.get("title").map_or("", Node::text).into(), values, over: is_over(node) }
+        Self { kind, title: node.get("title").map_or("", Node::text).into(), values: grouped(found), over: is_over(node) }
     }
 
-    fn get(&self, name: &str) -> &[String] {
-        self.values.iter().find(|(known, _)| known == name).map_or(&[], |(_, values)| values)
+    fn by_name(&self) -> HashMap<&str, &[String]> {
+        self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice())).collect()
     }
 }
 
@@ -95,26 +89,101 @@ pub fn leaves(node: Node<'_>, path: &str, found: &mut Vec<(String, String)>) {
     }
 }
 
+/// Values under their names, both in the order in which they first stand.
+fn grouped(found: Vec<(String, String)>) -> Vec<(String, Vec<String>)> {
+    let mut order: Vec<(usize, String, String)> = found.into_iter().enumerate().map(|(n, (name, value))| (n, name, value)).collect();
+    order.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
+    let mut values: Vec<(usize, (String, Vec<String>))> = Vec::new();
+    for (n, name, value) in order {
+        match values.last_mut().filter(|(_, (known, _))| *known == name) {
+            Some((_, (_, items))) => items.push(value),
+            None => values.push((n, (name, vec![value]))),
+        }
+    }
+    values.sort_by_key(|(n, _)| *n);
+    values.into_iter().map(|(_, value)| value).collect()
+}
+
+/// The same values, whatever the layout and the order of keys.
+pub fn same(a: Option<Node<'_>>, b: Option<Node<'_>>) -> bool {
+    match (a.filter(|node| !is_blank(*node)), b.filter(|node| !is_blank(*node))) {
+        (Some(a), Some(b)) => alike(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+fn alike(a: Node<'_>, b: Node<'_>) -> bool {
+    match (a.kind(), b.kind()) {
+        (Kind::Map, Kind::Map) => {
+            let [a, b] = [a, b].map(|map| {
+                let mut entries: Vec<_> = map.entries().filter(|(_, value)| !is_blank(*value)).collect();
+                entries.sort_by_key(|(key, _)| key.text());
+                entries
+            });
+            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0.text() == b.0.text() && alike(a.1, b.1))
+        }
+        (Kind::Seq, Kind::Seq) => {
+            let [mut a, mut b] = [a, b].map(|list| list.items().filter(|item| !is_blank(*item)));
+            loop {
+                match (a.next(), b.next()) {
+                    (None, None) => return true,
+                    (Some(a), Some(b)) if alike(a, b) => {}
+                    _ => return false,
+                }
+            }
+        }
+        (Kind::Map | Kind::Seq, _) | (_, Kind::Map | Kind::Seq) => false,
+        _ => a.text().trim_end() == b.text().trim_end(),
+    }
+}
+
+/// Nothing is in it: no value, or a collection of nothing.
+pub fn is_blank(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Null => true,
+        Kind::Map => node.entries().all(|(_, value)| is_blank(value)),
+        Kind::Seq => node.items().all(is_blank),
+        _ => false,
+    }
+}
+
+/// What became of a record between two states; None if it says the same.
+pub fn became(id: &str, kind: &'static str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> Option<Changed> {
+    if same(before, after) {
+        return None;
+    }
+    let item = |node: Option<Node<'_>>| node.map(|node| Item::of(kind, node));
+    let (before, after) = (item(before), item(after));
+    // A value that moved from one item of a list to another leaves each field with the values it had.
+    let moved = || after.as_ref().map(|item| whole(id, item, Fate::Changed));
+    compare(id, before.as_ref(), after.as_ref()).or_else(moved)
+}
+
+fn whole(id: &str, item: &Item, fate: Fate) -> Changed {
+    Changed { id: id.into(), kind: item.kind.into(), title: item.title.clone(), fate, fields: Vec::new() }
+}
+
 /// What became of something between two states; None if nothing did.
 pub fn compare(id: &str, before: Option<&Item>, after: Option<&Item>) -> Option<Changed> {
-    let whole = |item: &Item, fate| Changed { id: id.into(), kind: item.kind.into(), title: item.title.clone(), fate, fields: Vec::new() };
     match (before, after) {
         (None, None) => None,
-        (None, Some(item)) => Some(whole(item, Fate::Added)),
-        (Some(item), None) => Some(whole(item, Fate::Removed)),
+        (None, Some(item)) => Some(whole(id, item, Fate::Added)),
+        (Some(item), None) => Some(whole(id, item, Fate::Removed)),
         (Some(before), Some(after)) => {
             let fields = differences(before, after);
             let fate = if after.over && !before.over { Fate::Retired } else { Fate::Changed };
-            (!fields.is_empty()).then(|| Changed { fields, ..whole(after, fate) })
+            (!fields.is_empty()).then(|| Changed { fields, ..whole(id, after, fate) })
         }
     }
 }
 
 fn differences(before: &Item, after: &Item) -> Vec<FieldChange> {
-    let removed = before.values.iter().filter(|(name, _)| after.get(name).is_empty());
+    let (old, new) = (before.by_name(), after.by_name());
+    let value = |side: &HashMap<&str, &[String]>, name: &str| side.get(name).copied().unwrap_or_default().to_vec();
+    let removed = before.values.iter().filter(|(name, _)| !new.contains_key(name.as_str()));
     let names = after.values.iter().chain(removed).map(|(name, _)| name);
     names
-        .filter(|name| before.get(name) != after.get(name))
-        .map(|name| FieldChange { field: name.clone(), before: before.get(name).to_vec(), after: after.get(name).to_vec() })
+        .filter(|name| old.get(name.as_str()) != new.get(name.as_str()))
+        .map(|name| FieldChange { field: name.clone(), before: value(&old, name), after: value(&new, name) })
         .collect()
 }

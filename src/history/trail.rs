@@ -154,8 +154,7 @@ fn past(place: usize, change: &Change<'_>) -> Past {
         (Some(_), Some(_)) => Fate::Changed,
     };
     let path = change.after.or(change.before).map_or("", |version| version.path);
-    let mut past =
-        Past { place, fate, path: path.into(), blob: None, parts: Vec::new(), approvals: Vec::new(), slips: Vec::new() };
+    let mut past = Past { place, fate, path: path.into(), blob: None, parts: Vec::new(), approvals: Vec::new(), slips: Vec::new() };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
         past.parts.push(("", digest::content(node)));

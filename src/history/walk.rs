@@ -3,13 +3,13 @@
 //! Only files that a commit changed are parsed, on all threads and each content once: the version before one commit is
 //! the version after an earlier one, and is kept just until both have been seen.
 
-use super::changes::{Item, compare};
+use super::changes::became;
+use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
 use crate::base::span::FileId;
 use crate::base::text::natural;
 use crate::load::{self, yaml};
 use crate::store::StoreError;
-use crate::base::digest::ObjectId;
 use crate::store::history::{Commit, FileChange, History, Step};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -153,9 +153,8 @@ fn nearest<'a>(
     if let [only] = before[..] {
         return Some(only);
     }
-    let item = |version: &Option<Version<'_>>| version.as_ref().map(|version| Item::of(kind, version.node));
-    let after = item(&after);
-    let distance = |before: &Option<Version<'_>>| match compare("", item(before).as_ref(), after.as_ref()) {
+    let node = |version: &Option<Version<'a>>| version.map(|version| version.node);
+    let distance = |before: &Option<Version<'a>>| match became("", kind, node(before), node(&after)) {
         Some(changed) if changed.fields.is_empty() => usize::MAX,
         Some(changed) => changed.fields.len(),
         None => 0,

@@ -65,13 +65,7 @@ pub fn register<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Opti
     rows
 }
 
-fn row<'a>(
-    program: &'a Program,
-    approvals: Approvals<'_>,
-    scales: Option<&Scales<'a>>,
-    risk: View<'a, Risk>,
-    today: Date,
-) -> RiskRow<'a> {
+fn row<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
     let rate = |estimate: &Option<Estimate>| Some(scales?.rate(estimate.as_ref()?).map_err(Box::new));
     let data = risk.data();
     let mut row = RiskRow {

@@ -3,7 +3,7 @@
 use super::places::{Place, Places};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
-use crate::report::findings::{CheckReport, Judged, Found, Summary};
+use crate::report::findings::{CheckReport, Found, Judged, Summary};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io;

@@ -7,8 +7,8 @@ use super::{Report, fact};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::text::count;
-use crate::history::changes::{Changed, FieldChange, Item, compare};
-use crate::history::walk::{Change, Event, Version};
+use crate::history::changes::{Changed, FieldChange, became};
+use crate::history::walk::{Change, Event};
 use crate::model::single::isms::Method;
 use crate::register::scale::Scales;
 use crate::store::history::{Commit, Signature, SignatureState, Stamp};
@@ -95,18 +95,19 @@ impl Logged {
     /// Who made the commit, and who brought it in if that was somebody else.
     fn who(&self) -> String {
         let author = format!("{} <{}>", self.author, self.email);
-        if self.committer_email == self.email { author } else { format!("{author}, committed by {} <{}>", self.committer, self.committer_email) }
+        if self.committer_email == self.email {
+            author
+        } else {
+            format!("{author}, committed by {} <{}>", self.committer, self.committer_email)
+        }
     }
 }
 
 fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffItem> {
-    let item = |version: Version<'_>| Item::of(change.kind, version.node);
-    let (before, after) = (change.before.map(item), change.after.map(item));
-    let changed = compare(change.id, before.as_ref(), after.as_ref())?;
-    let words = phrases(
-        change.before.map(|before| words::Side { node: before.node, scales: scales[0] }),
-        change.after.map(|after| words::Side { node: after.node, scales: scales[1] }),
-    );
+    let (before, after) = (change.before.map(|version| version.node), change.after.map(|version| version.node));
+    let changed = became(change.id, change.kind, before, after)?;
+    let [then, now] = scales;
+    let words = phrases(before.map(|node| words::Side { node, scales: then }), after.map(|node| words::Side { node, scales: now }));
     Some(DiffItem { changed, words })
 }
 
@@ -146,7 +147,8 @@ impl LogReport {
 
     /// Days and people as headings, for all records.
     fn table(&self) -> Table {
-        let columns = vec![Column::short("Record", 0), Column::text("What changed", 0), Column::short("Signed", 1), Column::short("Commit", 1)];
+        let columns =
+            vec![Column::short("Record", 0), Column::text("What changed", 0), Column::short("Signed", 1), Column::short("Commit", 1)];
         let row = |event: &Logged, item: &DiffItem| Row {
             cells: vec![label(&item.changed.id).into(), item.said(), signed(&event.signature), short(event).into()],
             group: Some(format!("{} · {}", event.on, event.who())),

@@ -61,7 +61,8 @@ impl MemoryHistory {
             now.insert(path.clone(), id);
         }
         let paths: BTreeSet<&RelPath> = now.keys().chain(self.last.keys()).collect();
-        let change = |path: &RelPath| FileChange { path: path.clone(), before: vec![self.last.get(path).copied()], after: now.get(path).copied() };
+        let change =
+            |path: &RelPath| FileChange { path: path.clone(), before: vec![self.last.get(path).copied()], after: now.get(path).copied() };
         let files = paths.into_iter().map(change).filter(|file| file.before != [file.after]).collect();
         let epoch: Date = "1970-01-01".parse().unwrap();
         let stamp = Stamp { name: name.into(), email: email.into(), seconds: day.days_since(epoch) * 86_400 + 43_200, offset: 0 };

@@ -160,7 +160,8 @@ pub(super) fn tell_stale(
         return;
     }
     let (verb, again) = if place == ACCEPTANCE { ("accepted", "accept") } else { ("approved", "approve") };
-    let changed = cx.trail.map_or_else(String::new, |trail| changed_since(trail, since(trail, kind, id, record, &approved).unwrap_or_default()));
+    let changed =
+        cx.trail.map_or_else(String::new, |trail| changed_since(trail, since(trail, kind, id, record, &approved).unwrap_or_default()));
     let by = approved.by();
     out.at(record.place(&format!("{place}/on")), format!("{what} was {verb} on {} and has changed since{changed}", approved.on()))
         .help(format!("let `{by}` {again} it again as it stands now, or take the change back"));

@@ -4,12 +4,12 @@ use super::{Compared, DiffItem};
 use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::check::{Cx, documents};
-use crate::history::changes::{Changed, Fate, Item, compare};
+use crate::history::changes::{Changed, Fate, Item, became, compare};
 use crate::model::kinds::{RecordKind, Risk};
 use crate::register::soa::SoaRow;
 use crate::report::derived::Deriver;
 use crate::report::query::Value;
-use crate::report::words::{self, phrases, same};
+use crate::report::words::{self, phrases};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A record that is not the same in both states.
@@ -53,24 +53,10 @@ fn order(a: &Changed, b: &Changed) -> std::cmp::Ordering {
 type Known<'a> = Option<(&'static str, Node<'a>)>;
 
 fn record<'a>(id: &str, before: Known<'a>, after: Known<'a>) -> Option<Record<'a>> {
+    let (kind, _) = after.or(before)?;
     let node = |known: Known<'a>| known.map(|(_, node)| node);
-    if same(node(before), node(after)) {
-        return None;
-    }
-    let item = |known: Known<'a>| known.map(|(kind, node)| Item::of(kind, node));
-    let (old, new) = (item(before), item(after));
-    // A value that moved from one item of a list to another leaves each field with the values it had.
-    let moved = || {
-        new.as_ref().map(|item| Changed {
-            id: id.into(),
-            kind: item.kind.into(),
-            title: item.title.clone(),
-            fate: Fate::Changed,
-            fields: Vec::new(),
-        })
-    };
-    let changed = compare(id, old.as_ref(), new.as_ref()).or_else(moved)?;
-    Some(Record { changed, before: node(before), after: node(after) })
+    let (before, after) = (node(before), node(after));
+    Some(Record { changed: became(id, kind, before, after)?, before, after })
 }
 
 /// Records with what people would say of them.

@@ -1,10 +1,11 @@
 //! Lists: what came to them and what left them, item by item.
 
 use super::sayings::sentence;
-use super::values::{is_blank, joined, named, quoted, reads_as_verb};
+use super::values::{joined, named, quoted, reads_as_verb};
 use super::{Teller, paired};
 use crate::base::node::{Kind, Node};
 use crate::base::text::count;
+use crate::history::changes::is_blank;
 use std::collections::HashMap;
 
 /// More than these are counted.

@@ -12,13 +12,14 @@ mod tests;
 mod values;
 
 use crate::base::node::{Kind, Node};
+use crate::history::changes::{is_blank, same};
 use crate::register::scale::Scales;
 use sayings::rating;
 pub use sayings::{consent, ended};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-use values::{is_blank, is_date, moved, named, reads_as_verb, shown};
-pub use values::{joined, same};
+pub use values::joined;
+use values::{is_date, moved, named, reads_as_verb, shown};
 
 /// One side of a change: a record's value, and the scales it is rated under.
 #[derive(Clone, Copy)]

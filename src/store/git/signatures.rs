@@ -69,7 +69,9 @@ fn ask(git_dir: &Path, settings: &[String], commits: &[ObjectId]) -> Vec<(Object
     }
     command.envs([("GIT_NO_LAZY_FETCH", "1"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_REPLACE_OBJECTS", "1"), ("LC_ALL", "C")]);
     command.args(["--no-pager", "--no-optional-locks", "--git-dir"]).arg(git_dir);
-    QUIET.iter().copied().chain(settings.iter().map(String::as_str)).for_each(|setting| drop(command.args(["-c", setting])));
+    for setting in QUIET.iter().copied().chain(settings.iter().map(String::as_str)) {
+        command.args(["-c", setting]);
+    }
     command.args(["log", "--no-walk=unsorted", "--stdin", FORMAT]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let Ok(mut git) = command.spawn() else { return Vec::new() };

@@ -3,9 +3,9 @@
 
 use super::raw::{Entries, Entry, Objects, RawCommit, Tree};
 use super::{Pool, StoreError};
-use crate::model::program::ROOT;
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
+use crate::model::program::ROOT;
 use crate::store::history::{Commit, FileChange, History, Step};
 use rayon::prelude::*;
 use std::cmp::Reverse;
