@@ -1,6 +1,6 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
-use super::commands::{audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa};
+use super::commands::{audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, verify};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -90,6 +90,7 @@ pub enum Command {
     Show(show::Args),
     Log(log::Args),
     Diff(diff::Args),
+    Verify(verify::Args),
     #[command(subcommand)]
     Risk(risk::Command),
     #[command(subcommand)]

@@ -8,7 +8,7 @@ mod session;
 use crate::report::diff::Compared;
 use args::{Cli, Command, Global};
 use clap::Parser;
-use commands::{audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state};
+use commands::{audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, verify};
 use error::{CliError, Kind};
 use std::process::ExitCode;
 
@@ -34,6 +34,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
         Some(Command::Log(args)) => log::run(args, global),
+        Some(Command::Verify(args)) => verify::run(args, global),
         Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),

@@ -2,6 +2,8 @@
 
 pub mod approval;
 pub mod changes;
+pub mod dates;
 pub mod methods;
+pub mod strength;
 pub mod trail;
 pub mod walk;

@@ -102,6 +102,13 @@ impl Trail {
         self.records.iter().map(|((kind, id), past)| (*kind, &**id, past.as_slice()))
     }
 
+    /// The commit with which the part that an approval covers came to be as it was at `past`.
+    pub fn came_to_be<'t>(&'t self, kind: &'static str, id: &str, past: &'t Past, part: &str) -> &'t Commit {
+        let older = self.record(kind, id).iter().skip_while(|known| known.place < past.place);
+        let same = older.take_while(|known| known.part(part) == past.part(part)).last();
+        &self.commits[same.unwrap_or(past).place]
+    }
+
     /// The content of a file that is no record, at or before a commit. The outer None: it is not known.
     pub fn file_at(&self, path: &str, place: usize) -> Option<Option<ObjectId>> {
         self.files.get(path)?.iter().find(|(touched, _)| *touched >= place).map(|(_, after)| *after)

@@ -18,6 +18,7 @@ pub mod show;
 pub mod soa;
 pub mod state;
 pub mod treatment;
+pub mod verify;
 pub mod words;
 
 use crate::base::date::Date;

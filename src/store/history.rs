@@ -19,6 +19,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// `Eva <eva@example.org>`
+    pub fn who(&self) -> String {
+        format!("{} <{}>", self.name, self.email)
+    }
+
     /// The calendar day where it was made.
     pub fn day(&self) -> Date {
         Date::of_seconds(self.seconds.saturating_add(i64::from(self.offset) * 60))

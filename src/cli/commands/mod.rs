@@ -19,3 +19,4 @@ pub mod schema;
 pub mod show;
 pub mod soa;
 pub mod state;
+pub mod verify;

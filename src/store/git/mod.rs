@@ -67,6 +67,18 @@ impl Repository {
         self.repo.head().is_ok()
     }
 
+    /// The commit of a name, if this repository has it.
+    pub fn commit_id(&self, name: &str) -> Option<ObjectId> {
+        self.resolve(name).ok().map(|commit| id_of(commit.id()))
+    }
+
+    /// What this clone lays over its history. Nothing here looks at it, but git itself would show something else.
+    pub fn laid_over(&self) -> Vec<&'static str> {
+        let replaced = self.repo.references_glob("refs/replace/*").is_ok_and(|mut found| found.next().is_some());
+        let grafted = std::fs::metadata(self.repo.commondir().join("info/grafts")).is_ok_and(|file| file.len() > 0);
+        [(replaced, "replaced objects"), (grafted, "grafts")].into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
+    }
+
     /// The past of a revision or of a day.
     pub fn history(&self, spec: &str) -> Result<GitHistory, StoreError> {
         Ok(GitHistory { pool: self.pool(), start: id_of(self.resolve(spec)?.id()), prefix: self.prefix.clone(), checked: false })

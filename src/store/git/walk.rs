@@ -67,6 +67,11 @@ impl History for GitHistory {
 }
 
 impl GitHistory {
+    /// The same, with every object held against its id.
+    pub fn checked(self) -> Self {
+        Self { checked: true, ..self }
+    }
+
     /// The committer's day of the latest commit.
     pub fn day(&self) -> Result<Date, StoreError> {
         self.pool.with(|repo| Ok(Objects::of(repo)?.commit(self.start)?.committer.day()))

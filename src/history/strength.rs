@@ -1,0 +1,120 @@
+//! How strongly git speaks for an approval: a name typed into a record, a commit by the approver, a commit signed with the
+//! approver's key. Addresses in commits are claims; a signature by a known key is more.
+
+use super::trail::Trail;
+use crate::base::node::Node;
+use crate::model::kinds::{Person, RecordKind as _, Role};
+use crate::model::program::Program;
+use crate::store::history::{Signature, SignatureState};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// How strongly git speaks for an approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// Somebody wrote the approver's name into the record.
+    Written,
+    /// The commit that brought the approval has the approver as its author.
+    Committed,
+    /// And it carries a good signature by the approver's key.
+    Signed,
+}
+
+impl Strength {
+    /// The word of the wire contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Strength::Written => "written",
+            Strength::Committed => "committed",
+            Strength::Signed => "signed",
+        }
+    }
+}
+
+/// Knows under which addresses people and the holders of roles committed, as of each commit.
+pub struct People<'a> {
+    program: &'a Program,
+    trail: &'a Trail,
+    /// The people behind a role, by its id and the commit that left it so; None where only the programme knows it.
+    holders: HashMap<(String, Option<usize>), Vec<String>>,
+    /// Addresses of people, likewise.
+    addresses: HashMap<(String, Option<usize>), Vec<String>>,
+}
+
+impl<'a> People<'a> {
+    pub fn new(program: &'a Program, trail: &'a Trail) -> Self {
+        Self { program, trail, holders: HashMap::new(), addresses: HashMap::new() }
+    }
+
+    /// How strongly a commit speaks for an approval by `party`.
+    pub fn strength(&mut self, party: &str, place: usize, signature: &Signature) -> Strength {
+        let addresses = self.addresses_of(party, place);
+        let is_theirs = |text: &str| addresses.iter().any(|address| text.eq_ignore_ascii_case(address));
+        let author = &self.trail.commits[place].author.email;
+        let signer = signature.signer.as_deref().filter(|_| signature.state == SignatureState::Good);
+        match (is_theirs(author), signer) {
+            (true, Some(signer)) if is_theirs(address_in(signer)) => Strength::Signed,
+            (true, _) => Strength::Committed,
+            (false, _) => Strength::Written,
+        }
+    }
+
+    /// The addresses of a person, or of whoever held or stood in for a role at a commit.
+    fn addresses_of(&mut self, party: &str, place: usize) -> Vec<String> {
+        if self.program.by_id::<Role>(party).is_none() {
+            return self.addresses_of_person(party, place);
+        }
+        let holders = self.holders_of(party, place);
+        holders.iter().flat_map(|person| self.addresses_of_person(person, place)).collect()
+    }
+
+    fn holders_of(&mut self, role: &str, place: usize) -> Vec<String> {
+        let read = |node: Node<'_>| [texts(node, "held_by"), texts(node, "deputy")].concat();
+        let key = (role.to_owned(), self.left_by(Role::NAME, role, place));
+        if let Some(known) = self.holders.get(&key) {
+            return known.clone();
+        }
+        let then = self.then(Role::NAME, role, place, &read);
+        let holders = then.unwrap_or_else(|| self.program.known(role).map(|known| read(self.program.node(known.doc))).unwrap_or_default());
+        self.holders.insert(key, holders.clone());
+        holders
+    }
+
+    /// Those of that day and those of today: an address that was written down later is still the person's.
+    fn addresses_of_person(&mut self, person: &str, place: usize) -> Vec<String> {
+        let key = (person.to_owned(), self.left_by(Person::NAME, person, place));
+        if let Some(known) = self.addresses.get(&key) {
+            return known.clone();
+        }
+        let mut addresses = self.then(Person::NAME, person, place, &|node| texts(node, "emails")).unwrap_or_default();
+        let now = self.program.by_id::<Person>(person).map(|person| person.data().emails.clone()).unwrap_or_default();
+        addresses.extend(now);
+        self.addresses.insert(key, addresses.clone());
+        addresses
+    }
+
+    /// The commit that left a record as it was at another one.
+    fn left_by(&self, kind: &'static str, id: &str, place: usize) -> Option<usize> {
+        self.trail.record(kind, id).iter().map(|past| past.place).find(|left| *left >= place)
+    }
+
+    fn then<T>(&self, kind: &'static str, id: &str, place: usize, read: &dyn Fn(Node<'_>) -> T) -> Option<T> {
+        let past = self.trail.record(kind, id).iter().find(|past| past.place >= place)?;
+        let version = self.trail.version(kind, id, past).ok()??;
+        Some(read(version.node()))
+    }
+}
+
+/// The texts of a field, whether it holds one or several.
+fn texts(node: Node<'_>, field: &str) -> Vec<String> {
+    let value = node.get(field);
+    let one = value.filter(|value| value.is_string());
+    value.into_iter().flat_map(Node::items).chain(one).map(|item| item.text().to_owned()).collect()
+}
+
+/// The address in `Eva <eva@example.org>`, or all of a text that is nothing but one.
+fn address_in(signer: &str) -> &str {
+    signer.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(signer, |(address, _)| address)
+}

@@ -1,0 +1,71 @@
+//! Approvals: whether they cover what is there, who brought them in, and what is odd about them.
+
+use super::{ApprovalFacts, ApprovalStanding, Ground, SinceFacts};
+use crate::base::date::Date;
+use crate::base::text::natural;
+use crate::check::{Cx, documents};
+use crate::history::approval::{Standing, brought, since};
+use crate::history::strength::{People, Strength};
+use crate::history::trail::Past;
+use crate::model::approvals::{Approved, approvals};
+use crate::store::history::{Signature, SignatureState};
+
+/// All approvals of a programme, by kind and id.
+pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
+    let mut people = People::new(cx.program, ground.trail);
+    let mut facts = Vec::new();
+    for (id, kind, doc) in documents(cx.program) {
+        let record = cx.program.node(doc);
+        for approved in approvals(record) {
+            let standing = cx.approvals.standing(kind, id, record, &approved);
+            let brought = brought(ground.trail, kind, id, &approved);
+            let changed = if standing == Standing::Stale { since(ground.trail, kind, id, record, &approved) } else { Ok(Vec::new()) };
+            let fact = |since: crate::history::approval::Since| SinceFacts {
+                field: since.field.field,
+                commit: since.place.map(|place| ground.commit(place)),
+            };
+            let commit = brought.map(|past| ground.commit(past.place));
+            let strength = brought.zip(commit.as_ref()).map(|(past, commit)| people.strength(approved.by(), past.place, &commit.signature));
+            facts.push(ApprovalFacts {
+                record: id.into(),
+                kind: kind.into(),
+                place: approved.place.trim_start_matches('/').replace('/', "."),
+                by: approved.by().into(),
+                on: approved.on().into(),
+                standing: match standing {
+                    Standing::Fresh => ApprovalStanding::Fresh,
+                    Standing::Stale => ApprovalStanding::Stale,
+                    Standing::Uncommitted | Standing::Unknown => ApprovalStanding::Uncommitted,
+                },
+                digest: approved.recorded().is_some(),
+                strength: strength.unwrap_or(Strength::Written),
+                changed: changed.unwrap_or_default().into_iter().map(fact).collect(),
+                remarks: brought.map_or_else(Vec::new, |past| remarks(ground, kind, id, &approved, past)),
+                commit,
+            });
+        }
+    }
+    facts.sort_by(|a, b| (a.kind.as_str()).cmp(&b.kind).then_with(|| natural(&a.record, &b.record)).then_with(|| a.place.cmp(&b.place)));
+    facts
+}
+
+/// What does not fit: a day before the content was there or after the commit, a signature of somebody else.
+fn remarks(ground: &Ground<'_>, kind: &'static str, id: &str, approved: &Approved<'_>, past: &Past) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let commit = &ground.trail.commits[past.place];
+    if let Ok(on) = approved.on().parse::<Date>() {
+        let made = ground.trail.came_to_be(kind, id, past, approved.covers).author.day();
+        if on < made {
+            remarks.push(format!("dated {on}, and what it covers was first committed on {made}"));
+        }
+        if on > commit.committer.day() {
+            remarks.push(format!("dated {on}, and brought in by a commit of {}", commit.committer.day()));
+        }
+    }
+    if let Signature { state: SignatureState::Good, signer: Some(signer), .. } = ground.signature(commit)
+        && !signer.to_lowercase().contains(&commit.committer.email.to_lowercase())
+    {
+        remarks.push(format!("signed by {signer}, committed as {}", commit.committer.who()));
+    }
+    remarks
+}

@@ -1,0 +1,173 @@
+//! What was verified, as people read it: what does not hold first, the counts at the end.
+
+use super::{ApprovalFacts, ApprovalStanding, CommitFacts, DateFacts, EvidenceFacts, EvidenceState, SinceFacts, VerifyReport};
+use crate::base::text::count;
+use crate::history::dates::Odd;
+use crate::history::strength::Strength;
+use crate::report::diff::label;
+use crate::report::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use crate::report::log::signed;
+use crate::report::{fact, share};
+use crate::store::history::SignatureState;
+
+pub fn of(report: &VerifyReport) -> Doc {
+    let history = &report.history;
+    let mut facts = vec![fact("Commits", history.commits.to_string())];
+    if let Some((from, to)) = history.from.zip(history.to) {
+        facts.push(fact("From", from.to_string()));
+        facts.push(fact("To", to.to_string()));
+    }
+    if !history.laid_over.is_empty() {
+        facts.push(fact("Not looked at", format!("{}, which git would show instead", history.laid_over.join(" and "))));
+    }
+    let mut blocks = Vec::new();
+    for (heading, table) in [
+        ("Approvals", approvals(report)),
+        ("Evidence", evidence(report)),
+        ("Signatures that do not hold", commits(&report.bad_signatures)),
+        ("Dates that cannot be right", dates(report)),
+        ("Anchors", anchors(report)),
+    ] {
+        if !table.rows.is_empty() {
+            blocks.push(Block::Heading { text: heading.into() });
+            blocks.push(Block::Table(table));
+        }
+    }
+    blocks.push(Block::Heading { text: "Result".into() });
+    blocks.push(Block::Table(result(report)));
+    let mut footer = vec![
+        "Names, addresses and days are what records and commits claim; git proves the order of contents, and a good signature that its key was used.".to_owned(),
+    ];
+    footer.extend(report.footer.iter().cloned());
+    Doc { title: "Verification".into(), facts, blocks, sheet: None, footer }
+}
+
+fn approvals(report: &VerifyReport) -> Table {
+    let columns = vec![
+        Column::short("Record", 0),
+        Column::short("What", 1),
+        Column::short("By", 0),
+        Column::short("On", 0),
+        Column::short("Covers", 0),
+        Column::short("Git says", 0),
+        Column::text("Changed since, and remarks", 0),
+        Column::short("Commit", 2),
+    ];
+    let row = |approval: &ApprovalFacts| {
+        let covers = match (approval.standing, approval.digest) {
+            (ApprovalStanding::Fresh, _) => Cell::toned("as approved", Tone::Good),
+            (ApprovalStanding::Stale, _) => Cell::toned("changed since", Tone::Bad),
+            (ApprovalStanding::Uncommitted, _) => Cell::toned("not committed", Tone::Note),
+        };
+        let tone = match approval.strength {
+            Strength::Written => Tone::Plain,
+            Strength::Committed => Tone::Note,
+            Strength::Signed => Tone::Good,
+        };
+        let words = approval.changed.iter().map(changed).chain(approval.remarks.iter().cloned());
+        Row::new(vec![
+            label(&approval.record).into(),
+            approval.place.replace('.', " ").into(),
+            approval.by.as_str().into(),
+            approval.on.as_str().into(),
+            covers,
+            Cell::toned(approval.strength.word(), tone),
+            Cell::list(words),
+            approval.commit.as_ref().map_or_else(Cell::none, |commit| short(commit).into()),
+        ])
+    };
+    Table { name: "approvals", columns, rows: report.approvals.iter().map(row).collect(), empty: "There are no approvals." }
+}
+
+fn changed(since: &SinceFacts) -> String {
+    match &since.commit {
+        Some(commit) => format!("{} ({} by {} in {})", since.field, commit.on, commit.author, short(commit)),
+        None => format!("{} (not committed)", since.field),
+    }
+}
+
+fn short(commit: &CommitFacts) -> &str {
+    commit.commit.get(..10).unwrap_or(&commit.commit)
+}
+
+/// What is as it should be is only counted.
+fn evidence(report: &VerifyReport) -> Table {
+    let columns = vec![Column::short("Record", 0), Column::text("Place", 0), Column::text("State", 0)];
+    let worth_a_row =
+        |evidence: &&EvidenceFacts| !matches!(evidence.state, EvidenceState::Ok | EvidenceState::Elsewhere | EvidenceState::NoDigest);
+    let row = |evidence: &EvidenceFacts| {
+        let (text, tone) = match evidence.state {
+            EvidenceState::Ok => ("the recorded file", Tone::Good),
+            EvidenceState::Pointer => ("a pointer of Git LFS with the recorded digest; the content is not here", Tone::Note),
+            EvidenceState::Mismatch => ("not the file that was recorded", Tone::Bad),
+            EvidenceState::Missing => ("not there", Tone::Bad),
+            EvidenceState::NoDigest => ("no digest recorded", Tone::Plain),
+            EvidenceState::Elsewhere => ("kept elsewhere", Tone::Plain),
+            EvidenceState::Nowhere => ("nothing says where it is", Tone::Warn),
+        };
+        Row::new(vec![evidence.record.as_str().into(), evidence.place.as_deref().unwrap_or("").into(), Cell::toned(text, tone)])
+    };
+    Table { name: "evidence", columns, rows: report.evidence.iter().filter(worth_a_row).map(row).collect(), empty: "" }
+}
+
+fn commits(commits: &[CommitFacts]) -> Table {
+    let columns = vec![Column::short("Commit", 0), Column::short("On", 0), Column::text("By", 0), Column::short("Signed", 0)];
+    let row = |commit: &CommitFacts| {
+        Row::new(vec![short(commit).into(), commit.on.to_string().into(), who(commit).into(), signed(&commit.signature)])
+    };
+    Table { name: "signatures", columns, rows: commits.iter().map(row).collect(), empty: "" }
+}
+
+fn who(commit: &CommitFacts) -> String {
+    format!("{} <{}>", commit.author, commit.email)
+}
+
+fn dates(report: &VerifyReport) -> Table {
+    let columns = vec![Column::short("Commit", 0), Column::short("On", 0), Column::text("By", 0), Column::text("What is odd", 0)];
+    let row = |date: &DateFacts| {
+        let odd = match date.odd {
+            Odd::BeforeParent => "dated before a commit that it rests on".to_owned(),
+            Odd::AuthoredAfterwards => format!("made on {}, after it was brought in", date.authored_on),
+            Odd::Future => "dated in the future".to_owned(),
+        };
+        let commit = &date.commit;
+        Row::new(vec![short(commit).into(), commit.on.to_string().into(), who(commit).into(), Cell::toned(odd, Tone::Warn)])
+    };
+    Table { name: "dates", columns, rows: report.dates.iter().map(row).collect(), empty: "" }
+}
+
+fn anchors(report: &VerifyReport) -> Table {
+    let columns = vec![Column::short("Anchor", 0), Column::text("Noted in", 0), Column::short("In the history", 0)];
+    let rows = report.history.anchors.iter().map(|anchor| {
+        let reach = if anchor.reachable { Cell::toned("yes", Tone::Good) } else { Cell::toned("no", Tone::Bad) };
+        let name = if anchor.name.len() == 40 { &anchor.name[..10] } else { &anchor.name };
+        Row::new(vec![name.into(), anchor.noted.as_str().into(), reach])
+    });
+    Table { name: "anchors", columns, rows: rows.collect(), empty: "" }
+}
+
+/// The counts, each of what it is counted from.
+fn result(report: &VerifyReport) -> Table {
+    let approvals = |strength: Strength| report.approvals.iter().filter(|approval| approval.strength >= strength).count();
+    let fresh = report.approvals.iter().filter(|approval| approval.standing == ApprovalStanding::Fresh).count();
+    let evidence = |state: EvidenceState| report.evidence.iter().filter(|evidence| evidence.state == state).count();
+    let digests = report.evidence.len() - evidence(EvidenceState::NoDigest) - evidence(EvidenceState::Elsewhere) - evidence(EvidenceState::Nowhere);
+    let signatures = |state| report.signatures.get(&state).copied().unwrap_or_default();
+    let signed = report.history.commits - signatures(SignatureState::None);
+    let anchors = &report.history.anchors;
+    let ok = evidence(EvidenceState::Ok) + evidence(EvidenceState::Pointer);
+    let line = |what: &str, value: String, bad: usize| {
+        let verdict = if bad == 0 { Cell::toned("holds", Tone::Good) } else { Cell::toned(count(bad, "problem"), Tone::Bad) };
+        Row::new(vec![what.into(), value.into(), verdict])
+    };
+    let all = report.approvals.len();
+    let rows = vec![
+        line("Approvals that cover what is there", share(fresh, all), report.stale()),
+        line("  committed by the approver", share(approvals(Strength::Committed), all), 0),
+        line("  signed by the approver", share(approvals(Strength::Signed), all), 0),
+        line("Evidence files with the recorded digest", share(ok, digests), report.broken()),
+        line("Signatures that are good, of commits signed", share(signatures(SignatureState::Good), signed), report.bad_signatures.len()),
+        line("Anchors in the history", share(anchors.iter().filter(|anchor| anchor.reachable).count(), anchors.len()), report.history.lost()),
+    ];
+    Table { name: "result", columns: vec![Column::text("What", 0), Column::short("Count", 0), Column::short("Verdict", 0)], rows, empty: "" }
+}
