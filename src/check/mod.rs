@@ -109,7 +109,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    fn wants(&self, rule: &str) -> bool {
+    pub fn wants(&self, rule: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|name| name == rule);
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }

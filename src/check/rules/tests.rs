@@ -154,6 +154,16 @@ fn the_table_is_sorted_complete_and_named_as_its_files() {
 }
 
 #[test]
+fn rules_that_look_at_the_history_are_known() {
+    for rule in RULES.iter().filter(|rule| rule.check.is_some()) {
+        let path = format!("{}/src/check/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), rule.name.replace('-', "_"));
+        let source = fs::read_to_string(path).unwrap();
+        let asks = ["cx.trail", "cx.approvals", "tell_stale"].iter().any(|word| source.contains(word));
+        assert_eq!(asks, rule.asks_history(), "{}", rule.name);
+    }
+}
+
+#[test]
 fn every_page_has_a_heading_a_sentence_and_reasons() {
     for rule in RULES {
         assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{}", rule.name);

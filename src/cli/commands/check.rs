@@ -54,6 +54,10 @@ pub struct Args {
     #[arg(long)]
     pub show_waived: bool,
 
+    /// Leave the history alone: what the hook does, which is asked before every commit.
+    #[arg(skip)]
+    pub without_history: bool,
+
     /// Apply the fixes that cannot change a meaning, such as quotes around a version
     #[arg(long, conflicts_with_all = ["staged", "at"])]
     pub fix: bool,
@@ -125,14 +129,16 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
     refuse_unknown(&selection)?;
     let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
-    let mut read = session.read(Need::Rules)?;
+    let asked = rules::RULES.iter().any(|rule| rule.asks_history() && selection.wants(rule.name));
+    let need = if asked && !args.without_history { Need::Rules } else { Need::Nothing };
+    let mut read = session.read(need)?;
     if args.fix && super::fix::apply(&session, &read.loaded)? > 0 {
-        read = session.read(Need::Rules)?;
+        read = session.read(need)?;
     }
     let loaded = &read.loaded;
     let mut outcome = check::run(&read.cx(), &loaded.findings, &selection);
     if let Some(since) = &args.since {
-        let earlier = session.elsewhere(since)?.read(Need::Rules)?;
+        let earlier = session.elsewhere(since)?.read(need)?;
         let known = check::run(&earlier.cx(), &earlier.loaded.findings, &selection);
         outcome.findings = news(&loaded.program, outcome.findings, &earlier.loaded.program, &known.findings);
     }

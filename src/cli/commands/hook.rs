@@ -1,7 +1,7 @@
 //! `isms hook`
 
 use super::check;
-use crate::check::rules;
+use crate::check::{Rule, rules};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, repository, say};
@@ -33,8 +33,9 @@ pub enum Command {
     /// What the hook runs: check what is staged against the last commit
     ///
     /// Refuses what the commit would make worse, and leaves alone what was open before: a young programme has a long
-    /// to-do list, and nobody should need `--no-verify` to work on it. Before the first commit of the programme only
-    /// the shape of records and their references count.
+    /// to-do list, and nobody should need `--no-verify` to work on it. A change that outdates an approval passes: it is
+    /// committed first and approved then, and `isms check` says so until that is done. Before the first commit of the
+    /// programme only the shape of records and their references count.
     Run,
 }
 
@@ -51,12 +52,12 @@ fn check_staged(global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let head = repository(&session.tree)?.at("HEAD").and_then(|head| head.list());
     let has_past = head.is_ok_and(|listed| listed.iter().any(|file| file.path == "isms.yaml"));
-    let staged = check::Args { staged: true, ..check::Args::default() };
+    let named = |which: fn(&Rule) -> bool| rules::RULES.iter().filter(|rule| which(rule)).map(|rule| rule.name.to_owned()).collect();
+    let staged = check::Args { staged: true, without_history: true, ..check::Args::default() };
     let args = if has_past {
-        check::Args { since: Some("HEAD".into()), ..staged }
+        check::Args { since: Some("HEAD".into()), ignore: named(Rule::is_about_stale_approvals), ..staged }
     } else {
-        let structural = rules::RULES.iter().filter(|rule| rule.is_structural());
-        check::Args { select: structural.map(|rule| rule.name.to_owned()).collect(), ..staged }
+        check::Args { select: named(Rule::is_structural), ..staged }
     };
     check::run(&args, global)
 }

@@ -54,10 +54,10 @@ fn approvals(report: &VerifyReport) -> Table {
         Column::short("Commit", 2),
     ];
     let row = |approval: &ApprovalFacts| {
-        let covers = match (approval.standing, approval.digest) {
-            (ApprovalStanding::Fresh, _) => Cell::toned("as approved", Tone::Good),
-            (ApprovalStanding::Stale, _) => Cell::toned("changed since", Tone::Bad),
-            (ApprovalStanding::Uncommitted, _) => Cell::toned("not committed", Tone::Note),
+        let covers = match approval.standing {
+            ApprovalStanding::Fresh => Cell::toned("as approved", Tone::Good),
+            ApprovalStanding::Stale => Cell::toned("changed since", Tone::Bad),
+            ApprovalStanding::Uncommitted => Cell::toned("not committed", Tone::Note),
         };
         let tone = match approval.strength {
             Strength::Written => Tone::Plain,
@@ -76,7 +76,9 @@ fn approvals(report: &VerifyReport) -> Table {
             approval.commit.as_ref().map_or_else(Cell::none, |commit| short(commit).into()),
         ])
     };
-    Table { name: "approvals", columns, rows: report.approvals.iter().map(row).collect(), empty: "There are no approvals." }
+    let mut approvals: Vec<&ApprovalFacts> = report.approvals.iter().collect();
+    approvals.sort_by_key(|approval| approval.standing);
+    Table { name: "approvals", columns, rows: approvals.into_iter().map(row).collect(), empty: "There are no approvals." }
 }
 
 fn changed(since: &SinceFacts) -> String {

@@ -89,13 +89,13 @@ pub struct DateFacts {
 }
 
 /// How an approval stands to its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ApprovalStanding {
-    Fresh,
     Stale,
     /// In no commit yet, and without a digest.
     Uncommitted,
+    Fresh,
 }
 
 /// An approval or acceptance.
