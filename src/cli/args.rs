@@ -1,6 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
-use super::commands::{audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, verify};
+use super::commands::{
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, verify,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 

@@ -8,7 +8,9 @@ mod session;
 use crate::report::diff::Compared;
 use args::{Cli, Command, Global};
 use clap::Parser;
-use commands::{audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, verify};
+use commands::{
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, verify,
+};
 use error::{CliError, Kind};
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ mod examples;
 mod generated;
 mod hostile;
 mod import;
+mod log;
 mod positions;
 mod readme;
 mod support;

@@ -28,7 +28,9 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let repository = repository(&session.tree)?;
     if repository.is_shallow() {
-        return Err(CliError::message("this clone is shallow: what approvals rest on is not here").hint("run `git fetch --unshallow` first"));
+        return Err(
+            CliError::message("this clone is shallow: what approvals rest on is not here").hint("run `git fetch --unshallow` first")
+        );
     }
     let loaded = session.load()?;
     session.mention_findings(&loaded);

@@ -306,7 +306,7 @@ risk:
 
     /// The digest of a record's content.
     fn digest_of(loaded: &Loaded, id: &str) -> String {
-        digest::content(loaded.program.node(loaded.program.known(id).unwrap().doc))
+        format!("sha256:{}", crate::model::digest::content(loaded.program.node(loaded.program.known(id).unwrap().doc)))
     }
 
     #[test]

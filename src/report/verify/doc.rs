@@ -153,7 +153,8 @@ fn result(report: &VerifyReport) -> Table {
     let approvals = |strength: Strength| report.approvals.iter().filter(|approval| approval.strength >= strength).count();
     let fresh = report.approvals.iter().filter(|approval| approval.standing == ApprovalStanding::Fresh).count();
     let evidence = |state: EvidenceState| report.evidence.iter().filter(|evidence| evidence.state == state).count();
-    let digests = report.evidence.len() - evidence(EvidenceState::NoDigest) - evidence(EvidenceState::Elsewhere) - evidence(EvidenceState::Nowhere);
+    let digests =
+        report.evidence.len() - evidence(EvidenceState::NoDigest) - evidence(EvidenceState::Elsewhere) - evidence(EvidenceState::Nowhere);
     let signatures = |state| report.signatures.get(&state).copied().unwrap_or_default();
     let signed = report.history.commits - signatures(SignatureState::None);
     let anchors = &report.history.anchors;
@@ -169,7 +170,16 @@ fn result(report: &VerifyReport) -> Table {
         line("  signed by the approver", share(approvals(Strength::Signed), all), 0),
         line("Evidence files with the recorded digest", share(ok, digests), report.broken()),
         line("Signatures that are good, of commits signed", share(signatures(SignatureState::Good), signed), report.bad_signatures.len()),
-        line("Anchors in the history", share(anchors.iter().filter(|anchor| anchor.reachable).count(), anchors.len()), report.history.lost()),
+        line(
+            "Anchors in the history",
+            share(anchors.iter().filter(|anchor| anchor.reachable).count(), anchors.len()),
+            report.history.lost(),
+        ),
     ];
-    Table { name: "result", columns: vec![Column::text("What", 0), Column::short("Count", 0), Column::short("Verdict", 0)], rows, empty: "" }
+    Table {
+        name: "result",
+        columns: vec![Column::text("What", 0), Column::short("Count", 0), Column::short("Verdict", 0)],
+        rows,
+        empty: "",
+    }
 }

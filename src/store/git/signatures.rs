@@ -39,46 +39,72 @@ impl Repository {
     /// Checks the signatures of commits. Those that cannot be checked, because there is no git or no program for their
     /// format, are left out.
     pub fn signatures(&self, commits: &[ObjectId]) -> Result<HashMap<ObjectId, Signature>, StoreError> {
-        let settings: Vec<String> = user_settings();
+        if commits.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let settings = user_settings();
         let (git_dir, shares) = (self.repo.path(), commits.par_chunks(SHARE));
         let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(git_dir, &settings, share)).collect();
         Ok(checked.into_iter().flatten().collect())
     }
 }
 
-/// The settings as the user has them, outside any repository.
+/// The settings as the user and the machine have them; no repository is asked.
 fn user_settings() -> Vec<String> {
-    let config = git2::Config::open_default().ok();
-    let set = |name: &str| config.as_ref()?.get_string(name).ok();
-    let path = |name: &str| config.as_ref()?.get_path(name).ok().map(|path| path.to_string_lossy().into_owned());
+    let mut set: HashMap<String, String> = HashMap::new();
+    for scope in ["--system", "--global"] {
+        let output = git().args(["config", scope, "--includes", "--list", "-z"]).stdin(Stdio::null()).stderr(Stdio::null()).output();
+        let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+        let pairs = text.split('\0').filter_map(|setting| setting.split_once('\n'));
+        set.extend(pairs.map(|(name, value)| (name.to_lowercase(), value.to_owned())));
+    }
+    let value = |name: &str| set.get(&name.to_lowercase()).map(String::as_str);
     SETTINGS
         .iter()
         .map(|(name, default)| {
-            let value = if name.ends_with("File") { path(name) } else { set(name) };
             // What is said for all formats counts for OpenPGP.
-            let value = value.or_else(|| set("gpg.program").filter(|_| *name == "gpg.openpgp.program"));
-            format!("{name}={}", value.as_deref().unwrap_or(default))
+            let general = value("gpg.program").filter(|_| *name == "gpg.openpgp.program");
+            format!("{name}={}", value(name).or(general).unwrap_or(default))
         })
         .collect()
 }
 
-fn ask(git_dir: &Path, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
+/// What git tells its hooks and children; a question about a repository that is named outright must not follow it.
+const TOLD: [&str; 9] = [
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// Git, told of no repository and of no settings but the user's files.
+fn git() -> Command {
     let mut command = Command::new("git");
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+    TOLD.iter().for_each(|name| {
         command.env_remove(name);
-    }
+    });
     command.envs([("GIT_NO_LAZY_FETCH", "1"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_REPLACE_OBJECTS", "1"), ("LC_ALL", "C")]);
+    command
+}
+
+fn ask(git_dir: &Path, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
+    let mut command = git();
     command.args(["--no-pager", "--no-optional-locks", "--git-dir"]).arg(git_dir);
     for setting in QUIET.iter().copied().chain(settings.iter().map(String::as_str)) {
         command.args(["-c", setting]);
     }
     command.args(["log", "--no-walk=unsorted", "--stdin", FORMAT]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let Ok(mut git) = command.spawn() else { return Vec::new() };
+    let Ok(mut running) = command.spawn() else { return Vec::new() };
     let ids: String = commits.iter().map(|id| format!("{id}\n")).collect();
     // If git went away before it had read all of it, what it said until then counts.
-    let _ = git.stdin.take().map(|mut stdin| stdin.write_all(ids.as_bytes()));
-    let Ok(output) = git.wait_with_output() else { return Vec::new() };
+    let _ = running.stdin.take().map(|mut stdin| stdin.write_all(ids.as_bytes()));
+    let Ok(output) = running.wait_with_output() else { return Vec::new() };
     let text = String::from_utf8_lossy(&output.stdout);
     let known: HashMap<String, ObjectId> = commits.iter().map(|id| (id.to_string(), *id)).collect();
     text.lines().filter_map(|line| read(line, &known)).collect()

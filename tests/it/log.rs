@@ -1,0 +1,289 @@
+//! The history as people read it, and what it is worth: words, signatures, verification.
+
+use crate::support::{Ran, command, commit_on, git, isms, programme, write};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const RISK: &str = "id: RSK-1\ntitle: The server room floods\nowner: ROL-isms-manager\n";
+
+fn risk(likelihood: u8, more: &str) -> String {
+    format!("{RISK}current: {{likelihood: {likelihood}, impact: 4}}\n{more}")
+}
+
+fn begun() -> tempfile::TempDir {
+    let folder = programme();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    write(folder.path(), "risks/RSK-1.yaml", risk(3, ""));
+    commit_on(folder.path(), "2026-01-05", "begin");
+    folder
+}
+
+fn json(ran: &Ran) -> serde_json::Value {
+    serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", ran.stdout, ran.stderr))
+}
+
+#[test]
+fn a_record_tells_its_history_in_its_own_words() {
+    let folder = begun();
+    let root = folder.path();
+    let approved = "treatment: {option: modify, controls: [CTL-pump], approval: {by: ROL-isms-manager, on: 2026-02-01}}\n";
+    write(root, "risks/RSK-1.yaml", risk(2, approved));
+    commit_on(root, "2026-02-01", "a pump");
+    write(root, "risks/RSK-1.yaml", format!("# only a comment\n{}", risk(2, approved)));
+    commit_on(root, "2026-02-02", "say more");
+    let log = isms(root, &["log", "RSK-1"]);
+    for words in
+        ["current 3×4 high → 2×4 medium", "control CTL-pump added", "treatment approved by ROL-isms-manager", "added, current 3×4 high"]
+    {
+        assert!(log.stdout.replace(['\n', ' '], "").contains(&words.replace(' ', "")), "{words}: {}", log.stdout);
+    }
+    assert!(!log.stdout.contains("say more"), "{}", log.stdout);
+    let events = json(&isms(root, &["log", "RSK-1", "--format", "json"]));
+    let event = &events["events"][0];
+    assert_eq!((&event["on"], &event["committer_email"]), (&"2026-02-01".into(), &"ada@example.org".into()));
+    assert_eq!(event["signature"]["state"], "none");
+    assert!(event["changes"][0]["words"].as_array().unwrap().iter().any(|words| words == "current 3×4 high → 2×4 medium"), "{event}");
+    for (format, mark) in [("md", "current 3×4 high"), ("html", "current 3×4 high"), ("csv", "current.likelihood,3,2")] {
+        let ran = isms(root, &["log", "--format", format]);
+        assert!(ran.code == 0 && ran.stdout.contains(mark), "{format}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_programme_tells_its_history_by_day_and_person() {
+    let folder = begun();
+    let root = folder.path();
+    for (n, author) in ["Bob <bob@example.org>", "Eve <eve@example.org>", "Bob <bob@example.org>"].iter().enumerate() {
+        write(root, &format!("risks/RSK-{}.yaml", n + 2), format!("id: RSK-{}\ntitle: {n}\n", n + 2));
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-q", "-m", "more", "--author", author, "--date", "2026-03-01T12:00:00Z"]);
+    }
+    let log = isms(root, &["log", "--kind", "risk"]);
+    let heads: Vec<&str> = log.stdout.lines().filter(|line| line.contains(" · ")).collect();
+    assert_eq!(heads.len(), 3, "{}", log.stdout);
+    assert!(heads[0].contains("Bob <bob@example.org>, committed by Ada <ada@example.org>"), "{}", log.stdout);
+    assert!(log.stdout.contains("Names and days are what the commits claim"), "{}", log.stdout);
+}
+
+#[test]
+fn a_merge_shows_what_is_in_none_of_its_branches() {
+    let folder = begun();
+    let root = folder.path();
+    git(root, &["switch", "-q", "-c", "side"]);
+    write(root, "risks/RSK-1.yaml", risk(5, ""));
+    commit_on(root, "2026-02-01", "worse");
+    git(root, &["switch", "-q", "main"]);
+    write(root, "risks/RSK-1.yaml", risk(1, ""));
+    commit_on(root, "2026-02-02", "better");
+    crate::support::git_may_fail(root, &["merge", "-q", "side", "-m", "both"]);
+    write(root, "risks/RSK-1.yaml", risk(4, ""));
+    commit_on(root, "2026-02-03", "between");
+    let log = json(&isms(root, &["log", "RSK-1", "--format", "json"]));
+    let said: Vec<(String, String)> = log["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| (event["message"].as_str().unwrap().to_owned(), event["changes"][0]["words"][0].as_str().unwrap().to_owned()))
+        .collect();
+    let messages: Vec<&str> = said.iter().map(|(message, _)| message.as_str()).collect();
+    assert_eq!(messages, ["between", "better", "worse", "begin"], "{said:?}");
+    assert!(said[0].1.ends_with("→ 4×4 critical"), "{said:?}");
+}
+
+#[test]
+fn a_folder_that_moved_keeps_its_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let made = programme();
+    git(root, &["init", "-q", "-b", "main"]);
+    fs::rename(made.path(), root.join("old")).unwrap();
+    write(root, "old/risks/RSK-1.yaml", risk(3, ""));
+    commit_on(root, "2026-01-05", "begin");
+    fs::create_dir_all(root.join("grc")).unwrap();
+    fs::rename(root.join("old"), root.join("grc/isms")).unwrap();
+    commit_on(root, "2026-02-01", "move");
+    write(root, "grc/isms/risks/RSK-1.yaml", risk(2, ""));
+    commit_on(root, "2026-03-01", "judge anew");
+    let log = json(&isms(&root.join("grc/isms"), &["log", "RSK-1", "--format", "json"]));
+    let messages: Vec<&str> = log["events"].as_array().unwrap().iter().map(|event| event["message"].as_str().unwrap()).collect();
+    assert_eq!(messages, ["judge anew", "begin"]);
+}
+
+/// A key pair, and git settings of a user who signs with it and knows it under an address.
+struct Signer {
+    folder: tempfile::TempDir,
+}
+
+impl Signer {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["eva", "mallory"] {
+            let key = folder.path().join(name);
+            let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", name, "-f"]).arg(&key).status().unwrap();
+            assert!(made.success());
+        }
+        let public = fs::read_to_string(folder.path().join("eva.pub")).unwrap();
+        write(folder.path(), "allowed", format!("eva@example.org namespaces=\"git\" {public}"));
+        let allowed = folder.path().join("allowed");
+        write(folder.path(), "config", format!("[gpg \"ssh\"]\n\tallowedSignersFile = {}\n", allowed.display()));
+        Self { folder }
+    }
+
+    fn commit(&self, root: &Path, key: &str, email: &str, day: &str, message: &str) {
+        git(root, &["add", "-A"]);
+        let key = format!("user.signingkey={}", self.folder.path().join(key).display());
+        let author = format!("Somebody <{email}>");
+        let date = format!("{day}T12:00:00Z");
+        let args = ["-c", "gpg.format=ssh", "-c", &key, "-c", &format!("user.email={email}"), "commit", "-q", "-S", "-m", message];
+        git(root, &[&args[..], &["--author", &author, "--date", &date]].concat());
+    }
+
+    fn isms(&self, root: &Path, args: &[&str]) -> Ran {
+        let output = command(root, args).env("GIT_CONFIG_GLOBAL", self.folder.path().join("config")).output().unwrap();
+        Ran {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap(),
+        }
+    }
+}
+
+const EVA: &str = "id: PER-eva\ntitle: Eva\nemails: [eva@example.org]\n";
+
+fn approved_by_eva(root: &Path) {
+    write(root, "people/PER-eva.yaml", EVA);
+    write(root, "roles/ROL-owner.yaml", "id: ROL-owner\ntitle: Owner\nheld_by: [PER-eva]\n");
+    commit_on(root, "2026-01-06", "eva holds the role");
+    write(root, "risks/RSK-1.yaml", risk(3, "treatment: {option: modify, approval: {by: ROL-owner, on: 2026-02-01}}\n"));
+}
+
+#[test]
+fn signatures_are_checked_with_the_keys_of_the_user() {
+    let signer = Signer::new();
+    let folder = begun();
+    let root = folder.path();
+    approved_by_eva(root);
+    signer.commit(root, "eva", "eva@example.org", "2026-02-01", "approve");
+    // The repository names a list of keys of its own, and a program of its own: neither counts.
+    let public = fs::read_to_string(signer.folder.path().join("mallory.pub")).unwrap();
+    write(signer.folder.path(), "forged", format!("eva@example.org {public}"));
+    let marker = signer.folder.path().join("ran");
+    git(root, &["config", "gpg.ssh.allowedSignersFile", signer.folder.path().join("forged").to_str().unwrap()]);
+    write(signer.folder.path(), "program", format!("#!/bin/sh\ntouch {}\n", marker.display()));
+    git(root, &["config", "gpg.ssh.program", signer.folder.path().join("program").to_str().unwrap()]);
+    let state = |ran: &Ran, n: usize| json(ran)["events"][n]["signature"]["state"].as_str().unwrap().to_owned();
+    let args = ["log", "RSK-1", "--format", "json"];
+    let log = signer.isms(root, &args);
+    assert_eq!(state(&log, 0), "good", "{}", log.stdout);
+    assert_eq!(json(&log)["events"][0]["signature"]["signer"], "eva@example.org");
+    assert_eq!(state(&isms(root, &args), 0), "unknown-key", "without the user's keys nobody vouches for it");
+    assert_eq!(state(&signer.isms(root, &["log", "--format", "json"]), 0), "unchecked");
+    assert_eq!(state(&signer.isms(root, &["log", "--signatures", "--format", "json"]), 0), "good");
+    assert!(!marker.exists());
+
+    let verify = json(&signer.isms(root, &["verify", "--format", "json"]));
+    let approval = &verify["approvals"].as_array().unwrap().iter().find(|approval| approval["record"] == "RSK-1").unwrap().clone();
+    assert_eq!((&approval["standing"], &approval["strength"]), (&"fresh".into(), &"signed".into()), "{approval}");
+    assert_eq!(verify["signatures"]["good"], 1);
+}
+
+#[test]
+fn a_signature_of_somebody_else_is_no_approval_by_the_approver() {
+    let signer = Signer::new();
+    let folder = begun();
+    let root = folder.path();
+    approved_by_eva(root);
+    signer.commit(root, "mallory", "eva@example.org", "2026-02-01", "approve as eva");
+    let strength = |ran: &Ran| {
+        let verify = json(ran);
+        let approval = verify["approvals"].as_array().unwrap().iter().find(|approval| approval["record"] == "RSK-1").unwrap().clone();
+        (approval["strength"].as_str().unwrap().to_owned(), approval["standing"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(strength(&signer.isms(root, &["verify", "--format", "json"])), ("committed".into(), "fresh".into()));
+    // A signed commit whose content was exchanged afterwards.
+    let commit = git(root, &["cat-file", "commit", "HEAD"]).stdout.replace("approve as eva", "approve as Eva");
+    write(signer.folder.path(), "commit", commit);
+    let forged = git(root, &["hash-object", "-t", "commit", "-w", signer.folder.path().join("commit").to_str().unwrap()]).stdout;
+    git(root, &["reset", "-q", "--hard", forged.trim()]);
+    let verify = signer.isms(root, &["verify", "--format", "json"]);
+    assert_eq!(verify.code, 1, "{}", verify.stdout);
+    assert_eq!(json(&verify)["bad_signatures"][0]["signature"]["state"], "bad");
+}
+
+#[test]
+fn verify_says_what_changed_since_an_approval_and_who_changed_it() {
+    let folder = begun();
+    let root = folder.path();
+    write(root, "risks/RSK-1.yaml", risk(3, "treatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-02-01}}\n"));
+    commit_on(root, "2026-02-01", "approve");
+    let fine = isms(root, &["verify", "--today", "2026-12-01"]);
+    assert_eq!(fine.code, 0, "{}", fine.stdout);
+    write(root, "risks/RSK-1.yaml", risk(5, "treatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-02-01}}\n"));
+    commit_on(root, "2026-03-01", "quietly worse");
+    write(
+        root,
+        "risks/RSK-1.yaml",
+        risk(5, "notes: and more\ntreatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-02-01}}\n"),
+    );
+    let verify = isms(root, &["verify", "--format", "json"]);
+    assert_eq!(verify.code, 1);
+    let approval = json(&verify)["approvals"].as_array().unwrap().iter().find(|approval| approval["record"] == "RSK-1").unwrap().clone();
+    assert_eq!(approval["standing"], "stale");
+    let changed: Vec<(&str, Option<&str>)> = approval["changed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|since| (since["field"].as_str().unwrap(), since["commit"]["on"].as_str()))
+        .collect();
+    assert_eq!(changed, [("current.likelihood", Some("2026-03-01")), ("notes", None)]);
+    // The same is a finding, in the work tree and at a commit, and the register says so.
+    for at in [&[][..], &["--at", "HEAD"]] {
+        let check = isms(root, &[&["check", "--select", "approval-stale", "--format", "short", "--today", "2026-12-01"][..], at].concat());
+        assert!(check.stdout.contains("has changed since: `current.likelihood` (2026-03-01 by Ada in"), "{}", check.stdout);
+    }
+    assert!(!isms(root, &["check", "--at", "HEAD~1", "--select", "approval-stale", "--format", "short"]).stdout.contains("error"));
+    // Before the commits were made there is nothing to judge by them, and a shallow clone says that it cannot.
+    let early = isms(root, &["check", "--today", "2026-01-31", "--format", "json"]);
+    assert_eq!(json(&early)["history"], "later");
+    let elsewhere = tempfile::tempdir().unwrap();
+    git(elsewhere.path(), &["clone", "-q", "--depth", "1", &format!("file://{}", root.display()), "shallow"]);
+    let shallow = elsewhere.path().join("shallow");
+    let check = isms(&shallow, &["check", "--format", "json"]);
+    assert!(json(&check)["history"] == "shallow" && check.stderr.matches("note: this clone is shallow").count() == 1, "{}", check.stderr);
+    assert_eq!(isms(&shallow, &["verify"]).code, 3);
+}
+
+#[test]
+fn verify_looks_at_evidence_anchors_and_dates() {
+    let folder = begun();
+    let root = folder.path();
+    let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    write(root, "evidence/files/abc.txt", "abc");
+    write(root, "evidence/files/lfs.bin", format!("version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 3\n"));
+    for (id, file) in [("EVD-1", "abc.txt"), ("EVD-2", "lfs.bin"), ("EVD-3", "gone.txt"), ("EVD-4", "isms.txt")] {
+        write(root, &format!("evidence/{id}.yaml"), format!("id: {id}\ntitle: x\nfile: evidence/files/{file}\nsha256: \"{digest}\"\n"));
+    }
+    write(root, "evidence/files/isms.txt", "another");
+    commit_on(root, "2026-02-01", "evidence");
+    let lost = git(root, &["rev-parse", "HEAD"]).stdout.trim().to_owned();
+    git(root, &["tag", "audit"]);
+    git(root, &["commit", "-q", "--amend", "-m", "evidence, reworded"]);
+    // A commit dated before its parent.
+    write(root, "risks/RSK-2.yaml", "id: RSK-2\ntitle: Another\n");
+    commit_on(root, "2020-01-01", "dated back");
+    let ran =
+        isms(root, &["verify", "--format", "json", "--today", "2026-12-01", "--anchor", "audit", "--anchor", "HEAD~1", "--anchor", &lost]);
+    let verify = json(&ran);
+    let states: Vec<&str> = verify["evidence"].as_array().unwrap().iter().map(|evidence| evidence["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["ok", "pointer", "missing", "mismatch"]);
+    let reach: Vec<bool> =
+        verify["history"]["anchors"].as_array().unwrap().iter().map(|anchor| anchor["reachable"].as_bool().unwrap()).collect();
+    assert_eq!(reach, [false, true, false]);
+    assert_eq!(verify["dates"][0]["odd"], "before-parent");
+    assert_eq!((ran.code, verify["problems"].as_u64()), (1, Some(4)));
+    let isms_yaml = fs::read_to_string(root.join("isms.yaml")).unwrap();
+    write(root, "isms.yaml", format!("{isms_yaml}\nanchors: [{{commit: \"{lost}\", on: 2026-02-01, kept: minutes}}]\n"));
+    let check = isms(root, &["check", "--format", "short", "--today", "2026-12-01", "--select", "git-history-rewritten"]);
+    assert!(check.stdout.contains("is not in the history any more"), "{}", check.stdout);
+}
