@@ -73,6 +73,7 @@ impl From<StoreError> for CliError {
     fn from(error: StoreError) -> Self {
         let hint = match &error {
             StoreError::Git { hint, .. } => hint.clone(),
+            StoreError::Absent { hint, .. } => Some(hint.clone()),
             StoreError::Read { .. } => Some("check that the file can be read, then run the command again".into()),
             StoreError::Missing { .. } => None,
         };

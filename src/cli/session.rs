@@ -12,7 +12,7 @@ use crate::render::{self, Built, Look};
 use crate::report::findings::Judged;
 use crate::report::{Origin, Report};
 use crate::store::Source;
-use crate::store::git::Repository;
+use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::worktree::WorkTree;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +26,8 @@ pub struct Session {
     pub tree: WorkTree,
     pub source: Box<dyn Source>,
     pub today: Date,
+    /// Where a state that git keeps has the programme.
+    place: Option<String>,
     quiet: bool,
     verbose: bool,
     color: ColorWhen,
@@ -73,17 +75,25 @@ impl Session {
 
     /// The same, with the choice of the index.
     pub fn open_staged(global: &Global, staged: Staged) -> Result<Self, CliError> {
-        let tree = find(global)?;
-        let source: Box<dyn Source> = match (&global.at, staged) {
+        let kept = |source: GitSource| {
+            let place = Some(source.place().to_owned());
+            source.notes().iter().filter(|_| !global.quiet).for_each(|note| say(&format!("note: {note}")));
+            (Box::new(source) as Box<dyn Source>, place)
+        };
+        let tree = match (&global.at, staged) {
+            (None, Staged::No) => find(global)?,
             (Some(_), Staged::Yes) => {
                 return Err(CliError::usage("`--at` and `--staged` name two different states").hint("leave one of them out"));
             }
-            (Some(spec), Staged::No) => Box::new(repository(&tree)?.at(spec)?),
-            (None, Staged::Yes) => Box::new(repository(&tree)?.index(std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from).as_deref())?),
-            (None, Staged::No) => Box::new(tree.clone()),
+            _ => look_from(global)?,
+        };
+        let (source, place) = match (&global.at, staged) {
+            (Some(spec), _) => kept(repository(&tree)?.at(spec)?),
+            (None, Staged::Yes) => kept(repository(&tree)?.index()?),
+            (None, Staged::No) => (Box::new(tree.clone()) as Box<dyn Source>, None),
         };
         let today = today(global, source.day())?;
-        Ok(Self { tree, source, today, quiet: global.quiet, verbose: global.verbose, color: global.color })
+        Ok(Self { tree, source, today, place, quiet: global.quiet, verbose: global.verbose, color: global.color })
     }
 
     /// Reads the programme. What is wrong with it are findings; only bytes that cannot be had are an error.
@@ -102,7 +112,7 @@ impl Session {
         let (trail, judged) = match need {
             Need::Nothing => (None, Judged::Unasked),
             Need::Approvals if !needs_history(&loaded.program) => (None, Judged::Unasked),
-            _ => self.follow()?,
+            _ => self.follow().or_else(|error| self.without_history(error))?,
         };
         if judged == Judged::Shallow {
             self.say("note: this clone is shallow, so nothing is judged by its history; `git fetch --unshallow` brings the rest");
@@ -110,16 +120,25 @@ impl Session {
         Ok(Read { loaded, trail, judged, today: self.today })
     }
 
+    /// Files can be read and judged without a history; a commit without one cannot be what it says.
+    fn without_history(&self, error: CliError) -> Result<(Option<Trail>, Judged), CliError> {
+        if self.source.commit().is_some() {
+            return Err(error);
+        }
+        self.say(&format!("note: nothing is judged by the history, which cannot be read: {}", error.cause));
+        Ok((None, Judged::Unreadable))
+    }
+
     /// The history of the state, where there is one to be judged: whole, and over by today.
     fn follow(&self) -> Result<(Option<Trail>, Judged), CliError> {
-        let Some(repository) = Repository::discover(self.tree.root())? else { return Ok((None, Judged::None)) };
+        let Some(repository) = Repository::discover(self.tree.root(), &environment())? else { return Ok((None, Judged::None)) };
         if !repository.has_commits() {
             return Ok((None, Judged::None));
         }
         if repository.is_shallow() {
             return Ok((None, Judged::Shallow));
         }
-        let history = repository.history(self.source.commit().as_deref().unwrap_or("HEAD"))?;
+        let history = repository.history(&self.revision())?;
         if history.day()? > self.today {
             return Ok((None, Judged::Later));
         }
@@ -128,8 +147,17 @@ impl Session {
 
     /// The same programme at another commit or on another day, looked at from the same day.
     pub fn elsewhere(&self, spec: &str) -> Result<Self, CliError> {
-        let source: Box<dyn Source> = Box::new(repository(&self.tree)?.at(spec)?);
-        Ok(Self { tree: self.tree.clone(), source, ..*self })
+        let source = repository(&self.tree)?.at(spec)?;
+        let place = Some(source.place().to_owned());
+        Ok(Self { tree: self.tree.clone(), source: Box::new(source), place, ..*self })
+    }
+
+    /// The commit that the state is or rests on, with the folder of the programme in it.
+    pub fn revision(&self) -> String {
+        match (self.source.commit(), &self.place) {
+            (Some(commit), Some(place)) => format!("{commit}:{place}"),
+            _ => "HEAD".into(),
+        }
     }
 
     /// Which state a report is about.
@@ -162,9 +190,19 @@ impl Session {
         emit(self.color, output, write)
     }
 
-    /// From the working directory to the programme, for paths that people click: empty, or ending in `/`.
+    /// From the top of the repository to the programme: empty, or ending in `/`.
+    pub fn place(&self) -> String {
+        let now = || repository(&self.tree).map(|repository| repository.prefix().to_owned()).unwrap_or_default();
+        self.place.clone().unwrap_or_else(now)
+    }
+
+    /// From the working directory to the programme, for paths that people click: empty, or ending in `/`. Where
+    /// it stood elsewhere, from the top of the repository.
     pub fn shown_prefix(&self) -> String {
         let root = self.tree.root();
+        if let Some(moved) = self.place.clone().filter(|place| repository(&self.tree).is_ok_and(|now| now.prefix() != place)) {
+            return moved;
+        }
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         match (here, root.canonicalize()) {
             (Ok(here), Ok(root)) if root == here => String::new(),
@@ -239,24 +277,60 @@ pub fn say(line: &str) {
 fn find(global: &Global) -> Result<WorkTree, CliError> {
     let start = global.dir.clone().unwrap_or_else(|| PathBuf::from("."));
     if !start.is_dir() {
-        let error = CliError::message(format!("there is no folder `{}`", start.display()));
-        return Err(error.hint("name the folder of the programme with `-C`"));
+        return Err(no_folder(&start));
     }
     let full = start.canonicalize()?;
     match WorkTree::discover(&full) {
         // The path as it was typed reads better in messages than the full one.
         Some(found) if found.root() == full => Ok(WorkTree::at(start)),
         Some(found) => Ok(found),
-        None => {
-            let error = CliError::message(format!("there is no `isms.yaml` in `{}` or above it", start.display()));
-            Err(error.hint("`isms init` writes a programme; `-C DIR` names another folder"))
-        }
+        None => Err(match bare(&full) {
+            Some(branch) => CliError::message(format!("`{}` is a bare repository: it has commits and no files", start.display()))
+                .hint(format!("name a commit, such as `--at {branch}`")),
+            None => CliError::message(format!("there is no `isms.yaml` in `{}` or above it", start.display()))
+                .hint("`isms init` writes a programme; `-C DIR` names another folder"),
+        }),
+    }
+}
+
+fn no_folder(start: &Path) -> CliError {
+    CliError::message(format!("there is no folder `{}`", start.display())).hint("name the folder of the programme with `-C`")
+}
+
+/// The programme of the work tree, or else the folder it is looked for from: a state that git keeps may have one where
+/// there are no files.
+fn look_from(global: &Global) -> Result<WorkTree, CliError> {
+    let start = global.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    match find(global) {
+        Ok(tree) => Ok(tree),
+        Err(_) if start.exists() && !start.is_dir() => Err(no_folder(&start)),
+        Err(_) => Ok(WorkTree::at(start)),
+    }
+}
+
+/// The current branch of a repository without a work tree.
+pub fn bare(folder: &Path) -> Option<String> {
+    let repository = Repository::discover(folder, &environment()).ok()??;
+    repository.top().is_none().then(|| repository.branch().unwrap_or_else(|| "HEAD".into()))
+}
+
+/// What git tells the programs it starts.
+pub fn environment() -> Environment {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let path = |name: &str| set(name).map(PathBuf::from);
+    let paths = |name: &str| set(name).iter().flat_map(std::env::split_paths).collect::<Vec<PathBuf>>();
+    Environment {
+        git_dir: path("GIT_DIR"),
+        work_tree: path("GIT_WORK_TREE"),
+        index: path("GIT_INDEX_FILE"),
+        objects: path("GIT_OBJECT_DIRECTORY").into_iter().chain(paths("GIT_ALTERNATE_OBJECT_DIRECTORIES")).collect(),
+        ceilings: paths("GIT_CEILING_DIRECTORIES"),
     }
 }
 
 /// The repository a programme is in; an error if it is in none.
 pub fn repository(tree: &WorkTree) -> Result<Repository, CliError> {
-    Repository::discover(tree.root())?.ok_or_else(|| {
+    Repository::discover(tree.root(), &environment())?.ok_or_else(|| {
         CliError::message(format!("`{}` is not in a git repository", tree.root().display()))
             .hint("`git init` makes one; without it there is no history and nothing is staged")
     })

@@ -98,10 +98,11 @@ fn markdown_line(out: &mut String, line: &str) {
 }
 
 /// Text for a CSV cell, before quotes. Spreadsheets run what starts like a formula, a plain `-3` included; they all
-/// take a leading apostrophe for "this is text".
+/// take a leading apostrophe for "this is text". A carriage return would overwrite the line on a terminal.
 pub fn csv(text: &str) -> String {
-    let text = shown(&text.replace('\0', ""), &['\t', '\n', '\r']);
+    let text = text.replace('\0', "");
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let text = shown(&text, &['\t', '\n']);
     if formula { format!("'{text}") } else { text }
 }
 

@@ -43,6 +43,8 @@ pub enum Judged {
     None,
     /// The clone is shallow: what came before is not here.
     Shallow,
+    /// The repository cannot be read.
+    Unreadable,
     /// The last commit is later than the day that is looked from.
     Later,
 }

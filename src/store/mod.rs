@@ -46,6 +46,9 @@ pub enum StoreError {
     Missing { path: PathBuf },
     #[error("{what}")]
     Git { what: String, hint: Option<String> },
+    /// A state without the programme. `elsewhere`: it has others.
+    #[error("{what}")]
+    Absent { what: String, hint: String, elsewhere: bool },
 }
 
 /// A state of a programme. Time travel is choosing another one.

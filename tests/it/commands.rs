@@ -1,9 +1,8 @@
 //! What a user types, and what comes back.
 
-use crate::support::{command, git, git_may_fail, isms, programme, project, write};
+use crate::support::{command, git, git_may_fail, isms, programme, project, snapshot, write};
 use std::fs;
 use std::io::Read;
-use std::path::Path;
 use std::process::Stdio;
 
 #[test]
@@ -100,19 +99,6 @@ fn reading_commands_write_nothing() {
         isms(folder.path(), args);
     }
     assert_eq!(snapshot(folder.path()), before);
-}
-
-fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { open.push(path) } else { files.push((path.to_string_lossy().into_owned(), fs::read(&path).unwrap())) }
-        }
-    }
-    files.sort();
-    files
 }
 
 #[test]

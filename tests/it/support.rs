@@ -1,5 +1,7 @@
 //! Running the binary in a clean environment.
 
+use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -62,14 +64,15 @@ pub fn commit_on(folder: &Path, day: &str, message: &str) {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
 }
 
-fn git_command(folder: &Path, args: &[&str]) -> Command {
+/// A command of git, in the same clean environment.
+pub fn git_command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
     command.current_dir(folder).args(args).stdin(Stdio::null()).env_clear();
     clean(&mut command);
     command
 }
 
-fn ran(output: Output) -> Ran {
+pub fn ran(output: Output) -> Ran {
     Ran {
         stdout: String::from_utf8(output.stdout).expect("output is UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("output is UTF-8"),
@@ -90,4 +93,71 @@ pub fn write(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
     let full = folder.join(path);
     std::fs::create_dir_all(full.parent().expect("a file has a folder")).expect("folders can be made");
     std::fs::write(full, text).expect("files can be written");
+}
+
+/// A folder for repositories, and the path of one in it.
+pub fn room() -> (tempfile::TempDir, PathBuf) {
+    let room = tempfile::tempdir().unwrap();
+    let root = room.path().canonicalize().unwrap().join("repo");
+    fs::create_dir(&root).unwrap();
+    git(&root, &["init", "-q", "-b", "main"]);
+    (room, root)
+}
+
+/// A programme as small as it can be, with one risk that says which version it is.
+pub fn put(root: &Path, place: &str, title: &str) {
+    let name = title.split(' ').next().unwrap();
+    write(&root.join(place), "isms.yaml", format!("format: 1\norganisation: {{name: {name}}}\n"));
+    write(&root.join(place), "risks/RSK-1.yaml", format!("id: RSK-1\ntitle: {title}\n"));
+}
+
+pub fn commit(root: &Path) {
+    commit_on(root, "2026-01-01", "step");
+}
+
+/// The titles of the risks that were read, or the error.
+pub fn read(folder: &Path, args: &[&str]) -> String {
+    said(isms(folder, &[args, &["list", "risk", "--columns", "title", "--format", "csv"]].concat()))
+}
+
+fn said(ran: Ran) -> String {
+    if ran.code == 0 {
+        return ran.stdout.lines().skip(1).collect::<Vec<_>>().join(",");
+    }
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error: ") && ran.stderr.contains("\nhint: "), "{}", ran.stderr);
+    ran.stderr
+}
+
+/// Makes a script one that can be run.
+pub fn executable(path: &Path) {
+    assert!(Command::new("chmod").arg("+x").arg(path).status().expect("there is a shell's chmod").success());
+}
+
+/// Feeds `git fast-import`.
+pub fn import(root: &Path, stream: &[u8]) {
+    git_fed(root, &["fast-import", "--quiet"], stream);
+}
+
+/// All files of a folder, hidden ones too.
+pub fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { open.push(path) } else { files.push((path.to_string_lossy().into_owned(), fs::read(&path).unwrap())) }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Runs git with bytes to read; says what it says.
+pub fn git_fed(folder: &Path, args: &[&str], bytes: &[u8]) -> String {
+    let mut child = git_command(folder, args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "git {args:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

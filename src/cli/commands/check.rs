@@ -4,7 +4,7 @@ use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::check::{self, Outcome, Selection, rules};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
-use crate::cli::session::{Need, Read, Session, Staged, repository};
+use crate::cli::session::{Need, Read, Session, Staged};
 use crate::load::Loaded;
 use crate::model::program::Program;
 use crate::render;
@@ -267,7 +267,7 @@ fn report<'a>(session: &Session, read: &'a Read, shown: &'a Shown, infos: &'a [R
         history: read.judged,
         files: &loaded.program.files,
         shown_prefix,
-        repository_prefix: repository(&session.tree).map(|repository| repository.prefix().to_owned()).unwrap_or_default(),
+        repository_prefix: session.place(),
         summary,
         findings: found.collect(),
         rules: infos,

@@ -4,8 +4,8 @@ use super::check;
 use crate::check::{Rule, rules};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
-use crate::cli::session::{Session, repository, say};
-use crate::store::Source as _;
+use crate::cli::session::{Session, Staged, repository, say};
+use crate::store::StoreError;
 use crate::store::git::Repository;
 use crate::store::worktree::write_file;
 use clap::Subcommand;
@@ -18,6 +18,8 @@ use std::process::ExitCode;
 const MARK: &str = "# Written by `isms hook install`; `isms hook uninstall` takes it out again.";
 /// Where an earlier hook is kept by `--chain`.
 const EARLIER: &str = "pre-commit.before-isms";
+/// What helps a hook that looks where the programme was.
+const MOVED: &str = "`isms hook uninstall`, then `isms hook install`, in the programme's folder make the hook look there";
 
 /// Check what is staged before each commit
 #[derive(Debug, Subcommand)]
@@ -47,11 +49,28 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     }
 }
 
-/// The first commit has nothing to be compared with, so it is held to shape and references only.
+/// The first commit has nothing to be compared with, so it is held to shape and references only. A branch without any
+/// programme is none of this hook's business.
 fn check_staged(global: &Global) -> Result<ExitCode, CliError> {
-    let session = Session::open(global)?;
-    let head = repository(&session.tree)?.at("HEAD").and_then(|head| head.list());
-    let has_past = head.is_ok_and(|listed| listed.iter().any(|file| file.path == "isms.yaml"));
+    // What is to be said about the state is said once, by the check.
+    let session = match Session::open_staged(&Global { quiet: true, ..global.clone() }, Staged::Yes) {
+        Err(error) if matches!(error.cause.downcast_ref(), Some(StoreError::Absent { elsewhere: false, .. })) => {
+            if !global.quiet {
+                say(&format!("note: {}, so nothing was checked", error.cause));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        session => session.map_err(|error| error.hint(MOVED))?,
+    };
+    let repository = repository(&session.tree)?;
+    if session.place() != repository.prefix() && !global.quiet {
+        say(&format!("note: the programme is in `{}` by now; {MOVED}", session.place()));
+    }
+    let has_past = match repository.at("HEAD") {
+        Ok(_) => true,
+        Err(StoreError::Absent { .. }) => false,
+        Err(error) => return Err(error.into()),
+    };
     let named = |which: fn(&Rule) -> bool| rules::RULES.iter().filter(|rule| which(rule)).map(|rule| rule.name.to_owned()).collect();
     let staged = check::Args { staged: true, without_history: true, ..check::Args::default() };
     let args = if has_past {

@@ -2,7 +2,7 @@
 
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
-use crate::cli::session::say;
+use crate::cli::session::{environment, say};
 use crate::model::schemas;
 use crate::store::git;
 use crate::store::worktree::{MARKER, write_new};
@@ -53,11 +53,12 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     };
     files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
     files.sort();
+    // One that cannot be opened is one all the same.
+    let has_repository = !matches!(git::Repository::discover(&root, &environment()), Ok(None));
     write_new(&root, &files).map_err(|error| failed(&root, error))?;
     if !global.quiet {
         say(&format!("wrote {} to `{}`", crate::base::text::count(files.len(), "file"), root.display()));
     }
-    let has_repository = git::Repository::discover(&root)?.is_some();
     if !args.no_git && !has_repository {
         git::init(&root)?;
         if !global.quiet {

@@ -3,7 +3,7 @@
 use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::{Need, Session};
+use crate::cli::session::{Need, Session, bare};
 use crate::report::state::StateReport;
 use crate::store::worktree::WorkTree;
 use std::io::Write;
@@ -21,7 +21,7 @@ const FIRST: &str = "There is no programme here yet.
 /// The state of the programme, or what to type first.
 pub fn run(global: &Global) -> Result<ExitCode, CliError> {
     let here = Path::new(".").canonicalize()?;
-    if global.dir.is_none() && WorkTree::discover(&here).is_none() {
+    if global.dir.is_none() && global.at.is_none() && WorkTree::discover(&here).is_none() && bare(&here).is_none() {
         std::io::stdout().lock().write_all(FIRST.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }

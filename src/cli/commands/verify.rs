@@ -34,7 +34,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let loaded = session.load()?;
     session.mention_findings(&loaded);
-    let history = repository.history(session.source.commit().as_deref().unwrap_or("HEAD"))?;
+    let history = repository.history(&session.revision())?;
     let trail = Trail::of(Box::new(history.checked()))?;
     let signed: Vec<_> = trail.commits.iter().filter(|commit| commit.signed).map(|commit| commit.id).collect();
     let signatures = repository.signatures(&signed)?;

@@ -1,42 +1,41 @@
 //! States kept by git: the index, any commit, and the history of a commit. The only folder that names the git library,
 //! which runs nothing a repository's configuration asks for: no filters, no hooks, no file monitors, no network.
 
+mod errors;
+mod open;
+mod place;
 mod raw;
 mod resolve;
 mod signatures;
 mod source;
 mod walk;
 
+pub use open::Environment;
 pub use source::GitSource;
 pub use walk::GitHistory;
 
 use super::StoreError;
 use crate::base::digest::ObjectId;
-use git2::ErrorCode;
-use raw::id_of;
+use errors::refused;
+use raw::{Objects, id_of};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// The repository a programme is in.
+/// A repository, looked at from a folder.
 pub struct Repository {
     repo: git2::Repository,
-    /// From the top of the work tree to the programme: empty, or ending in `/`.
+    /// From the top of the work tree to that folder: empty, or ending in `/`.
     prefix: String,
+    /// The folder is a programme's in the work tree. Otherwise a programme may be above it, below it, or not there.
+    here: bool,
+    /// Further folders of objects, that the environment names.
+    objects: Vec<PathBuf>,
+    /// The index file that `GIT_INDEX_FILE` names.
+    index: Option<PathBuf>,
 }
 
 impl Repository {
-    /// Finds the repository that `root` is in; None if it is in none.
-    pub fn discover(root: &Path) -> Result<Option<Self>, StoreError> {
-        let repo = match git2::Repository::discover(root) {
-            Ok(repo) => repo,
-            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
-            Err(error) => return Err(refused("git cannot open the repository", &error)),
-        };
-        let prefix = prefix_of(&repo, root);
-        Ok(Some(Self { repo, prefix }))
-    }
-
-    /// From the top of the work tree to the programme: empty, or ending in `/`.
+    /// From the top of the work tree to the folder it is looked at from: empty, or ending in `/`.
     pub fn prefix(&self) -> &str {
         &self.prefix
     }
@@ -44,6 +43,12 @@ impl Repository {
     /// The top of the work tree, if there is one.
     pub fn top(&self) -> Option<&Path> {
         self.repo.workdir()
+    }
+
+    /// The current branch, as people call it.
+    pub fn branch(&self) -> Option<String> {
+        let head = self.repo.find_reference("HEAD").ok()?;
+        Some(head.symbolic_target().ok()??.strip_prefix("refs/heads/")?.to_owned())
     }
 
     /// Where hooks of this repository live by default, shared by its work trees.
@@ -69,7 +74,7 @@ impl Repository {
 
     /// The commit of a name, if this repository has it.
     pub fn commit_id(&self, name: &str) -> Option<ObjectId> {
-        self.resolve(name).ok().map(|commit| id_of(commit.id()))
+        self.resolve(name).ok().map(|found| found.commit.id)
     }
 
     /// What this clone lays over its history. Nothing here looks at it, but git itself would show something else.
@@ -79,30 +84,42 @@ impl Repository {
         [(replaced, "replaced objects"), (grafted, "grafts")].into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
     }
 
-    /// The past of a revision or of a day.
+    /// The past of a revision or of a day. That of a programme which no commit has yet is empty.
     pub fn history(&self, spec: &str) -> Result<GitHistory, StoreError> {
-        Ok(GitHistory { pool: self.pool(), start: id_of(self.resolve(spec)?.id()), prefix: self.prefix.clone(), checked: false })
+        let found = self.resolve(spec)?;
+        let prefix = match self.place_in(&mut Objects::of(&self.repo)?, &found) {
+            Err(StoreError::Absent { .. }) if self.here && found.folder.is_none() => self.prefix.clone(),
+            place => place?,
+        };
+        Ok(GitHistory { pool: self.pool(), start: found.commit.id, prefix, checked: false })
     }
 
     fn pool(&self) -> Pool {
-        Pool { git_dir: self.repo.path().to_owned(), idle: Mutex::new(Vec::new()) }
+        Pool { git_dir: self.repo.path().to_owned(), objects: self.objects.clone(), idle: Mutex::new(Vec::new()) }
     }
 }
 
 /// Handles on one repository: each serves one thread at a time.
 struct Pool {
     git_dir: PathBuf,
+    objects: Vec<PathBuf>,
     idle: Mutex<Vec<git2::Repository>>,
 }
 
 impl Pool {
     fn with<T>(&self, run: impl FnOnce(&git2::Repository) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let taken = self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
-        let repo = taken.map_or_else(|| git2::Repository::open(&self.git_dir), Ok);
+        let repo = taken.map_or_else(|| self.open(), Ok);
         let repo = repo.map_err(|error| refused("git cannot open the repository", &error))?;
         let result = run(&repo);
         self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(repo);
         result
+    }
+
+    fn open(&self) -> Result<git2::Repository, git2::Error> {
+        let repo = git2::Repository::open(&self.git_dir)?;
+        open::add_objects(&repo, &self.objects)?;
+        Ok(repo)
     }
 }
 
@@ -127,30 +144,6 @@ fn without_returns(bytes: &[u8]) -> Vec<u8> {
 
 /// Begins a repository in a folder, as `git init` does.
 pub fn init(root: &Path) -> Result<(), StoreError> {
-    git2::Repository::init(root).map(drop).map_err(|error| refused("git cannot begin a repository", &error))
-}
-
-fn prefix_of(repo: &git2::Repository, root: &Path) -> String {
-    let top = repo.workdir().and_then(|top| top.canonicalize().ok());
-    let root = root.canonicalize().ok();
-    let below = top.zip(root).and_then(|(top, root)| root.strip_prefix(top).map(Path::to_owned).ok());
-    let parts: Vec<String> = below.iter().flat_map(|path| path.iter()).map(|part| part.to_string_lossy().into_owned() + "/").collect();
-    parts.concat()
-}
-
-fn no_commits() -> StoreError {
-    StoreError::Git {
-        what: "this repository has no commits yet".into(),
-        hint: Some("commit the programme first, or leave out `--at`".into()),
-    }
-}
-
-fn refused(what: &str, error: &git2::Error) -> StoreError {
-    let hint = match error.code() {
-        ErrorCode::Owner => {
-            Some("the folder belongs to another user: `git config --global --add safe.directory <folder>` if you trust it".into())
-        }
-        _ => None,
-    };
-    StoreError::Git { what: format!("{what}: {}", error.message()), hint }
+    let failed = |error: git2::Error| StoreError::Git { what: format!("git cannot begin a repository: {}", error.message()), hint: None };
+    git2::Repository::init(root).map(drop).map_err(failed)
 }

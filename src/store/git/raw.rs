@@ -1,7 +1,8 @@
 //! Objects as git keeps them, parsed here: a commit's own words without replacements or grafts laid over them, and
 //! folders without an object for each entry. The library checks each object against its id when it is read.
 
-use super::{StoreError, refused};
+use super::StoreError;
+use super::errors::{refused, too_many, unreadable};
 use crate::base::digest::ObjectId;
 use crate::store::history::Stamp;
 use git2::{ObjectType, Odb, Oid};
@@ -12,9 +13,15 @@ use std::rc::Rc;
 /// So many folders are kept; those of a commit and of its parents are far fewer.
 const KEPT: usize = 64;
 
+/// Bytes of folders that one question may open: those of half a million files. A few folders that name one another over
+/// and over would go on for ever.
+const MOST_OPENED: usize = 32 << 20;
+
 /// Reads objects, and keeps the folders last read: neighbours in a history share most of them.
 pub(super) struct Objects<'r> {
+    repo: &'r git2::Repository,
     odb: Odb<'r>,
+    opened: usize,
     recent: HashMap<ObjectId, Tree>,
     earlier: HashMap<ObjectId, Tree>,
 }
@@ -22,7 +29,12 @@ pub(super) struct Objects<'r> {
 impl<'r> Objects<'r> {
     pub fn of(repo: &'r git2::Repository) -> Result<Self, StoreError> {
         let odb = repo.odb().map_err(|error| refused("the objects of the repository cannot be read", &error))?;
-        Ok(Self { odb, recent: HashMap::new(), earlier: HashMap::new() })
+        Ok(Self { repo, odb, opened: 0, recent: HashMap::new(), earlier: HashMap::new() })
+    }
+
+    /// Begins another question, with as much to open.
+    pub fn begin(&mut self) {
+        self.opened = 0;
     }
 
     pub fn has(&self, id: ObjectId) -> bool {
@@ -30,20 +42,26 @@ impl<'r> Objects<'r> {
     }
 
     pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
-        self.bytes(id, ObjectType::Blob, "a file")
+        self.bytes(id, ObjectType::Blob)
     }
 
     pub fn commit(&self, id: ObjectId) -> Result<RawCommit, StoreError> {
-        Ok(RawCommit::parse(id, &self.bytes(id, ObjectType::Commit, "a commit")?))
+        Ok(RawCommit::parse(id, &self.bytes(id, ObjectType::Commit)?))
     }
 
     pub fn tree(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
+        let tree = self.kept(id)?;
+        self.opened = self.opened.saturating_add(tree.0.len());
+        if self.opened > MOST_OPENED { Err(too_many()) } else { Ok(tree) }
+    }
+
+    fn kept(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
         if let Some(known) = self.recent.get(&id) {
             return Ok(known.clone());
         }
         let tree = match self.earlier.remove(&id) {
             Some(known) => known,
-            None => Tree(self.bytes(id, ObjectType::Tree, "a folder")?.into()),
+            None => Tree(self.bytes(id, ObjectType::Tree)?.into()),
         };
         if self.recent.len() >= KEPT {
             self.earlier = std::mem::take(&mut self.recent);
@@ -56,7 +74,7 @@ impl<'r> Objects<'r> {
     pub fn folder(&mut self, root: ObjectId, path: &str) -> Result<Option<ObjectId>, StoreError> {
         let mut folder = root;
         for part in path.split('/').filter(|part| !part.is_empty()) {
-            let tree = self.tree(folder)?;
+            let tree = self.kept(folder)?;
             match tree.entries().find(|entry| entry.name == part.as_bytes() && entry.is_folder()) {
                 Some(entry) => folder = entry.id,
                 None => return Ok(None),
@@ -65,11 +83,10 @@ impl<'r> Objects<'r> {
         Ok(Some(folder))
     }
 
-    fn bytes(&self, id: ObjectId, kind: ObjectType, what: &str) -> Result<Vec<u8>, StoreError> {
-        let wrong = |error: git2::Error| refused(&format!("{what} of the history cannot be read"), &error);
-        let object = self.odb.read(oid(id)).map_err(wrong)?;
+    fn bytes(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, StoreError> {
+        let object = self.odb.read(oid(id)).map_err(|error| unreadable(self.repo, id, &error))?;
         if object.kind() != kind {
-            return Err(StoreError::Git { what: format!("{} in the history is not {what}", id.short()), hint: None });
+            return Err(StoreError::Git { what: format!("object `{id}` is a {}, not a {kind}", object.kind()), hint: None });
         }
         Ok(object.data().to_vec())
     }

@@ -1,9 +1,13 @@
 //! The index or a commit: paths with the contents behind them.
 
+use super::errors::{bad_index, no_index, too_many};
+use super::place::{State, shown};
 use super::raw::{Objects, id_of};
-use super::{Pool, Repository, refused};
+use super::walk::LONGEST_PATH;
+use super::{Pool, Repository};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
+use crate::store::worktree::MARKER;
 use crate::store::{FileKind, Listed, RelPath, Source, StoreError};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,54 +15,130 @@ use std::path::Path;
 /// An entry that `git add -N` made: the path is known, its content is not going to be committed.
 const INTENT_TO_ADD: u16 = 1 << 13;
 
+/// A programme has fewer files. Folders that name one another over and over hold any number.
+const MOST_FILES: usize = 300_000;
+
 /// A state that git keeps.
 pub struct GitSource {
-    pub(super) pool: Pool,
-    pub(super) label: String,
-    pub(super) commit: Option<String>,
-    pub(super) day: Option<Date>,
-    pub(super) entries: BTreeMap<RelPath, Content>,
+    pool: Pool,
+    label: String,
+    commit: Option<String>,
+    day: Option<Date>,
+    entries: BTreeMap<RelPath, Content>,
+    place: String,
+    notes: Vec<String>,
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Content {
+struct Content {
     id: ObjectId,
     kind: FileKind,
 }
 
+impl GitSource {
+    /// The programme's folder in this state: empty, or ending in `/`.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// What should be said about how the state was found.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+}
+
 impl Repository {
-    /// What is going to be committed. `index` names another index file than the repository's, as git does for hooks.
-    pub fn index(&self, index: Option<&Path>) -> Result<GitSource, StoreError> {
-        let wrong = |error: git2::Error| refused("the index cannot be read", &error);
-        let index = match index {
-            Some(path) => git2::Index::open(path).map_err(wrong)?,
-            None => self.repo.index().map_err(wrong)?,
+    /// The programme at a revision or on a date.
+    pub fn at(&self, spec: &str) -> Result<GitSource, StoreError> {
+        let mut found = self.resolve(spec)?;
+        let mut objects = Objects::of(&self.repo)?;
+        let place = self.place_in(&mut objects, &found)?;
+        let folder = objects.folder(found.commit.tree, &place)?.unwrap_or(found.commit.tree);
+        let label = format!("commit {}", found.commit.id.short());
+        if found.folder.is_none() && place != self.prefix {
+            found.notes.push(moved(&label, &place));
+        }
+        Ok(GitSource {
+            pool: self.pool(),
+            label,
+            commit: Some(found.commit.id.to_string()),
+            day: Some(found.commit.committer.day()),
+            entries: files(&mut objects, folder)?,
+            place,
+            notes: found.notes,
+        })
+    }
+
+    /// What is going to be committed.
+    pub fn index(&self) -> Result<GitSource, StoreError> {
+        if self.repo.is_bare() {
+            return Err(no_index());
+        }
+        let index = match self.index.as_deref().filter(|path| self.is_own(path)) {
+            Some(path) => git2::Index::open(path).map_err(|error| bad_index(&error))?,
+            None => self.repo.index().map_err(|error| bad_index(&error))?,
         };
+        let place = self.place_in_index(&index)?;
         let mut entries = BTreeMap::new();
         for entry in index.iter().filter(|entry| entry.flags_extended & INTENT_TO_ADD == 0) {
-            let Some(path) = std::str::from_utf8(&entry.path).ok().and_then(|path| path.strip_prefix(&self.prefix)) else { continue };
+            let Some(path) = std::str::from_utf8(&entry.path).ok().and_then(|path| path.strip_prefix(&place)) else { continue };
             let unmerged = (entry.flags >> 12) & 3 != 0;
             let kind = if unmerged { Some(FileKind::Unmerged) } else { kind_of(entry.mode) };
             if let Some(kind) = kind.filter(|_| !is_hidden(path)) {
                 entries.insert(path.to_owned(), Content { id: id_of(entry.id), kind });
             }
         }
-        Ok(GitSource { pool: self.pool(), label: "index".into(), commit: None, day: None, entries })
+        let notes = if place == self.prefix { Vec::new() } else { vec![moved("the index", &place)] };
+        Ok(GitSource { pool: self.pool(), label: "index".into(), commit: None, day: None, entries, place, notes })
+    }
+
+    /// An index in the own folder of another repository is that one's, whatever the environment says: a hook there may
+    /// ask about a programme here.
+    fn is_own(&self, index: &Path) -> bool {
+        let folder = index.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let nobody: [&Path; 0] = [];
+        let other = git2::Repository::discover_path(folder, nobody).and_then(git2::Repository::open);
+        other.map_or(true, |other| other.commondir() == self.repo.commondir())
+    }
+
+    fn place_in_index(&self, index: &git2::Index) -> Result<String, StoreError> {
+        if self.here {
+            return Ok(self.prefix.clone());
+        }
+        let paths = index.iter().filter_map(|entry| String::from_utf8(entry.path).ok());
+        let ends = |path: String| path.strip_suffix(MARKER).filter(|place| place.is_empty() || place.ends_with('/')).map(str::to_owned);
+        let places: Vec<String> = paths.filter_map(ends).filter(|place| !is_hidden(place)).collect();
+        if let Some(place) = self.expected(|place| Ok(places.iter().any(|known| known == place)))? {
+            return Ok(place);
+        }
+        let mut objects = Objects::of(&self.repo)?;
+        let head = self.head()?.map(|id| objects.commit(id)).transpose()?;
+        self.choose(&mut objects, &places, &State { name: "the index", spec: None, commit: head.as_ref() })
     }
 }
 
+fn moved(state: &str, place: &str) -> String {
+    format!("in {state} the programme is in {}", shown(place))
+}
+
 /// All files below a folder, by path. Git sorts a folder's entries but not whole paths, so a map does.
-pub(super) fn files(objects: &mut Objects<'_>, folder: ObjectId) -> Result<BTreeMap<RelPath, Content>, StoreError> {
+fn files(objects: &mut Objects<'_>, folder: ObjectId) -> Result<BTreeMap<RelPath, Content>, StoreError> {
+    objects.begin();
     let mut files = BTreeMap::new();
     let mut open = vec![(String::new(), folder)];
     while let Some((prefix, id)) = open.pop() {
         let tree = objects.tree(id)?;
         for entry in tree.entries() {
-            let Some(name) = std::str::from_utf8(entry.name).ok().filter(|name| !name.starts_with('.')) else { continue };
+            let Some(name) = std::str::from_utf8(entry.name).ok().filter(|name| !name.starts_with('.') && !name.contains('/')) else {
+                continue;
+            };
             let path = format!("{prefix}{name}");
-            if entry.is_folder() {
+            if entry.is_folder() && path.len() <= LONGEST_PATH {
                 open.push((path + "/", entry.id));
             } else if let Some(kind) = kind_of(entry.mode) {
+                if files.len() >= MOST_FILES {
+                    return Err(too_many());
+                }
                 files.insert(path, Content { id: entry.id, kind });
             }
         }
@@ -86,7 +166,10 @@ impl Source for GitSource {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let content = self.entries.get(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
-        self.pool.with(|repo| Objects::of(repo)?.blob(content.id))
+        self.pool.with(|repo| Objects::of(repo)?.blob(content.id)).map_err(|error| match error {
+            StoreError::Git { what, hint } => StoreError::Git { what: format!("cannot read `{path}` of the {}: {what}", self.label), hint },
+            error => error,
+        })
     }
 
     fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {

@@ -1,6 +1,7 @@
 //! A walk over all commits that a state rests on. Commits are read one after the other; what each of them changed is
 //! found on all threads, by opening only folders that differ.
 
+use super::place::{came_from, root_of};
 use super::raw::{Entries, Entry, Objects, RawCommit, Tree};
 use super::{Pool, StoreError};
 use crate::base::date::Date;
@@ -15,7 +16,7 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 const SHARE: usize = 256;
 
 /// No path of a programme is longer; what is deeper in a folder made to do harm is left out.
-const LONGEST_PATH: usize = 1_024;
+pub(super) const LONGEST_PATH: usize = 1_024;
 
 /// The history of a commit.
 pub struct GitHistory {
@@ -23,11 +24,12 @@ pub struct GitHistory {
     pub(super) start: ObjectId,
     /// The programme's folder in that commit: empty, or ending in `/`.
     pub(super) prefix: String,
-    /// Hold every commit and folder against its id. A repository is otherwise taken at its word, as git itself does.
+    /// Hold every folder against its id. Commits and files always are; for folders a repository is otherwise taken at its
+    /// word, as git itself does.
     pub(super) checked: bool,
 }
 
-/// While it lives, objects are not held against their ids, which takes a third of a walk.
+/// While it lives, objects are not held against their ids: for folders that takes longer than all the rest of a walk.
 struct Trusting;
 
 impl Trusting {
@@ -45,9 +47,9 @@ impl Drop for Trusting {
 
 impl History for GitHistory {
     fn steps(&self) -> Result<Vec<Step>, StoreError> {
-        let _trusting = (!self.checked).then(Trusting::begin);
         let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow()))?;
-        let folders = self.folders(&raw)?;
+        let _trusting = (!self.checked).then(Trusting::begin);
+        let (folders, _) = self.folders(&raw)?;
         let changes: Result<Vec<Vec<Changes>>, StoreError> = shares(&raw)
             .into_par_iter()
             .map(|share| {
@@ -67,7 +69,7 @@ impl History for GitHistory {
 }
 
 impl GitHistory {
-    /// The same, with every object held against its id.
+    /// The same, with every folder held against its id.
     pub fn checked(self) -> Self {
         Self { checked: true, ..self }
     }
@@ -77,19 +79,28 @@ impl GitHistory {
         self.pool.with(|repo| Ok(Objects::of(repo)?.commit(self.start)?.committer.day()))
     }
 
-    /// The programme's folder in each commit, if it was there. A folder that was moved is found by its `isms.yaml`.
-    fn folders(&self, raw: &[(ObjectId, Commit)]) -> Result<Vec<Option<ObjectId>>, StoreError> {
-        let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
-        if self.prefix.is_empty() {
-            return Ok(folders);
+    /// Every place of the programme's folder, the latest first.
+    pub(super) fn places(&self) -> Result<Vec<String>, StoreError> {
+        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow()))?;
+        Ok(self.folders(&raw)?.1)
+    }
+
+    /// The programme's folder in each commit, if it was there, and its places. A folder that was moved is found by its
+    /// `isms.yaml`.
+    fn folders(&self, raw: &[(ObjectId, Commit)]) -> Result<(Vec<Option<ObjectId>>, Vec<String>), StoreError> {
+        let mut places = vec![self.prefix.clone()];
+        let top = self.prefix.is_empty();
+        let all = || raw.iter().map(|(tree, _)| Some(*tree)).collect();
+        if top && self.pool.with(|repo| began_at_top(&mut Objects::of(repo)?, raw))? {
+            return Ok((all(), places));
         }
-        let mut prefixes = HashSet::from([self.prefix.clone()]);
-        while let Some((prefix, heirs)) = self.earlier_place(raw, &folders, &prefixes)? {
+        let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
+        while let Some((prefix, heirs)) = self.earlier_place(raw, &folders, &places)? {
             let found = self.folders_at(raw, &prefix, &|n| heirs.contains(&n))?;
             folders.iter_mut().zip(found).for_each(|(folder, found)| *folder = folder.or(found));
-            prefixes.insert(prefix);
+            places.push(prefix);
         }
-        Ok(folders)
+        Ok((if top && places.len() == 1 { all() } else { folders }, places))
     }
 
     fn folders_at(
@@ -98,15 +109,16 @@ impl GitHistory {
         prefix: &str,
         wanted: &(dyn Fn(usize) -> bool + Sync),
     ) -> Result<Vec<Option<ObjectId>>, StoreError> {
-        if prefix.is_empty() {
-            return Ok(raw.iter().enumerate().map(|(n, (tree, _))| wanted(n).then_some(*tree)).collect());
-        }
+        let folder = |objects: &mut Objects<'_>, tree: ObjectId| match prefix {
+            "" => Ok(root_of(objects, tree, "")?.map(|_| tree)),
+            prefix => objects.folder(tree, prefix),
+        };
         let found: Result<Vec<Vec<Option<ObjectId>>>, StoreError> = shares(raw)
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|repo| {
                     let mut objects = Objects::of(repo)?;
-                    share.map(|n| if wanted(n) { objects.folder(raw[n].0, prefix) } else { Ok(None) }).collect()
+                    share.map(|n| if wanted(n) { folder(&mut objects, raw[n].0) } else { Ok(None) }).collect()
                 })
             })
             .collect();
@@ -119,7 +131,7 @@ impl GitHistory {
         &self,
         raw: &[(ObjectId, Commit)],
         folders: &[Option<ObjectId>],
-        known: &HashSet<String>,
+        known: &[String],
     ) -> Result<Option<(String, HashSet<usize>)>, StoreError> {
         let appears = |n: &usize| {
             let parents = &raw[*n].1.parents;
@@ -129,24 +141,39 @@ impl GitHistory {
             let parent = raw[n].1.parents[0];
             let place = self.pool.with(|repo| moved_from(&mut Objects::of(repo)?, raw[parent].0, raw[n].0, folders[n]))?;
             if let Some(place) = place.filter(|place| !known.contains(place)) {
-                return Ok(Some((place, ancestors(raw, parent))));
+                return Ok(Some((place, related(raw, parent, folders))));
             }
         }
         Ok(None)
     }
 }
 
-/// A commit and all it rests on.
-fn ancestors(raw: &[(ObjectId, Commit)], from: usize) -> HashSet<usize> {
+/// Whether the programme was at the top from the first commit on, so that it was never moved there.
+fn began_at_top(objects: &mut Objects<'_>, raw: &[(ObjectId, Commit)]) -> Result<bool, StoreError> {
+    for (tree, _) in raw.iter().filter(|(_, commit)| commit.parents.is_empty()) {
+        if root_of(objects, *tree, "")?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A commit, all it rests on, and what was made from that without the folder that is known: branches that were begun
+/// before a move and merged after it.
+fn related(raw: &[(ObjectId, Commit)], from: usize, folders: &[Option<ObjectId>]) -> HashSet<usize> {
     let (mut found, mut open) = (HashSet::from([from]), vec![from]);
     while let Some(n) = open.pop() {
         open.extend(raw[n].1.parents.iter().filter(|parent| found.insert(**parent)));
     }
+    for n in (0..raw.len()).rev().filter(|n| folders[*n].is_none()) {
+        if raw[n].1.parents.iter().any(|parent| found.contains(parent)) {
+            found.insert(n);
+        }
+    }
     found
 }
 
-/// Where a programme's folder stood in an earlier tree: where the same `isms.yaml` was, else the only place where one
-/// was that is there no more.
+/// Where a programme's folder stood in an earlier tree.
 fn moved_from(
     objects: &mut Objects<'_>,
     before: ObjectId,
@@ -154,16 +181,19 @@ fn moved_from(
     folder: Option<ObjectId>,
 ) -> Result<Option<String>, StoreError> {
     let Some(folder) = folder else { return Ok(None) };
-    let tree = objects.tree(folder)?;
-    let root = tree.entries().find(|entry| entry.name == ROOT.as_bytes()).map(|entry| entry.id);
-    let (old, new) = (programmes(objects, before)?, programmes(objects, after)?);
-    let gone: Vec<&(String, ObjectId)> = old.iter().filter(|(place, _)| !new.iter().any(|(known, _)| known == place)).collect();
-    let same = gone.iter().find(|(_, id)| Some(*id) == root);
-    Ok(same.or(gone.first().filter(|_| gone.len() == 1)).map(|(place, _)| place.clone()))
+    let (mut gone, new) = (programmes(objects, before)?, programmes(objects, after)?);
+    gone.retain(|(place, _)| !new.iter().any(|(known, _)| known == place));
+    came_from(objects, before, &gone, &mut |objects, path, id| {
+        let (folder_of, name) = path.split_at(path.rfind('/').map_or(0, |end| end + 1));
+        let Some(folder) = objects.folder(folder, folder_of)? else { return Ok(false) };
+        let tree = objects.tree(folder)?;
+        Ok(tree.entries().any(|entry| entry.name == name.as_bytes() && entry.id == id))
+    })
 }
 
 /// Every folder of a tree with an `isms.yaml`, and the id of that file. Folders whose names are no text are left out.
 pub(super) fn programmes(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Vec<(String, ObjectId)>, StoreError> {
+    objects.begin();
     let (mut found, mut open) = (Vec::new(), vec![(String::new(), tree)]);
     while let Some((place, id)) = open.pop() {
         let tree = objects.tree(id)?;
@@ -247,6 +277,7 @@ struct Changes {
 }
 
 fn changes(objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
+    objects.begin();
     let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
     if before.is_empty() {
         before.push(None);

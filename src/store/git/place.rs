@@ -1,0 +1,227 @@
+//! Where the programme is in a state that git keeps: its folder may have been moved since, may be gone from the work
+//! tree, or there may be no work tree.
+
+use super::raw::{Objects, RawCommit, id_of};
+use super::resolve::Found;
+use super::walk::programmes;
+use super::{GitHistory, Repository, StoreError};
+use crate::base::digest::ObjectId;
+use crate::base::text::list_of;
+use crate::store::worktree::MARKER;
+use git2::{ObjectType, Oid};
+use std::fs;
+
+/// So many programmes of a state are followed back to where they stood; nobody has more by accident.
+const FOLLOWED: usize = 16;
+
+/// So many programmes are named in a message.
+const NAMED: usize = 8;
+
+/// An entry of the index whose file is left out of the work tree.
+const SKIP_WORKTREE: u16 = 1 << 14;
+
+/// What can be said of a state in which a programme is looked for.
+pub(super) struct State<'a> {
+    /// `commit 1a2b3c4d5e`, `the index`.
+    pub name: &'a str,
+    /// What names the state on the command line, if anything does.
+    pub spec: Option<&'a str>,
+    /// The commit it is, or comes after.
+    pub commit: Option<&'a RawCommit>,
+}
+
+impl Repository {
+    /// The folder of the programme in a commit: empty, or ending in `/`.
+    pub(super) fn place_in(&self, objects: &mut Objects<'_>, found: &Found) -> Result<String, StoreError> {
+        let tree = found.commit.tree;
+        let name = format!("commit {}", found.commit.id.short());
+        let state = State { name: &name, spec: Some(&found.revision), commit: Some(&found.commit) };
+        if let Some(folder) = &found.folder {
+            return match root_of(objects, tree, folder)? {
+                Some(_) => Ok(folder.clone()),
+                None => Err(absent(&state, folder, &places(objects, tree)?)),
+            };
+        }
+        match self.expected(|place| Ok(root_of(objects, tree, place)?.is_some()))? {
+            Some(place) => Ok(place),
+            None => {
+                let places = places(objects, tree)?;
+                self.choose(objects, &places, &state)
+            }
+        }
+    }
+
+    /// The programme, if it is where the work tree has it. If that has none: where it is looked for, or the next above.
+    pub(super) fn expected(&self, mut is_programme: impl FnMut(&str) -> Result<bool, StoreError>) -> Result<Option<String>, StoreError> {
+        let above = self.prefix.rmatch_indices('/').map(|(end, _)| &self.prefix[..=end]).chain([""]);
+        for place in above.take(if self.here { 1 } else { usize::MAX }) {
+            if is_programme(place)? {
+                return Ok(Some(place.to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Which of the programmes of a state is meant, if none is where it is expected: the only one below, or the one that
+    /// stood at some time where this one did. Another one is never taken in its place.
+    pub(super) fn choose(&self, objects: &mut Objects<'_>, places: &[String], state: &State<'_>) -> Result<String, StoreError> {
+        let below: Vec<&String> = places.iter().filter(|place| !self.here && place.starts_with(&self.prefix)).collect();
+        match below[..] {
+            [place] => return Ok(place.clone()),
+            [] => {}
+            _ => return Err(undecided(state, &below)),
+        }
+        let moved = self.moved(objects, places, state.commit)?;
+        match moved[..] {
+            [place] => Ok(place.clone()),
+            [] => Err(absent(state, &self.prefix, places)),
+            _ => Err(undecided(state, &moved)),
+        }
+    }
+
+    fn moved<'p>(
+        &self,
+        objects: &mut Objects<'_>,
+        places: &'p [String],
+        commit: Option<&RawCommit>,
+    ) -> Result<Vec<&'p String>, StoreError> {
+        let head = self.head()?.map(|id| objects.commit(id)).transpose()?;
+        let own = self.places_of(objects, head.as_ref(), &self.prefix)?;
+        // Where it stood last counts: a later programme may have come to an earlier place.
+        if let Some(place) = own.iter().find_map(|own| places.iter().find(|place| *place == own)) {
+            return Ok(vec![place]);
+        }
+        let mut moved = Vec::new();
+        for place in places.iter().take(if places.len() > FOLLOWED { 0 } else { FOLLOWED }) {
+            if self.places_of(objects, commit, place)?.iter().any(|place| own.contains(place)) {
+                moved.push(place);
+            }
+        }
+        Ok(moved)
+    }
+
+    /// All places of a programme up to a commit, the latest first. In the work tree it may have been moved again.
+    fn places_of(&self, objects: &mut Objects<'_>, commit: Option<&RawCommit>, place: &str) -> Result<Vec<String>, StoreError> {
+        let mut all = vec![place.to_owned()];
+        let Some(commit) = commit else { return Ok(all) };
+        let start = match root_of(objects, commit.tree, place)? {
+            Some(_) => Some(place.to_owned()),
+            None => self.place_before(objects, commit.tree, place)?,
+        };
+        if let Some(prefix) = start {
+            all.extend(GitHistory { pool: self.pool(), start: commit.id, prefix, checked: false }.places()?);
+        }
+        Ok(all)
+    }
+
+    /// Where the programme stood before it was moved to a place in the work tree, without a commit as yet.
+    fn place_before(&self, objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Option<String>, StoreError> {
+        let (Some(top), Ok(index)) = (self.repo.workdir(), self.repo.index()) else { return Ok(None) };
+        let left_out = |place: &str| {
+            let entry = index.get_path(format!("{place}{MARKER}").as_ref(), 0);
+            entry.is_some_and(|entry| entry.flags_extended & SKIP_WORKTREE != 0)
+        };
+        let mut gone = programmes(objects, tree)?;
+        gone.retain(|(place, _)| !top.join(place).join(MARKER).exists() && !left_out(place));
+        came_from(objects, tree, &gone, &mut |_, path, id| {
+            let bytes = fs::read(top.join(place).join(path)).ok();
+            Ok(bytes.and_then(|bytes| Oid::hash_object(ObjectType::Blob, &bytes).ok()).is_some_and(|found| id_of(found) == id))
+        })
+    }
+}
+
+/// Says whether the file at a path below a folder has a content.
+type Holds<'h> = dyn FnMut(&mut Objects<'_>, &str, ObjectId) -> Result<bool, StoreError> + 'h;
+
+/// Of the programmes of a tree that are gone, the one that a folder came from: the one with the same `isms.yaml`, else
+/// the only one if another file is the same. A programme that began when another one ended is not that one.
+pub(super) fn came_from(
+    objects: &mut Objects<'_>,
+    tree: ObjectId,
+    gone: &[(String, ObjectId)],
+    holds: &mut Holds<'_>,
+) -> Result<Option<String>, StoreError> {
+    let mut same = Vec::new();
+    for (place, root) in gone {
+        if holds(objects, MARKER, *root)? {
+            same.push(place);
+        }
+    }
+    match (&same[..], gone) {
+        ([place], _) => Ok(Some((*place).clone())),
+        ([], [(place, _)]) => {
+            for (path, id) in near_files(objects, tree, place)? {
+                if holds(objects, &path, id)? {
+                    return Ok(Some(place.clone()));
+                }
+            }
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The files of a folder and of the folders in it.
+fn near_files(objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Vec<(String, ObjectId)>, StoreError> {
+    let (mut files, mut open) = (Vec::new(), Vec::new());
+    open.extend(objects.folder(tree, place)?.map(|folder| (String::new(), folder)));
+    while let Some((prefix, folder)) = open.pop() {
+        let tree = objects.tree(folder)?;
+        for entry in tree.entries() {
+            let Ok(name) = std::str::from_utf8(entry.name) else { continue };
+            if entry.is_file() {
+                files.push((format!("{prefix}{name}"), entry.id));
+            } else if entry.is_folder() && prefix.is_empty() {
+                open.push((format!("{name}/"), entry.id));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The `isms.yaml` of a folder, if it is a programme's.
+pub(super) fn root_of(objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Option<ObjectId>, StoreError> {
+    let Some(folder) = objects.folder(tree, place)? else { return Ok(None) };
+    let folder = objects.tree(folder)?;
+    Ok(folder.entries().find(|entry| entry.is_file() && entry.name == MARKER.as_bytes()).map(|entry| entry.id))
+}
+
+fn places(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Vec<String>, StoreError> {
+    Ok(programmes(objects, tree)?.into_iter().map(|(place, _)| place).collect())
+}
+
+fn undecided(state: &State<'_>, places: &[&String]) -> StoreError {
+    let what = format!("{} has several programmes: {}", state.name, listed(places));
+    StoreError::Absent { what, hint: naming(state, places), elsewhere: true }
+}
+
+fn absent(state: &State<'_>, place: &str, places: &[String]) -> StoreError {
+    let places: Vec<&String> = places.iter().collect();
+    let (others, hint) = if places.is_empty() {
+        (String::new(), state.spec.map_or("stage it with `git add`", |_| "choose a later commit or date").to_owned())
+    } else {
+        (format!("; it has one in {}", listed(&places)), naming(state, &places))
+    };
+    StoreError::Absent { what: format!("{} has no programme in {}{others}", state.name, shown(place)), hint, elsewhere: !places.is_empty() }
+}
+
+/// How to name one of several programmes.
+fn naming(state: &State<'_>, places: &[&String]) -> String {
+    let place = places.first().map(|place| place.trim_end_matches('/')).filter(|place| !place.is_empty()).unwrap_or(".");
+    match state.spec {
+        Some(spec) => format!("name one after a colon, such as `{spec}:{place}`"),
+        None => format!("name the folder, such as `-C {place}`"),
+    }
+}
+
+fn listed(places: &[&String]) -> String {
+    let names = places.iter().take(NAMED).map(|place| if place.is_empty() { "." } else { place.trim_end_matches('/') });
+    let more = places.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+    list_of(names, "and") + &more
+}
+
+/// A folder in words.
+pub(super) fn shown(place: &str) -> String {
+    if place.is_empty() { "the top folder".into() } else { format!("`{}`", place.trim_end_matches('/')) }
+}
