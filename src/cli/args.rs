@@ -26,6 +26,9 @@ pub struct Global {
     pub dir: Option<PathBuf>,
 
     /// Read the programme as it was at a commit, tag or branch, or at the end of a day
+    ///
+    /// `REV:FOLDER` names a folder of that commit, and `approved:ID` the commit that brought the approval which a record or
+    /// a file such as `soa` carries.
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub at: Option<String>,
 

@@ -1,5 +1,6 @@
 //! The only floor with a terminal, a clock and an environment.
 
+mod approved;
 pub mod args;
 mod commands;
 mod error;

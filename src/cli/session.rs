@@ -1,5 +1,6 @@
 //! One run of a command: which programme, which state of it, which day, and where results go.
 
+use super::approved::commit_of;
 use super::args::{ColorWhen, Global, ReportArgs, ReportFormat};
 use super::error::CliError;
 use crate::base::date::Date;
@@ -8,6 +9,7 @@ use crate::check::Cx;
 use crate::history::approval::needs_history;
 use crate::history::trail::Trail;
 use crate::load::{Loaded, load};
+use crate::model::program::FORMAT;
 use crate::render::{self, Built, Look};
 use crate::report::findings::Judged;
 use crate::report::{Origin, Report};
@@ -88,7 +90,10 @@ impl Session {
             _ => look_from(global)?,
         };
         let (source, place) = match (&global.at, staged) {
-            (Some(spec), _) => kept(repository(&tree)?.at(spec)?),
+            (Some(spec), _) => {
+                let repository = repository(&tree)?;
+                kept(repository.at(&commit_of(&repository, spec)?)?)
+            }
             (None, Staged::Yes) => kept(repository(&tree)?.index()?),
             (None, Staged::No) => (Box::new(tree.clone()) as Box<dyn Source>, None),
         };
@@ -99,6 +104,13 @@ impl Session {
     /// Reads the programme. What is wrong with it are findings; only bytes that cannot be had are an error.
     pub fn load(&self) -> Result<Loaded, CliError> {
         let loaded = load(&*self.source)?;
+        if let Some(newer) = loaded.program.format().filter(|format| *format > FORMAT) {
+            let tool = env!("CARGO_PKG_VERSION");
+            let error = CliError::message(format!("this programme is written in format {newer}, and isms {tool} reads format {FORMAT}"));
+            return Err(
+                error.hint(format!("use a version of isms that reads format {newer}; nothing was judged by what this one does not know"))
+            );
+        }
         if self.verbose {
             let files = crate::base::text::count(loaded.program.files.len(), "file");
             say(&format!("note: read {files} from the {} of `{}`, as of {}", self.source.label(), self.tree.root().display(), self.today));
@@ -147,7 +159,8 @@ impl Session {
 
     /// The same programme at another commit or on another day, looked at from the same day.
     pub fn elsewhere(&self, spec: &str) -> Result<Self, CliError> {
-        let source = repository(&self.tree)?.at(spec)?;
+        let repository = repository(&self.tree)?;
+        let source = repository.at(&commit_of(&repository, spec)?)?;
         let place = Some(source.place().to_owned());
         Ok(Self { tree: self.tree.clone(), source: Box::new(source), place, ..*self })
     }

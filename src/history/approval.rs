@@ -8,18 +8,21 @@ use crate::model::approvals::{Approved, approval_at, approvals};
 use crate::model::digest;
 use crate::model::program::Program;
 use crate::store::StoreError;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How an approval stands to the content it is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
-    /// The content is what was approved.
-    Fresh,
     /// The content has changed since.
     Stale,
     /// It is in no commit yet, and has no digest.
     Uncommitted,
     /// It has no digest, and there is no history to ask.
     Unknown,
+    /// The content is what was approved.
+    Fresh,
 }
 
 /// Judges the approvals of a programme.

@@ -12,6 +12,9 @@ use std::ops::Deref;
 /// The file that makes a folder a programme.
 pub const ROOT: &str = "isms.yaml";
 
+/// The format of records that is read. There was none before it.
+pub const FORMAT: u64 = 1;
+
 /// A programme as it was loaded from one source.
 #[derive(Default)]
 pub struct Program {
@@ -120,6 +123,12 @@ impl Program {
     /// How many records there are, singletons included.
     pub fn record_count(&self) -> usize {
         self.records.len() + self.single_docs().count()
+    }
+
+    /// The format its records are written in, as `isms.yaml` says, whether or not that file could be read as a whole.
+    pub fn format(&self) -> Option<u64> {
+        let root = self.files.iter().find(|file| file.path == ROOT)?;
+        root.documents().next()?.get("format")?.text().parse().ok()
     }
 
     pub fn isms(&self) -> Option<View<'_, Isms>> {

@@ -1,7 +1,7 @@
 //! `isms show`: one record, everything that follows from it, and who refers to it.
 
 use super::derived;
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Fact, Row, Table, Tone};
 use super::fields::Fields;
 use super::query::Value;
 use super::{Origin, Report, fact, footer};
@@ -10,7 +10,10 @@ use crate::base::node::Node;
 use crate::base::span::position;
 use crate::base::text::natural;
 use crate::check::{Cx, Outcome, documents};
+use crate::history::approval::Standing;
 use crate::history::changes::leaves;
+use crate::history::trail::Past;
+use crate::model::approvals::{Approved, approvals};
 use crate::model::schemas;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,6 +34,11 @@ pub struct ShowReport {
     pub derived: Vec<ShownValue>,
     /// The records that refer to it.
     pub users: Vec<ShownUser>,
+    /// Its approvals, with how they stand to what is written today.
+    pub approvals: Vec<ShownApproval>,
+    /// The first and the last commit that changed it, where there is a history to ask.
+    pub first: Option<ShownCommit>,
+    pub last: Option<ShownCommit>,
     /// What the rules say of it.
     pub findings: Vec<ShownFinding>,
     #[serde(skip)]
@@ -53,6 +61,25 @@ pub struct ShownUser {
     pub field: String,
     pub file: String,
     pub line: usize,
+}
+
+/// An approval of the record shown.
+#[derive(Serialize, JsonSchema)]
+pub struct ShownApproval {
+    /// Where it stands, such as `treatment.approval`.
+    pub place: String,
+    pub by: String,
+    pub on: String,
+    pub standing: Standing,
+}
+
+/// A commit that changed the record shown.
+#[derive(Serialize, JsonSchema)]
+pub struct ShownCommit {
+    pub commit: String,
+    /// The committer's day, as the commit claims it.
+    pub on: Date,
+    pub author: String,
 }
 
 /// A finding on the record shown.
@@ -90,6 +117,9 @@ impl ShowReport {
             derived: derived.collect(),
             written,
             users: users(cx, id),
+            approvals: shown_approvals(cx, known.kind.name, id, node),
+            first: commit_of(cx, known.kind.name, id, <[_]>::last),
+            last: commit_of(cx, known.kind.name, id, <[_]>::first),
             findings: found
                 .map(|finding| ShownFinding {
                     rule: finding.rule.into(),
@@ -100,6 +130,22 @@ impl ShowReport {
             footer: footer(cx.today, origin),
         })
     }
+}
+
+fn shown_approvals(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> Vec<ShownApproval> {
+    let shown = |approved: Approved<'_>| ShownApproval {
+        place: approved.place.trim_start_matches('/').replace('/', "."),
+        by: approved.by().into(),
+        on: approved.on().into(),
+        standing: cx.approvals.standing(kind, id, record, &approved),
+    };
+    approvals(record).map(shown).collect()
+}
+
+fn commit_of(cx: &Cx<'_>, kind: &'static str, id: &str, which: fn(&[Past]) -> Option<&Past>) -> Option<ShownCommit> {
+    let trail = cx.trail?;
+    let commit = &trail.commits[which(trail.record(kind, id))?.place];
+    Some(ShownCommit { commit: commit.id.to_string(), on: commit.committer.day(), author: commit.author.name.clone() })
 }
 
 fn line_of(node: Node<'_>, at: u32) -> usize {
@@ -154,14 +200,26 @@ impl Report for ShowReport {
             blocks.push(Block::Heading { text: "Findings".into() });
             blocks.push(Block::Table(self.findings_table()));
         }
-        Doc {
-            title: format!("{} {title}", self.id),
-            facts: vec![fact("Kind", self.kind.as_str()), fact("File", format!("{}:{}", self.file, self.line))],
-            blocks,
-            footer: self.footer.clone(),
-            ..Doc::default()
-        }
+        let mut facts = vec![fact("Kind", self.kind.as_str()), fact("File", format!("{}:{}", self.file, self.line))];
+        let dated = |name, commit: &ShownCommit| {
+            fact(name, format!("{} by {} in {}", commit.on, commit.author, commit.commit.get(..10).unwrap_or(&commit.commit)))
+        };
+        facts.extend(self.last.as_ref().map(|commit| dated("Last change", commit)));
+        facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
+        facts.extend(self.approvals.iter().map(approval_fact));
+        Doc { title: format!("{} {title}", self.id), facts, blocks, footer: self.footer.clone(), ..Doc::default() }
     }
+}
+
+fn approval_fact(approval: &ShownApproval) -> Fact {
+    let (words, tone) = match approval.standing {
+        Standing::Fresh => (", as it stands now", Tone::Good),
+        Standing::Stale => (", and changed since", Tone::Bad),
+        Standing::Uncommitted => (", not committed yet", Tone::Note),
+        Standing::Unknown => ("", Tone::Plain),
+    };
+    let name = if approval.place == "acceptance" { "Accepted" } else { "Approved" };
+    Fact { name: name.into(), value: Cell::toned(format!("by {} on {}{words}", approval.by, approval.on), tone) }
 }
 
 /// Values under their paths; the items of a list in one cell.

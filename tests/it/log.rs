@@ -287,3 +287,42 @@ fn verify_looks_at_evidence_anchors_and_dates() {
     let check = isms(root, &["check", "--format", "short", "--today", "2026-12-01", "--select", "git-history-rewritten"]);
     assert!(check.stdout.contains("is not in the history any more"), "{}", check.stdout);
 }
+
+#[test]
+fn a_state_can_be_named_by_an_approval_and_a_record_shows_how_its_approval_stands() {
+    let folder = begun();
+    let root = folder.path();
+    let approved = "treatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-02-01}}\n";
+    write(root, "risks/RSK-1.yaml", risk(3, approved));
+    commit_on(root, "2026-02-01", "approve");
+    let show = isms(root, &["show", "RSK-1", "--today", "2026-12-01"]);
+    assert!(show.stdout.contains("by ROL-isms-manager on 2026-02-01, as it stands now"), "{}", show.stdout);
+    write(root, "risks/RSK-1.yaml", risk(5, approved));
+    commit_on(root, "2026-03-01", "worse");
+    let show = isms(root, &["show", "RSK-1", "--today", "2026-12-01"]);
+    for words in ["on 2026-02-01, and changed since", "2026-03-01 by Ada in ", "2026-01-05 by Ada in "] {
+        assert!(show.stdout.contains(words), "{words}: {}", show.stdout);
+    }
+    let then = isms(root, &["list", "risk", "--columns", "current.likelihood", "--format", "csv", "--at", "approved:RSK-1"]);
+    assert_eq!(then.stdout, "Current.likelihood\r\n3\r\n".replace("Current", "current"), "{}", then.stderr);
+    let diff = isms(root, &["diff", "approved:RSK-1", "--format", "json"]);
+    assert!(diff.stdout.contains("current 3×4 high → 5×4 critical"), "{}{}", diff.stdout, diff.stderr);
+    for (name, says) in [("approved:RSK-9", "there is no record `RSK-9`"), ("approved:ROL-isms-manager", "carries no approval")] {
+        let ran = isms(root, &["check", "--at", name]);
+        assert!(ran.code == 3 && ran.stderr.contains(says) && ran.stderr.contains("hint: "), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_programme_of_a_later_format_is_refused_whichever_way_it_is_read() {
+    let folder = begun();
+    let root = folder.path();
+    let text = fs::read_to_string(root.join("isms.yaml")).unwrap();
+    write(root, "isms.yaml", text.replace("format: 1", "format: 2"));
+    commit_on(root, "2026-02-01", "another format");
+    for args in [&["check"][..], &["risk", "score", "--at", "HEAD"], &["soa", "status"], &["show", "RSK-1"], &["verify"], &[]] {
+        let ran = isms(root, args);
+        assert!(ran.code == 3 && ran.stderr.contains("written in format 2, and isms"), "{args:?}: {}{}", ran.stdout, ran.stderr);
+    }
+    assert_ne!(isms(root, &["check", "--at", "HEAD~1"]).code, 3);
+}

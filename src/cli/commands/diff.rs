@@ -9,7 +9,7 @@ use std::process::ExitCode;
 /// Show what changed between two states: first what moved, then record by record
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The earlier state: a commit, a tag, a branch, or a day
+    /// The earlier state: a commit, a tag, a branch, a day, or `approved:soa` for its last approval
     #[arg(value_name = "FROM")]
     pub from: String,
 

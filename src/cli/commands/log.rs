@@ -55,7 +55,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         let named = |by: &String| author.name.to_lowercase().contains(by) || author.email.to_lowercase().contains(by);
         args.since.is_none_or(|since| on >= since) && args.until.is_none_or(|until| on <= until) && by.as_ref().is_none_or(named)
     };
-    let history = repository.history(global.at.as_deref().unwrap_or("HEAD"))?;
+    let history = repository.history(&session.revision())?;
     let methods = Methods::of(&history);
     let wanted = Wanted { id: args.id.as_deref(), kind: kind.map(|kind| kind.name) };
     let events = walk(&history, &history.steps()?, &keep, &|event| Logged::of(event, wanted, &|root| methods.get(root)))?;

@@ -1,6 +1,6 @@
 //! Approvals: whether they cover what is there, who brought them in, and what is odd about them.
 
-use super::{ApprovalFacts, ApprovalStanding, Ground, SinceFacts};
+use super::{ApprovalFacts, Ground, SinceFacts};
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::check::{Cx, documents};
@@ -32,11 +32,7 @@ pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
                 place: approved.place.trim_start_matches('/').replace('/', "."),
                 by: approved.by().into(),
                 on: approved.on().into(),
-                standing: match standing {
-                    Standing::Fresh => ApprovalStanding::Fresh,
-                    Standing::Stale => ApprovalStanding::Stale,
-                    Standing::Uncommitted | Standing::Unknown => ApprovalStanding::Uncommitted,
-                },
+                standing,
                 digest: approved.recorded().is_some(),
                 strength: strength.unwrap_or(Strength::Written),
                 changed: changed.unwrap_or_default().into_iter().map(fact).collect(),

@@ -1,7 +1,8 @@
 //! What was verified, as people read it: what does not hold first, the counts at the end.
 
-use super::{ApprovalFacts, ApprovalStanding, CommitFacts, DateFacts, EvidenceFacts, EvidenceState, SinceFacts, VerifyReport};
+use super::{ApprovalFacts, CommitFacts, DateFacts, EvidenceFacts, EvidenceState, SinceFacts, VerifyReport};
 use crate::base::text::count;
+use crate::history::approval::Standing;
 use crate::history::dates::Odd;
 use crate::history::strength::Strength;
 use crate::report::diff::label;
@@ -55,9 +56,9 @@ fn approvals(report: &VerifyReport) -> Table {
     ];
     let row = |approval: &ApprovalFacts| {
         let covers = match approval.standing {
-            ApprovalStanding::Fresh => Cell::toned("as approved", Tone::Good),
-            ApprovalStanding::Stale => Cell::toned("changed since", Tone::Bad),
-            ApprovalStanding::Uncommitted => Cell::toned("not committed", Tone::Note),
+            Standing::Fresh => Cell::toned("as approved", Tone::Good),
+            Standing::Stale => Cell::toned("changed since", Tone::Bad),
+            Standing::Uncommitted | Standing::Unknown => Cell::toned("not committed", Tone::Note),
         };
         let tone = match approval.strength {
             Strength::Written => Tone::Plain,
@@ -151,7 +152,7 @@ fn anchors(report: &VerifyReport) -> Table {
 /// The counts, each of what it is counted from.
 fn result(report: &VerifyReport) -> Table {
     let approvals = |strength: Strength| report.approvals.iter().filter(|approval| approval.strength >= strength).count();
-    let fresh = report.approvals.iter().filter(|approval| approval.standing == ApprovalStanding::Fresh).count();
+    let fresh = report.approvals.iter().filter(|approval| approval.standing == Standing::Fresh).count();
     let evidence = |state: EvidenceState| report.evidence.iter().filter(|evidence| evidence.state == state).count();
     let digests =
         report.evidence.len() - evidence(EvidenceState::NoDigest) - evidence(EvidenceState::Elsewhere) - evidence(EvidenceState::Nowhere);

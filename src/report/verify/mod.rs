@@ -10,6 +10,7 @@ use super::{Origin, Report, footer};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::check::Cx;
+use crate::history::approval::Standing;
 use crate::history::dates::{Odd, oddities};
 use crate::history::strength::Strength;
 use crate::history::trail::Trail;
@@ -88,16 +89,6 @@ pub struct DateFacts {
     pub odd: Odd,
 }
 
-/// How an approval stands to its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ApprovalStanding {
-    Stale,
-    /// In no commit yet, and without a digest.
-    Uncommitted,
-    Fresh,
-}
-
 /// An approval or acceptance.
 #[derive(Serialize, JsonSchema)]
 pub struct ApprovalFacts {
@@ -108,7 +99,7 @@ pub struct ApprovalFacts {
     pub by: String,
     /// The day, as written.
     pub on: String,
-    pub standing: ApprovalStanding,
+    pub standing: Standing,
     /// Its digest was written down, and decides.
     pub digest: bool,
     pub strength: Strength,
@@ -214,7 +205,7 @@ impl VerifyReport {
     }
 
     fn stale(&self) -> usize {
-        self.approvals.iter().filter(|approval| approval.standing == ApprovalStanding::Stale).count()
+        self.approvals.iter().filter(|approval| approval.standing == Standing::Stale).count()
     }
 
     fn broken(&self) -> usize {

@@ -1,0 +1,34 @@
+//! `approved:ID` as a name for a state: the commit that brought the approval which a record carries today.
+
+use super::error::CliError;
+use crate::base::text::did_you_mean;
+use crate::check::documents;
+use crate::history::approval::brought;
+use crate::history::trail::Trail;
+use crate::load::load;
+use crate::model::approvals::approvals;
+use crate::store::git::Repository;
+
+/// What such a name begins with.
+const BEGINS: &str = "approved:";
+
+/// The commit that a name such as `approved:soa` means; any other name is left as it is.
+pub fn commit_of(repository: &Repository, name: &str) -> Result<String, CliError> {
+    let Some(id) = name.strip_prefix(BEGINS) else { return Ok(name.to_owned()) };
+    let loaded = load(&repository.at("HEAD")?)?;
+    let Some((id, kind, doc)) = documents(&loaded.program).find(|(known, _, _)| *known == id) else {
+        let near = did_you_mean(id, documents(&loaded.program).map(|(known, _, _)| known));
+        let error = CliError::message(format!("there is no record `{id}` in the last commit"));
+        return Err(
+            error.hint(near.map_or("name a record or a file such as `soa`".into(), |near| format!("did you mean `{BEGINS}{near}`?")))
+        );
+    };
+    let Some(approved) = approvals(loaded.program.node(doc)).next() else {
+        return Err(
+            CliError::message(format!("`{id}` carries no approval in the last commit")).hint(format!("`isms log {id}` shows its history"))
+        );
+    };
+    let trail = Trail::of(Box::new(repository.history("HEAD")?))?;
+    let brought = brought(&trail, kind, id, &approved).map(|past| trail.commits[past.place].id.to_string());
+    brought.ok_or_else(|| CliError::message(format!("no commit of this repository brought the approval of `{id}`")))
+}
