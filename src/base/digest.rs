@@ -1,11 +1,12 @@
 //! Names made from bytes: SHA-256 over plain bytes and over framed parts, and the names that git gives to contents.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::fmt::Write as _;
 
 /// A SHA-256.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 32]);
 
 impl Digest {
@@ -22,7 +23,7 @@ impl fmt::Display for Digest {
 }
 
 /// The name git gives to a content or a commit: 20 bytes made from all of it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ObjectId(pub [u8; 20]);
 
 impl ObjectId {

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 /// Run an ISO/IEC 27001 management system out of a folder of YAML records in git
 #[derive(Debug, Parser)]
 #[command(name = "isms", version, propagate_version = false, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 clean or done, 1 findings, 2 wrong usage, 3 could not do it and nothing changed.")]
+#[command(after_help = "Exit codes: 0 clean or done, 1 findings, 2 wrong usage, 3 could not do it and nothing changed.
+ISMS_CACHE: the folder where what is known of commits is kept, or `off` [default: isms in the user's cache folder]")]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,

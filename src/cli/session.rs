@@ -154,7 +154,13 @@ impl Session {
         if history.day()? > self.today {
             return Ok((None, Judged::Later));
         }
-        Ok((Some(Trail::of(Box::new(history))?), Judged::Whole))
+        let shelf = cache().map(|folder| history.shelf(&folder));
+        let history = Box::new(history);
+        let trail = match shelf {
+            Some(shelf) => Trail::since_last_time(history, &shelf)?,
+            None => Trail::of(history)?,
+        };
+        Ok((Some(trail), Judged::Whole))
     }
 
     /// The same programme at another commit or on another day, looked at from the same day.
@@ -262,6 +268,20 @@ pub fn emit(color: ColorWhen, output: Option<&Path>, write: impl FnOnce(&mut dyn
     write(&mut bytes, &look)?;
     crate::store::worktree::write_file(path, &bytes)
         .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write `{}`", path.display()))))
+}
+
+/// Where the user keeps what can be found out again: `ISMS_CACHE`, else below the cache of the system. None if that is
+/// `off`, or if there is none.
+fn cache() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    match set("ISMS_CACHE") {
+        Some(off) if off.as_os_str() == "off" => None,
+        Some(folder) => Some(folder),
+        None => {
+            let system = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| Some(set("HOME")?.join(".cache")))?;
+            Some(system.join("isms"))
+        }
+    }
 }
 
 /// Whether to colour, by the option, `NO_COLOR` and the terminal.

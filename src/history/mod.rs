@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod changes;
 pub mod dates;
+mod ledger;
 pub mod methods;
 pub mod strength;
 pub mod trail;

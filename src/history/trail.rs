@@ -3,14 +3,17 @@
 //! It is made by one walk and keeps no values, only digests of what may be asked for later.
 
 use super::changes::Fate;
+use super::ledger::{Kept, Ledger, Word, write};
 use super::walk::{Change, Event, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::{Digest, ObjectId};
 use crate::base::node::{Node, SourceFile};
 use crate::model::approvals::approvals;
 use crate::model::digest;
-use crate::store::history::{Commit, History, Step};
+use crate::store::history::{Commit, History, RawCommit, Step};
+use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The history of a state.
@@ -25,24 +28,25 @@ pub struct Trail {
 }
 
 /// What a commit made of a record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Past {
     /// The commit, by its place in [`Trail::commits`].
+    #[serde(skip)]
     pub place: usize,
     pub fate: Fate,
     pub path: Box<str>,
     /// The content of the file it stood in; None if the commit removed it.
     pub blob: Option<ObjectId>,
     /// Digests of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
-    parts: Vec<(&'static str, Digest)>,
+    parts: Vec<(Word, Digest)>,
     /// Its approvals, by place.
-    approvals: Vec<(&'static str, Digest)>,
+    approvals: Vec<(Word, Digest)>,
     /// Due days of actions that it moved to a later day without a word.
     pub slips: Vec<Slip>,
 }
 
 /// An action whose due day moved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip {
     pub what: Box<str>,
     pub from: Date,
@@ -52,26 +56,19 @@ pub struct Slip {
 impl Past {
     /// The digest of a part of the record, if the part was there.
     pub fn part(&self, pointer: &str) -> Option<Digest> {
-        self.parts.iter().find(|(known, _)| *known == pointer).map(|(_, digest)| *digest)
+        self.parts.iter().find(|(known, _)| known.0 == pointer).map(|(_, digest)| *digest)
     }
 
     /// The digest of an approval, if it was there.
     pub fn approval(&self, place: &str) -> Option<Digest> {
-        self.approvals.iter().find(|(known, _)| *known == place).map(|(_, digest)| *digest)
+        self.approvals.iter().find(|(known, _)| known.0 == place).map(|(_, digest)| *digest)
     }
 }
 
 /// The parts of a kind whose changes are followed, besides the whole: what the standard wants planned, and what the
 /// Statement of Applicability rests on.
-fn parts_of(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "isms" => &["/risk"],
-        "role" => &["/duties"],
-        "risk" => &["/treatment/controls"],
-        "control" => &["/implements"],
-        _ => &[],
-    }
-}
+pub(super) const PARTS: [(&str, &str); 4] =
+    [("isms", "/risk"), ("role", "/duties"), ("risk", "/treatment/controls"), ("control", "/implements")];
 
 /// The digest of a part of a record as it is kept in [`Past`].
 pub fn part(record: Node<'_>, pointer: &str) -> Option<Digest> {
@@ -79,17 +76,47 @@ pub fn part(record: Node<'_>, pointer: &str) -> Option<Digest> {
 }
 
 impl Trail {
-    /// Walks a history.
+    /// Walks a whole history.
     pub fn of(history: Box<dyn History + Send>) -> Result<Self, StoreError> {
-        let steps = history.steps()?;
-        let seen = walk(&*history, &steps, &|_| true, &|event| Some(seen(event)))?;
-        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new() };
-        for (records, files) in seen {
-            records.into_iter().for_each(|(key, past)| trail.records.entry(key).or_default().push(past));
-            files.into_iter().for_each(|(path, place, after)| trail.files.entry(path).or_default().push((place, after)));
+        Self::walked(history, None)
+    }
+
+    /// Walks what is new of a history since its commits were last put on the shelf.
+    pub fn since_last_time(history: Box<dyn History + Send>, shelf: &Shelf) -> Result<Self, StoreError> {
+        Self::walked(history, Some(shelf))
+    }
+
+    fn walked(history: Box<dyn History + Send>, shelf: Option<&Shelf>) -> Result<Self, StoreError> {
+        let mut ledger = shelf.map(Ledger::read).unwrap_or_default();
+        let steps = history.steps(&|id| ledger.commit(id))?;
+        let mut seen: HashMap<usize, Seen> =
+            walk(&*history, &steps, &|_| true, &|event| Some((event.place, seen(event))))?.into_iter().collect();
+        let new = steps.iter().filter(|step| !step.remembered).count();
+        let ids: Vec<ObjectId> = steps.iter().map(|step| step.commit.id).collect();
+        let kept: Vec<Kept> = steps
+            .iter()
+            .enumerate()
+            .map(|(place, step)| {
+                let known = ledger.take(step.commit.id).filter(|_| step.remembered);
+                known.unwrap_or_else(|| Kept { raw: raw(&step.commit, &ids), seen: seen.remove(&place).unwrap_or_default() })
+            })
+            .collect();
+        if let Some(shelf) = shelf {
+            write(shelf, &kept, new);
         }
+        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new() };
+        kept.into_iter().enumerate().for_each(|(place, kept)| trail.add(place, kept.seen));
         trail.commits = steps.into_iter().map(|step: Step| step.commit).collect();
         Ok(trail)
+    }
+
+    fn add(&mut self, place: usize, seen: Seen) {
+        for (kind, id, past) in seen.records {
+            self.records.entry((kind.0, id)).or_default().push(Past { place, ..past });
+        }
+        for (path, after) in seen.files {
+            self.files.entry(path).or_default().push((place, after));
+        }
     }
 
     /// What became of a record, the latest first.
@@ -146,27 +173,40 @@ impl Recovered {
     }
 }
 
-type Seen = (Vec<((&'static str, Box<str>), Past)>, Vec<(RelPath, usize, Option<ObjectId>)>);
-
-fn seen(event: &Event<'_>) -> Seen {
-    let records = event.changes.iter().map(|change| ((change.kind, change.id.into()), past(event.place, change)));
-    let files = event.others.iter().map(|file| (file.path.clone(), event.place, file.after));
-    (records.collect(), files.collect())
+/// What one commit did.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Seen {
+    records: Vec<(Word, Box<str>, Past)>,
+    files: Vec<(RelPath, Option<ObjectId>)>,
 }
 
-fn past(place: usize, change: &Change<'_>) -> Past {
+fn seen(event: &Event<'_>) -> Seen {
+    let records = event.changes.iter().map(|change| (Word(change.kind), change.id.into(), past(change)));
+    let files = event.others.iter().map(|file| (file.path.clone(), file.after));
+    Seen { records: records.collect(), files: files.collect() }
+}
+
+/// A commit by itself again, with the ids of its parents.
+fn raw(commit: &Commit, ids: &[ObjectId]) -> RawCommit {
+    let Commit { id, tree, parents, author, committer, message, signed, .. } = commit.clone();
+    RawCommit { id, tree, parents: parents.into_iter().map(|parent| ids[parent]).collect(), author, committer, message, signed }
+}
+
+/// The place is known when all commits stand in their order.
+fn past(change: &Change<'_>) -> Past {
     let fate = match (&change.before, &change.after) {
         (None, _) => Fate::Added,
         (Some(_), None) => Fate::Removed,
         (Some(_), Some(_)) => Fate::Changed,
     };
     let path = change.after.or(change.before).map_or("", |version| version.path);
-    let mut past = Past { place, fate, path: path.into(), blob: None, parts: Vec::new(), approvals: Vec::new(), slips: Vec::new() };
+    let mut past = Past { place: 0, fate, path: path.into(), blob: None, parts: Vec::new(), approvals: Vec::new(), slips: Vec::new() };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
-        past.parts.push(("", digest::content(node)));
-        past.parts.extend(parts_of(change.kind).iter().filter_map(|pointer| Some((*pointer, part(node, pointer)?))));
-        past.approvals.extend(approvals(node).map(|approved| (approved.place, digest::whole(approved.approval))));
+        past.parts.push((Word(""), digest::content(node)));
+        let parts = PARTS.iter().filter(|(kind, _)| *kind == change.kind);
+        past.parts.extend(parts.filter_map(|(_, pointer)| Some((Word(pointer), part(node, pointer)?))));
+        past.approvals.extend(approvals(node).map(|approved| (Word(approved.place), digest::whole(approved.approval))));
         past.slips = change.before.map_or_else(Vec::new, |before| slips(before.node, node));
     }
     past

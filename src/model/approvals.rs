@@ -3,7 +3,7 @@
 use crate::base::node::Node;
 
 /// The places of approvals in records, with the place of what they cover. An acceptance is an approval of what is left.
-const PLACES: [(&str, &str); 4] = [("/approval", ""), ("/treatment/approval", ""), ("/acceptance", ""), ("/risk/approval", "/risk")];
+pub const PLACES: [(&str, &str); 4] = [("/approval", ""), ("/treatment/approval", ""), ("/acceptance", ""), ("/risk/approval", "/risk")];
 
 /// Where a risk's plan is approved.
 pub const PLAN: &str = "/treatment/approval";

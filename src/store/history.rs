@@ -5,10 +5,10 @@ use super::{RelPath, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Who made or committed something, and when: as written in a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     pub name: String,
     pub email: String,
@@ -30,10 +30,25 @@ impl Stamp {
     }
 }
 
+/// A commit by itself, with the names of its tree and parents.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawCommit {
+    pub id: ObjectId,
+    pub tree: ObjectId,
+    pub parents: Vec<ObjectId>,
+    pub author: Stamp,
+    pub committer: Stamp,
+    /// The first line.
+    pub message: String,
+    pub signed: bool,
+}
+
 /// What a commit says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     pub id: ObjectId,
+    /// The folder at its top.
+    pub tree: ObjectId,
     /// Where its parents stand in the list of commits. Parents that a shallow clone left out are not among them.
     pub parents: Vec<usize>,
     pub author: Stamp,
@@ -112,16 +127,21 @@ pub struct FileChange {
 #[derive(Clone, Debug)]
 pub struct Step {
     pub commit: Commit,
+    /// What it changed is known from before, and is not here.
+    pub remembered: bool,
     /// By path.
     pub files: Vec<FileChange>,
     /// The `isms.yaml` in force, where the commit changed a file and there is one.
     pub root: Option<ObjectId>,
 }
 
+/// Commits that somebody remembers, with what they did.
+pub type Remembered<'m> = dyn Fn(ObjectId) -> Option<RawCommit> + Sync + 'm;
+
 /// The past of a state.
 pub trait History: Sync {
-    /// All commits it rests on, children before parents.
-    fn steps(&self) -> Result<Vec<Step>, StoreError>;
+    /// All commits it rests on, children before parents. What is remembered need not be looked at again.
+    fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError>;
     /// The bytes of a file that a step names.
     fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError>;
 }

@@ -1,6 +1,6 @@
 //! A programme held in memory, with a past if it needs one: for tests and for the small programmes on rule pages.
 
-use super::history::{Commit, FileChange, History, Stamp, Step};
+use super::history::{Commit, FileChange, History, Remembered, Stamp, Step};
 use super::{FileKind, Listed, RelPath, Source, StoreError, git};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
@@ -71,6 +71,7 @@ impl MemoryHistory {
         let parents = if self.steps.is_empty() { Vec::new() } else { vec![0] };
         let commit = Commit {
             id: ObjectId(id),
+            tree: ObjectId(id),
             parents,
             author: stamp.clone(),
             committer: stamp,
@@ -78,13 +79,13 @@ impl MemoryHistory {
             signed: false,
             cut: false,
         };
-        self.steps.push(Step { commit, files, root: now.get("isms.yaml").copied() });
+        self.steps.push(Step { commit, remembered: false, files, root: now.get("isms.yaml").copied() });
         self.last = now;
     }
 }
 
 impl History for MemoryHistory {
-    fn steps(&self) -> Result<Vec<Step>, StoreError> {
+    fn steps(&self, _: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
         let mut steps: Vec<Step> = self.steps.iter().rev().cloned().collect();
         for (n, step) in steps.iter_mut().enumerate() {
             step.commit.parents.iter_mut().for_each(|parent| *parent = n + 1);

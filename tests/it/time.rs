@@ -1,6 +1,6 @@
 //! Reading a commit is reading its checkout, whatever the history.
 
-use crate::support::{git, isms, programme, write};
+use crate::support::{command, commit_on, git, isms, programme, ran, write};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -120,4 +120,64 @@ proptest! {
             }
         }
     }
+}
+
+/// What is remembered of a history changes nothing: not when it is cold, warm, behind, of another branch, or broken.
+#[test]
+fn what_is_remembered_of_a_history_changes_nothing() {
+    let folder = programme();
+    let cache = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let approval = "treatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-01-02}}\n";
+    let risk =
+        |n: usize, likelihood: usize| format!("id: RSK-{n}\ntitle: Risk {n}\ncurrent: {{likelihood: {likelihood}, impact: 3}}\n{approval}");
+    git(root, &["init", "-q", "-b", "main"]);
+    (0..8).for_each(|n| write(root, &format!("risks/RSK-{n}.yaml"), risk(n, 1)));
+    commit_on(root, "2026-01-02", "begin");
+    let more = |from: usize, to: usize| {
+        for n in from..to {
+            write(root, &format!("risks/RSK-{}.yaml", n % 8), risk(n % 8, 1 + n % 5));
+            commit_on(root, "2026-01-03", "judge");
+        }
+    };
+    let args = ["check", "--today", "2030-06-30", "--format", "json"];
+    let same = |what: &str| {
+        let fresh = isms(root, &args);
+        let remembered = ran(command(root, &args).env("ISMS_CACHE", cache.path()).output().unwrap());
+        assert!(fresh.stdout.contains("approval-stale") || what == "cold", "{what}: {}", fresh.stdout);
+        assert_eq!((fresh.stdout, fresh.code), (remembered.stdout, remembered.code), "{what}");
+        fs::read_dir(cache.path()).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    assert!(same("cold").is_empty(), "a short history is not worth keeping");
+    more(0, 70);
+    let kept = same("first");
+    assert_eq!(kept.len(), 1);
+    let bytes = fs::read(&kept[0]).unwrap();
+    same("warm");
+    more(70, 73);
+    same("behind");
+    assert_eq!(fs::read(&kept[0]).unwrap(), bytes, "a few commits are not worth writing");
+    git(root, &["switch", "-q", "-c", "side", "HEAD~20"]);
+    more(80, 84);
+    git(root, &["commit", "-q", "--amend", "-m", "another"]);
+    same("another branch");
+    git(root, &["switch", "-q", "main"]);
+    git(root, &["merge", "-q", "-s", "ours", "side", "-m", "merge"]);
+    same("merged");
+    for broken in [&b""[..], b"nonsense", &bytes[..bytes.len() / 2]] {
+        fs::write(&kept[0], broken).unwrap();
+        same("broken");
+    }
+    fs::create_dir(root.join("isms")).unwrap();
+    for entry in ["isms.yaml", "risks", "roles", "people", "scope.yaml", "soa.yaml", "context.yaml"] {
+        let _ = fs::rename(root.join(entry), root.join("isms").join(entry));
+    }
+    commit_on(root, "2026-01-05", "move");
+    let moved = root.join("isms");
+    let fresh = isms(&moved, &args);
+    let remembered = || ran(command(&moved, &args).env("ISMS_CACHE", cache.path()).output().unwrap());
+    assert_eq!(remembered().stdout, fresh.stdout);
+    assert_eq!(remembered().stdout, fresh.stdout, "warm, in another folder");
+    let elsewhere = ran(command(&moved, &args).env("ISMS_CACHE", "/dev/null/nowhere").output().unwrap());
+    assert_eq!(elsewhere.stdout, fresh.stdout, "a cache that cannot be written to");
 }

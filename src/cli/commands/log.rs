@@ -58,7 +58,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let history = repository.history(&session.revision())?;
     let methods = Methods::of(&history);
     let wanted = Wanted { id: args.id.as_deref(), kind: kind.map(|kind| kind.name) };
-    let events = walk(&history, &history.steps()?, &keep, &|event| Logged::of(event, wanted, &|root| methods.get(root)))?;
+    let events = walk(&history, &history.steps(&|_| None)?, &keep, &|event| Logged::of(event, wanted, &|root| methods.get(root)))?;
     let mut report = LogReport::new(events, repository.is_shallow(), args.id.as_deref());
     if args.signatures || args.id.is_some() {
         report.set_signatures(&repository.signatures(&report.signed())?);

@@ -1,12 +1,13 @@
 //! Where the programme is in a state that git keeps: its folder may have been moved since, may be gone from the work
 //! tree, or there may be no work tree.
 
-use super::raw::{Objects, RawCommit, id_of};
+use super::raw::{Objects, id_of};
 use super::resolve::Found;
 use super::walk::programmes;
 use super::{GitHistory, Repository, StoreError};
 use crate::base::digest::ObjectId;
 use crate::base::text::list_of;
+use crate::store::history::RawCommit;
 use crate::store::worktree::MARKER;
 use git2::{ObjectType, Oid};
 use std::fs;

@@ -4,7 +4,7 @@
 use super::StoreError;
 use super::errors::{refused, too_many, unreadable};
 use crate::base::digest::ObjectId;
-use crate::store::history::Stamp;
+use crate::store::history::{RawCommit, Stamp};
 use git2::{ObjectType, Odb, Oid};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ impl<'r> Objects<'r> {
     }
 
     pub fn commit(&self, id: ObjectId) -> Result<RawCommit, StoreError> {
-        Ok(RawCommit::parse(id, &self.bytes(id, ObjectType::Commit)?))
+        Ok(commit_of(id, &self.bytes(id, ObjectType::Commit)?))
     }
 
     pub fn tree(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
@@ -197,46 +197,40 @@ impl<'t> Iterator for Entries<'t> {
     }
 }
 
-/// A commit with the names of its tree and parents.
-pub(super) struct RawCommit {
-    pub id: ObjectId,
-    pub tree: ObjectId,
-    pub parents: Vec<ObjectId>,
-    pub author: Stamp,
-    pub committer: Stamp,
-    pub message: String,
-    pub signed: bool,
-}
-
-impl RawCommit {
-    /// What cannot be read is left empty: a commit of any form has its place in the history.
-    fn parse(id: ObjectId, bytes: &[u8]) -> Self {
-        let nobody = Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 };
-        let empty = ObjectId([0; 20]);
-        let mut commit =
-            Self { id, tree: empty, parents: Vec::new(), author: nobody.clone(), committer: nobody, message: String::new(), signed: false };
-        let mut rest = bytes;
-        loop {
-            let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-            let (line, next) = (&rest[..end], rest.get(end + 1..).unwrap_or_default());
-            if line.is_empty() {
-                let first = next.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-                commit.message = String::from_utf8_lossy(first.unwrap_or_default().trim_ascii()).into_owned();
-                return commit;
-            }
-            let (name, value) = line.split_at(line.iter().position(|byte| *byte == b' ').unwrap_or(line.len()));
-            let value = value.trim_ascii_start();
-            match name {
-                b"tree" => commit.tree = hex(value).unwrap_or(empty),
-                b"parent" => commit.parents.extend(hex(value)),
-                b"author" => commit.author = stamp(value),
-                b"committer" => commit.committer = stamp(value),
-                b"gpgsig" | b"gpgsig-sha256" => commit.signed = true,
-                // Continued lines, the encoding, merged tags.
-                _ => {}
-            }
-            rest = next;
+/// A commit as its bytes say. What cannot be read is left empty: a commit of any form has its place in the history.
+fn commit_of(id: ObjectId, bytes: &[u8]) -> RawCommit {
+    let nobody = Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 };
+    let empty = ObjectId([0; 20]);
+    let mut commit = RawCommit {
+        id,
+        tree: empty,
+        parents: Vec::new(),
+        author: nobody.clone(),
+        committer: nobody,
+        message: String::new(),
+        signed: false,
+    };
+    let mut rest = bytes;
+    loop {
+        let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+        let (line, next) = (&rest[..end], rest.get(end + 1..).unwrap_or_default());
+        if line.is_empty() {
+            let first = next.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty());
+            commit.message = String::from_utf8_lossy(first.unwrap_or_default().trim_ascii()).into_owned();
+            return commit;
         }
+        let (name, value) = line.split_at(line.iter().position(|byte| *byte == b' ').unwrap_or(line.len()));
+        let value = value.trim_ascii_start();
+        match name {
+            b"tree" => commit.tree = hex(value).unwrap_or(empty),
+            b"parent" => commit.parents.extend(hex(value)),
+            b"author" => commit.author = stamp(value),
+            b"committer" => commit.committer = stamp(value),
+            b"gpgsig" | b"gpgsig-sha256" => commit.signed = true,
+            // Continued lines, the encoding, merged tags.
+            _ => {}
+        }
+        rest = next;
     }
 }
 
@@ -266,12 +260,12 @@ mod tests {
         let text = format!(
             "tree {tree}\nparent {tree}\nauthor A <b> C <a@example.org> 1719650000 -0330\ncommitter  <> x\ngpgsig -----BEGIN\n tree {tree}\n \n -----END\n\n\nFirst\nSecond\n"
         );
-        let commit = RawCommit::parse(ObjectId([7; 20]), text.as_bytes());
+        let commit = commit_of(ObjectId([7; 20]), text.as_bytes());
         assert_eq!((commit.tree, commit.parents.len(), commit.signed), (ObjectId([0x11; 20]), 1, true));
         assert_eq!(commit.author, Stamp { name: "A".into(), email: "b> C <a@example.org".into(), seconds: 1_719_650_000, offset: -210 });
         assert_eq!(commit.committer, Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 });
         assert_eq!(commit.message, "First");
-        assert_eq!(RawCommit::parse(ObjectId([7; 20]), b"").parents, []);
+        assert_eq!(commit_of(ObjectId([7; 20]), b"").parents, []);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //! grafts and replacements of this clone count for nothing.
 
 use super::errors::{cut_off, no_commits, refused, unreadable};
-use super::raw::{Objects, RawCommit, id_of};
+use super::raw::{Objects, id_of};
 use super::{Repository, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
+use crate::store::history::RawCommit;
 use git2::ErrorCode;
 
 /// Forms that search messages, or that depend on this clone's own log, would not mean the same elsewhere.

@@ -2,15 +2,17 @@
 //! found on all threads, by opening only folders that differ.
 
 use super::place::{came_from, root_of};
-use super::raw::{Entries, Entry, Objects, RawCommit, Tree};
+use super::raw::{Entries, Entry, Objects, Tree};
 use super::{Pool, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::program::ROOT;
-use crate::store::history::{Commit, FileChange, History, Step};
+use crate::store::history::{Commit, FileChange, History, RawCommit, Remembered, Step};
+use crate::store::shelf::Shelf;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::path::Path;
 
 /// Commits that one thread takes at a time: enough for neighbours to share their folders, few enough to go round.
 const SHARE: usize = 256;
@@ -46,21 +48,31 @@ impl Drop for Trusting {
 }
 
 impl History for GitHistory {
-    fn steps(&self) -> Result<Vec<Step>, StoreError> {
-        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow()))?;
+    fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
+        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow(), remembered))?;
         let _trusting = (!self.checked).then(Trusting::begin);
-        let (folders, _) = self.folders(&raw)?;
+        let Some(folders) = self.folders_of_new(&raw)? else { return self.steps(&|_| None) };
         let changes: Result<Vec<Vec<Changes>>, StoreError> = shares(&raw)
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|repo| {
                     let mut objects = Objects::of(repo)?;
-                    share.map(|n| changes(&mut objects, &raw[n].1.parents, n, &folders)).collect()
+                    let changes = |n: usize| match &raw[n] {
+                        Ordered { remembered: true, .. } => Ok(Changes::default()),
+                        Ordered { commit, .. } => changes(&mut objects, &commit.parents, n, &folders),
+                    };
+                    share.map(changes).collect()
                 })
             })
             .collect();
         let changes = changes?.into_iter().flatten();
-        Ok(raw.into_iter().zip(changes).map(|((_, commit), changes)| Step { commit, files: changes.files, root: changes.root }).collect())
+        let step = |(ordered, changes): (Ordered, Changes)| Step {
+            commit: ordered.commit,
+            remembered: ordered.remembered,
+            files: changes.files,
+            root: changes.root,
+        };
+        Ok(raw.into_iter().zip(changes).map(step).collect())
     }
 
     fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
@@ -81,16 +93,38 @@ impl GitHistory {
 
     /// Every place of the programme's folder, the latest first.
     pub(super) fn places(&self) -> Result<Vec<String>, StoreError> {
-        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow()))?;
+        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow(), &|_| None))?;
         Ok(self.folders(&raw)?.1)
+    }
+
+    /// Where to keep what was seen of this history: for this repository and this folder in it.
+    pub fn shelf(&self, cache: &Path) -> Shelf {
+        Shelf::of(cache, &format!("{}\0{}", self.pool.git_dir.display(), self.prefix))
+    }
+
+    /// The programme's folder in each commit that is not remembered, and in their parents. None if it moved since: then
+    /// what is remembered was seen in another folder.
+    fn folders_of_new(&self, raw: &[Ordered]) -> Result<Option<Vec<Option<ObjectId>>>, StoreError> {
+        if raw.iter().all(|ordered| !ordered.remembered) {
+            return Ok(Some(self.folders(raw)?.0));
+        }
+        if self.prefix.is_empty() && self.pool.with(|repo| began_at_top(&mut Objects::of(repo)?, raw))? {
+            return Ok(Some(raw.iter().map(|ordered| Some(ordered.commit.tree)).collect()));
+        }
+        let new = |n: &usize| !raw[*n].remembered;
+        let parents = (0..raw.len()).filter(new).flat_map(|n| raw[n].commit.parents.iter().copied());
+        let wanted: HashSet<usize> = parents.chain((0..raw.len()).filter(new)).collect();
+        let folders = self.folders_at(raw, &self.prefix, &|n| wanted.contains(&n))?;
+        let moved = (0..raw.len()).filter(new).any(|n| appears(raw, &folders, n));
+        Ok((!moved && !self.prefix.is_empty()).then_some(folders))
     }
 
     /// The programme's folder in each commit, if it was there, and its places. A folder that was moved is found by its
     /// `isms.yaml`.
-    fn folders(&self, raw: &[(ObjectId, Commit)]) -> Result<(Vec<Option<ObjectId>>, Vec<String>), StoreError> {
+    fn folders(&self, raw: &[Ordered]) -> Result<(Vec<Option<ObjectId>>, Vec<String>), StoreError> {
         let mut places = vec![self.prefix.clone()];
         let top = self.prefix.is_empty();
-        let all = || raw.iter().map(|(tree, _)| Some(*tree)).collect();
+        let all = || raw.iter().map(|ordered| Some(ordered.commit.tree)).collect();
         if top && self.pool.with(|repo| began_at_top(&mut Objects::of(repo)?, raw))? {
             return Ok((all(), places));
         }
@@ -105,7 +139,7 @@ impl GitHistory {
 
     fn folders_at(
         &self,
-        raw: &[(ObjectId, Commit)],
+        raw: &[Ordered],
         prefix: &str,
         wanted: &(dyn Fn(usize) -> bool + Sync),
     ) -> Result<Vec<Option<ObjectId>>, StoreError> {
@@ -118,7 +152,7 @@ impl GitHistory {
             .map(|share| {
                 self.pool.with(|repo| {
                     let mut objects = Objects::of(repo)?;
-                    share.map(|n| if wanted(n) { folder(&mut objects, raw[n].0) } else { Ok(None) }).collect()
+                    share.map(|n| if wanted(n) { folder(&mut objects, raw[n].commit.tree) } else { Ok(None) }).collect()
                 })
             })
             .collect();
@@ -129,17 +163,14 @@ impl GitHistory {
     /// that one. None if it stood nowhere else.
     fn earlier_place(
         &self,
-        raw: &[(ObjectId, Commit)],
+        raw: &[Ordered],
         folders: &[Option<ObjectId>],
         known: &[String],
     ) -> Result<Option<(String, HashSet<usize>)>, StoreError> {
-        let appears = |n: &usize| {
-            let parents = &raw[*n].1.parents;
-            folders[*n].is_some() && !parents.is_empty() && parents.iter().all(|parent| folders[*parent].is_none())
-        };
-        for n in (0..raw.len()).filter(appears) {
-            let parent = raw[n].1.parents[0];
-            let place = self.pool.with(|repo| moved_from(&mut Objects::of(repo)?, raw[parent].0, raw[n].0, folders[n]))?;
+        for n in (0..raw.len()).filter(|n| appears(raw, folders, *n)) {
+            let parent = raw[n].commit.parents[0];
+            let place =
+                self.pool.with(|repo| moved_from(&mut Objects::of(repo)?, raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
             if let Some(place) = place.filter(|place| !known.contains(place)) {
                 return Ok(Some((place, related(raw, parent, folders))));
             }
@@ -148,10 +179,16 @@ impl GitHistory {
     }
 }
 
+/// Whether the folder is in a commit and in none of its parents.
+fn appears(raw: &[Ordered], folders: &[Option<ObjectId>], n: usize) -> bool {
+    let parents = &raw[n].commit.parents;
+    folders[n].is_some() && !parents.is_empty() && parents.iter().all(|parent| folders[*parent].is_none())
+}
+
 /// Whether the programme was at the top from the first commit on, so that it was never moved there.
-fn began_at_top(objects: &mut Objects<'_>, raw: &[(ObjectId, Commit)]) -> Result<bool, StoreError> {
-    for (tree, _) in raw.iter().filter(|(_, commit)| commit.parents.is_empty()) {
-        if root_of(objects, *tree, "")?.is_none() {
+fn began_at_top(objects: &mut Objects<'_>, raw: &[Ordered]) -> Result<bool, StoreError> {
+    for ordered in raw.iter().filter(|ordered| ordered.commit.parents.is_empty()) {
+        if root_of(objects, ordered.commit.tree, "")?.is_none() {
             return Ok(false);
         }
     }
@@ -160,13 +197,13 @@ fn began_at_top(objects: &mut Objects<'_>, raw: &[(ObjectId, Commit)]) -> Result
 
 /// A commit, all it rests on, and what was made from that without the folder that is known: branches that were begun
 /// before a move and merged after it.
-fn related(raw: &[(ObjectId, Commit)], from: usize, folders: &[Option<ObjectId>]) -> HashSet<usize> {
+fn related(raw: &[Ordered], from: usize, folders: &[Option<ObjectId>]) -> HashSet<usize> {
     let (mut found, mut open) = (HashSet::from([from]), vec![from]);
     while let Some(n) = open.pop() {
-        open.extend(raw[n].1.parents.iter().filter(|parent| found.insert(**parent)));
+        open.extend(raw[n].commit.parents.iter().filter(|parent| found.insert(**parent)));
     }
     for n in (0..raw.len()).rev().filter(|n| folders[*n].is_none()) {
-        if raw[n].1.parents.iter().any(|parent| found.contains(parent)) {
+        if raw[n].commit.parents.iter().any(|parent| found.contains(parent)) {
             found.insert(n);
         }
     }
@@ -210,51 +247,67 @@ pub(super) fn programmes(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Ve
     Ok(found)
 }
 
-fn shares(raw: &[(ObjectId, Commit)]) -> Vec<std::ops::Range<usize>> {
+fn shares(raw: &[Ordered]) -> Vec<std::ops::Range<usize>> {
     (0..raw.len()).step_by(SHARE).map(|from| from..(from + SHARE).min(raw.len())).collect()
 }
 
-/// All commits that `start` rests on with their trees, children before parents, later ones first.
-fn ordered(objects: &Objects<'_>, start: ObjectId, shallow: bool) -> Result<Vec<(ObjectId, Commit)>, StoreError> {
-    let mut found: Vec<(RawCommit, bool)> = Vec::new();
+/// A commit in its place.
+struct Ordered {
+    commit: Commit,
+    remembered: bool,
+}
+
+/// A commit that was reached.
+struct Reached {
+    raw: RawCommit,
+    cut: bool,
+    remembered: bool,
+}
+
+/// All commits that `start` rests on, children before parents, later ones first.
+fn ordered(objects: &Objects<'_>, start: ObjectId, shallow: bool, remembered: &Remembered<'_>) -> Result<Vec<Ordered>, StoreError> {
+    let mut found: Vec<Reached> = Vec::new();
     let mut places: HashMap<ObjectId, usize> = HashMap::from([(start, 0)]);
     let mut open = vec![start];
     while let Some(id) = open.pop() {
-        let mut commit = objects.commit(id)?;
-        let parents = commit.parents.len();
+        let mut reached = match remembered(id) {
+            Some(raw) => Reached { raw, cut: false, remembered: true },
+            None => Reached { raw: objects.commit(id)?, cut: false, remembered: false },
+        };
         if shallow {
-            commit.parents.retain(|parent| objects.has(*parent));
+            let parents = reached.raw.parents.len();
+            reached.raw.parents.retain(|parent| objects.has(*parent));
+            reached.cut = reached.raw.parents.len() < parents;
         }
-        let cut = commit.parents.len() < parents;
         places.insert(id, found.len());
-        for parent in &commit.parents {
+        for parent in &reached.raw.parents {
             if !places.contains_key(parent) {
                 places.insert(*parent, usize::MAX);
                 open.push(*parent);
             }
         }
-        found.push((commit, cut));
+        found.push(reached);
     }
     let order = topological(&found, &places);
     let mut rank = vec![0; found.len()];
     order.iter().enumerate().for_each(|(n, place)| rank[*place] = n);
-    let mut found: Vec<Option<(RawCommit, bool)>> = found.into_iter().map(Some).collect();
+    let mut found: Vec<Option<Reached>> = found.into_iter().map(Some).collect();
     let taken = order.iter().filter_map(|place| found[*place].take());
     Ok(taken
-        .map(|(raw, cut)| {
+        .map(|Reached { raw, cut, remembered }| {
             let parents = raw.parents.iter().map(|parent| rank[places[parent]]).collect();
             let RawCommit { id, tree, author, committer, message, signed, .. } = raw;
-            (tree, Commit { id, parents, author, committer, message, signed, cut })
+            Ordered { commit: Commit { id, tree, parents, author, committer, message, signed, cut }, remembered }
         })
         .collect())
 }
 
 /// Children before parents; of those that may come next, the one with the latest committer's date.
-fn topological(found: &[(RawCommit, bool)], places: &HashMap<ObjectId, usize>) -> Vec<usize> {
+fn topological(found: &[Reached], places: &HashMap<ObjectId, usize>) -> Vec<usize> {
     let mut children = vec![0_usize; found.len()];
-    let parents = |n: usize| found[n].0.parents.iter().map(|parent| places[parent]);
+    let parents = |n: usize| found[n].raw.parents.iter().map(|parent| places[parent]);
     (0..found.len()).for_each(|n| parents(n).for_each(|parent| children[parent] += 1));
-    let key = |n: usize| (found[n].0.committer.seconds, Reverse(n));
+    let key = |n: usize| (found[n].raw.committer.seconds, Reverse(n));
     let mut ready: BinaryHeap<(i64, Reverse<usize>)> = (0..found.len()).filter(|n| children[*n] == 0).map(key).collect();
     let mut order = Vec::with_capacity(found.len());
     while let Some((_, Reverse(n))) = ready.pop() {

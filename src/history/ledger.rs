@@ -1,0 +1,77 @@
+//! What was seen of commits, kept from one run to the next. A commit never changes, so what it did is found out once.
+//!
+//! Whatever needs proof walks the history itself: `verify` and `log` never look here.
+
+use super::trail::Seen;
+use crate::base::digest::ObjectId;
+use crate::model::approvals::PLACES;
+use crate::model::schemas;
+use crate::store::history::RawCommit;
+use crate::store::shelf::Shelf;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::collections::HashMap;
+
+/// Stands first, so that what another version wrote is not taken for ours. The number goes up when [`Seen`] changes.
+const FORMAT: &str = concat!("isms history 1 ", env!("CARGO_PKG_VERSION"));
+
+/// So many commits that were not known yet make writing worth its while.
+const WORTH_WRITING: usize = 64;
+
+/// A commit and what it did.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub raw: RawCommit,
+    pub seen: Seen,
+}
+
+/// The commits that are known.
+#[derive(Default)]
+pub(super) struct Ledger(HashMap<ObjectId, Kept>);
+
+impl Ledger {
+    /// What is kept; nothing, if that cannot be read.
+    pub fn read(shelf: &Shelf) -> Self {
+        let read = || {
+            let bytes = shelf.take()?;
+            let (format, rest): (&str, &[u8]) = postcard::take_from_bytes(&bytes).ok()?;
+            if format == FORMAT { postcard::from_bytes::<Vec<Kept>>(rest).ok() } else { None }
+        };
+        Self(read().into_iter().flatten().map(|kept| (kept.raw.id, kept)).collect())
+    }
+
+    pub fn commit(&self, id: ObjectId) -> Option<RawCommit> {
+        self.0.get(&id).map(|kept| kept.raw.clone())
+    }
+
+    pub fn take(&mut self, id: ObjectId) -> Option<Kept> {
+        self.0.remove(&id)
+    }
+}
+
+/// Keeps all commits of a history, if enough of them are new. That it cannot be kept is no fault: it is found out again.
+pub(super) fn write(shelf: &Shelf, kept: &[Kept], new: usize) {
+    if new >= WORTH_WRITING
+        && let Ok(bytes) = postcard::to_stdvec(&(FORMAT, kept))
+    {
+        let _ = shelf.put(&bytes);
+    }
+}
+
+/// A name that the program knows: of a kind, or of a place in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Word(pub &'static str);
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        let places = PLACES.iter().flat_map(|(place, covers)| [*place, *covers]);
+        let mut known = places.chain(super::trail::PARTS.iter().map(|(_, part)| *part)).chain(schemas::names());
+        known.find(|word| *word == text).map(Word).ok_or_else(|| de::Error::custom("not a name of this version"))
+    }
+}
