@@ -5,9 +5,13 @@ use crate::base::date::Date;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// The file that makes a folder a programme.
 pub const MARKER: &str = "isms.yaml";
+
+/// The file that says which files are none of the programme's.
+const IGNORE: &str = ".gitignore";
 
 /// A folder with `isms.yaml` in it.
 #[derive(Clone, Debug)]
@@ -35,6 +39,14 @@ impl WorkTree {
         let path = Path::new(path);
         path.components().all(|part| matches!(part, Component::Normal(_))).then(|| self.root.join(path))
     }
+
+    /// The same, if a file is there and no link leads to it: a link may lead anywhere.
+    pub fn plain_file(&self, path: &str) -> Option<PathBuf> {
+        let full = self.resolve(path)?;
+        let below = full.ancestors().take_while(|folder| *folder != self.root);
+        let plain = below.into_iter().all(|part| part.symlink_metadata().is_ok_and(|meta| !meta.is_symlink()));
+        (plain && full.is_file()).then_some(full)
+    }
 }
 
 impl Source for WorkTree {
@@ -53,17 +65,27 @@ impl Source for WorkTree {
     /// As git would see the folder: what `.gitignore` files name is left out, so that a work tree and the commit of
     /// it read alike. Settings outside the folder do not count, so that two machines read alike.
     fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let walk = ignore::WalkBuilder::new(&self.root)
-            .hidden(true)
+        let odd: Arc<OnceLock<PathBuf>> = Arc::default();
+        let noted = Arc::clone(&odd);
+        let mut walk = ignore::WalkBuilder::new(&self.root);
+        walk.hidden(true)
             .follow_links(false)
             .ignore(false)
             .git_global(false)
             .git_exclude(false)
             .parents(false)
             .require_git(false)
-            .build();
+            .filter_entry(move |entry| {
+                let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                let odd = if folder { odd_ignore(entry.path()) } else { None };
+                // One is enough to say so.
+                let none = odd.is_none();
+                odd.into_iter().for_each(|odd| drop(noted.set(odd)));
+                none
+            });
+        odd_ignore(&self.root).map_or(Ok(()), |path| Err(not_a_file(path)))?;
         let mut found = Vec::new();
-        for entry in walk {
+        for entry in walk.build() {
             let entry = entry.map_err(|error| self.walk_error(error))?;
             let Some(file_type) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
             let Some(path) = relative(&self.root, entry.path()) else { continue };
@@ -76,6 +98,7 @@ impl Source for WorkTree {
             };
             found.push(Listed { path, kind, size });
         }
+        odd.get().map_or(Ok(()), |path| Err(not_a_file(path.clone())))?;
         found.sort();
         Ok(found)
     }
@@ -91,6 +114,17 @@ impl WorkTree {
         let source = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder cannot be walked"));
         StoreError::Read { path: self.root.clone(), source }
     }
+}
+
+/// A folder's `.gitignore` that git would not read: a link, or no file. What reads it would follow it anywhere, and a
+/// pipe or a device for ever.
+fn odd_ignore(folder: &Path) -> Option<PathBuf> {
+    let path = folder.join(IGNORE);
+    path.symlink_metadata().is_ok_and(|meta| !meta.is_file()).then_some(path)
+}
+
+fn not_a_file(path: PathBuf) -> StoreError {
+    StoreError::Read { path, source: io::Error::other("it is a link or no file, and git does not read it either") }
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {

@@ -114,6 +114,27 @@ fn links_and_pipes_are_named_not_followed() {
     assert!(!ran.stdout.contains("root:"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_read_beside_records_is_not_followed_either() {
+    let folder = programme();
+    let isms_yaml = std::fs::read_to_string(folder.path().join("isms.yaml")).unwrap();
+    write(folder.path(), "isms.yaml", format!("{isms_yaml}\nstandard_text: own/text.yaml\n"));
+    let none = isms(folder.path(), &["explain", "A.5.1"]);
+    assert!(none.code == 0 && none.stderr.contains("which is no file here"), "{}", none.stderr);
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("text.yaml")).unwrap();
+    std::os::unix::fs::symlink(".", folder.path().join("own")).unwrap();
+    assert!(isms(folder.path(), &["explain", "A.5.1"]).stderr.contains("which is no file here"));
+    for place in [".gitignore", "roles/.gitignore"] {
+        let _ = std::fs::remove_file(folder.path().join(place));
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join(place)).unwrap();
+        let ran = isms(folder.path(), &["check"]);
+        assert!(ran.code == 3 && ran.stderr.contains(".gitignore`: it is a link or no file"), "{}", ran.stderr);
+        std::fs::remove_file(folder.path().join(place)).unwrap();
+    }
+    assert_eq!(isms(folder.path(), &["check", "--fail-on", "never"]).code, 0);
+}
+
 #[test]
 fn record_text_cannot_speak_to_the_terminal() {
     let folder = programme();

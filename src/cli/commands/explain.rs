@@ -45,8 +45,8 @@ fn own_copy(what: &str, global: &Global) -> Result<Option<String>, CliError> {
     let Ok(session) = Session::open(global) else { return Ok(None) };
     let loaded = session.load()?;
     let Some(path) = loaded.program.isms().and_then(|isms| isms.data().standard_text.as_deref()) else { return Ok(None) };
-    let Some(bytes) = session.tree.resolve(path).map(std::fs::read).transpose()? else {
-        session.say(&format!("note: `standard_text` in isms.yaml names `{path}`, which is not there"));
+    let Some(bytes) = session.tree.plain_file(path).map(std::fs::read).transpose()? else {
+        session.say(&format!("note: `standard_text` in isms.yaml names `{path}`, which is no file here"));
         return Ok(None);
     };
     let (file, findings) = yaml::read(FileId(0), path.to_owned(), bytes);
