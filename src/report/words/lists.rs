@@ -35,8 +35,8 @@ static ENTRIES: &[Entries] = &[
         event: &[("version", "version"), ("acknowledged by", "person"), ("on", "on")],
     },
     things("actions", "action", &["what"]),
-    things("anchors", "anchor", &["commit"]),
     Entries { field: "analyses", one: "conclusion", key: &["on"], event: &[("analysed on", "on"), ("by", "by"), ("–", "conclusion")] },
+    things("anchors", "anchor", &["commit"]),
     things("certificates", "certificate", &["name"]),
     Entries {
         field: "communicated",
