@@ -1,6 +1,6 @@
 //! Reading a commit is reading its checkout, whatever the history.
 
-use crate::support::{command, commit_on, git, isms, programme, ran, write};
+use crate::support::{command, commit_on, git, git_may_fail, isms, programme, ran, write};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -90,6 +90,50 @@ fn a_record_is_followed_through_moves_and_out_of_a_shared_file() {
     write(empty.path(), "isms.yaml", "format: 1\norganisation: {name: X}\n");
     let none = isms(empty.path(), &["log"]);
     assert!(none.code == 3 && none.stderr.contains("no commits yet"), "{}", none.stderr);
+}
+
+/// Ids and fates, sorted.
+fn told(changes: &serde_json::Value) -> Vec<(String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let mut told: Vec<(String, String)> =
+        changes.as_array().unwrap().iter().map(|change| (text(&change["id"]), text(&change["fate"]))).collect();
+    told.sort();
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    /// What the log says of a commit is what a comparison with its parent says, whatever branches there are.
+    #[test]
+    fn the_log_of_a_commit_is_its_difference_from_its_parent(
+        history in prop::collection::vec((prop::collection::vec(step(), 1..4), 0_u8..4), 2..7),
+    ) {
+        let folder = programme();
+        let root = folder.path();
+        git(root, &["init", "-q", "-b", "main"]);
+        commit_on(root, "2026-01-01", "begin");
+        git(root, &["branch", "side"]);
+        for (n, (steps, turn)) in history.iter().enumerate() {
+            steps.iter().for_each(|step| take(root, step));
+            commit_on(root, "2026-01-02", &format!("step {n}"));
+            if *turn == 1 {
+                git(root, &["switch", "-q", if n % 2 == 0 { "side" } else { "main" }]);
+            }
+            if *turn == 2 {
+                let _ = git_may_fail(root, &["merge", "-q", "-X", "ours", "-m", "merge", "side"]);
+                let _ = git_may_fail(root, &["merge", "--abort"]);
+            }
+        }
+        let log: serde_json::Value = serde_json::from_str(&isms(root, &["log", "--format", "json"]).stdout).unwrap();
+        let events = log["events"].as_array().unwrap();
+        for commit in git(root, &["rev-list", "--max-parents=1", "--min-parents=1", "HEAD"]).stdout.lines() {
+            let diff = isms(root, &["diff", &format!("{commit}~1"), commit, "--format", "json"]);
+            let diff: serde_json::Value = serde_json::from_str(&diff.stdout).unwrap();
+            let event = events.iter().find(|event| event["commit"] == commit);
+            prop_assert_eq!(event.map_or(Vec::new(), |event| told(&event["changes"])), told(&diff["items"]), "{}", commit);
+        }
+    }
 }
 
 proptest! {

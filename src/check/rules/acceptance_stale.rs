@@ -3,7 +3,7 @@ use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::ACCEPTANCE;
 use crate::model::kinds::{RecordKind as _, Risk};
 use crate::register::acceptance::AcceptanceState;
-use super::common::tell_stale;
+use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "acceptance-stale",
@@ -15,7 +15,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for risk in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::Stale).map(|row| row.risk) {
-        tell_stale(cx, out, (Risk::NAME, &risk.id), (risk.node(), ACCEPTANCE), &format!("risk `{}`", risk.id));
-    }
+    let stale = cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::Stale).map(|row| row.risk);
+    let acceptances = stale.map(|risk| Approval {
+        kind: Risk::NAME,
+        id: &risk.data().id,
+        record: risk.node(),
+        place: ACCEPTANCE,
+        what: format!("risk `{}`", risk.id),
+    });
+    tell_stale(cx, out, acceptances);
 }

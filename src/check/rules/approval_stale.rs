@@ -3,7 +3,7 @@ use crate::check::{Cx, Findings, Rule};
 use crate::check::documents;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approvals};
 use crate::model::kinds::{Document, RecordKind as _, Risk};
-use super::common::tell_stale;
+use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "approval-stale",
@@ -16,13 +16,14 @@ pub(super) static RULE: Rule = Rule {
 
 /// Approvals of the scope and of documents, and acceptances, have rules of their own.
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for (id, kind, doc) in documents(cx.program).filter(|(_, kind, _)| !["scope", Document::NAME].contains(kind)) {
-        let closed = kind == Risk::NAME && cx.program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some());
+    let is_closed = |id: &str| cx.program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some());
+    let records = documents(cx.program).filter(|(id, kind, _)| !["scope", Document::NAME].contains(kind) && !is_closed(id));
+    let found = records.flat_map(|(id, kind, doc)| {
         let record = cx.program.node(doc);
-        for approved in approvals(record).filter(|approved| !closed && approved.place != ACCEPTANCE) {
-            tell_stale(cx, out, (kind, id), (record, approved.place), &what(kind, id, approved.place));
-        }
-    }
+        let places = approvals(record).map(|approved| approved.place).filter(|place| *place != ACCEPTANCE);
+        places.map(move |place| Approval { kind, id, record, place, what: what(kind, id, place) })
+    });
+    tell_stale(cx, out, found);
 }
 
 fn what(kind: &str, id: &str, place: &str) -> String {

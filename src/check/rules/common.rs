@@ -12,6 +12,7 @@ use crate::model::kinds::{Action, Audit, AuditType, Control, Duty, Finding, Inci
 use crate::model::program::{Program, View};
 use crate::register::acceptance::holds;
 use crate::register::soa::SoaRow;
+use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// Up to so many rows of the Statement of Applicability are told one by one; more have one cause and are told at once.
@@ -146,25 +147,37 @@ pub(super) fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_
     program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
 }
 
-/// Tells of an approval whose content has changed since, with the fields, who changed them and when. `what` names what
-/// was approved.
-pub(super) fn tell_stale(
-    cx: &Cx<'_>,
-    out: &mut Findings<'_>,
-    (kind, id): (&'static str, &str),
-    (record, place): (Node<'_>, &'static str),
-    what: &str,
-) {
-    let Some(approved) = approval_at(record, place) else { return };
-    if cx.approvals.standing(kind, id, record, &approved) != Standing::Stale {
-        return;
+/// An approval in a record: the record's kind and id, its value, the place of the approval, and what was approved in words.
+pub(super) struct Approval<'a> {
+    pub kind: &'static str,
+    pub id: &'a str,
+    pub record: Node<'a>,
+    pub place: &'static str,
+    pub what: String,
+}
+
+/// Tells of approvals whose content has changed since, with the fields, who changed them and when. To say that, versions
+/// are read again, which is worth all threads.
+pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: impl IntoIterator<Item = Approval<'a>>) {
+    let approvals: Vec<Approval<'a>> = approvals.into_iter().collect();
+    let told: Vec<(Span, String, String)> = approvals.par_iter().filter_map(|approval| told_stale(cx, approval)).collect();
+    for (place, message, help) in told {
+        out.at(place, message).help(help);
     }
-    let (verb, again) = if place == ACCEPTANCE { ("accepted", "accept") } else { ("approved", "approve") };
+}
+
+fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, String)> {
+    let Approval { kind, id, record, place, what } = approval;
+    let approved = approval_at(*record, place)?;
+    if cx.approvals.standing(kind, id, *record, &approved) != Standing::Stale {
+        return None;
+    }
+    let (verb, again) = if *place == ACCEPTANCE { ("accepted", "accept") } else { ("approved", "approve") };
     let changed =
-        cx.trail.map_or_else(String::new, |trail| changed_since(trail, since(trail, kind, id, record, &approved).unwrap_or_default()));
-    let by = approved.by();
-    out.at(record.place(&format!("{place}/on")), format!("{what} was {verb} on {} and has changed since{changed}", approved.on()))
-        .help(format!("let `{by}` {again} it again as it stands now, or take the change back"));
+        cx.trail.map_or_else(String::new, |trail| changed_since(trail, since(trail, kind, id, *record, &approved).unwrap_or_default()));
+    let message = format!("{what} was {verb} on {} and has changed since{changed}", approved.on());
+    let help = format!("let `{}` {again} it again as it stands now, or take the change back", approved.by());
+    Some((record.place(&format!("{place}/on")), message, help))
 }
 
 /// `: `owner` (2026-05-02 by Tom in 1f2e3d4c5b) and 2 more fields`

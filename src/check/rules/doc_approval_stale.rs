@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, RecordKind as _};
-use super::common::tell_stale;
+use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-approval-stale",
@@ -14,8 +14,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for document in cx.program.all::<Document>().filter(|document| document.status == Some(DocumentStatus::Approved)) {
-        let what = format!("document `{}`", document.id);
-        tell_stale(cx, out, (Document::NAME, &document.id), (document.node(), RECORD), &what);
-    }
+    let approved = cx.program.all::<Document>().filter(|document| document.status == Some(DocumentStatus::Approved));
+    let approvals = approved.map(|document| Approval {
+        kind: Document::NAME,
+        id: &document.data().id,
+        record: document.node(),
+        place: RECORD,
+        what: format!("document `{}`", document.id),
+    });
+    tell_stale(cx, out, approvals);
 }

@@ -1,7 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::RECORD;
-use super::common::tell_stale;
+use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-changed-after-approval",
@@ -14,6 +14,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     if let Some(scope) = cx.program.scope() {
-        tell_stale(cx, out, ("scope", "scope"), (scope.node(), RECORD), "the scope");
+        tell_stale(cx, out, [Approval { kind: "scope", id: "scope", record: scope.node(), place: RECORD, what: "the scope".into() }]);
     }
 }
