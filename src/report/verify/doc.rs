@@ -160,22 +160,22 @@ fn result(report: &VerifyReport) -> Table {
     let signed = report.history.commits - signatures(SignatureState::None);
     let anchors = &report.history.anchors;
     let ok = evidence(EvidenceState::Ok) + evidence(EvidenceState::Pointer);
-    let line = |what: &str, value: String, bad: usize| {
-        let verdict = if bad == 0 { Cell::toned("holds", Tone::Good) } else { Cell::toned(count(bad, "problem"), Tone::Bad) };
-        Row::new(vec![what.into(), value.into(), verdict])
+    let line = |what: &str, (n, of): (usize, usize), verdict: Cell| Row::new(vec![what.into(), share(n, of).into(), verdict]);
+    let verdict = |of: usize, bad: usize| match (of, bad) {
+        (0, 0) => Cell::toned("nothing there", Tone::Faint),
+        (_, 0) => Cell::toned("holds", Tone::Good),
+        (_, bad) => Cell::toned(count(bad, "problem"), Tone::Bad),
     };
     let all = report.approvals.len();
+    let good = signatures(SignatureState::Good);
+    let reached = anchors.iter().filter(|anchor| anchor.reachable).count();
     let rows = vec![
-        line("Approvals that cover what is there", share(fresh, all), report.stale()),
-        line("  committed by the approver", share(approvals(Strength::Committed), all), 0),
-        line("  signed by the approver", share(approvals(Strength::Signed), all), 0),
-        line("Evidence files with the recorded digest", share(ok, digests), report.broken()),
-        line("Signatures that are good, of commits signed", share(signatures(SignatureState::Good), signed), report.bad_signatures.len()),
-        line(
-            "Anchors in the history",
-            share(anchors.iter().filter(|anchor| anchor.reachable).count(), anchors.len()),
-            report.history.lost(),
-        ),
+        line("Approvals that cover what is there", (fresh, all), verdict(all, report.stale())),
+        line("Approvals committed by the approver", (approvals(Strength::Committed), all), Cell::none()),
+        line("Approvals signed by the approver", (approvals(Strength::Signed), all), Cell::none()),
+        line("Evidence files with the recorded digest", (ok, digests), verdict(digests, report.broken())),
+        line("Good signatures, of commits signed", (good, signed), verdict(signed, report.bad_signatures.len())),
+        line("Anchors in the history", (reached, anchors.len()), verdict(anchors.len(), report.history.lost())),
     ];
     Table {
         name: "result",

@@ -8,7 +8,7 @@ use super::{GitHistory, Repository, StoreError};
 use crate::base::digest::ObjectId;
 use crate::base::text::list_of;
 use crate::store::history::RawCommit;
-use crate::store::worktree::MARKER;
+use crate::store::worktree::{MARKER, WorkTree};
 use git2::{ObjectType, Oid};
 use std::fs;
 
@@ -93,7 +93,10 @@ impl Repository {
             return Ok(vec![place]);
         }
         let mut moved = Vec::new();
-        for place in places.iter().take(if places.len() > FOLLOWED { 0 } else { FOLLOWED }) {
+        if places.len() > FOLLOWED {
+            return Ok(moved);
+        }
+        for place in places {
             if self.places_of(objects, commit, place)?.iter().any(|place| own.contains(place)) {
                 moved.push(place);
             }
@@ -124,8 +127,9 @@ impl Repository {
         };
         let mut gone = programmes(objects, tree)?;
         gone.retain(|(place, _)| !top.join(place).join(MARKER).exists() && !left_out(place));
+        let files = WorkTree::at(top);
         came_from(objects, tree, &gone, &mut |_, path, id| {
-            let bytes = fs::read(top.join(place).join(path)).ok();
+            let bytes = files.plain_file(&format!("{place}{path}")).and_then(|path| fs::read(path).ok());
             Ok(bytes.and_then(|bytes| Oid::hash_object(ObjectType::Blob, &bytes).ok()).is_some_and(|found| id_of(found) == id))
         })
     }
@@ -169,7 +173,7 @@ fn near_files(objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<
     while let Some((prefix, folder)) = open.pop() {
         let tree = objects.tree(folder)?;
         for entry in tree.entries() {
-            let Ok(name) = std::str::from_utf8(entry.name) else { continue };
+            let Some(name) = entry.plain_name() else { continue };
             if entry.is_file() {
                 files.push((format!("{prefix}{name}"), entry.id));
             } else if entry.is_folder() && prefix.is_empty() {

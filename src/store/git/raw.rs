@@ -121,7 +121,12 @@ pub(super) struct Entry<'t> {
     pub id: ObjectId,
 }
 
-impl Entry<'_> {
+impl<'t> Entry<'t> {
+    /// Its name, as a file of a programme may be called: text, not hidden, one part of a path.
+    pub fn plain_name(&self) -> Option<&'t str> {
+        std::str::from_utf8(self.name).ok().filter(|name| !name.is_empty() && !name.starts_with('.') && !name.contains('/'))
+    }
+
     pub fn is_folder(&self) -> bool {
         self.mode & 0o170_000 == 0o040_000
     }

@@ -129,9 +129,7 @@ fn files(objects: &mut Objects<'_>, folder: ObjectId) -> Result<BTreeMap<RelPath
     while let Some((prefix, id)) = open.pop() {
         let tree = objects.tree(id)?;
         for entry in tree.entries() {
-            let Some(name) = std::str::from_utf8(entry.name).ok().filter(|name| !name.starts_with('.') && !name.contains('/')) else {
-                continue;
-            };
+            let Some(name) = entry.plain_name() else { continue };
             let path = format!("{prefix}{name}");
             if entry.is_folder() && path.len() <= LONGEST_PATH {
                 open.push((path + "/", entry.id));

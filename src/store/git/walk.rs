@@ -234,8 +234,8 @@ pub(super) fn programmes(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Ve
     let (mut found, mut open) = (Vec::new(), vec![(String::new(), tree)]);
     while let Some((place, id)) = open.pop() {
         let tree = objects.tree(id)?;
-        for entry in tree.entries().filter(|entry| !entry.name.starts_with(b".")) {
-            let Ok(name) = std::str::from_utf8(entry.name) else { continue };
+        for entry in tree.entries() {
+            let Some(name) = entry.plain_name() else { continue };
             if entry.is_folder() && place.len() <= LONGEST_PATH {
                 open.push((format!("{place}{name}/"), entry.id));
             } else if entry.is_file() && name == ROOT {
@@ -373,7 +373,7 @@ fn compare(
         if row[1..].iter().any(|entry| id(entry) == id(&row[0])) {
             continue;
         }
-        let Some(name) = std::str::from_utf8(first.name).ok().filter(|name| !name.starts_with('.')) else { continue };
+        let Some(name) = first.plain_name() else { continue };
         let len = path.len();
         path.push_str(name);
         if first.is_folder() {
