@@ -41,8 +41,9 @@ fn write(args: &[String]) -> ExitCode {
 }
 
 fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
-    let [linear, short, merges, staged] = ["linear", "short", "merges", "staged"].map(|name| folder.join(name));
+    let [linear, plain, short, merges, staged] = ["linear", "plain", "short", "merges", "staged"].map(|name| folder.join(name));
     repository::write(&linear, records, commits, Shape::Linear)?;
+    repository::done(&mut git(&linear, &["checkout-index", "--all", "--prefix=../plain/"]))?;
     repository::write(&short, records, commits / 4, Shape::Linear)?;
     repository::write(&merges, records, commits, Shape::Merges)?;
     repository::write(&staged, STAGED, 5, Shape::Linear)?;
@@ -61,10 +62,11 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
             &mut || isms(&merges, &["trend", "--format", "json"]),
         ],
     );
-    let [check, check_at, diff, check_staged, hook] = medians(
+    let [check, check_plain, check_at, diff, check_staged, hook] = medians(
         5,
         [
             &mut || isms(&linear, &["check", "--fail-on", "never"]),
+            &mut || isms(&plain, &["check", "--fail-on", "never"]),
             &mut || isms(&linear, &["check", "--at", earlier, "--fail-on", "never"]),
             &mut || isms(&linear, &["diff", earlier, "HEAD", "--format", "json"]),
             &mut || isms(&staged, &["check", "--fail-on", "never"]),
@@ -75,22 +77,23 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
     println!("| {records} records, {commits} commits | value | promise |");
     println!("|---|---|---|");
     for (what, taken, against, promise) in [
-        ("`log` / `git log --name-status`", log, git_log, 3.0),
-        ("`log` / `git log --name-status`, with merges", log_merges, git_merges, 3.0),
-        ("`trend` / `git log --name-status`", trend, git_log, 3.0),
-        ("`trend` / `git log --name-status`, with merges", trend_merges, git_merges, 3.0),
-        ("`log` / `log` of a quarter of the commits", log, log_short, 4.4),
-        (&format!("`check --at {earlier}` / `check`"), check_at, check, 1.5),
-        (&format!("`diff {earlier} HEAD` / `check`"), diff, check, 2.0),
-        (&format!("{STAGED} records, one file staged: `hook run` / `check`"), hook, check_staged, 1.2),
+        ("`log` / `git log --name-status`", log, git_log, "3"),
+        ("`log` / `git log --name-status`, with merges", log_merges, git_merges, "3"),
+        ("`trend` / `git log --name-status`", trend, git_log, "3"),
+        ("`trend` / `git log --name-status`, with merges", trend_merges, git_merges, "3"),
+        ("`log` / `log` of a quarter of the commits", log, log_short, "4.4"),
+        ("`check` / `check` of the same files without a repository", check, check_plain, ""),
+        (&format!("`check --at {earlier}` / `check`"), check_at, check, "1.5"),
+        (&format!("`diff {earlier} HEAD` / `check`"), diff, check, "2"),
+        (&format!("{STAGED} records, one file staged: `hook run` / `check`"), hook, check_staged, "1.2"),
     ] {
         println!("| {what} | {:.2} | {promise} |", ratio(taken, against));
     }
     println!();
     println!(
-        "For the reader's own machine: git log {git_log:.0?}, log {log:.0?}, trend {trend:.0?}; with merges git log {git_merges:.0?}, \
-         log {log_merges:.0?}, trend {trend_merges:.0?}; check {check:.0?}, check --at {check_at:.0?}, diff {diff:.0?}; \
-         {STAGED} records: check {check_staged:.0?}, hook run {hook:.0?}."
+        "For the reader's own machine: git log {git_log:.1?}, log {log:.1?}, trend {trend:.1?}; with merges git log {git_merges:.1?}, \
+         log {log_merges:.1?}, trend {trend_merges:.1?}; check {check:.1?}, without a repository {check_plain:.1?}, \
+         check --at {check_at:.1?}, diff {diff:.1?}; {STAGED} records: check {check_staged:.1?}, hook run {hook:.1?}."
     );
     Ok(())
 }
