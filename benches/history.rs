@@ -7,7 +7,7 @@ mod corpus;
 mod measure;
 mod repository;
 
-use measure::{isms, medians, ratio, run};
+use measure::{isms, isms_with, medians, ratio, run};
 use repository::{Shape, git};
 use std::fs;
 use std::io;
@@ -62,15 +62,16 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
             &mut || isms(&merges, &["trend", "--format", "json"]),
         ],
     );
-    let [check, check_plain, check_at, diff, check_staged, hook] = medians(
+    let [first, check, check_plain, check_at, diff, check_staged, hook] = medians(
         5,
         [
             &mut || isms(&linear, &["check", "--fail-on", "never"]),
+            &mut || isms_again(&linear, &["check", "--fail-on", "never"]),
             &mut || isms(&plain, &["check", "--fail-on", "never"]),
-            &mut || isms(&linear, &["check", "--at", earlier, "--fail-on", "never"]),
-            &mut || isms(&linear, &["diff", earlier, "HEAD", "--format", "json"]),
-            &mut || isms(&staged, &["check", "--fail-on", "never"]),
-            &mut || isms(&staged, &["hook", "run"]),
+            &mut || isms_again(&linear, &["check", "--at", earlier, "--fail-on", "never"]),
+            &mut || isms_again(&linear, &["diff", earlier, "HEAD", "--format", "json"]),
+            &mut || isms_again(&staged, &["check", "--fail-on", "never"]),
+            &mut || isms_again(&staged, &["hook", "run"]),
         ],
     );
 
@@ -82,6 +83,8 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
         ("`trend` / `git log --name-status`", trend, git_log, "3"),
         ("`trend` / `git log --name-status`, with merges", trend_merges, git_merges, "3"),
         ("`log` / `log` of a quarter of the commits", log, log_short, "4.4"),
+        ("`check` for the first time / `git log --name-status`", first, git_log, ""),
+        ("`check` / `check` for the first time", check, first, ""),
         ("`check` / `check` of the same files without a repository", check, check_plain, ""),
         (&format!("`check --at {earlier}` / `check`"), check_at, check, "1.5"),
         (&format!("`diff {earlier} HEAD` / `check`"), diff, check, "2"),
@@ -92,10 +95,15 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
     println!();
     println!(
         "For the reader's own machine: git log {git_log:.1?}, log {log:.1?}, trend {trend:.1?}; with merges git log {git_merges:.1?}, \
-         log {log_merges:.1?}, trend {trend_merges:.1?}; check {check:.1?}, without a repository {check_plain:.1?}, \
+         log {log_merges:.1?}, trend {trend_merges:.1?}; first check {first:.1?}, check {check:.1?}, without a repository {check_plain:.1?}, \
          check --at {check_at:.1?}, diff {diff:.1?}; {STAGED} records: check {check_staged:.1?}, hook run {hook:.1?}."
     );
     Ok(())
+}
+
+/// With what was remembered of commits the last time.
+fn isms_again(folder: &Path, args: &[&str]) {
+    isms_with(&folder.with_file_name("cache"), folder, args);
 }
 
 /// Records of the programme that the hook looks at.

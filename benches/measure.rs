@@ -24,9 +24,15 @@ pub fn ratio(a: Duration, b: Duration) -> f64 {
     a.as_secs_f64() / b.as_secs_f64()
 }
 
-/// Runs `isms` in a folder as of a fixed day, to the end and for nothing but its time.
+/// Runs `isms` in a folder as of a fixed day, to the end and for nothing but its time. Nothing is remembered.
 pub fn isms(folder: &Path, args: &[&str]) {
-    run(Command::new(env!("CARGO_BIN_EXE_isms")).current_dir(folder).args(args).env("ISMS_TODAY", "2026-06-30"));
+    isms_with(Path::new("off"), folder, args);
+}
+
+/// The same, with what is remembered of commits in a folder of its own.
+pub fn isms_with(cache: &Path, folder: &Path, args: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isms"));
+    run(command.current_dir(folder).args(args).env("ISMS_TODAY", "2026-06-30").env("ISMS_CACHE", cache));
 }
 
 /// Runs a command for nothing but its time. Findings are a result too; a command that could not do its work is quick

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when [`Seen`] changes.
 const FORMAT: &str = concat!("isms history 1 ", env!("CARGO_PKG_VERSION"));
 
-/// So many commits that were not known yet make writing worth its while.
+/// So many commits and changes that were not known yet make writing worth its while.
 const WORTH_WRITING: usize = 64;
 
 /// A commit and what it did.
@@ -48,9 +48,10 @@ impl Ledger {
     }
 }
 
-/// Keeps all commits of a history, if enough of them are new. That it cannot be kept is no fault: it is found out again.
-pub(super) fn write(shelf: &Shelf, kept: &[Kept], new: usize) {
-    if new >= WORTH_WRITING
+/// Keeps all commits of a history, if enough of it is new. That it cannot be kept is no fault: it is found out again.
+pub(super) fn write(shelf: &Shelf, kept: &[Kept], is_new: impl Fn(usize) -> bool) {
+    let new = kept.iter().enumerate().filter(|(place, _)| is_new(*place)).map(|(_, kept)| 1 + kept.seen.len());
+    if new.sum::<usize>() >= WORTH_WRITING
         && let Ok(bytes) = postcard::to_stdvec(&(FORMAT, kept))
     {
         let _ = shelf.put(&bytes);

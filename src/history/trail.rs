@@ -91,7 +91,6 @@ impl Trail {
         let steps = history.steps(&|id| ledger.commit(id))?;
         let mut seen: HashMap<usize, Seen> =
             walk(&*history, &steps, &|_| true, &|event| Some((event.place, seen(event))))?.into_iter().collect();
-        let new = steps.iter().filter(|step| !step.remembered).count();
         let ids: Vec<ObjectId> = steps.iter().map(|step| step.commit.id).collect();
         let kept: Vec<Kept> = steps
             .iter()
@@ -102,7 +101,7 @@ impl Trail {
             })
             .collect();
         if let Some(shelf) = shelf {
-            write(shelf, &kept, new);
+            write(shelf, &kept, |place| !steps[place].remembered);
         }
         let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new() };
         kept.into_iter().enumerate().for_each(|(place, kept)| trail.add(place, kept.seen));
@@ -178,6 +177,13 @@ impl Recovered {
 pub(super) struct Seen {
     records: Vec<(Word, Box<str>, Past)>,
     files: Vec<(RelPath, Option<ObjectId>)>,
+}
+
+impl Seen {
+    /// How many changes.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
 }
 
 fn seen(event: &Event<'_>) -> Seen {
