@@ -1,6 +1,6 @@
 //! What a check found: a phrase, one place, and the next act.
 
-use super::span::Span;
+use super::span::{FileId, Span};
 
 /// How bad a finding is. The order is from harmless to bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -84,6 +84,14 @@ impl Diagnostic {
     /// Offers a replacement that `check --fix` may apply by itself.
     pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// The same in another file: for what was found in a file before a programme gave it its place. All places of the
+    /// finding must be in that one file.
+    pub fn in_file(mut self, file: FileId) -> Self {
+        let places = std::iter::once(&mut self.primary).chain(&mut self.related).map(|label| &mut label.span);
+        places.chain(self.fix.as_mut().map(|fix| &mut fix.span)).for_each(|span| span.file = file);
         self
     }
 

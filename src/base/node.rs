@@ -5,6 +5,7 @@
 //! programme of 100,000 records keeps all its places, and the text, in about three times its size on disk.
 
 use super::span::{FileId, Span};
+use std::sync::Arc;
 
 /// What a slot holds. Plain scalars are classed as the YAML 1.2 core schema would resolve them, but keep their text:
 /// `5.10` is a [`Kind::Float`] whose text is `5.10`.
@@ -73,8 +74,10 @@ const KINDS: [Kind; 16] = {
 };
 
 /// A file's text with what was read from it. `roots` are the slots of its documents; empty if it could not be read.
+///
+/// It does not know its [`FileId`]: several states of a programme may share a file, each with a place of its own for it.
+/// So the programme gives the id, and a [`Node`] carries it, in bytes that would be padding.
 pub struct SourceFile {
-    pub id: FileId,
     /// Relative to the programme's folder, `/` between parts.
     pub path: String,
     pub text: Box<str>,
@@ -85,18 +88,19 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// A file known by its text alone.
-    pub fn bare(id: FileId, path: String, text: Box<str>) -> Self {
-        Self { id, path, text, slots: Box::default(), owned: Box::default(), roots: Box::default() }
+    pub fn bare(path: String, text: Box<str>) -> Self {
+        Self { path, text, slots: Box::default(), owned: Box::default(), roots: Box::default() }
     }
 
     /// A file that is one quoted string: for a validator that wants names as values.
     pub fn of_string(text: &str) -> Self {
         let slot = Slot::new(Kind::Owned, 0, 0, 0);
-        Self { slots: [slot].into(), owned: [text.into()].into(), ..Self::bare(FileId(0), String::new(), Box::default()) }
+        Self { slots: [slot].into(), owned: [text.into()].into(), ..Self::bare(String::new(), Box::default()) }
     }
 
+    /// A value of the file by itself: its places say [`FileId::ALONE`].
     pub fn node(&self, slot: u32) -> Node<'_> {
-        Node { file: self, slot }
+        Node { file: self, id: FileId::ALONE, slot }
     }
 
     pub fn documents(&self) -> impl Iterator<Item = Node<'_>> {
@@ -106,12 +110,11 @@ impl SourceFile {
 
 /// All files that were looked at, by [`FileId`].
 #[derive(Default)]
-pub struct Files(Vec<SourceFile>);
+pub struct Files(Vec<Arc<SourceFile>>);
 
 impl Files {
-    /// Takes files whose ids are their positions.
-    pub fn new(files: Vec<SourceFile>) -> Self {
-        debug_assert!(files.iter().enumerate().all(|(i, f)| f.id.0 as usize == i));
+    /// Takes files in the order of their ids.
+    pub fn new(files: Vec<Arc<SourceFile>>) -> Self {
         Self(files)
     }
 
@@ -119,8 +122,18 @@ impl Files {
         &self.0[id.0 as usize]
     }
 
+    /// A value of a file.
+    pub fn node(&self, id: FileId, slot: u32) -> Node<'_> {
+        Node { file: self.get(id), id, slot }
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
-        self.0.iter()
+        self.0.iter().map(Arc::as_ref)
+    }
+
+    /// The file at a path, if it was looked at.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.iter().position(|file| file.path == path).map(FileId::at)
     }
 
     pub fn len(&self) -> usize {
@@ -132,6 +145,7 @@ impl Files {
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     file: &'a SourceFile,
+    id: FileId,
     slot: u32,
 }
 
@@ -164,7 +178,7 @@ impl<'a> Node<'a> {
     /// From the first to the last byte of the value.
     pub fn span(self) -> Span {
         let slot = self.raw();
-        Span::new(self.file.id, slot.start(), slot.end())
+        Span::new(self.id, slot.start(), slot.end())
     }
 
     /// A scalar's text with quotes and escapes resolved; empty for collections.
@@ -189,13 +203,13 @@ impl<'a> Node<'a> {
     /// A sequence's items; nothing for other values.
     pub fn items(self) -> Items<'a> {
         let end = if self.kind() == Kind::Seq { self.raw().link() } else { self.slot };
-        Items { file: self.file, next: self.slot + 1, end }
+        Items { file: self.file, id: self.id, next: self.slot + 1, end }
     }
 
     /// A mapping's keys and values in file order; nothing for other values.
     pub fn entries(self) -> Entries<'a> {
         let end = if self.kind() == Kind::Map { self.raw().link() } else { self.slot };
-        Entries(Items { file: self.file, next: self.slot + 1, end })
+        Entries(Items { file: self.file, id: self.id, next: self.slot + 1, end })
     }
 
     pub fn get(self, key: &str) -> Option<Node<'a>> {
@@ -263,6 +277,7 @@ pub fn parts(pointer: &str) -> impl Iterator<Item = String> {
 #[derive(Clone)]
 pub struct Items<'a> {
     file: &'a SourceFile,
+    id: FileId,
     next: u32,
     end: u32,
 }
@@ -274,7 +289,7 @@ impl<'a> Iterator for Items<'a> {
         if self.next >= self.end {
             return None;
         }
-        let node = Node { file: self.file, slot: self.next };
+        let node = Node { file: self.file, id: self.id, slot: self.next };
         self.next = node.after();
         Some(node)
     }

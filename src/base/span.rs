@@ -4,6 +4,16 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// What a file is called that was read by itself and is part of no programme yet.
+    pub const ALONE: FileId = FileId(0);
+
+    /// The id of the file at a position.
+    pub fn at(position: usize) -> Self {
+        FileId(u32::try_from(position).expect("a programme has fewer than four billion files"))
+    }
+}
+
 /// A range of bytes in one file; `start <= end`, both within the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

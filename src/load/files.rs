@@ -1,17 +1,19 @@
 //! What must be known of files that records speak of, so that rules need no access to them: evidence and the text of
 //! documents.
 
+use super::loader::Kept;
 use super::sensitive;
-use crate::base::digest::sha256_hex;
+use crate::base::digest::{ObjectId, sha256_hex};
 use crate::model::kinds::{Document, Evidence};
 use crate::model::program::{Program, SeenFile};
 use crate::store::{Source, StoreError, lfs};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What is asked of a file.
-#[derive(Clone, Copy, Default)]
-struct Asked {
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
     /// Its digest, because a record names one.
     digest: bool,
     /// The names git may know it by, because an approval covers it.
@@ -20,8 +22,11 @@ struct Asked {
     sensitive: bool,
 }
 
-/// Looks at the files that evidence and approved documents name.
-pub(super) fn look(source: &dyn Source, program: &Program) -> Result<HashMap<String, SeenFile>, StoreError> {
+/// What was seen of contents that the store knows by name.
+pub(super) type Seen = HashMap<(ObjectId, Asked), Arc<SeenFile>>;
+
+/// Looks at the files that evidence and approved documents name, as far as it was not done for an earlier state.
+pub(super) fn look(source: &dyn Source, program: &Program, known: &[Kept]) -> Result<HashMap<String, Look>, StoreError> {
     let mut asked: BTreeMap<&str, Asked> = BTreeMap::new();
     let there = |path: &&str| program.has_path(path);
     for evidence in program.all::<Evidence>() {
@@ -40,7 +45,23 @@ pub(super) fn look(source: &dyn Source, program: &Program) -> Result<HashMap<Str
         }
     }
     asked.retain(|_, asked| asked.digest || asked.names || asked.sensitive);
-    asked.into_par_iter().map(|(path, asked)| Ok((path.to_owned(), see(source, path, asked)?))).collect()
+    asked.into_par_iter().map(|(path, asked)| Ok((path.to_owned(), Look::at(source, path, asked, known)?))).collect()
+}
+
+/// A look at one file.
+pub(super) struct Look {
+    /// By which it is known again, if the store names contents.
+    pub key: Option<(ObjectId, Asked)>,
+    pub seen: Arc<SeenFile>,
+}
+
+impl Look {
+    fn at(source: &dyn Source, path: &str, asked: Asked, known: &[Kept]) -> Result<Self, StoreError> {
+        let key = source.content(path).map(|content| (content, asked));
+        let seen = key.and_then(|key| known.iter().find_map(|kept| kept.seen.get(&key)));
+        let seen = seen.map_or_else(|| see(source, path, asked).map(Arc::new), |seen| Ok(Arc::clone(seen)))?;
+        Ok(Self { key, seen })
+    }
 }
 
 fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreError> {

@@ -1,6 +1,7 @@
 //! Bytes to a programme. Content never makes it fail: what is wrong becomes a finding, and everything else is read.
 
 mod files;
+mod loader;
 pub mod schema;
 mod sensitive;
 pub mod yaml;
@@ -14,10 +15,10 @@ use crate::model::program::{Program, ROOT};
 use crate::model::schemas;
 use crate::model::single::{AnySingle, SINGLES, SingleInfo};
 use crate::store::{FileKind, Listed, Source, StoreError};
-use rayon::prelude::*;
+pub use loader::Loader;
 use schema::Shape;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A programme as far as it could be read, and what was wrong with the rest.
 pub struct Loaded {
@@ -27,29 +28,7 @@ pub struct Loaded {
 
 /// Reads all of a source. Err only when bytes cannot be had.
 pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
-    let listed = source.list()?;
-    let others = listed.iter().filter(|entry| Place::of(&entry.path).is_none());
-    let paths = others.map(|entry| (entry.path.clone(), entry.size)).collect();
-    let found: Vec<(&Listed, Place)> = listed.iter().filter_map(|entry| Some((entry, Place::of(&entry.path)?))).collect();
-    // Files of one kind stand together, so threads would wait for one another while its schema is compiled.
-    let mut names: Vec<&'static str> = found.iter().filter_map(|(_, place)| place.kind()).collect();
-    names.dedup();
-    names.par_iter().for_each(|name| {
-        shape(name);
-    });
-    let read: Result<Vec<Parsed>, StoreError> =
-        found.par_iter().enumerate().map(|(index, (entry, place))| parse(source, file_id(index), entry, *place)).collect();
-    let read = read?;
-    drop(found);
-    drop(listed);
-    let mut loaded = assemble(read, paths);
-    let seen = files::look(source, &loaded.program)?;
-    loaded.program.set_seen(seen);
-    Ok(loaded)
-}
-
-fn file_id(index: usize) -> FileId {
-    FileId(u32::try_from(index).expect("a programme has fewer than four billion files"))
+    Loader::default().load(source)
 }
 
 /// What a path is to a programme.
@@ -96,76 +75,80 @@ pub fn kind_at(path: &str) -> Option<&'static str> {
     Place::of(path)?.kind()
 }
 
-/// One file, with its records.
+/// One file, with its records. Its places say [`FileId::ALONE`] until it is part of a programme.
+#[derive(Clone)]
 struct Parsed {
-    file: SourceFile,
+    file: Arc<SourceFile>,
     findings: Vec<Diagnostic>,
     documents: Vec<Document>,
 }
 
+#[derive(Clone)]
 struct Document {
     doc: Doc,
     content: Content,
 }
 
+#[derive(Clone)]
 enum Content {
     Single(AnySingle),
     Record { kind: &'static KindInfo, id: Box<str>, record: Option<AnyKind> },
 }
 
 impl Parsed {
-    fn refused(id: FileId, path: &str, rule: &'static str, message: String, help: String) -> Self {
-        let finding = Diagnostic::new(rule, Span::new(id, 0, 0), message).with_help(help);
-        Parsed { file: SourceFile::bare(id, path.into(), Box::default()), findings: vec![finding], documents: Vec::new() }
+    fn refused(path: &str, rule: &'static str, message: &str, help: &str) -> Self {
+        let finding = Diagnostic::new(rule, Span::new(FileId::ALONE, 0, 0), message).with_help(help);
+        let file = SourceFile::bare(path.into(), Box::default());
+        Parsed { file: Arc::new(file), findings: vec![finding], documents: Vec::new() }
+    }
+
+    fn too_large(path: &str) -> Self {
+        let help = "split it into one file per record; other files belong in a `files/` folder";
+        Self::refused(path, "file-unreadable", "the file is larger than 1 MiB", help)
     }
 }
 
-fn parse(source: &dyn Source, id: FileId, entry: &Listed, place: Place) -> Result<Parsed, StoreError> {
-    let path = &entry.path;
-    let refused = |message: &str, help: &str| Parsed::refused(id, path, "file-unreadable", message.into(), help.into());
+/// What is refused without a look at its bytes.
+fn unread(entry: &Listed, place: Place) -> Option<Parsed> {
+    let refused = |rule, message, help| Some(Parsed::refused(&entry.path, rule, message, help));
     if let Place::Astray(near) = place {
         let (what, near) = if near.contains('.') { ("file", near.to_owned()) } else { ("folder", format!("{near}/")) };
         let message = format!("nothing is read from here, did you mean the {what} `{near}`?");
-        return Ok(Parsed::refused(id, path, "record-misplaced", message, format!("move it to `{near}`, or rename it if it is no record")));
+        return refused("record-misplaced", &message, &format!("move it to `{near}`, or rename it if it is no record"));
     }
     match entry.kind {
         FileKind::Symlink => {
-            return Ok(refused("the file is a symbolic link", "put the file itself here; records are never read through links"));
+            let help = "put the file itself here; records are never read through links";
+            refused("file-unreadable", "the file is a symbolic link", help)
         }
-        FileKind::Other => return Ok(refused("this is no regular file", "put a text file here")),
+        FileKind::Other => refused("file-unreadable", "this is no regular file", "put a text file here"),
         FileKind::Unmerged => {
-            let (message, help) = ("the file is unmerged in the index", "decide between the versions, then run `git add`");
-            return Ok(Parsed::refused(id, path, "merge-conflict", message.into(), help.into()));
+            let help = "decide between the versions, then run `git add`";
+            refused("merge-conflict", "the file is unmerged in the index", help)
         }
-        FileKind::File if entry.size > yaml::MAX_BYTES => return Ok(too_large(id, path)),
-        FileKind::File => {}
+        FileKind::File if entry.size > yaml::MAX_BYTES => Some(Parsed::too_large(&entry.path)),
+        FileKind::File => None,
     }
-    let bytes = source.read(path)?;
+}
+
+/// Reads one file; a pure function of its path and its bytes, so that states may share what comes out.
+fn parse(path: &str, place: Place, bytes: Vec<u8>) -> Parsed {
     if bytes.len() as u64 > yaml::MAX_BYTES {
-        return Ok(too_large(id, path));
+        return Parsed::too_large(path);
     }
-    let (file, findings) = yaml::read(id, path.clone(), bytes);
-    let mut parsed = Parsed { file, findings, documents: Vec::new() };
-    let readable = !parsed.file.slots.is_empty() || parsed.findings.is_empty();
-    if readable {
-        read_documents(&mut parsed, place);
-    }
-    Ok(parsed)
+    let (file, mut findings) = yaml::read(FileId::ALONE, path.to_owned(), bytes);
+    let readable = !file.slots.is_empty() || findings.is_empty();
+    let documents = if readable { read_documents(&file, place, &mut findings) } else { Vec::new() };
+    Parsed { file: Arc::new(file), findings, documents }
 }
 
-fn too_large(id: FileId, path: &str) -> Parsed {
-    let help = "split it into one file per record; other files belong in a `files/` folder";
-    Parsed::refused(id, path, "file-unreadable", "the file is larger than 1 MiB".into(), help.into())
-}
-
-fn read_documents(parsed: &mut Parsed, place: Place) {
-    let Parsed { file, findings, documents } = parsed;
+fn read_documents(file: &SourceFile, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Document> {
     let single = matches!(place, Place::Single(_));
     // Nearly always one: a vector that grows by itself would take room for four.
-    documents.reserve_exact(file.roots.len());
+    let mut documents = Vec::with_capacity(file.roots.len());
     let mut roots = file.documents().filter(|node| node.kind() != Kind::Null).peekable();
     if roots.peek().is_none() {
-        let finding = Diagnostic::new("record-shape", Span::new(file.id, 0, 0), "the file holds no record");
+        let finding = Diagnostic::new("record-shape", Span::new(FileId::ALONE, 0, 0), "the file holds no record");
         findings.push(finding.with_help("fill it in, or remove the file"));
     }
     for (index, node) in roots.enumerate() {
@@ -179,6 +162,7 @@ fn read_documents(parsed: &mut Parsed, place: Place) {
             documents.extend(read_document(node, place, findings));
         }
     }
+    documents
 }
 
 fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Document> {
@@ -190,7 +174,7 @@ fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -
         |finding: &Diagnostic| findings.iter().any(|f: &Diagnostic| f.rule == "yaml-ambiguous" && f.primary.span == finding.primary.span);
     let flawed = !verdict.findings.is_empty();
     verdict.findings.retain(|finding| !reported(finding));
-    let mut doc = Doc { file: node.file().id, slot: node.slot(), flawed };
+    let mut doc = Doc { file: FileId::ALONE, slot: node.slot(), flawed };
     findings.extend(verdict.findings);
     let left_out = &verdict.left_out;
     let content = match place {
@@ -227,16 +211,18 @@ pub fn shape(name: &'static str) -> &'static Shape {
     SHAPES[name].get_or_init(|| Shape::new(schemas::schema(name).expect("every kind has a schema").clone()))
 }
 
-fn assemble(parsed: Vec<Parsed>, paths: BTreeMap<String, u64>) -> Loaded {
+/// Makes a programme of files: each gets its place, and what was found in it is told of that place.
+fn assemble(parsed: impl ExactSizeIterator<Item = Parsed>, paths: BTreeMap<String, u64>) -> Loaded {
     let (mut files, mut findings, mut documents) = (Vec::with_capacity(parsed.len()), Vec::new(), Vec::new());
-    for file in parsed {
-        files.push(file.file);
-        findings.extend(file.findings);
-        documents.extend(file.documents);
+    for parsed in parsed {
+        let file = FileId::at(files.len());
+        files.push(parsed.file);
+        findings.extend(parsed.findings.into_iter().map(|finding| finding.in_file(file)));
+        documents.extend(parsed.documents.into_iter().map(|Document { doc, content }| Document { doc: Doc { file, ..doc }, content }));
     }
     // What a programme lacks is said where it begins; an index may hold records and not yet that file.
-    if !files.iter().any(|file: &SourceFile| file.path == ROOT) {
-        files.push(SourceFile::bare(file_id(files.len()), ROOT.into(), Box::default()));
+    if !files.iter().any(|file| file.path == ROOT) {
+        files.push(Arc::new(SourceFile::bare(ROOT.into(), Box::default())));
     }
     let mut program = Program::new(Files::new(files), paths);
     let mut folded: HashMap<String, Doc> = HashMap::with_capacity(documents.len());

@@ -1,12 +1,17 @@
 //! Properties of loading, over documents made from the schemas themselves.
 
-use super::load;
-use crate::model::kinds::KINDS;
+use super::{Loaded, Loader, load};
+use crate::base::date::Date;
+use crate::base::digest::ObjectId;
+use crate::model::kinds::{Evidence, KINDS, Risk};
 use crate::model::schemas::{links, schema};
 use crate::store::memory::Memory;
+use crate::store::{Listed, Source, StoreError, git};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// A random document that fits a schema, made from a stream of choices.
 struct Maker {
@@ -115,5 +120,98 @@ fn every_kind_has_a_schema_that_compiles_and_links_that_are_found() {
     for name in crate::model::schemas::names() {
         super::shape(name);
         assert!(links(name).is_some(), "{name}");
+    }
+}
+
+/// A state that knows its contents by name, as one of git does, and remembers what was read of it.
+#[derive(Default)]
+struct Named {
+    memory: Memory,
+    read: Mutex<BTreeSet<String>>,
+}
+
+impl Source for Named {
+    fn label(&self) -> String {
+        self.memory.label()
+    }
+
+    fn day(&self) -> Option<Date> {
+        None
+    }
+
+    fn commit(&self) -> Option<String> {
+        None
+    }
+
+    fn list(&self) -> Result<Vec<Listed>, StoreError> {
+        self.memory.list()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
+        self.read.lock().unwrap().insert(path.to_owned());
+        self.memory.read(path)
+    }
+
+    fn content(&self, path: &str) -> Option<ObjectId> {
+        git::name_of(&self.memory.read(path).unwrap())
+    }
+}
+
+/// Files that a state may hold: good, faulty, shadowing each other, misplaced, spoken of.
+const FILES: [(&str, &str); 13] = [
+    ("isms.yaml", "format: 1\norganisation: {name: X}\n"),
+    ("isms.yaml", "format: 1\norganisation: {name: Y}\nunknown: 1\n"),
+    ("soa.yaml", "version: 1.10\n"),
+    ("evidence/EVD-1.yaml", "id: EVD-1\ntitle: Log\nfile: evidence/files/log.txt\nsha256: \"0\"\n"),
+    ("evidence/files/log.txt", "password: hunter2hunter2\n"),
+    ("evidence/files/log.txt", "nothing\n"),
+    ("risks/a.yaml", "id: RSK-1\ntitle: One\n"),
+    ("risks/a.yaml", "id: RSK-1\ntitle: [\n"),
+    ("risks/b.yaml", "id: RSK-1\ntitle: Two\n---\nid: rsk-1\ntitle: Three\nowner: 5.10\n"),
+    ("risks/b.yaml", "id: RSK-1\ntitle: One\n"),
+    ("risks/c.yaml", "- no record\n"),
+    ("risk/c.yaml", "id: RSK-3\ntitle: Astray\n"),
+    ("assets/z.yaml", "id: AST-1\ntitle: Z\nversion: 1.10\n"),
+];
+
+/// All that a programme says, with places.
+fn told(loaded: &Loaded) -> Vec<String> {
+    let program = &loaded.program;
+    let mut told: Vec<String> = loaded.findings.iter().map(|finding| format!("{finding:?}")).collect();
+    told.extend(program.files.iter().map(|file| format!("{} {}", file.path, file.text)));
+    told.extend(program.records().map(|(id, kind, doc)| format!("{id} {} {doc:?} {:?}", kind.name, program.node(doc).place("/title"))));
+    told.extend(program.all::<Risk>().map(|risk| format!("{:?} {:?}", risk.data(), risk.at("/owner"))));
+    told.extend(program.all::<Evidence>().map(|evidence| format!("{:?}", evidence.data())));
+    told.extend(program.isms().map(|isms| format!("{:?}", isms.data())));
+    let seen = program.seen_file("evidence/files/log.txt");
+    told.extend(seen.map(|seen| format!("{:?} {} {:?} {:?}", seen.digest, seen.is_pointer, seen.sensitive, seen.names)));
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A state comes out as if it were loaded by itself, whatever was loaded before it, whether its contents have names
+    /// or not; and nothing is read that the state before it had.
+    #[test]
+    fn states_that_share_files_are_as_they_are_alone(
+        states in proptest::collection::vec((proptest::collection::btree_set(0..FILES.len(), 0..8), any::<bool>()), 1..6),
+    ) {
+        let mut loader = Loader::default();
+        let mut before: Option<BTreeSet<(String, ObjectId)>> = None;
+        for (files, has_names) in states {
+            let mut state = Named::default();
+            files.iter().for_each(|n| state.memory.put(FILES[*n].0, FILES[*n].1));
+            let alone = load(&state.memory).unwrap();
+            let shared = if has_names { loader.load(&state) } else { loader.load(&state.memory) }.unwrap();
+            prop_assert_eq!(told(&shared), told(&alone));
+            let now = state.list().unwrap().into_iter().map(|file| (file.path.clone(), state.content(&file.path).unwrap())).collect();
+            if let Some(before) = before {
+                let known = before.intersection(&now).filter(|(path, _)| !path.contains("/files/"));
+                let read = state.read.lock().unwrap();
+                prop_assert!(known.into_iter().all(|(path, _)| !read.contains(path)), "{read:?}");
+            }
+            before = has_names.then_some(now);
+        }
     }
 }

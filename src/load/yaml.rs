@@ -24,20 +24,20 @@ pub fn read(id: FileId, path: String, bytes: Vec<u8>) -> (SourceFile, Vec<Diagno
         Ok(text) => text,
         Err(refused) => {
             let (text, finding) = *refused;
-            return (SourceFile::bare(id, path, text), vec![finding]);
+            return (SourceFile::bare(path, text), vec![finding]);
         }
     };
     if let Some(finding) = foreign_content(id, &text) {
-        return (SourceFile::bare(id, path, text), vec![finding]);
+        return (SourceFile::bare(path, text), vec![finding]);
     }
     let mut builder = Builder::new(id, &text);
     match builder.run() {
         Ok(()) => {
             let Builder { slots, owned, roots, findings, .. } = builder;
-            let file = SourceFile { id, path, slots: slots.into(), owned: owned.into(), roots: roots.into(), text };
+            let file = SourceFile { path, slots: slots.into(), owned: owned.into(), roots: roots.into(), text };
             (file, findings)
         }
-        Err(finding) => (SourceFile::bare(id, path, text), vec![*finding]),
+        Err(finding) => (SourceFile::bare(path, text), vec![*finding]),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::base::node::{Files, Node};
 use crate::base::span::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// The file that makes a folder a programme.
 pub const ROOT: &str = "isms.yaml";
@@ -28,7 +29,7 @@ pub struct Program {
     /// The files below the programme's folder that are no records, with their sizes in bytes.
     paths: BTreeMap<String, u64>,
     /// What was seen of files that records speak of, by path.
-    seen: HashMap<String, SeenFile>,
+    seen: HashMap<String, Arc<SeenFile>>,
 }
 
 /// What was seen of a file that records speak of, as far as they ask for it.
@@ -168,23 +169,23 @@ impl Program {
 
     /// What was seen of the file at a path.
     pub fn seen_file(&self, path: &str) -> Option<&SeenFile> {
-        self.seen.get(path)
+        self.seen.get(path).map(Arc::as_ref)
     }
 
-    pub fn set_seen(&mut self, seen: HashMap<String, SeenFile>) {
+    pub fn set_seen(&mut self, seen: HashMap<String, Arc<SeenFile>>) {
         self.seen = seen;
     }
 
     /// The value of a document.
     pub fn node(&self, doc: Doc) -> Node<'_> {
-        self.files.get(doc.file).node(doc.slot)
+        self.files.node(doc.file, doc.slot)
     }
 
     /// The place that stands for the programme as a whole: the first key of `isms.yaml`, else where that file begins.
     pub fn place(&self) -> Span {
         match self.single_docs().find(|(name, _)| *name == "isms") {
             Some((_, doc)) => self.node(doc).head(),
-            None => Span::new(self.files.iter().find(|file| file.path == ROOT).map_or(FileId(0), |file| file.id), 0, 0),
+            None => Span::new(self.files.find(ROOT).unwrap_or(FileId::ALONE), 0, 0),
         }
     }
 
@@ -201,7 +202,7 @@ impl Program {
     }
 
     fn single<'a, T>(&'a self, single: Option<&'a Single<T>>) -> Option<View<'a, T>> {
-        single.map(|single| View { data: &single.data, node: self.node(single.doc) })
+        single.map(|single| View { data: &*single.data, node: self.node(single.doc) })
     }
 }
 

@@ -5,6 +5,7 @@ use crate::base::node::{Files, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::report::doc::{Block, Cell, Column, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Table, Tone};
 use crate::report::findings::{self, CheckReport, Summary};
+use std::sync::Arc;
 
 /// Escapes, turned directions, markup, formulas and commands.
 pub const NASTY: &str =
@@ -34,7 +35,7 @@ pub struct Found {
 impl Found {
     /// Finds `message` at each place (file, start, end), with the start of the first file as related place.
     pub fn new(files: &[(&str, &str)], places: &[(u32, u32, u32)], message: &str) -> Self {
-        let file = |(n, (path, text)): (usize, &(&str, &str))| SourceFile::bare(FileId(n as u32), (*path).into(), (*text).into());
+        let file = |(path, text): &(&str, &str)| Arc::new(SourceFile::bare((*path).into(), (*text).into()));
         let finding = |&(file, start, end): &(u32, u32, u32)| {
             let mut finding = Diagnostic::new("risk-no-owner", Span::new(FileId(file), start, end), message);
             finding.primary.text = "needs an owner".into();
@@ -42,7 +43,7 @@ impl Found {
             finding.help("name who accepts what is left of it");
             finding
         };
-        Self { files: Files::new(files.iter().enumerate().map(file).collect()), list: places.iter().map(finding).collect() }
+        Self { files: Files::new(files.iter().map(file).collect()), list: places.iter().map(finding).collect() }
     }
 
     pub fn report(&self) -> CheckReport<'_> {

@@ -64,6 +64,10 @@ pub trait Source: Sync {
     fn list(&self) -> Result<Vec<Listed>, StoreError>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;
+    /// The name that git gives to the content of a listed file, if that is known without reading it.
+    fn content(&self, _path: &str) -> Option<ObjectId> {
+        None
+    }
     /// The names that git may know a listed file's content by.
     fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {
         Ok(git::names_of(&self.read(path)?))

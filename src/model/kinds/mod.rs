@@ -10,6 +10,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What all records can say of themselves.
 pub trait RecordKind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
@@ -114,8 +115,9 @@ macro_rules! kinds {
     ($($module:ident $table:ident $kind:ident),* $(,)?) => {
         $(mod $module; pub use $module::*;)*
 
-        /// One record of any kind, as it comes out of a file.
-        pub enum AnyKind { $($kind(Box<$kind>)),* }
+        /// One record of any kind, as it comes out of a file. Programmes that hold the same file share it.
+        #[derive(Clone)]
+        pub enum AnyKind { $($kind(Arc<$kind>)),* }
 
         /// All records, by kind, in file order.
         #[derive(Default)]
@@ -143,7 +145,7 @@ macro_rules! kinds {
             prefix: <$kind as RecordKind>::PREFIX,
             folder: <$kind as RecordKind>::FOLDER,
             schema: schema_of::<$kind>,
-            decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Box::new(data))),
+            decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Arc::new(data))),
         }),*];
     };
 }
@@ -187,7 +189,7 @@ pub struct Doc {
 /// A record and its place.
 #[derive(Debug)]
 pub struct Entry<K> {
-    pub data: Box<K>,
+    pub data: Arc<K>,
     pub doc: Doc,
 }
 

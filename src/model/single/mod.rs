@@ -4,6 +4,7 @@ use super::kinds::{Doc, schema_of};
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
 use schemars::Schema;
+use std::sync::Arc;
 
 /// Declares the singletons: file stem, field, type. Expands to their place in a programme and the list of them.
 macro_rules! singles {
@@ -15,13 +16,14 @@ macro_rules! singles {
         #[derive(Default)]
         pub struct Singles { $(pub $module: Option<Single<$kind>>),* }
 
-        /// One singleton as it comes out of its file.
-        pub enum AnySingle { $($kind(Box<$kind>)),* }
+        /// One singleton as it comes out of its file. Programmes that hold the same file share it.
+        #[derive(Clone)]
+        pub enum AnySingle { $($kind(Arc<$kind>)),* }
 
         impl Singles {
             /// Puts a singleton in its place.
             pub fn put(&mut self, single: AnySingle, doc: Doc) {
-                match single { $(AnySingle::$kind(data) => self.$module = Some(Single { data: *data, doc })),* }
+                match single { $(AnySingle::$kind(data) => self.$module = Some(Single { data, doc })),* }
             }
         }
 
@@ -39,7 +41,7 @@ macro_rules! singles {
             name: stringify!($module),
             file: $file,
             schema: schema_of::<$kind>,
-            decode: |node, left_out| decode(node, left_out).map(|data| AnySingle::$kind(Box::new(data))),
+            decode: |node, left_out| decode(node, left_out).map(|data| AnySingle::$kind(Arc::new(data))),
         }),*];
     };
 }
@@ -55,7 +57,7 @@ singles! {
 /// A singleton and its place.
 #[derive(Debug)]
 pub struct Single<T> {
-    pub data: T,
+    pub data: Arc<T>,
     pub doc: Doc,
 }
 

@@ -123,13 +123,18 @@ impl Pool {
     }
 }
 
+/// The name that git gives to a content.
+pub fn name_of(bytes: &[u8]) -> Option<ObjectId> {
+    git2::Oid::hash_object(git2::ObjectType::Blob, bytes).ok().map(id_of)
+}
+
 /// The names that git may give to a file with these bytes: as they are, with the line ends of a repository, or as a
 /// pointer of Git LFS.
 pub fn names_of(bytes: &[u8]) -> Vec<ObjectId> {
     let unix: Option<Vec<u8>> = bytes.windows(2).any(|pair| pair == b"\r\n").then(|| without_returns(bytes));
     let pointer = super::lfs::pointer_to(bytes).into_bytes();
     let forms = [Some(bytes), unix.as_deref(), Some(&pointer)];
-    forms.into_iter().flatten().filter_map(|form| git2::Oid::hash_object(git2::ObjectType::Blob, form).ok()).map(id_of).collect()
+    forms.into_iter().flatten().filter_map(name_of).collect()
 }
 
 fn without_returns(bytes: &[u8]) -> Vec<u8> {

@@ -170,8 +170,12 @@ impl Source for GitSource {
         })
     }
 
+    fn content(&self, path: &str) -> Option<ObjectId> {
+        self.entries.get(path).map(|content| content.id)
+    }
+
     fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {
-        Ok(self.entries.get(path).map(|content| content.id).into_iter().collect())
+        Ok(self.content(path).into_iter().collect())
     }
 }
 
