@@ -16,7 +16,7 @@ use crate::register::risk::{self, RiskRow};
 use crate::register::scale::Scales;
 use crate::register::soa::{self, SoaRow};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A rule. Those without a function are found while loading and stand in the table for their names, levels and pages.
 pub struct Rule {
@@ -121,6 +121,18 @@ pub struct Outcome {
     pub findings: Vec<Diagnostic>,
     /// Those that an exception silences, with the exception's id.
     pub waived: Vec<(Diagnostic, String)>,
+}
+
+impl Outcome {
+    /// The rules that found something, to be asked about another state: the rest has nothing to compare. Whether an
+    /// exception is unused only all rules together can say.
+    pub fn reasked(&self, selection: &Selection) -> Selection {
+        let found: BTreeSet<&str> = self.findings.iter().map(|finding| finding.rule).collect();
+        if found.contains(UNUSED) {
+            return selection.clone();
+        }
+        Selection { select: found.into_iter().map(str::to_owned).collect(), ignore: selection.ignore.clone() }
+    }
 }
 
 /// Runs the rules over a programme and adds what loading found. `loading` is what [`crate::load::load`] said.

@@ -137,9 +137,10 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let loaded = &read.loaded;
     let mut outcome = check::run(&read.cx(), &loaded.findings, &selection);
-    if let Some(since) = &args.since {
-        let earlier = session.elsewhere(since)?.read(need)?;
-        let known = check::run(&earlier.cx(), &earlier.loaded.findings, &selection);
+    let earlier = args.since.as_ref().map(|since| session.elsewhere(since)).transpose()?;
+    if let Some(earlier) = earlier.filter(|_| !outcome.findings.is_empty()) {
+        let earlier = earlier.read(need)?;
+        let known = check::run(&earlier.cx(), &earlier.loaded.findings, &outcome.reasked(&selection));
         outcome.findings = news(&loaded.program, outcome.findings, &earlier.loaded.program, &known.findings);
     }
     let shown_prefix = session.shown_prefix();
