@@ -61,6 +61,35 @@ impl<'a> Approvals<'a> {
         approval_at(record, place).is_some_and(|approved| self.standing(kind, id, record, &approved) == Standing::Stale)
     }
 
+    /// What changed in a record since its approval was brought in, by whom and when. Nothing, where no history was asked.
+    pub fn since(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> Result<Vec<Since>, StoreError> {
+        let Some(trail) = self.trail else { return Ok(Vec::new()) };
+        let past = trail.record(kind, id);
+        let is_approved = |past: &&Past| {
+            let recorded = approved.recorded();
+            recorded.zip(past.part(approved.covers)).is_some_and(|(recorded, then)| then.is_recorded(recorded))
+        };
+        let Some(then) = past.iter().find(is_approved).or_else(|| brought(trail, kind, id, approved)) else { return Ok(Vec::new()) };
+        let Some(mut newer) = trail.version(kind, id, then)? else { return Ok(Vec::new()) };
+        let changed = fields(kind, newer.node(), record, approved.covers);
+        let mut found: Vec<Since> = changed.into_iter().map(|field| Since { field, place: None }).collect();
+        // From the approved version on, so that the last commit to change a field is the one that stays.
+        for past in past.iter().filter(|past| past.place < then.place).rev() {
+            let Some(version) = trail.version(kind, id, past)? else { continue };
+            for name in fields(kind, newer.node(), version.node(), approved.covers).into_iter().map(|field| field.field) {
+                found.iter_mut().filter(|since| since.field.field == name).for_each(|since| since.place = Some(past.place));
+            }
+            newer = version;
+        }
+        if found.is_empty()
+            && let Some(file) = self.file_of(kind, record)
+        {
+            let field = FieldChange { field: format!("text of {file}"), before: Vec::new(), after: Vec::new() };
+            found.push(Since { field, place: trail.touched(file).filter(|place| *place < then.place) });
+        }
+        Ok(found)
+    }
+
     /// The file that an approval of a document covers, besides the record.
     fn file_of<'n>(&self, kind: &str, record: Node<'n>) -> Option<&'n str> {
         let file = record.get("file").filter(|_| kind == "document")?.text();
@@ -87,28 +116,6 @@ pub fn brought<'t>(trail: &'t Trail, kind: &'static str, id: &str, approved: &Ap
 pub struct Since {
     pub field: FieldChange,
     pub place: Option<usize>,
-}
-
-/// What changed in a record since its approval was brought in, by whom and when. Empty if only a document's file did.
-pub fn since(trail: &Trail, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> Result<Vec<Since>, StoreError> {
-    let past = trail.record(kind, id);
-    let is_approved = |past: &&Past| {
-        let recorded = approved.recorded();
-        recorded.zip(past.part(approved.covers)).is_some_and(|(recorded, then)| then.is_recorded(recorded))
-    };
-    let Some(then) = past.iter().find(is_approved).or_else(|| brought(trail, kind, id, approved)) else { return Ok(Vec::new()) };
-    let Some(mut newer) = trail.version(kind, id, then)? else { return Ok(Vec::new()) };
-    let changed = fields(kind, newer.node(), record, approved.covers);
-    let mut found: Vec<Since> = changed.into_iter().map(|field| Since { field, place: None }).collect();
-    // From the approved version on, so that the last commit to change a field is the one that stays.
-    for past in past.iter().filter(|past| past.place < then.place).rev() {
-        let Some(version) = trail.version(kind, id, past)? else { continue };
-        for name in fields(kind, newer.node(), version.node(), approved.covers).into_iter().map(|field| field.field) {
-            found.iter_mut().filter(|since| since.field.field == name).for_each(|since| since.place = Some(past.place));
-        }
-        newer = version;
-    }
-    Ok(found)
 }
 
 /// The fields below a JSON pointer that differ, of those that approvals cover.

@@ -140,6 +140,11 @@ impl Trail {
         self.files.get(path)?.iter().find(|(touched, _)| *touched >= place).map(|(_, after)| *after)
     }
 
+    /// The last commit that changed a file that is no record.
+    pub fn touched(&self, path: &str) -> Option<usize> {
+        self.files.get(path)?.first().map(|(place, _)| *place)
+    }
+
     /// The day of the first commit.
     pub fn begins(&self) -> Option<Date> {
         self.commits.last().map(|commit| commit.committer.day())

@@ -5,7 +5,7 @@ use crate::base::node::Node;
 use crate::base::span::Span;
 use crate::base::text::{count, list_of};
 use crate::check::{Cx, Findings};
-use crate::history::approval::{Since, Standing, since};
+use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, approval_at};
 use crate::model::kinds::{Action, Audit, AuditType, Control, Duty, Finding, Incident, Objective, Person, Review, Risk, Role, Stored};
@@ -173,8 +173,9 @@ fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, Str
         return None;
     }
     let (verb, again) = if *place == ACCEPTANCE { ("accepted", "accept") } else { ("approved", "approve") };
-    let changed =
-        cx.trail.map_or_else(String::new, |trail| changed_since(trail, since(trail, kind, id, *record, &approved).unwrap_or_default()));
+    let changed = cx
+        .trail
+        .map_or_else(String::new, |trail| changed_since(trail, cx.approvals.since(kind, id, *record, &approved).unwrap_or_default()));
     let message = format!("{what} was {verb} on {} and has changed since{changed}", approved.on());
     let help = format!("let `{}` {again} it again as it stands now, or take the change back", approved.by());
     Some((record.place(&format!("{place}/on")), message, help))

@@ -4,7 +4,7 @@ use super::{ApprovalFacts, Ground, SinceFacts};
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::check::{Cx, documents};
-use crate::history::approval::{Standing, brought, since};
+use crate::history::approval::{Since, Standing, brought};
 use crate::history::strength::{People, Strength};
 use crate::history::trail::Past;
 use crate::model::approvals::{Approved, approvals};
@@ -19,11 +19,8 @@ pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
         for approved in approvals(record) {
             let standing = cx.approvals.standing(kind, id, record, &approved);
             let brought = brought(ground.trail, kind, id, &approved);
-            let changed = if standing == Standing::Stale { since(ground.trail, kind, id, record, &approved) } else { Ok(Vec::new()) };
-            let fact = |since: crate::history::approval::Since| SinceFacts {
-                field: since.field.field,
-                commit: since.place.map(|place| ground.commit(place)),
-            };
+            let changed = if standing == Standing::Stale { cx.approvals.since(kind, id, record, &approved) } else { Ok(Vec::new()) };
+            let fact = |since: Since| SinceFacts { field: since.field.field, commit: since.place.map(|place| ground.commit(place)) };
             let commit = brought.map(|past| ground.commit(past.place));
             let strength = brought.zip(commit.as_ref()).map(|(past, commit)| people.strength(approved.by(), past.place, &commit.signature));
             facts.push(ApprovalFacts {
