@@ -50,10 +50,11 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
     stage_a_change(&staged)?;
 
     let earlier = &format!("HEAD~{}", commits / 4);
-    let [git_log, log, trend, log_short, git_merges, log_merges, trend_merges] = medians(
+    let [git_log, walk, log, trend, log_short, git_merges, log_merges, trend_merges] = medians(
         3,
         [
             &mut || git_log_of(&linear),
+            &mut || isms(&linear, &["log", "--since", "2100-01-01", "--format", "json"]),
             &mut || isms(&linear, &["log", "--format", "json"]),
             &mut || isms(&linear, &["trend", "--format", "json"]),
             &mut || isms(&short, &["log", "--format", "json"]),
@@ -78,7 +79,8 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
     println!("| {records} records, {commits} commits | value | promise |");
     println!("|---|---|---|");
     for (what, taken, against, promise) in [
-        ("`log` / `git log --name-status`", log, git_log, "3"),
+        ("the walk alone, `log` of no commit / `git log --name-status`", walk, git_log, "3"),
+        ("`log`, all changed records read and told in words / `git log --name-status`", log, git_log, "3"),
         ("`log` / `git log --name-status`, with merges", log_merges, git_merges, "3"),
         ("`trend` / `git log --name-status`", trend, git_log, "3"),
         ("`trend` / `git log --name-status`, with merges", trend_merges, git_merges, "3"),
@@ -94,7 +96,7 @@ fn report(folder: &Path, records: usize, commits: usize) -> io::Result<()> {
     }
     println!();
     println!(
-        "For the reader's own machine: git log {git_log:.1?}, log {log:.1?}, trend {trend:.1?}; with merges git log {git_merges:.1?}, \
+        "For the reader's own machine: git log {git_log:.1?}, walk {walk:.1?}, log {log:.1?}, trend {trend:.1?}; with merges git log {git_merges:.1?}, \
          log {log_merges:.1?}, trend {trend_merges:.1?}; first check {first:.1?}, check {check:.1?}, without a repository {check_plain:.1?}, \
          check --at {check_at:.1?}, diff {diff:.1?}; {STAGED} records: check {check_staged:.1?}, hook run {hook:.1?}."
     );

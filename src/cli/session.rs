@@ -10,7 +10,8 @@ use crate::history::approval::needs_history;
 use crate::history::trail::Trail;
 use crate::load::{Loaded, load};
 use crate::model::program::FORMAT;
-use crate::render::{self, Built, Look};
+use crate::render::{self, Look, Written};
+use crate::report::doc::Doc;
 use crate::report::findings::Judged;
 use crate::report::{Origin, Report};
 use crate::store::Source;
@@ -244,10 +245,24 @@ pub fn reported<R: Report>(global: &Global, args: &ReportArgs, build: impl FnOnc
 /// Writes a report where and how the options say.
 pub fn report<R: Report>(color: ColorWhen, report: &R, args: &ReportArgs) -> Result<(), CliError> {
     let format = format_of(args)?;
-    let json = serde_json::to_value(report).map_err(CliError::failed)?;
-    let doc = report.doc();
-    let built = Built { doc: &doc, json: &json };
-    emit(color, args.output.as_deref(), |out, look| (format.write)(&built, look, out))
+    emit(color, args.output.as_deref(), |out, look| (format.write)(&Whole(report), look, out))
+}
+
+/// A report as formats ask for it.
+struct Whole<'r, R>(&'r R);
+
+impl<R: Report> Written for Whole<'_, R> {
+    fn doc(&self) -> Doc {
+        self.0.doc()
+    }
+
+    fn data(&self) -> io::Result<serde_json::Value> {
+        Ok(serde_json::to_value(self.0)?)
+    }
+
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        render::pretty(self.0, out)
+    }
 }
 
 fn slashed(path: &Path) -> String {

@@ -22,11 +22,17 @@ use crate::report::doc::{Doc, Row};
 use crate::report::findings::{CheckReport, Summary};
 use std::io;
 
-/// A report that is ready to be written: for people, and as its wire contract.
-pub struct Built<'a> {
-    pub doc: &'a Doc,
-    pub json: &'a serde_json::Value,
+/// A report, as far as a format asks for it: a long history is turned into tables only where somebody reads tables.
+pub trait Written {
+    /// For people.
+    fn doc(&self) -> Doc;
+    /// The wire contract.
+    fn data(&self) -> io::Result<serde_json::Value>;
+    /// The wire contract, written without being held in memory as a whole.
+    fn json(&self, out: &mut dyn io::Write) -> io::Result<()>;
 }
+
+pub use json::pretty;
 
 /// What is known of the display.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +48,7 @@ pub struct Format {
     pub name: &'static str,
     /// The ending of files that hold it.
     pub extension: &'static str,
-    pub write: fn(&Built<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
+    pub write: fn(&dyn Written, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// A format of findings.
@@ -54,12 +60,12 @@ pub struct CheckFormat {
 
 /// The formats of reports, in the order `--help` shows them.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", extension: "txt", write: |built, look, out| text::write(built.doc, out, look.width, look.colour) },
-    Format { name: "md", extension: "md", write: |built, _, out| markdown::write(built.doc, out) },
-    Format { name: "html", extension: "html", write: |built, _, out| html::write(built.doc, out) },
-    Format { name: "csv", extension: "csv", write: |built, _, out| csv::write(built.doc, out, None) },
-    Format { name: "json", extension: "json", write: |built, _, out| json::pretty(built.json, out) },
-    Format { name: "yaml", extension: "yaml", write: |built, _, out| yaml::write(built.json, out) },
+    Format { name: "text", extension: "txt", write: |report, look, out| text::write(&report.doc(), out, look.width, look.colour) },
+    Format { name: "md", extension: "md", write: |report, _, out| markdown::write(&report.doc(), out) },
+    Format { name: "html", extension: "html", write: |report, _, out| html::write(&report.doc(), out) },
+    Format { name: "csv", extension: "csv", write: |report, _, out| csv::write(&report.doc(), out, None) },
+    Format { name: "json", extension: "json", write: |report, _, out| report.json(out) },
+    Format { name: "yaml", extension: "yaml", write: |report, _, out| yaml::write(report.data()?, out) },
 ];
 
 /// The formats of findings, in the order `--help` shows them.
@@ -144,10 +150,26 @@ mod tests {
         assert_eq!(opened, [Some("a"), None, None, Some("b")]);
     }
 
+    struct Nasty;
+
+    impl Written for Nasty {
+        fn doc(&self) -> Doc {
+            sample::nasty_doc()
+        }
+
+        fn data(&self) -> io::Result<serde_json::Value> {
+            Ok(serde_json::json!({"a": sample::NASTY}))
+        }
+
+        fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+            pretty(&self.data()?, out)
+        }
+    }
+
     /// Every byte that any format writes, over documents and findings that try hard.
     #[test]
     fn no_format_lets_a_control_through() {
-        let (doc, json) = (sample::nasty_doc(), serde_json::json!({"a": sample::NASTY}));
+        let report = Nasty;
         let look = Look { width: 80, colour: false };
         let clean = |name: &str, bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).unwrap();
@@ -156,7 +178,7 @@ mod tests {
         };
         for format in FORMATS {
             let mut out = Vec::new();
-            (format.write)(&Built { doc: &doc, json: &json }, &look, &mut out).unwrap();
+            (format.write)(&report, &look, &mut out).unwrap();
             clean(format.name, out);
         }
         let found = sample::Found::new(&[("a.yaml", sample::NASTY)], &[(0, 3, 9)], sample::NASTY);
