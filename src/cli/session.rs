@@ -8,7 +8,7 @@ use crate::base::text::did_you_mean;
 use crate::check::Cx;
 use crate::history::approval::needs_history;
 use crate::history::trail::Trail;
-use crate::load::{Loaded, load};
+use crate::load::{Loaded, Loader};
 use crate::model::program::FORMAT;
 use crate::render::{self, Look, Written};
 use crate::report::doc::Doc;
@@ -17,9 +17,11 @@ use crate::report::{Origin, Report};
 use crate::store::Source;
 use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::worktree::WorkTree;
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 /// The width of text that goes to no terminal.
 const PLAIN_WIDTH: usize = 120;
@@ -31,6 +33,8 @@ pub struct Session {
     pub today: Date,
     /// Where a state that git keeps has the programme.
     place: Option<String>,
+    /// Shared by the sessions of one run, so that what their states have in common is parsed once.
+    loader: Rc<RefCell<Loader>>,
     quiet: bool,
     verbose: bool,
     color: ColorWhen,
@@ -78,11 +82,6 @@ impl Session {
 
     /// The same, with the choice of the index.
     pub fn open_staged(global: &Global, staged: Staged) -> Result<Self, CliError> {
-        let kept = |source: GitSource| {
-            let place = Some(source.place().to_owned());
-            source.notes().iter().filter(|_| !global.quiet).for_each(|note| say(&format!("note: {note}")));
-            (Box::new(source) as Box<dyn Source>, place)
-        };
         let tree = match (&global.at, staged) {
             (None, Staged::No) => find(global)?,
             (Some(_), Staged::Yes) => {
@@ -93,18 +92,18 @@ impl Session {
         let (source, place) = match (&global.at, staged) {
             (Some(spec), _) => {
                 let repository = repository(&tree)?;
-                kept(repository.at(&commit_of(&repository, spec)?)?)
+                kept(repository.at(&commit_of(&repository, spec)?)?, global.quiet)
             }
-            (None, Staged::Yes) => kept(repository(&tree)?.index()?),
+            (None, Staged::Yes) => kept(repository(&tree)?.index()?, global.quiet),
             (None, Staged::No) => (Box::new(tree.clone()) as Box<dyn Source>, None),
         };
         let today = today(global, source.day())?;
-        Ok(Self { tree, source, today, place, quiet: global.quiet, verbose: global.verbose, color: global.color })
+        Ok(Self { tree, source, today, loader: Rc::default(), place, quiet: global.quiet, verbose: global.verbose, color: global.color })
     }
 
     /// Reads the programme. What is wrong with it are findings; only bytes that cannot be had are an error.
     pub fn load(&self) -> Result<Loaded, CliError> {
-        let loaded = load(&*self.source)?;
+        let loaded = self.loader.borrow_mut().load(&*self.source)?;
         if let Some(newer) = loaded.program.format().filter(|format| *format > FORMAT) {
             let tool = env!("CARGO_PKG_VERSION");
             let error = CliError::message(format!("this programme is written in format {newer}, and isms {tool} reads format {FORMAT}"));
@@ -167,9 +166,8 @@ impl Session {
     /// The same programme at another commit or on another day, looked at from the same day.
     pub fn elsewhere(&self, spec: &str) -> Result<Self, CliError> {
         let repository = repository(&self.tree)?;
-        let source = repository.at(&commit_of(&repository, spec)?)?;
-        let place = Some(source.place().to_owned());
-        Ok(Self { tree: self.tree.clone(), source: Box::new(source), place, ..*self })
+        let (source, place) = kept(repository.at(&commit_of(&repository, spec)?)?, self.quiet);
+        Ok(Self { tree: self.tree.clone(), source, loader: Rc::clone(&self.loader), place, ..*self })
     }
 
     /// The commit that the state is or rests on, with the folder of the programme in it.
@@ -230,6 +228,13 @@ impl Session {
             _ => slashed(root),
         }
     }
+}
+
+/// A state that git keeps, with the place of the programme in it; says what is to be said of the choice.
+fn kept(source: GitSource, quiet: bool) -> (Box<dyn Source>, Option<String>) {
+    let place = Some(source.place().to_owned());
+    source.notes().iter().filter(|_| !quiet).for_each(|note| say(&format!("note: {note}")));
+    (Box::new(source), place)
 }
 
 /// Reads the programme that the options name and writes a report on it.

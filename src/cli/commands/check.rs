@@ -131,15 +131,15 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
     let asked = rules::RULES.iter().any(|rule| rule.asks_history() && selection.wants(rule.name));
     let need = if asked && !args.without_history { Need::Rules } else { Need::Nothing };
+    // The commit first: git names its contents, by which those of a folder are known again.
+    let earlier = args.since.as_ref().map(|since| session.elsewhere(since)?.read(need)).transpose()?;
     let mut read = session.read(need)?;
     if args.fix && super::fix::apply(&session, &read.loaded)? > 0 {
         read = session.read(need)?;
     }
     let loaded = &read.loaded;
     let mut outcome = check::run(&read.cx(), &loaded.findings, &selection);
-    let earlier = args.since.as_ref().map(|since| session.elsewhere(since)).transpose()?;
     if let Some(earlier) = earlier.filter(|_| !outcome.findings.is_empty()) {
-        let earlier = earlier.read(need)?;
         let known = check::run(&earlier.cx(), &earlier.loaded.findings, &outcome.reasked(&selection));
         outcome.findings = news(&loaded.program, outcome.findings, &earlier.loaded.program, &known.findings);
     }

@@ -27,9 +27,9 @@ pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode,
     if global.at.is_some() {
         return Err(CliError::usage("`--at` names one state, and a comparison has two").hint("name them as FROM and TO"));
     }
-    let mut earlier = Session::open(&Global { at: Some(args.from.clone()), ..global.clone() })?;
-    earlier.today = earlier.source.day().unwrap_or(earlier.today);
     let later = Session::open(&Global { at: args.to.clone(), ..global.clone() })?;
+    let mut earlier = later.elsewhere(&args.from)?;
+    earlier.today = earlier.source.day().unwrap_or(earlier.today);
     let (before, after) = (earlier.read(Need::Approvals)?, later.read(Need::Approvals)?);
     let report = DiffReport::build(compared, (&before.cx(), &earlier.origin()), (&after.cx(), &later.origin()));
     later.report(&report, &args.report)?;
