@@ -4,6 +4,7 @@ mod approved;
 pub mod args;
 mod commands;
 mod error;
+mod read;
 mod session;
 
 use crate::report::diff::Compared;

@@ -3,7 +3,8 @@
 use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::{Need, Session};
+use crate::cli::read::Need;
+use crate::cli::session::Session;
 use crate::report::readiness::{ReadinessReport, Stage};
 use clap::Subcommand;
 use std::process::ExitCode;

@@ -2,7 +2,8 @@
 
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::{Need, Session};
+use crate::cli::read::Need;
+use crate::cli::session::Session;
 use crate::report::diff::{Compared, DiffReport};
 use std::process::ExitCode;
 

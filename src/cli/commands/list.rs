@@ -3,7 +3,7 @@
 use crate::base::text::did_you_mean;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::reported;
+use crate::cli::read::reported;
 use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::report::list::{Choice, ListReport};
 use crate::report::query::Query;

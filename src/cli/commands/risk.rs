@@ -3,7 +3,7 @@
 use super::diff;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::reported;
+use crate::cli::read::reported;
 use crate::report::diff::Compared;
 use crate::report::matrix::{MatrixReport, State};
 use crate::report::register::RegisterReport;

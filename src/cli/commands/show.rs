@@ -4,7 +4,8 @@ use crate::base::text::did_you_mean;
 use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::{Need, Session};
+use crate::cli::read::Need;
+use crate::cli::session::Session;
 use crate::report::show::ShowReport;
 use std::process::ExitCode;
 

@@ -3,7 +3,7 @@
 use super::diff;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::reported;
+use crate::cli::read::reported;
 use crate::report::diff::Compared;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use clap::Subcommand;

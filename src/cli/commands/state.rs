@@ -3,7 +3,8 @@
 use crate::check::{self, Selection};
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
-use crate::cli::session::{Need, Session, bare};
+use crate::cli::read::Need;
+use crate::cli::session::{Session, bare};
 use crate::report::state::StateReport;
 use crate::store::worktree::WorkTree;
 use std::io::Write;
