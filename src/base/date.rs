@@ -34,6 +34,21 @@ impl Date {
     pub fn year(self) -> i32 {
         self.0.year()
     }
+
+    /// From 1.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The first day of a month, from 1, of the same year.
+    pub fn first_of(self, month: u32) -> Date {
+        Date(NaiveDate::from_ymd_opt(self.0.year(), month, 1).unwrap_or(self.0))
+    }
+
+    /// The day before; saturates at the beginning of the calendar.
+    pub fn eve(self) -> Date {
+        Date(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
+    }
 }
 
 impl From<NaiveDate> for Date {

@@ -65,3 +65,8 @@ pub fn is_verified(finding: &Finding) -> bool {
 pub fn due(finding: &Finding, cadences: Cadences<'_>) -> Option<Date> {
     Some(finding.raised_on()?.plus(cadences.finding(finding.grade)?))
 }
+
+/// Not closed, and due before `today`.
+pub fn is_overdue(finding: &Finding, cadences: Cadences<'_>, today: Date) -> bool {
+    finding.closed.is_none() && due(finding, cadences).is_some_and(|due| due < today)
+}

@@ -148,7 +148,7 @@ impl<'c, 'a> Deriver<'c, 'a> {
         let state = finding::state(&finding);
         let rank = finding::FindingState::ALL.iter().position(|(known, _)| *known == state).unwrap_or(0);
         let due = finding::due(&finding, self.cx.cadences);
-        let overdue = finding.closed.is_none() && due.is_some_and(|due| due < self.cx.today);
+        let overdue = finding::is_overdue(&finding, self.cx.cadences, self.cx.today);
         vec![("state", word(finding::FindingState::ALL[rank].1)), ("due", day(due)), ("overdue", yes(overdue))]
     }
 

@@ -214,9 +214,10 @@ fn facts(row: &RiskRow<'_>, scales: Option<&Scales<'_>>) -> RiskFacts {
 }
 
 /// Picks one of a row's three states.
-type StateOf = for<'r> fn(&'r RiskRow<'_>) -> &'r Rated;
+pub(super) type StateOf = for<'r> fn(&'r RiskRow<'_>) -> &'r Rated;
 
-fn totals(cx: &Cx<'_>, state: StateOf) -> serde_json::Map<String, serde_json::Value> {
+/// Risks by level in one of their states; levels ascending.
+pub(super) fn totals(cx: &Cx<'_>, state: StateOf) -> serde_json::Map<String, serde_json::Value> {
     let Some(scales) = &cx.scales else { return serde_json::Map::new() };
     let ratings: Vec<usize> = cx.risks.iter().filter_map(|row| Some(rated(state(row))?.level)).collect();
     let count = |level: usize| ratings.iter().filter(|l| **l == level).count();

@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::actions;
+use crate::register::action::actions;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-done-no-evidence",

@@ -1,7 +1,8 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
-use super::common::{actions, is_blank, missing};
+use crate::register::action::actions;
+use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "action-incomplete",

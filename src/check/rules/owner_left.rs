@@ -2,10 +2,11 @@ use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::documents;
 use crate::check::{Cx, Findings, Rule};
+use crate::register::action::actions;
 use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, Risk, Supplier};
 use crate::model::program::Program;
 use std::collections::BTreeMap;
-use super::common::{actions, is_held};
+use super::common::is_held;
 
 pub(super) static RULE: Rule = Rule {
     name: "owner-left",

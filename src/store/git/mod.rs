@@ -2,6 +2,7 @@
 //! which runs nothing a repository's configuration asks for: no filters, no hooks, no file monitors, no network.
 
 mod errors;
+mod line;
 mod open;
 mod place;
 mod raw;
@@ -10,6 +11,7 @@ mod signatures;
 mod source;
 mod walk;
 
+pub use line::Line;
 pub use open::Environment;
 pub use source::GitSource;
 pub use walk::GitHistory;

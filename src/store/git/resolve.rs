@@ -55,15 +55,7 @@ impl Repository {
     /// The last commit of the current branch whose date, and those of all before it, are not after the end of `day`.
     /// Dates in git are claims: one commit dated back does not hide what stood before it.
     fn commit_on(&self, objects: &Objects<'_>, day: Date, notes: &mut Vec<String>) -> Result<ObjectId, StoreError> {
-        let mut next = Some(self.head()?.ok_or_else(|| self.unborn())?);
-        let (mut line, mut cut): (Vec<(ObjectId, Date)>, bool) = (Vec::new(), false);
-        while let Some(id) = next {
-            let commit = objects.commit(id)?;
-            line.push((id, commit.committer.day()));
-            cut = commit.parents.first().is_some_and(|parent| self.is_cut(objects, *parent));
-            next = commit.parents.first().copied().filter(|_| !cut);
-        }
-        line.reverse();
+        let (line, cut) = self.first_parents(objects, self.head()?.ok_or_else(|| self.unborn())?)?;
         let within = line.iter().take_while(|(_, on)| *on <= day).count();
         let Some((chosen, _)) = line[..within].last() else {
             let first = line.first().map(|(_, on)| format!("the first is of {on}"));
@@ -78,6 +70,20 @@ impl Repository {
     }
 
     /// A branch or tag that is called like a day.
+    /// A commit and what it rests on, along first parents, the first one first, each with the day it claims; and whether a
+    /// shallow clone cut that off.
+    pub(super) fn first_parents(&self, objects: &Objects<'_>, start: ObjectId) -> Result<(Vec<(ObjectId, Date)>, bool), StoreError> {
+        let (mut line, mut cut, mut next) = (Vec::new(), false, Some(start));
+        while let Some(id) = next {
+            let commit = objects.commit(id)?;
+            line.push((id, commit.committer.day()));
+            cut = commit.parents.first().is_some_and(|parent| self.is_cut(objects, *parent));
+            next = commit.parents.first().copied().filter(|_| !cut);
+        }
+        line.reverse();
+        Ok((line, cut))
+    }
+
     fn namesake(&self, day: Date) -> Option<String> {
         let reference = self.repo.resolve_reference_from_short_name(&day.to_string()).ok()?;
         Some(format!("`{day}` is read as a day; `{}` names what is called so", reference.name().ok()?))
