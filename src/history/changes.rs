@@ -149,7 +149,9 @@ pub fn is_blank(node: Node<'_>) -> bool {
 
 /// What became of a record between two states; None if it says the same.
 pub fn became(id: &str, kind: &'static str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> Option<Changed> {
-    if same(before, after) {
+    // A record that says nothing yet is there all the same.
+    let is_record = |node: Option<Node<'_>>| node.is_some_and(|node| node.kind() == Kind::Map);
+    if is_record(before) == is_record(after) && same(before, after) {
         return None;
     }
     let item = |node: Option<Node<'_>>| node.map(|node| Item::of(kind, node));

@@ -51,6 +51,16 @@ fn a_record_tells_its_history_in_its_own_words() {
 }
 
 #[test]
+fn a_record_that_never_was_is_a_slip_and_an_empty_one_is_a_record() {
+    let folder = begun();
+    let ran = isms(folder.path(), &["log", "RSK-2"]);
+    assert!(ran.code == 3 && ran.stderr.contains("did you mean `RSK-1`?"), "{}{}", ran.stdout, ran.stderr);
+    assert!(isms(folder.path(), &["log", "scope"]).stdout.contains("added"));
+    let later = isms(folder.path(), &["log", "RSK-1", "--since", "2030-01-01"]);
+    assert!(later.code == 0 && later.stdout.contains("No commit changed it."), "{}", later.stderr);
+}
+
+#[test]
 fn a_programme_tells_its_history_by_day_and_person() {
     let folder = begun();
     let root = folder.path();

@@ -2,6 +2,8 @@
 
 use super::list;
 use crate::base::date::Date;
+use crate::base::text::did_you_mean;
+use crate::check::documents;
 use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, repository};
@@ -59,10 +61,25 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let methods = Methods::of(&history);
     let wanted = Wanted { id: args.id.as_deref(), kind: kind.map(|kind| kind.name) };
     let events = walk(&history, &history.steps(&|_| None)?, &keep, &|event| Logged::of(event, wanted, &|root| methods.get(root)))?;
+    if let Some(id) = args.id.as_ref().filter(|_| events.is_empty()) {
+        refuse_unknown(&session, id)?;
+    }
     let mut report = LogReport::new(events, repository.is_shallow(), args.id.as_deref());
     if args.signatures || args.id.is_some() {
         report.set_signatures(&repository.signatures(&report.signed())?);
     }
     session.report(&report, &args.report)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A record without a history may be new, or left out by the other options; one that is not there either is a slip.
+fn refuse_unknown(session: &Session, id: &str) -> Result<(), CliError> {
+    let loaded = session.load()?;
+    let known = || documents(&loaded.program).map(|(known, _, _)| known);
+    if known().any(|known| known == id) {
+        return Ok(());
+    }
+    let near = did_you_mean(id, known());
+    let error = CliError::message(format!("there is no record `{id}`, and no commit that is looked at had one"));
+    Err(error.hint(near.map_or("`isms log` shows the history of all".into(), |near| format!("did you mean `{near}`?"))))
 }
