@@ -3,7 +3,7 @@
 //! The template's name ends in `.html`, so minijinja escapes each value; a test keeps `safe` out of it. Before that
 //! all text is made visible, since controls and turned directions act in a browser too.
 
-use super::{escape, with_groups};
+use super::{chart, escape, with_groups};
 use crate::report::doc::{Block, Doc, Row};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -29,7 +29,7 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
 }
 
-/// The document as the template sees it: groups are named where they open, and all text can be seen.
+/// The document as the template sees it: groups are named where they open, charts are drawn, and all text can be seen.
 fn content(doc: &Doc) -> Result<Value, minijinja::Error> {
     let mut doc = doc.clone();
     for block in &mut doc.blocks {
@@ -38,8 +38,13 @@ fn content(doc: &Doc) -> Result<Value, minijinja::Error> {
                 with_groups(&table.rows).map(|(group, row)| Row { cells: row.cells.clone(), group: group.map(Into::into) }).collect();
         }
     }
-    let mut value = serde_json::to_value(&doc)
-        .map_err(|error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, "a document").with_source(error))?;
+    let unwritable = |error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, "a document").with_source(error);
+    let mut value = serde_json::to_value(&doc).map_err(unwritable)?;
+    for (block, value) in doc.blocks.iter().zip(value["blocks"].as_array_mut().into_iter().flatten()) {
+        if let Block::Chart(chart) = block {
+            value["drawings"] = serde_json::to_value(chart::draw(chart)).map_err(unwritable)?;
+        }
+    }
     escape::data(&mut value, &|text| escape::terminal(text.trim()));
     Ok(value)
 }
@@ -75,6 +80,15 @@ mod tests {
             assert!(!PAGE.contains(banned), "{banned}");
         }
         assert!(PAGE.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    }
+
+    #[test]
+    fn a_chart_is_a_picture_with_words() {
+        let page = written(&sample::doc());
+        assert!(page.contains("<svg role=\"img\" viewBox=\"0 0 640 220\" aria-labelledby=\"chart-8-1-title chart-8-1-text\">"), "{page}");
+        assert!(page.contains("<title id=\"chart-8-1-title\">Open risks by level</title>"));
+        assert!(page.contains("<desc id=\"chart-8-1-text\">low: 3 in 2026-01, 2 in 2026-03, least 2, most 3."));
+        assert!(page.contains("<path class=\"bar hue-critical\" d=\"M"));
     }
 
     #[test]

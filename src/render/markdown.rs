@@ -1,7 +1,7 @@
 //! GitHub's Markdown: for pull requests, wikis and whoever keeps reports beside the records.
 
 use super::escape::markdown as escaped;
-use super::with_groups;
+use super::{spark, with_groups};
 use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
 use std::io;
 
@@ -22,6 +22,7 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
             Block::List { items } => items.iter().try_for_each(|item| writeln!(out, "- {}", escaped(item)))?,
             Block::Table(table) => write_table(table, out)?,
             Block::Matrix(matrix) => write_matrix(matrix, out)?,
+            Block::Chart(chart) => write_table(&spark::table(chart), out)?,
         }
     }
     if !doc.footer.is_empty() {

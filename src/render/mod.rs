@@ -3,6 +3,7 @@
 //! Everything here is a pure function of its arguments: whether there is a terminal, how wide it is and whether it
 //! may be coloured is decided in `cli` and arrives as a [`Look`].
 
+mod chart;
 mod columns;
 mod csv;
 pub mod escape;
@@ -15,6 +16,7 @@ mod markdown;
 mod places;
 mod sarif;
 mod short;
+mod spark;
 mod text;
 mod yaml;
 

@@ -3,7 +3,7 @@
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::node::{Files, SourceFile};
 use crate::base::span::{FileId, Span};
-use crate::report::doc::{Block, Cell, Column, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Table, Tone};
+use crate::report::doc::{Block, Cell, Chart, Column, Doc, Fact, Matrix, MatrixCell, MatrixRow, Panel, Row, Series, Table, Tone};
 use crate::report::findings::{self, CheckReport, Summary};
 use std::sync::Arc;
 
@@ -78,6 +78,19 @@ fn table(cells: impl Fn(usize) -> [Cell; 6], rows: usize) -> Table {
     }
 }
 
+/// Levels over three months, and a figure that began later.
+fn chart() -> Chart {
+    let series = |name: &str, tone, values: [Option<f64>; 3]| Series { name: name.into(), tone, values: values.into() };
+    let panel = |title: &str, stacked, series| Panel { title: title.into(), stacked, series };
+    let low = series("low", Tone::Good, [Some(3.0), Some(2.0), Some(2.0)]);
+    let critical = series("critical", Tone::Critical, [Some(1.0), Some(2.0), Some(0.0)]);
+    let median = series("median days", Tone::Plain, [None, Some(10.5), Some(7.0)]);
+    Chart {
+        labels: ["2026-01", "2026-02", "2026-03"].map(String::from).into(),
+        panels: vec![panel("Open risks by level", true, vec![low, critical]), panel("Findings", false, vec![median])],
+    }
+}
+
 /// A small risk register.
 pub fn doc() -> Doc {
     let cells = |n: usize| -> [Cell; 6] {
@@ -128,6 +141,7 @@ pub fn doc() -> Doc {
             }),
             Block::List { items: vec!["Two risks have no owner.".into(), "One acceptance ends in May.".into()] },
             Block::Table(Table { rows: Vec::new(), ..table(cells, 0) }),
+            Block::Chart(chart()),
         ],
         sheet: None,
         footer: vec!["As of 2026-03-12, from the work tree, by isms 0.1.0.".into()],
@@ -147,6 +161,13 @@ pub fn nasty_doc() -> Doc {
                 row.group = Some(nasty());
                 row.cells.iter_mut().for_each(|cell| cell.lines = vec![nasty(), nasty()]);
             }),
+            Block::Chart(chart) => {
+                chart.labels.iter_mut().for_each(|label| *label = nasty());
+                for panel in &mut chart.panels {
+                    panel.title = nasty();
+                    panel.series.iter_mut().for_each(|series| series.name = nasty());
+                }
+            }
             Block::Matrix(matrix) => {
                 matrix.columns.iter_mut().for_each(|column| *column = nasty());
                 matrix.row_axis = nasty();

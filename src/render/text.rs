@@ -1,7 +1,7 @@
 //! Text for terminals: tables that fit the width, colours where they are wanted.
 
 use super::columns::{self, GAP, Wish, measure, wrap};
-use super::{escape, with_groups};
+use super::{escape, spark, with_groups};
 use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, MatrixCell, Table, Tone};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -55,6 +55,7 @@ impl Pen<'_> {
                 }
                 Block::Table(table) => self.table(table)?,
                 Block::Matrix(matrix) => self.matrix(matrix)?,
+                Block::Chart(chart) => self.table(&spark::table(chart))?,
             }
         }
         if !doc.footer.is_empty() {
@@ -375,6 +376,15 @@ mod tests {
             • One acceptance ends in May.
 
             There are no open risks.
+
+            Figure       Course  First  Last  Least  Most
+            ───────────  ──────  ─────  ────  ─────  ────
+            Open risks by level
+            low          █▁▁         3     2      2     3
+            critical     ▅█▁         1     0      0     2
+
+            Findings
+            median days  ·█▁      10.5     7      7  10.5
 
             As of 2026-03-12, from the work tree, by isms 0.1.0.
         "#);

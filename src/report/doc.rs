@@ -40,6 +40,7 @@ pub enum Block {
     },
     Table(Table),
     Matrix(Matrix),
+    Chart(Chart),
 }
 
 /// Rows under columns.
@@ -170,4 +171,37 @@ pub struct MatrixCell {
     pub score: String,
     pub tone: Tone,
     pub items: Vec<String>,
+}
+
+/// Numbers over time, several small charts over one axis. Pictures say how it went, not how much: a report that has one
+/// has its numbers in a table too.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Chart {
+    /// What stands along the axis, such as months.
+    pub labels: Vec<String>,
+    pub panels: Vec<Panel>,
+}
+
+/// Series that are held against each other.
+#[derive(Clone, Debug, Serialize)]
+pub struct Panel {
+    pub title: String,
+    /// They are parts of a whole: the first at the bottom, the others on top of it.
+    pub stacked: bool,
+    pub series: Vec<Series>,
+}
+
+/// One number for each label, where there is one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Series {
+    pub name: String,
+    pub tone: Tone,
+    pub values: Vec<Option<f64>>,
+}
+
+impl Series {
+    /// The values there are, in order.
+    pub fn known(&self) -> impl DoubleEndedIterator<Item = f64> {
+        self.values.iter().flatten().copied()
+    }
 }

@@ -1,0 +1,272 @@
+//! Charts as shapes in a plane: where lines, bars and words go. The page only writes them down, as SVG.
+//!
+//! Written by hand because it is small: each library for charts brings more than a hundred packages, and most want a
+//! script or a font.
+
+use crate::report::doc::{Chart, Panel, Series, Tone};
+use serde::{Serialize, Serializer};
+use std::fmt::Write as _;
+
+const WIDTH: f64 = 640.0;
+const HEIGHT: f64 = 220.0;
+/// Room for numbers on the left, words on the right, dates below.
+const LEFT: f64 = 40.0;
+const RIGHT: f64 = 480.0;
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 192.0;
+/// Lines of words stand so far apart.
+const LINE: f64 = 14.0;
+/// So many labels fit along the axis.
+const ALONG: usize = 6;
+
+/// A panel, ready to be written down.
+#[derive(Debug, Serialize)]
+pub struct Drawing {
+    title: String,
+    /// What the picture shows, in words.
+    description: String,
+    /// The plane: two corners.
+    view: String,
+    /// A line at each number up the axis.
+    grid: String,
+    up: Vec<Words>,
+    along: Vec<Words>,
+    marks: Vec<Mark>,
+}
+
+/// Words and where they stand.
+#[derive(Debug, Serialize)]
+struct Words {
+    #[serde(serialize_with = "plain")]
+    x: f64,
+    #[serde(serialize_with = "plain")]
+    y: f64,
+    text: String,
+}
+
+/// A number as a path writes it: `40`, not `40.0`.
+fn plain<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
+}
+
+/// One series: its shape, and its name and last value beside the end.
+#[derive(Debug, Serialize)]
+struct Mark {
+    path: String,
+    /// Bars are filled, lines are not.
+    is_bar: bool,
+    tone: Tone,
+    /// Lines also differ by their dashes, since colours are not for everybody.
+    dashes: &'static str,
+    /// A piece of the shape, for beside the label.
+    key: String,
+    label: Words,
+}
+
+/// Draws each panel of a chart.
+pub fn draw(chart: &Chart) -> Vec<Drawing> {
+    chart.panels.iter().map(|panel| drawing(panel, &chart.labels)).collect()
+}
+
+fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
+    let step = step(highest(panel, labels.len()));
+    let plane = Plane { count: labels.len(), top: top(panel, labels.len(), step) };
+    let mut marks = if panel.stacked { bars(panel, &plane) } else { lines(panel, &plane) };
+    spread(&mut marks);
+    let numbers = (0..).map(|n| f64::from(n) * step).take_while(|number| *number <= plane.top);
+    let up: Vec<Words> = numbers.map(|number| Words { x: LEFT - 6.0, y: plane.y(number), text: number.to_string() }).collect();
+    let along = labels.iter().enumerate().step_by(labels.len().div_ceil(ALONG).max(1));
+    Drawing {
+        title: panel.title.clone(),
+        description: described(panel, labels),
+        view: format!("0 0 {WIDTH} {HEIGHT}"),
+        grid: up.iter().map(|words| format!("M{LEFT} {}H{RIGHT}", words.y)).collect(),
+        up,
+        along: along.map(|(n, label)| Words { x: plane.x(n), y: BOTTOM + 16.0, text: label.clone() }).collect(),
+        marks,
+    }
+}
+
+/// Turns numbers into places.
+struct Plane {
+    count: usize,
+    /// The number at the upper edge.
+    top: f64,
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a chart has few labels")]
+impl Plane {
+    /// The room for one label.
+    fn slot(&self) -> f64 {
+        (RIGHT - LEFT) / self.count.max(1) as f64
+    }
+
+    /// The middle of a label's room.
+    fn x(&self, n: usize) -> f64 {
+        rounded(LEFT + self.slot() * (n as f64 + 0.5))
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        rounded(BOTTOM - (BOTTOM - TOP) * value / self.top)
+    }
+}
+
+/// A tenth of a point is finer than any screen, and reads better in the source.
+fn rounded(place: f64) -> f64 {
+    (place * 10.0).round() / 10.0
+}
+
+/// The highest number that is drawn.
+fn highest(panel: &Panel, count: usize) -> f64 {
+    let total = |n: usize| panel.series.iter().filter_map(|series| *series.values.get(n)?).sum::<f64>();
+    let each = panel.series.iter().flat_map(Series::known);
+    if panel.stacked { (0..count).map(total).fold(0.0, f64::max) } else { each.fold(0.0, f64::max) }
+}
+
+/// The distance of numbers up the axis: whole, and one, two or five times a power of ten, so that there are about four.
+fn step(highest: f64) -> f64 {
+    let mut power = 1.0;
+    loop {
+        if let Some(step) = [1.0, 2.0, 5.0].map(|n| n * power).into_iter().find(|step| highest / step <= 4.0) {
+            return step;
+        }
+        power *= 10.0;
+    }
+}
+
+/// The first step that no value is above.
+fn top(panel: &Panel, count: usize, step: f64) -> f64 {
+    (highest(panel, count) / step).ceil().max(1.0) * step
+}
+
+/// One bar for each label, the series on top of each other.
+fn bars(panel: &Panel, plane: &Plane) -> Vec<Mark> {
+    let mut floor = vec![0.0; plane.count];
+    let (width, last) = (rounded((plane.slot() * 0.8).min(40.0)), plane.count.saturating_sub(1));
+    let mut bars = |series: &Series| {
+        let (mut path, mut middle) = (String::new(), plane.y(floor.get(last).copied().unwrap_or(0.0)));
+        for (n, floor) in floor.iter_mut().enumerate() {
+            let Some(value) = series.values.get(n).copied().flatten() else { continue };
+            let (low, high) = (plane.y(*floor), plane.y(*floor + value));
+            *floor += value;
+            let left = rounded(plane.x(n) - width / 2.0);
+            // Writing to a string cannot fail.
+            let _ = write!(path, "M{left} {low}V{high}h{width}V{low}z");
+            middle = f64::midpoint(low, high);
+        }
+        mark(series, path, true, middle, "")
+    };
+    panel.series.iter().map(&mut bars).collect()
+}
+
+/// A line for each series, broken where there is no value.
+fn lines(panel: &Panel, plane: &Plane) -> Vec<Mark> {
+    let line = |(number, series): (usize, &Series)| {
+        let (mut path, mut end, mut is_drawing) = (String::new(), BOTTOM, false);
+        for (n, value) in series.values.iter().enumerate() {
+            let Some(value) = value else {
+                is_drawing = false;
+                continue;
+            };
+            let (x, y) = (plane.x(n), plane.y(*value));
+            // A point by itself is a line of no length, which its round ends make visible.
+            let _ = if is_drawing { write!(path, "L{x} {y}") } else { write!(path, "M{x} {y}h0") };
+            (end, is_drawing) = (y, true);
+        }
+        mark(series, path, false, end, ["", "7 5", "2 5", "10 5 2 5"][number % 4])
+    };
+    panel.series.iter().enumerate().map(line).collect()
+}
+
+fn mark(series: &Series, path: String, is_bar: bool, y: f64, dashes: &'static str) -> Mark {
+    let last = series.known().next_back().map_or_else(|| "none".to_owned(), |last| last.to_string());
+    let label = Words { x: RIGHT + 28.0, y, text: format!("{} {last}", series.name) };
+    Mark { path, is_bar, tone: series.tone, dashes, key: String::new(), label }
+}
+
+/// Moves labels apart that would stand on each other: down from the highest, then up from the lower edge.
+fn spread(marks: &mut [Mark]) {
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by(|a, b| marks[*a].label.y.total_cmp(&marks[*b].label.y).then(b.cmp(a)));
+    let mut least = TOP;
+    for n in &order {
+        marks[*n].label.y = marks[*n].label.y.max(least);
+        least = marks[*n].label.y + LINE;
+    }
+    let mut most = BOTTOM;
+    for n in order.into_iter().rev() {
+        let y = rounded(marks[n].label.y.min(most));
+        marks[n].label.y = y;
+        marks[n].key = format!("M{} {y}h16", RIGHT + 6.0);
+        most = y - LINE;
+    }
+}
+
+/// Each series in words: where it began and ended, and how far it went.
+fn described(panel: &Panel, labels: &[String]) -> String {
+    let of = |series: &Series| {
+        let first = series.values.iter().zip(labels).find_map(|(value, label)| Some(((*value)?, label)));
+        let last = series.values.iter().zip(labels).rev().find_map(|(value, label)| Some(((*value)?, label)));
+        let (least, most) = (series.known().fold(f64::INFINITY, f64::min), series.known().fold(f64::NEG_INFINITY, f64::max));
+        match first.zip(last) {
+            Some(((first, from), (last, to))) => {
+                format!("{}: {first} in {from}, {last} in {to}, least {least}, most {most}.", series.name)
+            }
+            None => format!("{}: no values.", series.name),
+        }
+    };
+    panel.series.iter().map(of).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn panel(stacked: bool, values: &[&[Option<f64>]]) -> Panel {
+        let series = |values: &&[Option<f64>]| Series { name: "x".into(), tone: Tone::Plain, values: values.to_vec() };
+        Panel { title: "X".into(), stacked, series: values.iter().map(series).collect() }
+    }
+
+    fn drawn(panel: Panel, count: usize) -> Drawing {
+        draw(&Chart { labels: (1..=count).map(|n| format!("2026-{n:02}")).collect(), panels: vec![panel] }).remove(0)
+    }
+
+    #[test]
+    fn numbers_up_the_axis_are_round_and_reach_the_highest() {
+        for (highest, texts) in [(0.0, "0 1"), (3.0, "0 1 2 3"), (9.0, "0 5 10"), (41.0, "0 20 40 60"), (1_234.0, "0 500 1000 1500")] {
+            let drawing = drawn(panel(false, &[&[Some(highest)]]), 1);
+            assert_eq!(drawing.up.iter().map(|words| words.text.as_str()).collect::<Vec<_>>().join(" "), texts);
+            assert!(drawing.up.iter().all(|words| (TOP..=BOTTOM).contains(&words.y)));
+        }
+    }
+
+    #[test]
+    fn bars_stand_on_each_other() {
+        let drawing = drawn(panel(true, &[&[Some(1.0), Some(2.0)], &[Some(3.0), None]]), 2);
+        let paths: Vec<&str> = drawing.marks.iter().map(|mark| mark.path.as_str()).collect();
+        assert_eq!(paths, ["M130 192V147h40V192zM350 192V102h40V192z", "M130 147V12h40V147z"]);
+        assert_eq!(drawing.description, "x: 1 in 2026-01, 2 in 2026-02, least 1, most 2. x: 3 in 2026-01, 3 in 2026-01, least 3, most 3.");
+    }
+
+    #[test]
+    fn lines_break_where_nothing_is_known() {
+        let drawing = drawn(panel(false, &[&[Some(1.0), Some(0.0), None, Some(1.0)]]), 4);
+        assert_eq!(drawing.marks[0].path, "M95 12h0L205 192M425 12h0");
+    }
+
+    #[test]
+    fn labels_stand_apart_and_inside() {
+        let same: &[Option<f64>] = &[Some(0.0)];
+        let drawing = drawn(panel(false, &[same; 9]), 1);
+        let mut places: Vec<f64> = drawing.marks.iter().map(|mark| mark.label.y).collect();
+        places.sort_by(f64::total_cmp);
+        assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= LINE) && places.iter().all(|place| (TOP..=BOTTOM).contains(place)));
+    }
+
+    #[test]
+    fn words_along_the_axis_are_few() {
+        for count in [0, 1, 6, 7, 60, 120] {
+            assert!(drawn(panel(true, &[&[]]), count).along.len() <= ALONG);
+        }
+    }
+}
