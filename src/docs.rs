@@ -6,7 +6,9 @@ use crate::cli::args::Cli;
 use crate::model::kinds::KINDS;
 use crate::model::schemas::{names, schema};
 use crate::model::single::SINGLES;
-use crate::report::{Report, derived, diff, explain, list, log, matrix, readiness, register, rules, show, soa, state, treatment, verify};
+use crate::report::{
+    Report, derived, diff, explain, list, log, matrix, readiness, register, rules, show, soa, state, treatment, trend, verify,
+};
 use clap::CommandFactory;
 use schemars::JsonSchema;
 use serde_json::Value;
@@ -37,6 +39,7 @@ pub fn report_schemas() -> Vec<(String, String)> {
         of::<diff::DiffReport>(),
         of::<log::LogReport>(),
         of::<verify::VerifyReport>(),
+        of::<trend::TrendReport>(),
     ]
 }
 

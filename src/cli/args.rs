@@ -1,7 +1,7 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, verify,
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, trend, verify,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -97,6 +97,7 @@ pub enum Command {
     Log(log::Args),
     Diff(diff::Args),
     Verify(verify::Args),
+    Trend(trend::Args),
     #[command(subcommand)]
     Risk(risk::Command),
     #[command(subcommand)]

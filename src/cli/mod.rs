@@ -11,7 +11,7 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, Global};
 use clap::Parser;
 use commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, verify,
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, trend, verify,
 };
 use error::{CliError, Kind};
 use std::process::ExitCode;
@@ -40,6 +40,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Log(args)) => log::run(args, global),
         Some(Command::Verify(args)) => verify::run(args, global),
         Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),
+        Some(Command::Trend(args)) => trend::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),

@@ -18,6 +18,7 @@ pub mod show;
 pub mod soa;
 pub mod state;
 pub mod treatment;
+pub mod trend;
 pub mod verify;
 pub mod words;
 

@@ -17,3 +17,4 @@ mod repositories;
 mod staged;
 mod support;
 mod time;
+mod trend;

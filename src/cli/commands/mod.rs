@@ -19,4 +19,5 @@ pub mod schema;
 pub mod show;
 pub mod soa;
 pub mod state;
+pub mod trend;
 pub mod verify;

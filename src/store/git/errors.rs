@@ -2,6 +2,7 @@
 //! runs what a repository's own configuration asks for, as `git status` does.
 
 use super::StoreError;
+use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use git2::ErrorCode;
 use std::path::Path;
@@ -114,4 +115,8 @@ pub(super) fn bad_index(error: &git2::Error) -> StoreError {
         "remove it, then `git reset` makes it anew from the last commit"
     };
     StoreError::Git { what: format!("the index cannot be read: {said}"), hint: Some(hint.into()) }
+}
+
+pub(super) fn none_by(day: Date, first: Option<Date>) -> StoreError {
+    StoreError::Git { what: format!("there is no commit on or before {day}"), hint: first.map(|first| format!("the first is of {first}")) }
 }

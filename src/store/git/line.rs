@@ -1,7 +1,8 @@
 //! The states that a branch went through, one after the other, and which of them is that of a day.
 
+use super::errors::none_by;
 use super::raw::Objects;
-use super::{Repository, StoreError};
+use super::{GitSource, Repository, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 
@@ -23,6 +24,14 @@ impl Repository {
         }
         Ok(Line { commits })
     }
+
+    /// The programme at a commit of a line. None if it was not there.
+    pub fn state(&self, commit: ObjectId) -> Result<Option<GitSource>, StoreError> {
+        match self.at(&commit.to_string()) {
+            Err(StoreError::Absent { .. }) => Ok(None),
+            state => state.map(Some),
+        }
+    }
 }
 
 impl Line {
@@ -35,5 +44,10 @@ impl Line {
     pub fn on(&self, day: Date) -> Option<ObjectId> {
         let later = self.commits.partition_point(|(_, of)| *of <= day);
         Some(self.commits[later.checked_sub(1)?].0)
+    }
+
+    /// The same; it is an error if there is none.
+    pub fn must_on(&self, day: Date) -> Result<ObjectId, StoreError> {
+        self.on(day).ok_or_else(|| none_by(day, self.begins()))
     }
 }

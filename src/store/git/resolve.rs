@@ -1,7 +1,7 @@
 //! Which commit somebody means: a revision, or the last one of a day. Parents are those that commits name themselves;
 //! grafts and replacements of this clone count for nothing.
 
-use super::errors::{cut_off, no_commits, refused, unreadable};
+use super::errors::{cut_off, no_commits, none_by, refused, unreadable};
 use super::raw::{Objects, id_of};
 use super::{Repository, StoreError};
 use crate::base::date::Date;
@@ -58,11 +58,8 @@ impl Repository {
         let (line, cut) = self.first_parents(objects, self.head()?.ok_or_else(|| self.unborn())?)?;
         let within = line.iter().take_while(|(_, on)| *on <= day).count();
         let Some((chosen, _)) = line[..within].last() else {
-            let first = line.first().map(|(_, on)| format!("the first is of {on}"));
-            return Err(match cut {
-                true => cut_off(&format!("a commit of {day} or before")),
-                false => StoreError::Git { what: format!("there is no commit on or before {day}"), hint: first },
-            });
+            let first = line.first().map(|(_, on)| *on);
+            return Err(if cut { cut_off(&format!("a commit of {day} or before")) } else { none_by(day, first) });
         };
         notes.extend(self.namesake(day));
         notes.extend(disorder(&line, within, day));

@@ -1,0 +1,72 @@
+//! The months or quarters of a calendar.
+
+use crate::base::date::{Date, Period};
+use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    #[default]
+    Month,
+    Quarter,
+}
+
+impl By {
+    pub fn word(self) -> &'static str {
+        match self {
+            By::Month => "month",
+            By::Quarter => "quarter",
+        }
+    }
+}
+
+/// A month or a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub first: Date,
+    by: By,
+}
+
+impl Term {
+    /// The one that a day is in.
+    pub fn of(day: Date, by: By) -> Self {
+        let month = day.month();
+        Self { first: day.first_of(if by == By::Month { month } else { month - (month - 1) % 3 }), by }
+    }
+
+    pub fn last(self) -> Date {
+        self.first.plus(Period::months(if self.by == By::Month { 1 } else { 3 })).eve()
+    }
+
+    pub fn before(self) -> Self {
+        Self::of(self.first.eve(), self.by)
+    }
+
+    /// `2026-03` or `2026-Q1`
+    pub fn name(self) -> String {
+        let (year, month) = (self.first.year(), self.first.month());
+        match self.by {
+            By::Month => format!("{year:04}-{month:02}"),
+            By::Quarter => format!("{year:04}-Q{}", month.div_ceil(3)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_follow_one_another() {
+        let told = |day: &str, by| {
+            let term = Term::of(day.parse().unwrap(), by);
+            format!("{} {} {} after {}", term.name(), term.first, term.last(), term.before().name())
+        };
+        assert_eq!(told("2024-02-10", By::Month), "2024-02 2024-02-01 2024-02-29 after 2024-01");
+        assert_eq!(told("2026-12-31", By::Quarter), "2026-Q4 2026-10-01 2026-12-31 after 2026-Q3");
+        assert_eq!(told("2026-01-01", By::Quarter), "2026-Q1 2026-01-01 2026-03-31 after 2025-Q4");
+    }
+}
