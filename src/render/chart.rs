@@ -7,7 +7,7 @@ use crate::report::doc::{Chart, Panel, Series, Tone};
 use serde::{Serialize, Serializer};
 use std::fmt::Write as _;
 
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 680.0;
 const HEIGHT: f64 = 220.0;
 /// Room for numbers on the left, words on the right, dates below.
 const LEFT: f64 = 40.0;
@@ -149,10 +149,11 @@ fn bars(panel: &Panel, plane: &Plane) -> Vec<Mark> {
             let Some(value) = series.values.get(n).copied().flatten() else { continue };
             let (low, high) = (plane.y(*floor), plane.y(*floor + value));
             *floor += value;
-            let left = rounded(plane.x(n) - width / 2.0);
-            // Writing to a string cannot fail.
-            let _ = write!(path, "M{left} {low}V{high}h{width}V{low}z");
             middle = f64::midpoint(low, high);
+            if high < low {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{} {low}V{high}h{width}V{low}z", rounded(plane.x(n) - width / 2.0));
+            }
         }
         mark(series, path, true, middle, "")
     };
