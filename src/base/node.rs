@@ -73,7 +73,7 @@ const KINDS: [Kind; 16] = {
     kinds
 };
 
-/// A file's text with what was read from it. `roots` are the slots of its documents; empty if it could not be read.
+/// A file's text with what was read from it: no slots if it could not be read.
 ///
 /// It does not know its [`FileId`]: several states of a programme may share a file, each with a place of its own for it.
 /// So the programme gives the id, and a [`Node`] carries it, in bytes that would be padding.
@@ -83,13 +83,12 @@ pub struct SourceFile {
     pub text: Box<str>,
     pub slots: Box<[Slot]>,
     pub owned: Box<[Box<str>]>,
-    pub roots: Box<[u32]>,
 }
 
 impl SourceFile {
     /// A file known by its text alone.
     pub fn bare(path: String, text: Box<str>) -> Self {
-        Self { path, text, slots: Box::default(), owned: Box::default(), roots: Box::default() }
+        Self { path, text, slots: Box::default(), owned: Box::default() }
     }
 
     /// A file that is one quoted string: for a validator that wants names as values.
@@ -103,8 +102,9 @@ impl SourceFile {
         Node { file: self, id: FileId::ALONE, slot }
     }
 
-    pub fn documents(&self) -> impl Iterator<Item = Node<'_>> {
-        self.roots.iter().map(|slot| self.node(*slot))
+    /// Its documents, which follow one another as siblings do.
+    pub fn documents(&self) -> Items<'_> {
+        Items { file: self, id: FileId::ALONE, next: 0, end: u32::try_from(self.slots.len()).unwrap_or(u32::MAX) }
     }
 }
 

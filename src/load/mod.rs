@@ -92,7 +92,7 @@ struct Document {
 #[derive(Clone)]
 enum Content {
     Single(AnySingle),
-    Record { kind: &'static KindInfo, id: Box<str>, record: Option<AnyKind> },
+    Record { kind: &'static KindInfo, record: Option<AnyKind> },
 }
 
 impl Parsed {
@@ -145,7 +145,7 @@ fn parse(path: &str, place: Place, bytes: Vec<u8>) -> Parsed {
 fn read_documents(file: &SourceFile, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Document> {
     let single = matches!(place, Place::Single(_));
     // Nearly always one: a vector that grows by itself would take room for four.
-    let mut documents = Vec::with_capacity(file.roots.len());
+    let mut documents = Vec::with_capacity(file.documents().count());
     let mut roots = file.documents().filter(|node| node.kind() != Kind::Null).peekable();
     if roots.peek().is_none() {
         let finding = Diagnostic::new("record-shape", Span::new(FileId::ALONE, 0, 0), "the file holds no record");
@@ -180,7 +180,7 @@ fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -
     let content = match place {
         Place::Single(single) => (single.decode)(node, left_out).map(|read| Some(Content::Single(read))),
         Place::Record(kind) => {
-            let id = node.get("id").filter(|id| id.is_scalar())?.text().into();
+            node.get("id").filter(|id| id.is_scalar())?;
             let record = (kind.decode)(node, left_out);
             let failure = record.as_ref().err().map(|error| (error.message.clone(), error.span));
             if !doc.flawed
@@ -189,7 +189,7 @@ fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -
                 findings.push(Diagnostic::new("record-shape", span.unwrap_or(node.head()), message));
                 doc.flawed = true;
             }
-            Ok(Some(Content::Record { kind, id, record: record.ok() }))
+            Ok(Some(Content::Record { kind, record: record.ok() }))
         }
         Place::Astray(_) => Ok(None),
     };
@@ -212,33 +212,39 @@ pub fn shape(name: &'static str) -> &'static Shape {
 }
 
 /// Makes a programme of files: each gets its place, and what was found in it is told of that place.
-fn assemble(parsed: impl ExactSizeIterator<Item = Parsed>, paths: BTreeMap<String, u64>) -> Loaded {
-    let (mut files, mut findings, mut documents) = (Vec::with_capacity(parsed.len()), Vec::new(), Vec::new());
-    for parsed in parsed {
-        let file = FileId::at(files.len());
-        files.push(parsed.file);
-        findings.extend(parsed.findings.into_iter().map(|finding| finding.in_file(file)));
-        documents.extend(parsed.documents.into_iter().map(|Document { doc, content }| Document { doc: Doc { file, ..doc }, content }));
-    }
+fn assemble(parsed: Vec<Arc<Parsed>>, paths: BTreeMap<String, u64>) -> Loaded {
+    let mut files: Vec<Arc<SourceFile>> = parsed.iter().map(|parsed| Arc::clone(&parsed.file)).collect();
     // What a programme lacks is said where it begins; an index may hold records and not yet that file.
     if !files.iter().any(|file| file.path == ROOT) {
         files.push(Arc::new(SourceFile::bare(ROOT.into(), Box::default())));
     }
-    let mut program = Program::new(Files::new(files), paths);
-    let mut folded: HashMap<String, Doc> = HashMap::with_capacity(documents.len());
-    for Document { doc, content } in documents {
-        match content {
-            Content::Single(single) => program.put(single, doc),
-            Content::Record { kind, id, record } => {
-                let earlier = folded.entry(id.to_lowercase()).or_insert(doc);
-                if (earlier.file, earlier.slot) != (doc.file, doc.slot) {
-                    findings.push(twin(&program, &id, doc, *earlier));
-                }
-                program.add(&id, kind, doc, record);
-            }
+    let mut loaded = Loaded { program: Program::new(Files::new(files), paths), findings: Vec::new() };
+    let (mut folded, mut twins) = (HashMap::with_capacity(parsed.len()), Vec::new());
+    for (n, parsed) in parsed.into_iter().enumerate() {
+        let (file, Parsed { findings, documents, .. }) = (FileId::at(n), Arc::unwrap_or_clone(parsed));
+        loaded.findings.extend(findings.into_iter().map(|finding| finding.in_file(file)));
+        for Document { doc, content } in documents {
+            twins.extend(enter(&mut loaded.program, &mut folded, Doc { file, ..doc }, content));
         }
     }
-    Loaded { program, findings }
+    loaded.findings.append(&mut twins);
+    loaded
+}
+
+/// Puts a document in its place. `folded` has the first record with each id, whatever its case.
+fn enter(program: &mut Program, folded: &mut HashMap<String, Doc>, doc: Doc, content: Content) -> Option<Diagnostic> {
+    let (kind, record) = match content {
+        Content::Single(single) => {
+            program.put(single, doc);
+            return None;
+        }
+        Content::Record { kind, record } => (kind, record),
+    };
+    let id: Box<str> = program.node(doc).get("id").map_or("", Node::text).into();
+    let earlier = *folded.entry(id.to_lowercase()).or_insert(doc);
+    let twin = ((earlier.file, earlier.slot) != (doc.file, doc.slot)).then(|| twin(program, &id, doc, earlier));
+    program.add(id, kind, doc, record);
+    twin
 }
 
 /// Two records with one id, or with ids that differ only in case and would be one file on some disks.

@@ -33,8 +33,8 @@ pub fn read(id: FileId, path: String, bytes: Vec<u8>) -> (SourceFile, Vec<Diagno
     let mut builder = Builder::new(id, &text);
     match builder.run() {
         Ok(()) => {
-            let Builder { slots, owned, roots, findings, .. } = builder;
-            let file = SourceFile { path, slots: slots.into(), owned: owned.into(), roots: roots.into(), text };
+            let Builder { slots, owned, findings, .. } = builder;
+            let file = SourceFile { path, slots: slots.into(), owned: owned.into(), text };
             (file, findings)
         }
         Err(finding) => (SourceFile::bare(path, text), vec![*finding]),
@@ -96,7 +96,6 @@ struct Builder<'t> {
     text: &'t str,
     slots: Vec<Slot>,
     owned: Vec<Box<str>>,
-    roots: Vec<u32>,
     open: Vec<Open>,
     findings: Vec<Diagnostic>,
 }
@@ -119,7 +118,7 @@ impl<'t> Builder<'t> {
     fn new(id: FileId, text: &'t str) -> Self {
         // A record has about one value per twelve bytes.
         let slots = Vec::with_capacity(text.len() / 12 + 4);
-        Self { id, text, slots, owned: Vec::new(), roots: Vec::new(), open: Vec::new(), findings: Vec::new() }
+        Self { id, text, slots, owned: Vec::new(), open: Vec::new(), findings: Vec::new() }
     }
 
     fn run(&mut self) -> Result<(), Refused> {
@@ -204,9 +203,6 @@ impl<'t> Builder<'t> {
     fn push(&mut self, kind: Kind, value: &str, span: Span) -> Result<(), Refused> {
         if self.slots.len() >= MAX_SLOTS {
             return Err(refuse("yaml-syntax", span, "the file holds more than 100,000 values", "split it into one file per record"));
-        }
-        if self.open.is_empty() {
-            self.roots.push(offset(self.slots.len()));
         }
         let link = if kind == Kind::Owned {
             self.owned.push(value.into());

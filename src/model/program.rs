@@ -60,10 +60,10 @@ impl Program {
     }
 
     /// Adds a record under its id. A second record with an id is kept out of lookups, not out of the tables.
-    pub fn add(&mut self, id: &str, kind: &'static KindInfo, doc: Doc, record: Option<AnyKind>) {
+    pub fn add(&mut self, id: Box<str>, kind: &'static KindInfo, doc: Doc, record: Option<AnyKind>) {
         let row = record.map(|record| self.tables.push(record, doc));
         self.note_flaw(doc);
-        self.ids.entry(id.into()).or_insert(Known { kind, doc, row });
+        self.ids.entry(id).or_insert(Known { kind, doc, row });
         self.records.push((kind, doc));
     }
 
