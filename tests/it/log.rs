@@ -126,8 +126,14 @@ struct Signer {
 }
 
 impl Signer {
-    fn new() -> Self {
+    /// None where there is no `ssh-keygen`, which git needs to sign and to check.
+    #[expect(clippy::print_stdout, reason = "a test that is left out says so")]
+    fn new() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
+        if Command::new("ssh-keygen").arg("-?").output().is_err() {
+            println!("skipped: there is no ssh-keygen");
+            return None;
+        }
         for name in ["eva", "mallory"] {
             let key = folder.path().join(name);
             let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", name, "-f"]).arg(&key).status().unwrap();
@@ -137,7 +143,7 @@ impl Signer {
         write(folder.path(), "allowed", format!("eva@example.org namespaces=\"git\" {public}"));
         let allowed = folder.path().join("allowed");
         write(folder.path(), "config", format!("[gpg \"ssh\"]\n\tallowedSignersFile = {}\n", allowed.display()));
-        Self { folder }
+        Some(Self { folder })
     }
 
     fn commit(&self, root: &Path, key: &str, email: &str, day: &str, message: &str) {
@@ -170,7 +176,7 @@ fn approved_by_eva(root: &Path) {
 
 #[test]
 fn signatures_are_checked_with_the_keys_of_the_user() {
-    let signer = Signer::new();
+    let Some(signer) = Signer::new() else { return };
     let folder = begun();
     let root = folder.path();
     approved_by_eva(root);
@@ -200,7 +206,7 @@ fn signatures_are_checked_with_the_keys_of_the_user() {
 
 #[test]
 fn a_signature_of_somebody_else_is_no_approval_by_the_approver() {
-    let signer = Signer::new();
+    let Some(signer) = Signer::new() else { return };
     let folder = begun();
     let root = folder.path();
     approved_by_eva(root);
