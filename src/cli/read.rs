@@ -73,7 +73,7 @@ impl Session {
     pub fn mention_findings(&self, loaded: &Loaded) {
         let n = loaded.findings.len();
         if n > 0 {
-            self.say(&format!("note: {} in what was read; see `isms check`", count(n, "fault")));
+            self.say(&format!("note: {} in what was read ({}); see `isms check`", count(n, "fault"), self.source.label()));
         }
     }
 

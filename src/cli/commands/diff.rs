@@ -32,6 +32,8 @@ pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode,
     let mut earlier = later.elsewhere(&args.from)?;
     earlier.today = earlier.source.day().unwrap_or(earlier.today);
     let (before, after) = (earlier.read(Need::Approvals)?, later.read(Need::Approvals)?);
+    earlier.mention_findings(&before.loaded);
+    later.mention_findings(&after.loaded);
     let report = DiffReport::build(compared, (&before.cx(), &earlier.origin()), (&after.cx(), &later.origin()));
     later.report(&report, &args.report)?;
     Ok(ExitCode::SUCCESS)
