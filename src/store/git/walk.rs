@@ -50,8 +50,12 @@ impl Drop for Trusting {
 impl History for GitHistory {
     fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
         let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow(), remembered))?;
-        let _trusting = (!self.checked).then(Trusting::begin);
-        let Some(folders) = self.folders_of_new(&raw)? else { return self.steps(&|_| None) };
+        let trusting = (!self.checked).then(Trusting::begin);
+        let Some(folders) = self.folders_of_new(&raw)? else {
+            // Commits that are read anew are held against their ids.
+            drop(trusting);
+            return self.steps(&|_| None);
+        };
         let changes: Result<Vec<Vec<Changes>>, StoreError> = shares(&raw)
             .into_par_iter()
             .map(|share| {
