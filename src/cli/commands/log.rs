@@ -13,7 +13,7 @@ use crate::report::log::{LogReport, Logged, Wanted};
 use crate::store::history::{Commit, History as _};
 use std::process::ExitCode;
 
-/// Show who changed which record when, field by field, through moves between files
+/// Show who changed which record when, in the record's own words, through moves between files
 ///
 /// Commits are read from `HEAD`, or from `--at`. Days are those of the committer, names those of the author; both are
 /// what the commits claim. A merge shows only what is in none of its branches. Signatures are checked by git, with the

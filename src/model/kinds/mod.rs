@@ -59,7 +59,7 @@ data! {
         pub by: Ref<Party>,
         /// The day of the approval.
         pub on: Date,
-        /// SHA-256 of the approved content; any later change makes the approval stale.
+        /// SHA-256 of the approved content; a later change makes the approval stale, but for what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
     }
