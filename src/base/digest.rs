@@ -27,12 +27,15 @@ impl fmt::Display for Digest {
 pub struct ObjectId(pub [u8; 20]);
 
 impl ObjectId {
-    /// The first ten digits, as people name commits.
+    /// The first digits, as people name commits.
     pub fn short(self) -> String {
-        let mut text = self.to_string();
-        text.truncate(10);
-        text
+        short(&self.to_string()).to_owned()
     }
+}
+
+/// The first ten digits of an id that is written out.
+pub fn short(id: &str) -> &str {
+    id.get(..10).unwrap_or(id)
 }
 
 impl fmt::Display for ObjectId {

@@ -5,7 +5,7 @@ use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::words::{self, phrases};
 use super::{Report, fact};
 use crate::base::date::Date;
-use crate::base::digest::ObjectId;
+use crate::base::digest::{ObjectId, short};
 use crate::base::text::count;
 use crate::history::changes::{Changed, FieldChange, became};
 use crate::history::walk::{Change, Event};
@@ -150,7 +150,7 @@ impl LogReport {
         let columns =
             vec![Column::short("Record", 0), Column::text("What changed", 0), Column::short("Signed", 1), Column::short("Commit", 1)];
         let row = |event: &Logged, item: &DiffItem| Row {
-            cells: vec![label(&item.changed.id).into(), item.said(), signed(&event.signature), short(event).into()],
+            cells: vec![label(&item.changed.id).into(), item.said(), signed(&event.signature), short(&event.commit).into()],
             group: Some(format!("{} · {}", event.on, event.who())),
         };
         let events = self.by_day_and_person();
@@ -175,7 +175,7 @@ impl LogReport {
                 item.said(),
                 who,
                 signed(&event.signature),
-                short(event).into(),
+                short(&event.commit).into(),
                 event.message.clone().into(),
             ])
         };
@@ -196,17 +196,13 @@ fn sheet_rows<'a>(event: &'a Logged, changed: &'a Changed) -> impl Iterator<Item
     let whole = changed.fields.is_empty().then(|| FieldChange { field: changed.fate.word().into(), before: Vec::new(), after: Vec::new() });
     changed.fields.iter().cloned().chain(whole).map(move |field| {
         let texts = [&event.author, &event.email, &event.committer_email].map(|text| Cell::from(text.as_str()));
-        let mut cells = vec![event.on.to_string().into(), short(event).into()];
+        let mut cells = vec![event.on.to_string().into(), short(&event.commit).into()];
         cells.extend(texts);
         cells.push(event.signature.state.word().into());
         cells.extend([changed.id.as_str(), changed.kind.as_str(), field.field.as_str()].map(Cell::from));
         cells.extend([Cell::list(field.before), Cell::list(field.after), event.message.as_str().into()]);
         Row::new(cells)
     })
-}
-
-fn short(event: &Logged) -> &str {
-    event.commit.get(..10).unwrap_or(&event.commit)
 }
 
 /// A signature in a cell: how it was found, and whose it is.

@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::query::Value;
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
+use crate::base::digest::short;
 use crate::base::node::Node;
 use crate::base::span::position;
 use crate::base::text::natural;
@@ -201,9 +202,7 @@ impl Report for ShowReport {
             blocks.push(Block::Table(self.findings_table()));
         }
         let mut facts = vec![fact("Kind", self.kind.as_str()), fact("File", format!("{}:{}", self.file, self.line))];
-        let dated = |name, commit: &ShownCommit| {
-            fact(name, format!("{} by {} in {}", commit.on, commit.author, commit.commit.get(..10).unwrap_or(&commit.commit)))
-        };
+        let dated = |name, commit: &ShownCommit| fact(name, format!("{} by {} in {}", commit.on, commit.author, short(&commit.commit)));
         facts.extend(self.last.as_ref().map(|commit| dated("Last change", commit)));
         facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
         facts.extend(self.approvals.iter().map(approval_fact));

@@ -2,13 +2,11 @@
 
 use super::{FileKind, Listed, Source, StoreError};
 use crate::base::date::Date;
+use crate::model::program::ROOT;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-
-/// The file that makes a folder a programme.
-pub const MARKER: &str = "isms.yaml";
 
 /// The file that says which files are none of the programme's.
 const IGNORE: &str = ".gitignore";
@@ -27,7 +25,7 @@ impl WorkTree {
 
     /// Finds the programme that `start` is in by walking up.
     pub fn discover(start: &Path) -> Option<Self> {
-        start.ancestors().find(|folder| folder.join(MARKER).is_file()).map(Self::at)
+        start.ancestors().find(|folder| folder.join(ROOT).is_file()).map(Self::at)
     }
 
     pub fn root(&self) -> &Path {

@@ -3,9 +3,10 @@
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{environment, say};
+use crate::model::program::ROOT;
 use crate::model::schemas;
 use crate::store::git;
-use crate::store::worktree::{MARKER, write_new};
+use crate::store::worktree::write_new;
 use include_dir::{Dir, include_dir};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,7 +44,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         Some(dir) => dir.join(&args.folder),
         None => args.folder.clone(),
     };
-    if root.join(MARKER).exists() {
+    if root.join(ROOT).exists() {
         return Err(CliError::message(format!("`{}` holds a programme already", root.display()))
             .hint("choose another folder; nothing is overwritten"));
     }

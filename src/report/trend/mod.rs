@@ -9,6 +9,7 @@ pub use terms::{By, Term};
 use super::doc::{Block, Chart, Column, Doc, Panel, Row, Series, Table, Tone};
 use super::{Report, fact};
 use crate::base::date::Date;
+use crate::base::digest::short;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -141,7 +142,7 @@ impl TrendReport {
             let mut cells = vec![period.period.as_str().into(), period.on.to_string().into()];
             let number = |(_, series): (&str, &Series)| series.values[n].map_or_else(String::new, |value| value.to_string()).into();
             cells.extend(series().map(number));
-            cells.push(period.commit.get(..10).unwrap_or(&period.commit).into());
+            cells.push(short(&period.commit).into());
             Row::new(cells)
         };
         Table { name: "periods", columns, rows: self.periods.iter().enumerate().map(row).collect(), empty: "" }

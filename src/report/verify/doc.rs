@@ -1,6 +1,7 @@
 //! What was verified, as people read it: what does not hold first, the counts at the end.
 
 use super::{ApprovalFacts, CommitFacts, DateFacts, EvidenceFacts, EvidenceState, SinceFacts, VerifyReport};
+use crate::base::digest::short;
 use crate::base::text::count;
 use crate::history::approval::Standing;
 use crate::history::dates::Odd;
@@ -74,7 +75,7 @@ fn approvals(report: &VerifyReport) -> Table {
             covers,
             Cell::toned(approval.strength.word(), tone),
             Cell::list(words),
-            approval.commit.as_ref().map_or_else(Cell::none, |commit| short(commit).into()),
+            approval.commit.as_ref().map_or_else(Cell::none, |commit| short(&commit.commit).into()),
         ])
     };
     let mut approvals: Vec<&ApprovalFacts> = report.approvals.iter().collect();
@@ -84,13 +85,9 @@ fn approvals(report: &VerifyReport) -> Table {
 
 fn changed(since: &SinceFacts) -> String {
     match &since.commit {
-        Some(commit) => format!("{} ({} by {} in {})", since.field, commit.on, commit.author, short(commit)),
+        Some(commit) => format!("{} ({} by {} in {})", since.field, commit.on, commit.author, short(&commit.commit)),
         None => format!("{} (not committed)", since.field),
     }
-}
-
-fn short(commit: &CommitFacts) -> &str {
-    commit.commit.get(..10).unwrap_or(&commit.commit)
 }
 
 /// What is as it should be is only counted.
@@ -116,7 +113,7 @@ fn evidence(report: &VerifyReport) -> Table {
 fn commits(commits: &[CommitFacts]) -> Table {
     let columns = vec![Column::short("Commit", 0), Column::short("On", 0), Column::text("By", 0), Column::short("Signed", 0)];
     let row = |commit: &CommitFacts| {
-        Row::new(vec![short(commit).into(), commit.on.to_string().into(), who(commit).into(), signed(&commit.signature)])
+        Row::new(vec![short(&commit.commit).into(), commit.on.to_string().into(), who(commit).into(), signed(&commit.signature)])
     };
     Table { name: "signatures", columns, rows: commits.iter().map(row).collect(), empty: "" }
 }
@@ -134,7 +131,7 @@ fn dates(report: &VerifyReport) -> Table {
             Odd::Future => "dated in the future".to_owned(),
         };
         let commit = &date.commit;
-        Row::new(vec![short(commit).into(), commit.on.to_string().into(), who(commit).into(), Cell::toned(odd, Tone::Warn)])
+        Row::new(vec![short(&commit.commit).into(), commit.on.to_string().into(), who(commit).into(), Cell::toned(odd, Tone::Warn)])
     };
     Table { name: "dates", columns, rows: report.dates.iter().map(row).collect(), empty: "" }
 }
@@ -143,7 +140,7 @@ fn anchors(report: &VerifyReport) -> Table {
     let columns = vec![Column::short("Anchor", 0), Column::text("Noted in", 0), Column::short("In the history", 0)];
     let rows = report.history.anchors.iter().map(|anchor| {
         let reach = if anchor.reachable { Cell::toned("yes", Tone::Good) } else { Cell::toned("no", Tone::Bad) };
-        let name = if anchor.name.len() == 40 { &anchor.name[..10] } else { &anchor.name };
+        let name = if anchor.name.len() == 40 { short(&anchor.name) } else { &anchor.name };
         Row::new(vec![name.into(), anchor.noted.as_str().into(), reach])
     });
     Table { name: "anchors", columns, rows: rows.collect(), empty: "" }

@@ -2,7 +2,7 @@
 
 use super::errors::{cannot_open, no_repository, refused};
 use super::{Repository, StoreError};
-use crate::store::worktree::MARKER;
+use crate::model::program::ROOT;
 use git2::{ErrorCode, RepositoryOpenFlags};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ impl Repository {
         let objects = if named.is_some() { environment.objects.clone() } else { Vec::new() };
         let Some(repo) = named.or(above) else { return Ok(None) };
         add_objects(&repo, &objects).map_err(|error| refused("the objects of the repository cannot be read", &error))?;
-        let (prefix, here) = (prefix_of(&repo, &start, &rest), root.join(MARKER).is_file());
+        let (prefix, here) = (prefix_of(&repo, &start, &rest), root.join(ROOT).is_file());
         Ok(Some(Self { repo, prefix, here, objects, index: environment.index.clone() }))
     }
 }

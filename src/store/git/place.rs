@@ -7,8 +7,9 @@ use super::walk::programmes;
 use super::{GitHistory, Repository, StoreError};
 use crate::base::digest::ObjectId;
 use crate::base::text::list_of;
+use crate::model::program::ROOT;
 use crate::store::history::RawCommit;
-use crate::store::worktree::{MARKER, WorkTree};
+use crate::store::worktree::WorkTree;
 use git2::{ObjectType, Oid};
 use std::fs;
 
@@ -122,11 +123,11 @@ impl Repository {
     fn place_before(&self, objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Option<String>, StoreError> {
         let (Some(top), Ok(index)) = (self.repo.workdir(), self.repo.index()) else { return Ok(None) };
         let left_out = |place: &str| {
-            let entry = index.get_path(format!("{place}{MARKER}").as_ref(), 0);
+            let entry = index.get_path(format!("{place}{ROOT}").as_ref(), 0);
             entry.is_some_and(|entry| entry.flags_extended & SKIP_WORKTREE != 0)
         };
         let mut gone = programmes(objects, tree)?;
-        gone.retain(|(place, _)| !top.join(place).join(MARKER).exists() && !left_out(place));
+        gone.retain(|(place, _)| !top.join(place).join(ROOT).exists() && !left_out(place));
         let files = WorkTree::at(top);
         came_from(objects, tree, &gone, &mut |_, path, id| {
             let bytes = files.plain_file(&format!("{place}{path}")).and_then(|path| fs::read(path).ok());
@@ -148,7 +149,7 @@ pub(super) fn came_from(
 ) -> Result<Option<String>, StoreError> {
     let mut same = Vec::new();
     for (place, root) in gone {
-        if holds(objects, MARKER, *root)? {
+        if holds(objects, ROOT, *root)? {
             same.push(place);
         }
     }
@@ -188,7 +189,7 @@ fn near_files(objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<
 pub(super) fn root_of(objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Option<ObjectId>, StoreError> {
     let Some(folder) = objects.folder(tree, place)? else { return Ok(None) };
     let folder = objects.tree(folder)?;
-    Ok(folder.entries().find(|entry| entry.is_file() && entry.name == MARKER.as_bytes()).map(|entry| entry.id))
+    Ok(folder.entries().find(|entry| entry.is_file() && entry.name == ROOT.as_bytes()).map(|entry| entry.id))
 }
 
 fn places(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Vec<String>, StoreError> {

@@ -7,7 +7,7 @@ use super::walk::LONGEST_PATH;
 use super::{Pool, Repository};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
-use crate::store::worktree::MARKER;
+use crate::model::program::ROOT;
 use crate::store::{FileKind, Listed, RelPath, Source, StoreError};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -106,7 +106,7 @@ impl Repository {
             return Ok(self.prefix.clone());
         }
         let paths = index.iter().filter_map(|entry| String::from_utf8(entry.path).ok());
-        let ends = |path: String| path.strip_suffix(MARKER).filter(|place| place.is_empty() || place.ends_with('/')).map(str::to_owned);
+        let ends = |path: String| path.strip_suffix(ROOT).filter(|place| place.is_empty() || place.ends_with('/')).map(str::to_owned);
         let places: Vec<String> = paths.filter_map(ends).filter(|place| !is_hidden(place)).collect();
         if let Some(place) = self.expected(|place| Ok(places.iter().any(|known| known == place)))? {
             return Ok(place);
