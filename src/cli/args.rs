@@ -9,8 +9,10 @@ use std::path::PathBuf;
 /// Run an ISO/IEC 27001 management system out of a folder of YAML records in git
 #[derive(Debug, Parser)]
 #[command(name = "isms", version, propagate_version = false, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 clean or done, 1 findings, 2 wrong usage, 3 could not do it and nothing changed.
-ISMS_CACHE: the folder where what is known of commits is kept, or `off` [default: isms in the user's cache folder]")]
+#[command(
+    after_help = "Exit codes: 0 clean or done, 1 findings, 2 wrong usage, 3 could not do it and nothing changed, 4 could not do all of it.
+ISMS_CACHE: the folder where what is known of commits is kept, or `off` [default: isms in the user's cache folder]"
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -66,7 +68,7 @@ pub struct ReportArgs {
     #[arg(long, value_enum)]
     pub format: Option<ReportFormat>,
 
-    /// Write it to this file, all or nothing
+    /// Write it to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }

@@ -1,6 +1,7 @@
 //! What went wrong, for people: a kind, a cause, and hints. The kind picks the exit code.
 
 use crate::store::StoreError;
+use crate::store::write::{Left, WriteError};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -11,6 +12,8 @@ pub enum Kind {
     Usage,
     /// Could not do it, and nothing changed: 3.
     Failed,
+    /// Something changed and stays: 4.
+    Partly,
     /// The reader went away: not an error, 0.
     BrokenPipe,
 }
@@ -41,10 +44,21 @@ impl CliError {
         self
     }
 
+    /// The same failure of a command that has changed something, which stays.
+    pub fn after(mut self, changes: impl IntoIterator<Item = String>) -> Self {
+        let hints = self.hints.len();
+        self.hints.extend(changes.into_iter().map(|change| format!("{change}, and stays so")));
+        if self.kind == Kind::Failed && self.hints.len() > hints {
+            self.kind = Kind::Partly;
+        }
+        self
+    }
+
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self.kind {
             Kind::Usage => 2,
             Kind::Failed => 3,
+            Kind::Partly => 4,
             Kind::BrokenPipe => 0,
         })
     }
@@ -54,6 +68,10 @@ impl CliError {
         let mut text = format!("error: {}", crate::render::escape::terminal(&self.cause.to_string()));
         for cause in self.cause.chain().skip(1) {
             let _ = write!(text, ": {}", crate::render::escape::terminal(&cause.to_string()));
+        }
+        // Of a command that writes, that is the first thing to know.
+        if self.kind == Kind::Failed && self.cause.is::<WriteError>() {
+            text.push_str("\nhint: nothing was changed");
         }
         for hint in &self.hints {
             let _ = write!(text, "\nhint: {}", crate::render::escape::terminal(hint));
@@ -67,6 +85,21 @@ impl From<std::io::Error> for CliError {
         let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { Kind::BrokenPipe } else { Kind::Failed };
         Self { kind, cause: error.into(), hints: Vec::new() }
     }
+}
+
+impl From<WriteError> for CliError {
+    fn from(mut error: WriteError) -> Self {
+        if error.source.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self { kind: Kind::BrokenPipe, cause: error.into(), hints: Vec::new() };
+        }
+        let left = std::mem::take(&mut error.left);
+        Self::failed(error).after(left.iter().map(said))
+    }
+}
+
+/// `risks/RSK-001.yaml` is new
+pub fn said(left: &Left) -> String {
+    format!("`{}` is {}", left.path, if left.is_new { "new" } else { "changed" })
 }
 
 impl From<StoreError> for CliError {

@@ -6,6 +6,7 @@ mod commands;
 mod error;
 mod read;
 mod session;
+mod writing;
 
 use crate::report::diff::Compared;
 use args::{Cli, Command, Global};

@@ -12,6 +12,7 @@ use crate::report::{Origin, Report};
 use crate::store::Source;
 use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::worktree::WorkTree;
+use crate::store::write::is_interrupted;
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -66,6 +67,9 @@ impl Session {
             (None, Staged::Yes) => kept(repository(&tree)?.index()?, global.quiet),
             (None, Staged::No) => (Box::new(tree.clone()) as Box<dyn Source>, None),
         };
+        if source.commit().is_none() && is_interrupted(tree.root()) {
+            say("note: a command was interrupted before all of its files were written; the next one that writes takes that back");
+        }
         let today = today(global, source.day())?;
         Ok(Self { tree, source, today, loader: Rc::default(), place, quiet: global.quiet, verbose: global.verbose, color: global.color })
     }
@@ -156,9 +160,9 @@ fn slashed(path: &Path) -> String {
     if text.is_empty() { text } else { format!("{}/", text.trim_end_matches('/')) }
 }
 
-/// Writes to a file, all or nothing, or to stdout.
+/// Writes to a file, all or nothing, or to stdout, which is also called `-`.
 pub fn emit(color: ColorWhen, output: Option<&Path>, write: impl FnOnce(&mut dyn Write, &Look) -> io::Result<()>) -> Result<(), CliError> {
-    let Some(path) = output else {
+    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
         let look = Look { width: width(), colour: wants_colour(color, io::stdout().is_terminal()) };
         let mut out = io::BufWriter::new(io::stdout().lock());
         write(&mut out, &look)?;
@@ -167,8 +171,7 @@ pub fn emit(color: ColorWhen, output: Option<&Path>, write: impl FnOnce(&mut dyn
     let look = Look { width: PLAIN_WIDTH, colour: color == ColorWhen::Always };
     let mut bytes = Vec::new();
     write(&mut bytes, &look)?;
-    crate::store::worktree::write_file(path, &bytes)
-        .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write `{}`", path.display()))))
+    Ok(crate::store::write::output(path, &bytes)?)
 }
 
 /// Whether to colour, by the option, `NO_COLOR` and the terminal.

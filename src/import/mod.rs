@@ -44,6 +44,7 @@ use crate::model::kinds::Risk;
 use crate::model::program::Program;
 use crate::register::scale::Scales;
 use crate::store::overlay::Overlay;
+use crate::store::write::Change;
 use crate::store::{Source, StoreError};
 use columns::{Columns, Field};
 pub use columns::{MapError, Wish};
@@ -216,6 +217,13 @@ impl Plan {
     /// The files that would change, as they would be.
     pub fn changed_files(&self) -> Vec<(String, Vec<u8>)> {
         self.edits.iter().filter(|edit| !edit.is_new).map(edited).collect()
+    }
+
+    /// What is to be written into the programme it was planned for.
+    pub fn changes(&self, program: &Program) -> Vec<Change> {
+        let before = |path: &str| program.files.find(path).map_or("", |file| &program.files.get(file).text);
+        let new = self.new_files().into_iter().map(|(path, text)| Change::new(path, text));
+        new.chain(self.changed_files().into_iter().map(|(path, text)| Change::of(path.as_str(), before(&path), text))).collect()
     }
 }
 

@@ -126,6 +126,8 @@ pub fn required(kind: &KindInfo) -> Vec<(String, Vec<String>)> {
 /// The next free id: the title's words where ids of the kind are words, else the number after the highest.
 pub fn next_id(program: &Program, kind: &KindInfo, title: &str) -> String {
     let prefix = format!("{}-", kind.prefix);
+    // A file that cannot be read has no id, and is in the way all the same.
+    let is_free = |id: &String| program.known(id).is_none() && program.files.find(&format!("{}/{id}.yaml", kind.folder)).is_none();
     let numbers = program.records().filter_map(|(id, ..)| id.strip_prefix(&prefix)).filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     let (mut highest, mut digits) = (0_u64, 3);
     for number in numbers {
@@ -135,9 +137,9 @@ pub fn next_id(program: &Program, kind: &KindInfo, title: &str) -> String {
     let words = super::words::slug(title);
     if highest == 0 && NAMED.contains(&kind.name) && !words.is_empty() {
         let ids = std::iter::once(format!("{prefix}{words}")).chain((2..).map(|n: u32| format!("{prefix}{words}-{n}")));
-        return ids.into_iter().find(|id| program.known(id).is_none()).unwrap_or_default();
+        return ids.into_iter().find(is_free).unwrap_or_default();
     }
-    format!("{prefix}{:0digits$}", highest + 1)
+    (highest + 1..).map(|n| format!("{prefix}{n:0digits$}")).find(is_free).unwrap_or_default()
 }
 
 /// What would be wrong with the shape of the record, were it written.

@@ -10,6 +10,7 @@ pub mod only;
 pub mod overlay;
 pub mod shelf;
 pub mod worktree;
+pub mod write;
 
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;

@@ -3,8 +3,8 @@
 use super::{FileKind, Listed, Source, StoreError};
 use crate::base::date::Date;
 use crate::model::program::ROOT;
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -137,113 +137,4 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
-}
-
-/// Writes a file as a whole or not at all: next to its place, flushed to disk, then moved into it. A file that was
-/// there keeps its permissions.
-pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".isms-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Ok(earlier) = fs::metadata(path) {
-        file.as_file().set_permissions(earlier.permissions())?;
-    } else {
-        open_up(file.as_file())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// New files are readable as other new files are, not only by their owner as temporary ones.
-#[cfg(unix)]
-fn open_up(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_up(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Writes new files below a folder, folders and all. Refuses, before anything is written, if one of them is there; if
-/// writing fails half-way, takes back what it wrote.
-pub fn write_new(root: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    for (path, _) in files {
-        if fs::symlink_metadata(root.join(path)).is_ok() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("`{}` is there already", root.join(path).display())));
-        }
-    }
-    let mut written: Vec<PathBuf> = Vec::new();
-    let mut made: Vec<PathBuf> = Vec::new();
-    let result = files.iter().try_for_each(|(path, bytes)| {
-        let full = root.join(path);
-        make_folders(full.parent().unwrap_or(root), &mut made)?;
-        write_file(&full, bytes)?;
-        written.push(full);
-        Ok(())
-    });
-    if result.is_err() {
-        // Best effort: the first error is the one to report.
-        written.iter().rev().for_each(|path| drop(fs::remove_file(path)));
-        made.iter().rev().for_each(|path| drop(fs::remove_dir(path)));
-    }
-    result
-}
-
-/// Writes new files and changes others, all or none. What is there is kept in memory until the end, and put back if
-/// anything fails.
-pub fn write_all(root: &Path, new: &[(String, Vec<u8>)], changed: &[(String, Vec<u8>)]) -> io::Result<()> {
-    for folder in new.iter().filter_map(|(path, _)| path.split_once('/').map(|(folder, _)| root.join(folder))) {
-        if folder.is_symlink() {
-            let problem = format!("`{}` is a symbolic link, and records are never read through one", folder.display());
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
-        }
-    }
-    let mut before: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    let result = changed.iter().try_for_each(|(path, bytes)| {
-        let full = root.join(path);
-        let earlier = read_file(&full)?;
-        write_file(&full, bytes)?;
-        before.push((full, earlier));
-        Ok(())
-    });
-    let result = result.and_then(|()| write_new(root, new));
-    if result.is_err() {
-        // Best effort: the first error is the one to report.
-        before.iter().for_each(|(path, bytes)| drop(write_file(path, bytes)));
-    }
-    result
-}
-
-fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
-    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
-    for folder in missing.into_iter().rev() {
-        fs::create_dir(folder)?;
-        made.push(folder.to_owned());
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changes_are_taken_back_if_a_new_file_is_in_the_way() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path();
-        fs::write(root.join("isms.yaml"), "before").unwrap();
-        fs::create_dir(root.join("risks")).unwrap();
-        fs::write(root.join("risks/b.yaml"), "mine").unwrap();
-        let file = |path: &str| (path.to_owned(), b"after".to_vec());
-        let error = write_all(root, &[file("roles/a.yaml"), file("risks/b.yaml")], &[file("isms.yaml")]).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read_to_string(root.join("isms.yaml")).unwrap(), "before");
-        assert_eq!(fs::read_to_string(root.join("risks/b.yaml")).unwrap(), "mine");
-        assert!(!root.join("roles").exists());
-        write_all(root, &[file("roles/a.yaml")], &[file("isms.yaml")]).unwrap();
-        assert_eq!(fs::read_to_string(root.join("isms.yaml")).unwrap(), "after");
-    }
 }

@@ -18,3 +18,4 @@ mod staged;
 mod support;
 mod time;
 mod trend;
+mod writing;

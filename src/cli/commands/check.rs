@@ -6,6 +6,7 @@ use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::read::{Need, Read};
 use crate::cli::session::{Session, Staged};
+use crate::cli::writing::{self, told};
 use crate::load::Loaded;
 use crate::model::program::Program;
 use crate::render;
@@ -27,7 +28,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "human")]
     pub format: CheckFormat,
 
-    /// Write to this file, all or nothing
+    /// Write to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 
@@ -134,9 +135,11 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let need = if asked && !args.without_history { Need::Rules } else { Need::Nothing };
     // The commit first: git names its contents, by which those of a folder are known again.
     let earlier = args.since.as_ref().map(|since| session.elsewhere(since)?.read(need)).transpose()?;
+    let writer = if args.fix { Some(writing::begin(session.tree.root())?) } else { None };
     let mut read = session.read(need)?;
-    if args.fix && super::fix::apply(&session, &read.loaded)? > 0 {
-        read = session.read(need)?;
+    let fixed = writer.map(|writer| super::fix::apply(&session, &writer, &read.loaded)).transpose()?.unwrap_or_default();
+    if !fixed.is_empty() {
+        read = session.read(need).map_err(|error| error.after(told(&fixed)))?;
     }
     let loaded = &read.loaded;
     let mut outcome = check::run(&read.cx(), &loaded.findings, &selection);
@@ -150,7 +153,7 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let report = report(&session, &read, &findings, &infos, shown_prefix);
     let format =
         render::CheckFormat::by_name(name_of(args.format)).expect("every check format has a renderer; a test compares the two lists");
-    session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out))?;
+    session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out)).map_err(|error| error.after(told(&fixed)))?;
     let failed = findings.list.iter().any(|finding| args.fail_on.fails(finding.level));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -2,21 +2,22 @@
 
 use crate::base::diagnostic::Fix;
 use crate::base::node::Kind;
+use crate::base::text::count;
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::load::Loaded;
 use crate::load::yaml;
-use crate::store::worktree::write_file;
+use crate::store::write::{Change, Writer};
 use std::collections::BTreeMap;
 
-/// Applies the fixes of what loading found, file by file, each file whole or not at all. Returns how many. A file whose
-/// text would not read as YAML afterwards is left as it is.
-pub fn apply(session: &Session, loaded: &Loaded) -> Result<usize, CliError> {
+/// Applies the fixes of what loading found, to all files or to none, and returns what it changed. A file whose text would
+/// not read as YAML afterwards is left as it is.
+pub fn apply(session: &Session, writer: &Writer, loaded: &Loaded) -> Result<Vec<Change>, CliError> {
     let mut by_file: BTreeMap<_, Vec<&Fix>> = BTreeMap::new();
     for fix in loaded.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         by_file.entry(fix.span.file).or_default().push(fix);
     }
-    let mut applied = 0;
+    let (mut changes, mut words) = (Vec::new(), Vec::new());
     for (id, mut fixes) in by_file {
         let file = loaded.program.files.get(id);
         fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
@@ -28,13 +29,14 @@ pub fn apply(session: &Session, loaded: &Loaded) -> Result<usize, CliError> {
         let (read, findings) = yaml::read(id, file.path.clone(), text.clone().into_bytes());
         let same_shape = read.slots.len() == file.slots.len()
             && read.slots.iter().zip(&file.slots).all(|(a, b)| is_container(a.kind()) == is_container(b.kind()));
-        let Some(path) = session.tree.resolve(&file.path).filter(|_| same_shape && findings.is_empty()) else { continue };
-        write_file(&path, text.as_bytes())
-            .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write `{}`", path.display()))))?;
-        applied += fixes.len();
-        session.say(&format!("fixed {} in {}", crate::base::text::count(fixes.len(), "value"), file.path));
+        if same_shape && findings.is_empty() {
+            changes.push(Change::of(file.path.as_str(), file.text.as_bytes(), text));
+            words.push(format!("fixed {} in {}", count(fixes.len(), "value"), file.path));
+        }
     }
-    Ok(applied)
+    writer.write(&changes)?;
+    words.iter().for_each(|line| session.say(line));
+    Ok(changes)
 }
 
 fn is_container(kind: Kind) -> bool {

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::session::{Session, Staged, repository, say};
 use crate::store::StoreError;
 use crate::store::git::Repository;
-use crate::store::worktree::write_file;
+use crate::store::write::write_file;
 use clap::Subcommand;
 use std::fs;
 use std::io;

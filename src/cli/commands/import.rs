@@ -4,8 +4,8 @@ use crate::base::text::list_of;
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
+use crate::cli::writing::{self, told};
 use crate::import::{self, ImportError, KINDS, Kind, MapError, Sheet, SheetError, Wish};
-use crate::store::worktree::write_all;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -79,15 +79,16 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         std::fs::read(&args.file).map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read `{name}`"))))?;
     let sheet = Sheet::read(&name, &bytes).map_err(unreadable)?;
     let session = Session::open(global)?;
+    let writer = if args.dry_run { None } else { Some(writing::begin(session.tree.root())?) };
     let loaded = session.load()?;
     session.mention_findings(&loaded);
     let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps).map_err(|error| no_plan(error, kind))?;
-    if !args.dry_run {
-        let root = session.tree.root();
-        write_all(root, &plan.new_files(), &plan.changed_files())
-            .map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot write to `{}`", root.display()))))?;
+    let changes = plan.changes(&loaded.program);
+    if let Some(writer) = &writer {
+        writer.write(&changes)?;
     }
-    session.emit(None, |out, _| plan.write(out, !args.dry_run))?;
+    let written = if args.dry_run { &[] } else { &changes[..] };
+    session.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(written)))?;
     Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

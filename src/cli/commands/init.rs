@@ -1,13 +1,16 @@
 //! `isms init`
 
+use crate::base::text::count;
 use crate::cli::args::Global;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Kind};
 use crate::cli::session::{environment, say};
+use crate::cli::writing;
 use crate::model::program::ROOT;
 use crate::model::schemas;
 use crate::store::git;
-use crate::store::worktree::write_new;
+use crate::store::write::{Change, WriteError};
 use include_dir::{Dir, include_dir};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,16 +56,18 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         None => all(&ACME),
     };
     files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
-    files.sort();
-    // One that cannot be opened is one all the same.
-    let has_repository = !matches!(git::Repository::discover(&root, &environment()), Ok(None));
-    write_new(&root, &files).map_err(|error| failed(&root, error))?;
+    // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
+    files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
+    // One that cannot be opened is one all the same, but one without a `HEAD` is only the beginning of one.
+    let begun = root.join(".git").is_dir() && !root.join(".git/HEAD").exists();
+    let has_repository = !begun && !matches!(git::Repository::discover(&root, &environment()), Ok(None));
+    let begin_git = !args.no_git && !has_repository;
+    let mut made = Made::default();
+    let (written, kept) = write(&root, files, begin_git, &mut made).map_err(|error| made.take_back(error))?;
     if !global.quiet {
-        say(&format!("wrote {} to `{}`", crate::base::text::count(files.len(), "file"), root.display()));
-    }
-    if !args.no_git && !has_repository {
-        git::init(&root)?;
-        if !global.quiet {
+        say(&format!("wrote {} to `{}`", count(written, "file"), root.display()));
+        kept.iter().for_each(|path| say(&left_alone(path)));
+        if begin_git {
             say("began a git repository there");
         }
     }
@@ -76,10 +81,60 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn failed(root: &Path, error: io::Error) -> CliError {
-    let exists = error.kind() == io::ErrorKind::AlreadyExists;
-    let cause = CliError::failed(anyhow::Error::from(error).context(format!("cannot write a programme to `{}`", root.display())));
-    if exists { cause.hint("choose another folder; nothing is overwritten") } else { cause }
+/// Files beside the records, which may be there already: they stay as they are.
+fn is_beside(path: &str) -> bool {
+    matches!(path, "README.md" | ".gitattributes") || path.starts_with("schemas/")
+}
+
+fn left_alone(path: &str) -> String {
+    let more = if path == ".gitattributes" { "; `isms init` in an empty folder shows the lines that keep evidence as it is" } else { "" };
+    format!("`{path}` was there already and stays as it is{more}")
+}
+
+/// What is there before the files are, to be taken back if they cannot be written.
+#[derive(Default)]
+struct Made {
+    /// The outer ones first.
+    folders: Vec<PathBuf>,
+    git: Option<PathBuf>,
+}
+
+impl Made {
+    fn take_back(&self, error: CliError) -> CliError {
+        if error.kind == Kind::Partly {
+            return error;
+        }
+        let git = self.git.iter().filter(|git| fs::remove_dir_all(git).is_err());
+        let left: Vec<&PathBuf> = git.chain(self.folders.iter().rev().filter(|folder| fs::remove_dir(folder).is_err())).collect();
+        error.after(left.iter().map(|path| format!("`{}` is new", path.display())))
+    }
+}
+
+/// Writes the files, and begins a repository first where there is to be one. Returns how many files were written, and
+/// which were there already.
+fn write(root: &Path, files: Vec<(String, Vec<u8>)>, begin_git: bool, made: &mut Made) -> Result<(usize, Vec<String>), CliError> {
+    let missing: Vec<&Path> = root.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
+    for folder in missing.into_iter().rev() {
+        fs::create_dir(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
+        made.folders.push(folder.to_owned());
+    }
+    let writer = writing::begin(root)?;
+    let (kept, new): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| is_beside(path) && root.join(path).symlink_metadata().is_ok());
+    if begin_git {
+        let git = root.join(".git");
+        made.git = Some(git.clone()).filter(|git| !git.exists());
+        git::init(root)?;
+    }
+    let changes: Vec<Change> = new.into_iter().map(|(path, bytes)| Change::new(path, bytes)).collect();
+    writer.write(&changes).map_err(|error| refused(root, error))?;
+    Ok((changes.len(), kept.into_iter().map(|(path, _)| path).collect()))
+}
+
+fn refused(root: &Path, error: WriteError) -> CliError {
+    let exists = error.source.kind() == io::ErrorKind::AlreadyExists;
+    let error = CliError::from(error);
+    if exists { error.hint(format!("choose another folder than `{}`; nothing is overwritten", root.display())) } else { error }
 }
 
 /// Every file of an embedded folder, schemas excepted: those come from the structs.

@@ -5,10 +5,11 @@ use crate::base::text::{list_of, one};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, say};
+use crate::cli::writing::{self, told};
 use crate::import::stub::{self, Stub, StubError};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
-use crate::store::worktree::write_new;
+use crate::store::write::Change;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let kind = list::kind(&args.kind)?;
     let session = Session::open(global)?;
+    let writer = writing::begin(session.tree.root())?;
     let loaded = session.load()?;
     let stub = stub(args, kind, &loaded)?;
     let (path, text) = stub.file();
@@ -56,8 +58,9 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         let error = CliError::usage(fault.message.clone());
         return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
     }
-    write_new(session.tree.root(), &[(path.clone(), text.into_bytes())])?;
-    writeln!(std::io::stdout(), "{}{path}", session.shown_prefix())?;
+    let change = [Change::new(path.as_str(), text)];
+    writer.write(&change)?;
+    writeln!(std::io::stdout(), "{}{path}", session.shown_prefix()).map_err(|error| CliError::from(error).after(told(&change)))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,7 +4,7 @@ use crate::base::text::did_you_mean;
 use crate::cli::error::CliError;
 use crate::cli::session::say;
 use crate::model::schemas;
-use crate::store::worktree::write_file;
+use crate::store::write::output;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,8 +34,11 @@ pub fn run(args: &Args) -> Result<ExitCode, CliError> {
     match (&args.out, &args.kind) {
         (Some(folder), _) => {
             std::fs::create_dir_all(folder)?;
+            let mut written = Vec::new();
             for (name, text) in &files {
-                write_file(&folder.join(name), text.as_bytes())?;
+                let path = folder.join(name);
+                output(&path, text.as_bytes()).map_err(|error| CliError::from(error).after(std::mem::take(&mut written)))?;
+                written.push(format!("`{}` is written", path.display()));
             }
             say(&format!("wrote {} to {}", crate::base::text::count(files.len(), "schema"), folder.display()));
         }

@@ -1,0 +1,36 @@
+//! Writing a programme's files for a command: one writer at a time, and what an interrupted one left is told.
+
+use super::error::{CliError, said};
+use super::session::say;
+use crate::base::text::count;
+use crate::store::write::{Change, Interrupted, Left, Writer};
+use std::path::Path;
+
+/// Begins to write in a folder, before its files are read, so that nobody else of us changes them meanwhile. What became
+/// of an interrupted change is said even to those who asked for quiet: files may not be as they left them.
+pub fn begin(root: &Path) -> Result<Writer, CliError> {
+    let writer = Writer::begin(root)?;
+    writer.interrupted.iter().for_each(tell);
+    Ok(writer)
+}
+
+/// What was changed, for a command that fails after it.
+pub fn told(changes: &[Change]) -> impl Iterator<Item = String> {
+    changes.iter().map(|change| said(&Left { path: change.path.clone(), is_new: change.before.is_none() }))
+}
+
+fn tell(interrupted: &Interrupted) {
+    let files = |n: usize| count(n, "file");
+    let (what, left) = match interrupted {
+        Interrupted::Begun => ("before it had changed anything; what it left is removed".into(), &[][..]),
+        Interrupted::Done(n) => (format!("after it had written all of its {}, which stay", files(*n)), &[][..]),
+        Interrupted::TakenBack(left) => (format!("after {}, which are now as they were before it", files(left.len())), &left[..]),
+        Interrupted::Stays(left) => (
+            format!("after {}, and its files were changed since, so that they stay as they are; look at them", files(left.len())),
+            &left[..],
+        ),
+    };
+    say(&format!("note: an earlier command was interrupted {what}"));
+    let done = if matches!(interrupted, Interrupted::Stays(_)) { "" } else { " no longer" };
+    left.iter().for_each(|left| say(&format!("note: {}", said(left).replacen(" is ", &format!(" is{done} "), 1))));
+}

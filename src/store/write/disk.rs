@@ -1,0 +1,180 @@
+//! What is done to a disk, one step at a time. Tests have any of the steps fail, once or from then on.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Makes a file that was not there, with these bytes.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    step()?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    step()?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// Waits until the bytes of a file, or the names in a folder, are on the disk.
+pub fn sync(file: &File) -> io::Result<()> {
+    step()?;
+    match file.sync_all() {
+        // Some file systems have no such thing for folders.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// The same for the names in a folder. Where folders cannot be opened, their names need no such care.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { sync(&File::open(folder)?) } else { Ok(()) }
+}
+
+/// The same for all that was written to the file system of a folder: for many files it is many times quicker than one
+/// after the other.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub fn sync_many(folder: &Path, _: &[File]) -> io::Result<()> {
+    step()?;
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub fn sync_many(_: &Path, files: &[File]) -> io::Result<()> {
+    files.iter().try_for_each(sync)
+}
+
+/// Makes a folder with a name that nothing has, which begins as given.
+pub fn make_unique_folder(beside: &Path, prefix: &str) -> io::Result<PathBuf> {
+    step()?;
+    let made = tempfile::Builder::new().prefix(prefix).tempdir_in(beside)?.keep();
+    // As it was typed: the library gives the full path.
+    Ok(made.file_name().map_or(made.clone(), |name| beside.join(name)))
+}
+
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::create_dir(path)
+}
+
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::remove_dir(path)
+}
+
+pub fn remove(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::remove_file(path)
+}
+
+/// Moves a file into a place, whatever is there.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    step()?;
+    fs::rename(from, to)
+}
+
+/// Moves a file into a place where nothing is; an error of the kind `AlreadyExists` if something is.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    step()?;
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    match rustix::fs::renameat_with(rustix::fs::CWD, from, rustix::fs::CWD, to, rustix::fs::RenameFlags::NOREPLACE) {
+        Err(error) if is_unknown(error) => {}
+        moved => return Ok(moved?),
+    }
+    // A link is made only where nothing is.
+    fs::hard_link(from, to)?;
+    // If it stays, it goes with its folder.
+    drop(fs::remove_file(from));
+    Ok(())
+}
+
+/// Puts each of two files in the place of the other.
+pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    step()?;
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    match rustix::fs::renameat_with(rustix::fs::CWD, one, rustix::fs::CWD, other, rustix::fs::RenameFlags::EXCHANGE) {
+        Err(error) if is_unknown(error) => {}
+        moved => return Ok(moved?),
+    }
+    let aside = aside(one);
+    fs::hard_link(other, &aside)?;
+    fs::rename(one, other)?;
+    fs::rename(&aside, one).inspect_err(|_| drop(fs::rename(&aside, other)))
+}
+
+/// Where the other of two files is for a moment, on disks that cannot exchange them at once.
+pub fn aside(one: &Path) -> PathBuf {
+    one.with_extension("aside")
+}
+
+/// Whether a file system does not know a way of renaming.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn is_unknown(error: rustix::io::Errno) -> bool {
+    use rustix::io::Errno;
+    [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&error)
+}
+
+/// Gives a file the permissions and the owner of the one whose place it takes. An error if it cannot have them.
+#[cfg(unix)]
+pub fn take_after(file: &File, earlier: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let own = file.metadata()?;
+    if (own.uid(), own.gid()) != (earlier.uid(), earlier.gid()) {
+        fchown(file, Some(earlier.uid()), Some(earlier.gid()))?;
+    }
+    file.set_permissions(earlier.permissions())
+}
+
+#[cfg(not(unix))]
+pub fn take_after(file: &File, earlier: &Metadata) -> io::Result<()> {
+    file.set_permissions(earlier.permissions())
+}
+
+/// Whether a file has other names, which would not change with it.
+#[cfg(unix)]
+pub fn has_twins(file: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) > 1
+}
+
+#[cfg(not(unix))]
+pub fn has_twins(_: &Metadata) -> bool {
+    false
+}
+
+#[cfg(not(test))]
+fn step() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+pub use faults::{step, with_fault};
+
+#[cfg(test)]
+mod faults {
+    use std::cell::Cell;
+    use std::io;
+
+    thread_local! {
+        /// Steps until one fails, and whether all fail from then on.
+        static FAULT: Cell<Option<(usize, bool)>> = const { Cell::new(None) };
+    }
+
+    pub fn step() -> io::Result<()> {
+        match FAULT.get() {
+            Some((0, lasts)) => {
+                FAULT.set(lasts.then_some((0, true)));
+                Err(io::Error::from(io::ErrorKind::StorageFull))
+            }
+            Some((left, lasts)) => {
+                FAULT.set(Some((left - 1, lasts)));
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Runs something on a disk whose step `n` fails; also says whether it came that far.
+    pub fn with_fault<T>(n: usize, lasts: bool, run: impl FnOnce() -> T) -> (T, bool) {
+        FAULT.set(Some((n, lasts)));
+        let result = run();
+        let reached = FAULT.replace(None).is_none_or(|(left, _)| left == 0);
+        (result, reached)
+    }
+}

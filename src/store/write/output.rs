@@ -1,0 +1,116 @@
+//! Files that users name: reports, schemas, hooks. They are written to what is there, through links, as an editor does.
+
+use super::{Left, WriteError, disk, stage::Stage};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// No chain of links that leads somewhere is longer.
+const MOST_LINKS: usize = 40;
+
+/// Folders whose entries stand for open files, whatever those are.
+const OPEN_FILES: [&str; 5] = ["/dev/fd", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/proc"];
+
+/// What a path leads to.
+enum Target {
+    /// A file, or a place for one.
+    File(PathBuf, Option<Metadata>),
+    /// A device, a pipe: what is written there cannot be taken back.
+    Stream,
+    /// A file that is open under another name, by whoever began this process.
+    Open,
+}
+
+/// Writes bytes to what a path leads to: a file as a whole or not at all, anything else as it comes.
+pub fn output(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |error| WriteError::nothing(path, error);
+    match target(path).map_err(failed)? {
+        Target::Stream => pour(OpenOptions::new().write(true), path, bytes).map_err(failed),
+        // What was written there so far stays.
+        Target::Open => pour(OpenOptions::new().append(true), path, bytes).map_err(failed),
+        Target::File(real, earlier) => match replace(&real, bytes, earlier.as_ref()) {
+            Err(error) if earlier.is_some() && wants_place(&error) => in_place(path, &real, bytes),
+            result => result.map_err(failed),
+        },
+    }
+}
+
+/// The same for a file that must be one: whole or not at all, and never through a link.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let earlier = match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(Some(meta)),
+        Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => Err(io::Error::other("it is a link or no file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    };
+    earlier.and_then(|earlier| replace(path, bytes, earlier.as_ref())).map_err(|error| WriteError::nothing(path, error))
+}
+
+fn pour(options: &OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut stream = options.open(path)?;
+    stream.write_all(bytes)?;
+    stream.flush()
+}
+
+fn target(path: &Path) -> io::Result<Target> {
+    let mut real = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        if OPEN_FILES.iter().any(|open| real.starts_with(open)) {
+            return Ok(Target::Open);
+        }
+        match fs::symlink_metadata(&real) {
+            Ok(meta) if meta.is_symlink() => {
+                let to = fs::read_link(&real)?;
+                real = real.parent().unwrap_or(Path::new("")).join(to);
+            }
+            Ok(meta) if meta.is_file() => return Ok(Target::File(real, Some(meta))),
+            Ok(meta) if meta.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(_) => return Ok(Target::Stream),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Target::File(real, None)),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("its links lead round and round"))
+}
+
+/// Puts a new file in the place of an earlier one. `InvalidInput` if it could not be what the earlier one is.
+fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> io::Result<()> {
+    if earlier.is_some_and(disk::has_twins) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    // What nobody may write is not replaced either.
+    earlier.map_or(Ok(()), |_| OpenOptions::new().append(true).open(path).map(drop))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    super::stage::left_behind(folder).into_iter().flatten().filter(|stage| !super::Plan::is_in(stage)).for_each(|stage| stage.discard());
+    let stage = Stage::open(folder)?;
+    let text = stage.text(0);
+    let written = disk::create(&text, bytes).and_then(|file| {
+        if let Some(earlier) = earlier {
+            disk::take_after(&file, earlier).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+        }
+        disk::sync(&file)
+    });
+    let result = written.and_then(|()| disk::rename(&text, path));
+    stage.discard();
+    result
+}
+
+/// Whether a file can only be changed where it is: it has other names or another owner, or its folder takes no new ones.
+fn wants_place(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+fn in_place(path: &Path, real: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut file = OpenOptions::new().write(true).open(real).map_err(|error| WriteError::nothing(path, error))?;
+    overwrite(&mut file, bytes).map_err(|source| {
+        let left = vec![Left { path: path.to_string_lossy().into_owned(), is_new: false }];
+        WriteError { path: path.into(), source, left }
+    })
+}
+
+fn overwrite(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    file.set_len(0)?;
+    file.write_all(bytes)?;
+    disk::sync(file)
+}

@@ -1,0 +1,245 @@
+use super::*;
+use disk::with_fault;
+use std::collections::BTreeMap;
+
+/// Everything in a folder, by path; folders end in `/`.
+fn seen(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut open) = (BTreeMap::new(), vec![root.to_owned()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            let name = path.strip_prefix(root).unwrap().display().to_string();
+            if path.is_dir() {
+                found.insert(name + "/", Vec::new());
+                open.push(path);
+            } else {
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// A programme with two files, and a change of one of them that adds twelve others.
+fn programme() -> (tempfile::TempDir, Vec<Change>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("isms.yaml"), "before").unwrap();
+    fs::write(folder.path().join("scope.yaml"), "other").unwrap();
+    let mut changes: Vec<Change> = (0..12).map(|n| Change::new(format!("risks/RSK-{n:03}.yaml"), format!("risk {n}"))).collect();
+    changes.insert(5, Change::of("isms.yaml", "before", "after"));
+    changes.push(Change::new("roles/deep/ROL-x.yaml", "role"));
+    (folder, changes)
+}
+
+fn write(root: &Path, changes: &[Change]) -> Result<(), WriteError> {
+    Writer::begin(root)?.write(changes)
+}
+
+/// Without the folders that texts are made ready in, which git does not see.
+fn without_litter(mut seen: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    seen.retain(|path, _| !path.starts_with(".isms-writing-"));
+    seen
+}
+
+#[test]
+fn all_is_written_and_nothing_else_is_left() {
+    let (folder, changes) = programme();
+    write(folder.path(), &changes).unwrap();
+    let mut expected: BTreeMap<String, Vec<u8>> = changes.iter().map(|change| (change.path.clone(), change.after.clone())).collect();
+    expected.extend(["risks/", "roles/", "roles/deep/"].map(|folder| (folder.to_owned(), Vec::new())));
+    expected.insert("scope.yaml".into(), b"other".to_vec());
+    assert_eq!(seen(folder.path()), expected);
+}
+
+/// Has each step of a change fail, once and from then on. What the error says is what is so, and the next command that
+/// writes finds all as it was, or all done.
+#[test]
+fn an_error_says_what_it_left() {
+    for lasts in [false, true] {
+        for n in 0.. {
+            let (folder, changes) = programme();
+            let before = seen(folder.path());
+            let (result, reached) = with_fault(n, lasts, || write(folder.path(), &changes));
+            let after = without_litter(seen(folder.path()));
+            let Err(error) = result else {
+                assert!(changes.iter().all(|change| after[&change.path] == change.after), "step {n} was not needed");
+                if reached { continue } else { break }
+            };
+            for change in &changes {
+                let is_left = error.left.iter().any(|left| left.path == change.path && left.is_new == change.before.is_none());
+                let is_written = after.get(&change.path).is_some_and(|now| *now == change.after);
+                assert_eq!(is_left, is_written, "step {n}, lasting {lasts}: {}", change.path);
+            }
+            let writer = Writer::begin(folder.path()).unwrap();
+            assert!(
+                error.left.is_empty() || error.left.len() == changes.len() || writer.interrupted == [Interrupted::TakenBack(error.left)]
+            );
+            let settled = seen(folder.path());
+            let all_done = changes.iter().all(|change| settled.get(&change.path) == Some(&change.after));
+            let kept: Vec<&String> = settled.keys().filter(|path| !path.ends_with('/')).collect();
+            assert!(all_done || kept == before.keys().collect::<Vec<_>>(), "step {n}, lasting {lasts}: {kept:?}");
+            assert!(all_done || settled["isms.yaml"] == b"before", "step {n}, lasting {lasts}");
+        }
+    }
+}
+
+/// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
+fn killed(root: &Path, changes: &[Change], moved: usize) {
+    let stage = Stage::open(root).unwrap();
+    let mut run = Run { root, changes, stage: &stage, made: Vec::new(), moved: 0 };
+    let plan = run.prepare().unwrap();
+    plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
+    (0..moved).for_each(|n| run.put(n, &changes[n], &root.join(&changes[n].path)).unwrap());
+}
+
+#[test]
+fn what_was_interrupted_is_taken_back() {
+    for moved in 0..=14 {
+        let (folder, changes) = programme();
+        let before = seen(folder.path());
+        killed(folder.path(), &changes, moved);
+        assert!(is_interrupted(folder.path()));
+        let writer = Writer::begin(folder.path()).unwrap();
+        match &writer.interrupted[..] {
+            [Interrupted::Begun] => assert_eq!(moved, 0),
+            [Interrupted::TakenBack(left)] => assert_eq!(left.len(), moved),
+            [Interrupted::Done(n)] => assert_eq!((*n, moved), (14, 14)),
+            other => panic!("{moved}: {other:?}"),
+        }
+        assert!(moved == 14 || seen(folder.path()) == before, "{moved}");
+        assert!(!is_interrupted(folder.path()));
+    }
+}
+
+#[test]
+fn work_on_top_of_an_interrupted_change_stays() {
+    let (folder, changes) = programme();
+    killed(folder.path(), &changes, 7);
+    fs::write(folder.path().join("risks/RSK-001.yaml"), "mine").unwrap();
+    let writer = Writer::begin(folder.path()).unwrap();
+    assert!(matches!(&writer.interrupted[..], [Interrupted::Stays(left)] if left.len() == 6));
+    assert_eq!(fs::read(folder.path().join("risks/RSK-001.yaml")).unwrap(), b"mine");
+    assert_eq!(fs::read(folder.path().join("isms.yaml")).unwrap(), b"after");
+}
+
+#[test]
+fn a_plan_that_leads_elsewhere_does_nothing() {
+    let (folder, _) = programme();
+    let outside = tempfile::tempdir().unwrap();
+    let victim = outside.path().join("victim");
+    fs::write(&victim, "x").unwrap();
+    let left = folder.path().join(".isms-writing-abcdef");
+    let digest = crate::base::digest::sha256_hex(b"x");
+    for path in [victim.display().to_string(), format!("../{}/victim", outside.path().file_name().unwrap().display())] {
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join("plan"), format!("isms writing 1\n- {digest} {path}\n- {digest} other\n")).unwrap();
+        Writer::begin(folder.path()).unwrap();
+        assert!(victim.exists() && !left.exists());
+    }
+}
+
+#[test]
+fn nobody_elses_work_is_overwritten() {
+    let (folder, changes) = programme();
+    let root = folder.path();
+    fs::create_dir(root.join("risks")).unwrap();
+    fs::write(root.join("risks/RSK-011.yaml"), "mine").unwrap();
+    let before = seen(root);
+    let error = write(root, &changes).unwrap_err();
+    assert_eq!((error.source.kind(), error.left.len()), (io::ErrorKind::AlreadyExists, 0));
+    assert_eq!(seen(root), before);
+    fs::remove_file(root.join("risks/RSK-011.yaml")).unwrap();
+    fs::write(root.join("isms.yaml"), "saved meanwhile").unwrap();
+    let error = write(root, &changes).unwrap_err();
+    assert_eq!((error.source.to_string().as_str(), error.left.len()), ("it was changed meanwhile", 0));
+    assert_eq!(fs::read(root.join("isms.yaml")).unwrap(), b"saved meanwhile");
+    assert!(fs::read_dir(root.join("risks")).unwrap().next().is_none());
+}
+
+#[test]
+#[cfg(unix)]
+fn records_are_never_written_through_links() {
+    let (folder, changes) = programme();
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("risks")).unwrap();
+    let error = write(folder.path(), &changes).unwrap_err();
+    assert!(error.source.to_string().contains("symbolic link"));
+    assert!(fs::read_dir(outside.path()).unwrap().next().is_none());
+    let (folder, changes) = programme();
+    fs::hard_link(folder.path().join("isms.yaml"), outside.path().join("twin")).unwrap();
+    assert!(write(folder.path(), &changes).unwrap_err().source.to_string().contains("hard links"));
+    assert_eq!(fs::read(outside.path().join("twin")).unwrap(), b"before");
+}
+
+#[test]
+fn two_writers_wait_for_one_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let next = |root: &Path| {
+        let writer = Writer::begin(root).unwrap();
+        let n = fs::read_dir(root).unwrap().filter(|entry| entry.as_ref().unwrap().path().extension().is_some()).count();
+        writer.write(&[Change::new(format!("{n}.yaml"), "x")]).unwrap();
+    };
+    std::thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(|| next(folder.path())))));
+    assert_eq!(seen(folder.path()).len(), 8);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_output_is_written_to_what_is_there() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    // A file keeps its permissions, a link stays a link and may lead to nothing yet, names stay names of one file.
+    fs::write(place("file"), "before").unwrap();
+    fs::set_permissions(place("file"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("file", place("link")).unwrap();
+    symlink("link", place("link to link")).unwrap();
+    symlink("new", place("dangling")).unwrap();
+    symlink("round", place("round")).unwrap();
+    fs::write(place("twin"), "before").unwrap();
+    fs::hard_link(place("twin"), place("other twin")).unwrap();
+    output(&place("link to link"), b"one").unwrap();
+    assert_eq!(fs::read(place("file")).unwrap(), b"one");
+    assert_eq!(fs::metadata(place("file")).unwrap().mode() & 0o777, 0o640);
+    assert!(place("link").is_symlink() && place("link to link").is_symlink());
+    output(&place("dangling"), b"two").unwrap();
+    assert_eq!(fs::read(place("new")).unwrap(), b"two");
+    assert!(place("dangling").is_symlink());
+    output(&place("twin"), b"three").unwrap();
+    assert_eq!(fs::read(place("other twin")).unwrap(), b"three");
+    assert!(output(&place("round"), b"x").is_err() && output(folder.path(), b"x").is_err() && output(&place("no/where"), b"x").is_err());
+    // A pipe stays a pipe, and gets the bytes.
+    let pipe = place("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).unwrap()
+    });
+    output(&pipe, b"four").unwrap();
+    assert_eq!(reader.join().unwrap(), b"four");
+    assert!(!fs::symlink_metadata(&pipe).unwrap().is_file());
+    // Files of ours are no links.
+    assert!(write_file(&place("link"), b"x").is_err() && write_file(&pipe, b"x").is_err());
+    write_file(&place("file"), b"five").unwrap();
+    assert_eq!(fs::read(place("file")).unwrap(), b"five");
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(names.into_iter().all(|name| !name.display().to_string().starts_with(".isms-")));
+}
+
+#[test]
+fn a_file_stays_whole_whatever_fails() {
+    for lasts in [false, true] {
+        for n in 0.. {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("report.html");
+            fs::write(&path, "before").unwrap();
+            let (result, reached) = with_fault(n, lasts, || output(&path, b"after"));
+            let expected: &[u8] = if result.is_ok() { b"after" } else { b"before" };
+            assert_eq!(fs::read(&path).unwrap(), expected, "step {n}");
+            assert!(result.is_ok_and(|()| n > 0) || reached);
+            if !reached {
+                break;
+            }
+        }
+    }
+}

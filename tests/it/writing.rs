@@ -1,0 +1,195 @@
+//! What commands that write do to files, devices and each other.
+
+use crate::support::{command, git, isms, programme, ran, write};
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+const RISK: [&str; 6] = ["new", "risk", "--title", "It floods", "--set", "owner=ROL-isms-manager"];
+
+/// The names of hidden things in a folder, those of git left out.
+fn litter(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with(".isms")).collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn an_output_goes_to_what_is_there() {
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, symlink};
+    let folder = programme();
+    let root = folder.path();
+    // A device of our own, with the number of /dev/full: only root may make one, and only where nodes may be made.
+    let full = root.join("full");
+    let made = std::process::Command::new("mknod").arg(&full).args(["c", "1", "7"]).stderr(Stdio::null()).status();
+    if made.is_ok_and(|status| status.success()) && fs::OpenOptions::new().write(true).open(&full).is_ok() {
+        for args in [&["soa", "render", "-o", "full", "--format", "md"][..], &["check", "-o", "full"]] {
+            let ran = isms(root, args);
+            assert_eq!(ran.code, 3, "{args:?}: {}", ran.stderr);
+            assert!(ran.stderr.contains("nothing was changed"), "{}", ran.stderr);
+        }
+        assert!(fs::symlink_metadata(&full).unwrap().file_type().is_char_device());
+        fs::remove_file(&full).unwrap();
+    } else {
+        eprintln!("left out: no device can be made here");
+    }
+    symlink("elsewhere.md", root.join("link.md")).unwrap();
+    assert_eq!(isms(root, &["soa", "render", "-o", "link.md"]).code, 0);
+    assert!(root.join("link.md").is_symlink() && root.join("elsewhere.md").is_file());
+    let inode = fs::metadata(root.join("elsewhere.md")).unwrap().ino();
+    fs::hard_link(root.join("elsewhere.md"), root.join("twin.md")).unwrap();
+    assert_eq!(isms(root, &["risk", "score", "-o", "link.md"]).code, 0);
+    assert_eq!(fs::metadata(root.join("twin.md")).unwrap().ino(), inode);
+    assert!(fs::read_to_string(root.join("twin.md")).unwrap().contains("isk register"));
+    // Streams: what was there stays, and `-` is one.
+    let text = isms(root, &["soa", "status"]).stdout;
+    assert_eq!(isms(root, &["soa", "status", "-o", "-", "--format", "text"]).stdout, text);
+    let log = fs::File::create(root.join("log")).unwrap();
+    let mut shell = command(root, &["soa", "status", "-o", "/dev/stdout", "--format", "text"]);
+    std::io::Write::write_all(&mut &log, b"before\n").unwrap();
+    assert!(shell.stdout(log).status().unwrap().success());
+    assert_eq!(fs::read_to_string(root.join("log")).unwrap(), format!("before\n{text}"));
+    assert!(!root.join("-").exists());
+    let ran = isms(root, &["soa", "status", "-o", "roles", "--format", "text"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert_eq!(litter(root), [""; 0]);
+}
+
+#[test]
+fn writers_do_not_destroy_each_others_records() {
+    let folder = programme();
+    let root = folder.path();
+    write(root, "sheet.csv", "ID,Title,Owner\nRSK-002,From a sheet,ISMS manager\n");
+    let mut running: Vec<_> = (0..6).map(|_| command(root, &RISK).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()).collect();
+    running.push(command(root, &["import", "sheet.csv", "--as", "risk"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let done: Vec<_> = running.into_iter().map(|child| ran(child.wait_with_output().unwrap())).collect();
+    let imported = done[6].stdout.contains("1 row became");
+    let said: std::collections::BTreeSet<&str> = done[..6].iter().filter(|ran| ran.code == 0).map(|ran| ran.stdout.trim()).collect();
+    assert_eq!(said.len(), 6, "every one has a record of its own");
+    let kept = fs::read_dir(root.join("risks")).unwrap().count();
+    assert_eq!(kept, 6 + usize::from(imported), "{}", done[6].stdout);
+    let floods = fs::read_dir(root.join("risks"))
+        .unwrap()
+        .filter(|entry| fs::read_to_string(entry.as_ref().unwrap().path()).unwrap().contains("It floods"));
+    assert_eq!(floods.count(), 6);
+}
+
+#[test]
+fn a_file_in_the_way_is_left_alone() {
+    let folder = programme();
+    write(folder.path(), "risks/RSK-001.yaml", "id: [not closed\n");
+    let ran = isms(folder.path(), &RISK);
+    assert_eq!((ran.code, ran.stdout.trim()), (0, "risks/RSK-002.yaml"), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("risks/RSK-001.yaml")).unwrap(), "id: [not closed\n");
+}
+
+#[test]
+fn what_an_interrupted_command_left_is_told_and_taken_back() {
+    let folder = programme();
+    let root = folder.path();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "-m", "begin"]);
+    // What a process leaves that is killed when one of its two files is in place.
+    let sha256 = |text: &str| {
+        write(root, "schemas/x", text);
+        let out = std::process::Command::new("sha256sum").arg(root.join("schemas/x")).output().unwrap();
+        fs::remove_file(root.join("schemas/x")).unwrap();
+        String::from_utf8(out.stdout).unwrap()[..64].to_owned()
+    };
+    let (one, two) = ("id: RSK-001\ntitle: One\n", "id: RSK-002\ntitle: Two\n");
+    write(root, ".isms-writing-abcdef/.gitignore", "*\n");
+    write(
+        root,
+        ".isms-writing-abcdef/plan",
+        format!("isms writing 1\n- {} risks/RSK-001.yaml\n- {} risks/RSK-002.yaml\nfolder risks\n", sha256(one), sha256(two)),
+    );
+    write(root, ".isms-writing-abcdef/1", two);
+    write(root, "risks/RSK-001.yaml", one);
+    let status = || git(root, &["status", "--short", "-uall"]).stdout;
+    assert_eq!(status(), "?? risks/RSK-001.yaml\n", "git sees none of the litter");
+    let ran = isms(root, &["check"]);
+    assert!(ran.stderr.contains("a command was interrupted before all of its files were written"), "{}", ran.stderr);
+    let ran = isms(root, &["new", "role", "--title", "Lead"]);
+    assert!(ran.stderr.contains("note: `risks/RSK-001.yaml` is no longer new"), "{}", ran.stderr);
+    assert_eq!(status(), "?? roles/ROL-lead.yaml\n");
+    assert_eq!(litter(root), [""; 0]);
+    assert!(!isms(root, &["check"]).stderr.contains("interrupted"));
+}
+
+#[test]
+fn a_command_that_wrote_says_so_when_it_cannot_report() {
+    // A device that is always full.
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+        eprintln!("left out: there is no /dev/full here");
+        return;
+    };
+    let full = || Stdio::from(full.try_clone().unwrap());
+    let folder = programme();
+    let root = folder.path();
+    let run = ran(command(root, &RISK).stdout(full()).stderr(Stdio::piped()).output().unwrap());
+    assert_eq!(run.code, 4, "{}", run.stderr);
+    assert!(run.stderr.contains("`risks/RSK-001.yaml` is new, and stays so"), "{}", run.stderr);
+    write(root, "sheet.csv", "Title,Owner\nFrom a sheet,Head of sheets\n");
+    let run = ran(command(root, &["import", "sheet.csv", "--as", "risk"]).stdout(full()).stderr(Stdio::piped()).output().unwrap());
+    assert_eq!(run.code, 4, "{}", run.stderr);
+    assert!(run.stderr.contains("`risks/RSK-from-a-sheet.yaml` is new") && run.stderr.contains("`roles/ROL-head-of-sheets.yaml` is new"));
+    write(root, "roles/ROL-x.yaml", "id: ROL-x\ntitle: X\nmandate: 1.10\n");
+    let run = ran(command(root, &["import", "-n", "sheet.csv", "--as", "risk"]).stdout(full()).stderr(Stdio::piped()).output().unwrap());
+    assert_eq!(run.code, 3, "{}", run.stderr);
+}
+
+#[test]
+fn init_goes_on_where_one_was_cut_off_and_keeps_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    // As after a kill: a repository that is only begun, and no `isms.yaml` yet.
+    fs::create_dir_all(root.join(".git/objects")).unwrap();
+    write(root, "README.md", "mine\n");
+    let ran = isms(root, &["init", ".", "--org", "Test"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("`README.md` was there already and stays as it is"), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(root.join("README.md")).unwrap(), "mine\n");
+    git(root, &["add", "-A"]);
+    // One that finds a record in its way changes nothing, and leaves no folder behind.
+    let other = tempfile::tempdir().unwrap();
+    write(other.path(), "new/scope.yaml", "mine\n");
+    let ran = isms(other.path(), &["init", "new", "--org", "Test"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("scope.yaml`: it is there already\nhint: nothing was changed"), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(other.path().join("new")).unwrap().count(), 1);
+}
+
+#[test]
+fn evidence_keeps_its_bytes_in_git() {
+    let folder = programme();
+    let root = folder.path();
+    git(root, &["init", "-q"]);
+    let (sheet, another) = ("a,b\r\n1,2\r\n", "0".repeat(64));
+    write(root, "evidence/files/sheet.csv", sheet);
+    write(root, "documents/files/policy.md", "# Policy\r\n");
+    write(root, "evidence/files/settings.yaml", "a: 1\r\n");
+    write(root, "roles/ROL-x.yaml", "id: ROL-x\r\ntitle: X\r\n");
+    git(root, &["add", "-A"]);
+    for (path, text) in [
+        ("evidence/files/sheet.csv", sheet),
+        ("documents/files/policy.md", "# Policy\r\n"),
+        ("evidence/files/settings.yaml", "a: 1\r\n"),
+        ("roles/ROL-x.yaml", "id: ROL-x\ntitle: X\n"),
+    ] {
+        assert_eq!(git(root, &["show", &format!(":{path}")]).stdout, text, "{path}");
+    }
+    let digest = std::process::Command::new("sha256sum").arg(root.join("evidence/files/sheet.csv")).output().unwrap();
+    let digest = String::from_utf8(digest.stdout).unwrap()[..64].to_owned();
+    let evidence = |digest: &str| format!("id: EVD-a\ntitle: A\nfile: evidence/files/sheet.csv\nsha256: \"{digest}\"\n");
+    let found = |args: &[&str]| isms(root, &[&["check", "--format", "short", "--select", "evidence-hash-mismatch"], args].concat()).stdout;
+    write(root, "evidence/EVD-a.yaml", evidence(&digest));
+    git(root, &["add", "-A"]);
+    assert!(!found(&["--staged"]).contains("evidence"), "{}", found(&["--staged"]));
+    write(root, "evidence/files/sheet.csv", "a,b\n1,2\n");
+    assert!(found(&[]).contains("in nothing but its line ends"), "{}", found(&[]));
+    git(root, &["commit", "-q", "-m", "begin"]);
+    assert!(isms(root, &["verify"]).stdout.contains("but for its line ends"));
+    write(root, "evidence/EVD-a.yaml", evidence(&another));
+    assert!(found(&[]).contains("is not the file that evidence"), "{}", found(&[]));
+}
