@@ -37,12 +37,21 @@ pub struct Program {
 pub struct SeenFile {
     /// SHA-256 in hex, if a record says what it should be. For a pointer of Git LFS, that of the content it points to.
     pub digest: Option<String>,
+    /// The same of its text with other ends of lines: git and editors change those, and nobody sees it.
+    pub rewrapped: Vec<String>,
     /// Only a pointer of Git LFS is here.
     pub is_pointer: bool,
     /// What should not be in git, and the line it stands on.
     pub sensitive: Option<(&'static str, usize)>,
     /// The names git may know it by, if an approval covers it.
     pub names: Vec<ObjectId>,
+}
+
+impl SeenFile {
+    /// Whether a digest is that of the file but for the ends of its lines.
+    pub fn differs_in_line_ends(&self, recorded: &str) -> bool {
+        self.digest.as_deref() != Some(recorded) && self.rewrapped.iter().any(|digest| digest == recorded)
+    }
 }
 
 /// What is known of an id: its kind by folder, where it stands, and its row if it could be read.

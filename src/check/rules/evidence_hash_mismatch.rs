@@ -14,10 +14,21 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for evidence in cx.program.all::<Evidence>() {
         let (Some(file), Some(recorded)) = (&evidence.file, &evidence.sha256) else { continue };
-        let actual = cx.program.seen_file(file).and_then(|seen| seen.digest.as_ref());
-        if actual.is_some_and(|actual| actual != recorded) {
-            out.at(evidence.at("/sha256"), format!("`{file}` is not the file that evidence `{}` recorded", evidence.id))
-                .help("restore the file as it was, or collect the new one as evidence of its own");
-        }
+        let Some(seen) = cx.program.seen_file(file).filter(|seen| seen.digest.as_ref().is_some_and(|actual| actual != recorded)) else {
+            continue;
+        };
+        let (message, help) = if seen.differs_in_line_ends(recorded) {
+            (
+                format!("`{file}` differs from the file that evidence `{}` recorded in nothing but its line ends", evidence.id),
+                "have git leave its bytes alone, with `**/files/** -text` as the last line of `.gitattributes`; then add the file anew, as \
+                 it was collected",
+            )
+        } else {
+            (
+                format!("`{file}` is not the file that evidence `{}` recorded", evidence.id),
+                "restore the file as it was, or collect the new one as evidence of its own",
+            )
+        };
+        out.at(evidence.at("/sha256"), message).help(help);
     }
 }

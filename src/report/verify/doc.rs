@@ -100,6 +100,7 @@ fn evidence(report: &VerifyReport) -> Table {
             EvidenceState::Ok => ("the recorded file", Tone::Good),
             EvidenceState::Pointer => ("a pointer of Git LFS with the recorded digest; the content is not here", Tone::Note),
             EvidenceState::Mismatch => ("not the file that was recorded", Tone::Bad),
+            EvidenceState::LineEnds => ("the recorded file but for its line ends", Tone::Bad),
             EvidenceState::Missing => ("not there", Tone::Bad),
             EvidenceState::NoDigest => ("no digest recorded", Tone::Plain),
             EvidenceState::Elsewhere => ("kept elsewhere", Tone::Plain),

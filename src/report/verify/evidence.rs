@@ -27,6 +27,7 @@ fn state(cx: &Cx<'_>, evidence: &Evidence) -> EvidenceState {
     let seen = cx.program.seen_file(file);
     match evidence.sha256.as_ref().zip(seen.and_then(|seen| seen.digest.as_ref())) {
         None => EvidenceState::NoDigest,
+        Some((recorded, _)) if seen.is_some_and(|seen| seen.differs_in_line_ends(recorded)) => EvidenceState::LineEnds,
         Some((recorded, found)) if recorded != found => EvidenceState::Mismatch,
         Some(_) if seen.is_some_and(|seen| seen.is_pointer) => EvidenceState::Pointer,
         Some(_) => EvidenceState::Ok,

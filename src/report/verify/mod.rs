@@ -129,6 +129,8 @@ pub enum EvidenceState {
     Pointer,
     /// The file is another one.
     Mismatch,
+    /// The file is the recorded one but for the ends of its lines.
+    LineEnds,
     /// The file is not there.
     Missing,
     /// The file is there, and no digest was recorded.
@@ -209,7 +211,10 @@ impl VerifyReport {
     }
 
     fn broken(&self) -> usize {
-        self.evidence.iter().filter(|evidence| matches!(evidence.state, EvidenceState::Mismatch | EvidenceState::Missing)).count()
+        self.evidence
+            .iter()
+            .filter(|evidence| matches!(evidence.state, EvidenceState::Mismatch | EvidenceState::LineEnds | EvidenceState::Missing))
+            .count()
     }
 }
 

@@ -139,7 +139,8 @@ pub fn names_of(bytes: &[u8]) -> Vec<ObjectId> {
     forms.into_iter().flatten().filter_map(name_of).collect()
 }
 
-fn without_returns(bytes: &[u8]) -> Vec<u8> {
+/// A text with the line ends that it has in a repository.
+pub fn without_returns(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     for (n, byte) in bytes.iter().enumerate() {
         if *byte != b'\r' || bytes.get(n + 1) != Some(&b'\n') {
