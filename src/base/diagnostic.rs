@@ -52,6 +52,9 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// The next act, as a phrase.
     pub help: Option<String>,
+    /// What it tells of, one by one, where it tells of several at once: by it a finding of which a part was mended is known
+    /// again. Empty where the message says it.
+    pub about: Vec<String>,
     pub fix: Option<Fix>,
 }
 
@@ -65,6 +68,7 @@ impl Diagnostic {
             primary: Label { span, text: String::new() },
             related: Vec::new(),
             help: None,
+            about: Vec::new(),
             fix: None,
         }
     }
@@ -72,6 +76,12 @@ impl Diagnostic {
     /// Says what to do next.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Names what it tells of.
+    pub fn about<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) -> &mut Self {
+        self.about.extend(items.into_iter().map(|item| item.as_ref().to_owned()));
         self
     }
 

@@ -1,6 +1,7 @@
 //! Rules: what an auditor would say, where, and what to do next. A rule is one constant, one function and one page.
 
 pub mod rules;
+pub mod since;
 #[cfg(test)]
 mod tests;
 
@@ -79,12 +80,12 @@ pub struct Findings<'a> {
     program: &'a Program,
     rule: &'static Rule,
     found: Vec<Diagnostic>,
-    withheld: Option<Diagnostic>,
+    withheld: Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
     fn of(program: &'a Program, rule: &'static Rule) -> Self {
-        Self { program, rule, found: Vec::new(), withheld: None }
+        Self { program, rule, found: Vec::new(), withheld: Vec::new() }
     }
 
     /// A finding at a place. Nothing is said about a record until its shape is right: what a rule misses may be what
@@ -93,7 +94,8 @@ impl<'a> Findings<'a> {
         let mut finding = Diagnostic::new(self.rule.name, place, message);
         finding.level = self.rule.level;
         if !self.rule.is_structural() && self.program.is_flawed(place) {
-            return self.withheld.insert(finding);
+            self.withheld.push(finding);
+            return self.withheld.last_mut().expect("one was pushed on the line above");
         }
         self.found.push(finding);
         self.found.last_mut().expect("one was pushed on the line above")
@@ -121,6 +123,8 @@ pub struct Outcome {
     pub findings: Vec<Diagnostic>,
     /// Those that an exception silences, with the exception's id.
     pub waived: Vec<(Diagnostic, String)>,
+    /// What is not said because the shape of the record is not right: what a later state says of it is no news.
+    pub withheld: Vec<Diagnostic>,
 }
 
 impl Outcome {
@@ -138,12 +142,13 @@ impl Outcome {
 /// Runs the rules over a programme and adds what loading found. `loading` is what [`crate::load::load`] said.
 pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcome {
     let levels = levels(cx.program);
-    let ran: Vec<Vec<Diagnostic>> =
-        rules::RULES.par_iter().filter(|rule| selection.wants(rule.name)).map(|rule| run_one(cx, rule)).collect();
+    let (ran, withheld): (Vec<Vec<Diagnostic>>, Vec<Vec<Diagnostic>>) =
+        rules::RULES.par_iter().filter(|rule| selection.wants(rule.name)).map(|rule| asked(cx, rule)).unzip();
     let loading = loading.iter().filter(|finding| selection.wants(finding.rule)).cloned();
     let mut findings: Vec<Diagnostic> = loading.chain(ran.into_iter().flatten()).collect();
     findings.retain_mut(|finding| levelled(finding, &levels));
     let mut outcome = waive(cx, findings);
+    outcome.withheld = withheld.concat();
     let mut unused = if selection.wants(UNUSED) { unused_waivers(cx, selection, &outcome) } else { Vec::new() };
     unused.retain_mut(|finding| levelled(finding, &levels));
     outcome.findings.append(&mut unused);
@@ -153,11 +158,16 @@ pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcom
 
 /// What one rule finds, at the level of the table. Nothing for those that are found while loading.
 pub fn run_one(cx: &Cx<'_>, rule: &'static Rule) -> Vec<Diagnostic> {
+    asked(cx, rule).0
+}
+
+/// What one rule finds, and what it withholds.
+fn asked(cx: &Cx<'_>, rule: &'static Rule) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut findings = Findings::of(cx.program, rule);
     if let Some(check) = rule.check {
         check(cx, &mut findings);
     }
-    findings.found
+    (findings.found, findings.withheld)
 }
 
 /// The levels that `isms.yaml` sets, those left out that it may not set.
@@ -191,7 +201,7 @@ fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
             }
         }
     }
-    let mut outcome = Outcome { findings: Vec::new(), waived: Vec::new() };
+    let mut outcome = Outcome { findings: Vec::new(), waived: Vec::new(), withheld: Vec::new() };
     for finding in findings {
         let record = cx.program.record_at(finding.primary.span);
         match record.and_then(|record| silenced.get(&(finding.rule, record))) {

@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let missing = missing(parts);
         if !missing.is_empty() {
             out.at(found.at(""), format!("an action of `{}` has no {}", found.of, list_of(&missing, "and no")))
-                .help("a plan says who does it, until when and with what");
+                .about(&missing).help("a plan says who does it, until when and with what");
         }
     }
 }

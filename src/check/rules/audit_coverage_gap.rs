@@ -43,5 +43,5 @@ fn tell(out: &mut Findings<'_>, place: Span, what: &str, missing: &[&str]) {
         n if n <= NAMED => format!("{what}s {shown} are in no internal audit of the cycle"),
         n => format!("{n} {what}s are in no internal audit of the cycle, the first are {shown}"),
     };
-    out.at(place, message).help("plan an audit that looks at them before the cycle ends");
+    out.at(place, message).help("plan an audit that looks at them before the cycle ends").about(missing);
 }

@@ -28,11 +28,11 @@ pub(super) fn tell_rows(
 ) {
     if rows.len() > FEW {
         let first = list_of(rows[..FEW].iter().map(|row| row.id), "and");
-        out.at(place(rows[0]), all(rows.len(), &first)).help(help);
+        out.at(place(rows[0]), all(rows.len(), &first)).help(help).about(rows.iter().map(|row| row.id));
         return;
     }
     for row in rows {
-        out.at(place(row), each(row)).help(help);
+        out.at(place(row), each(row)).help(help).about([row.id]);
     }
 }
 

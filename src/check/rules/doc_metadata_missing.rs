@@ -24,7 +24,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         ];
         let missing = missing(parts);
         if !missing.is_empty() {
-            out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(missing, "and"))).help("add what identifies it");
+            out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(&missing, "and"))).about(&missing).help("add what identifies it");
         }
     }
 }

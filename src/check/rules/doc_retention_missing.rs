@@ -19,7 +19,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let used: BTreeSet<&str> = cx.program.records().map(|(_, kind, _)| kind.name).filter(|kind| !lasting.contains(kind)).collect();
     let missing: Vec<&str> = used.into_iter().filter(|kind| !isms.retention.contains_key(*kind)).collect();
     if !missing.is_empty() {
-        out.at(isms.at("/retention"), format!("nothing says how long records of {} are kept", list_of(missing, "and")))
-            .help("write a period for each kind under `retention:`, such as `risk: 6y`");
+        out.at(isms.at("/retention"), format!("nothing says how long records of {} are kept", list_of(&missing, "and")))
+            .about(&missing).help("write a period for each kind under `retention:`, such as `risk: 6y`");
     }
 }

@@ -29,8 +29,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let alone: Vec<&str> = evidence.data().supports.iter().map(|supported| supported.id()).filter(|id| !fresh.contains(id)).collect();
         if !alone.is_empty() {
             let place = if evidence.valid_until.is_some() { evidence.at("/valid_until") } else { evidence.at("/effective") };
-            out.at(place, format!("evidence `{}` for {} counted until {last}", evidence.id, list_of(alone, "and")))
-                .help("collect it anew as a record of its own; the old one stays");
+            out.at(place, format!("evidence `{}` for {} counted until {last}", evidence.id, list_of(&alone, "and")))
+                .about(&alone).help("collect it anew as a record of its own; the old one stays");
         }
     }
 }

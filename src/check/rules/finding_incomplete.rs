@@ -22,8 +22,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         ];
         let missing = missing(parts);
         if !missing.is_empty() {
-            out.at(finding.at(""), format!("nonconformity `{}` lacks {}", finding.id, list_of(missing, "and")))
-                .help("say what was not met, what fails, and what was seen where and when");
+            out.at(finding.at(""), format!("nonconformity `{}` lacks {}", finding.id, list_of(&missing, "and")))
+                .about(&missing).help("say what was not met, what fails, and what was seen where and when");
         }
     }
 }

@@ -18,8 +18,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let parts = [("cause", is_blank(incident.cause.as_deref())), ("lessons", is_blank(incident.lessons.as_deref()))];
         let missing = missing(parts);
         if !missing.is_empty() {
-            out.at(incident.at("/closed"), format!("incident `{}` was closed without {}", incident.id, list_of(missing, "and")))
-                .help("write why it could happen and what you do differently since");
+            out.at(incident.at("/closed"), format!("incident `{}` was closed without {}", incident.id, list_of(&missing, "and")))
+                .about(&missing).help("write why it could happen and what you do differently since");
         }
     }
 }

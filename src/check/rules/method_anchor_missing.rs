@@ -21,8 +21,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for (scale, steps) in [("likelihood", likelihood.collect::<Vec<_>>()), ("impact", impact.collect())] {
         let bare: Vec<String> = steps.iter().filter(|(_, worded)| !worded).map(|(value, _)| value.to_string()).collect();
         if let Some(first) = steps.iter().position(|(_, worded)| !worded) {
-            out.at(isms.at(&format!("/risk/{scale}/{first}/meaning")), format!("{scale} {} is not put into words", list_of(bare, "and")))
-                .help("say what each value means, for each dimension if there are several, so that two people judge alike");
+            out.at(isms.at(&format!("/risk/{scale}/{first}/meaning")), format!("{scale} {} is not put into words", list_of(&bare, "and")))
+                .about(&bare).help("say what each value means, for each dimension if there are several, so that two people judge alike");
         }
     }
 }

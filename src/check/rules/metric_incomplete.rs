@@ -25,8 +25,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         ];
         let missing = missing(parts);
         if !missing.is_empty() {
-            out.at(metric.at(""), format!("metric `{}` lacks {}", metric.id, list_of(missing, "and")))
-                .help("say what is measured, how, when and by whom, and when and by whom it is analysed");
+            out.at(metric.at(""), format!("metric `{}` lacks {}", metric.id, list_of(&missing, "and")))
+                .about(&missing).help("say what is measured, how, when and by whom, and when and by whom it is analysed");
         }
     }
 }

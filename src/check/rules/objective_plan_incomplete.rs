@@ -25,8 +25,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         ];
         let missing = missing(parts);
         if !missing.is_empty() {
-            out.at(objective.at(""), format!("the plan for objective `{}` lacks {}", objective.id, list_of(missing, "and")))
-                .help("a plan says what is done, with what, by whom, until when, and how the result is judged");
+            out.at(objective.at(""), format!("the plan for objective `{}` lacks {}", objective.id, list_of(&missing, "and")))
+                .about(&missing).help("a plan says what is done, with what, by whom, until when, and how the result is judged");
         }
     }
 }

@@ -19,8 +19,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let parts = [("requirements", made(|c| c.requirements)), ("improvement", made(|c| c.improvement))];
         let missing: Vec<&str> = parts.into_iter().filter(|(_, made)| !made).map(|(name, _)| name).collect();
         if !missing.is_empty() {
-            out.at(master.at("/commitments"), format!("the policy `{}` lacks the commitment to {}", master.id, list_of(missing, "and to")))
-                .help("put it into the text, then write `commitments: {requirements: true, improvement: true}`");
+            out.at(master.at("/commitments"), format!("the policy `{}` lacks the commitment to {}", master.id, list_of(&missing, "and to")))
+                .about(&missing).help("put it into the text, then write `commitments: {requirements: true, improvement: true}`");
         }
     }
 }

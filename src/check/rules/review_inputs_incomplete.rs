@@ -17,8 +17,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(review) = last_review(cx.program, cx.today) else { return };
     let missing: Vec<&str> = parts(review.inputs.as_ref()).into_iter().filter(|(_, text)| is_blank(*text)).map(|(name, _)| name).collect();
     if !missing.is_empty() {
-        out.at(review.at("/inputs"), format!("management review `{}` did not consider {}", review.id, list_of(missing, "and")))
-            .help("`isms explain 9.3.2` lists what belongs to it; \"nothing new\" is an answer, nothing is not");
+        out.at(review.at("/inputs"), format!("management review `{}` did not consider {}", review.id, list_of(&missing, "and")))
+            .about(&missing).help("`isms explain 9.3.2` lists what belongs to it; \"nothing new\" is an answer, nothing is not");
     }
 }
 

@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let missing = missing(parts);
         if let [first, ..] = missing[..] {
             out.at(risk.at(&format!("/{first}")), format!("risk `{}` lacks {}", risk.id, list_of(&missing, "and")))
-                .help("an asset-based method needs asset, threat and vulnerability; or set `approach: event` in `isms.yaml`");
+                .about(&missing).help("an asset-based method needs asset, threat and vulnerability; or set `approach: event` in `isms.yaml`");
         }
     }
 }

@@ -1,19 +1,18 @@
 //! `isms check`
 
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
-use crate::check::{self, Outcome, Selection, rules};
+use crate::check::{self, Cx, Outcome, Selection, rules, since};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::read::{Need, Read};
 use crate::cli::session::{Session, Staged};
 use crate::cli::writing::{self, told};
 use crate::load::Loaded;
-use crate::model::program::Program;
 use crate::render;
 use crate::report::findings::{CheckReport, Found, Summary};
+use crate::store::overlay::Overlay;
 use crate::store::worktree::WorkTree;
 use clap::ValueEnum;
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -134,7 +133,8 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let asked = rules::RULES.iter().any(|rule| rule.asks_history() && selection.wants(rule.name));
     let need = if asked && !args.without_history { Need::Rules } else { Need::Nothing };
     // The commit first: git names its contents, by which those of a folder are known again.
-    let earlier = args.since.as_ref().map(|since| session.elsewhere(since)?.read(need)).transpose()?;
+    let then = args.since.as_ref().map(|since| session.elsewhere(since)).transpose()?;
+    let earlier = then.as_ref().map(|then| then.read(need)).transpose()?;
     let writer = if args.fix { Some(writing::begin(session.tree.root())?) } else { None };
     let mut read = session.read(need)?;
     let fixed = writer.map(|writer| super::fix::apply(&session, &writer, &read.loaded)).transpose()?.unwrap_or_default();
@@ -143,9 +143,8 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let loaded = &read.loaded;
     let mut outcome = check::run(&read.cx(), &loaded.findings, &selection);
-    if let Some(earlier) = earlier.filter(|_| !outcome.findings.is_empty()) {
-        let known = check::run(&earlier.cx(), &earlier.loaded.findings, &outcome.reasked(&selection));
-        outcome.findings = news(&loaded.program, outcome.findings, &earlier.loaded.program, &known.findings);
+    if let Some((then, earlier)) = then.zip(earlier).filter(|_| !outcome.findings.is_empty()) {
+        outcome.findings = news(loaded, outcome.findings.clone(), (&then, &earlier), &outcome.reasked(&selection))?;
     }
     let shown_prefix = session.shown_prefix();
     let findings = shown(loaded, outcome, args, &shown_prefix)?;
@@ -158,26 +157,23 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-/// The findings that are not among the earlier ones. A finding is the same if rule, file and message are: lines move.
-fn news(program: &Program, mut findings: Vec<Diagnostic>, earlier: &Program, known: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut old: HashMap<(&str, &str, &str), usize> = HashMap::new();
-    for finding in known {
-        *old.entry(same(earlier, finding)).or_default() += 1;
+/// The findings that an earlier state had not: neither as it was, nor with the files that could not be read mended.
+fn news(
+    now: &Loaded,
+    findings: Vec<Diagnostic>,
+    (then, earlier): (&Session, &Read),
+    selection: &Selection,
+) -> Result<Vec<Diagnostic>, CliError> {
+    let all = |outcome: Outcome| outcome.findings.into_iter().chain(outcome.withheld).collect::<Vec<Diagnostic>>();
+    let known = all(check::run(&earlier.cx(), &earlier.loaded.findings, selection));
+    let files = since::mended(now, &earlier.loaded);
+    if files.is_empty() {
+        return Ok(since::news(&now.program, findings, &earlier.loaded.program, &[(&earlier.loaded.program, known)]));
     }
-    let is_new = |finding| match old.get_mut(&same(program, finding)) {
-        Some(left @ 1..) => {
-            *left -= 1;
-            false
-        }
-        _ => true,
-    };
-    let mut kept = findings.iter().map(is_new).collect::<Vec<bool>>().into_iter();
-    findings.retain(|_| kept.next().unwrap_or(true));
-    findings
-}
-
-fn same<'a>(program: &'a Program, finding: &'a Diagnostic) -> (&'a str, &'a str, &'a str) {
-    (finding.rule, &program.files.get(finding.primary.span.file).path, &finding.message)
+    let mended = Overlay::new(&*then.source, files.iter().map(|file| (file.path.clone(), file.text.as_bytes())));
+    let mended = then.loader.borrow_mut().load(&mended)?;
+    let shown = all(check::run(&Cx::new(&mended.program, earlier.trail.as_ref(), then.today), &mended.findings, selection));
+    Ok(since::news(&now.program, findings, &earlier.loaded.program, &[(&earlier.loaded.program, known), (&mended.program, shown)]))
 }
 
 /// The renderer's name of a format.
@@ -205,7 +201,7 @@ struct Shown {
 }
 
 fn shown(loaded: &Loaded, outcome: Outcome, args: &Args, prefix: &str) -> Result<Shown, CliError> {
-    let Outcome { findings: mut list, waived } = outcome;
+    let Outcome { findings: mut list, waived, .. } = outcome;
     let count = waived.len();
     if args.show_waived {
         for (mut finding, exception) in waived {
