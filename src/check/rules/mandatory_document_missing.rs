@@ -1,6 +1,8 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::model::kinds::{Assessment, Document, DocumentStatus, Evidence, Metric, Objective, Person, Stored};
+use crate::model::kinds::{
+    Assessment, Change, Control, Document, DocumentStatus, Evidence, Metric, Objective, Person, Stored, Supplier,
+};
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,31 +14,49 @@ pub(super) static RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// What must exist in writing, by clause; shown by records of its own or by a document that satisfies the clause.
-/// Scope, policy, method and Statement of Applicability have rules of their own.
+/// What must exist in writing, by clause: what it is, what writes it down, and whether that was done. A document that
+/// satisfies the clause counts too. Scope, policy, method and Statement of Applicability have rules of their own.
 type Shown = fn(&Cx<'_>) -> bool;
-const MANDATORY: &[(&str, &str, Shown)] = &[
-    ("6.1.3", "risk treatment", |cx| cx.risks.iter().any(|row| row.risk.treatment.is_some())),
-    ("6.2", "objectives", |cx| any::<Objective>(cx, |_| true)),
-    ("7.2", "evidence of competence", |cx| any::<Person>(cx, |person| !person.competence.is_empty())),
-    ("8.1", "evidence that processes ran as planned", |cx| any::<Evidence>(cx, |evidence| !evidence.supports.is_empty())),
-    ("8.2", "risk assessment results", |cx| any::<Assessment>(cx, |assessment| assessment.on <= cx.today)),
-    ("9.1", "monitoring results", |cx| any::<Metric>(cx, |metric| !metric.readings.is_empty())),
+const MANDATORY: &[(&str, &str, &str, Shown)] = &[
+    ("6.1.3", "risk treatment", "decide on a risk in `risks/`: `treatment: {option: …}`", |cx| {
+        cx.risks.iter().any(|row| row.risk.treatment.is_some())
+    }),
+    ("6.2", "objectives", "add a record in `objectives/`", |cx| any::<Objective>(cx, |_| true)),
+    ("7.2", "evidence of competence", "add what somebody can do in `people/`: `competence: [{what: …, obtained: …, evidence: …}]`", |cx| {
+        any::<Person>(cx, |person| !person.competence.is_empty())
+    }),
+    (
+        "8.1",
+        "evidence that processes ran as planned",
+        "keep what a process leaves behind: evidence with `supports:`, or a control's `tests:` with `results:`, a supplier's \
+         `reviews:`, a change that is `done:` and `reviewed:`",
+        ran,
+    ),
+    ("8.2", "risk assessment results", "add a record in `assessments/` with `on:`, `trigger:` and `conclusion:`", |cx| {
+        any::<Assessment>(cx, |assessment| assessment.on <= cx.today)
+    }),
+    ("9.1", "monitoring results", "add what was measured in `metrics/`, under `readings:`", |cx| {
+        any::<Metric>(cx, |metric| !metric.readings.is_empty())
+    }),
 ];
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let in_force = |document: &Document| document.status == Some(DocumentStatus::Approved);
     let documents = cx.program.all::<Document>().filter(|document| in_force(document));
     let written: HashSet<&str> = documents.flat_map(|document| &document.data().satisfies).map(|clause| clause.id()).collect();
-    let missing: Vec<String> = MANDATORY
-        .iter()
-        .filter(|(clause, _, shown)| !written.contains(clause) && !shown(cx))
-        .map(|(clause, what, _)| format!("{what} ({clause})"))
-        .collect();
-    if !missing.is_empty() {
-        out.at(cx.program.place(), format!("nothing is in writing on {}", missing.join(", ")))
-            .help("`isms explain` with the clause says which records show it; an approved document with `satisfies:` counts too");
+    for (clause, what, act, _) in MANDATORY.iter().filter(|(clause, .., shown)| !written.contains(clause) && !shown(cx)) {
+        out.at(cx.program.place(), format!("nothing is in writing on {what} ({clause})"))
+            .help(format!("{act}; an approved document counts too: `status: approved` with `satisfies: [\"{clause}\"]`"))
+            .about([clause]);
     }
+}
+
+/// What `isms explain 8.1` names as its proof.
+fn ran(cx: &Cx<'_>) -> bool {
+    any::<Evidence>(cx, |evidence| !evidence.supports.is_empty())
+        || any::<Control>(cx, |control| control.tests.iter().any(|test| !test.results.is_empty()))
+        || any::<Supplier>(cx, |supplier| !supplier.reviews.is_empty())
+        || any::<Change>(cx, |change| change.done.is_some() && change.reviewed.is_some())
 }
 
 fn any<K: Stored>(cx: &Cx<'_>, counts: impl Fn(&K) -> bool) -> bool {
