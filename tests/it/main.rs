@@ -7,6 +7,7 @@ mod commands;
 mod diff;
 mod examples;
 mod generated;
+mod hooks;
 mod hostile;
 mod hostile_git;
 mod import;

@@ -25,6 +25,10 @@ const MOVED: &str = "`isms hook uninstall`, then `isms hook install`, in the pro
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Install the pre-commit hook; an existing one is left alone
+    ///
+    /// Where husky runs the hooks, a line is put at the beginning of `.husky/pre-commit`. Where another program writes
+    /// them (pre-commit, lefthook, simple-git-hooks, overcommit), nothing is written, and the error says what to add to its
+    /// configuration.
     Install {
         /// Keep an existing hook under another name and run it first
         #[arg(long)]
@@ -84,30 +88,27 @@ fn check_staged(global: &Global) -> Result<ExitCode, CliError> {
 fn install(chain: bool, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let repository = repository(&session.tree)?;
-    let line = command_line(&repository)?;
-    let folder = hooks_folder(&repository, &line)?;
-    let hook = folder.join("pre-commit");
-    let earlier = folder.join(EARLIER);
-    match read(&hook)? {
-        Some(text) if text.contains(&line) => say("the hook is installed already"),
-        Some(text) if text.contains(MARK) => write_hook(&hook, &format!("{text}{line} || exit $?\n"))?,
+    let place = Place::of(&repository)?;
+    let line = command_line(&repository, place.is_shared)?;
+    let hook = place.folder.join("pre-commit");
+    refuse_outside(&repository, &place.folder, &line)?;
+    let text = read(&hook)?;
+    if text.as_ref().is_some_and(|text| text.contains(&line)) {
+        say("the hook is installed already");
+        return Ok(ExitCode::SUCCESS);
+    }
+    refuse_managed(&repository, text.as_deref(), &line)?;
+    match text {
+        Some(text) if text.contains(MARK) => rewrite(&hook, &with_line(&text, &line))?,
+        Some(text) if place.is_husky => rewrite(&hook, &with_block(&text, &line))?,
         Some(_) if !chain => {
             return Err(CliError::message(format!("there is another hook at `{}`", hook.display()))
-                .hint(format!("add this line to it: {line}"))
+                .hint(format!("if it is a shell script, add this line to it, before any line that may end it: {line}"))
                 .hint("or run `isms hook install --chain` to keep it and run it first"));
         }
-        Some(_) if earlier.exists() => {
-            return Err(
-                CliError::message(format!("`{}` is there already", earlier.display())).hint("move it away, then run the command again")
-            );
-        }
-        Some(_) => {
-            fs::rename(&hook, &earlier)?;
-            let script = script(&line, true);
-            write_hook(&hook, &script).inspect_err(|_| drop(fs::rename(&earlier, &hook)))?;
-        }
+        Some(_) => keep_and_write(&hook, &place.folder.join(EARLIER), &line)?,
         None => {
-            fs::create_dir_all(&folder)?;
+            fs::create_dir_all(&place.folder)?;
             write_hook(&hook, &script(&line, false))?;
         }
     }
@@ -115,64 +116,183 @@ fn install(chain: bool, global: &Global) -> Result<ExitCode, CliError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Moves an earlier hook aside and writes one that runs it first; a failure puts it back.
+fn keep_and_write(hook: &Path, earlier: &Path, line: &str) -> Result<(), CliError> {
+    if earlier.symlink_metadata().is_ok() {
+        return Err(CliError::message(format!("`{}` is there already", earlier.display())).hint("move it away, then run the command again"));
+    }
+    fs::rename(hook, earlier)?;
+    write_hook(hook, &script(line, true)).inspect_err(|_| drop(fs::rename(earlier, hook)))
+}
+
 fn uninstall(global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let repository = repository(&session.tree)?;
-    let folder = repository.configured_hooks().unwrap_or_else(|| repository.default_hooks());
+    let folder = Place::of(&repository)?.folder;
     let hook = folder.join("pre-commit");
-    match read(&hook)? {
-        Some(text) if text.contains(MARK) => {}
-        Some(_) => {
-            return Err(
-                CliError::message(format!("the hook at `{}` is not ours", hook.display())).hint("remove the line that runs isms by hand")
-            );
-        }
-        None => {
-            say("there is no hook to take out");
-            return Ok(ExitCode::SUCCESS);
-        }
+    let Some(text) = read(&hook)? else {
+        say("there is no hook to take out");
+        return Ok(ExitCode::SUCCESS);
+    };
+    if !text.contains(MARK) {
+        return Err(
+            CliError::message(format!("the hook at `{}` is not ours", hook.display())).hint("remove the line that runs isms by hand")
+        );
     }
+    refuse_outside(&repository, &folder, "")?;
+    let rest = without_block(&text);
     let earlier = folder.join(EARLIER);
-    if earlier.exists() {
-        fs::rename(&earlier, &hook)?;
-        say(&format!("the earlier hook is back at `{}`", hook.display()));
-    } else {
-        fs::remove_file(&hook)?;
-        say(&format!("took out `{}`", hook.display()));
+    match (rest == SHEBANG, earlier.symlink_metadata().is_ok()) {
+        (true, true) => {
+            fs::rename(&earlier, &hook)?;
+            say(&format!("the earlier hook is back at `{}`", hook.display()));
+        }
+        (true, false) => {
+            fs::remove_file(&hook)?;
+            say(&format!("took out `{}`", hook.display()));
+        }
+        (false, true) => {
+            return Err(CliError::message(format!("`{}` has lines of yours, and an earlier hook waits beside it", hook.display()))
+                .hint(format!("move your lines into `{}`, then run the command again", earlier.display())));
+        }
+        (false, false) => {
+            rewrite(&hook, &rest)?;
+            say(&format!("took our lines out of `{}`", hook.display()));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folder hooks go to. A folder from the configuration may serve every repository of this user, so it is used
-/// only if it belongs to this one.
-fn hooks_folder(repository: &Repository, line: &str) -> Result<PathBuf, CliError> {
-    let Some(configured) = repository.configured_hooks() else { return Ok(repository.default_hooks()) };
-    let own = repository.top().is_some_and(|top| configured.starts_with(top));
-    if own {
-        return Ok(configured);
-    }
-    Err(CliError::message(format!("`core.hooksPath` leads out of this repository, to `{}`", configured.display()))
-        .hint(format!("add this line to the pre-commit hook there: {line}")))
+/// Where the hook goes.
+struct Place {
+    folder: PathBuf,
+    /// husky runs it; the file there is for people to edit, and is shared through git.
+    is_husky: bool,
+    /// It is in the work tree, so what is written there may be committed and run elsewhere.
+    is_shared: bool,
 }
 
+impl Place {
+    /// husky has git run what it writes into `.husky/_`, writes that anew each time, and runs the hook above it.
+    fn of(repository: &Repository) -> Result<Self, CliError> {
+        let Some(configured) = repository.configured_hooks() else {
+            return Ok(Self { folder: repository.default_hooks(), is_husky: false, is_shared: false });
+        };
+        let configured: PathBuf = configured.components().collect();
+        let above = configured.parent().filter(|above| configured.ends_with("_") && is_of_husky(above, &configured));
+        let is_husky = above.is_some() || configured.join("_/husky.sh").is_file();
+        let folder = above.map_or_else(|| configured.clone(), Path::to_owned);
+        let is_shared = repository.top().is_some_and(|top| folder.starts_with(top)) && !folder.starts_with(repository.default_hooks());
+        Ok(Self { folder, is_husky, is_shared })
+    }
+}
+
+fn is_of_husky(above: &Path, inner: &Path) -> bool {
+    above.ends_with(".husky") || ["h", "husky.sh"].iter().any(|name| inner.join(name).is_file())
+}
+
+/// A folder from the configuration, or behind a link, may serve every repository of this user, so it is used only if it
+/// belongs to this one.
+fn refuse_outside(repository: &Repository, folder: &Path, line: &str) -> Result<(), CliError> {
+    let real = |path: &Path| {
+        path.ancestors()
+            .find_map(|above| Some(above.canonicalize().ok()?.join(path.strip_prefix(above).ok()?).components().collect::<PathBuf>()))
+    };
+    let default = repository.default_hooks();
+    let homes = [repository.top(), default.parent()];
+    let folder = real(folder).unwrap_or_else(|| folder.to_owned());
+    if homes.into_iter().flatten().filter_map(real).any(|home| folder.starts_with(home)) {
+        return Ok(());
+    }
+    let what = if repository.configured_hooks().is_some() { "`core.hooksPath`" } else { "the folder of hooks" };
+    let error = CliError::message(format!("{what} leads out of this repository, to `{}`", folder.display()));
+    Err(match line {
+        "" => error.hint("remove the line that runs isms from the pre-commit hook there by hand"),
+        line => error.hint(format!("add this line to the pre-commit hook there, before any line that may end it: {line}")),
+    })
+}
+
+/// What writes hooks itself, and would write over ours: its name, what its hook says, the files it is set up by (with a
+/// word that must be in it), and where people add a hook.
+type Manager = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
+const MANAGERS: &[Manager] = &[
+    ("pre-commit", "generated by pre-commit", &[], "add a hook with this `entry` to `.pre-commit-config.yaml`, under `repo: local`"),
+    ("prek", "generated by prek", &[], "add a hook with this `entry` to `.pre-commit-config.yaml`, under `repo: local`"),
+    (
+        "lefthook",
+        "lefthook",
+        &[
+            ("lefthook.yml", ""),
+            ("lefthook.yaml", ""),
+            ("lefthook.toml", ""),
+            ("lefthook.json", ""),
+            (".lefthook.yml", ""),
+            (".lefthook.yaml", ""),
+            (".lefthook.toml", ""),
+            (".lefthook.json", ""),
+            (".config/lefthook.yml", ""),
+            (".config/lefthook.yaml", ""),
+        ],
+        "add a command with this `run` to its configuration, under `pre-commit`, `commands`",
+    ),
+    (
+        "simple-git-hooks",
+        "SIMPLE_GIT_HOOKS",
+        &[
+            ("package.json", "\"simple-git-hooks\": {"),
+            ("package.json", "\"simple-git-hooks\":{"),
+            (".simple-git-hooks.json", ""),
+            (".simple-git-hooks.js", ""),
+            (".simple-git-hooks.cjs", ""),
+            ("simple-git-hooks.json", ""),
+            ("simple-git-hooks.js", ""),
+            ("simple-git-hooks.cjs", ""),
+        ],
+        "add this to its `pre-commit` command, after `&&`",
+    ),
+    ("husky 4", "# husky", &[], "add this to its `pre-commit` hook, after `&&`"),
+    ("overcommit", "overcommit", &[(".overcommit.yml", "")], "add a hook with this `command` to `.overcommit.yml`, under `PreCommit`"),
+];
+
+fn refuse_managed(repository: &Repository, text: Option<&str>, line: &str) -> Result<(), CliError> {
+    let ours = |text: &str| text.contains(MARK);
+    let is_set_up = |(file, word): &(&str, &str)| {
+        let text = repository.top().and_then(|top| fs::read_to_string(top.join(file)).ok());
+        text.is_some_and(|text| text.contains(word))
+    };
+    let is_in_charge = |(_, says, files, _): &&Manager| {
+        text.is_some_and(|text| !ours(text) && text.contains(says))
+            || repository.configured_hooks().is_none() && files.iter().any(is_set_up)
+    };
+    let Some((name, .., add)) = MANAGERS.iter().find(is_in_charge) else { return Ok(()) };
+    let run = line.strip_suffix(OR_REFUSE).unwrap_or(line);
+    let run = run.find(" -C ").map_or_else(|| run.to_owned(), |at| format!("isms{}", &run[at..]));
+    Err(CliError::message(format!("{name} writes the hooks of this repository and would write over another")).hint(format!("{add}: {run}")))
+}
+
+/// What a hook says, if there is one. It may be a program of any kind, so what is no text is shown as it can be.
 fn read(path: &Path) -> Result<Option<String>, CliError> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// The command that checks this programme, from the top of the work tree. Clients with windows start hooks with a
-/// short PATH, so the place of the program is written down; PATH is asked first, for when it has moved.
-fn command_line(repository: &Repository) -> Result<String, CliError> {
-    let program = std::env::current_exe()?;
-    let program = quoted(&program.to_string_lossy());
+/// The line that checks this programme, from the top of the work tree. Clients with windows start hooks with a short
+/// PATH, so the place of the program is written down; PATH is asked first, for when it has moved. What others get
+/// through git names no place on this machine.
+fn command_line(repository: &Repository, is_shared: bool) -> Result<String, CliError> {
     let folder = match repository.prefix() {
         "" => quoted("."),
         prefix => quoted(prefix.trim_end_matches('/')),
     };
-    Ok(format!("\"$(command -v isms || printf %s {program})\" -C {folder} hook run"))
+    if is_shared {
+        return Ok(format!("isms -C {folder} hook run{OR_REFUSE}"));
+    }
+    let program = std::env::current_exe()?;
+    let program = quoted(&program.to_string_lossy());
+    Ok(format!("\"$(command -v isms || printf %s {program})\" -C {folder} hook run{OR_REFUSE}"))
 }
 
 /// For a POSIX shell.
@@ -180,9 +300,52 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
+const SHEBANG: &str = "#!/bin/sh\n";
+/// Other lines may follow, and the last one would decide.
+const OR_REFUSE: &str = " || exit $?";
+
+/// An earlier hook that git would not run, because it is not executable, is not run either.
 fn script(line: &str, chained: bool) -> String {
-    let first = if chained { format!("\"$(dirname \"$0\")/{EARLIER}\" \"$@\" || exit $?\n") } else { String::new() };
-    format!("#!/bin/sh\n{MARK}\n{first}{line} || exit $?\n")
+    let earlier = format!("\"$(dirname \"$0\")/{EARLIER}\"");
+    let first = if chained { format!("[ ! -x {earlier} ] || {earlier} \"$@\"{OR_REFUSE}\n") } else { String::new() };
+    format!("{SHEBANG}{MARK}\n{first}{line}\n")
+}
+
+/// Our lines come first, since a line such as `exec …` or `exit 0` may end the hook; after those that begin it.
+fn with_block(text: &str, line: &str) -> String {
+    let begins = |line: &&str| line.starts_with("#!") || line.contains("/husky.sh\"");
+    let head: usize = text.split_inclusive('\n').take_while(begins).filter(|line| line.ends_with('\n')).map(str::len).sum();
+    format!("{}{MARK}\n{line}\n{}", &text[..head], &text[head..])
+}
+
+/// Another programme's line, below ours.
+fn with_line(text: &str, line: &str) -> String {
+    let (before, after) = text.split_at(text.find(MARK).map_or(0, |at| at + our_lines(&text[at..])));
+    format!("{before}{line}\n{after}")
+}
+
+fn without_block(text: &str) -> String {
+    let Some(at) = text.find(MARK) else { return text.to_owned() };
+    format!("{}{}", &text[..at], &text[at + our_lines(&text[at..])..])
+}
+
+/// How many bytes from our mark on are ours.
+fn our_lines(text: &str) -> usize {
+    let ours = |line: &&str| {
+        let line = line.trim_end();
+        line == MARK || line.ends_with(&format!(" hook run{OR_REFUSE}")) || line.contains(EARLIER) && line.ends_with(OR_REFUSE)
+    };
+    text.split_inclusive('\n').take_while(ours).map(str::len).sum()
+}
+
+/// A hook with other lines than ours; it must come back byte for byte.
+fn rewrite(path: &Path, text: &str) -> Result<(), CliError> {
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(
+            CliError::message(format!("`{}` is not UTF-8 text", path.display())).hint("save it as UTF-8, then run the command again")
+        );
+    }
+    Ok(write_file(path, text.as_bytes())?)
 }
 
 fn write_hook(path: &Path, text: &str) -> Result<(), CliError> {
