@@ -17,6 +17,12 @@ impl Memory {
     pub fn put(&mut self, path: &str, content: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), content.into());
     }
+
+    /// Takes a file out.
+    #[cfg(test)]
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
 }
 
 impl Source for Memory {

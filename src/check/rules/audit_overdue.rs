@@ -19,7 +19,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             out.at(cx.program.place(), "no internal audit has been finished").help("audit the management system yourself before somebody else does");
         }
         Some((day, audit)) if day.plus(every) < cx.today => {
-            out.at(audit.at("/finished"), format!("the last internal audit ended on {day}")).help(format!("one is due every {every}"));
+            out.at(audit.at("/finished"), format!("the last internal audit ended on {day}")).help(format!("audit again, and write the day it ended as `finished:`; one is due every {every}"));
         }
         Some(_) => {}
     }

@@ -1,4 +1,5 @@
 use crate::base::diagnostic::Level;
+use super::common::is_blank;
 use crate::check::{Cx, Findings, Rule};
 use crate::base::date::Date;
 use crate::history::trail::Trail;
@@ -30,7 +31,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         {
             out.at(evidence.at(pointer), format!("evidence `{}` was collected on {collected}, before what it proves began on {from}", evidence.id))
                 .help("correct the day that is wrong");
-        } else if let Some((pointer, day)) = cx.trail.and_then(|trail| committed_late(trail, &evidence.id, [collected, to, from])) {
+        } else if let Some((pointer, day)) = cx.trail.and_then(|trail| committed_late(trail, &evidence.id, [collected, to, from]))
+            && is_blank(evidence.notes.as_deref())
+        {
             out.at(evidence.at(pointer), format!("evidence `{}` says {day}, and was first committed more than {LATE} days later", evidence.id))
                 .help("correct the day, or say in `notes:` where it was kept until then");
         }

@@ -1,7 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{
-    Assessment, Change, Control, Document, DocumentStatus, Evidence, Metric, Objective, Person, Stored, Supplier,
+    Assessment, Change, Control, Document, DocumentStatus, Evidence, Metric, Objective, Person, Risk, Stored, Supplier,
 };
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 type Shown = fn(&Cx<'_>) -> bool;
 const MANDATORY: &[(&str, &str, &str, Shown)] = &[
     ("6.1.3", "risk treatment", "decide on a risk in `risks/`: `treatment: {option: …}`", |cx| {
-        cx.risks.iter().any(|row| row.risk.treatment.is_some())
+        any::<Risk>(cx, |risk| risk.treatment.is_some())
     }),
     ("6.2", "objectives", "add a record in `objectives/`", |cx| any::<Objective>(cx, |_| true)),
     ("7.2", "evidence of competence", "add what somebody can do in `people/`: `competence: [{what: …, obtained: …, evidence: …}]`", |cx| {

@@ -51,12 +51,18 @@ struct Programme {
 }
 
 /// Puts the files of a block in place: each begins with `# path`, and a `---` before such a line ends one. A line such as
-/// `# commit 2026-03-01 by Eva <eva@example.org>` commits what stands above it.
+/// `# commit 2026-03-01 by Eva <eva@example.org>` commits what stands above it, and `# gone path` takes a file out.
 fn put(programme: &mut Programme, text: &str) {
     let mut current: Option<(&str, String)> = None;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         match (path(line), &mut current) {
+            _ if line.starts_with("# gone ") => {
+                if let Some((path, content)) = current.take() {
+                    programme.now.put(path, content);
+                }
+                programme.now.remove(&line["# gone ".len()..]);
+            }
             _ if line.starts_with("# commit ") => {
                 if let Some((path, content)) = current.take() {
                     programme.now.put(path, content);
@@ -68,7 +74,7 @@ fn put(programme: &mut Programme, text: &str) {
                     programme.now.put(path, content);
                 }
             }
-            (None, _) if line == "---" && lines.peek().is_some_and(|next| path(next).is_some()) => {}
+            (None, _) if line == "---" && lines.peek().is_some_and(|next| path(next).is_some() || next.starts_with("# gone ")) => {}
             (None, Some((_, content))) => writeln!(content, "{line}").unwrap(),
             (None, None) => panic!("a block begins with a path, not with {line}"),
         }
@@ -101,7 +107,13 @@ fn programme(example: &Example) -> Programme {
         put(&mut programme, BASE);
     }
     put(&mut programme, &example.text);
-    if has("all-controls") {
+    decide(&mut programme, example);
+    programme
+}
+
+/// Decides every control of Annex A, where a block says so.
+fn decide(programme: &mut Programme, example: &Example) {
+    if example.options.iter().any(|option| option == "all-controls") {
         let rows: String = ANNEX_A.iter().fold(String::new(), |mut rows, control| {
             writeln!(
                 rows,
@@ -113,7 +125,6 @@ fn programme(example: &Example) -> Programme {
         });
         programme.now.put("soa.yaml", format!("version: \"1.0\"\napproval: {{by: ROL-top-management, on: 2026-01-10}}\ncontrols:\n{rows}"));
     }
-    programme
 }
 
 #[test]
@@ -189,4 +200,75 @@ fn messages_are_phrases() {
             }
         }
     }
+}
+
+/// What is found after somebody worked on an example: with another put over it.
+fn found_after(example: &Example, act: &Example) -> Vec<Diagnostic> {
+    let mut programme = programme(example);
+    put(&mut programme, &act.text);
+    decide(&mut programme, act);
+    findings_of(&programme.now, programme.past.as_ref(), today())
+}
+
+/// What is wrong: the rule, and each thing it tells of, else its words and its advice.
+fn faults(found: &[Diagnostic], which: impl Fn(&Diagnostic) -> bool) -> BTreeSet<(&'static str, String)> {
+    let told = |finding: &Diagnostic| format!("{}: {}", finding.message, finding.help.as_deref().unwrap_or_default());
+    let each = |finding: &Diagnostic| if finding.about.is_empty() { vec![told(finding)] } else { finding.about.clone() };
+    found.iter().filter(|finding| which(finding)).flat_map(|finding| each(finding).into_iter().map(|what| (finding.rule, what))).collect()
+}
+
+/// What happened stays: evidence that came in late has come in late.
+const PAST: &[&str] = &["evidence-sprint"];
+
+/// A control that is decided to apply needs somebody to implement it next: no fault of the advice, but its sequel.
+const SEQUELS: &[(&str, &str)] = &[("soa-row-missing", "soa-status-missing")];
+
+/// Whoever does what a finding says is rid of it, and has no error in its place. For each finding under "Fails" there are
+/// examples under "Passes" that show it when put over the failing one; the fields that the advice tells to write are
+/// written by one of them, so an advice with an "or" takes two.
+#[test]
+fn advice_that_is_followed_ends_the_finding() {
+    let mut wrong = Vec::new();
+    for rule in RULES.iter().filter(|rule| !PAST.contains(&rule.name)) {
+        let examples = examples(rule.page);
+        let (failing, passing): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| example.section == "Fails");
+        for example in failing {
+            let before = found(example);
+            for finding in before.iter().filter(|finding| finding.rule == rule.name) {
+                let problem = not_ended(finding, &before, example, &passing);
+                wrong.extend(
+                    problem.map(|problem| format!("{}: {}\n    help: {:?}\n    {problem}", rule.name, finding.message, finding.help)),
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Why no example shows that the advice of a finding ends it.
+fn not_ended(finding: &Diagnostic, before: &[Diagnostic], example: &Example, passing: &[&Example]) -> Option<String> {
+    let Some(advice) = finding.help.as_deref() else { return Some("it has no advice".into()) };
+    let is_error = |found: &Diagnostic| found.level == Level::Error && !SEQUELS.contains(&(finding.rule, found.rule));
+    let (mut shown, mut why) = (Vec::new(), Vec::new());
+    for act in passing {
+        let after = found_after(example, act);
+        let own = faults(std::slice::from_ref(finding), |_| true);
+        let lasts = !own.is_disjoint(&faults(&after, |_| true));
+        let worse: Vec<_> = faults(&after, is_error).difference(&faults(before, is_error)).cloned().collect();
+        match lasts || !worse.is_empty() {
+            true => why.push(format!("lasts: {lasts}, worse: {worse:?}")),
+            false => shown.push(act),
+        }
+    }
+    let is_new = |act: &Example, line: &str| !example.text.contains(line) || !example.text.contains(act.text.lines().next().unwrap());
+    let writes = |act: &Example, word: &str| act.text.lines().any(|line| line.contains(word) && is_new(act, line));
+    let unwritten: Vec<&str> = named(advice).into_iter().filter(|word| !shown.iter().any(|act| writes(act, word))).collect();
+    (shown.is_empty() || !unwritten.is_empty()).then(|| format!("not written: {unwritten:?} {}", why.join("\n    ")))
+}
+
+/// The fields that an advice tells to write: `owner:` in backticks, also those inside `{by: …, on: …}`.
+fn named(advice: &str) -> Vec<&str> {
+    let code = advice.split('`').skip(1).step_by(2);
+    let words = code.flat_map(|code| code.split(|c: char| c.is_whitespace() || "{}[],".contains(c)));
+    words.filter(|word| word.len() > 1 && word.ends_with(':')).collect()
 }
