@@ -65,6 +65,8 @@ impl State<'_> {
         let shown = relative
             .as_ref()
             .and_then(|path| format!("{path}/").strip_prefix(self.prefix).map(|rest| rest.trim_end_matches('/').to_owned()));
+        // Where findings show a longer path, one that begins so is not meant from the programme's folder.
+        let relative = relative.filter(|_| self.prefix.is_empty() || shown.is_none());
         [from_here.and_then(below), real.and_then(below), shown, relative].into_iter().flatten().collect()
     }
 

@@ -71,7 +71,7 @@ impl<'a> Recorded<'a> {
                 place: *place,
             }));
         }
-        said.sort_by(|a, b| b.verdict.cmp(&a.verdict));
+        said.sort_by_key(|said| std::cmp::Reverse(said.verdict));
         said
     }
 
