@@ -18,7 +18,7 @@ pub fn commit_of(repository: &Repository, name: &str) -> Result<String, CliError
     let loaded = load(&repository.at("HEAD")?)?;
     let Some((id, kind, doc)) = documents(&loaded.program).find(|(known, _, _)| *known == id) else {
         let near = did_you_mean(id, documents(&loaded.program).map(|(known, _, _)| known));
-        let error = CliError::message(format!("there is no record `{id}` in the last commit"));
+        let error = CliError::usage(format!("there is no record `{id}` in the last commit"));
         return Err(
             error.hint(near.map_or("name a record or a file such as `soa`".into(), |near| format!("did you mean `{BEGINS}{near}`?")))
         );

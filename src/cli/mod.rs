@@ -4,6 +4,7 @@ mod approved;
 pub mod args;
 mod commands;
 mod error;
+mod paths;
 mod read;
 mod session;
 mod writing;

@@ -3,7 +3,7 @@
 use super::write::{Map, Value, document};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
-use crate::load::load;
+use crate::load::{load, yaml};
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
@@ -11,6 +11,7 @@ use crate::report::fields;
 use crate::store::overlay::Overlay;
 use crate::store::{Source, StoreError};
 use serde_json::Value as Json;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// Kinds whose ids are words rather than numbers.
@@ -24,6 +25,8 @@ const WIDE: usize = 100;
 pub enum StubError {
     /// The kind has no field of that path.
     NoField { message: String },
+    /// The field was given before.
+    Twice { field: String },
     /// The field is a list of mappings, which no one-line value can express.
     Deep { field: String },
     /// The value is not of the field's kind.
@@ -44,9 +47,13 @@ impl Stub {
         let mut values = Map::default();
         values.put("id", id.as_str());
         values.put("title", title.as_str());
+        let mut fields = HashSet::from(["id", "title"]);
         for (field, text) in given {
             if let Some(message) = fields::unknown(kind, field) {
                 return Err(StubError::NoField { message });
+            }
+            if !fields.insert(field.as_str()) {
+                return Err(StubError::Twice { field: field.clone() });
             }
             let parts: Vec<&str> = field.split('.').collect();
             put(&mut values, schema, &parts, field, text)?;
@@ -101,8 +108,22 @@ fn value(schema: &Json, field: &str, text: &str) -> Result<Value, StubError> {
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
         return items.map(|item| value(&schema["items"], field, item)).collect::<Result<_, _>>().map(Value::List);
     }
+    // Fields of the organisation's own hold texts as well, so there a number must be what every reader writes for it: a
+    // version `5.10` or a telephone number loses its zero as a number.
+    if is("string") && (is("number") || is("boolean")) {
+        return Ok(match text.parse() {
+            Ok(truth) => Value::Truth(truth),
+            Err(_) if text.parse::<f64>().is_ok_and(|number| yaml::is_number(text) && number.to_string() == text) => {
+                Value::Decimal(text.into())
+            }
+            Err(_) => Value::from(text),
+        });
+    }
     if is("integer") {
         return text.parse().map(Value::Number).map_err(|_| wrong("a whole number"));
+    }
+    if is("number") {
+        return yaml::is_number(text).then(|| Value::Decimal(text.into())).ok_or_else(|| wrong("a number such as `7`, `7.5` or `-1e3`"));
     }
     if is("boolean") {
         return text.parse().map(Value::Truth).map_err(|_| wrong("`true` or `false`"));

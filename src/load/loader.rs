@@ -1,9 +1,13 @@
 //! Loading states that share most of their files: month by month, the index and `HEAD`, the two sides of a comparison.
 
 use super::files::{Look, Seen, look};
-use super::{Loaded, Parsed, Place, assemble, parse, shape, unread};
+use super::place::{Place, claimed, copied};
+use super::yaml;
+use super::{Loaded, Parsed, assemble, parse, passed_over, shape, unread};
 use crate::base::digest::ObjectId;
-use crate::store::{Listed, Source, StoreError, git};
+use crate::model::kinds::KindInfo;
+use crate::model::program::ROOT;
+use crate::store::{FileKind, Listed, Source, StoreError, git};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -35,6 +39,33 @@ impl Kept {
     }
 }
 
+/// The files that are no records, which records may speak of.
+fn others(listed: &[Listed]) -> impl Iterator<Item = &Listed> {
+    let named = |entry: &&Listed| !entry.path.split('/').any(|part| part.starts_with('.'));
+    listed.iter().filter(named).filter(|entry| matches!(Place::of(entry), None | Some(Place::Doubtful(_))))
+}
+
+/// Whether something is to be said of a file that is not read: not of an editor's copy beside its file, and not of what is
+/// in a programme of its own further down.
+fn is_told(listed: &[Listed], entry: &Listed, place: Place) -> bool {
+    let has = |path: &str| listed.binary_search_by(|entry| entry.path.as_str().cmp(path)).is_ok();
+    let other = || entry.path.match_indices('/').any(|(end, _)| has(&format!("{}/{ROOT}", &entry.path[..end])));
+    match place {
+        Place::Passed(_) => !copied(&entry.path).is_some_and(|file| has(&file)),
+        Place::Doubtful(_) => !other(),
+        _ => true,
+    }
+}
+
+/// The kind of record that a file claims to be which is read from nowhere. One that cannot be had, or is larger than any
+/// record, claims nothing.
+fn doubtful(source: &dyn Source, entry: &Listed) -> Option<&'static KindInfo> {
+    if entry.kind != FileKind::File || entry.size > yaml::MAX_BYTES {
+        return None;
+    }
+    claimed(&source.read(&entry.path).ok()?)
+}
+
 /// A parsed file, with the name of its content if that was asked for.
 type Named = (Option<ObjectId>, Arc<Parsed>);
 
@@ -42,8 +73,7 @@ impl Loader {
     /// Reads all of a source. Err only when bytes cannot be had.
     pub fn load(&mut self, source: &dyn Source) -> Result<Loaded, StoreError> {
         let listed = source.list()?;
-        let others = listed.iter().filter(|entry| Place::of(&entry.path).is_none());
-        let paths = others.map(|entry| (entry.path.clone(), entry.size)).collect();
+        let paths = others(&listed).map(|entry| (entry.path.clone(), entry.size)).collect();
         let read = self.read(source, &listed)?;
         drop(listed);
         let files = read.iter().filter_map(|(content, parsed)| Some(((*content)?, Arc::clone(parsed)))).collect();
@@ -58,14 +88,24 @@ impl Loader {
 
     /// The files that records are read from, by path.
     fn read(&self, source: &dyn Source, listed: &[Listed]) -> Result<Vec<Named>, StoreError> {
-        let found: Vec<(&Listed, Place)> = listed.iter().filter_map(|entry| Some((entry, Place::of(&entry.path)?))).collect();
+        let found: Vec<(&Listed, Place)> = listed
+            .iter()
+            .filter_map(|entry| Some((entry, Place::of(entry)?)))
+            .filter(|(entry, place)| is_told(listed, entry, *place))
+            .collect();
         // Files of one kind stand together, so threads would wait for one another while its schema is compiled.
         let mut names: Vec<&'static str> = found.iter().filter_map(|(_, place)| place.kind()).collect();
         names.dedup();
         names.par_iter().for_each(|name| {
             shape(name);
         });
-        found.par_iter().map(|(entry, place)| self.read_file(source, entry, *place)).collect()
+        let read = found.par_iter().map(|(entry, place)| match place {
+            Place::Doubtful(why) => {
+                Ok(doubtful(source, entry).map(|claims| (None, Arc::new(passed_over(&entry.path, *why, Some(claims))))))
+            }
+            place => self.read_file(source, entry, *place).map(Some),
+        });
+        Ok(read.collect::<Result<Vec<Option<Named>>, StoreError>>()?.into_iter().flatten().collect())
     }
 
     fn read_file(&self, source: &dyn Source, entry: &Listed, place: Place) -> Result<Named, StoreError> {

@@ -2,20 +2,22 @@
 
 mod files;
 mod loader;
+mod place;
 pub mod schema;
 mod sensitive;
 pub mod yaml;
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::node::{Files, Kind, Node, SourceFile};
 use crate::base::span::{FileId, Span};
-use crate::base::text::did_you_mean;
-use crate::model::kinds::{self, AnyKind, Doc, KINDS, KindInfo};
+use crate::base::text::one;
+use crate::model::kinds::{AnyKind, Doc, KindInfo};
 use crate::model::program::{Program, ROOT};
 use crate::model::schemas;
-use crate::model::single::{AnySingle, SINGLES, SingleInfo};
+use crate::model::single::AnySingle;
 use crate::store::{FileKind, Listed, Source, StoreError};
 pub use loader::Loader;
+use place::{Place, Why};
 use schema::Shape;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -31,48 +33,9 @@ pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     Loader::default().load(source)
 }
 
-/// What a path is to a programme.
-#[derive(Clone, Copy)]
-enum Place {
-    Single(&'static SingleInfo),
-    Record(&'static KindInfo),
-    /// A YAML file where none is read, with the place it was probably meant for.
-    Astray(&'static str),
-}
-
-impl Place {
-    /// The kind or singleton that is read from here.
-    fn kind(self) -> Option<&'static str> {
-        match self {
-            Place::Single(single) => Some(single.name),
-            Place::Record(kind) => Some(kind.name),
-            Place::Astray(_) => None,
-        }
-    }
-
-    fn of(path: &str) -> Option<Place> {
-        let stem = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"))?;
-        let Some((folder, rest)) = path.split_once('/') else {
-            if let Some(single) = SINGLES.iter().find(|single| single.file == path) {
-                return Some(Place::Single(single));
-            }
-            let near = did_you_mean(stem, SINGLES.iter().map(|single| single.name))?;
-            return SINGLES.iter().find(|single| single.name == near).map(|single| Place::Astray(single.file));
-        };
-        // Files that records speak of, such as exported evidence, may themselves be YAML.
-        if rest.split('/').any(|part| part == "files") {
-            return None;
-        }
-        match kinds::by_folder(folder) {
-            Some(kind) => Some(Place::Record(kind)),
-            None => did_you_mean(folder, KINDS.iter().map(|kind| kind.folder)).map(Place::Astray),
-        }
-    }
-}
-
 /// The kind or singleton that is read from a path, if one is.
 pub fn kind_at(path: &str) -> Option<&'static str> {
-    Place::of(path)?.kind()
+    Place::read(path)?.kind()
 }
 
 /// One file, with its records. Its places say [`FileId::ALONE`] until it is part of a programme.
@@ -116,12 +79,17 @@ fn unread(entry: &Listed, place: Place) -> Option<Parsed> {
         let message = format!("nothing is read from here, did you mean the {what} `{near}`?");
         return refused("record-misplaced", &message, &format!("move it to `{near}`, or rename it if it is no record"));
     }
+    if let Place::Passed(why) = place {
+        return Some(passed_over(&entry.path, why, None));
+    }
     match entry.kind {
         FileKind::Symlink => {
             let help = "put the file itself here; records are never read through links";
             refused("file-unreadable", "the file is a symbolic link", help)
         }
-        FileKind::Other => refused("file-unreadable", "this is no regular file", "put a text file here"),
+        FileKind::Other | FileKind::Unnamed | FileKind::Ignored => {
+            refused("file-unreadable", "this is no regular file", "put a text file here")
+        }
         FileKind::Unmerged => {
             let help = "decide between the versions, then run `git add`";
             refused("merge-conflict", "the file is unmerged in the index", help)
@@ -129,6 +97,42 @@ fn unread(entry: &Listed, place: Place) -> Option<Parsed> {
         FileKind::File if entry.size > yaml::MAX_BYTES => Some(Parsed::too_large(&entry.path)),
         FileKind::File => None,
     }
+}
+
+/// What is said of a file that somebody will take for a record and that is none of the programme. `claims` is the kind its
+/// content says it is of.
+fn passed_over(path: &str, why: Why, claims: Option<&KindInfo>) -> Parsed {
+    let kept = "or move it to a `files/` folder if it is no record";
+    let (rule, message, help) = match why {
+        Why::Ending => ("record-misplaced", "the file is not read: records end in `.yaml`".into(), format!("rename it, {kept}")),
+        Why::Hidden => {
+            let message = "the file is not read: what begins with a dot is hidden".into();
+            ("record-misplaced", message, format!("take the dot away, {kept}"))
+        }
+        Why::Ignored => {
+            let message = "the file is not read: a `.gitignore` names it, so that no commit will have it".into();
+            ("record-misplaced", message, format!("take it out of `.gitignore`, {kept}"))
+        }
+        Why::Folder => {
+            let (name, folder) = claims.map_or(("record", ""), |kind| (kind.name, kind.folder));
+            let message = format!("this says that it is {}, and none is read from here", one(name));
+            ("record-misplaced", message, format!("move it to `{folder}/`, {kept}"))
+        }
+        Why::Unnamed => {
+            let message = "the file is not read: its name is not UTF-8, or its path is longer than 1,024 bytes".into();
+            ("file-unreadable", message, "give it another name".into())
+        }
+        Why::NoFile => {
+            let message = "nothing is read from here: it is a link, another repository or no file".into();
+            ("file-unreadable", message, "put the files themselves here; records are never read through links".into())
+        }
+    };
+    let mut parsed = Parsed::refused(path, rule, &message, &help);
+    // Others have the whole register without it, and somebody wrote that line on purpose.
+    if why == Why::Ignored {
+        parsed.findings.iter_mut().for_each(|finding| finding.level = Level::Warning);
+    }
+    parsed
 }
 
 /// Reads one file; a pure function of its path and its bytes, so that states may share what comes out.
@@ -191,7 +195,7 @@ fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -
             }
             Ok(Some(Content::Record { kind, record: record.ok() }))
         }
-        Place::Astray(_) => Ok(None),
+        Place::Astray(_) | Place::Passed(_) | Place::Doubtful(_) => Ok(None),
     };
     match content {
         Ok(content) => content.map(|content| Document { doc, content }),

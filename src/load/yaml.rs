@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// A record file may hold this many bytes; [`Slot`] counts on it.
 pub const MAX_BYTES: u64 = 1 << 20;
 /// Collections may be nested this deep.
-const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = 64;
 /// A file may hold this many values; it bounds memory for files made of commas, and [`Slot`] counts on it.
 const MAX_SLOTS: usize = 100_000;
 
@@ -321,6 +321,16 @@ fn refuse(rule: &'static str, span: Span, message: impl Into<String>, help: &str
 
 fn too_deep(span: Span) -> Refused {
     refuse("yaml-syntax", span, "values are nested more than 64 deep", "no record needs that; check the indentation")
+}
+
+/// Whether a bare text is read as a number: finite, in decimal, and without a zero in front that other readers take for
+/// an octal one.
+pub fn is_number(text: &str) -> bool {
+    match classify(text) {
+        Kind::Int => !has_leading_zero(text) && text.parse::<i64>().is_ok(),
+        Kind::Float => text.parse().is_ok_and(f64::is_finite),
+        _ => false,
+    }
 }
 
 /// How the YAML 1.2 core schema resolves a plain scalar.

@@ -171,6 +171,12 @@ impl Program {
         self.paths.contains_key(path)
     }
 
+    /// Whether a file that is no record is at a path or below it.
+    pub fn holds_path(&self, path: &str) -> bool {
+        self.has_path(path)
+            || self.paths.range(format!("{path}/")..).next().is_some_and(|(found, _)| found.starts_with(&format!("{path}/")))
+    }
+
     /// The size in bytes of a file that is no record, as far as listing can tell.
     pub fn file_size(&self, path: &str) -> Option<u64> {
         self.paths.get(path).copied()

@@ -54,6 +54,31 @@ pub fn state(finding: &Finding) -> FindingState {
     FindingState::ALL[passed].0
 }
 
+/// Whether a nonconformity still speaks against what it was raised against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Open,
+    /// Closed, and the check says that the actions did not work.
+    Unmended,
+    /// Closed without a check after the last action, or before its actions were done.
+    Unverified,
+    /// Closed, and shown to be mended.
+    Mended,
+}
+
+/// Where a nonconformity stands on a day; what was closed later was open then.
+pub fn standing(finding: &Finding, today: Date) -> Standing {
+    let failed = finding.effectiveness.as_ref().is_some_and(|effect| effect.effective == Some(false));
+    match &finding.closed {
+        Some(closed) if closed.on <= today && failed => Standing::Unmended,
+        Some(closed) if closed.on <= today => {
+            let done = finding.actions.iter().all(|action| action.done.is_some());
+            if done && is_verified(finding) { Standing::Mended } else { Standing::Unverified }
+        }
+        _ => Standing::Open,
+    }
+}
+
 /// Whether a check after the last action showed that it worked.
 pub fn is_verified(finding: &Finding) -> bool {
     let last = finding.actions.iter().filter_map(|action| action.done).max();

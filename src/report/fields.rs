@@ -2,12 +2,15 @@
 
 use super::derived::{self, Deriver, Values};
 use super::query::Value;
+use super::words::cut;
 use crate::base::node::{Kind, Node};
 use crate::base::text::{did_you_mean, one};
 use crate::check::Cx;
-use crate::model::kinds::KindInfo;
+use crate::load::yaml;
+use crate::model::kinds::{KINDS, KindInfo};
 use crate::model::schemas;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Records with the values that follow from them.
 pub struct Fields<'c, 'a> {
@@ -83,23 +86,30 @@ fn scalar(node: Node<'_>) -> Value {
 
 /// Why a kind has no field of that path, with a suggestion. None if it has.
 pub fn unknown(kind: &KindInfo, path: &str) -> Option<String> {
-    let written = paths(kind.name);
-    let known =
-        written.contains_key(path) || derived::names(kind.name).iter().any(|(name, _)| *name == path) || path.starts_with("custom.");
-    if known || beyond_free_names(&written, path) {
+    // Before anything is looked up: nothing that is written may nest deeper.
+    if path.split('.').nth(yaml::MAX_DEPTH).is_some() {
+        return Some(format!("`{}` goes more than {} deep, and no field does", cut(path), yaml::MAX_DEPTH));
+    }
+    let written = &PATHS[kind.name];
+    let known = written.contains_key(path) || derived::names(kind.name).iter().any(|(name, _)| *name == path);
+    if known || beyond_free_names(written, path) {
         return None;
     }
     let names = written.keys().map(String::as_str).chain(derived::names(kind.name).iter().map(|(name, _)| *name));
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
     let near = did_you_mean(path, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    Some(format!("{} has no field `{path}`{near}", one(kind.name)))
+    Some(format!("{} has no field `{}`{near}", one(kind.name), cut(path)))
 }
 
 /// Whether the path goes below a field whose names are free, such as the dimensions of an impact.
 fn beyond_free_names(written: &HashMap<String, bool>, path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(above, _)| written.get(above).copied().unwrap_or(false))
+    path.rsplit_once('.').is_some_and(|(above, name)| !name.is_empty() && written.get(above).copied().unwrap_or(false))
 }
+
+/// The paths of every kind: a command may name thousands.
+static PATHS: LazyLock<HashMap<&'static str, HashMap<String, bool>>> =
+    LazyLock::new(|| KINDS.iter().map(|kind| (kind.name, paths(kind.name))).collect());
 
 /// Every path of a kind's schema, with whether any name may follow it.
 fn paths(kind: &str) -> HashMap<String, bool> {

@@ -10,6 +10,7 @@ pub mod findings;
 pub mod list;
 pub mod log;
 pub mod matrix;
+mod nonconformities;
 pub mod query;
 pub mod readiness;
 pub mod register;

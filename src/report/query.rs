@@ -39,8 +39,9 @@ impl Value {
 /// A test to be held against records.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
-    And(Box<Query>, Box<Query>),
-    Or(Box<Query>, Box<Query>),
+    /// All of these. A list and not a chain of pairs: thousands may be joined, and a chain is walked on the stack.
+    And(Vec<Query>),
+    Or(Vec<Query>),
     Not(Box<Query>),
     /// The field is there, and not `no`.
     Has(Field),
@@ -88,7 +89,7 @@ impl Query {
     /// All fields it asks for.
     pub fn fields(&self) -> Vec<&Field> {
         match self {
-            Query::And(a, b) | Query::Or(a, b) => a.fields().into_iter().chain(b.fields()).collect(),
+            Query::And(parts) | Query::Or(parts) => parts.iter().flat_map(Query::fields).collect(),
             Query::Not(query) => query.fields(),
             Query::Has(field) | Query::Is(field, ..) => vec![field],
         }
@@ -99,8 +100,8 @@ impl Query {
     pub fn holds(&self, values: &dyn Fn(&str) -> Vec<Value>, ranks: &[String]) -> bool {
         let any = |field: &Field, op: Op, wanted: &str| values(&field.path).iter().any(|value| passes(value, op, wanted, ranks));
         match self {
-            Query::And(a, b) => a.holds(values, ranks) && b.holds(values, ranks),
-            Query::Or(a, b) => a.holds(values, ranks) || b.holds(values, ranks),
+            Query::And(parts) => parts.iter().all(|part| part.holds(values, ranks)),
+            Query::Or(parts) => parts.iter().any(|part| part.holds(values, ranks)),
             Query::Not(query) => !query.holds(values, ranks),
             Query::Has(field) => values(&field.path).iter().any(|value| *value != Value::Bool(false)),
             Query::Is(field, Op::IsNot, wanted) => !any(field, Op::Is, wanted),
@@ -176,6 +177,17 @@ fn tokens(text: &str) -> Result<Vec<Token>, QueryError> {
     Ok(tokens)
 }
 
+/// Several tests as one; one is itself.
+fn joined(mut parts: Vec<Query>, join: fn(Vec<Query>) -> Query) -> Query {
+    match parts.pop() {
+        Some(only) if parts.is_empty() => only,
+        last => {
+            parts.extend(last);
+            join(parts)
+        }
+    }
+}
+
 /// So deep may brackets and `not` nest; nobody means more, and the stack has an end.
 const DEEPEST: usize = 64;
 
@@ -205,19 +217,19 @@ impl Parser {
     }
 
     fn either_at(&mut self, depth: usize) -> Result<Query, QueryError> {
-        let mut query = self.both(depth)?;
+        let mut parts = vec![self.both(depth)?];
         while self.takes("or") {
-            query = Query::Or(Box::new(query), Box::new(self.both(depth)?));
+            parts.push(self.both(depth)?);
         }
-        Ok(query)
+        Ok(joined(parts, Query::Or))
     }
 
     fn both(&mut self, depth: usize) -> Result<Query, QueryError> {
-        let mut query = self.one(depth)?;
+        let mut parts = vec![self.one(depth)?];
         while self.takes("and") {
-            query = Query::And(Box::new(query), Box::new(self.one(depth)?));
+            parts.push(self.one(depth)?);
         }
-        Ok(query)
+        Ok(joined(parts, Query::And))
     }
 
     fn one(&mut self, depth: usize) -> Result<Query, QueryError> {
@@ -319,6 +331,20 @@ mod tests {
             let error = Query::parse(text).unwrap_err();
             assert_eq!(error.at, at, "{text}: {}", error.problem);
             assert!(error.problem.contains(problem), "{text}: {}", error.problem);
+        }
+    }
+
+    #[test]
+    fn thousands_may_be_joined_and_few_nested() {
+        for join in [" and ", " or "] {
+            let long = vec!["owner = ROL-it"; 30_000].join(join);
+            let query = Query::parse(&long).unwrap();
+            assert_eq!(query.fields().len(), 30_000);
+            assert!(query.holds(&record, &[]));
+        }
+        for open in ["(", "not ", "not ("] {
+            let error = Query::parse(&format!("{}owner", open.repeat(30_000))).unwrap_err();
+            assert_eq!(error.problem, "this is nested too deep");
         }
     }
 

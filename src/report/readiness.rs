@@ -2,6 +2,7 @@
 //! and has no percentage: counts stand with what they are counted from.
 
 use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::nonconformities::Recorded;
 use super::soa::{approval, approval_cell};
 use super::{Origin, Report, clauses, fact, footer, organisation_facts, share, standard};
 use crate::base::date::Date;
@@ -137,7 +138,7 @@ pub struct ControlFacts {
     pub implemented: bool,
     /// There is evidence that still counts.
     pub evidenced: bool,
-    /// Every test passed when it was last due.
+    /// Every test passed when it was last due, and no nonconformity is recorded against it that is not shown to be mended.
     pub effective: bool,
 }
 
@@ -176,21 +177,20 @@ const REASONS: usize = 4;
 
 impl ReadinessReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
-        let controls: Vec<ControlFacts> =
-            cx.soa.iter().filter(|row| row.applicable == Some(true)).map(|row| control(row, cx.today)).collect();
-        let all = likely_findings(&outcome.findings);
-        let blockers = Blockers {
-            stage_1: all.iter().filter(|finding| finding.grade == LikelyGrade::Major && is_stage_1(&finding.requirement)).count(),
-            stage_2: all.iter().filter(|finding| finding.grade == LikelyGrade::Major).count(),
-        };
+        let recorded = Recorded::of(cx);
+        let applicable = cx.soa.iter().filter(|row| row.applicable == Some(true));
+        let controls: Vec<ControlFacts> = applicable.map(|row| control(row, &recorded, cx.today)).collect();
+        let all = likely_findings(&outcome.findings, &recorded);
+        let majors = || all.iter().filter(|(finding, _)| finding.grade == LikelyGrade::Major);
+        let blockers = Blockers { stage_1: majors().filter(|(_, early)| *early).count(), stage_2: majors().count() };
         Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
             stage,
-            clauses: clause::leaf().map(|clause| clause_facts(cx, clause, &outcome.findings)).collect(),
+            clauses: clause::leaf().map(|clause| clause_facts(cx, clause, &outcome.findings, &recorded)).collect(),
             controls,
-            likely_findings: all.into_iter().filter(|finding| stage != Stage::One || is_stage_1(&finding.requirement)).collect(),
+            likely_findings: all.into_iter().filter(|(_, early)| stage != Stage::One || *early).map(|(finding, _)| finding).collect(),
             blockers,
             waivers: waivers(cx),
             head: head(cx, stage, origin),
@@ -263,7 +263,7 @@ impl ReadinessReport {
                 Column::short("Rules", 2),
             ],
             rows: self.likely_findings.iter().map(row).collect(),
-            empty: "The rules find nothing. That is not a verdict on what files cannot show.",
+            empty: "The rules find nothing, and no nonconformity is open. That is not a verdict on what files cannot show.",
         }
     }
 
@@ -353,40 +353,45 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Doc {
     doc
 }
 
-fn control(row: &SoaRow<'_>, today: Date) -> ControlFacts {
+fn control(row: &SoaRow<'_>, recorded: &Recorded<'_>, today: Date) -> ControlFacts {
     let described = row.controls.iter().any(|control| control.description.as_deref().is_some_and(|text| !text.trim().is_empty()));
     ControlFacts {
         control: row.id.into(),
         designed: !row.controls.is_empty() && (described || !row.documents.is_empty()),
         implemented: row.status == SoaStatus::Implemented,
         evidenced: row.is_evidenced(today),
-        effective: row.verification == Verification::Passed,
+        effective: row.verification == Verification::Passed && recorded.spares(row),
     }
 }
 
-fn clause_facts(cx: &Cx<'_>, clause: &clause::Clause, findings: &[Diagnostic]) -> ClauseFacts {
+fn clause_facts(cx: &Cx<'_>, clause: &clause::Clause, findings: &[Diagnostic], recorded: &Recorded<'_>) -> ClauseFacts {
+    let said = recorded.of_clause(clause);
     let evidence = clauses::evidence(cx, clause.id);
     let against: Vec<&Diagnostic> = findings.iter().filter(|finding| guards(finding.rule, clause.id)).collect();
     let worst = against.iter().map(|finding| finding.level).max();
-    let result = match (evidence.proof.is_empty(), worst) {
+    let shown = match (evidence.proof.is_empty(), worst) {
         (true, _) => Verdict::Gap,
         (false, Some(Level::Error)) => Verdict::Fail,
         (false, Some(Level::Warning)) => Verdict::Gap,
         (false, _) if evidence.manual => Verdict::Manual,
         (false, _) => Verdict::Pass,
     };
+    // What somebody saw fail is not met, whatever the records show besides.
+    let result = said.iter().map(|said| said.verdict).fold(shown, Verdict::max);
     let mut reasons: Vec<String> = if evidence.proof.is_empty() { vec![evidence.missing.to_owned()] } else { Vec::new() };
-    let serious: Vec<&&Diagnostic> = against.iter().filter(|finding| finding.level >= Level::Warning).collect();
-    reasons.extend(serious.iter().take(REASONS).map(|finding| finding.message.clone()));
+    let serious = against.iter().filter(|finding| finding.level >= Level::Warning).map(|finding| &finding.message);
+    let serious: Vec<&String> = said.iter().map(|said| &said.reason).chain(serious).collect();
+    reasons.extend(serious.iter().take(REASONS).map(|reason| (*reason).clone()));
     if serious.len() > REASONS {
         reasons.push(format!("and {} more", serious.len() - REASONS));
     }
+    let places = said.iter().map(|said| &said.place).chain(&evidence.proof);
     ClauseFacts {
         clause: clause.id.into(),
         title: clause.title.into(),
         result,
         reasons,
-        proof: evidence.proof.iter().take(PROOFS).filter_map(|place| proof(cx, *place)).collect(),
+        proof: places.take(PROOFS).filter_map(|place| proof(cx, *place)).collect(),
         ask: clause.questions.iter().map(|question| (*question).to_owned()).collect(),
     }
 }
@@ -402,14 +407,20 @@ fn proof(cx: &Cx<'_>, place: Span) -> Option<ProofFacts> {
     Some(ProofFacts { record: record.into(), file: file.path.clone(), line: position(&file.text, place.start).line })
 }
 
-/// Findings as an auditor would put them: one for each rule, with a count and the first case.
-fn likely_findings(findings: &[Diagnostic]) -> Vec<LikelyFinding> {
+/// Findings as an auditor would put them: what was recorded, and one for each rule, with a count and the first case. Each
+/// with whether it stands before stage 1 already.
+fn likely_findings(findings: &[Diagnostic], recorded: &Recorded<'_>) -> Vec<(LikelyFinding, bool)> {
     let mut by_rule: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for finding in findings {
         by_rule.entry(finding.rule).or_default().push(finding);
     }
-    let mut likely: Vec<LikelyFinding> = by_rule.into_iter().map(|(rule, cases)| likely_finding(rule, &cases)).collect();
-    likely.sort_by(|a, b| a.grade.cmp(&b.grade).then_with(|| natural(&a.requirement, &b.requirement)).then_with(|| a.rules.cmp(&b.rules)));
+    let mut likely: Vec<(LikelyFinding, bool)> = by_rule.into_iter().map(|(rule, cases)| (likely_finding(rule, &cases), false)).collect();
+    likely.extend(recorded.likely());
+    likely.iter_mut().for_each(|(finding, early)| *early |= is_stage_1(&finding.requirement));
+    likely.sort_by(|(a, _), (b, _)| {
+        let order = a.grade.cmp(&b.grade).then_with(|| natural(&a.requirement, &b.requirement));
+        order.then_with(|| a.rules.cmp(&b.rules)).then_with(|| natural(&a.statement, &b.statement))
+    });
     likely
 }
 

@@ -14,6 +14,9 @@ pub mod write;
 
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
+use crate::model::kinds;
+use crate::model::single::SINGLES;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// A path below the programme's folder, `/` between parts.
@@ -35,8 +38,45 @@ pub enum FileKind {
     Symlink,
     /// A device, socket or pipe.
     Other,
+    /// Its name is not UTF-8, or its path is longer than [`LONGEST_PATH`]: it is listed by how its name is spelt, to be told.
+    Unnamed,
+    /// A `.gitignore` names it, and it has the name of a record: it is listed to be told, and no commit lists it.
+    Ignored,
     /// A merge left several versions of it in the index.
     Unmerged,
+}
+
+/// No path of a programme is longer; what is deeper in a folder made to do harm is not read.
+const LONGEST_PATH: usize = 1_024;
+
+/// Whether a path is hidden and none of the programme's business. Where records stand, and where a folder or a file would
+/// be theirs but for its dot, hidden names are listed too, so that they can be told.
+fn is_left_out(path: &str) -> bool {
+    if !path.split('/').any(|part| part.starts_with('.')) {
+        return false;
+    }
+    let (first, below) = path.split_once('/').map_or((path, false), |(first, _)| (first, true));
+    let plain = first.trim_start_matches('.');
+    let file = SINGLES.iter().any(|single| single.file == plain) || kinds::by_id(plain).is_some();
+    !(kinds::by_folder(plain).is_some() || file && !below)
+}
+
+/// The part of a path that is too long already: itself, or the first folder it is in.
+fn too_long(path: &str) -> Option<&str> {
+    let above = path.match_indices('/').map(|(end, _)| &path[..end]);
+    above.chain([path]).find(|path| path.len() > LONGEST_PATH)
+}
+
+/// A name as it is spelt where it is not UTF-8: `RSK-\xff.yaml`.
+fn spelt(name: &[u8]) -> String {
+    let mut text = String::with_capacity(name.len());
+    for chunk in name.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
 }
 
 /// Why bytes could not be had. Bad content is never one of these.
@@ -61,7 +101,8 @@ pub trait Source: Sync {
     fn day(&self) -> Option<Date>;
     /// The full id of the commit, if the state is one.
     fn commit(&self) -> Option<String>;
-    /// Everything below the programme's folder, sorted by path. Folders and hidden names are left out.
+    /// Everything below the programme's folder, sorted by path. Folders are left out, and hidden names that nobody takes for
+    /// a record.
     fn list(&self) -> Result<Vec<Listed>, StoreError>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;

@@ -1,9 +1,11 @@
 //! A programme as it stands in a folder.
 
-use super::{FileKind, Listed, Source, StoreError};
+use super::{FileKind, Listed, Source, StoreError, is_left_out, spelt, too_long};
 use crate::base::date::Date;
+use crate::model::kinds::KINDS;
 use crate::model::program::ROOT;
-use std::fs::File;
+use crate::model::single::SINGLES;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -65,8 +67,10 @@ impl Source for WorkTree {
     fn list(&self) -> Result<Vec<Listed>, StoreError> {
         let odd: Arc<OnceLock<PathBuf>> = Arc::default();
         let noted = Arc::clone(&odd);
+        let top = self.root.clone();
         let mut walk = ignore::WalkBuilder::new(&self.root);
-        walk.hidden(true)
+        // What is hidden is left out by hand: see `is_left_out`.
+        walk.hidden(false)
             .follow_links(false)
             .ignore(false)
             .git_global(false)
@@ -74,6 +78,9 @@ impl Source for WorkTree {
             .parents(false)
             .require_git(false)
             .filter_entry(move |entry| {
+                if is_left_out(&spelt_below(&top, entry.path())) {
+                    return false;
+                }
                 let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
                 let odd = if folder { odd_ignore(entry.path()) } else { None };
                 // One is enough to say so.
@@ -86,18 +93,23 @@ impl Source for WorkTree {
         for entry in walk.build() {
             let entry = entry.map_err(|error| self.walk_error(error))?;
             let Some(file_type) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
-            let Some(path) = relative(&self.root, entry.path()) else { continue };
-            let (kind, size) = if file_type.is_symlink() {
+            let path = spelt_below(&self.root, entry.path());
+            let long = too_long(&path);
+            let (kind, size) = if long.is_some() || entry.path().to_str().is_none() {
+                (FileKind::Unnamed, 0)
+            } else if file_type.is_symlink() {
                 (FileKind::Symlink, 0)
             } else if file_type.is_file() {
                 (FileKind::File, entry.metadata().map(|meta| meta.len()).map_err(|error| self.walk_error(error))?)
             } else {
                 (FileKind::Other, 0)
             };
-            found.push(Listed { path, kind, size });
+            found.push(Listed { path: long.map(str::to_owned).unwrap_or(path), kind, size });
         }
         odd.get().map_or(Ok(()), |path| Err(not_a_file(path.clone())))?;
         found.sort();
+        found.dedup();
+        self.add_ignored(&mut found)?;
         Ok(found)
     }
 
@@ -108,6 +120,39 @@ impl Source for WorkTree {
 }
 
 impl WorkTree {
+    /// Adds what has the name and the place of a record and is not listed because git ignores it. Only folders of records
+    /// are looked through once more, and only for names: git itself will never have these files, so no other state can
+    /// tell of them.
+    fn add_ignored(&self, found: &mut Vec<Listed>) -> Result<(), StoreError> {
+        let mut paths: Vec<String> = SINGLES.iter().map(|single| single.file.to_owned()).collect();
+        paths.retain(|path| self.root.join(path).symlink_metadata().is_ok());
+        let mut folders: Vec<String> = KINDS.iter().map(|kind| kind.folder.to_owned()).collect();
+        while let Some(folder) = folders.pop() {
+            let full = self.root.join(&folder);
+            if !full.symlink_metadata().is_ok_and(|meta| meta.is_dir()) {
+                continue;
+            }
+            let unreadable = |source| StoreError::Read { path: full.clone(), source };
+            for entry in fs::read_dir(&full).map_err(unreadable)? {
+                let entry = entry.map_err(unreadable)?;
+                let Ok(name) = entry.file_name().into_string() else { continue };
+                let path = format!("{folder}/{name}");
+                if name.starts_with('.') || name == "files" || too_long(&path).is_some() {
+                    continue;
+                }
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    folders.push(path);
+                } else if name.ends_with(".yaml") || name.ends_with(".yml") {
+                    paths.push(path);
+                }
+            }
+        }
+        paths.retain(|path| found.binary_search_by(|entry| entry.path.cmp(path)).is_err());
+        found.extend(paths.into_iter().map(|path| Listed { path, kind: FileKind::Ignored, size: 0 }));
+        found.sort();
+        Ok(())
+    }
+
     fn walk_error(&self, error: ignore::Error) -> StoreError {
         let source = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder cannot be walked"));
         StoreError::Read { path: self.root.clone(), source }
@@ -132,9 +177,9 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// `path` below `root` with `/` between parts; None for names that are not UTF-8, which no record can refer to.
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let below = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
-    parts.map(|parts| parts.join("/"))
+/// `path` below `root` with `/` between parts, as it is spelt.
+fn spelt_below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = below.components().map(|part| spelt(part.as_os_str().as_encoded_bytes())).collect();
+    parts.join("/")
 }

@@ -4,6 +4,7 @@ use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::check::{self, Cx, Outcome, Selection, rules, since};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::paths;
 use crate::cli::read::{Need, Read};
 use crate::cli::session::{Session, Staged};
 use crate::cli::writing::{self, told};
@@ -13,6 +14,7 @@ use crate::report::findings::{CheckReport, Found, Summary};
 use crate::store::overlay::Overlay;
 use crate::store::worktree::WorkTree;
 use clap::ValueEnum;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -104,30 +106,21 @@ impl FailOn {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    match elsewhere(args, global) {
-        Some((args, global)) => run_here(&args, &global),
-        None => run_here(args, global),
-    }
+    run_here(args, &elsewhere(args, global).unwrap_or_else(|| global.clone()))
 }
 
 /// `isms check examples/acme` from outside any programme means the one that the path is in.
-fn elsewhere(args: &Args, global: &Global) -> Option<(Args, Global)> {
-    let path = args.paths.first().filter(|_| global.dir.is_none() && args.paths.len() == 1)?;
-    let here = std::env::current_dir().ok()?;
-    if WorkTree::discover(&here).is_some() {
+fn elsewhere(args: &Args, global: &Global) -> Option<Global> {
+    if global.dir.is_some() || WorkTree::discover(&std::env::current_dir().ok()?).is_some() {
         return None;
     }
-    let full = path.canonicalize().ok()?;
-    let root = WorkTree::discover(&full)?.root().to_owned();
-    let below = full.strip_prefix(&root).ok()?.to_owned();
-    // As typed, so that findings show paths as the user writes them.
-    let dir = if below.as_os_str().is_empty() { path.clone() } else { root };
-    let paths = if below.as_os_str().is_empty() { Vec::new() } else { vec![below] };
-    Some((Args { paths, ..args.clone() }, Global { dir: Some(dir), ..global.clone() }))
+    let dir = args.paths.iter().find_map(|path| paths::programme_of(path))?;
+    Some(Global { dir: Some(dir), ..global.clone() })
 }
 
 fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    let each_once = |names: &[String]| names.iter().cloned().collect::<BTreeSet<String>>().into_iter().collect();
+    let selection = Selection { select: each_once(&args.select), ignore: each_once(&args.ignore) };
     refuse_unknown(&selection)?;
     let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
     let asked = rules::RULES.iter().any(|rule| rule.asks_history() && selection.wants(rule.name));
@@ -137,6 +130,9 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let earlier = then.as_ref().map(|then| then.read(need)).transpose()?;
     let writer = if args.fix { Some(writing::begin(session.tree.root())?) } else { None };
     let mut read = session.read(need)?;
+    let shown_prefix = session.shown_prefix();
+    // Before anything is fixed: a slip changes nothing.
+    let wanted = paths::named(&session, &read.loaded.program, &shown_prefix, &args.paths)?;
     let fixed = writer.map(|writer| super::fix::apply(&session, &writer, &read.loaded)).transpose()?.unwrap_or_default();
     if !fixed.is_empty() {
         read = session.read(need).map_err(|error| error.after(told(&fixed)))?;
@@ -146,8 +142,7 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     if let Some((then, earlier)) = then.zip(earlier).filter(|_| !outcome.findings.is_empty()) {
         outcome.findings = news(loaded, outcome.findings.clone(), (&then, &earlier), &outcome.reasked(&selection))?;
     }
-    let shown_prefix = session.shown_prefix();
-    let findings = shown(loaded, outcome, args, &shown_prefix)?;
+    let findings = shown(loaded, outcome, args, &wanted);
     let infos: Vec<RuleInfo> = sorted_infos();
     let report = report(&session, &read, &findings, &infos, shown_prefix);
     let format =
@@ -200,7 +195,7 @@ struct Shown {
     waived: usize,
 }
 
-fn shown(loaded: &Loaded, outcome: Outcome, args: &Args, prefix: &str) -> Result<Shown, CliError> {
+fn shown(loaded: &Loaded, outcome: Outcome, args: &Args, wanted: &[String]) -> Shown {
     let Outcome { findings: mut list, waived, .. } = outcome;
     let count = waived.len();
     if args.show_waived {
@@ -212,32 +207,9 @@ fn shown(loaded: &Loaded, outcome: Outcome, args: &Args, prefix: &str) -> Result
         list.sort_by(|a, b| (a.primary.span, a.rule).cmp(&(b.primary.span, b.rule)));
     }
     if !args.paths.is_empty() {
-        let wanted = wanted(args, prefix)?;
-        list.retain(|finding| {
-            let path = &loaded.program.files.get(finding.primary.span.file).path;
-            wanted.iter().any(|wanted| {
-                path == wanted || path.strip_prefix(wanted.as_str()).is_some_and(|rest| wanted.is_empty() || rest.starts_with('/'))
-            })
-        });
+        list.retain(|finding| paths::covers(wanted, &loaded.program.files.get(finding.primary.span.file).path));
     }
-    Ok(Shown { list, waived: count })
-}
-
-/// The paths of the command line, relative to the programme.
-fn wanted(args: &Args, prefix: &str) -> Result<Vec<String>, CliError> {
-    args.paths
-        .iter()
-        .map(|path| {
-            let text = path.to_string_lossy().replace('\\', "/");
-            let text = text.trim_start_matches("./").trim_end_matches('/');
-            let below =
-                text.strip_prefix(prefix).or_else(|| (text == prefix.trim_end_matches('/') || text == ".").then_some("")).unwrap_or(text);
-            if path.is_absolute() {
-                return Err(CliError::usage(format!("`{text}` is an absolute path")).hint("name files relative to the programme's folder"));
-            }
-            Ok(below.to_owned())
-        })
-        .collect()
+    Shown { list, waived: count }
 }
 
 fn sorted_infos() -> Vec<RuleInfo> {

@@ -8,6 +8,7 @@ use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::report::list::{Choice, ListReport};
 use crate::report::query::Query;
 use crate::report::{derived, fields};
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 /// List records of a kind: chosen, sorted and shown by what is written and what follows from it
@@ -87,7 +88,8 @@ fn known(kind: &KindInfo, path: &str) -> Result<(), CliError> {
 fn columns(kind: &'static KindInfo, args: &Args) -> Result<Vec<String>, CliError> {
     args.columns.iter().try_for_each(|column| known(kind, column))?;
     if !args.columns.is_empty() {
-        return Ok(args.columns.clone());
+        let mut seen = HashSet::new();
+        return Ok(args.columns.iter().filter(|column| seen.insert(*column)).cloned().collect());
     }
     let own: Vec<&str> = match kind.name {
         "risk" => vec!["rank", "current.score", "current.level", "residual.level"],
@@ -103,5 +105,8 @@ fn sort(kind: &KindInfo, args: &Args) -> Result<Vec<(String, bool)>, CliError> {
         known(kind, path)?;
         Ok((path.to_owned(), highest_first))
     };
-    args.sort.iter().map(key).collect()
+    let keys: Result<Vec<(String, bool)>, CliError> = args.sort.iter().map(key).collect();
+    // A field that comes again orders nothing that it has not ordered.
+    let mut seen = HashSet::new();
+    Ok(keys?.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect())
 }

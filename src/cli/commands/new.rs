@@ -88,6 +88,7 @@ fn stub(args: &Args, kind: &'static KindInfo, loaded: &Loaded) -> Result<Stub, C
     }
     Stub::new(kind, id, title, &fields).map_err(|error| match error {
         StubError::NoField { message } => CliError::usage(message).hint("docs/records.md lists the fields of each kind"),
+        StubError::Twice { field } => CliError::usage(format!("`{field}` is given twice")).hint("leave one of them out"),
         StubError::Deep { field } => CliError::usage(format!("`{field}` is a list of mappings")).hint("write it in the file by hand"),
         StubError::Value { field, wanted } => CliError::usage(format!("`{field}` is {wanted}")),
     })

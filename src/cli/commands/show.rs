@@ -26,7 +26,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
     let Some(report) = ShowReport::build(&cx, &outcome, &args.id, &session.origin()) else {
         let near = did_you_mean(&args.id, read.loaded.program.records().map(|(id, _, _)| id));
-        let error = CliError::message(format!("there is no record `{}`", args.id));
+        let error = CliError::usage(format!("there is no record `{}`", args.id));
         return Err(
             error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?")))
         );

@@ -77,3 +77,22 @@ record! {
         pub rationale: Option<String>,
     }
 }
+
+impl AuditType {
+    /// An audit of a certification body: without its certificate there is none.
+    pub fn is_certification(self) -> bool {
+        matches!(self, AuditType::Stage1 | AuditType::Stage2 | AuditType::Surveillance | AuditType::Recertification)
+    }
+
+    /// As people say it before `audit`.
+    pub fn name(self) -> &'static str {
+        match self {
+            AuditType::Internal => "internal",
+            AuditType::Stage1 => "stage 1",
+            AuditType::Stage2 => "stage 2",
+            AuditType::Surveillance => "surveillance",
+            AuditType::Recertification => "recertification",
+            AuditType::Supplier => "supplier",
+        }
+    }
+}

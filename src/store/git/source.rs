@@ -3,12 +3,11 @@
 use super::errors::{bad_index, no_index, too_many};
 use super::place::{State, shown};
 use super::raw::{Objects, id_of};
-use super::walk::LONGEST_PATH;
 use super::{Pool, Repository};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::program::ROOT;
-use crate::store::{FileKind, Listed, RelPath, Source, StoreError};
+use crate::store::{FileKind, Listed, RelPath, Source, StoreError, is_left_out, spelt, too_long};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -81,11 +80,11 @@ impl Repository {
         let place = self.place_in_index(&index)?;
         let mut entries = BTreeMap::new();
         for entry in index.iter().filter(|entry| entry.flags_extended & INTENT_TO_ADD == 0) {
-            let Some(path) = std::str::from_utf8(&entry.path).ok().and_then(|path| path.strip_prefix(&place)) else { continue };
+            let Some(bytes) = entry.path.strip_prefix(place.as_bytes()) else { continue };
             let unmerged = (entry.flags >> 12) & 3 != 0;
             let kind = if unmerged { Some(FileKind::Unmerged) } else { kind_of(entry.mode) };
-            if let Some(kind) = kind.filter(|_| !is_hidden(path)) {
-                entries.insert(path.to_owned(), Content { id: id_of(entry.id), kind });
+            if let Some(kind) = kind {
+                insert(&mut entries, bytes, Content { id: id_of(entry.id), kind });
             }
         }
         let notes = if place == self.prefix { Vec::new() } else { vec![moved("the index", &place)] };
@@ -125,23 +124,39 @@ fn moved(state: &str, place: &str) -> String {
 fn files(objects: &mut Objects<'_>, folder: ObjectId) -> Result<BTreeMap<RelPath, Content>, StoreError> {
     objects.begin();
     let mut files = BTreeMap::new();
-    let mut open = vec![(String::new(), folder)];
+    let mut open: Vec<(Vec<u8>, ObjectId)> = vec![(Vec::new(), folder)];
     while let Some((prefix, id)) = open.pop() {
         let tree = objects.tree(id)?;
-        for entry in tree.entries() {
-            let Some(name) = entry.plain_name() else { continue };
-            let path = format!("{prefix}{name}");
-            if entry.is_folder() && path.len() <= LONGEST_PATH {
-                open.push((path + "/", entry.id));
-            } else if let Some(kind) = kind_of(entry.mode) {
+        for entry in tree.entries().filter(|entry| !entry.name.is_empty() && !entry.name.contains(&b'/')) {
+            let path = [&prefix, entry.name].concat();
+            let text = spelt(&path);
+            if is_left_out(&text) {
+                continue;
+            }
+            if entry.is_folder() && too_long(&text).is_none() {
+                open.push(([&path[..], b"/"].concat(), entry.id));
+            } else if let Some(kind) = kind_of(entry.mode).or(entry.is_folder().then_some(FileKind::Unnamed)) {
                 if files.len() >= MOST_FILES {
                     return Err(too_many());
                 }
-                files.insert(path, Content { id: entry.id, kind });
+                insert(&mut files, &path, Content { id: entry.id, kind });
             }
         }
     }
     Ok(files)
+}
+
+/// Lists a file by its path, unless that is hidden; by the part of it that can be said if it cannot be read by it.
+fn insert(files: &mut BTreeMap<RelPath, Content>, path: &[u8], content: Content) {
+    let text = spelt(path);
+    if is_left_out(&text) {
+        return;
+    }
+    let long = too_long(&text);
+    let kind = if long.is_some() || std::str::from_utf8(path).is_err() { FileKind::Unnamed } else { content.kind };
+    let content = Content { kind, ..content };
+    // A file that is really spelt so stays.
+    files.entry(long.unwrap_or(&text).to_owned()).or_insert(content);
 }
 
 impl Source for GitSource {
@@ -183,7 +198,9 @@ fn kind_of(mode: u32) -> Option<FileKind> {
     match mode & 0o170_000 {
         0o100_000 => Some(FileKind::File),
         0o120_000 => Some(FileKind::Symlink),
-        // Folders and submodules are no files of this programme.
+        // Another repository: its folder has files, and none of them are in this one.
+        0o160_000 => Some(FileKind::Other),
+        // Folders are no files.
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use super::{Pool, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::program::ROOT;
+use crate::store::LONGEST_PATH;
 use crate::store::history::{Commit, FileChange, History, RawCommit, Remembered, Step};
 use crate::store::shelf::Shelf;
 use rayon::prelude::*;
@@ -16,9 +17,6 @@ use std::path::Path;
 
 /// Commits that one thread takes at a time: enough for neighbours to share their folders, few enough to go round.
 const SHARE: usize = 256;
-
-/// No path of a programme is longer; what is deeper in a folder made to do harm is left out.
-pub(super) const LONGEST_PATH: usize = 1_024;
 
 /// The history of a commit.
 pub struct GitHistory {

@@ -1,0 +1,114 @@
+//! What an auditor wrote down outweighs what files seem to show.
+
+use super::support::{isms, project, write};
+use serde_json::Value;
+use std::path::Path;
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// The example company with one finding more.
+fn with(finding: &str) -> (tempfile::TempDir, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("examples/acme"), folder.path());
+    let raised = "owner: ROL-it-lead\nevidence: seen\nstatement: It fails\nraised: {on: 2026-06-20, by: PER-david-roth}\n";
+    write(folder.path(), "findings/FND-X.yaml", format!("id: FND-X\ntitle: T\n{raised}{finding}\n"));
+    let report = report(folder.path(), "2");
+    (folder, report)
+}
+
+fn report(folder: &Path, stage: &str) -> Value {
+    let ran = isms(folder, &["audit", "readiness", "--today", "2026-06-30", "--stage", stage, "--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+fn clause<'r>(report: &'r Value, id: &str) -> (&'r str, &'r str) {
+    let clause = report["clauses"].as_array().unwrap().iter().find(|clause| clause["clause"] == id).unwrap();
+    (clause["result"].as_str().unwrap(), clause["reasons"][0].as_str().unwrap_or_default())
+}
+
+fn is_effective(report: &Value, id: &str) -> bool {
+    report["controls"].as_array().unwrap().iter().find(|control| control["control"] == id).unwrap()["effective"] == true
+}
+
+/// The grades of the likely findings that quote the recorded one.
+fn quoted(report: &Value) -> Vec<&str> {
+    let likely = report["likely_findings"].as_array().unwrap().iter();
+    likely
+        .filter(|one| one["statement"].as_str().unwrap().contains("`FND-X`") && one["rules"] == Value::Array(Vec::new()))
+        .map(|one| one["grade"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn an_open_major_fails_its_clause_and_stands_before_the_stage() {
+    let (folder, report2) = with("grade: major\nsource: AUD-stage-2\nrequirement: A.5.15");
+    assert_eq!((&report2["blockers"]["stage_1"], &report2["blockers"]["stage_2"]), (&1.into(), &1.into()));
+    assert_eq!(quoted(&report2), ["major"]);
+    assert_eq!(quoted(&report(folder.path(), "1")), ["major"]);
+    assert!(!is_effective(&report2, "A.5.15"));
+    assert_eq!(clause(&report2, "10.2").0, "fail");
+    let state = isms(folder.path(), &["--today", "2026-06-30"]).stdout;
+    assert!(state.contains("(1 of 2 clauses)") && state.contains("`FND-X` of stage 2 audit `AUD-stage-2` against A.5.15, open"), "{state}");
+    for (source, requirement, clauses) in [
+        ("AUD-2026-1", "\"9.2.1\"", &["9.2.1"][..]),
+        ("AUD-2026-1", "9.2.2 b", &["9.2.2"]),
+        ("AUD-2026-1", "\"9.2\"", &["9.2.1", "9.2.2"]),
+        ("INC-2025-02", "\"5.1\"", &["5.1"]),
+        ("AUD-stage-1", "A.5.99", &["10.2"]),
+    ] {
+        let (_folder, report) = with(&format!("grade: major\nsource: {source}\nrequirement: {requirement}"));
+        assert!(clauses.iter().all(|id| clause(&report, id).0 == "fail"), "{source} {requirement}");
+        assert_eq!(report["blockers"]["stage_2"].as_u64().map(|n| n > 0), Some(true), "{source} {requirement}");
+    }
+    let (_folder, without) = with("grade: major\nsource: AUD-stage-2");
+    assert_eq!(clause(&without, "10.2"), ("fail", "major nonconformity `FND-X` of stage 2 audit `AUD-stage-2`, open: It fails"));
+    assert_eq!(without["blockers"]["stage_2"], 1);
+}
+
+#[test]
+fn minors_are_gaps_and_observations_are_not_counted() {
+    let (_folder, minor) = with("grade: minor\nsource: AUD-2026-1\nrequirement: 7.2 d");
+    assert_eq!(clause(&minor, "7.2").0, "gap");
+    assert_eq!((quoted(&minor), &minor["blockers"]["stage_2"]), (vec!["minor"], &0.into()));
+    let (_folder, control) = with("grade: minor\nsource: AUD-2026-1\nrequirement: A.5.15");
+    assert!(!is_effective(&control, "A.5.15") && clause(&control, "10.2").0 == "pass");
+    for grade in ["observation", "ofi"] {
+        let (_folder, report) = with(&format!("grade: {grade}\nrequirement: \"7.2\""));
+        assert_eq!((clause(&report, "7.2").0, quoted(&report).len()), ("pass", 0));
+    }
+    let (_folder, unread) = with("grade: Major\nrequirement: \"7.2\"");
+    assert_eq!(clause(&unread, "10.2").0, "gap");
+}
+
+#[test]
+fn what_is_shown_to_be_mended_counts_no_more() {
+    let closed = "grade: major\nsource: AUD-stage-2\nrequirement: \"7.2\"\nclosed: {on: 2026-06-28, by: PER-david-roth}\n";
+    let done = "actions: [{what: w, owner: PER-eva-lindt, due: 2026-06-24, done: 2026-06-24}]\n";
+    let checked =
+        |on: &str, worked: bool| format!("effectiveness: {{criterion: c, checked_on: {on}, by: PER-david-roth, effective: {worked}}}\n");
+    for (rest, result, said) in [
+        (format!("{done}{}", checked("2026-06-26", true)), "pass", ""),
+        (format!("{done}{}", checked("2026-06-22", true)), "gap", "closed without a check that it worked"),
+        (String::new(), "gap", "closed without a check that it worked"),
+        (format!("{done}{}", checked("2026-06-26", false)), "fail", "closed although its actions did not work"),
+    ] {
+        let (folder, report) = with(&format!("{closed}{rest}"));
+        let (found, reason) = clause(&report, "7.2");
+        assert!(found == result && reason.contains(said), "{rest}: {found} {reason}");
+        // On an earlier day it was open.
+        let ran = isms(folder.path(), &["audit", "readiness", "--today", "2026-06-27", "--format", "json"]);
+        assert_eq!(clause(&serde_json::from_str(&ran.stdout).unwrap(), "7.2").0, "fail");
+    }
+}
