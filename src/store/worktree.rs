@@ -1,10 +1,10 @@
 //! A programme as it stands in a folder.
 
-use super::{FileKind, Listed, Source, StoreError};
+use super::{FileKind, Listed, Source, StoreError, plain};
 use crate::base::date::Date;
 use crate::model::program::ROOT;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -103,7 +103,7 @@ impl Source for WorkTree {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
-        read_file(&full).map_err(|source| StoreError::Read { path: full, source })
+        plain::read(&full).map_err(|source| StoreError::Read { path: full, source })
     }
 }
 
@@ -123,13 +123,6 @@ fn odd_ignore(folder: &Path) -> Option<PathBuf> {
 
 fn not_a_file(path: PathBuf) -> StoreError {
     StoreError::Read { path, source: io::Error::other("it is a link or no file, and git does not read it either") }
-}
-
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or(0) + 1);
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// `path` below `root` with `/` between parts; None for names that are not UTF-8, which no record can refer to.
@@ -204,7 +197,7 @@ pub fn write_all(root: &Path, new: &[(String, Vec<u8>)], changed: &[(String, Vec
     let mut before: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     let result = changed.iter().try_for_each(|(path, bytes)| {
         let full = root.join(path);
-        let earlier = read_file(&full)?;
+        let earlier = plain::read(&full)?;
         write_file(&full, bytes)?;
         before.push((full, earlier));
         Ok(())

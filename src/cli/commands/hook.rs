@@ -5,9 +5,9 @@ use crate::check::{Rule, rules};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, Staged, repository, say};
-use crate::store::StoreError;
 use crate::store::git::Repository;
 use crate::store::worktree::write_file;
+use crate::store::{StoreError, plain};
 use clap::Subcommand;
 use std::fs;
 use std::io;
@@ -86,6 +86,11 @@ fn install(chain: bool, global: &Global) -> Result<ExitCode, CliError> {
     let repository = repository(&session.tree)?;
     let line = command_line(&repository)?;
     let folder = hooks_folder(&repository, &line)?;
+    if repository.includes_settings() && !global.quiet {
+        say(
+            "note: the repository's configuration includes other files, which are not read; if `core.hooksPath` is set there, git looks elsewhere",
+        );
+    }
     let hook = folder.join("pre-commit");
     let earlier = folder.join(EARLIER);
     match read(&hook)? {
@@ -156,11 +161,9 @@ fn hooks_folder(repository: &Repository, line: &str) -> Result<PathBuf, CliError
 }
 
 fn read(path: &Path) -> Result<Option<String>, CliError> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let failed = |error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read the hook at `{}`", path.display())));
+    let bytes = plain::read_if_there(path).map_err(failed)?;
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The command that checks this programme, from the top of the work tree. Clients with windows start hooks with a

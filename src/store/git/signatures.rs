@@ -9,6 +9,8 @@ use crate::base::digest::ObjectId;
 use crate::store::history::{Signature, SignatureState};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -42,9 +44,10 @@ impl Repository {
         if commits.is_empty() {
             return Ok(HashMap::new());
         }
-        let settings = user_settings();
-        let (git_dir, shares) = (self.repo.path(), commits.par_chunks(SHARE));
-        let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(git_dir, &settings, share)).collect();
+        let (settings, bare) = (user_settings(), bare()?);
+        let objects = std::env::join_paths(self.heap.folders()).unwrap_or_default();
+        let shares = commits.par_chunks(SHARE);
+        let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(bare.path(), &objects, &settings, share)).collect();
         Ok(checked.into_iter().flatten().collect())
     }
 }
@@ -70,13 +73,14 @@ fn user_settings() -> Vec<String> {
 }
 
 /// What git tells its hooks and children; a question about a repository that is named outright must not follow it.
-const TOLD: [&str; 9] = [
+const TOLD: [&str; 10] = [
     "GIT_CONFIG_COUNT",
     "GIT_CONFIG_PARAMETERS",
     "GIT_DIR",
     "GIT_GRAFT_FILE",
     "GIT_INDEX_FILE",
     "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
     "GIT_REPLACE_REF_BASE",
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
@@ -92,8 +96,21 @@ fn git() -> Command {
     command
 }
 
-fn ask(git_dir: &Path, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
+/// A repository of nothing, from which git sees the objects: it would read the settings of the one they are of, with all
+/// files that those include.
+fn bare() -> Result<tempfile::TempDir, StoreError> {
+    let make = || {
+        let folder = tempfile::Builder::new().prefix("isms-").tempdir()?;
+        ["objects", "refs"].iter().try_for_each(|name| fs::create_dir(folder.path().join(name)))?;
+        fs::write(folder.path().join("HEAD"), "ref: refs/heads/none\n")?;
+        Ok(folder)
+    };
+    make().map_err(|source| StoreError::Read { path: "a temporary folder".into(), source })
+}
+
+fn ask(git_dir: &Path, objects: &OsStr, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
     let mut command = git();
+    command.env("GIT_ALTERNATE_OBJECT_DIRECTORIES", objects);
     command.args(["--no-pager", "--no-optional-locks", "--git-dir"]).arg(git_dir);
     for setting in QUIET.iter().copied().chain(settings.iter().map(String::as_str)) {
         command.args(["-c", setting]);
