@@ -20,7 +20,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         }
         Judged::Whole | Judged::Unasked | Judged::None => return,
     };
-    if let Some(isms) = cx.program.isms() {
-        out.at(isms.at("/format"), format!("{why}, so nothing is judged by the history")).help(help);
+    let Some(isms) = cx.program.isms() else { return };
+    let finding = out.at(isms.at("/format"), format!("{why}, so nothing is judged by the history")).help(help);
+    if cx.judged == Judged::Later {
+        // Nothing is kept back: who looks from an earlier day is told what that costs.
+        finding.level = Level::Info;
     }
 }

@@ -53,7 +53,9 @@ impl Layout {
         if !is_git_dir(&place).ok()? {
             return None;
         }
-        let mut layout = Self::at(&place, place.parent(), &place, environment).ok()?;
+        // A linked work tree knows its folder; any other repository stands in its own.
+        let standing = place.parent().filter(|_| common_of(&place).is_ok_and(|common| common == place));
+        let mut layout = Self::at(&place, standing, &place, environment).ok()?;
         if let Some(tree) = &environment.work_tree {
             (layout.work_tree, layout.is_bare) = (Some(std::path::absolute(tree).ok()?), false);
         }
