@@ -39,7 +39,7 @@ fn complaint(root: &Path, args: &[&str], what: &str) -> String {
     assert!(ended(&mut child), "{what}: {args:?} goes on for ever");
     let ran = ran(child.wait_with_output().unwrap());
     assert!(matches!(ran.code, 0 | 1 | 3), "{what}: {args:?}: {} {}", ran.code, ran.stderr);
-    assert!(ran.code != 3 || ran.stderr.starts_with("error: ") && ran.stderr.contains("\nhint: "), "{what}: {}", ran.stderr);
+    assert!(ran.code != 3 || ran.stderr.contains("error: ") && ran.stderr.contains("\nhint: "), "{what}: {}", ran.stderr);
     ran.stderr
 }
 
@@ -184,7 +184,7 @@ fn what_is_no_file_keeps_nobody_waiting() {
         "objects/pack/pack-0000000000000000000000000000000000000000.pack",
         &object,
     ];
-    let read_for_all = ["config", "HEAD", "packed-refs", "shallow", "objects/info/alternates", "objects/pack/multi-pack-index"];
+    let read_for_all = ["config", "HEAD", "shallow", "objects/info/alternates", "objects/pack/multi-pack-index"];
     for (n, name) in names.into_iter().enumerate() {
         let (path, aside) = (root.join(".git").join(name), root.join(".git/aside"));
         let kept = fs::rename(&path, &aside).is_ok();
@@ -282,7 +282,7 @@ fn a_commit_without_a_date_stays_in_the_history() {
         .into_iter()
         .enumerate()
     {
-        let tree = git(&root, &["rev-parse", "HEAD^{tree}"]).stdout;
+        let tree = git(&root, &["rev-parse", &format!("{first}^{{tree}}")]).stdout;
         let text =
             format!("tree {tree}parent {first}\nauthor Ada <ada@example.org> {time}\ncommitter Ada <ada@example.org> {time}\n\nodd\n");
         let odd = git_fed(&root, &["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], text.as_bytes());

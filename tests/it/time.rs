@@ -170,7 +170,7 @@ proptest! {
 
 /// A risk whose acceptance ends on a day, committed before that.
 fn accepted(root: &std::path::Path) {
-    let risk = "id: RSK-1\ntitle: Loss of a laptop\ntreatment: {option: retain}\nacceptance: {by: ROL-top-management, on: 2026-01-10, until: 2026-09-30, reason: Small}\n";
+    let risk = "id: RSK-1\ntitle: Loss of a laptop\ncurrent: {likelihood: 4, impact: 4}\ntreatment: {option: retain}\nacceptance: {by: ROL-top-management, on: 2026-01-10, until: 2026-09-30, rationale: Small}\n";
     write(root, "risks/RSK-1.yaml", risk);
     commit_on(root, "2026-06-30", "accept");
 }

@@ -44,7 +44,8 @@ impl Repository {
         if commits.is_empty() {
             return Ok(HashMap::new());
         }
-        let (settings, bare) = (user_settings(), bare()?);
+        let bare = bare()?;
+        let settings = user_settings(bare.path());
         let objects = std::env::join_paths(self.heap.folders()).unwrap_or_default();
         let shares = commits.par_chunks(SHARE);
         let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(bare.path(), &objects, &settings, share)).collect();
@@ -53,10 +54,10 @@ impl Repository {
 }
 
 /// The settings as the user and the machine have them; no repository is asked.
-fn user_settings() -> Vec<String> {
+fn user_settings(git_dir: &Path) -> Vec<String> {
     let mut set: HashMap<String, String> = HashMap::new();
     for scope in ["--system", "--global"] {
-        let output = git().args(["config", scope, "--includes", "--list", "-z"]).stdin(Stdio::null()).stderr(Stdio::null()).output();
+        let output = git(git_dir).args(["config", scope, "--includes", "--list", "-z"]).stdin(Stdio::null()).stderr(Stdio::null()).output();
         let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
         let pairs = text.split('\0').filter_map(|setting| setting.split_once('\n'));
         set.extend(pairs.map(|(name, value)| (name.to_lowercase(), value.to_owned())));
@@ -86,9 +87,11 @@ const TOLD: [&str; 10] = [
     "GIT_WORK_TREE",
 ];
 
-/// Git, told of no repository and of no settings but the user's files.
-fn git() -> Command {
+/// Git, told of a repository of nothing and of no settings but the user's files. It would look for one around the working
+/// directory otherwise.
+fn git(git_dir: &Path) -> Command {
     let mut command = Command::new("git");
+    command.arg("--git-dir").arg(git_dir);
     TOLD.iter().for_each(|name| {
         command.env_remove(name);
     });
@@ -109,9 +112,9 @@ fn bare() -> Result<tempfile::TempDir, StoreError> {
 }
 
 fn ask(git_dir: &Path, objects: &OsStr, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
-    let mut command = git();
+    let mut command = git(git_dir);
     command.env("GIT_ALTERNATE_OBJECT_DIRECTORIES", objects);
-    command.args(["--no-pager", "--no-optional-locks", "--git-dir"]).arg(git_dir);
+    command.args(["--no-pager", "--no-optional-locks"]);
     for setting in QUIET.iter().copied().chain(settings.iter().map(String::as_str)) {
         command.args(["-c", setting]);
     }
