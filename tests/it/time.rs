@@ -207,7 +207,7 @@ fn a_day_is_the_state_and_the_judgement_of_that_day() {
     // So is one that leaps ahead; what comes after it is found all the same.
     commit_on(root, "2090-01-01", "ahead");
     assert!(expired(&["--at", "HEAD"]).2.contains("claims 2090-01-01, years after 2001-01-01"));
-    assert!(isms(root, &["verify", "--format", "csv"]).stdout.contains("dated years after all that it rests on"));
+    assert!(isms(root, &["verify"]).stdout.contains("dated years after all that it rests on"));
     write(root, "risks/RSK-2.yaml", "id: RSK-2\ntitle: Later\n");
     commit_on(root, "2026-07-01", "after");
     for (day, there) in [("2026-06-30", false), ("2026-07-01", true)] {
