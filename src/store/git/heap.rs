@@ -4,7 +4,7 @@
 use super::StoreError;
 use super::errors::{damaged, irregular, objects_refused, otherwise, unreadable};
 use super::layout::{must_be_plain, text};
-use super::raw::oid;
+use super::raw::{hex, oid};
 use crate::base::digest::ObjectId;
 use crate::store::plain;
 use git2::{ObjectType, Odb, Oid};
@@ -31,7 +31,7 @@ pub(super) struct Heap {
     folders: Vec<PathBuf>,
     /// For each first byte of an id: the loose objects that begin with it, with the folder they lie in. Most repositories
     /// have few, and asking for each object in turn would take longer than reading it from a pack.
-    loose: [OnceLock<HashMap<String, usize>>; 256],
+    loose: [OnceLock<HashMap<ObjectId, usize>>; 256],
     is_partial: bool,
 }
 
@@ -70,9 +70,9 @@ impl Heap {
 
     /// An object that lies loose. None if none does.
     fn loose(&self, id: ObjectId) -> Result<Option<(ObjectType, Vec<u8>)>, StoreError> {
+        let listed = self.loose[usize::from(id.0[0])].get_or_init(|| list(&self.folders, &id.to_string()[..2]));
+        let Some(folder) = listed.get(&id) else { return Ok(None) };
         let name = id.to_string();
-        let listed = self.loose[usize::from(id.0[0])].get_or_init(|| list(&self.folders, &name[..2]));
-        let Some(folder) = listed.get(&name[2..]) else { return Ok(None) };
         let path = self.folders[*folder].join(&name[..2]).join(&name[2..]);
         let bytes = match plain::read(&path) {
             // git moves objects into packs at any time.
@@ -85,13 +85,13 @@ impl Heap {
     }
 }
 
-/// The names of what lies loose below the first two digits, with the first folder that has it.
-fn list(folders: &[PathBuf], digits: &str) -> HashMap<String, usize> {
+/// The ids of what lies loose below the first two digits, with the first folder that has it.
+fn list(folders: &[PathBuf], digits: &str) -> HashMap<ObjectId, usize> {
     let mut found = HashMap::new();
     for (n, folder) in folders.iter().enumerate() {
         let names = fs::read_dir(folder.join(digits)).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        for name in names.filter(|name| name.len() == 38) {
-            found.entry(name).or_insert(n);
+        for id in names.filter(|name| name.len() == 38).filter_map(|name| hex(format!("{digits}{name}").as_bytes())) {
+            found.entry(id).or_insert(n);
         }
     }
     found
