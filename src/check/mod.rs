@@ -8,6 +8,7 @@ mod tests;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::span::Span;
+use crate::history::Judged;
 use crate::history::approval::Approvals;
 use crate::history::trail::Trail;
 use crate::model::kinds::Exception;
@@ -47,6 +48,8 @@ pub struct Cx<'a> {
     pub program: &'a Program,
     /// The history, where there is one to be judged.
     pub trail: Option<&'a Trail>,
+    /// Whether it was, or why not.
+    pub judged: Judged,
     pub approvals: Approvals<'a>,
     pub today: Date,
     pub cadences: Cadences<'a>,
@@ -65,7 +68,8 @@ impl<'a> Cx<'a> {
         let scales = program.isms().and_then(Scales::of);
         let risks = risk::register(program, approvals, scales.as_ref(), today);
         let soa = soa::rows(program, cadences.evidence(), today);
-        Self { program, trail, approvals, today, cadences, scales, risks, soa }
+        let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
+        Self { program, trail, judged, approvals, today, cadences, scales, risks, soa }
     }
 }
 
@@ -241,9 +245,11 @@ pub fn unknown_rules(selection: &Selection) -> Vec<&str> {
 pub fn findings_of(
     source: &crate::store::memory::Memory,
     past: Option<&crate::store::memory::MemoryHistory>,
+    judged: Option<Judged>,
     today: Date,
 ) -> Vec<Diagnostic> {
     let loaded = crate::load::load(source).unwrap();
     let trail = past.map(|past| Trail::of(Box::new(past.clone())).unwrap());
-    run(&Cx::new(&loaded.program, trail.as_ref(), today), &loaded.findings, &Selection::default()).findings
+    let cx = Cx::new(&loaded.program, trail.as_ref().filter(|_| judged.is_none()), today);
+    run(&Cx { judged: judged.unwrap_or(cx.judged), ..cx }, &loaded.findings, &Selection::default()).findings
 }

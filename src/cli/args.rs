@@ -35,7 +35,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub at: Option<String>,
 
-    /// Judge dates as of this day [default: ISMS_TODAY, else the commit's day with --at, else today]
+    /// Judge dates as of this day [default: ISMS_TODAY, else the day or the commit's of --at, else today]
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
 

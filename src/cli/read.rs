@@ -6,11 +6,11 @@ use super::session::{Session, environment, say};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::check::Cx;
+use crate::history::Judged;
 use crate::history::approval::needs_history;
 use crate::history::trail::Trail;
 use crate::load::Loaded;
 use crate::model::program::FORMAT;
-use crate::report::findings::Judged;
 use crate::report::{Origin, Report};
 use crate::store::git::Repository;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub struct Read {
 
 impl Read {
     pub fn cx(&self) -> Cx<'_> {
-        Cx::new(&self.loaded.program, self.trail.as_ref(), self.today)
+        Cx { judged: self.judged, ..Cx::new(&self.loaded.program, self.trail.as_ref(), self.today) }
     }
 }
 
@@ -103,14 +103,14 @@ impl Session {
     /// The history of the state, where there is one to be judged: whole, and over by today.
     fn follow(&self) -> Result<(Option<Trail>, Judged), CliError> {
         let Some(repository) = Repository::discover(self.tree.root(), &environment())? else { return Ok((None, Judged::None)) };
-        if !repository.has_commits() {
+        if !repository.has_commits()? {
             return Ok((None, Judged::None));
         }
         if repository.is_shallow() {
             return Ok((None, Judged::Shallow));
         }
         let history = repository.history(&self.revision())?;
-        if history.day()? > self.today {
+        if history.day()?.is_some_and(|day| day > self.today) {
             return Ok((None, Judged::Later));
         }
         let shelf = cache().map(|folder| history.shelf(&folder));

@@ -248,6 +248,8 @@ pub fn environment() -> Environment {
         index: path("GIT_INDEX_FILE"),
         objects: path("GIT_OBJECT_DIRECTORY").into_iter().chain(paths("GIT_ALTERNATE_OBJECT_DIRECTORIES")).collect(),
         ceilings: paths("GIT_CEILING_DIRECTORIES"),
+        sudo: set("SUDO_UID").and_then(|uid| uid.to_str()?.parse().ok()),
+        home: path("HOME"),
     }
 }
 

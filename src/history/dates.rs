@@ -2,7 +2,7 @@
 //! committer, said.
 
 use crate::base::date::Date;
-use crate::store::history::{Commit, Stamp};
+use crate::store::history::{Commit, Stamp, is_leap};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,6 +15,10 @@ const DRIFT: i64 = 600;
 pub enum Odd {
     /// The commit is dated before one that it rests on.
     BeforeParent,
+    /// It is dated years after all that it rests on.
+    LongAfterParent,
+    /// What stands in place of its date is none.
+    Undated,
     /// It was brought in before it was made.
     AuthoredAfterwards,
     /// It is dated later than the day that is looked from.
@@ -26,10 +30,20 @@ pub fn oddities(commits: &[Commit], today: Date) -> Vec<(usize, Odd)> {
     let later = |a: &Stamp, b: &Stamp| a.seconds.saturating_sub(b.seconds) > DRIFT;
     let mut found = Vec::new();
     for (place, commit) in commits.iter().enumerate() {
-        if commit.parents.iter().any(|parent| later(&commits[*parent].committer, &commit.committer)) {
+        if !commit.committer.is_dated || !commit.author.is_dated {
+            found.push((place, Odd::Undated));
+        }
+        if !commit.committer.is_dated {
+            continue;
+        }
+        let dated = || commit.parents.iter().map(|parent| &commits[*parent].committer).filter(|parent| parent.is_dated);
+        if dated().any(|parent| later(parent, &commit.committer)) {
             found.push((place, Odd::BeforeParent));
         }
-        if later(&commit.author, &commit.committer) {
+        if dated().map(Stamp::day).max().is_some_and(|day| is_leap(day, commit.committer.day())) {
+            found.push((place, Odd::LongAfterParent));
+        }
+        if commit.author.is_dated && later(&commit.author, &commit.committer) {
             found.push((place, Odd::AuthoredAfterwards));
         }
         if commit.committer.day() > today || commit.author.day() > today {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::HashMap;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when [`Seen`] changes.
-const FORMAT: &str = concat!("isms history 1 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 2 ", env!("CARGO_PKG_VERSION"));
 
 /// So many commits and changes that were not known yet make writing worth its while.
 const WORTH_WRITING: usize = 64;

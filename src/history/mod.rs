@@ -8,3 +8,23 @@ pub mod methods;
 pub mod strength;
 pub mod trail;
 pub mod walk;
+
+use serde::Serialize;
+
+/// Whether a state was judged by its history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Judged {
+    /// By all of it.
+    Whole,
+    /// Nothing asked for it.
+    Unasked,
+    /// There is no repository, or no commit.
+    None,
+    /// The clone is shallow: what came before is not here.
+    Shallow,
+    /// The repository cannot be read.
+    Unreadable,
+    /// The last commit is later than the day that is looked from.
+    Later,
+}

@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, RuleInfo};
 use crate::base::node::Files;
+pub use crate::history::Judged;
 use serde::Serialize;
 
 /// The findings of one run, sorted by file, place and rule.
@@ -29,24 +30,6 @@ pub struct Found<'a> {
     pub rule: &'a RuleInfo,
     /// The id of the record the primary place stands in.
     pub record: Option<&'a str>,
-}
-
-/// Whether a state was judged by its history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Judged {
-    /// By all of it.
-    Whole,
-    /// Nothing asked for it.
-    Unasked,
-    /// There is no repository, or no commit.
-    None,
-    /// The clone is shallow: what came before is not here.
-    Shallow,
-    /// The repository cannot be read.
-    Unreadable,
-    /// The last commit is later than the day that is looked from.
-    Later,
 }
 
 /// Counts of one run.

@@ -16,6 +16,8 @@ pub struct Stamp {
     pub seconds: i64,
     /// Where it was made, in minutes east of UTC.
     pub offset: i32,
+    /// What stood there was a time; otherwise this is the beginning of 1970, as git has it.
+    pub is_dated: bool,
 }
 
 impl Stamp {
@@ -28,6 +30,15 @@ impl Stamp {
     pub fn day(&self) -> Date {
         Date::of_seconds(self.seconds.saturating_add(i64::from(self.offset) * 60))
     }
+}
+
+/// So many days without a commit, and then one, are no pause: a certificate runs for three years, and no programme keeps it
+/// without writing anything down.
+const LEAP: i64 = 3 * 366;
+
+/// Whether a commit of one day can hardly be the next after one of another day.
+pub fn is_leap(before: Date, after: Date) -> bool {
+    after.days_since(before) > LEAP
 }
 
 /// A commit by itself, with the names of its tree and parents.

@@ -58,6 +58,13 @@ pub struct MemoryHistory {
 }
 
 impl MemoryHistory {
+    /// Makes the date of the last commit one that cannot be read.
+    pub fn blur(&mut self) {
+        if let Some(last) = self.steps.last_mut() {
+            last.commit.committer = Stamp { seconds: 0, is_dated: false, ..last.commit.committer.clone() };
+        }
+    }
+
     /// Commits a state at noon of a day.
     pub fn commit(&mut self, state: &Memory, (name, email): (&str, &str), day: Date) {
         let mut now = BTreeMap::new();
@@ -71,7 +78,8 @@ impl MemoryHistory {
             |path: &RelPath| FileChange { path: path.clone(), before: vec![self.last.get(path).copied()], after: now.get(path).copied() };
         let files = paths.into_iter().map(change).filter(|file| file.before != [file.after]).collect();
         let epoch: Date = "1970-01-01".parse().unwrap();
-        let stamp = Stamp { name: name.into(), email: email.into(), seconds: day.days_since(epoch) * 86_400 + 43_200, offset: 0 };
+        let stamp =
+            Stamp { name: name.into(), email: email.into(), seconds: day.days_since(epoch) * 86_400 + 43_200, offset: 0, is_dated: true };
         let mut id = [0; 20];
         id[..8].copy_from_slice(&(self.steps.len() as u64 + 1).to_be_bytes());
         let parents = if self.steps.is_empty() { Vec::new() } else { vec![0] };

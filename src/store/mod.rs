@@ -8,6 +8,7 @@ pub mod lfs;
 pub mod memory;
 pub mod only;
 pub mod overlay;
+pub mod plain;
 pub mod shelf;
 pub mod worktree;
 pub mod write;

@@ -1,12 +1,12 @@
 //! A programme as it stands in a folder.
 
-use super::{FileKind, Listed, Source, StoreError, is_left_out, spelt, too_long};
+use super::{FileKind, Listed, Source, StoreError, is_left_out, plain, spelt, too_long};
 use crate::base::date::Date;
 use crate::model::kinds::KINDS;
 use crate::model::program::ROOT;
 use crate::model::single::SINGLES;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -115,7 +115,7 @@ impl Source for WorkTree {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
-        read_file(&full).map_err(|source| StoreError::Read { path: full, source })
+        plain::read(&full).map_err(|source| StoreError::Read { path: full, source })
     }
 }
 
@@ -168,13 +168,6 @@ fn odd_ignore(folder: &Path) -> Option<PathBuf> {
 
 fn not_a_file(path: PathBuf) -> StoreError {
     StoreError::Read { path, source: io::Error::other("it is a link or no file, and git does not read it either") }
-}
-
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or(0) + 1);
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// `path` below `root` with `/` between parts, as it is spelt.

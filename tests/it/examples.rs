@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+/// What the repository of this program says of examples in it: its own last commit is later than their day.
+const OURS: &str = "history-incomplete";
+
 #[test]
 fn acme_is_without_findings() {
-    let ran = isms(&project(), &["check", "examples/acme", "--today", "2026-06-30", "--fail-on", "info"]);
+    let ran = isms(&project(), &["check", "examples/acme", "--today", "2026-06-30", "--fail-on", "info", "--ignore", OURS]);
     assert_eq!(ran.code, 0, "{}", ran.stdout);
 }
 
@@ -25,7 +28,7 @@ fn planted() -> Vec<(String, Vec<String>)> {
 
 #[test]
 fn acme_broken_has_the_faults_its_readme_lists_and_no_others() {
-    let ran = isms(&project(), &["check", "examples/acme-broken", "--today", "2026-06-30", "--format", "json"]);
+    let ran = isms(&project(), &["check", "examples/acme-broken", "--today", "2026-06-30", "--format", "json", "--ignore", OURS]);
     assert_eq!(ran.code, 1);
     let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     let found: BTreeSet<&str> = report["diagnostics"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();

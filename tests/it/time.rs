@@ -168,6 +168,94 @@ proptest! {
     }
 }
 
+/// A risk whose acceptance ends on a day, committed before that.
+fn accepted(root: &std::path::Path) {
+    let risk = "id: RSK-1\ntitle: Loss of a laptop\ncurrent: {likelihood: 4, impact: 4}\ntreatment: {option: retain}\nacceptance: {by: ROL-top-management, on: 2026-01-10, until: 2026-09-30, rationale: Small}\n";
+    write(root, "risks/RSK-1.yaml", risk);
+    commit_on(root, "2026-06-30", "accept");
+}
+
+#[test]
+fn a_day_is_the_state_and_the_judgement_of_that_day() {
+    let folder = programme();
+    let root = folder.path();
+    git(root, &["init", "-q", "-b", "main"]);
+    accepted(root);
+    let expired = |args: &[&str]| {
+        let ran = isms(root, &[args, &["check", "--format", "json", "--select", "acceptance-expired", "--fail-on", "never"]].concat());
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        (report["as_of"].as_str().unwrap().to_owned(), report["summary"]["errors"] != 0 || report["summary"]["warnings"] != 0, ran.stderr)
+    };
+    let quiet = |day: &str, fires: bool| (day.to_owned(), fires, String::new());
+    // Nothing was committed since, and what ran out shows.
+    assert_eq!(expired(&["--at", "2026-09-30"]), quiet("2026-09-30", false));
+    assert_eq!(expired(&["--at", "2026-10-01"]), quiet("2026-10-01", true));
+    assert_eq!(expired(&["--at", "2099-06-30"]), quiet("2099-06-30", true));
+    assert_eq!(expired(&["--at", "HEAD"]), quiet("2026-06-30", false));
+    assert_eq!(expired(&["--at", "2026-09-01:."]), quiet("2026-09-01", false));
+    assert_eq!(expired(&["--at", "2026-10-01", "--today", "2026-08-01"]), quiet("2026-08-01", false));
+    let diff = isms(root, &["diff", "2026-09-01", "2026-10-01", "--format", "json"]);
+    let diff: serde_json::Value = serde_json::from_str(&diff.stdout).unwrap();
+    assert_eq!((&diff["from"]["as_of"], &diff["to"]["as_of"]), (&"2026-09-01".into(), &"2026-10-01".into()), "{diff}");
+    // A last commit that is dated back hides nothing of that, and is told.
+    write(root, "scope.yaml", fs::read_to_string(root.join("scope.yaml")).unwrap() + "# more\n");
+    commit_on(root, "2001-01-01", "back");
+    let (day, fires, said) = expired(&["--at", "2026-10-01"]);
+    assert!(day == "2026-10-01" && fires && said.contains("claims 2001-01-01, which is before 2026-06-30"), "{said}");
+    let (day, _, said) = expired(&["--at", "HEAD"]);
+    assert!(day == "2001-01-01" && said.contains("claims 2001-01-01, which is before"), "{said}");
+    // So is one that leaps ahead; what comes after it is found all the same.
+    commit_on(root, "2090-01-01", "ahead");
+    assert!(expired(&["--at", "HEAD"]).2.contains("claims 2090-01-01, years after 2001-01-01"));
+    assert!(isms(root, &["verify"]).stdout.contains("dated years after all that it rests on"));
+    write(root, "risks/RSK-2.yaml", "id: RSK-2\ntitle: Later\n");
+    commit_on(root, "2026-07-01", "after");
+    for (day, there) in [("2026-06-30", false), ("2026-07-01", true)] {
+        assert_eq!(isms(root, &["--at", day, "list", "risk", "--format", "csv"]).stdout.contains("RSK-2"), there, "{day}");
+    }
+}
+
+#[test]
+fn a_history_that_is_not_there_is_a_finding_in_every_format() {
+    let folder = programme();
+    let root = folder.path();
+    let ask = |folder: &std::path::Path, args: &[&str]| isms(folder, &[&["check", "--fail-on", "never"], args].concat());
+    let rules = ["history-incomplete", "history-missing"];
+    let found = |folder: &std::path::Path, args: &[&str]| {
+        let ran = ask(folder, &[args, &["--format", "json"]].concat());
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let all = report["diagnostics"].as_array().unwrap().clone();
+        let ours = all.iter().filter(|found| rules.iter().any(|rule| found["rule"] == *rule));
+        ours.map(|found| {
+            format!("{}:{}:{}", found["rule"].as_str().unwrap(), found["level"].as_str().unwrap(), found["file"].as_str().unwrap())
+        })
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(found(root, &[]), ["history-missing:info:isms.yaml"]);
+    git(root, &["init", "-q", "-b", "main"]);
+    assert_eq!(found(root, &[]), ["history-missing:info:isms.yaml"]);
+    commit_on(root, "2026-01-01", "begin");
+    write(root, "other", "x");
+    commit_on(root, "2026-02-01", "more");
+    assert_eq!(found(root, &[]), [""; 0]);
+    assert_eq!(found(root, &["--today", "2026-01-31"]), ["history-incomplete:info:isms.yaml"]);
+    let room = tempfile::tempdir().unwrap();
+    git(room.path(), &["clone", "-q", "--depth", "1", &format!("file://{}", root.canonicalize().unwrap().display()), "shallow"]);
+    let shallow = room.path().join("shallow");
+    assert_eq!(found(&shallow, &[]), ["history-incomplete:warning:isms.yaml"]);
+    for format in ["human", "short", "json", "sarif", "github", "junit"] {
+        assert!(ask(&shallow, &["--format", format]).stdout.contains("this clone is shallow"), "{format}");
+    }
+    assert_eq!(isms(&shallow, &["check", "--fail-on", "warning", "--select", "history-incomplete"]).code, 1);
+    // Where nothing was asked of the history, nothing is said of it; nor is it news to a comparison, or to the hook.
+    assert_eq!(found(&shallow, &["--select", "risk-no-owner"]), [""; 0]);
+    assert_eq!(found(&shallow, &["--since", "HEAD"]), [""; 0]);
+    let hook = isms(&shallow, &["hook", "run"]);
+    assert!(hook.code == 0 && !hook.stdout.contains("shallow"), "{}", hook.stdout);
+    fs::write(root.join(".git/HEAD"), "rubbish").unwrap();
+    assert_eq!(found(root, &[]), ["history-incomplete:warning:isms.yaml"]);
+}
+
 /// What is remembered of a history changes nothing: not when it is cold, warm, behind, of another branch, or broken.
 #[test]
 fn what_is_remembered_of_a_history_changes_nothing() {

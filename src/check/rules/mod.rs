@@ -67,7 +67,10 @@ rules! {
     finding_overdue,
     finding_recurring,
     finding_weak_cause,
+    git_date_unreadable,
     git_history_rewritten,
+    history_incomplete,
+    history_missing,
     improvement_none,
     incident_no_lessons,
     incident_no_risk_review,
@@ -167,7 +170,16 @@ rules! {
 const STALE: [&str; 5] = ["acceptance-stale", "approval-stale", "doc-approval-stale", "scope-changed-after-approval", "soa-stale"];
 
 /// The other rules that look at the history.
-const HISTORY: [&str; 5] = ["action-date-slipped", "change-unplanned", "evidence-future-dated", "evidence-sprint", "git-history-rewritten"];
+const HISTORY: [&str; 8] = [
+    "action-date-slipped",
+    "change-unplanned",
+    "evidence-future-dated",
+    "evidence-sprint",
+    "git-date-unreadable",
+    "git-history-rewritten",
+    "history-incomplete",
+    "history-missing",
+];
 
 impl Rule {
     /// It says that an approval is behind its content.

@@ -4,6 +4,7 @@ use super::RULES;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::check::findings_of;
+use crate::history::Judged;
 use crate::model::annex_a::ANNEX_A;
 use crate::store::memory::{Memory, MemoryHistory};
 use std::collections::BTreeSet;
@@ -21,7 +22,8 @@ const BASE: &str = include_str!("base.yaml");
 /// One fenced block of a page.
 struct Example {
     section: String,
-    /// Words behind `yaml`: `all-controls` decides every Annex A control; `bare` leaves the base out.
+    /// Words behind `yaml`: `all-controls` decides every Annex A control; `bare` leaves the base out;
+    /// `blurred` makes the date of the last commit unreadable; `shallow`, `later` and `no-history` keep the history back.
     options: Vec<String>,
     text: String,
 }
@@ -92,8 +94,18 @@ fn commit(programme: &mut Programme, line: &str) {
 }
 
 fn found(example: &Example) -> Vec<Diagnostic> {
-    let programme = programme(example);
-    findings_of(&programme.now, programme.past.as_ref(), today())
+    judge(programme(example), example)
+}
+
+/// What is found in a programme whose history is as the options of an example say.
+fn judge(mut programme: Programme, example: &Example) -> Vec<Diagnostic> {
+    let has = |option: &str| example.options.iter().any(|o| o == option);
+    if let (true, Some(past)) = (has("blurred"), &mut programme.past) {
+        past.blur();
+    }
+    let judged = [("shallow", Judged::Shallow), ("later", Judged::Later), ("no-history", Judged::None)];
+    let judged = judged.into_iter().find_map(|(option, judged)| has(option).then_some(judged));
+    findings_of(&programme.now, programme.past.as_ref(), judged, today())
 }
 
 fn path(line: &str) -> Option<&str> {
@@ -169,7 +181,7 @@ fn rules_that_look_at_the_history_are_known() {
     for rule in RULES.iter().filter(|rule| rule.check.is_some()) {
         let path = format!("{}/src/check/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), rule.name.replace('-', "_"));
         let source = fs::read_to_string(path).unwrap();
-        let asks = ["cx.trail", "cx.approvals", "tell_stale"].iter().any(|word| source.contains(word));
+        let asks = ["cx.trail", "cx.judged", "cx.approvals", "tell_stale"].iter().any(|word| source.contains(word));
         assert_eq!(asks, rule.asks_history(), "{}", rule.name);
     }
 }
@@ -207,7 +219,7 @@ fn found_after(example: &Example, act: &Example) -> Vec<Diagnostic> {
     let mut programme = programme(example);
     put(&mut programme, &act.text);
     decide(&mut programme, act);
-    findings_of(&programme.now, programme.past.as_ref(), today())
+    judge(programme, act)
 }
 
 /// What is wrong: the rule, and each thing it tells of, else its words and its advice.

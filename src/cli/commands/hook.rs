@@ -5,9 +5,9 @@ use crate::check::{Rule, rules};
 use crate::cli::args::Global;
 use crate::cli::error::CliError;
 use crate::cli::session::{Session, Staged, repository, say};
-use crate::store::StoreError;
 use crate::store::git::Repository;
 use crate::store::write::write_file;
+use crate::store::{StoreError, plain};
 use clap::Subcommand;
 use std::fs;
 use std::io;
@@ -88,6 +88,11 @@ fn check_staged(global: &Global) -> Result<ExitCode, CliError> {
 fn install(chain: bool, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let repository = repository(&session.tree)?;
+    if repository.includes_settings() && !global.quiet {
+        say(
+            "note: the repository's configuration includes other files, which are not read; if `core.hooksPath` is set there, git looks elsewhere",
+        );
+    }
     let place = Place::of(&repository)?;
     let line = command_line(&repository, place.is_shared)?;
     let hook = place.folder.join("pre-commit");
@@ -272,11 +277,9 @@ fn refuse_managed(repository: &Repository, text: Option<&str>, line: &str) -> Re
 
 /// What a hook says, if there is one. It may be a program of any kind, so what is no text is shown as it can be.
 fn read(path: &Path) -> Result<Option<String>, CliError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let failed = |error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read the hook at `{}`", path.display())));
+    let bytes = plain::read_if_there(path).map_err(failed)?;
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The line that checks this programme, from the top of the work tree. Clients with windows start hooks with a short

@@ -41,7 +41,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let ground = Ground {
         trail: &trail,
         signatures: &signatures,
-        laid_over: repository.laid_over(),
+        laid_over: repository.laid_over()?,
         anchors: args.anchor.iter().map(|name| (name.clone(), repository.commit_id(name))).collect(),
     };
     let report = VerifyReport::build(&Cx::new(&loaded.program, Some(&trail), session.today), &ground, &session.origin());

@@ -128,6 +128,8 @@ fn dates(report: &VerifyReport) -> Table {
     let row = |date: &DateFacts| {
         let odd = match date.odd {
             Odd::BeforeParent => "dated before a commit that it rests on".to_owned(),
+            Odd::LongAfterParent => "dated years after all that it rests on".to_owned(),
+            Odd::Undated => "dated by something that is no date".to_owned(),
             Odd::AuthoredAfterwards => format!("made on {}, after it was brought in", date.authored_on),
             Odd::Future => "dated in the future".to_owned(),
         };

@@ -2,9 +2,11 @@
 //! runs what a repository's own configuration asks for, as `git status` does.
 
 use super::StoreError;
+use super::config::Config;
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use git2::ErrorCode;
+use std::io;
 use std::path::Path;
 
 const NO_GIT_NEEDED: &str = "without `--at` and `--staged` the files are read as they are";
@@ -12,39 +14,54 @@ const NO_GIT_NEEDED: &str = "without `--at` and `--staged` the files are read as
 /// What helps when parts of a repository are damaged.
 const BROKEN: &str = "`git fsck` lists what is broken; a fresh clone may be whole";
 
-pub(super) fn refused(what: &str, error: &git2::Error) -> StoreError {
-    StoreError::Git { what: format!("{what}: {}", error.message()), hint: Some(BROKEN.into()) }
+/// Something of the repository that cannot be understood.
+pub(super) fn broken(what: String) -> StoreError {
+    StoreError::Git { what, hint: Some(format!("{BROKEN}; {NO_GIT_NEEDED}")) }
 }
 
-/// A repository is there and cannot be opened.
-pub(super) fn cannot_open(start: &Path, error: &git2::Error) -> StoreError {
-    let said = error.message();
-    let (what, hint) = if error.code() == ErrorCode::Owner {
-        let folder = start.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(start).display();
-        let hint = format!("if you trust what is in it: git config --global --add safe.directory '{folder}'");
-        (format!("the repository in `{folder}` belongs to another user"), hint)
-    } else if let Some(name) = said.split_once("unsupported extension name extensions.").map(|(_, name)| name) {
-        unsupported(name)
-    } else if said.contains("object format") {
-        ("this repository names its objects by SHA-256, which cannot be read yet".into(), NO_GIT_NEEDED.into())
-    } else {
-        (format!("git cannot open the repository: {said}"), NO_GIT_NEEDED.into())
+pub(super) fn objects_refused(error: &git2::Error) -> StoreError {
+    broken(format!("the objects of the repository cannot be read: {}", error.message()))
+}
+
+/// What stands where git has a file, and cannot be read as one.
+pub(super) fn irregular(path: &Path, error: &io::Error) -> StoreError {
+    broken(format!("git cannot open the repository: `{}` cannot be read: {error}", path.display()))
+}
+
+/// A repository of another user.
+pub(super) fn foreign(folder: &Path) -> StoreError {
+    let folder = folder.display();
+    let hint = format!("if you trust what is in it: git config --global --add safe.directory '{folder}'");
+    StoreError::Git { what: format!("the repository in `{folder}` belongs to another user"), hint: Some(hint) }
+}
+
+/// What of a repository's own form is not known here.
+pub(super) fn unsupported(config: &Config) -> Option<StoreError> {
+    let version = config.get("core.repositoryformatversion").unwrap_or("0");
+    let (what, hint) = match version {
+        "0" => return None,
+        "1" => config.below("extensions").find_map(|(name, value)| extension(name, value))?,
+        _ => (format!("this is a repository of repository version {version}, which is not known here"), NO_GIT_NEEDED.into()),
     };
-    StoreError::Git { what, hint: Some(hint) }
+    Some(StoreError::Git { what, hint: Some(hint) })
 }
 
-fn unsupported(name: &str) -> (String, String) {
-    match name {
-        "refstorage" => (
+fn extension(name: &str, value: &str) -> Option<(String, String)> {
+    let known = match (name, value) {
+        ("noop" | "preciousobjects" | "worktreeconfig" | "relativeworktrees", _) => return None,
+        ("objectformat", "sha1") | ("refstorage", "files") => return None,
+        ("objectformat", _) => ("this repository names its objects by SHA-256, which cannot be read yet".into(), NO_GIT_NEEDED.into()),
+        ("refstorage", _) => (
             "this repository keeps its branches in a reftable, which cannot be read yet".into(),
             format!("`git refs migrate --ref-format=files` changes that, from git 2.48 on; {NO_GIT_NEEDED}"),
         ),
-        "partialclone" => (
+        ("partialclone", _) => (
             "this is a partial clone of an early form, which cannot be read".into(),
             format!("clone it again, without `--filter`; {NO_GIT_NEEDED}"),
         ),
-        name => (format!("this repository needs `{name}` of git, which is not known here"), NO_GIT_NEEDED.into()),
-    }
+        (name, _) => (format!("this repository needs `{name}` of git, which is not known here"), NO_GIT_NEEDED.into()),
+    };
+    Some(known)
 }
 
 /// A `.git` that is none.
@@ -71,16 +88,25 @@ pub(super) fn cut_off(what: &str) -> StoreError {
 }
 
 /// An object that cannot be had, or that is not what its name says.
-pub(super) fn unreadable(repo: &git2::Repository, id: ObjectId, error: &git2::Error) -> StoreError {
+pub(super) fn unreadable(is_partial: bool, id: ObjectId, error: &git2::Error) -> StoreError {
     let (what, hint) = match error.code() {
-        ErrorCode::NotFound if is_partial(repo) => {
+        ErrorCode::NotFound if is_partial => {
             (format!("object `{id}` is not in this partial clone"), "`git fetch --refetch --no-filter` brings what was left out")
         }
         ErrorCode::NotFound => (format!("object `{id}` is missing in the repository"), BROKEN),
-        ErrorCode::HashsumMismatch => (format!("object `{id}` holds something else than its name says"), BROKEN),
+        ErrorCode::HashsumMismatch => return otherwise(id),
         _ => (format!("object `{id}` cannot be read: {}", error.message()), BROKEN),
     };
     StoreError::Git { what, hint: Some(hint.into()) }
+}
+
+/// An object whose file is no object's.
+pub(super) fn damaged(id: ObjectId, problem: &str) -> StoreError {
+    StoreError::Git { what: format!("object `{id}` cannot be read: {problem}"), hint: Some(BROKEN.into()) }
+}
+
+pub(super) fn otherwise(id: ObjectId) -> StoreError {
+    StoreError::Git { what: format!("object `{id}` holds something else than its name says"), hint: Some(BROKEN.into()) }
 }
 
 /// Folders that name one another over and over seem to hold any number of files.
@@ -89,13 +115,6 @@ pub(super) fn too_many() -> StoreError {
         what: "the folders of a commit name more files than can be read".into(),
         hint: Some("no programme is that large; the repository may be made to do harm".into()),
     }
-}
-
-/// Whether files were left out when the repository was cloned. git would fetch what is missing by running programs that
-/// the configuration names; here it stays missing.
-fn is_partial(repo: &git2::Repository) -> bool {
-    let Ok(config) = repo.config() else { return false };
-    config.entries(Some(r"^remote\..*\.promisor$")).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 pub(super) fn no_index() -> StoreError {

@@ -1,11 +1,16 @@
 //! States kept by git: the index, any commit, and the history of a commit. The only folder that names the git library,
-//! which runs nothing a repository's configuration asks for: no filters, no hooks, no file monitors, no network.
+//! which is shown packs of objects and an index, and nothing else of a repository: what it would open or run because a
+//! repository's own settings say so is never reached.
 
+mod config;
 mod errors;
+mod heap;
+mod layout;
 mod line;
 mod open;
 mod place;
 mod raw;
+mod refs;
 mod resolve;
 mod signatures;
 mod source;
@@ -18,22 +23,24 @@ pub use walk::GitHistory;
 
 use super::StoreError;
 use crate::base::digest::ObjectId;
-use errors::refused;
+use heap::{Handle, Heap};
+use layout::Layout;
 use raw::{Objects, id_of};
+use refs::{Ref, Refs};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// A repository, looked at from a folder.
 pub struct Repository {
-    repo: git2::Repository,
+    layout: Layout,
+    refs: Refs,
+    heap: Arc<Heap>,
+    handle: Handle,
     /// From the top of the work tree to that folder: empty, or ending in `/`.
     prefix: String,
     /// The folder is a programme's in the work tree. Otherwise a programme may be above it, below it, or not there.
     here: bool,
-    /// Further folders of objects, that the environment names.
-    objects: Vec<PathBuf>,
-    /// The index file that `GIT_INDEX_FILE` names.
-    index: Option<PathBuf>,
+    environment: Environment,
 }
 
 impl Repository {
@@ -44,34 +51,46 @@ impl Repository {
 
     /// The top of the work tree, if there is one.
     pub fn top(&self) -> Option<&Path> {
-        self.repo.workdir()
+        self.layout.work_tree.as_deref()
     }
 
     /// The current branch, as people call it.
     pub fn branch(&self) -> Option<String> {
-        let head = self.repo.find_reference("HEAD").ok()?;
-        Some(head.symbolic_target().ok()??.strip_prefix("refs/heads/")?.to_owned())
+        match self.refs.get(&self.layout, "HEAD").ok()?? {
+            Ref::Name(name) => Some(name.strip_prefix("refs/heads/")?.to_owned()),
+            Ref::Commit(_) => None,
+        }
     }
 
     /// Where hooks of this repository live by default, shared by its work trees.
     pub fn default_hooks(&self) -> PathBuf {
-        self.repo.commondir().join("hooks")
+        self.layout.common.join("hooks")
     }
 
     /// `core.hooksPath`, if it is set, as an absolute path.
     pub fn configured_hooks(&self) -> Option<PathBuf> {
-        let path = self.repo.config().ok()?.get_path("core.hooksPath").ok()?;
-        Some(self.repo.workdir().unwrap_or_else(|| self.repo.path()).join(path))
+        let users = || git2::Config::open_default().ok()?.get_path("core.hooksPath").ok();
+        let own = |path: &str| match (path.strip_prefix("~/"), &self.environment.home) {
+            (Some(below), Some(home)) => home.join(below),
+            _ => PathBuf::from(path),
+        };
+        let path = self.layout.config.get("core.hookspath").map(own).or_else(users)?;
+        Some(self.top().unwrap_or(&self.layout.git_dir).join(path))
+    }
+
+    /// Whether its own settings name further files. Those are not read, so what they set is not known.
+    pub fn includes_settings(&self) -> bool {
+        self.layout.config.includes()
     }
 
     /// Whether commits before some day were left out when the repository was cloned.
     pub fn is_shallow(&self) -> bool {
-        self.repo.is_shallow()
+        self.layout.is_shallow
     }
 
     /// Whether the current branch has a commit.
-    pub fn has_commits(&self) -> bool {
-        self.repo.head().is_ok()
+    pub fn has_commits(&self) -> Result<bool, StoreError> {
+        Ok(self.head_id()?.is_some())
     }
 
     /// The commit of a name, if this repository has it.
@@ -80,16 +99,16 @@ impl Repository {
     }
 
     /// What this clone lays over its history. Nothing here looks at it, but git itself would show something else.
-    pub fn laid_over(&self) -> Vec<&'static str> {
-        let replaced = self.repo.references_glob("refs/replace/*").is_ok_and(|mut found| found.next().is_some());
-        let grafted = std::fs::metadata(self.repo.commondir().join("info/grafts")).is_ok_and(|file| file.len() > 0);
-        [(replaced, "replaced objects"), (grafted, "grafts")].into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect()
+    pub fn laid_over(&self) -> Result<Vec<&'static str>, StoreError> {
+        let replaced = self.refs.any(&self.layout, "refs/replace/")?;
+        let grafted = std::fs::metadata(self.layout.common.join("info/grafts")).is_ok_and(|file| file.len() > 0);
+        Ok([(replaced, "replaced objects"), (grafted, "grafts")].into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect())
     }
 
     /// The past of a revision or of a day. That of a programme which no commit has yet is empty.
     pub fn history(&self, spec: &str) -> Result<GitHistory, StoreError> {
         let found = self.resolve(spec)?;
-        let prefix = match self.place_in(&mut Objects::of(&self.repo)?, &found) {
+        let prefix = match self.place_in(&mut Objects::of(&self.handle), &found) {
             Err(StoreError::Absent { .. }) if self.here && found.folder.is_none() => self.prefix.clone(),
             place => place?,
         };
@@ -97,31 +116,30 @@ impl Repository {
     }
 
     fn pool(&self) -> Pool {
-        Pool { git_dir: self.repo.path().to_owned(), objects: self.objects.clone(), idle: Mutex::new(Vec::new()) }
+        Pool {
+            git_dir: self.layout.git_dir.clone(),
+            heap: Arc::clone(&self.heap),
+            is_shallow: self.is_shallow(),
+            idle: Mutex::new(Vec::new()),
+        }
     }
 }
 
 /// Handles on one repository: each serves one thread at a time.
 struct Pool {
     git_dir: PathBuf,
-    objects: Vec<PathBuf>,
-    idle: Mutex<Vec<git2::Repository>>,
+    heap: Arc<Heap>,
+    is_shallow: bool,
+    idle: Mutex<Vec<Handle>>,
 }
 
 impl Pool {
-    fn with<T>(&self, run: impl FnOnce(&git2::Repository) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn with<T>(&self, run: impl FnOnce(&Handle) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let taken = self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).pop();
-        let repo = taken.map_or_else(|| self.open(), Ok);
-        let repo = repo.map_err(|error| refused("git cannot open the repository", &error))?;
-        let result = run(&repo);
-        self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(repo);
+        let handle = taken.map_or_else(|| self.heap.open(), Ok)?;
+        let result = run(&handle);
+        self.idle.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(handle);
         result
-    }
-
-    fn open(&self) -> Result<git2::Repository, git2::Error> {
-        let repo = git2::Repository::open(&self.git_dir)?;
-        open::add_objects(&repo, &self.objects)?;
-        Ok(repo)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Which repository a folder is in.
 
-use super::errors::{cannot_open, no_repository, refused};
+use super::heap::Heap;
+use super::layout::Layout;
+use super::refs::Refs;
 use super::{Repository, StoreError};
 use crate::model::program::ROOT;
-use git2::{ErrorCode, RepositoryOpenFlags};
 use std::path::{Path, PathBuf};
 
 /// What git tells the programs it starts, hooks above all.
@@ -19,6 +20,10 @@ pub struct Environment {
     pub objects: Vec<PathBuf>,
     /// `GIT_CEILING_DIRECTORIES`: folders from which nobody looks further up.
     pub ceilings: Vec<PathBuf>,
+    /// `SUDO_UID`: who became root to ask; what is theirs is trusted.
+    pub sudo: Option<u32>,
+    /// Where `~` leads.
+    pub home: Option<PathBuf>,
 }
 
 impl Repository {
@@ -26,32 +31,15 @@ impl Repository {
     /// have had it.
     pub fn discover(root: &Path, environment: &Environment) -> Result<Option<Self>, StoreError> {
         let Some((start, rest)) = standing(root) else { return Ok(None) };
-        let above = above(&start, &environment.ceilings)?;
-        let named = named(environment).filter(|named| is_meant(named, above.as_ref(), &start));
-        let objects = if named.is_some() { environment.objects.clone() } else { Vec::new() };
-        let Some(repo) = named.or(above) else { return Ok(None) };
-        add_objects(&repo, &objects).map_err(|error| refused("the objects of the repository cannot be read", &error))?;
-        let (prefix, here) = (prefix_of(&repo, &start, &rest), root.join(ROOT).is_file());
-        Ok(Some(Self { repo, prefix, here, objects, index: environment.index.clone() }))
+        let above = Layout::around(&start, environment)?;
+        let named = Layout::named(environment).filter(|named| is_meant(named, above.as_ref(), &start));
+        let more = if named.is_some() { environment.objects.clone() } else { Vec::new() };
+        let Some(layout) = named.or(above) else { return Ok(None) };
+        let heap = Heap::of(layout.common.join("objects"), &more, layout.is_partial())?;
+        let (prefix, here) = (prefix_of(&layout, &start, &rest), root.join(ROOT).is_file());
+        let handle = heap.open()?;
+        Ok(Some(Self { layout, refs: Refs::default(), heap, handle, prefix, here, environment: environment.clone() }))
     }
-}
-
-/// Opened piece by piece: the library takes a relative `GIT_WORK_TREE` for one below the repository, git for one below
-/// the working directory.
-fn named(environment: &Environment) -> Option<git2::Repository> {
-    let (git_dir, nobody): (_, [&Path; 0]) = (environment.git_dir.as_ref()?, []);
-    let exactly = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT;
-    let repo = git2::Repository::open_ext(git_dir, exactly, nobody).ok()?;
-    if let Some(tree) = &environment.work_tree {
-        repo.set_workdir(tree, false).ok()?;
-    }
-    Some(repo)
-}
-
-/// Has a repository look for objects in more folders than its own.
-pub(super) fn add_objects(repo: &git2::Repository, folders: &[PathBuf]) -> Result<(), git2::Error> {
-    let odb = repo.odb()?;
-    folders.iter().filter_map(|folder| folder.to_str()).try_for_each(|folder| odb.add_disk_alternate(folder))
 }
 
 /// The part of a path that is there, without links, and the rest of it.
@@ -60,33 +48,21 @@ fn standing(root: &Path) -> Option<(PathBuf, PathBuf)> {
     root.ancestors().find_map(|folder| Some((folder.canonicalize().ok()?, root.strip_prefix(folder).ok()?.to_owned())))
 }
 
-fn above(start: &Path, ceilings: &[PathBuf]) -> Result<Option<git2::Repository>, StoreError> {
-    match git2::Repository::discover_path(start, ceilings).and_then(git2::Repository::open) {
-        Ok(repo) => Ok(Some(repo)),
-        Err(error) if error.code() == ErrorCode::NotFound => {
-            let below_ceiling = start.ancestors().take_while(|folder| !ceilings.iter().any(|ceiling| ceiling == folder));
-            let broken = below_ceiling.map(|folder| folder.join(".git")).find(|git| git.symlink_metadata().is_ok());
-            broken.map_or(Ok(None), |git| Err(no_repository(&git)))
-        }
-        Err(error) => Err(cannot_open(start, &error)),
-    }
-}
-
 /// Whether the repository that the environment names is the one in question. A hook of one repository may ask about a
 /// programme in another, so the nearest work tree around the folder counts, not the environment alone.
-fn is_meant(named: &git2::Repository, above: Option<&git2::Repository>, start: &Path) -> bool {
-    let depth = |repo: &git2::Repository| {
-        let top = repo.workdir()?.canonicalize().ok()?;
+fn is_meant(named: &Layout, above: Option<&Layout>, start: &Path) -> bool {
+    let depth = |layout: &Layout| {
+        let top = layout.work_tree.as_ref()?.canonicalize().ok()?;
         start.starts_with(&top).then(|| top.components().count())
     };
     match above {
-        None => named.is_bare() || depth(named).is_some(),
-        Some(above) => above.path() == named.path() || depth(named).is_some() && depth(named) >= depth(above),
+        None => named.is_bare || depth(named).is_some(),
+        Some(above) => above.git_dir == named.git_dir || depth(named).is_some() && depth(named) >= depth(above),
     }
 }
 
-fn prefix_of(repo: &git2::Repository, start: &Path, rest: &Path) -> String {
-    let top = repo.workdir().and_then(|top| top.canonicalize().ok());
+fn prefix_of(layout: &Layout, start: &Path, rest: &Path) -> String {
+    let top = layout.work_tree.as_ref().and_then(|top| top.canonicalize().ok());
     let below = top.and_then(|top| start.strip_prefix(top).ok()).unwrap_or(Path::new(""));
     below.iter().chain(rest).map(|part| part.to_string_lossy().into_owned() + "/").collect()
 }

@@ -121,7 +121,7 @@ impl Repository {
 
     /// Where the programme stood before it was moved to a place in the work tree, without a commit as yet.
     fn place_before(&self, objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Option<String>, StoreError> {
-        let (Some(top), Ok(index)) = (self.repo.workdir(), self.repo.index()) else { return Ok(None) };
+        let (Some(top), Ok(index)) = (self.top(), self.read_index(&self.layout.git_dir.join("index"))) else { return Ok(None) };
         let left_out = |place: &str| {
             let entry = index.get_path(format!("{place}{ROOT}").as_ref(), 0);
             entry.is_some_and(|entry| entry.flags_extended & SKIP_WORKTREE != 0)

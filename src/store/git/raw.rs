@@ -1,11 +1,12 @@
 //! Objects as git keeps them, parsed here: a commit's own words without replacements or grafts laid over them, and
-//! folders without an object for each entry. The library checks each object against its id when it is read.
+//! folders without an object for each entry. Each object is checked against its id when it is read.
 
 use super::StoreError;
-use super::errors::{refused, too_many, unreadable};
+use super::errors::too_many;
+use super::heap::Handle;
 use crate::base::digest::ObjectId;
 use crate::store::history::{RawCommit, Stamp};
-use git2::{ObjectType, Odb, Oid};
+use git2::{ObjectType, Oid};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -19,17 +20,15 @@ const MOST_OPENED: usize = 32 << 20;
 
 /// Reads objects, and keeps the folders last read: neighbours in a history share most of them.
 pub(super) struct Objects<'r> {
-    repo: &'r git2::Repository,
-    odb: Odb<'r>,
+    handle: &'r Handle,
     opened: usize,
     recent: HashMap<ObjectId, Tree>,
     earlier: HashMap<ObjectId, Tree>,
 }
 
 impl<'r> Objects<'r> {
-    pub fn of(repo: &'r git2::Repository) -> Result<Self, StoreError> {
-        let odb = repo.odb().map_err(|error| refused("the objects of the repository cannot be read", &error))?;
-        Ok(Self { repo, odb, opened: 0, recent: HashMap::new(), earlier: HashMap::new() })
+    pub fn of(handle: &'r Handle) -> Self {
+        Self { handle, opened: 0, recent: HashMap::new(), earlier: HashMap::new() }
     }
 
     /// Begins another question, with as much to open.
@@ -38,7 +37,7 @@ impl<'r> Objects<'r> {
     }
 
     pub fn has(&self, id: ObjectId) -> bool {
-        self.odb.exists(oid(id))
+        self.handle.has(id)
     }
 
     pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
@@ -47,6 +46,25 @@ impl<'r> Objects<'r> {
 
     pub fn commit(&self, id: ObjectId) -> Result<RawCommit, StoreError> {
         Ok(commit_of(id, &self.bytes(id, ObjectType::Commit)?))
+    }
+
+    /// The commit that an object is or that a tag is of; None if there is none behind it.
+    pub fn peel(&self, mut id: ObjectId) -> Result<Option<ObjectId>, StoreError> {
+        loop {
+            match self.handle.read(id)? {
+                (ObjectType::Commit, _) => return Ok(Some(id)),
+                (ObjectType::Tag, bytes) => match bytes.strip_prefix(b"object ").and_then(|rest| hex(rest.get(..40)?)) {
+                    Some(of) => id = of,
+                    None => return Ok(None),
+                },
+                _ => return Ok(None),
+            }
+        }
+    }
+
+    /// The object whose id begins so.
+    pub fn begins(&self, digits: &str) -> Result<ObjectId, git2::Error> {
+        self.handle.odb.exists_prefix(Oid::from_str(digits)?, digits.len()).map(id_of)
     }
 
     pub fn tree(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
@@ -84,11 +102,11 @@ impl<'r> Objects<'r> {
     }
 
     fn bytes(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, StoreError> {
-        let object = self.odb.read(oid(id)).map_err(|error| unreadable(self.repo, id, &error))?;
-        if object.kind() != kind {
-            return Err(StoreError::Git { what: format!("object `{id}` is a {}, not a {kind}", object.kind()), hint: None });
+        let (found, bytes) = self.handle.read(id)?;
+        if found != kind {
+            return Err(StoreError::Git { what: format!("object `{id}` is a {found}, not a {kind}"), hint: None });
         }
-        Ok(object.data().to_vec())
+        Ok(bytes)
     }
 }
 
@@ -204,7 +222,7 @@ impl<'t> Iterator for Entries<'t> {
 
 /// A commit as its bytes say. What cannot be read is left empty: a commit of any form has its place in the history.
 fn commit_of(id: ObjectId, bytes: &[u8]) -> RawCommit {
-    let nobody = Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 };
+    let nobody = Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0, is_dated: false };
     let empty = ObjectId([0; 20]);
     let mut commit = RawCommit {
         id,
@@ -239,7 +257,7 @@ fn commit_of(id: ObjectId, bytes: &[u8]) -> RawCommit {
     }
 }
 
-fn hex(text: &[u8]) -> Option<ObjectId> {
+pub(super) fn hex(text: &[u8]) -> Option<ObjectId> {
     Some(id_of(Oid::from_str(std::str::from_utf8(text).ok()?).ok()?))
 }
 
@@ -248,11 +266,26 @@ fn stamp(line: &[u8]) -> Stamp {
     let text = String::from_utf8_lossy(line);
     let (name, rest) = text.split_once('<').unwrap_or((&text, ""));
     let (email, time) = rest.rsplit_once('>').unwrap_or((rest, ""));
-    let mut time = time.split_whitespace();
-    let seconds = time.next().and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
-    let zone: i32 = time.next().and_then(|zone| zone.parse().ok()).unwrap_or(0);
-    let offset = (zone / 100).saturating_mul(60).saturating_add(zone % 100);
-    Stamp { name: name.trim().to_owned(), email: email.trim().to_owned(), seconds, offset }
+    let when = moment(time);
+    let (seconds, offset) = when.unwrap_or_default();
+    Stamp { name: name.trim().to_owned(), email: email.trim().to_owned(), seconds, offset, is_dated: when.is_some() }
+}
+
+/// The last second that a date of four digits for the year can name.
+const LAST: i64 = 253_402_300_799;
+
+/// `1719650000 +0200`: seconds since 1970, and minutes east of UTC. Nothing else is a time.
+fn moment(text: &str) -> Option<(i64, i32)> {
+    let mut words = text.split_whitespace();
+    let (seconds, zone) = (words.next()?, words.next()?);
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (sign, zone) = (if zone.starts_with('-') { -1 } else { 1 }, zone.strip_prefix(['+', '-'])?);
+    if !digits(seconds) || !digits(zone) || zone.len() != 4 || words.next().is_some() {
+        return None;
+    }
+    let (hours, minutes): (i32, i32) = (zone[..2].parse().ok()?, zone[2..].parse().ok()?);
+    let seconds = seconds.parse().ok().filter(|seconds| (0..=LAST).contains(seconds))?;
+    (hours <= 24 && minutes < 60).then_some((seconds, sign * (hours * 60 + minutes)))
 }
 
 #[cfg(test)]
@@ -267,10 +300,36 @@ mod tests {
         );
         let commit = commit_of(ObjectId([7; 20]), text.as_bytes());
         assert_eq!((commit.tree, commit.parents.len(), commit.signed), (ObjectId([0x11; 20]), 1, true));
-        assert_eq!(commit.author, Stamp { name: "A".into(), email: "b> C <a@example.org".into(), seconds: 1_719_650_000, offset: -210 });
-        assert_eq!(commit.committer, Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0 });
+        assert_eq!(
+            commit.author,
+            Stamp { name: "A".into(), email: "b> C <a@example.org".into(), seconds: 1_719_650_000, offset: -210, is_dated: true }
+        );
+        assert_eq!(commit.committer, Stamp { name: String::new(), email: String::new(), seconds: 0, offset: 0, is_dated: false });
         assert_eq!(commit.message, "First");
         assert_eq!(commit_of(ObjectId([7; 20]), b"").parents, []);
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        assert_eq!(moment(" 1719650000 +0530"), Some((1_719_650_000, 330)));
+        assert_eq!(moment("0 -0000"), Some((0, 0)));
+        let far = format!("{} +0000", LAST + 1);
+        for wrong in [
+            "99999999999999999999 +0000",
+            "-5 +0000",
+            "+5 +0000",
+            "5 +9999",
+            "5 0000",
+            "5 +000",
+            "5",
+            "",
+            "when +0000",
+            "5 +00:0",
+            "5 +0000 6",
+            &far,
+        ] {
+            assert_eq!(moment(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::base::digest::ObjectId;
 use crate::store::history::{Signature, SignatureState};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -42,18 +44,20 @@ impl Repository {
         if commits.is_empty() {
             return Ok(HashMap::new());
         }
-        let settings = user_settings();
-        let (git_dir, shares) = (self.repo.path(), commits.par_chunks(SHARE));
-        let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(git_dir, &settings, share)).collect();
+        let bare = bare()?;
+        let settings = user_settings(bare.path());
+        let objects = std::env::join_paths(self.heap.folders()).unwrap_or_default();
+        let shares = commits.par_chunks(SHARE);
+        let checked: Vec<Vec<(ObjectId, Signature)>> = shares.map(|share| ask(bare.path(), &objects, &settings, share)).collect();
         Ok(checked.into_iter().flatten().collect())
     }
 }
 
 /// The settings as the user and the machine have them; no repository is asked.
-fn user_settings() -> Vec<String> {
+fn user_settings(git_dir: &Path) -> Vec<String> {
     let mut set: HashMap<String, String> = HashMap::new();
     for scope in ["--system", "--global"] {
-        let output = git().args(["config", scope, "--includes", "--list", "-z"]).stdin(Stdio::null()).stderr(Stdio::null()).output();
+        let output = git(git_dir).args(["config", scope, "--includes", "--list", "-z"]).stdin(Stdio::null()).stderr(Stdio::null()).output();
         let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
         let pairs = text.split('\0').filter_map(|setting| setting.split_once('\n'));
         set.extend(pairs.map(|(name, value)| (name.to_lowercase(), value.to_owned())));
@@ -70,21 +74,24 @@ fn user_settings() -> Vec<String> {
 }
 
 /// What git tells its hooks and children; a question about a repository that is named outright must not follow it.
-const TOLD: [&str; 9] = [
+const TOLD: [&str; 10] = [
     "GIT_CONFIG_COUNT",
     "GIT_CONFIG_PARAMETERS",
     "GIT_DIR",
     "GIT_GRAFT_FILE",
     "GIT_INDEX_FILE",
     "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
     "GIT_REPLACE_REF_BASE",
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 ];
 
-/// Git, told of no repository and of no settings but the user's files.
-fn git() -> Command {
+/// Git, told of a repository of nothing and of no settings but the user's files. It would look for one around the working
+/// directory otherwise.
+fn git(git_dir: &Path) -> Command {
     let mut command = Command::new("git");
+    command.arg("--git-dir").arg(git_dir);
     TOLD.iter().for_each(|name| {
         command.env_remove(name);
     });
@@ -92,9 +99,22 @@ fn git() -> Command {
     command
 }
 
-fn ask(git_dir: &Path, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
-    let mut command = git();
-    command.args(["--no-pager", "--no-optional-locks", "--git-dir"]).arg(git_dir);
+/// A repository of nothing, from which git sees the objects: it would read the settings of the one they are of, with all
+/// files that those include.
+fn bare() -> Result<tempfile::TempDir, StoreError> {
+    let make = || {
+        let folder = tempfile::Builder::new().prefix("isms-").tempdir()?;
+        ["objects", "refs"].iter().try_for_each(|name| fs::create_dir(folder.path().join(name)))?;
+        fs::write(folder.path().join("HEAD"), "ref: refs/heads/none\n")?;
+        Ok(folder)
+    };
+    make().map_err(|source| StoreError::Read { path: "a temporary folder".into(), source })
+}
+
+fn ask(git_dir: &Path, objects: &OsStr, settings: &[String], commits: &[ObjectId]) -> Vec<(ObjectId, Signature)> {
+    let mut command = git(git_dir);
+    command.env("GIT_ALTERNATE_OBJECT_DIRECTORIES", objects);
+    command.args(["--no-pager", "--no-optional-locks"]);
     for setting in QUIET.iter().copied().chain(settings.iter().map(String::as_str)) {
         command.args(["-c", setting]);
     }

@@ -1,9 +1,10 @@
 //! The index or a commit: paths with the contents behind them.
 
 use super::errors::{bad_index, no_index, too_many};
+use super::layout::{Layout, must_be_plain};
 use super::place::{State, shown};
 use super::raw::{Objects, id_of};
-use super::{Pool, Repository};
+use super::{Environment, Pool, Repository};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::program::ROOT;
@@ -50,7 +51,7 @@ impl Repository {
     /// The programme at a revision or on a date.
     pub fn at(&self, spec: &str) -> Result<GitSource, StoreError> {
         let mut found = self.resolve(spec)?;
-        let mut objects = Objects::of(&self.repo)?;
+        let mut objects = Objects::of(&self.handle);
         let place = self.place_in(&mut objects, &found)?;
         let folder = objects.folder(found.commit.tree, &place)?.unwrap_or(found.commit.tree);
         let label = format!("commit {}", found.commit.id.short());
@@ -61,7 +62,7 @@ impl Repository {
             pool: self.pool(),
             label,
             commit: Some(found.commit.id.to_string()),
-            day: Some(found.commit.committer.day()),
+            day: self.day_of(&objects, &found)?,
             entries: files(&mut objects, folder)?,
             place,
             notes: found.notes,
@@ -70,13 +71,11 @@ impl Repository {
 
     /// What is going to be committed.
     pub fn index(&self) -> Result<GitSource, StoreError> {
-        if self.repo.is_bare() {
+        if self.layout.is_bare {
             return Err(no_index());
         }
-        let index = match self.index.as_deref().filter(|path| self.is_own(path)) {
-            Some(path) => git2::Index::open(path).map_err(|error| bad_index(&error))?,
-            None => self.repo.index().map_err(|error| bad_index(&error))?,
-        };
+        let named = self.environment.index.clone().filter(|path| self.is_own(path));
+        let index = self.read_index(&named.unwrap_or_else(|| self.layout.git_dir.join("index")))?;
         let place = self.place_in_index(&index)?;
         let mut entries = BTreeMap::new();
         for entry in index.iter().filter(|entry| entry.flags_extended & INTENT_TO_ADD == 0) {
@@ -95,9 +94,14 @@ impl Repository {
     /// ask about a programme here.
     fn is_own(&self, index: &Path) -> bool {
         let folder = index.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let nobody: [&Path; 0] = [];
-        let other = git2::Repository::discover_path(folder, nobody).and_then(git2::Repository::open);
-        other.map_or(true, |other| other.commondir() == self.repo.commondir())
+        let folder = folder.canonicalize().ok();
+        let other = folder.and_then(|folder| Layout::around(&folder, &Environment::default()).ok()?);
+        other.is_none_or(|other| other.common == self.layout.common)
+    }
+
+    pub(super) fn read_index(&self, path: &Path) -> Result<git2::Index, StoreError> {
+        must_be_plain(path)?;
+        git2::Index::open(path).map_err(|error| bad_index(&error))
     }
 
     fn place_in_index(&self, index: &git2::Index) -> Result<String, StoreError> {
@@ -110,7 +114,7 @@ impl Repository {
         if let Some(place) = self.expected(|place| Ok(places.iter().any(|known| known == place)))? {
             return Ok(place);
         }
-        let mut objects = Objects::of(&self.repo)?;
+        let mut objects = Objects::of(&self.handle);
         let head = self.head()?.map(|id| objects.commit(id)).transpose()?;
         self.choose(&mut objects, &places, &State { name: "the index", spec: None, commit: head.as_ref() })
     }
@@ -179,7 +183,7 @@ impl Source for GitSource {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let content = self.entries.get(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
-        self.pool.with(|repo| Objects::of(repo)?.blob(content.id)).map_err(|error| match error {
+        self.pool.with(|handle| Objects::of(handle).blob(content.id)).map_err(|error| match error {
             StoreError::Git { what, hint } => StoreError::Git { what: format!("cannot read `{path}` of the {}: {what}", self.label), hint },
             error => error,
         })

@@ -3,6 +3,7 @@
 
 use super::place::{came_from, root_of};
 use super::raw::{Entries, Entry, Objects, Tree};
+use super::resolve::claimed;
 use super::{Pool, StoreError};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
@@ -47,7 +48,7 @@ impl Drop for Trusting {
 
 impl History for GitHistory {
     fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
-        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow(), remembered))?;
+        let raw = self.pool.with(|handle| ordered(&Objects::of(handle), self.start, self.pool.is_shallow, remembered))?;
         let trusting = (!self.checked).then(Trusting::begin);
         let Some(folders) = self.folders_of_new(&raw)? else {
             // Commits that are read anew are held against their ids.
@@ -57,8 +58,8 @@ impl History for GitHistory {
         let changes: Result<Vec<Vec<Changes>>, StoreError> = shares(&raw)
             .into_par_iter()
             .map(|share| {
-                self.pool.with(|repo| {
-                    let mut objects = Objects::of(repo)?;
+                self.pool.with(|handle| {
+                    let mut objects = Objects::of(handle);
                     let changes = |n: usize| match &raw[n] {
                         Ordered { remembered: true, .. } => Ok(Changes::default()),
                         Ordered { commit, .. } => changes(&mut objects, &commit.parents, n, &folders),
@@ -78,7 +79,7 @@ impl History for GitHistory {
     }
 
     fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
-        self.pool.with(|repo| Objects::of(repo)?.blob(id))
+        self.pool.with(|handle| Objects::of(handle).blob(id))
     }
 }
 
@@ -88,14 +89,14 @@ impl GitHistory {
         Self { checked: true, ..self }
     }
 
-    /// The committer's day of the latest commit.
-    pub fn day(&self) -> Result<Date, StoreError> {
-        self.pool.with(|repo| Ok(Objects::of(repo)?.commit(self.start)?.committer.day()))
+    /// The committer's day of the latest commit, if it claims one.
+    pub fn day(&self) -> Result<Option<Date>, StoreError> {
+        self.pool.with(|handle| Ok(claimed(&Objects::of(handle).commit(self.start)?)))
     }
 
     /// Every place of the programme's folder, the latest first.
     pub(super) fn places(&self) -> Result<Vec<String>, StoreError> {
-        let raw = self.pool.with(|repo| ordered(&Objects::of(repo)?, self.start, repo.is_shallow(), &|_| None))?;
+        let raw = self.pool.with(|handle| ordered(&Objects::of(handle), self.start, self.pool.is_shallow, &|_| None))?;
         Ok(self.folders(&raw)?.1)
     }
 
@@ -110,7 +111,7 @@ impl GitHistory {
         if raw.iter().all(|ordered| !ordered.remembered) {
             return Ok(Some(self.folders(raw)?.0));
         }
-        if self.prefix.is_empty() && self.pool.with(|repo| began_at_top(&mut Objects::of(repo)?, raw))? {
+        if self.prefix.is_empty() && self.pool.with(|handle| began_at_top(&mut Objects::of(handle), raw))? {
             return Ok(Some(raw.iter().map(|ordered| Some(ordered.commit.tree)).collect()));
         }
         let new = |n: &usize| !raw[*n].remembered;
@@ -127,7 +128,7 @@ impl GitHistory {
         let mut places = vec![self.prefix.clone()];
         let top = self.prefix.is_empty();
         let all = || raw.iter().map(|ordered| Some(ordered.commit.tree)).collect();
-        if top && self.pool.with(|repo| began_at_top(&mut Objects::of(repo)?, raw))? {
+        if top && self.pool.with(|handle| began_at_top(&mut Objects::of(handle), raw))? {
             return Ok((all(), places));
         }
         let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
@@ -152,8 +153,8 @@ impl GitHistory {
         let found: Result<Vec<Vec<Option<ObjectId>>>, StoreError> = shares(raw)
             .into_par_iter()
             .map(|share| {
-                self.pool.with(|repo| {
-                    let mut objects = Objects::of(repo)?;
+                self.pool.with(|handle| {
+                    let mut objects = Objects::of(handle);
                     share.map(|n| if wanted(n) { folder(&mut objects, raw[n].commit.tree) } else { Ok(None) }).collect()
                 })
             })
@@ -172,7 +173,7 @@ impl GitHistory {
         for n in (0..raw.len()).filter(|n| appears(raw, folders, *n)) {
             let parent = raw[n].commit.parents[0];
             let place =
-                self.pool.with(|repo| moved_from(&mut Objects::of(repo)?, raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
+                self.pool.with(|handle| moved_from(&mut Objects::of(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
             if let Some(place) = place.filter(|place| !known.contains(place)) {
                 return Ok(Some((place, related(raw, parent, folders))));
             }

@@ -1,0 +1,72 @@
+//! Files as they must be to be read: a pipe would keep whoever opens it waiting, a device may never end.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// Opens a file, through links too, if it is one; nothing else is waited for.
+pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
+    opened(path, false)
+}
+
+/// The same; a link is not followed.
+pub fn open_itself(path: &Path) -> io::Result<(File, Metadata)> {
+    opened(path, true)
+}
+
+fn opened(path: &Path, itself: bool) -> io::Result<(File, Metadata)> {
+    let before = if itself { fs::symlink_metadata(path)? } else { fs::metadata(path)? };
+    regular(&before)?;
+    let mut options = File::options();
+    options.read(true);
+    without_waiting(&mut options, itself);
+    let file = options.open(path)?;
+    // What stands there may have been changed since it was looked at.
+    let metadata = file.metadata()?;
+    regular(&metadata)?;
+    Ok((file, metadata))
+}
+
+fn regular(metadata: &Metadata) -> io::Result<()> {
+    if metadata.is_file() { Ok(()) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")) }
+}
+
+#[cfg(unix)]
+fn without_waiting(options: &mut fs::OpenOptions, itself: bool) {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let link = if itself { OFlags::NOFOLLOW } else { OFlags::empty() };
+    options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY | link).bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+fn without_waiting(_: &mut fs::OpenOptions, _: bool) {}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let (mut file, metadata) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The bytes of a file; None if nothing is there.
+pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether something belongs to this user, and nobody else may write to it.
+#[cfg(unix)]
+pub fn is_ours(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o022 == 0
+}
+
+#[cfg(not(unix))]
+pub fn is_ours(_: &Metadata) -> bool {
+    true
+}
