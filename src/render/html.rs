@@ -21,7 +21,7 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
         environment.set_syntax(syntax);
         environment.template_from_named_str("page.html", PAGE)?.render(Serde(content(doc)?))
     });
-    out.write_all(page.map_err(io::Error::other)?.as_bytes())
+    out.write_all(escape::page(&page.map_err(io::Error::other)?).as_bytes())
 }
 
 /// Tags of the template leave no empty lines behind: the page's source is read too.
@@ -45,7 +45,7 @@ fn content(doc: &Doc) -> Result<Value, minijinja::Error> {
             value["drawings"] = serde_json::to_value(chart::draw(chart)).map_err(unwritable)?;
         }
     }
-    escape::data(&mut value, &|text| escape::terminal(text.trim()));
+    escape::data(&mut value, &|text| escape::visible(text.trim()));
     Ok(value)
 }
 

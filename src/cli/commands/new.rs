@@ -8,6 +8,7 @@ use crate::cli::session::{Session, say};
 use crate::import::stub::{self, Stub, StubError};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
+use crate::render::escape;
 use crate::store::worktree::write_new;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -57,7 +58,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
     }
     write_new(session.tree.root(), &[(path.clone(), text.into_bytes())])?;
-    writeln!(std::io::stdout(), "{}{path}", session.shown_prefix())?;
+    writeln!(std::io::stdout(), "{}", escape::terminal_line(&format!("{}{path}", session.shown_prefix())))?;
     Ok(ExitCode::SUCCESS)
 }
 
