@@ -9,7 +9,6 @@
 //! ours reads so, but those of `--format github`. Where text can be written in another way that means the same (JSON,
 //! YAML, HTML, Markdown, a quoted cell of CSV) it is; elsewhere a backslash is put before what would begin a command.
 
-use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -98,16 +97,6 @@ pub fn visible(text: &str) -> String {
 /// may be any.
 pub fn terminal(text: &str) -> String {
     lines(&visible(text))
-}
-
-/// Escapes every text in data. Names of fields are ours.
-pub fn data(value: &mut Value, text: &dyn Fn(&str) -> String) {
-    match value {
-        Value::String(found) => *found = text(found),
-        Value::Array(items) => items.iter_mut().for_each(|item| data(item, text)),
-        Value::Object(fields) => fields.values_mut().for_each(|field| data(field, text)),
-        _ => {}
-    }
 }
 
 /// Text for one line of a terminal: a newline shows as `\n`, so that text cannot forge a line of ours.

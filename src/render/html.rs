@@ -3,12 +3,12 @@
 //! The template's name ends in `.html`, so minijinja escapes each value; a test keeps `safe` out of it. Before that
 //! all text is made visible, since controls and turned directions act in a browser too.
 
-use super::{chart, escape, with_groups};
-use crate::report::doc::{Block, Doc, Row};
+use super::escape;
+use super::page::Page;
+use crate::report::doc::Doc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
-use serde_json::Value;
 use std::io;
 
 const PAGE: &str = include_str!("page.html");
@@ -19,7 +19,7 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let page = syntax().and_then(|syntax| {
         environment.set_syntax(syntax);
-        environment.template_from_named_str("page.html", PAGE)?.render(Serde(content(doc)?))
+        environment.template_from_named_str("page.html", PAGE)?.render(Serde(Page::new(doc)))
     });
     out.write_all(escape::page(&page.map_err(io::Error::other)?).as_bytes())
 }
@@ -27,26 +27,6 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
 /// Tags of the template leave no empty lines behind: the page's source is read too.
 fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
-}
-
-/// The document as the template sees it: groups are named where they open, charts are drawn, and all text can be seen.
-fn content(doc: &Doc) -> Result<Value, minijinja::Error> {
-    let mut doc = doc.clone();
-    for block in &mut doc.blocks {
-        if let Block::Table(table) = block {
-            table.rows =
-                with_groups(&table.rows).map(|(group, row)| Row { cells: row.cells.clone(), group: group.map(Into::into) }).collect();
-        }
-    }
-    let unwritable = |error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, "a document").with_source(error);
-    let mut value = serde_json::to_value(&doc).map_err(unwritable)?;
-    for (block, value) in doc.blocks.iter().zip(value["blocks"].as_array_mut().into_iter().flatten()) {
-        if let Block::Chart(chart) = block {
-            value["drawings"] = serde_json::to_value(chart::draw(chart)).map_err(unwritable)?;
-        }
-    }
-    escape::data(&mut value, &|text| escape::visible(text.trim()));
-    Ok(value)
 }
 
 #[cfg(test)]

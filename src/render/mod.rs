@@ -12,12 +12,15 @@ mod html;
 mod human;
 mod json;
 mod junit;
+mod layout;
 mod markdown;
+mod page;
 mod places;
 mod sarif;
 mod short;
 mod spark;
 mod text;
+mod words;
 mod yaml;
 
 use crate::report::doc::{Doc, Row};
