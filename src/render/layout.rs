@@ -17,6 +17,8 @@ const GAP: f32 = 1.25;
 /// Prose narrower than this is a chore to read, and a value longer than this may take a second line.
 const PROSE: f32 = 15.0;
 const VALUE: f32 = 14.0;
+/// As many rows say how the others look.
+const SAMPLE: usize = 200;
 /// From so many numbers on, a table is one of numbers.
 const NUMBERS: usize = 8;
 
@@ -34,14 +36,14 @@ impl CellWords {
 }
 
 /// What a column asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Need {
     /// Its longest word.
     word: f32,
     /// What reads well.
     good: f32,
-    /// Its lines, unbroken; few are longer.
-    natural: f32,
+    /// The lengths of the lines of its cells, in a sample of the rows.
+    lines: Vec<Vec<f32>>,
     number: bool,
     rank: u8,
 }
@@ -64,25 +66,16 @@ pub struct Plan {
 }
 
 /// What a column asks for, by its heading and its cells.
-pub fn need<'a>(column: &Column, heading: &Words, cells: impl Iterator<Item = &'a CellWords>) -> Need {
-    let prose = column.kind == ColumnKind::Text;
-    let mut word = heading.word;
-    let mut lines = Vec::new();
-    for cell in cells {
-        // Colours stand on a band that is wider than its word.
-        let band = if matches!(cell.tone, Tone::Plain | Tone::Faint) { 0.0 } else { 1.0 };
-        word = cell.lines.iter().map(|words| words.word + band).fold(word, f32::max);
-        lines.push(cell.lines.iter().map(|words| words.line + band).fold(0.0, f32::max));
-    }
-    // Nine lines of ten: one long remark does not take the room from everything else.
-    let last = lines.len().saturating_sub(1);
-    let typical = if prose { last - last / 10 } else { last };
-    let natural = if lines.is_empty() { 0.0 } else { *lines.select_nth_unstable_by(typical, f32::total_cmp).1 };
-    let natural = natural.max(word).max(if prose { 0.0 } else { heading.line.min(word.max(VALUE / 2.0)) });
+pub fn need(column: &Column, heading: &Words, cells: &[&CellWords]) -> Need {
+    // Colours stand on a band that is wider than its word.
+    let band = |cell: &CellWords| if matches!(cell.tone, Tone::Plain | Tone::Faint) { 0.0 } else { 1.0 };
+    let word = cells.iter().flat_map(|cell| cell.lines.iter().map(|words| words.word + band(cell))).fold(heading.word, f32::max);
+    let longest = cells.iter().flat_map(|cell| cell.lines.iter().map(|words| words.line + band(cell))).fold(0.0, f32::max);
+    let lines = |cell: &&CellWords| cell.lines.iter().map(|words| words.line + band(cell)).collect();
     Need {
         word,
-        good: natural.min(if prose { PROSE } else { VALUE }).max(word),
-        natural,
+        good: longest.min(if column.kind == ColumnKind::Text { PROSE } else { VALUE }).max(word),
+        lines: cells.iter().step_by(cells.len() / SAMPLE + 1).map(lines).chain([vec![heading.line]]).collect(),
         number: column.kind == ColumnKind::Number,
         rank: column.rank,
     }
@@ -175,11 +168,11 @@ fn apart(needs: &[Need], room: f32) -> Option<Vec<Plan>> {
 }
 
 fn plan(needs: &[Need], shown: Vec<usize>, below: Vec<usize>, room: f32) -> Plan {
-    let widths = share(&shown.iter().map(|n| needs[*n]).collect::<Vec<_>>(), room);
+    let widths = share(&shown.iter().map(|n| &needs[*n]).collect::<Vec<_>>(), room);
     let total: f32 = widths.iter().sum();
     let least: f32 = shown.iter().map(|n| needs[*n].word + GAP).sum();
     let first = widths.first().copied().unwrap_or(0.0);
-    let indent = shown.len() > 1 && first <= room / 6.0 && below.iter().all(|n| needs[*n].word + first <= room - 4.0);
+    let indent = shown.len() > 1 && first <= room / 4.0 && below.iter().all(|n| needs[*n].word + first <= room - 4.0);
     Plan {
         indent,
         width: (below.is_empty() && total * 1.2 < room).then(|| (total * 1.2).round()),
@@ -191,11 +184,27 @@ fn plan(needs: &[Need], shown: Vec<usize>, below: Vec<usize>, room: f32) -> Plan
     }
 }
 
-/// A width for each column with its gap, so that all of them take about as many lines.
-fn share(needs: &[Need], room: f32) -> Vec<f32> {
-    let widths = |lines: f32| needs.iter().map(move |need| (need.natural / lines).max(need.good.min(need.natural)).max(need.word) + GAP);
-    let lines = (2..40).map(|lines| count(lines) / 2.0).find(|lines| widths(*lines).sum::<f32>() <= room);
-    widths(lines.unwrap_or(40.0)).collect()
+/// A width for each column with its gap: what is left goes, letter by letter, to where rows are highest because of it.
+fn share(needs: &[&Need], room: f32) -> Vec<f32> {
+    let mut widths: Vec<f32> = needs.iter().map(|need| need.good).collect();
+    let gain = |n: usize, width: f32| needs[n].height(width) - needs[n].height(width + 1.0);
+    let mut gains: Vec<f32> = widths.iter().enumerate().map(|(n, width)| gain(n, *width)).collect();
+    let mut used: f32 = widths.iter().map(|width| width + GAP).sum();
+    while used + 1.0 <= room {
+        let Some((most, _)) = gains.iter().enumerate().filter(|(_, gain)| **gain > 0.0).max_by(|a, b| a.1.total_cmp(b.1)) else { break };
+        widths[most] += 1.0;
+        used += 1.0;
+        gains[most] = gain(most, widths[most]);
+    }
+    widths.into_iter().map(|width| width + GAP).collect()
+}
+
+impl Need {
+    /// How many lines its cells take. High ones count for more, since they make their rows high.
+    fn height(&self, width: f32) -> f32 {
+        let cell = |lines: &Vec<f32>| lines.iter().map(|line| (line / width.max(1.0)).max(1.0)).sum::<f32>().powi(3);
+        self.lines.iter().map(cell).sum()
+    }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a table has few columns")]
@@ -214,7 +223,7 @@ mod tests {
 
     fn of(kind: ColumnKind, rank: u8, text: &str) -> Need {
         let cell = CellWords { lines: vec![Words::new(text)], tone: Tone::Plain };
-        need(&column(kind, rank), &Words::bold("Heading"), std::iter::once(&cell))
+        need(&column(kind, rank), &Words::bold("Heading"), &[&cell])
     }
 
     const PROSE_TEXT: &str = "Ransomware encrypts the customer database and its only backup, which stands beside it";
@@ -226,6 +235,15 @@ mod tests {
         let plans = arrange(&needs, false);
         assert_eq!((plans.len(), plans[0].shown.len(), plans[0].below.len()), (1, 3, 0));
         assert!(plans[0].shares[1] > 3.0 * plans[0].shares[0], "{plans:?}");
+    }
+
+    #[test]
+    fn rows_that_are_high_get_what_is_left() {
+        let cell = |lines: usize| CellWords { lines: vec![Words::new(PROSE_TEXT); lines], tone: Tone::Plain };
+        let of = |lines| need(&column(ColumnKind::Text, 0), &Words::bold("Heading"), &[&cell(lines), &cell(lines)]);
+        let plans = arrange(&[of(0), of(1), of(3)], false);
+        let shares = &plans[0].shares;
+        assert!(shares[0] < 12.0 && shares[1] < shares[2], "{shares:?}");
     }
 
     #[test]

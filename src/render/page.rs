@@ -7,6 +7,9 @@ use super::words::Words;
 use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Matrix, Row, Table, Tone};
 use serde::Serialize;
 
+/// So many rows of numbers are not torn apart for the end of a page.
+const BRIEF: usize = 24;
+
 /// A whole page.
 #[derive(Serialize)]
 pub struct Page {
@@ -32,7 +35,7 @@ enum Part {
     Paragraph { text: Words },
     List { items: Vec<Words> },
     Empty { text: Words },
-    Tables { name: &'static str, rows: usize, tables: Vec<Sheet> },
+    Tables { name: &'static str, rows: usize, brief: bool, tables: Vec<Sheet> },
     Matrix(Grid),
     Chart { drawings: Vec<Drawing> },
 }
@@ -171,7 +174,8 @@ fn ruled(table: &Table) -> Ruled {
     let rows: Vec<(Option<Words>, Vec<CellWords>)> =
         with_groups(&table.rows).map(|(group, row)| (group.map(Words::bold), cells(row))).collect();
     let need = |(n, column): (usize, &Column)| {
-        layout::need(column, &Words::bold(&column.heading), rows.iter().filter_map(move |(_, cells)| cells.get(n)))
+        let cells: Vec<&CellWords> = rows.iter().map(|(_, cells)| &cells[n]).collect();
+        layout::need(column, &Words::bold(&column.heading), &cells)
     };
     Ruled { name: table.name, columns: table.columns.clone(), needs: table.columns.iter().enumerate().map(need).collect(), rows }
 }
@@ -179,7 +183,8 @@ fn ruled(table: &Table) -> Ruled {
 impl Ruled {
     fn part(self, sideways: bool) -> Part {
         let plans = layout::arrange(&self.needs, sideways);
-        Part::Tables { name: self.name, rows: self.rows.len(), tables: plans.into_iter().map(|plan| self.sheet(plan)).collect() }
+        let brief = plans.len() > 1 && self.rows.len() <= BRIEF;
+        Part::Tables { name: self.name, rows: self.rows.len(), brief, tables: plans.into_iter().map(|plan| self.sheet(plan)).collect() }
     }
 
     fn sheet(&self, plan: Plan) -> Sheet {

@@ -13,6 +13,8 @@ use unicode_width::UnicodeWidthChar;
 const LONGEST: f32 = 88.0;
 /// A longer run of a script without spaces is a sentence, and breaks where that script does.
 const RUN: f32 = 30.0;
+/// What a column of prose certainly holds.
+const COLUMN: f32 = 36.0;
 /// How much wider bold letters are.
 const BOLD: f32 = 1.12;
 
@@ -20,6 +22,8 @@ const BOLD: f32 = 1.12;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Words {
     pieces: Vec<Piece>,
+    /// A word of it is wider than a column of prose, so that it may take the whole page.
+    far: bool,
     /// The longest word that stays whole, in the height of its letters.
     #[serde(skip)]
     pub word: f32,
@@ -64,6 +68,7 @@ impl Words {
             }
             words.line = words.line.max(length);
         }
+        words.far = words.word > COLUMN;
         words
     }
 
