@@ -33,6 +33,7 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
 mod tests {
     use super::*;
     use crate::render::sample;
+    use crate::report::doc::{Block, Column, Row, Table};
 
     fn written(doc: &Doc) -> String {
         let mut out = Vec::new();
@@ -60,6 +61,31 @@ mod tests {
             assert!(!PAGE.contains(banned), "{banned}");
         }
         assert!(PAGE.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    }
+
+    #[test]
+    fn the_template_cuts_nothing_off() {
+        assert!(!PAGE.contains("overflow: hidden") && !PAGE.contains("overflow-x: hidden") && !PAGE.contains("text-overflow"));
+        let kept: Vec<&str> = PAGE.lines().filter(|line| line.contains("nowrap")).collect();
+        assert_eq!(kept, ["td .whole, th .whole { display: inline; white-space: nowrap; }", ".first { white-space: nowrap; }"]);
+        for rule in ["@page sideways { size: A4 landscape; }", "thead { display: table-header-group; }", "tr, .matrix, .brief"] {
+            assert!(PAGE.contains(rule), "{rule}");
+        }
+    }
+
+    #[test]
+    fn paper_lies_on_its_side_where_a_table_asks_for_it() {
+        let page = |count: usize| {
+            let columns = (0..count).map(|n| Column::text(format!("Column {n}"), u8::try_from(n).unwrap())).collect();
+            let cells = (0..count).map(|n| format!("A text of some words that stands in column {n}").into()).collect();
+            let table = Table { name: "wide", columns, rows: vec![Row::new(cells)], empty: "" };
+            written(&Doc { title: "Wide".into(), blocks: vec![Block::Table(table)], ..Doc::default() })
+        };
+        assert!(page(3).contains("<body>") && !page(3).contains("class=\"below\""));
+        assert!(page(5).contains("<body class=\"sideways\">") && !page(5).contains("class=\"below\""));
+        let wide = page(12);
+        assert!(wide.contains("<tr class=\"below\">") && wide.contains("<span class=\"name\">Column 11</span>"), "{wide}");
+        assert_eq!(wide.matches("stands in column").count(), 12);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod hostile;
 mod hostile_git;
 mod import;
 mod log;
+mod pages;
 mod positions;
 mod readme;
 mod repositories;
