@@ -44,7 +44,7 @@ fn undrawn(line: &str) -> String {
     let line = line.trim_end();
     let margin = |c| matches!(c, ' ' | '\x1b' | '[' | ';' | 'm' | '0'..='9');
     match line.split_once("::: ") {
-        Some((before, path)) if before.chars().all(margin) => format!("{before}--> {path}"),
+        Some((before, path)) if before.chars().all(margin) => format!("{before}==> {path}"),
         _ => line.to_owned(),
     }
 }
@@ -173,7 +173,7 @@ mod tests {
             1 | id: RSK-001
               |     ^^^^^^^ needs an owner
               |
-             --> acme/risks/RSK-001.yaml:1:1
+             ==> acme/risks/RSK-001.yaml:1:1
               |
             1 | id: RSK-001
               | -- named here

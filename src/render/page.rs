@@ -113,7 +113,7 @@ impl Page {
         let facts: Vec<FactWords> =
             doc.facts.iter().map(|fact| FactWords { name: Words::new(&fact.name), value: cell(&fact.value) }).collect();
         let blocks: Vec<Measured> = doc.blocks.iter().map(measured).collect();
-        let footer: Vec<Words> = doc.footer.iter().map(|line| Words::new(line)).collect();
+        let footer: Vec<Words> = doc.footer.iter().map(|line| Words::prose(line)).collect();
         let title = Words::bold(&doc.title);
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
@@ -149,9 +149,9 @@ impl Measured {
 fn measured(block: &Block) -> Measured {
     Measured::Ready(match block {
         Block::Heading { text } => Part::Heading { text: Words::bold(text) },
-        Block::Paragraph { text } => Part::Paragraph { text: Words::new(text) },
-        Block::List { items } => Part::List { items: items.iter().map(|item| Words::new(item)).collect() },
-        Block::Table(table) if table.rows.is_empty() => Part::Empty { text: Words::new(table.empty) },
+        Block::Paragraph { text } => Part::Paragraph { text: Words::prose(text) },
+        Block::List { items } => Part::List { items: items.iter().map(|item| Words::prose(item)).collect() },
+        Block::Table(table) if table.rows.is_empty() => Part::Empty { text: Words::prose(table.empty) },
         Block::Table(table) => return Measured::Table(ruled(table)),
         Block::Matrix(matrix) => {
             let grid = grid(matrix);

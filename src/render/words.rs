@@ -15,6 +15,8 @@ const LONGEST: f32 = 88.0;
 const RUN: f32 = 30.0;
 /// What a column of prose certainly holds.
 const COLUMN: f32 = 36.0;
+/// The smallest window shows such a word on one line.
+const SAFE: f32 = 12.0;
 /// How much wider bold letters are.
 const BOLD: f32 = 1.12;
 
@@ -53,6 +55,15 @@ enum Kind {
 impl Words {
     /// Takes a text apart. Nothing in it is hidden afterwards; newlines stay.
     pub fn new(text: &str) -> Self {
+        Self::split(text, 0.0)
+    }
+
+    /// The same for text that has a line to itself: the first word of a line is whole by itself, unless it is long.
+    pub fn prose(text: &str) -> Self {
+        Self::split(text, SAFE)
+    }
+
+    fn split(text: &str, safe: f32) -> Self {
         let text = escape::visible(text.trim());
         let mut words = Self::default();
         for (n, line) in text.split('\n').enumerate() {
@@ -61,7 +72,7 @@ impl Words {
             for (m, word) in line.split(' ').filter(|word| !word.is_empty()).enumerate() {
                 let width = width(word);
                 words.push(if m > 0 { " " } else { "" }, Kind::Plain);
-                let kind = Kind::of(word, width);
+                let kind = if m == 0 && width < safe { Kind::Plain } else { Kind::of(word, width) };
                 words.push(word, kind);
                 words.word = words.word.max(if kind == Kind::Plain && has_wide(word) { 1.0 } else { width.min(LONGEST) });
                 length += width + 0.4;
@@ -98,8 +109,8 @@ impl Words {
 
 impl Kind {
     fn of(word: &str, width: f32) -> Self {
-        let core = word.trim_matches(['(', ')', '"', '\'', '.', ',', ';', ':', '!', '?', '`']);
-        let is_simple = |c: char| matches!(c, '.' | '\'' | '’') || c.is_alphanumeric() && c.width() == Some(1);
+        let core = word.trim_matches(['(', ')', '<', '>', '"', '\'', '.', ',', ';', ':', '!', '?', '`']);
+        let is_simple = |c: char| matches!(c, '.' | '\'' | '’' | '×' | '→') || c.is_alphanumeric() && c.width() == Some(1);
         match () {
             () if has_wide(word) && width > RUN => Self::Plain,
             () if width > LONGEST => Self::Long,
@@ -149,6 +160,8 @@ mod tests {
             [plain("see "), whole("RSK-001,"), plain(" at\n"), whole("https://x.org/a?b"), plain(" "), whole("and/or"), plain(" so")]
         );
         assert_eq!(pieces("  "), []);
+        assert_eq!(Words::prose("RSK-1 rose").pieces.len(), 1);
+        assert_eq!(Words::new("RSK-1 rose from 3×4").pieces.len(), 2);
         assert_eq!(pieces("a \u{202e}b"), [plain("a "), whole("\\u{202e}b")]);
     }
 
