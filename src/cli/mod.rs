@@ -9,6 +9,7 @@ mod read;
 mod session;
 mod writing;
 
+use crate::render::escape;
 use crate::report::diff::Compared;
 use args::{Cli, Command, Global};
 use clap::Parser;
@@ -16,6 +17,7 @@ use commands::{
     audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, trend, verify,
 };
 use error::{CliError, Kind};
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Runs the command line of this process and says how it ended.
@@ -55,8 +57,10 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
 
 /// Help and version go to stdout and are no error; wrong usage goes to stderr.
 fn usage(error: &clap::Error) -> ExitCode {
-    // A closed pipe is not an error.
-    let _ = error.print();
+    // It quotes arguments, which may be names of files that somebody else chose. A closed pipe is not an error.
+    let plain = error.render().to_string();
+    let lines = escape::lines(&plain);
+    let _ = if lines == plain { error.print() } else { write!(std::io::stderr(), "{lines}") };
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 

@@ -3,11 +3,15 @@
 //! Written by hand because it is small: each library for charts brings more than a hundred packages, and most want a
 //! script or a font.
 
+use super::escape;
+use super::words::width;
 use crate::report::doc::{Chart, Panel, Series, Tone};
 use serde::{Serialize, Serializer};
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 680.0;
+/// The height of letters.
+const LETTER: f64 = 11.0;
 const HEIGHT: f64 = 220.0;
 /// Room for numbers on the left, words on the right, dates below.
 const LEFT: f64 = 40.0;
@@ -63,9 +67,14 @@ struct Mark {
     label: Words,
 }
 
-/// Draws each panel of a chart.
+/// Draws each panel of a chart. Nothing in its words is hidden.
 pub fn draw(chart: &Chart) -> Vec<Drawing> {
-    chart.panels.iter().map(|panel| drawing(panel, &chart.labels)).collect()
+    let seen = |text: &String| escape::visible(text.trim());
+    let labels: Vec<String> = chart.labels.iter().map(seen).collect();
+    let series = |series: &Series| Series { name: seen(&series.name), ..series.clone() };
+    let panel =
+        |panel: &Panel| Panel { title: seen(&panel.title), series: panel.series.iter().map(series).collect(), stacked: panel.stacked };
+    chart.panels.iter().map(|shown| drawing(&panel(shown), &labels)).collect()
 }
 
 fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
@@ -79,12 +88,18 @@ fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
     Drawing {
         title: panel.title.clone(),
         description: described(panel, labels),
-        view: format!("0 0 {WIDTH} {HEIGHT}"),
+        view: format!("0 0 {} {HEIGHT}", view_width(&marks)),
         grid: up.iter().map(|words| format!("M{LEFT} {}H{RIGHT}", words.y)).collect(),
         up,
         along: along.map(|(n, label)| Words { x: plane.x(n), y: BOTTOM + 16.0, text: label.clone() }).collect(),
         marks,
     }
+}
+
+/// As wide as the longest name beside the chart needs.
+fn view_width(marks: &[Mark]) -> f64 {
+    let ends = marks.iter().map(|mark| mark.label.x + f64::from(width(&mark.label.text)) * LETTER);
+    ends.fold(WIDTH, f64::max).ceil()
 }
 
 /// Turns numbers into places.

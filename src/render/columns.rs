@@ -4,6 +4,7 @@
 //! group of rows, so which columns are shown, how wide they are, and where lines end is decided here. Its colours would
 //! ask the environment behind our back (`crossterm` reads `NO_COLOR`), so that feature is off and `text` paints by itself.
 
+use super::escape;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The space between columns.
@@ -76,7 +77,8 @@ pub fn measure(text: &str) -> usize {
     text.width()
 }
 
-/// Breaks text at spaces, and within a word only if it is longer than a line. Newlines break too.
+/// Breaks text at spaces, and within a word only if it is longer than a line. Newlines break too. What begins a line
+/// was the middle of a text before, so it is looked at again for what a runner obeys.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -97,11 +99,15 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, width: usize) {
     let mut used = measure(line);
-    for c in word.chars() {
+    for (at, c) in word.char_indices() {
         let wide = c.width().unwrap_or(0);
         if used + wide > width && used > 0 {
             lines.push(std::mem::take(line));
             used = 0;
+        }
+        if c == ':' && line.trim_start().is_empty() && escape::is_command(&word[at..]) {
+            line.push('\\');
+            used += 1;
         }
         line.push(c);
         used += wide;
@@ -137,5 +143,12 @@ mod tests {
         assert_eq!(wrap("安全管理", 4), ["安全", "管理"]);
         assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn no_line_begins_like_a_command() {
+        assert_eq!(wrap("aaa ::b::c", 4), ["aaa", "\\::b", "\\::c"]);
+        assert_eq!(wrap("\u{a0}::b", 8), ["\u{a0}\\::b"]);
+        assert_eq!(wrap("aaa::b", 3), ["aaa", "\\::", "b"]);
     }
 }

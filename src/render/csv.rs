@@ -42,7 +42,8 @@ fn record(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::
     for (n, field) in fields.enumerate() {
         let field = escape::csv(&field);
         let separator = if n == 0 { "" } else { "," };
-        if field.contains([',', ';', '"', '\t', '\r', '\n']) || field.trim() != field {
+        // A quote before it makes mere text of what begins like a command too.
+        if field.contains([',', ';', '"', '\t', '\r', '\n']) || field.trim() != field || escape::is_command(&field) {
             write!(out, "{separator}\"{}\"", field.replace('"', "\"\""))?;
         } else {
             write!(out, "{separator}{field}")?;

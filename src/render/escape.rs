@@ -1,10 +1,15 @@
 //! The one place where text becomes part of something else.
 //!
 //! Records are written by many hands and imported from files of strangers. Whatever stands in them must look like
-//! text in a terminal, a page, a sheet or a build log, and never act there. HTML is the one target without a function
-//! here beyond [`terminal`]: its template escapes by itself, and has no way to be told not to.
+//! text in a terminal, a page, a sheet or a build log, and never act there. HTML is escaped by its template, which has
+//! no way to be told not to; [`visible`] and [`page`] do the rest.
+//!
+//! Any output may end up in the log of a build, whose runner obeys lines: GitHub's and its kin whatever begins with
+//! `::` after blanks, and `##[…]` anywhere, as Azure Pipelines does `##vso[…]` and TeamCity `##teamcity[…]`. No line of
+//! ours reads so, but those of `--format github`. Where text can be written in another way that means the same (JSON,
+//! YAML, HTML, Markdown, a quoted cell of CSV) it is; elsewhere a backslash is put before what would begin a command.
 
-use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Characters that act on a display or cannot be seen: controls, marks that turn the writing direction, line breaks
@@ -36,25 +41,67 @@ fn shown(text: &str, keep: &[char]) -> String {
     out
 }
 
-/// Text for a terminal, or for anything that is shown as plain text. Newlines stay: the caller knows whether there
-/// may be any.
-pub fn terminal(text: &str) -> String {
+/// Whether a runner takes the line for a command. It trims what is blank in any script, and so does Rust.
+pub fn is_command(line: &str) -> bool {
+    line.trim_start().starts_with("::")
+}
+
+/// Whether a runner takes something within the text for a command.
+pub fn holds_command(text: &str) -> bool {
+    text.contains("##") && matches!(brackets(text, ""), Cow::Owned(_))
+}
+
+/// Text with something else for each `[` that would make a command of it wherever it stands: `##[x]`, `##vso[x]`.
+pub fn brackets<'a>(text: &'a str, bracket: &str) -> Cow<'a, str> {
+    let begins = |at: &usize| text[..*at].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).ends_with("##");
+    let found: Vec<usize> = text.match_indices('[').map(|(at, _)| at).filter(begins).collect();
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + found.len() * bracket.len());
+    let mut from = 0;
+    for at in found {
+        out.push_str(&text[from..at]);
+        out.push_str(bracket);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// Text with something else for the first colon of each line that begins with two.
+fn colons(text: &str, colon: &str) -> String {
+    let lines = text.split('\n').map(|line| match line.trim_start().strip_prefix(':') {
+        Some(rest) if is_command(line) => Cow::Owned(format!("{}{colon}{rest}", &line[..line.len() - rest.len() - 1])),
+        _ => Cow::Borrowed(line),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Lines that no runner obeys.
+pub fn lines(text: &str) -> String {
+    colons(&brackets(text, "\\["), "\\:")
+}
+
+/// The lines of an HTML page that no runner obeys; a browser shows the same.
+pub fn page(html: &str) -> String {
+    colons(&brackets(html, "&#91;"), "&#58;")
+}
+
+/// Text in which nothing is hidden. Newlines stay.
+pub fn visible(text: &str) -> String {
     shown(text, &['\n'])
 }
 
-/// Escapes every text in data. Names of fields are ours.
-pub fn data(value: &mut Value, text: &dyn Fn(&str) -> String) {
-    match value {
-        Value::String(found) => *found = text(found),
-        Value::Array(items) => items.iter_mut().for_each(|item| data(item, text)),
-        Value::Object(fields) => fields.values_mut().for_each(|field| data(field, text)),
-        _ => {}
-    }
+/// Text for a terminal, or for anything that is shown as plain text. Newlines stay: the caller knows whether there
+/// may be any.
+pub fn terminal(text: &str) -> String {
+    lines(&visible(text))
 }
 
 /// Text for one line of a terminal: a newline shows as `\n`, so that text cannot forge a line of ours.
 pub fn terminal_line(text: &str) -> String {
-    shown(text, &[])
+    lines(&shown(text, &[]))
 }
 
 /// Text within a paragraph, a heading or a table cell of GitHub's Markdown. Escapes what has a meaning there, and no
@@ -80,6 +127,7 @@ fn markdown_line(out: &mut String, line: &str) {
         match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!' | '$' => out.extend(['\\', c]),
             '.' | ')' | '-' | '+' | '=' if at == marker && (at > 0 || !matches!(c, '.' | ')')) => out.extend(['\\', c]),
+            ':' if at == 0 && next == Some(':') => out.push_str("\\:"),
             // Bare addresses become links.
             ':' if next == Some('/') => out.push_str("\\:"),
             '.' if line[..at].ends_with(['w', 'W']) => out.push_str("\\."),
@@ -98,17 +146,22 @@ fn markdown_line(out: &mut String, line: &str) {
 }
 
 /// Text for a CSV cell, before quotes. Spreadsheets run what starts like a formula, a plain `-3` included; they all
-/// take a leading apostrophe for "this is text". A carriage return would overwrite the line on a terminal.
+/// take a leading apostrophe for "this is text", and a line within a cell that a runner would obey gets one too. A
+/// carriage return would overwrite the line on a terminal.
 pub fn csv(text: &str) -> String {
     let text = text.replace('\0', "");
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = shown(&text, &['\t', '\n']);
+    let text = brackets(&shown(&text, &['\t', '\n']), "\\[").into_owned();
+    let text = match text.split_once('\n') {
+        Some((first, rest)) => format!("{first}\n{}", colons(rest, "':")),
+        None => text,
+    };
     if formula { format!("'{text}") } else { text }
 }
 
 /// The message of a GitHub workflow command.
 pub fn github(text: &str) -> String {
-    shown(text, &['\n', '\r']).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    brackets(&shown(text, &['\n', '\r']), "\\[").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a GitHub workflow command, such as `title`.
@@ -134,7 +187,8 @@ pub fn uri(path: &str) -> String {
 }
 
 /// A piece of a file for a terminal, of the same length in bytes and characters, so that places in it stay right.
-/// Newlines and tabs stay; controls of one byte are left to the drawing of snippets, which has pictures for them.
+/// Newlines and tabs stay; controls of one byte are left to the drawing of snippets, which has pictures for them. The
+/// drawing puts a margin before each line, so that only a command within it needs another bracket.
 pub fn source(text: &str) -> String {
     let stand_in = |c: char| match c.len_utf8() {
         _ if !is_hidden(c) => c,
@@ -143,7 +197,8 @@ pub fn source(text: &str) -> String {
         3 => '\u{fffd}',
         _ => '\u{1f6c7}',
     };
-    text.chars().map(stand_in).collect()
+    let text: String = text.chars().map(stand_in).collect();
+    brackets(&text, "(").into_owned()
 }
 
 #[cfg(test)]
@@ -193,6 +248,22 @@ mod tests {
         assert_eq!(github_property("a,b:c\n"), "a%2Cb%3Ac%0A");
         assert_eq!(uri("risks/Ä b%.yaml"), "risks/%C3%84%20b%25.yaml");
         assert_eq!(sarif("[x](http://e)"), "[x] (http://e)");
+    }
+
+    #[test]
+    fn runners_obey_nothing() {
+        assert_eq!(terminal("a\n ::error::b\n::c"), "a\n \\::error::b\n\\::c");
+        assert_eq!(terminal_line("\u{3000}::error::a::b"), "\u{3000}\\::error::a::b");
+        assert_eq!(
+            terminal("##[error]a ##vso[task.x y=z]b #[c] ##a-b[ ## [d] [e]"),
+            "##\\[error]a ##vso\\[task.x y=z]b #[c] ##a-b[ ## [d] [e]"
+        );
+        assert_eq!(terminal("a :: b::c:"), "a :: b::c:");
+        assert_eq!(markdown("::error::a\n  ::b ##[c]"), "\\::error::a<br>\\::b \\#\\#\\[c\\]");
+        assert_eq!(csv("::a\n::b ##[c]"), "::a\n'::b ##\\[c]");
+        assert_eq!(page("<p>\n::a</p> ##vso[b]"), "<p>\n&#58;:a</p> ##vso&#91;b]");
+        assert_eq!(source("::##[a]"), "::##(a]");
+        assert_eq!(terminal(&terminal("::a\n##[b]")), terminal("::a\n##[b]"));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 //! The template's name ends in `.html`, so minijinja escapes each value; a test keeps `safe` out of it. Before that
 //! all text is made visible, since controls and turned directions act in a browser too.
 
-use super::{chart, escape, with_groups};
-use crate::report::doc::{Block, Doc, Row};
+use super::escape;
+use super::page::Page;
+use crate::report::doc::Doc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
-use serde_json::Value;
 use std::io;
 
 const PAGE: &str = include_str!("page.html");
@@ -19,9 +19,9 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let page = syntax().and_then(|syntax| {
         environment.set_syntax(syntax);
-        environment.template_from_named_str("page.html", PAGE)?.render(Serde(content(doc)?))
+        environment.template_from_named_str("page.html", PAGE)?.render(Serde(Page::new(doc)))
     });
-    out.write_all(page.map_err(io::Error::other)?.as_bytes())
+    out.write_all(escape::page(&page.map_err(io::Error::other)?).as_bytes())
 }
 
 /// Tags of the template leave no empty lines behind: the page's source is read too.
@@ -29,30 +29,11 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
 }
 
-/// The document as the template sees it: groups are named where they open, charts are drawn, and all text can be seen.
-fn content(doc: &Doc) -> Result<Value, minijinja::Error> {
-    let mut doc = doc.clone();
-    for block in &mut doc.blocks {
-        if let Block::Table(table) = block {
-            table.rows =
-                with_groups(&table.rows).map(|(group, row)| Row { cells: row.cells.clone(), group: group.map(Into::into) }).collect();
-        }
-    }
-    let unwritable = |error| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, "a document").with_source(error);
-    let mut value = serde_json::to_value(&doc).map_err(unwritable)?;
-    for (block, value) in doc.blocks.iter().zip(value["blocks"].as_array_mut().into_iter().flatten()) {
-        if let Block::Chart(chart) = block {
-            value["drawings"] = serde_json::to_value(chart::draw(chart)).map_err(unwritable)?;
-        }
-    }
-    escape::data(&mut value, &|text| escape::terminal(text.trim()));
-    Ok(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::sample;
+    use crate::report::doc::{Block, Column, Row, Table};
 
     fn written(doc: &Doc) -> String {
         let mut out = Vec::new();
@@ -80,6 +61,31 @@ mod tests {
             assert!(!PAGE.contains(banned), "{banned}");
         }
         assert!(PAGE.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    }
+
+    #[test]
+    fn the_template_cuts_nothing_off() {
+        assert!(!PAGE.contains("overflow: hidden") && !PAGE.contains("overflow-x: hidden") && !PAGE.contains("text-overflow"));
+        let kept: Vec<&str> = PAGE.lines().filter(|line| line.contains("nowrap")).collect();
+        assert_eq!(kept, ["td .whole, th .whole { display: inline; white-space: nowrap; }", ".first { white-space: nowrap; }"]);
+        for rule in ["@page sideways { size: A4 landscape; }", "thead { display: table-header-group; }", "tr, .matrix, .brief"] {
+            assert!(PAGE.contains(rule), "{rule}");
+        }
+    }
+
+    #[test]
+    fn paper_lies_on_its_side_where_a_table_asks_for_it() {
+        let page = |count: usize| {
+            let columns = (0..count).map(|n| Column::text(format!("Column {n}"), u8::try_from(n).unwrap())).collect();
+            let cells = (0..count).map(|n| format!("A text of some words that stands in column {n}").into()).collect();
+            let table = Table { name: "wide", columns, rows: vec![Row::new(cells)], empty: "" };
+            written(&Doc { title: "Wide".into(), blocks: vec![Block::Table(table)], ..Doc::default() })
+        };
+        assert!(page(3).contains("<body>") && !page(3).contains("class=\"below\""));
+        assert!(page(5).contains("<body class=\"sideways\">") && !page(5).contains("class=\"below\""));
+        let wide = page(12);
+        assert!(wide.contains("<tr class=\"below\">") && wide.contains("<span class=\"name\">Column 11</span>"), "{wide}");
+        assert_eq!(wide.matches("stands in column").count(), 12);
     }
 
     #[test]

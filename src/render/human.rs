@@ -28,8 +28,7 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, co
     let (shown, rest) = chosen(report);
     for found in shown {
         let drawing = draw(found.diagnostic, &places, &report.shown_prefix, &renderer);
-        // The drawing pads some lines with spaces.
-        drawing.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))?;
+        drawing.lines().try_for_each(|line| writeln!(out, "{}", undrawn(line)))?;
         writeln!(out)?;
     }
     if !rest.is_empty() {
@@ -37,6 +36,17 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, co
     }
     let bold = if colour { Style::new().bold() } else { Style::new() };
     writeln!(out, "{bold}{}{bold:#}", super::closing_line(&report.summary))
+}
+
+/// A line without what the drawing makes it carry: spaces at its end, and the `:::` before a further file, with which no
+/// line may begin.
+fn undrawn(line: &str) -> String {
+    let line = line.trim_end();
+    let margin = |c| matches!(c, ' ' | '\x1b' | '[' | ';' | 'm' | '0'..='9');
+    match line.split_once("::: ") {
+        Some((before, path)) if before.chars().all(margin) => format!("{before}==> {path}"),
+        _ => line.to_owned(),
+    }
 }
 
 /// What is drawn, and what is only counted.
@@ -163,7 +173,7 @@ mod tests {
             1 | id: RSK-001
               |     ^^^^^^^ needs an owner
               |
-             ::: acme/risks/RSK-001.yaml:1:1
+             ==> acme/risks/RSK-001.yaml:1:1
               |
             1 | id: RSK-001
               | -- named here

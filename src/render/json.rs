@@ -1,5 +1,6 @@
 //! JSON: the wire contract of `isms check`, and how every JSON of ours is laid out.
 
+use super::escape;
 use super::places::{Place, Places};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
@@ -83,8 +84,8 @@ fn finding<'a>(found: &Found<'a>, places: &Places<'a>) -> Finding<'a> {
     }
 }
 
-/// Two spaces for each level, and a newline at the end. What cannot be seen is written as `\u…`: the values are the
-/// same to every reader, and a terminal that shows the bytes has nothing to obey.
+/// Two spaces for each level, and a newline at the end. What cannot be seen, or is a command to a runner, is written as
+/// `\u…`: the values are the same to every reader, and whatever shows the bytes has nothing to obey.
 pub fn pretty(value: &impl Serialize, mut out: &mut dyn io::Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, Visible(PrettyFormatter::new()));
     value.serialize(&mut serializer)?;
@@ -132,8 +133,9 @@ impl Formatter for Visible {
     }
 
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(super::escape::is_hidden) {
+        let text = escape::brackets(fragment, "\\u005b");
+        let mut rest = &*text;
+        while let Some(at) = rest.find(escape::is_hidden) {
             writer.write_all(&rest.as_bytes()[..at])?;
             let hidden = rest[at..].chars().next().unwrap_or_default();
             for unit in hidden.encode_utf16(&mut [0; 2]) {
@@ -168,9 +170,10 @@ mod tests {
 
     #[test]
     fn escapes_change_no_value() {
-        let value = serde_json::json!({sample::NASTY: [sample::NASTY, {}, []]});
+        let value = serde_json::json!({sample::NASTY: [sample::NASTY, "##vso[a]##[b]", {}, []]});
         let mut out = Vec::new();
         pretty(&value, &mut out).unwrap();
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&out).unwrap(), value);
+        assert!(!escape::holds_command(std::str::from_utf8(&out).unwrap()));
     }
 }

@@ -51,7 +51,7 @@ fn line(found: &Found<'_>, places: &Places<'_>, prefix: &str) -> String {
     let place = places.of(diagnostic.primary.span);
     let path = escape::terminal_line(&format!("{prefix}{}", place.file.path));
     let message = escape::terminal_line(&diagnostic.message);
-    format!("{path}:{}:{}: {}: {message}\n", place.start.line, place.start.column, diagnostic.level.name())
+    escape::lines(&format!("{path}:{}:{}: {}: {message}\n", place.start.line, place.start.column, diagnostic.level.name()))
 }
 
 #[cfg(test)]

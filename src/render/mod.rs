@@ -12,12 +12,15 @@ mod html;
 mod human;
 mod json;
 mod junit;
+mod layout;
 mod markdown;
+mod page;
 mod places;
 mod sarif;
 mod short;
 mod spark;
 mod text;
+mod words;
 mod yaml;
 
 use crate::report::doc::{Doc, Row};
@@ -67,7 +70,7 @@ pub static FORMATS: &[Format] = &[
     Format { name: "html", extension: "html", write: |report, _, out| html::write(&report.doc(), out) },
     Format { name: "csv", extension: "csv", write: |report, _, out| csv::write(&report.doc(), out, None) },
     Format { name: "json", extension: "json", write: |report, _, out| report.json(out) },
-    Format { name: "yaml", extension: "yaml", write: |report, _, out| yaml::write(report.data()?, out) },
+    Format { name: "yaml", extension: "yaml", write: |report, _, out| yaml::write(&report.data()?, out) },
 ];
 
 /// The formats of findings, in the order `--help` shows them.
@@ -127,6 +130,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn formats_have_one_name_each() {
@@ -152,15 +156,16 @@ mod tests {
         assert_eq!(opened, [Some("a"), None, None, Some("b")]);
     }
 
-    struct Nasty;
+    /// A report with one text wherever text can stand.
+    struct Nasty<'a>(&'a str);
 
-    impl Written for Nasty {
+    impl Written for Nasty<'_> {
         fn doc(&self) -> Doc {
-            sample::nasty_doc()
+            sample::doc_of(self.0)
         }
 
         fn data(&self) -> io::Result<serde_json::Value> {
-            Ok(serde_json::json!({"a": sample::NASTY}))
+            Ok(serde_json::json!({"a": self.0, "b": [self.0, {"c": self.0}]}))
         }
 
         fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -171,7 +176,7 @@ mod tests {
     /// Every byte that any format writes, over documents and findings that try hard.
     #[test]
     fn no_format_lets_a_control_through() {
-        let report = Nasty;
+        let report = Nasty(sample::NASTY);
         let look = Look { width: 80, colour: false };
         let clean = |name: &str, bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).unwrap();
@@ -188,6 +193,39 @@ mod tests {
             let mut out = Vec::new();
             (format.write)(&found.report(), &look, &mut out).unwrap();
             clean(format.name, out);
+        }
+    }
+
+    fn assert_obeyed_by_nobody(name: &str, bytes: Vec<u8>) {
+        let text = anstream::adapter::strip_str(&String::from_utf8(bytes).unwrap()).to_string();
+        let commands: Vec<&str> =
+            text.lines().filter(|line| escape::is_command(line) && name != "github" || escape::holds_command(line)).collect();
+        assert!(commands.is_empty(), "{name}: {commands:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        /// Whatever a text begins with, and wherever a width breaks it.
+        #[test]
+        fn no_runner_obeys_a_line(
+            text in "(::|##|\\[|##\\[|##vso\\[|error|:|#| |\u{a0}|\u{3000}|\n|\r|\t|\u{200b}|'|\"|\\||\\*|aaaaaaaaa|安){1,30}",
+            width in 40usize..130,
+            colour: bool,
+        ) {
+            let look = Look { width, colour };
+            for format in FORMATS {
+                let mut out = Vec::new();
+                (format.write)(&Nasty(&text), &look, &mut out).unwrap();
+                assert_obeyed_by_nobody(format.name, out);
+            }
+            let path = text.replace(['\n', '\r'], "");
+            let end = u32::try_from(text.len()).unwrap();
+            let found = sample::Found::new(&[("a.yaml", "id: x\n"), (&path, &text)], &[(1, 0, end), (0, 0, 2)], &text);
+            for format in CHECK_FORMATS {
+                let mut out = Vec::new();
+                (format.write)(&CheckReport { shown_prefix: String::new(), ..found.report() }, &look, &mut out).unwrap();
+                assert_obeyed_by_nobody(format.name, out);
+            }
         }
     }
 }

@@ -150,10 +150,15 @@ pub fn doc() -> Doc {
 
 /// The same with hostile text wherever text can stand.
 pub fn nasty_doc() -> Doc {
+    doc_of(NASTY)
+}
+
+/// The same with one text wherever text can stand.
+pub fn doc_of(text: &str) -> Doc {
     let mut doc = doc();
-    let nasty = || String::from(NASTY);
+    let nasty = || String::from(text);
     doc.title = nasty();
-    doc.facts.push(Fact { name: nasty(), value: NASTY.into() });
+    doc.facts.push(Fact { name: nasty(), value: text.into() });
     doc.blocks.extend([Block::Heading { text: nasty() }, Block::Paragraph { text: nasty() }, Block::List { items: vec![nasty()] }]);
     for block in &mut doc.blocks {
         match block {

@@ -14,7 +14,8 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()
         let path = escape::terminal_line(&format!("{}{}", report.shown_prefix, place.file.path));
         let message = escape::terminal_line(&diagnostic.message);
         let level = diagnostic.level.name();
-        writeln!(out, "{path}:{}:{}: {level}[{}]: {message}", place.start.line, place.start.column, diagnostic.rule)?;
+        let line = format!("{path}:{}:{}: {level}[{}]: {message}", place.start.line, place.start.column, diagnostic.rule);
+        writeln!(out, "{}", escape::lines(&line))?;
     }
     Ok(())
 }

@@ -152,3 +152,40 @@ fn record_text_cannot_speak_to_the_terminal() {
         assert!(ran.stdout.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'), "{args:?}: {:?}", ran.stdout);
     }
 }
+
+/// A title that begins lines of its own with what the runner of a build obeys.
+#[test]
+fn a_build_log_obeys_no_record() {
+    let folder = programme();
+    let long = "a".repeat(90);
+    let risk = |id: &str, title: &str| format!("id: {id}\ntitle: \"{title}\"\nowner: ROL-isms-manager\n");
+    write(folder.path(), "risks/RSK-001.yaml", risk("RSK-001", "x\\n::add-mask::e\\n\\u3000::error file=a,line=1::f"));
+    write(folder.path(), "risks/RSK-002.yaml", risk("RSK-002", &format!("{long} ::error::f ##[set-env name=A]b ##vso[task.x]")));
+    write(folder.path(), "risks/::error::x.yaml", "id: [\n");
+    write(folder.path(), "::add-mask::x.yaml", "id: RSK-9\n");
+    let obeyed = |line: &&str| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    for report in [
+        &["list", "risk"][..],
+        &["risk", "score"],
+        &["risk", "plan"],
+        &["show", "RSK-001"],
+        &["audit", "readiness"],
+        &["list", "risk", "--columns", "title"],
+    ] {
+        runs.extend(["text", "md", "html", "csv", "json", "yaml"].map(|format| [report, &["--format", format]].concat()));
+    }
+    runs.extend(["human", "short", "json", "sarif", "junit"].map(|format| vec!["check", "--format", format]));
+    runs.extend([
+        vec!["show", "x\n::error::y"],
+        vec!["explain", "\n::error::y"],
+        vec!["--no\n::error::y"],
+        vec!["-C", "\n::error::y", "check"],
+        vec![],
+    ]);
+    for args in runs {
+        let ran = isms(folder.path(), &args);
+        let all = format!("{}\n{}", ran.stdout, ran.stderr);
+        assert_eq!(all.lines().find(obeyed), None, "{args:?}");
+    }
+}

@@ -13,6 +13,7 @@ mod hostile;
 mod hostile_git;
 mod import;
 mod log;
+mod pages;
 mod passed_over;
 mod positions;
 mod readiness;

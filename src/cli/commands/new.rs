@@ -9,6 +9,7 @@ use crate::cli::writing::{self, told};
 use crate::import::stub::{self, Stub, StubError};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
+use crate::render::escape;
 use crate::store::write::Change;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -60,7 +61,8 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let change = [Change::new(path.as_str(), text)];
     writer.write(&change)?;
-    writeln!(std::io::stdout(), "{}{path}", session.shown_prefix()).map_err(|error| CliError::from(error).after(told(&change)))?;
+    let shown = escape::terminal_line(&format!("{}{path}", session.shown_prefix()));
+    writeln!(std::io::stdout(), "{shown}").map_err(|error| CliError::from(error).after(told(&change)))?;
     Ok(ExitCode::SUCCESS)
 }
 

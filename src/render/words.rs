@@ -1,0 +1,175 @@
+//! Text for a page: where its words may break, and how wide they are.
+//!
+//! No browser is asked: widths are those of DejaVu Sans, the widest of the fonts that systems put in for their own, so
+//! what is found to fit fits. Browsers break words at hyphens, slashes and brackets; an id or an address is one word
+//! here, and breaks only where it alone is wider than a page.
+
+use super::escape;
+use serde::Serialize;
+use unicode_width::UnicodeWidthChar;
+
+/// The width of a printed page on its side, in letters of the smallest type that every table may have, less a margin. A
+/// longer word cannot stay whole.
+const LONGEST: f32 = 88.0;
+/// A longer run of a script without spaces is a sentence, and breaks where that script does.
+const RUN: f32 = 30.0;
+/// What a column of prose certainly holds.
+const COLUMN: f32 = 36.0;
+/// The smallest window shows such a word on one line.
+const SAFE: f32 = 12.0;
+/// How much wider bold letters are.
+const BOLD: f32 = 1.12;
+
+/// A text in pieces, as the template writes it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Words {
+    pieces: Vec<Piece>,
+    /// A word of it is wider than a column of prose, so that it may take the whole page.
+    far: bool,
+    /// The longest word that stays whole, in the height of its letters.
+    #[serde(skip)]
+    pub word: f32,
+    /// The longest line.
+    #[serde(skip)]
+    pub line: f32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Piece {
+    text: String,
+    kind: Kind,
+}
+
+/// How a piece breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    /// At spaces.
+    Plain,
+    /// Nowhere, as far as there is room for it.
+    Whole,
+    /// Anywhere.
+    Long,
+}
+
+impl Words {
+    /// Takes a text apart. Nothing in it is hidden afterwards; newlines stay.
+    pub fn new(text: &str) -> Self {
+        Self::split(text, 0.0)
+    }
+
+    /// The same for text that has a line to itself: the first word of a line is whole by itself, unless it is long.
+    pub fn prose(text: &str) -> Self {
+        Self::split(text, SAFE)
+    }
+
+    fn split(text: &str, safe: f32) -> Self {
+        let text = escape::visible(text.trim());
+        let mut words = Self::default();
+        for (n, line) in text.split('\n').enumerate() {
+            words.push(if n > 0 { "\n" } else { "" }, Kind::Plain);
+            let mut length = 0.0;
+            for (m, word) in line.split(' ').filter(|word| !word.is_empty()).enumerate() {
+                let width = width(word);
+                words.push(if m > 0 { " " } else { "" }, Kind::Plain);
+                let kind = if m == 0 && width < safe { Kind::Plain } else { Kind::of(word, width) };
+                words.push(word, kind);
+                words.word = words.word.max(if kind == Kind::Plain && has_wide(word) { 1.0 } else { width.min(LONGEST) });
+                length += width + 0.4;
+            }
+            words.line = words.line.max(length);
+        }
+        words.far = words.word > COLUMN;
+        words
+    }
+
+    /// The same in bold letters.
+    pub fn bold(text: &str) -> Self {
+        let words = Self::new(text);
+        Self { word: words.word * BOLD, line: words.line * BOLD, ..words }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// A sentence or more, or a word that needs a line of its own.
+    pub fn is_prose(&self) -> bool {
+        self.line > RUN
+    }
+
+    fn push(&mut self, text: &str, kind: Kind) {
+        match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if kind == Kind::Plain && last.kind == Kind::Plain => last.text.push_str(text),
+            _ => self.pieces.push(Piece { text: text.into(), kind }),
+        }
+    }
+}
+
+impl Kind {
+    fn of(word: &str, width: f32) -> Self {
+        let core = word.trim_matches(['(', ')', '<', '>', '"', '\'', '.', ',', ';', ':', '!', '?', '`']);
+        let is_simple = |c: char| matches!(c, '.' | '\'' | '’' | '×' | '→') || c.is_alphanumeric() && c.width() == Some(1);
+        match () {
+            () if has_wide(word) && width > RUN => Self::Plain,
+            () if width > LONGEST => Self::Long,
+            () if core.chars().all(is_simple) => Self::Plain,
+            () => Self::Whole,
+        }
+    }
+}
+
+fn has_wide(word: &str) -> bool {
+    word.chars().any(|c| c.width() == Some(2))
+}
+
+/// How wide a text is, in the height of its letters: rather too much than too little.
+pub fn width(text: &str) -> f32 {
+    text.chars().map(letter).sum()
+}
+
+fn letter(c: char) -> f32 {
+    match c {
+        'i' | 'I' | 'j' | 'J' | 'l' | '\'' => 0.3,
+        ' ' | '!' | ',' | '.' | ':' | ';' | '|' | '/' | '\\' | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '`' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.0,
+        'A'..='Z' | '#' | '&' | '+' | '<' | '=' | '>' | '^' | '~' => 0.79,
+        ' '..='~' | '\u{a0}'..='\u{24f}' => 0.65,
+        c if c as u32 >= 0x1f000 => 1.3,
+        c if c.width() == Some(0) => 0.0,
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<(String, Kind)> {
+        Words::new(text).pieces.into_iter().map(|piece| (piece.text, piece.kind)).collect()
+    }
+
+    #[test]
+    fn what_browsers_would_break_is_kept() {
+        let plain = |text: &str| (text.to_owned(), Kind::Plain);
+        let whole = |text: &str| (text.to_owned(), Kind::Whole);
+        assert_eq!(pieces("Of A.5.1 (and it's \"so\"):\nfine"), [plain("Of A.5.1 (and it's \"so\"):\nfine")]);
+        assert_eq!(
+            pieces("see RSK-001, at\nhttps://x.org/a?b and/or so"),
+            [plain("see "), whole("RSK-001,"), plain(" at\n"), whole("https://x.org/a?b"), plain(" "), whole("and/or"), plain(" so")]
+        );
+        assert_eq!(pieces("  "), []);
+        assert_eq!(Words::prose("RSK-1 rose").pieces.len(), 1);
+        assert_eq!(Words::new("RSK-1 rose from 3×4").pieces.len(), 2);
+        assert_eq!(pieces("a \u{202e}b"), [plain("a "), whole("\\u{202e}b")]);
+    }
+
+    #[test]
+    fn what_no_page_holds_breaks() {
+        assert_eq!(pieces(&"x".repeat(400))[0].1, Kind::Long);
+        assert_eq!(pieces(&"安".repeat(12))[0].1, Kind::Whole);
+        assert_eq!(pieces(&"安".repeat(60))[0].1, Kind::Plain);
+        assert!(Words::new(&"x".repeat(400)).word <= LONGEST && Words::new(&"安".repeat(60)).word <= 1.0);
+    }
+}
