@@ -21,12 +21,14 @@ mod names;
 mod objective;
 mod obligation;
 mod patch;
+mod rating;
 mod read;
 mod recovery;
 mod refs;
 mod risk;
 mod row;
 mod settings;
+mod settle;
 mod sheet;
 mod soa;
 pub mod stub;
@@ -199,6 +201,8 @@ pub struct Plan {
     agreed: usize,
     /// Those that are not.
     differing: usize,
+    /// Columns of scores and levels that no rating is compared with.
+    uncompared: Vec<String>,
 }
 
 impl Plan {
@@ -226,7 +230,7 @@ fn edited(edit: &Edit) -> (String, Vec<u8>) {
 /// Plans the import of a sheet into a programme.
 pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &Sheet, wishes: &[Wish]) -> Result<Plan, ImportError> {
     let program = &loaded.program;
-    let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &method::dimensions(program))?;
+    let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &method::Measures::of(program))?;
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids);
     let mut faults = sheet.faults.clone();
     let mut tally = Tally::default();
@@ -262,6 +266,7 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &S
         obstacle: draft.ratings.reduced(),
         agreed: 0,
         differing: 0,
+        uncompared: columns.uncompared.iter().map(|index| sheet::short(&sheet.header[*index])).collect(),
     };
     let claims = draft.claims;
     let cleaned = |(line, cell): &(usize, usize)| Remark {

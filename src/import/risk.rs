@@ -122,7 +122,7 @@ fn estimates(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let inherent = estimate(draft, cells, "inherent", record);
     let current = estimate(draft, cells, "current", record);
     let target = estimate(draft, cells, "residual", record);
-    let residual = if cells.columns.has_state("residual") { target } else { current.clone() };
+    let residual = if cells.columns.today_is_expected { current.clone() } else { target };
     let rationale = cells.get("rationale");
     let current = match (current, rationale) {
         (Some(mut current), Some(cell)) => {

@@ -102,6 +102,15 @@ fn unreadable(error: SheetError) -> CliError {
     CliError::failed(error).hint(hint)
 }
 
+/// How a user says what unclear columns rate.
+fn clearing(columns: &[(String, &'static str, String)]) -> String {
+    let Some((header, part, _)) = columns.first() else { return String::new() };
+    format!(
+        "say it for each with `--map \"{header}=current.{part}\"`, or `=inherent.{part}`, or `=residual.{part}`; `=custom` or `=notes` keeps a \
+         column as it stands, `=-` leaves it out"
+    )
+}
+
 fn no_plan(error: ImportError, kind: &Kind) -> CliError {
     let message = error.to_string();
     match error {
@@ -109,6 +118,8 @@ fn no_plan(error: ImportError, kind: &Kind) -> CliError {
             MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
             MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
             MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
+            MapError::Unclear { columns } => clearing(&columns),
+            MapError::SecondHeader { .. } => "remove the lines above it: the first line of a sheet names its columns".into(),
             MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
             MapError::Needed { field, headers } => {
                 format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
