@@ -3,6 +3,7 @@
 use super::method::{Axis, Measures};
 use super::rating::{self, Said};
 use super::read::{self, Read};
+use super::scale;
 use super::settle::{Pick, Rated, Settled, settle};
 use super::sheet::{Sheet, short};
 use super::words;
@@ -75,7 +76,8 @@ fn unclear(columns: &[(String, &'static str, String)]) -> String {
 #[derive(Debug)]
 pub struct Unclear {
     pub index: usize,
-    pub axis: Axis,
+    /// What it may be of a state.
+    pub part: &'static str,
     pub why: String,
 }
 
@@ -132,7 +134,7 @@ impl Columns {
         refuse(sheet, fields, unclear, measures)?;
         let rates = has_ratings(fields);
         let is_compared = |index: usize| matches!(goals[index], Some(Goal::Field(_)));
-        let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && rating::has_values(sheet, *index, measures);
+        let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && scale::has_values(sheet, *index, measures);
         let uncompared = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
         Ok(Self { fields, goals: with_rest(sheet, goals), today_is_expected, uncompared, by_field })
     }
@@ -164,7 +166,7 @@ fn refuse(sheet: &Sheet, fields: &[Field], mut unclear: Vec<Unclear>, measures: 
     }
     unclear.sort_by_key(|column| column.index);
     unclear.dedup_by_key(|column| column.index);
-    let name = |Unclear { index, axis, why }: Unclear| (sheet.header[index].clone(), axis.name(), why);
+    let name = |Unclear { index, part, why }: Unclear| (sheet.header[index].clone(), part, why);
     let columns: Vec<_> = unclear.into_iter().map(name).collect();
     if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns }) }
 }
@@ -246,7 +248,7 @@ fn rated(sheet: &Sheet, index: usize, known: Option<&str>, measures: &Measures<'
             Some(field) => (axis, field.to_owned(), rating::state_of(header), false),
             None => {
                 let why = "it does not plainly say likelihood or impact, and in which state".into();
-                return Some(Err(rating::has_values(sheet, index, measures).then_some(Unclear { index, axis, why })));
+                return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
             }
         },
         Said::Nothing => return None,
@@ -255,10 +257,10 @@ fn rated(sheet: &Sheet, index: usize, known: Option<&str>, measures: &Measures<'
     // There are also impacts in prose.
     if dimension.is_some() && !sheet.column(index).all(|cell| words::whole_number(cell).is_some()) {
         let why = "not all its cells are numbers".into();
-        return Some(Err(rating::has_values(sheet, index, measures).then_some(Unclear { index, axis, why })));
+        return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
     }
-    if let Some(why) = rating::scale_fault(sheet, index, measures.steps(axis)) {
-        return Some(Err(Some(Unclear { index, axis, why })));
+    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)) {
+        return Some(Err(Some(Unclear { index, part: axis.name(), why })));
     }
     let is_invented = dimension.is_some_and(|name| !measures.dimensions.contains(name));
     Some(Ok(Pick { index, field, rank: 1, word, rating: Some(Rated { axis, is_largest, is_invented }) }))
@@ -268,16 +270,16 @@ fn rated(sheet: &Sheet, index: usize, known: Option<&str>, measures: &Measures<'
 fn doubted(sheet: &Sheet, free: &[usize], picks: &[Pick], measures: &Measures<'_>) -> Vec<Unclear> {
     let is_open = |index: usize| free.contains(&index) && picks.iter().all(|pick| pick.index != index);
     let has_plain = picks.iter().any(|pick| pick.rating.is_some() && pick.word.is_none());
-    let letters = rating::letters(sheet).into_iter().map(|(index, axis)| (index, axis, "a letter does not say what it stands for"));
+    let letters = rating::letters(sheet).into_iter().map(|(index, axis)| (index, axis.name(), "a letter does not say what it stands for"));
     let hints = (0..sheet.header.len()).filter(|index| has_plain && rating::hints_at_state(&sheet.header[*index]));
-    let hints = hints.map(|index| (index, Axis::Impact, "it may tell of another state than the ratings beside it, which name none"));
-    let doubted = letters.chain(hints).filter(|(index, ..)| is_open(*index) && rating::has_values(sheet, *index, measures));
-    doubted.map(|(index, axis, why)| Unclear { index, axis, why: why.into() }).collect()
+    let hints = hints.map(|index| (index, "score", "it may tell of another state than the ratings beside it, which name none"));
+    let doubted = letters.chain(hints).filter(|(index, ..)| is_open(*index) && scale::has_values(sheet, *index, measures));
+    doubted.map(|(index, part, why)| Unclear { index, part, why: why.into() }).collect()
 }
 
 /// A column in prose is no rating if another column is one on the same scale.
 fn without_prose(sheet: &Sheet, mut picks: Vec<Pick>, measures: &Measures<'_>) -> Vec<Pick> {
-    let is_prose = |pick: &Pick| sheet.column(pick.index).next().is_some() && !rating::has_values(sheet, pick.index, measures);
+    let is_prose = |pick: &Pick| sheet.column(pick.index).next().is_some() && !scale::has_values(sheet, pick.index, measures);
     let valued: Vec<Axis> = picks.iter().filter(|pick| !is_prose(pick)).filter_map(|pick| Some(pick.rating?.axis)).collect();
     picks.retain(|pick| pick.rating.is_none_or(|rated| !valued.contains(&rated.axis) || !is_prose(pick)));
     picks

@@ -62,11 +62,7 @@ pub fn settle(mut picks: Vec<Pick>, unclear: &mut Vec<Unclear>) -> Result<Settle
     mixed(&picks, &plain, unclear);
     picks.sort_by_key(|pick| (pick.rank, pick.index));
     let mut by_field: HashMap<String, usize> = HashMap::new();
-    let mut ratings: HashMap<String, usize> = HashMap::new();
     for Pick { index, field, rank, rating, .. } in picks {
-        if rating.is_some() {
-            ratings.insert(field.clone(), index);
-        }
         match by_field.entry(field) {
             Entry::Vacant(free) => {
                 free.insert(index);
@@ -74,7 +70,7 @@ pub fn settle(mut picks: Vec<Pick>, unclear: &mut Vec<Unclear>) -> Result<Settle
             Entry::Occupied(taken) if rank == 0 => return Err(MapError::Twice { field: taken.key().clone() }),
             Entry::Occupied(taken) => {
                 if let Some(Rated { axis, .. }) = rating.filter(|_| unclear.iter().all(|other| other.index != index)) {
-                    unclear.push(Unclear { index, axis, why: format!("`{}` has another column", taken.key()) });
+                    unclear.push(Unclear { index, part: axis.name(), why: format!("there is another column for `{}`", taken.key()) });
                 }
             }
         }
@@ -98,15 +94,18 @@ fn tell_residual(picks: &mut [Pick]) {
 fn invented(picks: &[Pick], unclear: &mut Vec<Unclear>) {
     let dimension = |pick: &Pick| pick.field.split_once("impact.").map(|(_, name)| name.to_owned());
     let several = picks.iter().filter_map(dimension).collect::<BTreeSet<_>>().len() > 1;
-    let plain = picks.iter().any(|pick| pick.rating.is_some_and(|rated| rated.axis == Axis::Impact && !rated.is_largest) && dimension(pick).is_none());
+    let is_plain =
+        |pick: &Pick| pick.rating.is_some_and(|rated| rated.axis == Axis::Impact && !rated.is_largest) && dimension(pick).is_none();
+    let state = |pick: &Pick| pick.field.split("impact").next().map(str::to_owned);
+    let plain: Vec<_> = picks.iter().filter(|pick| is_plain(pick)).map(state).collect();
     for pick in picks {
         let Some(rated) = pick.rating.filter(|rated| rated.is_invented) else { continue };
-        let why = match (several, plain) {
+        let why = match (several, plain.contains(&state(pick))) {
             (true, false) => continue,
             (_, true) => "another column is the impact itself",
-            (false, false) => "one dimension alone is none",
+            (false, false) => "the sheet has no other dimension, and the method does not know this one",
         };
-        unclear.push(Unclear { index: pick.index, axis: rated.axis, why: why.into() });
+        unclear.push(Unclear { index: pick.index, part: rated.axis.name(), why: why.into() });
     }
 }
 
@@ -144,7 +143,8 @@ fn mixed(picks: &[Pick], plain: &[usize], unclear: &mut Vec<Unclear>) {
         let state = pick.field.split('.').next().unwrap_or_default();
         let named = picks.iter().any(|other| other.rating.is_some() && !plain.contains(&other.index) && is_of_state(&other.field, state));
         if named {
-            unclear.push(Unclear { index: pick.index, axis: rated.axis, why: "other columns name the state, and this one does not".into() });
+            let why = "other columns name the state, and this one does not".into();
+            unclear.push(Unclear { index: pick.index, part: rated.axis.name(), why });
         }
     }
 }

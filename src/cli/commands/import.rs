@@ -23,10 +23,16 @@ use std::process::ExitCode;
 /// Nothing is guessed: a time of day without a zone, a day without a year, an approval without a day stay in the notes.
 ///
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
-/// `current`, and also `residual` unless the sheet has a target of its own. Scores and levels are never stored; they
-/// are compared with what the method of `isms.yaml` makes of the ratings, and every difference is told. Impact
-/// dimensions that the method does not have are added to it as long as nobody has approved it, without words: what each
-/// step means is for you to write, and `isms check` asks for it.
+/// `current`, and also `residual` unless the sheet has a target of its own; beside a column for today it is `residual`. A
+/// sheet with a column of ratings that does not plainly say which state it rates, that has a rival, or that is on another
+/// scale than the method's is refused until `--map` says what the column is. Scores and levels are never stored; they are
+/// compared with what the method of `isms.yaml` makes of the ratings, and every difference is told, and what was not
+/// compared. Impact dimensions that the method does not have are added to it if the sheet has several, as long as nobody
+/// has approved it, without words: what each step means is for you to write, and `isms check` asks for it.
+///
+/// Names: an abbreviation is taken for the full name with these initials if there is only one, and the cell is kept in the
+/// notes; two full names are never taken for one. A bare number such as `8.2` is a control of Annex A only in a cell that is
+/// a list of such numbers. A report of this programme that comes back as a sheet changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example, in this order so that each sheet finds what it names; the others as you like:
   isms import assets.csv --as asset
@@ -81,7 +87,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let loaded = session.load()?;
     session.mention_findings(&loaded);
-    let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps).map_err(|error| no_plan(error, kind))?;
+    let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps, session.today).map_err(|error| no_plan(error, kind))?;
     if !args.dry_run {
         let root = session.tree.root();
         write_all(root, &plan.new_files(), &plan.changed_files())
