@@ -1,11 +1,14 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
+use super::method::{Axis, Measures};
+use super::rating::{self, Said};
 use super::read::{self, Read};
-use super::sheet::Sheet;
+use super::scale;
+use super::settle::{Pick, Rated, Settled, settle};
+use super::sheet::{Sheet, short};
 use super::words;
 use crate::base::text::did_you_mean;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
 #[derive(Debug)]
@@ -25,24 +28,6 @@ pub const fn field(name: &'static str, headers: &'static [&'static str]) -> Fiel
 const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
 /// The states of a risk, as they begin the names of fields.
 pub const STATES: [&str; 3] = ["inherent", "current", "residual"];
-/// What a sheet may say of a risk in a state, or without one.
-const OF_A_STATE: [&str; 4] = ["likelihood", "impact", "score", "level"];
-/// Words of a header that tell the state.
-const STATE_WORDS: [(&str, &str); 10] = [
-    ("inherent", "inherent"),
-    ("gross", "inherent"),
-    ("initial", "inherent"),
-    ("residual", "current"),
-    ("net", "current"),
-    ("current", "current"),
-    ("target", "residual"),
-    ("expected", "residual"),
-    ("planned", "residual"),
-    ("after", "residual"),
-];
-/// Words of a header that make it an impact.
-const IMPACT_WORDS: [&str; 4] = ["impact", "consequence", "auswirkung", "schaden"];
-
 /// Where the cells of a column go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
@@ -72,6 +57,28 @@ pub enum MapError {
     Twice { field: String },
     #[error("no column is recognised as `{field}`")]
     Needed { field: &'static str, headers: Vec<String> },
+    #[error("it is unclear what the sheet rates: {}", unclear(columns))]
+    Unclear { columns: Vec<(String, &'static str, String)> },
+    #[error("line {line} names ratings as a header does")]
+    SecondHeader { line: usize },
+}
+
+/// Of many unclear columns only the first are named.
+const MOST_UNCLEAR: usize = 6;
+
+fn unclear(columns: &[(String, &'static str, String)]) -> String {
+    let named = columns.iter().take(MOST_UNCLEAR).map(|(header, _, why)| format!("`{}`: {why}", short(header)));
+    let more = columns.len().checked_sub(MOST_UNCLEAR).filter(|more| *more > 0).map(|more| format!("{more} more like these"));
+    named.chain(more).collect::<Vec<_>>().join("; ")
+}
+
+/// A column that may rate risks, and why it is not taken for it.
+#[derive(Debug)]
+pub struct Unclear {
+    pub index: usize,
+    /// What it may be of a state.
+    pub part: &'static str,
+    pub why: String,
 }
 
 /// The columns of a sheet, and where each goes.
@@ -79,26 +86,22 @@ pub enum MapError {
 pub struct Columns {
     pub fields: &'static [Field],
     pub goals: Vec<Goal>,
+    /// What is left today is also what is expected.
+    pub today_is_expected: bool,
+    /// Scores and levels that no rating is compared with.
+    pub uncompared: Vec<usize>,
     by_field: HashMap<String, usize>,
 }
 
-/// A column that may stand for a field; the smaller rank wins.
-struct Pick {
-    index: usize,
-    field: String,
-    /// 0 for a wish, else the place of the header in the table.
-    rank: usize,
-}
-
 impl Columns {
-    /// Assigns every column of a sheet. One of the `needed` fields must be there. `dimensions` are those of the
-    /// method: a column that has one of them among its words means it.
+    /// Assigns every column of a sheet. One of the `needed` fields must be there. `measures` are those of the method: a
+    /// column that has one of its dimensions among its words means it, and values are on its scales.
     pub fn assign(
         sheet: &Sheet,
         fields: &'static [Field],
         needed: &[&'static str],
         wishes: &[Wish],
-        dimensions: &BTreeSet<&str>,
+        measures: &Measures<'_>,
     ) -> Result<Self, MapError> {
         let mut goals: Vec<Option<Goal>> = vec![None; sheet.header.len()];
         let mut picks = Vec::new();
@@ -108,33 +111,37 @@ impl Columns {
                 "-" => goals[index] = Some(Goal::Out),
                 "notes" => goals[index] = Some(Goal::Notes),
                 "custom" => goals[index] = Some(Goal::Custom(String::new())),
-                field => picks.push(Pick { index, field: wished_field(fields, field)?, rank: 0 }),
+                field => {
+                    let word = rating::state_of(&sheet.header[index]);
+                    picks.push(Pick { index, field: wished_field(fields, field)?, rank: 0, word, rating: None });
+                }
             }
         }
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
-        picks.extend(recognised(sheet, fields, &free, dimensions));
-        let mut by_field = settle(picks)?;
+        let (recognised, mut unclear) = recognised(sheet, fields, &free, measures);
+        picks.extend(recognised);
+        let Settled { mut by_field, today_is_expected } = settle(picks, &mut unclear)?;
         read::dissolve(&mut by_field);
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));
         }
-        match needed {
-            [first, ..] if needed.iter().all(|field| !by_field.contains_key(*field)) => {
-                Err(MapError::Needed { field: first, headers: sheet.header.clone() })
-            }
-            _ => Ok(Self { fields, goals: with_rest(sheet, goals), by_field }),
+        if let [first, ..] = needed
+            && needed.iter().all(|field| !by_field.contains_key(*field))
+        {
+            return Err(MapError::Needed { field: first, headers: sheet.header.clone() });
         }
+        refuse(sheet, fields, unclear, measures)?;
+        let rates = has_ratings(fields);
+        let is_compared = |index: usize| matches!(goals[index], Some(Goal::Field(_)));
+        let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && scale::has_values(sheet, *index, measures);
+        let uncompared = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
+        Ok(Self { fields, goals: with_rest(sheet, goals), today_is_expected, uncompared, by_field })
     }
 
     /// The column of a field.
     pub fn of(&self, field: &str) -> Option<usize> {
         self.by_field.get(field).copied()
-    }
-
-    /// Whether any column belongs to a state of risks.
-    pub fn has_state(&self, state: &str) -> bool {
-        self.by_field.keys().any(|field| is_of_state(field, state))
     }
 
     /// The impact dimensions of a state with their columns, as they stand in the sheet.
@@ -147,8 +154,21 @@ impl Columns {
     }
 }
 
-fn is_of_state(field: &str, state: &str) -> bool {
-    field.strip_prefix(state).is_some_and(|rest| rest.starts_with('.'))
+/// Whether a kind of sheet rates likelihoods and impacts.
+fn has_ratings(fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.name == "likelihood")
+}
+
+/// A sheet of which it is unclear what it rates is refused as a whole.
+fn refuse(sheet: &Sheet, fields: &[Field], mut unclear: Vec<Unclear>, measures: &Measures<'_>) -> Result<(), MapError> {
+    if let Some(line) = rating::second_header(sheet, &measures.dimensions).filter(|_| has_ratings(fields)) {
+        return Err(MapError::SecondHeader { line });
+    }
+    unclear.sort_by_key(|column| column.index);
+    unclear.dedup_by_key(|column| column.index);
+    let name = |Unclear { index, part, why }: Unclear| (sheet.header[index].clone(), part, why);
+    let columns: Vec<_> = unclear.into_iter().map(name).collect();
+    if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns }) }
 }
 
 /// A header in lower case, words only. Brackets with a digit in them tell a scale, such as `(1-5)`, and are left out.
@@ -192,63 +212,77 @@ fn wished_field(fields: &'static [Field], wish: &str) -> Result<String, MapError
     Err(MapError::NoField { field: wish.into(), near: did_you_mean(wish, known).map(str::to_owned) })
 }
 
-/// The free columns whose headers stand in the table, and those that are impact dimensions.
-fn recognised(sheet: &Sheet, fields: &'static [Field], free: &[usize], dimensions: &BTreeSet<&str>) -> Vec<Pick> {
+/// The free columns whose headers stand in the table or speak of ratings, and those of which it is unclear what they rate.
+fn recognised(sheet: &Sheet, fields: &'static [Field], free: &[usize], measures: &Measures<'_>) -> (Vec<Pick>, Vec<Unclear>) {
     let table: HashMap<&str, (&str, usize)> =
         fields.iter().flat_map(|field| field.headers.iter().enumerate().map(|(rank, header)| (*header, (field.name, rank + 1)))).collect();
-    let has_impact = fields.iter().any(|field| field.name == "impact");
-    let pick = |index: &usize| {
-        let header = normal(&sheet.header[*index]);
-        let (field, rank) = match table.get(header.as_str()) {
-            Some((field, rank)) => ((*field).to_owned(), *rank),
-            None if has_impact => (dimension(sheet, *index, &header, dimensions)?, 1),
-            None => return None,
-        };
-        Some(Pick { index: *index, field, rank })
-    };
-    free.iter().filter_map(pick).collect()
-}
-
-/// The field of a column such as `Impact Financial`, if all its cells are numbers: there are also impacts in prose.
-fn dimension(sheet: &Sheet, index: usize, header: &str, known: &BTreeSet<&str>) -> Option<String> {
-    let (mut state, mut is_impact, mut rest) = (None, false, Vec::new());
-    for word in header.split(' ') {
-        match STATE_WORDS.iter().find(|(name, _)| *name == word) {
-            Some((_, found)) => state = Some(*found),
-            None if IMPACT_WORDS.contains(&word) => is_impact = true,
-            None => rest.push(word),
-        }
-    }
-    if !is_impact || rest.is_empty() || !sheet.column(index).all(|cell| words::whole_number(cell).is_some()) {
-        return None;
-    }
-    let name = rest.iter().find(|word| known.contains(**word)).map_or_else(|| words::slug(&rest.join(" ")), |word| (*word).to_owned());
-    let prefix = state.map_or(String::new(), |state| format!("{state}."));
-    Some(format!("{prefix}impact.{name}"))
-}
-
-/// Decides between columns for the same field. A rating without a state is one before controls if there is another for
-/// what remains, and today's if there is not.
-fn settle(mut picks: Vec<Pick>) -> Result<HashMap<String, usize>, MapError> {
-    let has = |state: &str| picks.iter().any(|pick| is_of_state(&pick.field, state));
-    let state = if has("inherent") || has("current") { "inherent" } else { "current" };
-    for pick in &mut picks {
-        if OF_A_STATE.contains(&pick.field.split('.').next().unwrap_or_default()) {
-            pick.field = format!("{state}.{}", pick.field);
-        }
-    }
-    picks.sort_by_key(|pick| (pick.rank, pick.index));
-    let mut by_field = HashMap::new();
-    for Pick { index, field, rank } in picks {
-        match by_field.entry(field) {
-            Entry::Vacant(free) => {
-                free.insert(index);
+    let rates = has_ratings(fields);
+    let (mut picks, mut unclear) = (Vec::new(), Vec::new());
+    for &index in free {
+        let header = &sheet.header[index];
+        let known = table.get(normal(header).as_str());
+        if rates && let Some(found) = rated(sheet, index, known.map(|(field, _)| *field), measures) {
+            match found {
+                Ok(pick) => picks.push(pick),
+                Err(column) => unclear.extend(column),
             }
-            Entry::Occupied(taken) if rank == 0 => return Err(MapError::Twice { field: taken.key().clone() }),
-            Entry::Occupied(_) => {}
+        } else if let Some((field, rank)) = known {
+            picks.push(Pick { index, field: (*field).into(), rank: *rank, word: rating::state_of(header), rating: None });
         }
     }
-    Ok(by_field)
+    if rates {
+        unclear.extend(doubted(sheet, free, &picks, measures));
+    }
+    (without_prose(sheet, picks, measures), unclear)
+}
+
+/// The rating that a column is, or why it is none; an unclear header above anything but values is no rating.
+fn rated(sheet: &Sheet, index: usize, known: Option<&str>, measures: &Measures<'_>) -> Option<Result<Pick, Option<Unclear>>> {
+    let header = &sheet.header[index];
+    let (axis, field, word, is_largest) = match rating::said(header, &measures.dimensions) {
+        Said::Rating(rating) => {
+            let state = rating.state.map_or(String::new(), |state| format!("{}.", state.name()));
+            (rating.axis, format!("{state}{}", rating.part), rating.state, rating.is_largest)
+        }
+        Said::Unclear(axis) => match known {
+            Some(field) => (axis, field.to_owned(), rating::state_of(header), false),
+            None => {
+                let why = "it does not plainly say likelihood or impact, and in which state".into();
+                return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
+            }
+        },
+        Said::Nothing => return None,
+    };
+    let dimension = field.split_once("impact.").map(|(_, name)| name);
+    // There are also impacts in prose.
+    if dimension.is_some() && !sheet.column(index).all(|cell| words::whole_number(cell).is_some()) {
+        let why = "not all its cells are numbers".into();
+        return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
+    }
+    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)) {
+        return Some(Err(Some(Unclear { index, part: axis.name(), why })));
+    }
+    let is_invented = dimension.is_some_and(|name| !measures.dimensions.contains(name));
+    Some(Ok(Pick { index, field, rank: 1, word, rating: Some(Rated { axis, is_largest, is_invented }) }))
+}
+
+/// Columns that may be ratings though they do not say so: single letters, and scores of a state beside ratings without one.
+fn doubted(sheet: &Sheet, free: &[usize], picks: &[Pick], measures: &Measures<'_>) -> Vec<Unclear> {
+    let is_open = |index: usize| free.contains(&index) && picks.iter().all(|pick| pick.index != index);
+    let has_plain = picks.iter().any(|pick| pick.rating.is_some() && pick.word.is_none());
+    let letters = rating::letters(sheet).into_iter().map(|(index, axis)| (index, axis.name(), "a letter does not say what it stands for"));
+    let hints = (0..sheet.header.len()).filter(|index| has_plain && rating::hints_at_state(&sheet.header[*index]));
+    let hints = hints.map(|index| (index, "score", "it may tell of another state than the ratings beside it, which name none"));
+    let doubted = letters.chain(hints).filter(|(index, ..)| is_open(*index) && scale::has_values(sheet, *index, measures));
+    doubted.map(|(index, part, why)| Unclear { index, part, why: why.into() }).collect()
+}
+
+/// A column in prose is no rating if another column is one on the same scale.
+fn without_prose(sheet: &Sheet, mut picks: Vec<Pick>, measures: &Measures<'_>) -> Vec<Pick> {
+    let is_prose = |pick: &Pick| sheet.column(pick.index).next().is_some() && !scale::has_values(sheet, pick.index, measures);
+    let valued: Vec<Axis> = picks.iter().filter(|pick| !is_prose(pick)).filter_map(|pick| Some(pick.rating?.axis)).collect();
+    picks.retain(|pick| pick.rating.is_none_or(|rated| !valued.contains(&rated.axis) || !is_prose(pick)));
+    picks
 }
 
 /// Columns without a field: where most cells are short they become a field of the organisation's own, and prose goes
@@ -289,7 +323,8 @@ mod tests {
     fn assign(text: &str, fields: &'static [Field], wishes: &[(&str, &str)]) -> Result<Columns, MapError> {
         let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
         let sheet = Sheet::read("s.csv", text.as_bytes()).unwrap();
-        Columns::assign(&sheet, fields, &["title"], &wishes, &["legal"].into())
+        let measures = Measures { dimensions: ["legal"].into(), ..Measures::default() };
+        Columns::assign(&sheet, fields, &["title"], &wishes, &measures)
     }
 
     fn goals(text: &str, wishes: &[(&str, &str)]) -> Vec<String> {

@@ -1,10 +1,12 @@
 //! The import while it goes on: records to be written, and what there is to say.
 
-use super::columns::Columns;
+use super::columns::{Columns, Field};
 use super::edit;
+use super::exported::Exported;
 use super::method::Ratings;
-use super::names::{Names, initials};
+use super::names::{Abbreviated, Names};
 use super::patch::Addition;
+use super::read::Read;
 use super::row::{Cell, Cells, SourceIds, keep_rest, line};
 use super::sheet::{Fault, Row, Sheet, short};
 use super::soa::{self, Decision};
@@ -74,6 +76,8 @@ pub struct Draft<'a> {
     /// The programme's controls by the controls of Annex A that they implement.
     pub behind: HashMap<String, Vec<String>>,
     pub decisions: Vec<Decision>,
+    /// What this tool would export, if the sheet is such an export.
+    pub exported: Option<Exported>,
     pub names: Names,
     pub records: Vec<Record>,
     /// The ids of those that were made because a cell names them.
@@ -102,7 +106,8 @@ impl<'a> Draft<'a> {
             ratings: Ratings::of(program, columns),
             behind: soa::behind(program),
             decisions: Vec::new(),
-            names: Names::of(program),
+            exported: None,
+            names: names(program, sheet, columns),
             records: Vec::new(),
             by_name: HashSet::new(),
             remarks: Vec::new(),
@@ -194,7 +199,12 @@ impl<'a> Draft<'a> {
             let is_ours = says("/custom/source_id", source) && says("/title", &line(title));
             (is_ours || self.is_stub(id)).then_some(id)
         });
-        by_source.or_else(|| self.names.find(kind.name, title).filter(|id| self.is_stub(id))).map(str::to_owned)
+        // Without an id the title is all there is to tell records apart.
+        let has_title = |id: &&str| {
+            let known = self.program.known(id).filter(|_| source.is_none());
+            known.is_some_and(|known| self.program.node(known.doc).find("/title").is_some_and(|node| node.text() == line(title)))
+        };
+        by_source.or_else(|| self.names.find(kind.name, title).filter(|id| self.is_stub(id) || has_title(id))).map(str::to_owned)
     }
 
     /// Whether a record that is there says all that a row says, and maybe more.
@@ -261,24 +271,22 @@ impl<'a> Draft<'a> {
     /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.
     pub fn party(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<String> {
         let cell = cell?;
-        if let Some(id) = self.known_party(cell) {
+        if let Some(id) = self.noted_party(cell, record) {
             return Some(id);
         }
-        let mut names = cell
-            .text
-            .split([';', ',', '\n'])
-            .flat_map(|part| part.split(" / "))
-            .flat_map(|part| part.split(" + "))
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
-        let Some(first) = names.next().filter(|name| words::is_name(name)) else {
+        let whole = [cell.text];
+        let parts = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + "));
+        let parts: Vec<&str> = parts.map(str::trim).filter(|name| !name.is_empty()).collect();
+        let names =
+            if swapped(cell.text).is_some() && parts.iter().all(|name| self.exact_party(name).is_none()) { &whole[..] } else { &parts };
+        let Some(first) = names.first().copied().filter(|name| words::is_name(name)) else {
             self.misfit(cell, "is no name of an owner", record);
             return None;
         };
-        if names.next().is_some() {
+        if names.len() > 1 {
             self.misfit(cell, &format!("names several, and only one can be the owner: `{first}` is"), record);
         }
-        let known = self.known_party(Cell { text: first, ..cell });
+        let known = self.noted_party(Cell { text: first, ..cell }, record);
         known.or_else(|| {
             let kind = kind("role");
             let id = self.names.fresh(kind, first);
@@ -286,15 +294,38 @@ impl<'a> Draft<'a> {
         })
     }
 
-    /// The role or person that a cell names; `Data Protection Officer` is the role `DPO`.
+    /// The party that a cell names, with the cell in the notes if the party is called otherwise. In a sheet about roles the
+    /// remark has the name.
+    fn noted_party(&mut self, cell: Cell<'_>, record: &mut Record) -> Option<String> {
+        let id = self.known_party(cell)?;
+        if self.exact_party(cell.text).is_none() && record.kind.name != "role" {
+            record.note(cell.header, cell.text);
+        }
+        Some(id)
+    }
+
+    /// The role or person of a name, which may begin with the last one.
+    fn exact_party(&self, name: &str) -> Option<&str> {
+        let find = |name: &str| self.names.find("role", name).or_else(|| self.names.find("person", name));
+        find(name).or_else(|| find(&swapped(name)?))
+    }
+
+    /// The role or person that a cell names; `Data Protection Officer` is the role `DPO`, if nobody else has these initials.
     pub fn known_party(&mut self, cell: Cell<'_>) -> Option<String> {
-        let named = self.names.find("role", cell.text).or_else(|| self.names.find("person", cell.text));
-        if let Some(id) = named {
+        if let Some(id) = self.exact_party(cell.text) {
             return Some(id.to_owned());
         }
-        let id = self.names.find("role", &initials(cell.text)?)?.to_owned();
-        self.remark(cell, format!("`{}` is taken as the role `{id}`", short(cell.text)));
-        Some(id)
+        match self.names.abbreviated(cell.text) {
+            Abbreviated::No => None,
+            Abbreviated::Role(id) => {
+                self.remark(cell, format!("`{}` is taken as the role `{id}`", short(cell.text)));
+                Some(id)
+            }
+            Abbreviated::Several => {
+                self.remark(cell, format!("several names have the initials of `{}`, so it is taken for none of them", short(cell.text)));
+                None
+            }
+        }
     }
 
     /// The word of a record that a cell means. What it says beyond that, and what nobody understands, goes to the notes
@@ -323,6 +354,35 @@ impl<'a> Draft<'a> {
         self.remark(cell, format!("`{}` {why}; it is kept in the notes", short(cell.text)));
         record.note(cell.header, cell.text);
     }
+}
+
+/// Fields whose cells name roles or persons.
+const PARTIES: [&str; 5] = ["owner", "role", "responsible", "approval.by", "held_by"];
+
+/// The names of a programme, and those that the sheet has for roles and persons.
+fn names(program: &Program, sheet: &Sheet, columns: &Columns) -> Names {
+    let mut names = Names::of(program);
+    let is_party = |field: &Field| matches!(field.read, Read::Party) || PARTIES.contains(&field.name);
+    for index in columns.fields.iter().filter(|field| is_party(field)).filter_map(|field| columns.of(field.name)) {
+        for cell in sheet.column(index) {
+            names.meet(cell);
+        }
+    }
+    if columns.fields.iter().any(|field| field.headers.is_empty()) {
+        sheet.header.iter().for_each(|header| names.meet(header));
+    }
+    names
+}
+
+/// `Anna Weber` for `Weber, Anna`: two single words, each written as a name is.
+fn swapped(name: &str) -> Option<String> {
+    let (last, first) = name.split_once(',')?;
+    let is_word = |word: &str| {
+        let begins = word.chars().next().is_some_and(char::is_uppercase);
+        begins && word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().any(char::is_lowercase)
+    };
+    let (last, first) = (last.trim(), first.trim());
+    (is_word(last) && is_word(first)).then(|| format!("{first} {last}"))
 }
 
 /// The kind called so; the names are ours.

@@ -12,6 +12,7 @@ mod draft;
 mod edit;
 mod evidence;
 mod exception;
+mod exported;
 mod finding;
 mod headers;
 mod incident;
@@ -21,12 +22,15 @@ mod names;
 mod objective;
 mod obligation;
 mod patch;
+mod rating;
 mod read;
 mod recovery;
 mod refs;
 mod risk;
 mod row;
+mod scale;
 mod settings;
+mod settle;
 mod sheet;
 mod soa;
 pub mod stub;
@@ -39,6 +43,7 @@ mod vocabulary;
 mod words;
 mod write;
 
+use crate::base::date::Date;
 use crate::load::{Loaded, load, yaml};
 use crate::model::kinds::Risk;
 use crate::model::program::Program;
@@ -50,6 +55,7 @@ use columns::{Columns, Field};
 pub use columns::{MapError, Wish};
 use draft::{Added, Claim, Claimed, Draft, Remark, Tally};
 use edit::Edit;
+use exported::{Exported, Return};
 use row::Cells;
 use sheet::Fault;
 pub use sheet::{Sheet, SheetError};
@@ -128,6 +134,15 @@ impl Kind {
     }
 
     fn import(&self, draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
+        match draft.exported.as_ref().map(|exported| exported.compare(rows[0])) {
+            Some(Return::Same) => return Ok(Added::Unchanged),
+            Some(Return::Closed) => {
+                let message = "this is a report of what is there and says otherwise: change the records themselves".into();
+                draft.remarks.push(Remark { line: rows[0].row.line, cell: 0, message });
+                return Ok(Added::Left);
+            }
+            Some(Return::Open) | None => {}
+        }
         match self.rows {
             Rows::Each(row) => row(draft, rows[0]),
             Rows::Grouped(_, import) => import(draft, rows),
@@ -200,6 +215,8 @@ pub struct Plan {
     agreed: usize,
     /// Those that are not.
     differing: usize,
+    /// Columns of scores and levels that no rating is compared with.
+    uncompared: Vec<String>,
 }
 
 impl Plan {
@@ -231,11 +248,19 @@ fn edited(edit: &Edit) -> (String, Vec<u8>) {
     (edit.path.clone(), edit.text.clone().into_bytes())
 }
 
-/// Plans the import of a sheet into a programme.
-pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &Sheet, wishes: &[Wish]) -> Result<Plan, ImportError> {
+/// Plans the import of a sheet into a programme, as it is today.
+pub fn plan(
+    source: &dyn Source,
+    loaded: &Loaded,
+    kind: &'static Kind,
+    sheet: &Sheet,
+    wishes: &[Wish],
+    today: Date,
+) -> Result<Plan, ImportError> {
     let program = &loaded.program;
-    let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &method::dimensions(program))?;
+    let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &method::Measures::of(program))?;
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids);
+    draft.exported = Exported::of(program, today, kind.name, sheet);
     let mut faults = sheet.faults.clone();
     let mut tally = Tally::default();
     for cells in kind.groups(sheet, &columns) {
@@ -270,6 +295,7 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, kind: &'static Kind, sheet: &S
         obstacle: draft.ratings.reduced(),
         agreed: 0,
         differing: 0,
+        uncompared: columns.uncompared.iter().map(|index| sheet::short(&sheet.header[*index])).collect(),
     };
     let claims = draft.claims;
     let cleaned = |(line, cell): &(usize, usize)| Remark {

@@ -27,7 +27,11 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
             None => draft.misfit(cell, "is no number of hours or days", &mut misfits),
         }
     }
-    added.extend(restore(draft, cells, &format!("Restore of {}", system.text), &mut misfits));
+    let restored = restore(draft, cells, &format!("Restore of {}", system.text), &mut misfits);
+    if restored.is_none() && refs::says_more(draft, &asset, system.text) {
+        misfits.note(system.header, system.text);
+    }
+    added.extend(restored);
     let name = cells.get("id").map_or_else(|| short(system.text), |cell| cell.text.to_owned());
     if let Some(line) = leftovers(cells, &name, &misfits) {
         added.push(draft.add_note(&asset, &line));

@@ -3,10 +3,12 @@
 use super::draft::Draft;
 use super::names::Fit;
 use super::row::Cell;
-use super::soa::annex_references;
+use super::words::normal;
 use super::write::{Record, Value};
+use crate::model::annex_a::{self, AnnexControl};
 use crate::model::clause;
 use crate::model::kinds::KINDS;
+use std::collections::HashSet;
 
 /// The records that a cell names, of any kind. What it says beyond their ids goes to the notes.
 pub fn records(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
@@ -26,28 +28,86 @@ pub fn one_record(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) ->
     first.map(Value::from)
 }
 
-/// Controls of our own and of Annex A.
+/// What a text says of Annex A.
+pub struct Annexed {
+    pub controls: Vec<&'static AnnexControl>,
+    /// It says nothing else.
+    pub is_all: bool,
+}
+
+/// Words around references that say nothing of their own.
+const AROUND: [&str; 9] = ["and", "und", "&", "+", "iso", "iso/iec", "27001", "control", "controls"];
+
+/// The controls of Annex A that a text names. A bare number is one only in a text that is a list of such numbers: elsewhere
+/// it may be a version, a score or a clause. `is_other` knows what else is a reference.
+pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
+    let spaced = text.replace(['–', '—'], " – ");
+    let parts = spaced.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
+    let divided = parts.flat_map(|part| part.split(|c: char| c == '/' && part.starts_with(['A', 'a'])));
+    let words = divided.map(|word| word.trim_matches(['(', ')', '[', ']', '"', '*', '`', ':', '.'])).filter(|word| !word.is_empty());
+    let (mut marked, mut bare) = (Vec::new(), Vec::new());
+    let (mut is_all, mut is_list, mut is_after_a) = (true, true, false);
+    for word in words {
+        let is_a = word == "A" || ["annex", "annexe", "anhang", "anexo"].contains(&word.to_lowercase().as_str());
+        if let Some(control) = attached(word).or_else(|| numbered(word).filter(|_| is_after_a)) {
+            marked.push(control);
+        } else if let Some(control) = numbered(word) {
+            bare.push(control);
+        } else if AROUND.contains(&word.to_lowercase().as_str()) {
+            is_list = false;
+        } else if !is_a && !is_other(word) {
+            (is_all, is_list) = (false, false);
+        }
+        is_after_a = is_a;
+    }
+    is_all &= is_list || bare.is_empty();
+    if is_list {
+        marked.extend(bare);
+    }
+    Annexed { controls: marked, is_all }
+}
+
+/// `A.5.1`, `A5.1`, `a.5.1`.
+fn attached(word: &str) -> Option<&'static AnnexControl> {
+    let rest = word.strip_prefix(['A', 'a'])?;
+    numbered(rest.strip_prefix(['.', '-', '_']).unwrap_or(rest))
+}
+
+/// `5.1` and nothing else.
+fn numbered(word: &str) -> Option<&'static AnnexControl> {
+    annex_a::by_id(&format!("A.{word}"))
+}
+
+/// Controls of our own and of Annex A. What the cell says beyond them goes to the notes.
 pub fn measures(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
-    let mut found: Vec<String> = annex_references(cell.text).iter().map(|annex| annex.id.to_owned()).collect();
+    let annexed = annex(cell.text, |word| of_kind(draft, "control", word).is_some());
+    let mut found: Vec<String> = annexed.controls.iter().map(|control| control.id.to_owned()).collect();
     found.extend(words(cell.text).filter_map(|word| of_kind(draft, "control", word)));
-    if found.is_empty() {
+    if found.is_empty() || !annexed.is_all {
         record.note(cell.header, cell.text);
     }
     listed(found)
 }
 
-/// Records, controls of Annex A, and clauses such as `6.2`.
+/// Records, controls of Annex A, and clauses such as `6.2`. A number is a clause behind the standard or another clause, or
+/// in a cell of references only.
 pub fn anything(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    let says_nothing =
+        |word: &str| matches!(word.to_ascii_lowercase().as_str(), "iso" | "iec" | "27001" | "clause" | "clauses" | "and" | "annex");
+    let is_clause = |word: &str| word.contains('.') && clause::is_known(word);
+    let is_plain = |word: &str| says_nothing(word) || is_clause(word) || attached(word).is_some() || of_any_kind(draft, word).is_some();
     let mut found = Vec::new();
     let mut before = "";
     let mut all_known = true;
+    let mut is_of_standard = words(cell.text).all(|word| word == "A" || is_plain(word) || numbered(word).is_some());
     for word in words(cell.text) {
-        let is_annex = before.eq_ignore_ascii_case("a") || word.starts_with(['A', 'a']);
-        let annex = annex_references(word).first().map(|annex| annex.id.to_owned()).filter(|_| is_annex);
-        let clause = || (word.contains('.') && clause::is_known(word)).then(|| word.to_owned());
-        let id = of_any_kind(draft, word).or(annex).or_else(clause);
-        let says_nothing = matches!(word.to_ascii_lowercase().as_str(), "a" | "iso" | "27001" | "clause" | "and" | "annex");
-        all_known &= id.is_some() || says_nothing;
+        let is_annex = before == "A" || before.eq_ignore_ascii_case("annex");
+        let annex = attached(word).or_else(|| numbered(word).filter(|_| is_annex)).map(|annex| annex.id.to_owned());
+        let clause = (is_clause(word) && is_of_standard).then(|| word.to_owned());
+        let id = of_any_kind(draft, word).or(annex).or(clause);
+        let is_known = id.is_some() || word == "A" || says_nothing(word);
+        all_known &= is_known;
+        is_of_standard = is_known && (is_of_standard || says_nothing(word));
         found.extend(id);
         before = word;
     }
@@ -55,6 +115,16 @@ pub fn anything(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> O
         record.note(cell.header, cell.text);
     }
     listed(found)
+}
+
+/// Whether a text has words that neither the id nor the title of the record that it names has.
+pub fn says_more(draft: &Draft<'_>, id: &str, text: &str) -> bool {
+    let Some(known) = draft.program.known(id) else { return false };
+    let node = draft.program.node(known.doc);
+    let names = ["/title", "/custom/source_id"].into_iter().filter_map(|pointer| node.find(pointer)).filter(|node| node.is_scalar());
+    let mut known: HashSet<String> = names.flat_map(|node| normal(node.text()).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    known.extend(normal(id).split(' ').map(str::to_owned));
+    normal(text).split(' ').any(|word| !word.is_empty() && !known.contains(word))
 }
 
 /// The records of a kind that a text names, by ids anywhere in it or by a name.
@@ -103,4 +173,50 @@ fn listed(found: Vec<String>) -> Option<Value> {
         }
     }
     (!ids.is_empty()).then_some(Value::List(ids))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(text: &str) -> (Vec<&'static str>, bool) {
+        let annexed = annex(text, |word| word == "CTL-1");
+        (annexed.controls.iter().map(|control| control.id).collect(), annexed.is_all)
+    }
+
+    #[test]
+    fn controls_are_told_from_other_numbers() {
+        for (text, controls) in [
+            ("A 5.17 A 8.5", &["A.5.17", "A.8.5"][..]),
+            ("8.2, 5.18", &["A.8.2", "A.5.18"]),
+            ("8.2;5.18|A.5.1\n5.2 5.3", &["A.5.1", "A.8.2", "A.5.18", "A.5.2", "A.5.3"]),
+            ("Annex A 5.1 and Annex 5.2", &["A.5.1", "A.5.2"]),
+            ("A.5.1/A.5.2", &["A.5.1", "A.5.2"]),
+            ("a5.1, CTL-1", &["A.5.1"]),
+            ("8.2", &["A.8.2"]),
+        ] {
+            assert_eq!(ids(text), (controls.to_vec(), true), "{text}");
+        }
+        for (text, controls) in [
+            ("A.7.8 locked cage; weekly look by the site lead", &["A.7.8"][..]),
+            ("A.5.1, 8.2 and PHP 8.2", &["A.5.1"]),
+            ("A.5.1 – A.5.3", &["A.5.1", "A.5.3"]),
+            ("PHP 8.2", &[]),
+            ("CVSS 9.8, 8.2", &[]),
+            ("8.2, 9.8", &[]),
+            ("v5.10", &[]),
+            ("API8.2", &[]),
+            ("Class-A-5.1", &[]),
+            ("ISO 27001 6.1.2", &[]),
+            ("ISO 27001 8.2", &[]),
+            ("5.10.2025", &[]),
+            ("§ 8.2", &[]),
+            ("8.2 %", &[]),
+            ("8.2/10", &[]),
+            ("a 5.10 kernel", &[]),
+            ("since 5.1", &[]),
+        ] {
+            assert_eq!(ids(text), (controls.to_vec(), false), "{text}");
+        }
+    }
 }

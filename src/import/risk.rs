@@ -5,9 +5,9 @@ use super::columns::STATES;
 use super::draft::{Added, Claim, Claimed, Draft, kind};
 use super::method::Axis;
 use super::names::Fit;
+use super::refs;
 use super::row::{Cell, Cells, begin_record};
 use super::sheet::{Fault, short};
-use super::soa::annex_references;
 use super::vocabulary::{PROPERTIES, TREATMENTS};
 use super::words;
 use super::write::{Map, Record, Value};
@@ -122,7 +122,7 @@ fn estimates(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let inherent = estimate(draft, cells, "inherent", record);
     let current = estimate(draft, cells, "current", record);
     let target = estimate(draft, cells, "residual", record);
-    let residual = if cells.columns.has_state("residual") { target } else { current.clone() };
+    let residual = if cells.columns.today_is_expected { current.clone() } else { target };
     let rationale = cells.get("rationale");
     let current = match (current, rationale) {
         (Some(mut current), Some(cell)) => {
@@ -204,11 +204,15 @@ fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
 /// The controls that a cell names by id, title or Annex A number, as far as there are any.
 fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Record) -> Vec<Value> {
     let mut ids: Vec<Value> = Vec::new();
-    let mut all_found = counts;
+    let (mut all_found, mut says_more) = (counts, false);
+    let is_named = |draft: &Draft<'_>, name: &str| draft.names.find("control", name).is_some();
+    let meant = refs::annex(cell.text, |word| is_named(draft, word)).controls;
     for part in cell.text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        let annex = annex_references(part);
+        let annexed = refs::annex(part, |word| is_named(draft, word));
+        says_more |= !annexed.is_all && !is_named(draft, part);
+        let annex = annexed.controls.iter().filter(|annex| meant.iter().any(|other| other.id == annex.id));
         let named = draft.names.find("control", part).map(str::to_owned);
-        let behind = annex.iter().flat_map(|annex| draft.behind.get(annex.id).into_iter().flatten());
+        let behind = annex.flat_map(|annex| draft.behind.get(annex.id).into_iter().flatten());
         let found: Vec<String> = named.into_iter().chain(behind.cloned()).collect();
         all_found &= !found.is_empty();
         for id in found {
@@ -219,6 +223,8 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
     }
     if !all_found {
         draft.misfit(cell, "names controls that have no record", record);
+    } else if says_more {
+        record.note(cell.header, cell.text);
     }
     ids
 }

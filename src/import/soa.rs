@@ -3,7 +3,7 @@
 use super::draft::{Added, Draft, Remark, kind};
 use super::edit::{self, Edit, Replacement};
 use super::patch::together;
-use super::row::{Cells, line};
+use super::row::{Cell, Cells, line};
 use super::sheet::{Fault, short};
 use super::vocabulary::{CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
@@ -22,6 +22,9 @@ pub struct Decision {
     pub fields: Map,
 }
 
+/// What makes a row a decision, or the beginning of one. Notes alone decide nothing.
+const DECIDING: [&str; 3] = ["applicable", "because", "justification"];
+
 /// The controls of Annex A by their titles, in lower case and words only.
 static TITLES: LazyLock<HashMap<String, &'static AnnexControl>> =
     LazyLock::new(|| ANNEX_A.iter().map(|annex| (normal(annex.title), annex)).collect());
@@ -33,8 +36,8 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     let title = cells.get("title").map_or(annex.title, |cell| cell.text);
     let mut record = Record::new(kind("control"), id, line(title));
     compare_names(draft, cells, annex, &mut record);
-    let status = draft.word(CONTROL_STATES, cells.get("status"), "status", &mut record);
-    let applicable = draft.word(TRUTHS, cells.get("applicable"), "applicable", &mut record);
+    let status = draft.word(CONTROL_STATES, said(cells, "status"), "status", &mut record);
+    let applicable = draft.word(TRUTHS, said(cells, "applicable"), "applicable", &mut record);
     let applicable = applicable.map_or_else(|| (status == Some("-")).then_some(false), |word| Some(word == "true"));
     let mut decision = Map::default();
     decision.put_some("applicable", applicable);
@@ -57,20 +60,35 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     Ok(together(added.into_iter().chain([decide(draft, cells, annex, decision)])))
 }
 
-/// Notes a decision, unless there is one already.
-fn decide(draft: &mut Draft<'_>, cells: Cells<'_>, control: &'static AnnexControl, fields: Map) -> Added {
+/// The cell of a field, unless it is only a dash.
+fn said<'s>(cells: Cells<'s>, field: &str) -> Option<Cell<'s>> {
+    cells.get(field).filter(|cell| !words::normal(cell.text).is_empty())
+}
+
+/// Notes a decision, unless there is one already. What somebody has only noted so far stays beside it.
+fn decide(draft: &mut Draft<'_>, cells: Cells<'_>, control: &'static AnnexControl, mut fields: Map) -> Added {
     let soa = draft.program.soa();
-    let row = soa.and_then(|soa| soa.node().get("controls")?.get(control.id)).filter(|row| is_decided(*row));
+    let row = soa.and_then(|soa| soa.node().get("controls")?.get(control.id)).filter(|row| row.entries().next().is_some());
     match row {
-        None => {
-            draft.decisions.push(Decision { control, fields });
-            Added::New
-        }
+        _ if fields.is_empty() => Added::Unchanged,
         Some(row) if edit::says(row, &fields.clone().into()) => Added::Unchanged,
-        Some(_) => {
+        Some(row) if DECIDING.iter().any(|name| row.get(name).is_some()) => {
             let message = format!("`{}` is decided otherwise in `soa.yaml` and was left as it is", control.id);
             draft.remarks.push(Remark { line: cells.row.line, cell: 0, message });
             Added::Left
+        }
+        row => {
+            if let Some(before) = row.and_then(|row| row.get("notes")).map(Node::text) {
+                let new = fields.0.iter().find_map(|(name, value)| match value {
+                    Value::Text(text) if name == "notes" && !before.contains(text.as_str()) => Some(text.as_str()),
+                    _ => None,
+                });
+                let notes = [before.trim_end()].into_iter().chain(new).collect::<Vec<_>>().join("\n");
+                fields.0.retain(|(name, _)| name != "notes");
+                fields.put("notes", notes);
+            }
+            draft.decisions.push(Decision { control, fields });
+            Added::New
         }
     }
 }
@@ -115,11 +133,6 @@ fn number(text: &str) -> Option<&str> {
     number.contains('.').then_some(number)
 }
 
-/// All controls of Annex A in a text such as `A 5.17 A 8.5`.
-pub fn annex_references(text: &str) -> Vec<&'static AnnexControl> {
-    text.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|word| annex_reference(word.trim_matches('.'))).collect()
-}
-
 /// Names and themes are the standard's; what the sheet has instead is told.
 fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, record: &mut Record) {
     if let Some(cell) = cells.get("title")
@@ -137,7 +150,7 @@ fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, 
 
 /// Reasons as a list of words or the usual letters.
 fn because(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
-    let Some(cell) = cells.get("because") else { return Vec::new() };
+    let Some(cell) = said(cells, "because") else { return Vec::new() };
     let parts = cell.text.split([',', ';', '/', '+', '\n']).map(normal).filter(|part| !part.is_empty());
     match parts.map(|part| words::exactly(REASONS, &part)).collect::<Option<Vec<&str>>>() {
         Some(mut reasons) => {
@@ -154,7 +167,7 @@ fn because(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<
 
 /// The justification, from the column that fits the decision; that of the other is kept in the notes.
 fn justification(cells: Cells<'_>, applicable: Option<bool>, record: &mut Record) -> Option<String> {
-    let (both, exclusion) = (cells.get("justification"), cells.get("exclusion"));
+    let (both, exclusion) = (said(cells, "justification"), said(cells, "exclusion"));
     let (first, second) = if applicable == Some(false) { (exclusion, both) } else { (both, exclusion) };
     if let (Some(_), Some(second)) = (first, second) {
         record.note(second.header, second.text);
@@ -178,7 +191,7 @@ fn describe(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, annex:
 
 /// What a row without a control has to say goes to the notes of its decision.
 fn undescribed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, status: Option<&str>) {
-    if let Some(cell) = cells.get("status").filter(|_| !matches!(status, Some("none" | "-") | None)) {
+    if let Some(cell) = said(cells, "status").filter(|_| !matches!(status, Some("none" | "-") | None)) {
         draft.misfit(cell, "is the status of a control that is not applicable", record);
     }
     for field in ["owner", "description", "documents", "notes"] {
@@ -227,7 +240,14 @@ pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
     if decisions.is_empty() {
         return None;
     }
-    let message = format!("{} on controls of Annex A", count(decisions.len(), "decision"));
+    let decided = decisions.iter().filter(|decision| DECIDING.iter().any(|name| decision.fields.get(name).is_some())).count();
+    let message = match (decided, decisions.len() - decided) {
+        (decided, 0) => format!("{} on controls of Annex A", count(decided, "decision")),
+        (0, noted) => format!("notes on {} of Annex A; nothing in the sheet decides whether they apply", count(noted, "control")),
+        (decided, noted) => {
+            format!("{} on controls of Annex A, and notes on {} that decide nothing", count(decided, "decision"), count(noted, "control"))
+        }
+    };
     let Some(soa) = program.soa() else {
         let rows = decisions.iter().map(|decision| (decision.control.id.to_owned(), decision.fields.clone().into()));
         let all = Map(vec![("version".into(), "0.1".into()), ("controls".into(), Value::Map(Map(rows.collect())))]);
@@ -249,11 +269,6 @@ pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
         replacements.extend(edit::add_rows(soa.node(), "controls", &added));
     }
     Some(Edit::new(soa.node().file(), replacements, message))
-}
-
-/// Anything in the row is a decision, or the beginning of one.
-fn is_decided(value: Node<'_>) -> bool {
-    value.entries().next().is_some()
 }
 
 /// The programme's controls by the controls of Annex A that they implement.
@@ -280,8 +295,5 @@ mod tests {
         for text in ["", "A", "5", "A.5.99", "A.5.1.1", "42001:A.6.2.4", "Access 5.1", "A.5.01"] {
             assert_eq!(id(text), None, "{text}");
         }
-        let ids = |text: &str| annex_references(text).iter().map(|annex| annex.id).collect::<Vec<_>>();
-        assert_eq!(ids("A 5.17 A 8.5"), ["A.5.17", "A.8.5"]);
-        assert_eq!(ids("8.2, 5.18"), ["A.8.2", "A.5.18"]);
     }
 }

@@ -14,11 +14,10 @@ const MOST_NAMED: usize = 3;
 
 /// Every column with where it goes, in words. Rows that add to what is there have no fields of their own.
 pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>, adds: bool) -> Vec<(String, String)> {
-    let has_target = columns.has_state("residual");
     let rest = columns.fields.iter().find(|field| field.headers.is_empty()).map(|field| field.name);
     let goal = |(header, (index, goal)): (&String, (usize, &Goal))| {
         let goal = match goal {
-            Goal::Field(field) => field_goal(field, columns, ratings, has_target),
+            Goal::Field(field) => field_goal(field, columns, ratings),
             Goal::Custom(_) | Goal::Notes if rest.is_some() => format!("the {} of this name", rest.unwrap_or_default()),
             Goal::Custom(_) if adds => "notes".into(),
             Goal::Custom(key) if sheet.column(index).all(words::is_short) => format!("custom.{key}"),
@@ -32,13 +31,13 @@ pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>, adds: bo
     sheet.header.iter().zip(columns.goals.iter().enumerate()).map(goal).collect()
 }
 
-fn field_goal(field: &str, columns: &Columns, ratings: &Ratings<'_>, has_target: bool) -> String {
+fn field_goal(field: &str, columns: &Columns, ratings: &Ratings<'_>) -> String {
     let (state, part) = field.split_once('.').unwrap_or(("", field));
     match part.split_once('.') {
         Some((_, dimension)) if !ratings.by_dimension => format!("the largest as {state}.impact; {dimension} to custom"),
         _ if matches!(part, "score" | "level") => format!("compared with the {state} {part} by the method"),
         _ if part == "impact" && !columns.dimensions(state).is_empty() => format!("compared with the largest {state} impact"),
-        _ if state == "current" && !has_target => format!("{field} and residual.{part}"),
+        _ if state == "current" && columns.today_is_expected => format!("{field} and residual.{part}"),
         _ if field == "rationale" => "current.rationale".into(),
         _ => field.into(),
     }
@@ -66,20 +65,29 @@ impl Plan {
         let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let parts = if parts.is_empty() { "nothing to import".into() } else { parts.join(", ") };
         line(out, &format!("{} of `{}` read as {}: {parts}", count(rows, "row"), self.sheet, self.kind.what))?;
-        match (self.agreed, self.differing) {
-            (0, 0) => Ok(()),
-            (agreed, 0) => {
-                line(out, &format!("scores, levels and largest impacts: all {agreed} of the sheet come out as they stand in it"))
-            }
-            (agreed, differing) => {
+        if let Some(text) = self.comparison() {
+            line(out, &text)?;
+        }
+        Ok(())
+    }
+
+    /// How what the sheet says follows from its ratings compares with ours, and which columns were not compared.
+    fn comparison(&self) -> Option<String> {
+        const WHAT: &str = "scores, levels and largest impacts";
+        let left = (!self.uncompared.is_empty()).then(|| format!("{} not compared", list_of(&self.uncompared, "and")));
+        let compared = match (self.agreed, self.differing, &left) {
+            (0, 0, _) => None,
+            (agreed, 0, None) => Some(format!("{WHAT}: all {agreed} of the sheet come out as they stand in it")),
+            (agreed, 0, Some(_)) => Some(format!("{WHAT}: all {agreed} that were compared come out as they stand in the sheet")),
+            (agreed, differing, _) => {
                 let all = agreed + differing;
-                line(
-                    out,
-                    &format!(
-                        "scores, levels and largest impacts: {differing} of {all} in the sheet do not come out as they stand in it; see below"
-                    ),
-                )
+                Some(format!("{WHAT}: {differing} of {all} in the sheet do not come out as they stand in it; see below"))
             }
+        };
+        match (compared, left) {
+            (Some(compared), Some(left)) => Some(format!("{compared}; {left}")),
+            (None, Some(left)) => Some(format!("{WHAT}: {left}")),
+            (compared, None) => compared,
         }
     }
 

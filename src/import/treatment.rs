@@ -4,7 +4,6 @@ use super::draft::{Added, Draft, kind};
 use super::refs;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
-use super::soa::annex_references;
 use super::words;
 use super::write::{Map, Record, Value};
 use crate::model::kinds::Risk;
@@ -16,8 +15,16 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
         return Err(cells.fault("what", "the row names no action".into(), "say what will be done"));
     };
     let mut misfits = Record::new(kind("risk"), risk.clone(), String::new());
+    if let Some(cell) = cells.get("risk").filter(|cell| refs::says_more(draft, &risk, cell.text)) {
+        misfits.note(cell.header, cell.text);
+    }
     let action = action(draft, cells, what, &mut misfits);
     let mut added = vec![draft.add_item(&risk, &["treatment", "actions"], action.into(), Some("what"))];
+    // An action that is there and differs is left alone, with all that the row says about it.
+    if added == [Added::Left] {
+        draft.abandon();
+        return Ok(draft.added(cells, &risk, added));
+    }
     for control in cells.get("controls").map(|cell| controls(draft, cell, &mut misfits)).unwrap_or_default() {
         added.push(draft.add_item(&risk, &["treatment", "controls"], control.into(), None));
     }
@@ -62,7 +69,8 @@ fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut
 /// The controls behind those of Annex A, made where there are none.
 fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<String> {
     let mut ids = refs::of(draft, "control", cell.text);
-    for annex in annex_references(cell.text) {
+    let annexed = refs::annex(cell.text, |word| draft.names.find("control", word).is_some());
+    for annex in annexed.controls {
         let behind = draft.behind.get(annex.id).cloned().unwrap_or_default();
         if behind.is_empty() {
             let id = format!("CTL-{}", words::slug(annex.id));
@@ -75,6 +83,8 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<
     }
     if ids.is_empty() {
         draft.misfit(cell, "names controls that have no record", misfits);
+    } else if !annexed.is_all && draft.names.find("control", cell.text).is_none() {
+        misfits.note(cell.header, cell.text);
     }
     ids.sort();
     ids.dedup();

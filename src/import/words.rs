@@ -93,6 +93,22 @@ pub fn normal(text: &str) -> String {
     out
 }
 
+/// The words of a header in lower case, with those that only capitals, signs or digits divide.
+pub fn tokens(header: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in header.chars() {
+        let goes_on = before.is_alphanumeric() && c.is_numeric() == before.is_numeric() && !(before.is_lowercase() && c.is_uppercase());
+        match out.last_mut().filter(|_| goes_on) {
+            _ if !c.is_alphanumeric() => {}
+            Some(word) => word.extend(c.to_lowercase()),
+            None => out.push(c.to_lowercase().collect()),
+        }
+        before = c;
+    }
+    out
+}
+
 /// Ids and keys are at most this long, prefix left out.
 const LONGEST_SLUG: usize = 48;
 

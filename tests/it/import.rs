@@ -419,3 +419,54 @@ fn a_document_that_was_only_a_name_is_completed() {
     let ran = import(folder, text, "document", &[]);
     assert!(ran.stdout.contains("`DOC-POL-1` is there already and was left as it is"), "{}", ran.stdout);
 }
+
+#[test]
+fn a_sheet_of_unclear_ratings_is_refused_until_it_is_mapped() {
+    let folder = programme();
+    let folder = folder.path();
+    let text = "ID,Title,Likelihood,Impact,Mitigated Likelihood,Mitigated Impact\nR1,Fire,4,5,1,2\n";
+    let before = files(folder);
+    let ran = import(folder, text, "risk", &[]);
+    assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("`Mitigated Likelihood`: ") && ran.stderr.contains("`Mitigated Impact`: "), "{}", ran.stderr);
+    for act in ["--map \"Mitigated Likelihood=current.likelihood\"", "=inherent.likelihood", "=custom", "=notes", "=-"] {
+        assert!(ran.stderr.contains(act), "{act} {}", ran.stderr);
+    }
+    fs::remove_file(folder.join("files/sheet.csv")).unwrap();
+    assert_eq!(files(folder), before);
+    let maps = ["--map", "Mitigated Likelihood=current.likelihood", "--map", "Mitigated Impact=current.impact"];
+    let ran = import(folder, text, "risk", &maps);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let risk = &files(&folder.join("risks"))[0].1;
+    let risk = String::from_utf8_lossy(risk);
+    assert!(risk.contains("inherent: {likelihood: 4, impact: 5}\ncurrent: {likelihood: 1, impact: 2}\n"), "{risk}");
+}
+
+#[test]
+fn a_report_that_comes_back_changes_nothing() {
+    let folder = programme();
+    let folder = folder.path();
+    for (kind, text) in ALL.iter().filter(|(kind, _)| matches!(*kind, "asset" | "document" | "soa" | "risk" | "treatment")) {
+        import(folder, text, kind, &[]);
+    }
+    let soa = |audience| ["soa", "render", "--audience", audience];
+    for (kind, report) in
+        [("soa", &soa("full")[..]), ("soa", &soa("public")), ("risk", &["risk", "score"]), ("treatment", &["risk", "plan"])]
+    {
+        let mut args = report.to_vec();
+        args.extend(["--format", "csv"]);
+        let text = isms(folder, &args).stdout;
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(vec![0xef, 0xbb, 0xbf]);
+        for row in csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).records() {
+            writer.write_record(&row.unwrap()).unwrap();
+        }
+        let saved = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        for text in [text, saved] {
+            write(folder, "files/sheet.csv", &text);
+            let before = files(folder);
+            let ran = import(folder, &text, kind, &[]);
+            assert_eq!(ran.code, 0, "{kind} {}{}", ran.stdout, ran.stderr);
+            assert_eq!(files(folder), before, "{kind}");
+        }
+    }
+}

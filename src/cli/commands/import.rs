@@ -23,10 +23,16 @@ use std::process::ExitCode;
 /// Nothing is guessed: a time of day without a zone, a day without a year, an approval without a day stay in the notes.
 ///
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
-/// `current`, and also `residual` unless the sheet has a target of its own. Scores and levels are never stored; they
-/// are compared with what the method of `isms.yaml` makes of the ratings, and every difference is told. Impact
-/// dimensions that the method does not have are added to it as long as nobody has approved it, without words: what each
-/// step means is for you to write, and `isms check` asks for it.
+/// `current`, and also `residual` unless the sheet has a target of its own; beside a column for today it is `residual`. A
+/// sheet with a column of ratings that does not plainly say which state it rates, that has a rival, or that is on another
+/// scale than the method's is refused until `--map` says what the column is. Scores and levels are never stored; they are
+/// compared with what the method of `isms.yaml` makes of the ratings, and every difference is told, and what was not
+/// compared. Impact dimensions that the method does not have are added to it if the sheet has several, as long as nobody
+/// has approved it, without words: what each step means is for you to write, and `isms check` asks for it.
+///
+/// Names: an abbreviation is taken for the full name with these initials if there is only one, and the cell is kept in the
+/// notes; two full names are never taken for one. A bare number such as `8.2` is a control of Annex A only in a cell that is
+/// a list of such numbers. A report of this programme that comes back as a sheet changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example, in this order so that each sheet finds what it names; the others as you like:
   isms import assets.csv --as asset
@@ -82,7 +88,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let writer = if args.dry_run { None } else { Some(writing::begin(session.tree.root())?) };
     let loaded = session.load()?;
     session.mention_findings(&loaded);
-    let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps).map_err(|error| no_plan(error, kind))?;
+    let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps, session.today).map_err(|error| no_plan(error, kind))?;
     let changes = plan.changes(&loaded.program);
     if let Some(writer) = &writer {
         writer.write(&changes)?;
@@ -103,6 +109,15 @@ fn unreadable(error: SheetError) -> CliError {
     CliError::failed(error).hint(hint)
 }
 
+/// How a user says what unclear columns rate.
+fn clearing(columns: &[(String, &'static str, String)]) -> String {
+    let Some((header, part, _)) = columns.first() else { return String::new() };
+    format!(
+        "say it for each with `--map \"{header}=current.{part}\"`, or `=inherent.{part}`, or `=residual.{part}`; `=custom` or `=notes` keeps a \
+         column as it stands, `=-` leaves it out"
+    )
+}
+
 fn no_plan(error: ImportError, kind: &Kind) -> CliError {
     let message = error.to_string();
     match error {
@@ -110,6 +125,8 @@ fn no_plan(error: ImportError, kind: &Kind) -> CliError {
             MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
             MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
             MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
+            MapError::Unclear { columns } => clearing(&columns),
+            MapError::SecondHeader { .. } => "remove the lines above it: the first line of a sheet names its columns".into(),
             MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
             MapError::Needed { field, headers } => {
                 format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))

@@ -1,0 +1,132 @@
+//! Registers as this tool exports them: most of their cells follow from other records, so a row that comes back as it went
+//! out has nothing to add.
+
+use super::row::Cells;
+use super::sheet::Sheet;
+use super::words::normal;
+use crate::base::date::Date;
+use crate::check::Cx;
+use crate::model::program::Program;
+use crate::render::escape;
+use crate::report::doc::{Block, Doc};
+use crate::report::register::RegisterReport;
+use crate::report::soa::{SoaAudience, SoaReport};
+use crate::report::treatment::TreatmentReport;
+use crate::report::{Origin, Report};
+use std::collections::HashMap;
+
+/// A report that may come back as a sheet.
+struct Known {
+    /// The kind of sheet it is read as.
+    kind: &'static str,
+    /// What its rows are about.
+    key: &'static str,
+    /// Headings that it always has.
+    always: &'static [&'static str],
+    /// Headings of cells that are not compared: they group, or change with the day.
+    passing: &'static [&'static str],
+    /// A row that differs is left alone: what it shows are not the fields of records.
+    is_closed: bool,
+    doc: fn(&Cx<'_>, &Origin) -> Doc,
+}
+
+static KNOWN: &[Known] = &[
+    Known {
+        kind: "soa",
+        key: "control",
+        always: &["control", "title", "applies", "because", "justification", "status"],
+        passing: &["group", "verified"],
+        is_closed: false,
+        doc: |cx, origin| SoaReport::build(cx, SoaAudience::Full, origin).doc(),
+    },
+    Known {
+        kind: "risk",
+        key: "id",
+        always: &["id", "risk", "owner", "inherent", "current", "residual", "treatment", "appetite"],
+        passing: &["group"],
+        is_closed: true,
+        doc: |cx, origin| RegisterReport::build(cx, origin).doc(),
+    },
+    Known {
+        kind: "treatment",
+        key: "risk",
+        always: &["risk", "what", "who", "due", "state", "now", "expected"],
+        passing: &["group"],
+        is_closed: true,
+        doc: |cx, origin| TreatmentReport::build(cx, origin).doc(),
+    },
+];
+
+/// How a row compares with what would be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Return {
+    /// It says the same, or leaves it out.
+    Same,
+    /// It says something else of what is there, and no field could take it.
+    Closed,
+    Open,
+}
+
+/// The rows that would be exported today, by what they are about and heading.
+pub struct Exported {
+    known: &'static Known,
+    rows: HashMap<String, Vec<HashMap<String, String>>>,
+}
+
+impl Exported {
+    /// What would be exported, if a sheet has the headings of an export and no others.
+    pub fn of(program: &Program, today: Date, kind: &str, sheet: &Sheet) -> Option<Self> {
+        let header: Vec<String> = sheet.header.iter().map(|header| normal(header)).collect();
+        let has = |heading: &str| header.iter().any(|other| other == heading);
+        let known = KNOWN.iter().find(|known| known.kind == kind && known.always.iter().all(|heading| has(heading)))?;
+        let origin = Origin { commit: None, label: String::new(), tool: "" };
+        let doc = (known.doc)(&Cx::new(program, None, today), &origin);
+        let tables = doc.blocks.into_iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let (table, headings) = tables
+            .map(|table| (table.columns.iter().map(|column| normal(&column.heading)).collect::<Vec<String>>(), table))
+            .find_map(|(headings, table)| headings.iter().any(|heading| heading == known.key).then_some((table, headings)))?;
+        if !header.iter().all(|heading| known.passing.contains(&heading.as_str()) || headings.contains(heading)) {
+            return None;
+        }
+        let mut rows: HashMap<String, Vec<HashMap<String, String>>> = HashMap::new();
+        for row in &table.rows {
+            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.lines.join("; "))));
+            let row: HashMap<String, String> = headings.iter().cloned().zip(cells).collect();
+            rows.entry(row.get(known.key).cloned().unwrap_or_default()).or_default().push(row);
+        }
+        Some(Self { known, rows })
+    }
+
+    /// Compares a row with those that are exported for what it is about.
+    pub fn compare(&self, cells: Cells<'_>) -> Return {
+        let all = || (0..cells.sheet.header.len()).filter_map(|index| cells.at(index));
+        let key = all().find(|cell| normal(cell.header) == self.known.key);
+        let Some(rows) = key.and_then(|cell| self.rows.get(cell.text)) else { return Return::Open };
+        let is_same = |row: &HashMap<String, String>| {
+            all().all(|cell| {
+                let heading = normal(cell.header);
+                let is_passing = self.known.passing.contains(&heading.as_str()) || says_nothing(cell.text);
+                is_passing || row.get(&heading).is_some_and(|text| *text == plain(cell.text))
+            })
+        };
+        match (rows.iter().any(is_same), self.known.is_closed) {
+            (true, _) => Return::Same,
+            (false, true) => Return::Closed,
+            (false, false) => Return::Open,
+        }
+    }
+}
+
+/// A dash, or that it is not available.
+fn says_nothing(text: &str) -> bool {
+    matches!(normal(text).as_str(), "" | "n a" | "na")
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '–' | '—' | '/' | '.' | ' '))
+}
+
+/// One space where there are more, and line ends.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,265 @@
+//! Which columns of a register rate risks, of which state and on which scale. A rating in the wrong state looks as good as
+//! a right one and nobody would find it, so only words that are known count, and what is in doubt is told.
+
+use super::method::Axis;
+use super::scale::{is_number, is_of_scale};
+use super::sheet::Sheet;
+use super::words::{self, tokens};
+use std::collections::BTreeSet;
+
+/// What a header says of ratings.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Said {
+    Nothing,
+    /// A rating, with the word for its state if there is one.
+    Rating(Rating),
+    /// It speaks of a rating in words that are not known.
+    Unclear(Axis),
+}
+
+/// A header that is understood.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rating {
+    pub axis: Axis,
+    pub state: Option<State>,
+    /// `likelihood`, `impact`, or `impact.legal`.
+    pub part: String,
+    /// The largest of several impacts.
+    pub is_largest: bool,
+}
+
+/// The word that a header has for a state. What sheets call residual may be today's or what is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Inherent,
+    Current,
+    Residual,
+    Target,
+}
+
+impl State {
+    /// The state of our records that it stands for where nothing else is said.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Inherent => "inherent",
+            State::Current | State::Residual => "current",
+            State::Target => "residual",
+        }
+    }
+}
+
+const LIKELIHOODS: [&str; 4] = ["likelihood", "probability", "eintrittswahrscheinlichkeit", "wahrscheinlichkeit"];
+const IMPACTS: [&str; 6] = ["impact", "consequence", "severity", "auswirkung", "schadenshöhe", "schaden"];
+/// What a word has in it that is about a likelihood or an impact, in whatever form and language.
+const LIKELIHOOD_STEMS: [&str; 6] = ["likelihood", "likelyhood", "probab", "wahrscheinlich", "vraisembl", "verosimil"];
+const IMPACT_STEMS: [&str; 9] = ["impact", "impakt", "auswirkung", "sequenc", "séquence", "secuencia", "severit", "schaden", "grav"];
+/// Abbreviations of the same.
+const LIKELIHOOD_SHORT: [&str; 2] = ["prob", "proba"];
+/// Words with such a part that mean something else.
+const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
+const STATES: [(&str, State); 7] = [
+    ("inherent", State::Inherent),
+    ("gross", State::Inherent),
+    ("initial", State::Inherent),
+    ("residual", State::Residual),
+    ("net", State::Residual),
+    ("current", State::Current),
+    ("target", State::Target),
+];
+/// Beginnings of words that tell of a state which is not known by its word.
+const STATE_STEMS: [&str; 27] = [
+    "inher", "inhär", "gross", "brut", "raw", "untreat", "resid", "résid", "rest", "remain", "mitigat", "treat", "target", "ziel", "after",
+    "before", "post", "pre", "nach", "vor", "actual", "actuel", "aktuell", "current", "netto", "initial", "expected",
+];
+/// The same as whole words: too many others begin with them.
+const STATE_WORDS: [&str; 9] = ["net", "ist", "soll", "rl", "ri", "rp", "planned", "final", "objetivo"];
+/// What makes a number of a column a result of ratings.
+const RESULTS: [&str; 8] = ["score", "rating", "level", "wert", "stufe", "niveau", "klasse", "punkte"];
+/// What a risk itself is called, in parts of words.
+const RISKS: [&str; 4] = ["risk", "risiko", "risque", "riesgo"];
+const LARGEST: [&str; 3] = ["max", "maximum", "overall"];
+/// Words that change nothing beside a likelihood or an impact.
+const NEUTRAL: [&str; 7] = ["risk", "rating", "score", "value", "level", "of", "the"];
+/// Words that stand between those of a dimension.
+const FILLERS: [&str; 6] = ["on", "for", "and", "to", "auf", "und"];
+/// What an impact can be on. Others are dimensions if the method has them or the user says so.
+const DIMENSIONS: [&str; 67] = [
+    "asset",
+    "assets",
+    "availability",
+    "brand",
+    "client",
+    "clients",
+    "commercial",
+    "community",
+    "compliance",
+    "confidentiality",
+    "continuity",
+    "contractual",
+    "cost",
+    "costs",
+    "customer",
+    "customers",
+    "data",
+    "economic",
+    "employee",
+    "employees",
+    "environment",
+    "environmental",
+    "finance",
+    "finances",
+    "financial",
+    "finanziell",
+    "finanzen",
+    "gesundheit",
+    "health",
+    "human",
+    "image",
+    "integrity",
+    "juridique",
+    "kunden",
+    "legal",
+    "money",
+    "operation",
+    "operational",
+    "operations",
+    "operativ",
+    "patient",
+    "patients",
+    "people",
+    "personal",
+    "personen",
+    "political",
+    "privacy",
+    "process",
+    "processes",
+    "production",
+    "protection",
+    "public",
+    "quality",
+    "rechtlich",
+    "recht",
+    "regulation",
+    "regulatory",
+    "reputation",
+    "reputational",
+    "safety",
+    "security",
+    "service",
+    "services",
+    "staff",
+    "strategic",
+    "umwelt",
+    "vertraulichkeit",
+];
+fn has_part(word: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| word.contains(part))
+}
+
+/// Which scale a word is about, known or not.
+fn axis_of(word: &str) -> Option<Axis> {
+    if OTHERS.contains(&word) {
+        return None;
+    }
+    if has_part(word, &LIKELIHOOD_STEMS) || LIKELIHOOD_SHORT.contains(&word) {
+        return Some(Axis::Likelihood);
+    }
+    (IMPACTS.contains(&word) || has_part(word, &IMPACT_STEMS)).then_some(Axis::Impact)
+}
+
+/// What a header says of ratings; `known` are the dimensions of the method.
+pub fn said(header: &str, known: &BTreeSet<&str>) -> Said {
+    let words = tokens(header);
+    let has_scale = words.iter().any(|word| is_number(word));
+    let rest: Vec<&str> = words.iter().map(String::as_str).filter(|word| !(has_scale && (is_number(word) || is_of_scale(word)))).collect();
+    let mut axes: Vec<Axis> = rest.iter().filter_map(|word| axis_of(word)).collect();
+    axes.dedup();
+    // Both together make a score.
+    let [axis] = axes[..] else { return Said::Nothing };
+    understood(axis, &rest, known).map_or(Said::Unclear(axis), Said::Rating)
+}
+
+fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rating> {
+    let (names, letters): (&[&str], &[&str]) = match axis {
+        Axis::Likelihood => (&LIKELIHOODS, &["l", "p", "w"]),
+        Axis::Impact => (&IMPACTS, &["i", "s"]),
+    };
+    let (mut named, mut states, mut is_largest, mut of) = (false, Vec::new(), false, Vec::new());
+    for word in words {
+        if names.contains(word) {
+            named = true;
+        } else if let Some((_, state)) = STATES.iter().find(|(name, _)| name == word) {
+            states.push(*state);
+        } else if axis == Axis::Impact && LARGEST.contains(word) {
+            is_largest = true;
+        } else if axis == Axis::Impact && (known.contains(word) || DIMENSIONS.contains(word) || FILLERS.contains(word)) {
+            of.push(*word);
+        } else if !NEUTRAL.contains(word) && !letters.contains(word) {
+            return None;
+        }
+    }
+    let is_dimension = of.iter().any(|word| !FILLERS.contains(word));
+    if !named || states.len() > 1 || (is_largest && !of.is_empty()) || (!of.is_empty() && !is_dimension) {
+        return None;
+    }
+    let part = match axis {
+        Axis::Likelihood => "likelihood".to_owned(),
+        Axis::Impact if of.is_empty() => "impact".to_owned(),
+        Axis::Impact => {
+            let name = of.iter().find(|word| known.contains(**word));
+            format!("impact.{}", name.map_or_else(|| words::slug(&of.join(" ")), |word| (*word).to_owned()))
+        }
+    };
+    Some(Rating { axis, state: states.first().copied(), part, is_largest })
+}
+
+/// The state a header has a word for, whatever else it says.
+pub fn state_of(header: &str) -> Option<State> {
+    tokens(header).iter().find_map(|word| STATES.iter().find(|(name, _)| name == word).map(|(_, state)| *state))
+}
+
+/// Whether a header has a word for something that follows from ratings: a score or a level.
+pub fn is_result(header: &str) -> bool {
+    let words = tokens(header);
+    let is_product = words.len() > 1 && words.iter().all(|word| matches!(word.as_str(), "l" | "p" | "w" | "i" | "s" | "x"));
+    is_product || words.iter().any(|word| has_part(word, &RESULTS)) || hints_at_state(header)
+}
+
+/// Whether a header seems to be of a rating in a state that its words do not plainly tell.
+pub fn hints_at_state(header: &str) -> bool {
+    let words = tokens(header);
+    let is_state = |word: &String| STATE_STEMS.iter().any(|stem| word.starts_with(stem)) || STATE_WORDS.contains(&word.as_str());
+    let is_rated = |word: &String| {
+        has_part(word, &RISKS)
+            || has_part(word, &RESULTS)
+            || matches!(word.as_str(), "l" | "p" | "w" | "i" | "s" | "rl" | "ri" | "rp" | "exposure")
+    };
+    words.iter().any(is_state) && words.iter().any(is_rated)
+}
+
+/// The columns of single letters that stand for likelihood and impact. `C`, `I`, `A` are what security is about.
+pub fn letters(sheet: &Sheet) -> Vec<(usize, Axis)> {
+    let letter = |header: &String| {
+        let words: Vec<String> = tokens(header).into_iter().filter(|word| !is_number(word) && !is_of_scale(word)).collect();
+        match &words[..] {
+            [word] => word.chars().next().filter(|_| word.chars().count() == 1),
+            _ => None,
+        }
+    };
+    let all: Vec<(usize, char)> = sheet.header.iter().enumerate().filter_map(|(index, header)| Some((index, letter(header)?))).collect();
+    let axis = |c: char| match c {
+        'l' | 'p' | 'w' => Some(Axis::Likelihood),
+        'i' | 's' => Some(Axis::Impact),
+        _ => None,
+    };
+    let found: Vec<(usize, Axis)> = all.iter().filter_map(|(index, c)| Some((*index, axis(*c)?))).collect();
+    let has = |wanted: Axis| found.iter().any(|(_, axis)| *axis == wanted);
+    if has(Axis::Likelihood) && has(Axis::Impact) && all.iter().all(|(_, c)| *c != 'c') { found } else { Vec::new() }
+}
+
+/// The line of a first row that names ratings as a header does.
+pub fn second_header(sheet: &Sheet, known: &BTreeSet<&str>) -> Option<usize> {
+    let first = sheet.rows.first()?;
+    let names = first.cells.iter().filter(|cell| matches!(said(cell, known), Said::Rating(_)));
+    (names.take(2).count() == 2).then_some(first.line)
+}

@@ -1,0 +1,169 @@
+//! Whether a column of ratings is on the method's scales: by the numbers and words of its header, and by its cells.
+
+use super::method::{Measures, Steps};
+use super::sheet::{Sheet, short};
+use super::words::{self, tokens};
+
+const LOW: [&str; 22] = [
+    "low",
+    "lowest",
+    "least",
+    "best",
+    "rare",
+    "unlikely",
+    "improbable",
+    "remote",
+    "negligible",
+    "minor",
+    "insignificant",
+    "niedrig",
+    "gering",
+    "selten",
+    "unwahrscheinlich",
+    "vernachlässigbar",
+    "unbedeutend",
+    "faible",
+    "bas",
+    "bajo",
+    "baja",
+    "minimal",
+];
+const MIDDLE: [&str; 9] = ["medium", "moderate", "middle", "possible", "mittel", "mäßig", "möglich", "moyen", "medio"];
+const HIGH: [&str; 27] = [
+    "high",
+    "highest",
+    "most",
+    "worst",
+    "likely",
+    "probable",
+    "certain",
+    "frequent",
+    "major",
+    "severe",
+    "critical",
+    "catastrophic",
+    "significant",
+    "extreme",
+    "hoch",
+    "häufig",
+    "wahrscheinlich",
+    "sicher",
+    "kritisch",
+    "schwerwiegend",
+    "katastrophal",
+    "existenzbedrohend",
+    "élevé",
+    "fort",
+    "alto",
+    "alta",
+    "maximal",
+];
+/// Words that stand around the steps of a scale.
+const OF_SCALES: [&str; 16] =
+    ["very", "sehr", "almost", "scale", "skala", "to", "bis", "out", "of", "von", "from", "point", "points", "step", "steps", "très"];
+
+/// A number among the words of a header.
+pub fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A word that grades, or stands around the steps of a scale.
+pub fn is_of_scale(word: &str) -> bool {
+    LOW.contains(&word) || MIDDLE.contains(&word) || HIGH.contains(&word) || OF_SCALES.contains(&word)
+}
+
+/// Why a column is not on the method's scale, if its header or its cells tell.
+pub fn scale_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
+    header_fault(&sheet.header[index], steps).map(str::to_owned).or_else(|| cells_fault(sheet, index, steps))
+}
+
+const REVERSED: &str = "its scale runs the other way";
+
+fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
+    const OTHER: &str = "its scale is not the method's";
+    if header.contains(['%', '€', '$', '£']) {
+        return Some(OTHER);
+    }
+    let words: Vec<String> = tokens(header).into_iter().filter(|word| is_number(word) || is_of_scale(word)).collect();
+    let numbers: Vec<i64> = words.iter().filter(|word| is_number(word)).map(|word| word.parse().unwrap_or(i64::MAX)).collect();
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    let (low, high) = (numbers.iter().copied().min()?, numbers.iter().copied().max()?);
+    if let Some((lowest, highest)) = steps.ends() {
+        let begins = if numbers.len() == 1 { lowest } else { low };
+        if (begins, high) != (lowest, highest) {
+            return Some(OTHER);
+        }
+    }
+    // A word belongs to the number before it, unless the header begins with a word.
+    let is_after = words.iter().find(|word| is_number(word) || LOW.contains(&word.as_str()) || HIGH.contains(&word.as_str()));
+    let is_after = is_after.is_some_and(|word| is_number(word));
+    let ordered: Vec<&str> =
+        if is_after { words.iter().map(String::as_str).collect() } else { words.iter().rev().map(String::as_str).collect() };
+    let (mut number, mut has_words) = (0, false);
+    for word in ordered {
+        if is_number(word) {
+            number = word.parse().unwrap_or(i64::MAX);
+        } else if LOW.contains(&word) || HIGH.contains(&word) {
+            has_words = true;
+            if (LOW.contains(&word) && number == high && low != high) || (HIGH.contains(&word) && number == low && low != high) {
+                return Some(REVERSED);
+            }
+        }
+    }
+    (!has_words && first > last).then_some(REVERSED)
+}
+
+/// Cells that name our steps are on our scale, and one that is not is a slip; a column of bare numbers beyond it is not.
+fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
+    let (lowest, highest) = steps.ends()?;
+    let (mut beyond, mut is_ours) = (None, false);
+    let (mut low, mut high) = (i64::MIN, i64::MAX);
+    for cell in sheet.column(index) {
+        is_ours |= steps.labelled(cell).is_some();
+        if beyond.is_none() && is_beyond(cell, steps) {
+            beyond = Some(cell);
+        }
+        let Some(number) = words::whole_number(cell) else { continue };
+        let label: String = words::normal(cell).trim_start_matches(|c: char| c.is_ascii_digit()).trim().into();
+        if steps.labelled(&label).is_some_and(|value| value != number) {
+            return Some(format!("`{}` is another step of the method", short(cell)));
+        }
+        if label.split(' ').any(|word| LOW.contains(&word)) {
+            low = low.max(number);
+        }
+        if label.split(' ').any(|word| HIGH.contains(&word)) {
+            high = high.min(number);
+        }
+    }
+    if low > high {
+        return Some(REVERSED.into());
+    }
+    let cell = beyond.filter(|_| !is_ours)?;
+    Some(format!("`{}` is not on the method's scale from {lowest} to {highest}", short(cell)))
+}
+
+/// A number that is no step; one between two steps is no value, but says nothing of the scale.
+fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
+    let Some((lowest, highest)) = steps.ends() else { return false };
+    match words::whole_number(cell) {
+        Some(number) => !steps.has(number),
+        None => cell.ends_with('%') && decimal(cell).is_some() || decimal(cell).is_some_and(|n| n < lowest as f64 || n > highest as f64),
+    }
+}
+
+fn decimal(cell: &str) -> Option<f64> {
+    let text = cell.trim_end_matches('%').trim_end();
+    text.starts_with(|c: char| c.is_ascii_digit()).then(|| text.replace(',', ".").parse().ok()).flatten()
+}
+
+/// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.
+pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool {
+    sheet.column(index).any(|cell| {
+        let grades = || {
+            let words = tokens(cell);
+            let is_grade = |word: &String| LOW.contains(&word.as_str()) || MIDDLE.contains(&word.as_str()) || HIGH.contains(&word.as_str());
+            words.iter().any(is_grade) && words.iter().all(|word| is_grade(word) || is_of_scale(word))
+        };
+        words::whole_number(cell).is_some() || decimal(cell).is_some() || measures.names(cell) || grades()
+    })
+}

@@ -1,0 +1,150 @@
+//! What cells say stays what they said: names are not merged, words around references are kept, notes decide nothing.
+
+use super::*;
+
+/// The owners of the assets of a sheet, in the order of its rows, with the remarks.
+fn owners(roles: &[(&str, &str)], names: &[&str]) -> (Vec<String>, Vec<String>, HashMap<String, String>) {
+    let rows: Vec<Vec<String>> = names.iter().enumerate().map(|(n, name)| vec![format!("a{n}"), "data".into(), (*name).into()]).collect();
+    let (files, remarks) = outcome(&programme(roles), "asset", &csv_of(&["Name", "Type", "Owner"], &rows));
+    let owner = |n: usize| {
+        let text = &files[&format!("assets/AST-a{n}.yaml")];
+        text.lines().find_map(|line| line.strip_prefix("owner: ")).unwrap_or_default().to_owned()
+    };
+    ((0..names.len()).map(owner).collect(), remarks, files)
+}
+
+#[test]
+fn full_names_are_never_merged() {
+    let (ids, remarks, _) =
+        owners(&[], &["Director of Procurement", "Director of Pharmacy", "Head of IT Security", "Head of Internal Sales"]);
+    assert_eq!(ids, ["ROL-director-of-procurement", "ROL-director-of-pharmacy", "ROL-head-of-it-security", "ROL-head-of-internal-sales"]);
+    assert!(remarks.is_empty(), "{remarks:?}");
+    let (ids, ..) = owners(&[], &["Weber, Anna", "Weber, Bernd", "Renée Roy", "Renee Roy", "Weber-Klein, Anna"]);
+    assert_eq!(ids.iter().collect::<HashSet<_>>().len(), 5, "{ids:?}");
+}
+
+#[test]
+fn initials_stand_between_an_abbreviation_and_one_full_name() {
+    for (names, expected) in [
+        (["CTO", "Chief Technology Officer"], ["ROL-cto", "ROL-cto"]),
+        (["Chief Technology Officer", "CTO"], ["ROL-chief-technology-officer", "ROL-chief-technology-officer"]),
+        (["Chief Technology Officer", "C.T.O."], ["ROL-chief-technology-officer", "ROL-chief-technology-officer"]),
+        (["Chief Technology Officer", "Cto"], ["ROL-chief-technology-officer", "ROL-cto"]),
+    ] {
+        let (ids, remarks, files) = owners(&[], &names);
+        assert_eq!(ids, expected, "{names:?}");
+        if ids[0] == ids[1] {
+            assert_eq!(remarks, [format!("3:3 `{}` is taken as the role `{}`", names[1], ids[0])]);
+            assert!(files["assets/AST-a1.yaml"].contains(&format!("notes: \"Owner: {}\"", names[1])), "what was typed is kept");
+        }
+    }
+}
+
+#[test]
+fn initials_of_two_names_stand_for_neither() {
+    for names in [["DOP", "Director of Procurement", "Director of Pharmacy"], ["Director of Pharmacy", "Director of Procurement", "DOP"]] {
+        let (ids, remarks, _) = owners(&[], &names);
+        assert_eq!(ids.iter().collect::<HashSet<_>>().len(), 3, "{ids:?}");
+        assert!(remarks.iter().any(|remark| remark.contains("several names have the initials of")), "{remarks:?}");
+    }
+    let there = [("roles/ROL-x.yaml", "id: ROL-x\ntitle: Director of Pharmacy\n")];
+    let (ids, ..) = owners(&there, &["DOP", "Director of Procurement"]);
+    assert!(!ids.contains(&"ROL-x".to_owned()), "{ids:?}");
+}
+
+#[test]
+fn a_last_name_may_come_first() {
+    let there = [("people/PER-1.yaml", "id: PER-1\ntitle: Anna Weber\n")];
+    let (ids, ..) = owners(&there, &["Weber, Anna", "WEBER, anna", "anna weber", "Weber, Bernd"]);
+    assert_eq!((ids[0].as_str(), ids[2].as_str()), ("PER-1", "PER-1"));
+    assert!(ids[3] != "PER-1" && !ids[3].is_empty());
+    let roles = [("roles/ROL-it.yaml", "id: ROL-it\ntitle: Operations\n")];
+    let (ids, ..) = owners(&roles, &["Operations, Sales"]);
+    assert_eq!(ids, ["ROL-it"], "a list is a list where one of it is known");
+}
+
+#[test]
+fn what_stands_in_other_brackets_is_another_asset() {
+    let there = [("assets/AST-1.yaml", "id: AST-1\ntitle: Customer database (prod)\ntype: software\n")];
+    let (files, _) = outcome(&programme(&there), "risk", "Risk,Asset\nA,Customer database (test)\n");
+    assert!(files["risks/RSK-a.yaml"].contains("assets: [AST-customer-database-test]"), "{}", files["risks/RSK-a.yaml"]);
+    let (files, _) = outcome(&programme(&there), "risk", "Risk,Asset\nB,Customer database\n");
+    assert!(files["risks/RSK-b.yaml"].contains("assets: [AST-1]"));
+}
+
+#[test]
+fn words_around_references_are_kept() {
+    let there = [
+        ("risks/RSK-1.yaml", "id: RSK-1\ntitle: Fire\ntreatment: {option: modify}\n"),
+        ("controls/CTL-1.yaml", "id: CTL-1\ntitle: Locks\nimplements: [A.7.8]\nstatus: implemented\n"),
+        ("assets/AST-1.yaml", "id: AST-1\ntitle: Shop\ntype: software\n"),
+    ];
+    let cell = "A.7.8 locked cage; weekly look, PHP 8.2 and CVSS 9.8";
+    for (kind, header, row, path) in [
+        ("exception", "title,reason,compensating controls", "E", "exceptions/EXC-e.yaml"),
+        ("obligation", "title,source,controls", "L", "obligations/OBL-l.yaml"),
+        ("objective", "title,statement,basis", "O", "objectives/OBJ-o.yaml"),
+        ("risk", "title,treatment,treatment controls", "S", "risks/RSK-s.yaml"),
+        ("treatment", "risk id,action,controls", "RSK-1", "risks/RSK-1.yaml"),
+    ] {
+        let second = if kind == "risk" { "modify" } else { "law" };
+        let text = format!("{header}\n{row},{second},\"{cell}\"\n");
+        let (files, _) = outcome(&programme(&there), kind, &text);
+        assert!(files[path].contains(cell), "{kind}: {}", files[path]);
+        assert!(!files[path].contains("A.8.2") && !files.keys().any(|path| path.contains("a-8-2")), "{kind}: {}", files[path]);
+    }
+    for (kind, text, path, kept) in [
+        ("treatment", "Risk,Action\nRSK-1 in the old hall,Alarm\n", "risks/RSK-1.yaml", "RSK-1 in the old hall"),
+        ("recovery", "System,RTO\nAST-1 and its till,4h\n", "assets/AST-1.yaml", "AST-1 and its till"),
+        ("incident", "Title,Severity,Assets\nX,low,AST-1 for an hour\n", "incidents/INC-x.yaml", "AST-1 for an hour"),
+    ] {
+        let (files, _) = outcome(&programme(&there), kind, text);
+        assert!(files[path].contains(kept), "{kind}: {}", files[path]);
+    }
+}
+
+#[test]
+fn a_clause_is_named_as_one() {
+    for (basis, found) in [
+        ("ISO 27001 6.1.2", Some("[\"6.1.2\"]")),
+        ("ISO 6.2 + A.8.8", Some("[\"6.2\", A.8.8]")),
+        ("9.2, 9.3", Some("[\"9.2\", \"9.3\"]")),
+        ("PHP 8.2", None),
+        ("TLS 1.2, since 9.1", None),
+        ("ISO 27001 certified with PHP 8.2", None),
+    ] {
+        let (files, _) = outcome(&programme(&[]), "objective", &format!("Title,Basis\nO,\"{basis}\"\n"));
+        let text = &files["objectives/OBJ-o.yaml"];
+        match found {
+            Some(found) => assert!(text.contains(&format!("basis: {found}")), "{basis}: {text}"),
+            None => assert!(!text.contains("\nbasis:") && text.contains(basis), "{basis}: {text}"),
+        }
+    }
+}
+
+#[test]
+fn notes_alone_decide_nothing() {
+    let text = "Control ID,Applicability Decision\nA.5.1,Applicable\n";
+    let mut memory = programme(&[]);
+    let plan = planned(&memory, "soa", text).unwrap();
+    assert_eq!(plan.edits[0].message, "notes on 1 control of Annex A; nothing in the sheet decides whether they apply");
+    memory.put("soa.yaml", plan.edits[0].text.as_str());
+    assert_eq!(planned(&memory, "soa", text).unwrap().tally.unchanged, 1);
+    let wishes = [("Applicability Decision".to_owned(), "applicable".to_owned())];
+    let plan = planned_as(&memory, "soa", text, &wishes).unwrap();
+    assert!(plan.is_complete());
+    assert!(
+        plan.edits[0].text.contains("A.5.1: {applicable: true, notes: \"applicability_decision: Applicable\"}"),
+        "{}",
+        plan.edits[0].text
+    );
+}
+
+#[test]
+fn dashes_decide_nothing() {
+    for dash in ["–", "—", "-", ""] {
+        let text = format!("Control,Applicable,Because,Justification,Status\nA.5.1,{dash},{dash},{dash},{dash}\n");
+        let plan = planned(&programme(&[]), "soa", &text).unwrap();
+        assert!(plan.edits.is_empty() && plan.records.is_empty() && plan.remarks.is_empty(), "{dash}");
+    }
+}

@@ -1,0 +1,202 @@
+//! Ratings of every shape that registers have: each comes out in its own state, or the sheet is refused.
+
+use super::columns::STATES;
+use super::*;
+
+/// A sheet with one risk, and the ratings that come out of it: `refused` if it is.
+fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
+    let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+    let plan = match planned_as(&programme(&[]), "risk", &format!("Risk;{header}\nA;{cells}\n"), &wishes) {
+        Ok(plan) => plan,
+        Err(ImportError::Map(MapError::Unclear { .. })) => return "refused".into(),
+        Err(error) => panic!("{header}: {error}"),
+    };
+    let files = plan.new_files();
+    let (_, bytes) = files.iter().find(|(path, _)| path == "risks/RSK-a.yaml").unwrap();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let is_rating = |line: &&str| STATES.iter().any(|state| line.starts_with(&format!("{state}:")));
+    text.lines().filter(is_rating).map(|line| line.replace("likelihood: ", "").replace("impact: ", "")).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn plain_headers_are_read_in_their_own_state() {
+    for (header, cells, expected) in [
+        ("Likelihood;Impact", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood (1-3);Impact [1..3]", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood_1_3;Impact_1_3", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood (1 to 3);Impact (1 = low … 3 = high)", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood (low = 1 … high = 3);Impact (3 = high … 1 = low)", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood (L);Impact (I)", "Often;High", "current: {2, 3} residual: {2, 3}"),
+        ("Risk likelihood;Impact score", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Wahrscheinlichkeit;Schadenshöhe", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood;Impact;Consequence", "3;2;people wait", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood;Impact;Impact description", "3;2;people wait", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood;Impact;Residual likelihood;Residual impact", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        (
+            "likelihood_inherent;impact_inherent;likelihood_residual;impact_residual",
+            "3;2;1;2",
+            "inherent: {3, 2} current: {1, 2} residual: {1, 2}",
+        ),
+        ("InherentLikelihood;InherentImpact", "3;2", "inherent: {3, 2}"),
+        ("Current likelihood;Current impact", "3;2", "current: {3, 2}"),
+        ("Likelihood;Impact;Target likelihood;Target impact", "3;2;1;2", "current: {3, 2} residual: {1, 2}"),
+        (
+            "Inherent likelihood;Inherent impact;Current likelihood;Current impact;Residual likelihood;Residual impact",
+            "3;3;2;3;1;3",
+            "inherent: {3, 3} current: {2, 3} residual: {1, 3}",
+        ),
+        (
+            "inherent.likelihood;inherent.impact;current.likelihood;current.impact;residual.likelihood;residual.impact",
+            "3;3;2;3;1;3",
+            "inherent: {3, 3} current: {2, 3} residual: {1, 3}",
+        ),
+        (
+            "Gross Likelihood;Gross Impact;Net Likelihood;Net Impact;Target Likelihood;Target Impact",
+            "3;3;2;3;1;3",
+            "inherent: {3, 3} current: {2, 3} residual: {1, 3}",
+        ),
+        ("Likelihood;Impact;Residual impact", "3;2;1", "inherent: {3, 2}"),
+        (
+            "Likelihood;Impact Financial;Impact Legal",
+            "3;2;1",
+            "current: {3, {financial: 2, legal: 1}} residual: {3, {financial: 2, legal: 1}}",
+        ),
+        ("Likelihood;Impact Money", "3;2", "current: {3, {money: 2}} residual: {3, {money: 2}}"),
+    ] {
+        assert_eq!(ratings(header, cells, &[]), expected, "{header}");
+    }
+}
+
+#[test]
+fn what_is_unclear_is_refused() {
+    for (header, cells) in [
+        // Words that nobody knows beside likelihood and impact.
+        ("Likelihood;Impact;Mitigated Likelihood;Mitigated Impact", "3;2;1;2"),
+        ("raw likelihood;raw impact", "3;2"),
+        ("Likelihood after;Impact after", "3;2"),
+        ("likelihood before;impact before", "3;2"),
+        ("Likelihood (after controls);Impact (after controls)", "3;2"),
+        ("Pre-mitigation likelihood;Pre-mitigation impact", "3;2"),
+        ("current_proba;current_impact", "3;2"),
+        ("Prob.;Impact", "3;2"),
+        ("Remaining likelihood;Remaining impact", "3;2"),
+        ("Likelihood;Impact;Likelihood Q2;Impact Q2", "3;2;1;2"),
+        ("Likelihood;Total impact", "3;2"),
+        ("postLikelihood;postImpact", "3;2"),
+        ("Inherent residual likelihood;Impact", "3;2"),
+        // Other languages.
+        (
+            "Eintrittswahrscheinlichkeit;Auswirkung Finanziell;Maximale Auswirkung;Restwahrscheinlichkeit;Restmaximale Auswirkung",
+            "3;2;2;1;2",
+        ),
+        ("Bruttowahrscheinlichkeit;Bruttoauswirkung", "3;2"),
+        ("Wahrscheinlichkeit (brutto);Auswirkung (brutto)", "3;2"),
+        ("Wahrscheinlichkeit;Auswirkung;Wahrscheinlichkeit nachher;Auswirkung nachher", "3;2;1;2"),
+        ("Probabilité brute;Gravité brute", "3;2"),
+        ("Vraisemblance résiduelle;Impact résiduel", "3;2"),
+        ("Probabilidad inherente;Impacto inherente", "3;2"),
+        ("Probabilidad;Impacto", "3;2"),
+        // Two columns for one.
+        ("Likelihood;Impact;Likelihood;Impact", "3;2;1;2"),
+        ("Likelihood;Probability;Impact", "3;2;2"),
+        ("Likelihood;Impact;Max impact", "3;2;2"),
+        ("Gross likelihood;Inherent likelihood;Impact", "3;2;2"),
+        ("Current likelihood;Current impact;Residual likelihood;Residual impact;Target likelihood;Target impact", "3;2;2;2;1;2"),
+        // A column that names its state and one that does not.
+        ("Inherent likelihood;Impact", "3;2"),
+        ("Likelihood;Impact;Inherent likelihood;Inherent impact", "3;2;2;2"),
+        ("Likelihood;Impact;Inherent likelihood;Inherent impact;Residual likelihood;Residual impact", "3;2;2;2;1;2"),
+        // Other scales.
+        ("Likelihood (1-10);Impact (1-10)", "3;2"),
+        ("Likelihood_1_5;Impact_1_5", "3;2"),
+        ("Likelihood (0-3);Impact", "3;2"),
+        ("Likelihood (%);Impact", "3;2"),
+        ("Likelihood;Impact (€)", "3;2"),
+        ("Likelihood (1 = high … 3 = low);Impact", "3;2"),
+        ("Likelihood (high = 1 … low = 3);Impact", "3;2"),
+        ("Likelihood (3-1);Impact", "3;2"),
+        ("Likelihood 2025;Impact 2025", "3;2"),
+        ("Likelihood;Impact", "7;2"),
+        ("Likelihood;Impact", "0;2"),
+        ("Likelihood;Impact", "20%;2"),
+        ("Likelihood;Impact", "3;7.5"),
+        ("Likelihood;Impact", "1 - Always;2"),
+        ("Likelihood;Impact", "3 (unlikely);2"),
+        // Dimensions that are none.
+        ("Likelihood;Impact;Impact Financial;Impact Customers", "3;2;2;1"),
+        ("Likelihood;Impact Financial", "3;2"),
+        ("Likelihood;Impact Zebra;Impact Financial", "3;2;1"),
+        ("Likelihood;Raw impact;Mitigated impact", "3;2;1"),
+        // Letters, and what hints at another state.
+        ("L;I;Score", "3;2;6"),
+        ("P;I;P x I", "3;2;6"),
+        ("Likelihood;Impact;RL;RI", "3;2;1;2"),
+        ("Likelihood;Impact;Score after controls", "3;2;2"),
+        ("Likelihood;Impact;Restrisiko", "3;2;mittel"),
+        ("Likelihood;Impact;Mitigated risk level", "3;2;low"),
+    ] {
+        // Reversed labels need a second cell to be seen.
+        let cells = if cells.starts_with("3 (unlikely)") { "3 (unlikely);2\nB;1 (likely);2" } else { cells };
+        assert_eq!(ratings(header, cells, &[]), "refused", "{header}: {cells}");
+    }
+}
+
+#[test]
+fn what_the_user_says_is_not_refused() {
+    let mitigated = "Likelihood;Impact;Mitigated Likelihood;Mitigated Impact";
+    for (header, cells, wishes, expected) in [
+        (
+            mitigated,
+            "3;2;1;2",
+            &[("Mitigated Likelihood", "current.likelihood"), ("Mitigated Impact", "current.impact")][..],
+            "inherent: {3, 2} current: {1, 2} residual: {1, 2}",
+        ),
+        (
+            mitigated,
+            "3;2;1;2",
+            &[("Mitigated Likelihood", "residual.likelihood"), ("Mitigated Impact", "residual.impact")],
+            "current: {3, 2} residual: {1, 2}",
+        ),
+        (mitigated, "3;2;1;2", &[("Mitigated Likelihood", "custom"), ("Mitigated Impact", "-")], "current: {3, 2} residual: {3, 2}"),
+        (
+            "Likelihood (1-10);Impact",
+            "3;2",
+            &[("Likelihood (1-10)", "inherent.likelihood"), ("Impact", "inherent.impact")],
+            "inherent: {3, 2}",
+        ),
+        ("L;I", "3;2", &[("L", "likelihood"), ("I", "impact")], "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood;Impact", "7;2", &[("Likelihood", "notes")], ""),
+    ] {
+        assert_eq!(ratings(header, cells, wishes), expected, "{header}");
+    }
+}
+
+#[test]
+fn a_header_below_the_header_is_told() {
+    let text = "Risk,Inherent,,Residual,,Owner\nName,Likelihood,Impact,Likelihood,Impact,Owner\nA,3,2,1,2,b\n";
+    let error = planned(&programme(&[]), "risk", text).err().unwrap();
+    assert_eq!(error.to_string(), "line 2 names ratings as a header does");
+}
+
+#[test]
+fn scores_are_compared_in_their_own_state_or_not_at_all() {
+    let summary = |text: &str| {
+        let mut out = Vec::new();
+        planned(&programme(&[]), "risk", text).unwrap().write(&mut out, true).unwrap();
+        String::from_utf8(out).unwrap().lines().filter(|line| line.starts_with("scores")).collect::<String>()
+    };
+    const WHAT: &str = "scores, levels and largest impacts: ";
+    for (text, says) in [
+        ("Risk,Likelihood,Impact,Score\nA,3,2,6\n", "all 1 of the sheet come out as they stand in it"),
+        ("Risk,Current likelihood,Current impact,Score\nA,3,2,6\n", "all 1 of the sheet come out as they stand in it"),
+        (
+            "Risk,Likelihood,Impact,Score,P x I\nA,3,2,6,6\n",
+            "all 1 that were compared come out as they stand in the sheet; `P x I` not compared",
+        ),
+        ("Risk,Exposure score\nA,6\n", "`Exposure score` not compared"),
+        ("Risk,Inherent likelihood,Inherent impact,Residual likelihood,Residual impact,Score\nA,3,2,1,2,2\n", "`Score` not compared"),
+        ("Risk,Likelihood,Impact\nA,3,2\n", ""),
+    ] {
+        assert_eq!(summary(text), if says.is_empty() { String::new() } else { format!("{WHAT}{says}") }, "{text}");
+    }
+}
