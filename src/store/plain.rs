@@ -4,19 +4,14 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Opens a file, through links too, if it is one; nothing else is waited for.
-pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
-    opened(path, false)
-}
-
-/// The same; a link is not followed.
+/// Opens a file, if it is one and no link; nothing else is waited for.
 pub fn open_itself(path: &Path) -> io::Result<(File, Metadata)> {
+    // Some devices do something when they are opened.
+    regular(&fs::symlink_metadata(path)?)?;
     opened(path, true)
 }
 
 fn opened(path: &Path, itself: bool) -> io::Result<(File, Metadata)> {
-    let before = if itself { fs::symlink_metadata(path)? } else { fs::metadata(path)? };
-    regular(&before)?;
     let mut options = File::options();
     options.read(true);
     without_waiting(&mut options, itself);
@@ -42,11 +37,18 @@ fn without_waiting(options: &mut fs::OpenOptions, itself: bool) {
 #[cfg(not(unix))]
 fn without_waiting(_: &mut fs::OpenOptions, _: bool) {}
 
-/// The bytes of a file.
+/// The bytes of a file, through links too, if it is one.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let (mut file, metadata) = open(path)?;
+    regular(&fs::metadata(path)?)?;
+    read_listed(path)
+}
+
+/// The same of what was seen to be a file when its folder was listed.
+pub fn read_listed(path: &Path) -> io::Result<Vec<u8>> {
+    let (file, metadata) = opened(path, false)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
-    file.read_to_end(&mut bytes)?;
+    // A limit keeps the library from asking for the size again.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

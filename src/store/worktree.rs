@@ -115,7 +115,7 @@ impl Source for WorkTree {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
-        plain::read(&full).map_err(|source| StoreError::Read { path: full, source })
+        plain::read_listed(&full).map_err(|source| StoreError::Read { path: full, source })
     }
 }
 
