@@ -56,6 +56,20 @@ fn floors_look_down_only() {
     }
 }
 
+/// A module that a macro declares is none to whoever formats or looks for it.
+#[test]
+fn every_module_is_declared_by_a_line_of_its_own() {
+    let files = all();
+    let text = |path: &str| files.iter().find(|(known, _)| known == path).map(|(_, text)| text.as_str());
+    for (path, _) in files.iter().filter(|(path, _)| path != "lib.rs" && path != "main.rs") {
+        let module = path.trim_end_matches(".rs").trim_end_matches("/mod");
+        let (folder, name) = module.rsplit_once('/').unwrap_or(("", module));
+        let parent = if folder.is_empty() { text("lib.rs") } else { text(&format!("{folder}/mod.rs")).or(text(&format!("{folder}.rs"))) };
+        let declares = |line: &str| line.strip_suffix(';').is_some_and(|line| line.ends_with(&format!("mod {name}")));
+        assert!(parent.is_some_and(|parent| parent.lines().any(declares)), "{path} is declared by no line");
+    }
+}
+
 #[test]
 fn each_fast_moving_library_is_named_in_one_place() {
     let homes = [

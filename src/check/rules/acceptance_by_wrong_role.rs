@@ -21,8 +21,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             Some(Authority::Party(party)) => format!("`{party}`"),
             _ => "the risk's owner".into(),
         };
-        out.at(row.risk.at("/acceptance/by"), format!("`{}` may not accept risk `{}` of level `{}`", acceptance.by, row.risk.id, level.name))
-            .help(format!("the method leaves it to {wanted}"))
-            .related(isms.at(&format!("/risk/levels/{}/accept_by", rating.level)), "who may accept this level");
+        out.at(
+            row.risk.at("/acceptance/by"),
+            format!("`{}` may not accept risk `{}` of level `{}`", acceptance.by, row.risk.id, level.name),
+        )
+        .help(format!("the method leaves it to {wanted}"))
+        .related(isms.at(&format!("/risk/levels/{}/accept_by", rating.level)), "who may accept this level");
     }
 }

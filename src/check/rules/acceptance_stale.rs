@@ -1,9 +1,9 @@
+use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::ACCEPTANCE;
 use crate::model::kinds::{RecordKind as _, Risk};
 use crate::register::acceptance::AcceptanceState;
-use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "acceptance-stale",

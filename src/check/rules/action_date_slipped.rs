@@ -21,13 +21,14 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let commit = &trail.commits[place];
-        out.at(open.at("/due"), format!("an action of `{}` moved from {} to {} without a word", open.of, slip.from, slip.to))
-            .help(format!(
+        out.at(open.at("/due"), format!("an action of `{}` moved from {} to {} without a word", open.of, slip.from, slip.to)).help(
+            format!(
                 "write down why as `replanned: {{from: {}, reason: …}}`; {} moved it on {} in {}",
                 slip.from,
                 commit.author.name,
                 commit.committer.day(),
                 commit.id.short()
-            ));
+            ),
+        );
     }
 }

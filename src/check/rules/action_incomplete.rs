@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::register::action::actions;
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "action-incomplete",
@@ -18,11 +18,16 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let action = found.action;
         // What a plan takes is part of treatment plans and of objectives; a correction need not be budgeted.
         let planned = found.of.starts_with("RSK-") || found.of.starts_with("OBJ-");
-        let parts = [("owner", action.owner.is_none()), ("due", action.due.is_none()), ("resources", planned && is_blank(action.resources.as_deref()))];
+        let parts = [
+            ("owner", action.owner.is_none()),
+            ("due", action.due.is_none()),
+            ("resources", planned && is_blank(action.resources.as_deref())),
+        ];
         let missing = missing(parts);
         if !missing.is_empty() {
             out.at(found.at(""), format!("an action of `{}` has no {}", found.of, list_of(&missing, "and no")))
-                .about(&missing).help("a plan says who does it, until when and with what");
+                .about(&missing)
+                .help("a plan says who does it, until when and with what");
         }
     }
 }

@@ -1,9 +1,9 @@
+use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
 use crate::check::documents;
+use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::{ACCEPTANCE, RECORD, approvals};
 use crate::model::kinds::{Document, RecordKind as _, Risk};
-use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "approval-stale",

@@ -18,9 +18,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             let Some(support) = cx.program.get::<Asset>(reference).filter(|support| !support.is_retired()) else { continue };
             let Some(offered) = &support.needs else { continue };
             if let Some((name, wanted, given)) = properties(needs, offered).find(|(_, wanted, given)| given < wanted) {
-                out.at(support.at(&format!("/needs/{name}")), format!("`{}` is rated {name} {given}, but `{}` needs {wanted} and depends on it", support.id, asset.id))
-                    .help("raise the need of what is depended on, or say in an exception why it may be lower")
-                    .related(asset.at(&format!("/depends_on/{index}")), "depends on it");
+                out.at(
+                    support.at(&format!("/needs/{name}")),
+                    format!("`{}` is rated {name} {given}, but `{}` needs {wanted} and depends on it", support.id, asset.id),
+                )
+                .help("raise the need of what is depended on, or say in an exception why it may be lower")
+                .related(asset.at(&format!("/depends_on/{index}")), "depends on it");
             }
         }
     }

@@ -1,9 +1,9 @@
+use super::common::{has_duty, internal_audits};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Audit, Control, Duty};
 use crate::model::reference::{Party, Ref};
 use crate::register::acceptance::holds;
-use super::common::{has_duty, internal_audits};
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-auditor-not-independent",
@@ -27,14 +27,18 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 
 /// What of the audited is the auditor's own.
 fn own_work(cx: &Cx<'_>, audit: &Audit, auditor: &str) -> Option<String> {
-    let is_auditor = |party: &Ref<Party>| party.id() == auditor || holds(cx.program, auditor, party.id()) || holds(cx.program, party.id(), auditor);
+    let is_auditor =
+        |party: &Ref<Party>| party.id() == auditor || holds(cx.program, auditor, party.id()) || holds(cx.program, party.id(), auditor);
     if let Some(auditee) = audit.auditees.iter().find(|auditee| is_auditor(auditee)) {
         return Some(format!("`{auditee}` is audited"));
     }
-    let audited = |control: &Control| audit.controls.iter().any(|measure| measure.id() == control.id || control.implements.iter().any(|annex| annex.id() == measure.id()));
+    let audited = |control: &Control| {
+        audit.controls.iter().any(|measure| measure.id() == control.id || control.implements.iter().any(|annex| annex.id() == measure.id()))
+    };
     let mut controls = cx.program.all::<Control>().filter(|control| control.is_active() && audited(control));
     if let Some(own) = controls.find(|control| control.owner.as_ref().is_some_and(is_auditor)) {
         return Some(format!("`{}` is theirs", own.id));
     }
-    (!audit.clauses.is_empty() && has_duty(cx.program, auditor, Duty::IsmsConformity)).then(|| "the management system is theirs to run".into())
+    (!audit.clauses.is_empty() && has_duty(cx.program, auditor, Duty::IsmsConformity))
+        .then(|| "the management system is theirs to run".into())
 }

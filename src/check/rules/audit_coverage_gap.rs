@@ -1,10 +1,10 @@
+use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::clause;
 use std::collections::HashSet;
-use super::common::internal_audits;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-coverage-gap",
@@ -24,11 +24,15 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let audits: Vec<_> = internal_audits(cx.program).filter(|audit| audit.started.or(audit.planned).is_some_and(in_cycle)).collect();
     let Some(first) = audits.first() else { return };
     let clauses: HashSet<&str> = audits.iter().flat_map(|audit| &audit.clauses).map(|clause| clause.id()).collect();
-    let covered = |id: &str| clauses.iter().any(|audited| id == *audited || id.strip_prefix(audited).is_some_and(|rest| rest.starts_with('.')));
-    let missing: Vec<&str> = clause::CLAUSES.iter().filter(|clause| !clause.heading && !covered(clause.id)).map(|clause| clause.id).collect();
+    let covered =
+        |id: &str| clauses.iter().any(|audited| id == *audited || id.strip_prefix(audited).is_some_and(|rest| rest.starts_with('.')));
+    let missing: Vec<&str> =
+        clause::CLAUSES.iter().filter(|clause| !clause.heading && !covered(clause.id)).map(|clause| clause.id).collect();
     tell(out, first.at("/clauses"), "clause", &missing);
     let measures: HashSet<&str> = audits.iter().flat_map(|audit| &audit.controls).map(|measure| measure.id()).collect();
-    let audited = |row: &crate::register::soa::SoaRow<'_>| measures.contains(row.id) || row.controls.iter().any(|control| measures.contains(control.id.as_str()));
+    let audited = |row: &crate::register::soa::SoaRow<'_>| {
+        measures.contains(row.id) || row.controls.iter().any(|control| measures.contains(control.id.as_str()))
+    };
     let rows = cx.soa.iter().filter(|row| row.applicable == Some(true) && !audited(row));
     tell(out, first.at("/controls"), "applicable control", &rows.map(|row| row.id).collect::<Vec<_>>());
 }

@@ -1,6 +1,6 @@
+use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::internal_audits;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-not-reported",

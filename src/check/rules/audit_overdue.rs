@@ -1,6 +1,6 @@
+use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::internal_audits;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-overdue",
@@ -16,10 +16,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let done = internal_audits(cx.program).filter_map(|audit| audit.finished.map(|day| (day, audit))).filter(|(day, _)| *day <= cx.today);
     match done.max_by_key(|(day, _)| *day) {
         None => {
-            out.at(cx.program.place(), "no internal audit has been finished").help("audit the management system yourself before somebody else does");
+            out.at(cx.program.place(), "no internal audit has been finished")
+                .help("audit the management system yourself before somebody else does");
         }
         Some((day, audit)) if day.plus(every) < cx.today => {
-            out.at(audit.at("/finished"), format!("the last internal audit ended on {day}")).help(format!("audit again, and write the day it ended as `finished:`; one is due every {every}"));
+            out.at(audit.at("/finished"), format!("the last internal audit ended on {day}"))
+                .help(format!("audit again, and write the day it ended as `finished:`; one is due every {every}"));
         }
         Some(_) => {}
     }

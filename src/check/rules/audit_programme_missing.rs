@@ -1,6 +1,6 @@
+use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::internal_audits;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-programme-missing",
@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.internal_audit();
-    let covers_today = internal_audits(cx.program).any(|audit| audit.planned.max(audit.started).is_some_and(|day| day.plus(every) >= cx.today));
+    let covers_today =
+        internal_audits(cx.program).any(|audit| audit.planned.max(audit.started).is_some_and(|day| day.plus(every) >= cx.today));
     if !covers_today {
         out.at(cx.program.place(), "no internal audit is planned")
             .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due every {every}"));

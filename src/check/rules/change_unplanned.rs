@@ -1,7 +1,7 @@
-use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
 use crate::base::date::{Date, Period};
+use crate::base::diagnostic::Level;
 use crate::base::span::Span;
+use crate::check::{Cx, Findings, Rule};
 use crate::history::trail::Past;
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Change, Document, DocumentType, RecordKind as _, Role};
@@ -40,8 +40,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let recent = changes.map(|pair| &trail.commits[pair[0].place]).filter(|commit| commit.committer.day().plus(WINDOW) >= cx.today);
         if let Some(commit) = recent.into_iter().find(|commit| !is_planned(cx, watched.id, commit.committer.day())) {
             let (day, name) = (commit.committer.day(), &commit.author.name);
-            let message = format!("{} changed on {day} in {} by {name}, and no change record speaks of it", watched.what, commit.id.short());
-            out.at(watched.place, message).help(format!("plan such changes as `change` records; for this one write its day, `done: {day}`"));
+            let message =
+                format!("{} changed on {day} in {} by {name}, and no change record speaks of it", watched.what, commit.id.short());
+            out.at(watched.place, message)
+                .help(format!("plan such changes as `change` records; for this one write its day, `done: {day}`"));
         }
     }
 }
@@ -59,7 +61,14 @@ fn watched<'a>(cx: &Cx<'a>) -> Vec<Watched<'a>> {
     }
     for policy in program.all::<Document>().filter(|document| document.kind == DocumentType::MasterPolicy) {
         let what = format!("policy `{}`", policy.id);
-        found.push(Watched { kind: Document::NAME, id: &policy.data().id, part: "", approval: Some(RECORD), place: policy.at("/version"), what });
+        found.push(Watched {
+            kind: Document::NAME,
+            id: &policy.data().id,
+            part: "",
+            approval: Some(RECORD),
+            place: policy.at("/version"),
+            what,
+        });
     }
     // Before the scope was approved there was nothing to change.
     if program.scope().is_some_and(|scope| scope.approval.is_some()) {
@@ -79,7 +88,7 @@ fn is_change(watched: &Watched<'_>, after: &Past, before: &Past) -> bool {
 /// Whether a change record names what changed, or a day near the commit.
 fn is_planned(cx: &Cx<'_>, id: &str, day: Date) -> bool {
     let near = |on: Option<Date>| on.is_some_and(|on| on.days_since(day).abs() <= NEAR);
-    cx.program.all::<Change>().any(|change| {
-        near(change.done) || near(change.planned_for) || change.touches.iter().any(|touched| touched.id() == id)
-    })
+    cx.program
+        .all::<Change>()
+        .any(|change| near(change.done) || near(change.planned_for) || change.touches.iter().any(|touched| touched.id() == id))
 }

@@ -1,8 +1,8 @@
+use super::common::{active_holders, normal};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Person, Role};
-use super::common::{active_holders, normal};
 
 pub(super) static RULE: Rule = Rule {
     name: "competence-missing",
@@ -18,9 +18,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         for (index, wanted) in role.competence.iter().enumerate() {
             for person in active_holders(cx.program, role.data(), cx.today) {
                 if let Some(problem) = problem(&person, wanted, cx.today) {
-                    out.at(role.at(&format!("/competence/{index}")), format!("`{}` holds `{}` and {problem} `{wanted}`", person.id, role.id))
-                        .help("add it under the person's `competence:` with the evidence that shows it, or train somebody")
-                        .related(person.at("/competence"), "the person");
+                    out.at(
+                        role.at(&format!("/competence/{index}")),
+                        format!("`{}` holds `{}` and {problem} `{wanted}`", person.id, role.id),
+                    )
+                    .help("add it under the person's `competence:` with the evidence that shows it, or train somebody")
+                    .related(person.at("/competence"), "the person");
                 }
             }
         }

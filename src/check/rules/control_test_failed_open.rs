@@ -17,8 +17,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             let runs = test.results.iter().enumerate().filter(|(_, result)| result.on <= cx.today);
             let Some((run, last)) = runs.max_by_key(|(_, result)| result.on) else { continue };
             if last.result == TestOutcome::Fail && last.finding.is_none() {
-                out.at(control.at(&format!("/tests/{index}/results/{run}/result")), format!("a test of control `{}` failed on {}, and nothing follows it up", control.id, last.on))
-                    .help("raise a finding and name it in the result as `finding:`, or test again");
+                out.at(
+                    control.at(&format!("/tests/{index}/results/{run}/result")),
+                    format!("a test of control `{}` failed on {}, and nothing follows it up", control.id, last.on),
+                )
+                .help("raise a finding and name it in the result as `finding:`, or test again");
             }
         }
     }

@@ -17,7 +17,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         for (index, test) in control.tests.iter().enumerate() {
             let last = test.results.iter().map(|result| result.on).max();
             let message = match (test_state(test, cx.today), last, test.every) {
-                (Verification::Overdue, Some(last), Some(every)) => format!("control `{}` was last tested on {last}, it is due every {every}", control.id),
+                (Verification::Overdue, Some(last), Some(every)) => {
+                    format!("control `{}` was last tested on {last}, it is due every {every}", control.id)
+                }
                 (Verification::NeverRun, _, Some(every)) if control.implemented_on.is_some_and(|day| day.plus(every) < cx.today) => {
                     format!("a test of control `{}` has never been run", control.id)
                 }

@@ -1,8 +1,8 @@
+use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, RecordKind as _};
-use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-approval-stale",

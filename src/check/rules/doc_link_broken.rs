@@ -13,9 +13,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let documents = cx.program.all::<Document>().filter_map(|document| Some((&document.data().id, document.data().file.as_ref()?, document.at("/file"))));
-    let evidence = cx.program.all::<Evidence>().filter_map(|evidence| Some((&evidence.data().id, evidence.data().file.as_ref()?, evidence.at("/file"))));
-    let minutes = cx.program.all::<Review>().filter_map(|review| Some((&review.data().id, review.data().minutes.as_ref()?, review.at("/minutes"))));
+    let documents = cx
+        .program
+        .all::<Document>()
+        .filter_map(|document| Some((&document.data().id, document.data().file.as_ref()?, document.at("/file"))));
+    let evidence = cx
+        .program
+        .all::<Evidence>()
+        .filter_map(|evidence| Some((&evidence.data().id, evidence.data().file.as_ref()?, evidence.at("/file"))));
+    let minutes =
+        cx.program.all::<Review>().filter_map(|review| Some((&review.data().id, review.data().minutes.as_ref()?, review.at("/minutes"))));
     let links: Vec<(&String, &String, Span)> = documents.chain(evidence).chain(minutes).collect();
     for (id, file, place) in links {
         if !is_url(file) && !cx.program.has_path(file) {

@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Document, DocumentStatus, DocumentType};
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-metadata-missing",
@@ -24,7 +24,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         ];
         let missing = missing(parts);
         if !missing.is_empty() {
-            out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(&missing, "and"))).about(&missing).help("add what identifies it");
+            out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(&missing, "and")))
+                .about(&missing)
+                .help("add what identifies it");
         }
     }
 }

@@ -20,6 +20,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let missing: Vec<&str> = used.into_iter().filter(|kind| !isms.retention.contains_key(*kind)).collect();
     if !missing.is_empty() {
         out.at(isms.at("/retention"), format!("nothing says how long records of {} are kept", list_of(&missing, "and")))
-            .about(&missing).help("write a period for each kind under `retention:`, such as `risk: 6y`");
+            .about(&missing)
+            .help("write a period for each kind under `retention:`, such as `risk: 6y`");
     }
 }

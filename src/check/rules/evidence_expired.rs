@@ -30,7 +30,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         if !alone.is_empty() {
             let place = if evidence.valid_until.is_some() { evidence.at("/valid_until") } else { evidence.at("/effective") };
             out.at(place, format!("evidence `{}` for {} counted until {last}", evidence.id, list_of(&alone, "and")))
-                .about(&alone).help("collect it anew as a record of its own; the old one stays");
+                .about(&alone)
+                .help("collect it anew as a record of its own; the old one stays");
         }
     }
 }

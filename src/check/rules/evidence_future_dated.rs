@@ -1,7 +1,7 @@
-use crate::base::diagnostic::Level;
 use super::common::is_blank;
-use crate::check::{Cx, Findings, Rule};
 use crate::base::date::Date;
+use crate::base::diagnostic::Level;
+use crate::check::{Cx, Findings, Rule};
 use crate::history::trail::Trail;
 use crate::model::kinds::{Evidence, RecordKind as _};
 
@@ -29,13 +29,19 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         } else if let (Some((_, from)), Some((pointer, collected))) = (from, collected)
             && collected < from
         {
-            out.at(evidence.at(pointer), format!("evidence `{}` was collected on {collected}, before what it proves began on {from}", evidence.id))
-                .help("correct the day that is wrong");
+            out.at(
+                evidence.at(pointer),
+                format!("evidence `{}` was collected on {collected}, before what it proves began on {from}", evidence.id),
+            )
+            .help("correct the day that is wrong");
         } else if let Some((pointer, day)) = cx.trail.and_then(|trail| committed_late(trail, &evidence.id, [collected, to, from]))
             && is_blank(evidence.notes.as_deref())
         {
-            out.at(evidence.at(pointer), format!("evidence `{}` says {day}, and was first committed more than {LATE} days later", evidence.id))
-                .help("correct the day, or say in `notes:` where it was kept until then");
+            out.at(
+                evidence.at(pointer),
+                format!("evidence `{}` says {day}, and was first committed more than {LATE} days later", evidence.id),
+            )
+            .help("correct the day, or say in `notes:` where it was kept until then");
         }
     }
 }

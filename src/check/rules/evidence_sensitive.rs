@@ -15,8 +15,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for evidence in cx.program.all::<Evidence>() {
         let Some(file) = &evidence.file else { continue };
         if let Some((what, line)) = cx.program.seen_file(file).and_then(|seen| seen.sensitive) {
-            out.at(evidence.at("/file"), format!("`{file}` seems to hold {what}, on line {line}"))
-                .help("take it out before it is committed: git keeps it for ever; where it must be kept, keep it elsewhere and give a `url:`");
+            out.at(evidence.at("/file"), format!("`{file}` seems to hold {what}, on line {line}")).help(
+                "take it out before it is committed: git keeps it for ever; where it must be kept, keep it elsewhere and give a `url:`",
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
+use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::base::date::{Date, Period};
 use crate::history::trail::Trail;
 use crate::model::kinds::{Audit, AuditType, Evidence, RecordKind as _};
 use crate::model::program::View;
@@ -25,13 +25,19 @@ const SHARE: usize = 60;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else { return };
-    let Some((audit, day)) = next_audit(cx).filter(|(_, day)| trail.begins().is_some_and(|begins| begins.plus(YOUNG) <= *day)) else { return };
-    let days: Vec<Date> = cx.program.all::<Evidence>().filter_map(|evidence| first_day(trail, &evidence.id)).filter(|on| *on <= day).collect();
+    let Some((audit, day)) = next_audit(cx).filter(|(_, day)| trail.begins().is_some_and(|begins| begins.plus(YOUNG) <= *day)) else {
+        return;
+    };
+    let days: Vec<Date> =
+        cx.program.all::<Evidence>().filter_map(|evidence| first_day(trail, &evidence.id)).filter(|on| *on <= day).collect();
     let late = days.iter().filter(|on| day.days_since(**on) <= BEFORE).count();
     if days.len() >= FEW && late * 100 > days.len() * SHARE {
         let field = if audit.started.is_some() { "/started" } else { "/planned" };
-        out.at(audit.at(field), format!("{late} of {} pieces of evidence came into git in the {BEFORE} days before audit `{}`", days.len(), audit.id))
-            .help("collect evidence when the work is done; auditors look at the dates");
+        out.at(
+            audit.at(field),
+            format!("{late} of {} pieces of evidence came into git in the {BEFORE} days before audit `{}`", days.len(), audit.id),
+        )
+        .help("collect evidence when the work is done; auditors look at the dates");
     }
 }
 

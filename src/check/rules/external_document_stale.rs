@@ -1,7 +1,7 @@
+use super::common::is_blank;
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     name: "external-document-stale",

@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Finding;
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-incomplete",
@@ -23,7 +23,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let missing = missing(parts);
         if !missing.is_empty() {
             out.at(finding.at(""), format!("nonconformity `{}` lacks {}", finding.id, list_of(&missing, "and")))
-                .about(&missing).help("say what was not met, what fails, and what was seen where and when");
+                .about(&missing)
+                .help("say what was not met, what fails, and what was seen where and when");
         }
     }
 }

@@ -30,9 +30,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let before = earlier.partition_point(|(day, _)| *day <= raised);
         let Some((day, first)) = before.checked_sub(1).map(|last| &earlier[last]) else { continue };
         if day.plus(WITHIN) >= raised && first.id != finding.id {
-            out.at(finding.at("/requirement"), format!("`{requirement}` was missed again in `{}`; it had been mended on {day} in `{}`", finding.id, first.id))
-                .help("the earlier action did not reach the cause; look for it anew")
-                .related(first.at("/closed"), "closed here");
+            out.at(
+                finding.at("/requirement"),
+                format!("`{requirement}` was missed again in `{}`; it had been mended on {day} in `{}`", finding.id, first.id),
+            )
+            .help("the earlier action did not reach the cause; look for it anew")
+            .related(first.at("/closed"), "closed here");
         }
     }
 }

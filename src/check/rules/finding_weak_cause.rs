@@ -1,7 +1,7 @@
+use super::common::{normal, words};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Finding;
-use super::common::{normal, words};
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-weak-cause",
@@ -14,8 +14,18 @@ pub(super) static RULE: Rule = Rule {
 
 /// Symptoms that are often given for a cause.
 const SYMPTOMS: &[&str] = &[
-    "carelessness", "forgotten", "human error", "human failure", "lack of awareness", "lack of resources", "lack of time", "mistake", "negligence",
-    "no time", "oversight", "was forgotten",
+    "carelessness",
+    "forgotten",
+    "human error",
+    "human failure",
+    "lack of awareness",
+    "lack of resources",
+    "lack of time",
+    "mistake",
+    "negligence",
+    "no time",
+    "oversight",
+    "was forgotten",
 ];
 /// Fewer words than this name no cause.
 const FEWEST: usize = 4;
@@ -24,8 +34,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>() {
         let Some(cause) = &finding.root_cause else { continue };
         if SYMPTOMS.contains(&normal(&cause.text).as_str()) || words(&cause.text) < FEWEST {
-            out.at(finding.at("/root_cause/text"), format!("`{}` is a symptom rather than the cause of `{}`", cause.text.trim(), finding.id))
-                .help("ask why once more: what made it possible, and what would have prevented it");
+            out.at(
+                finding.at("/root_cause/text"),
+                format!("`{}` is a symptom rather than the cause of `{}`", cause.text.trim(), finding.id),
+            )
+            .help("ask why once more: what made it possible, and what would have prevented it");
         }
     }
 }

@@ -1,5 +1,5 @@
-use crate::base::digest::short;
 use crate::base::diagnostic::Level;
+use crate::base::digest::short;
 use crate::check::{Cx, Findings, Rule};
 use std::collections::HashSet;
 
@@ -20,7 +20,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let known: HashSet<String> = trail.commits.iter().map(|commit| commit.id.to_string()).collect();
     for (index, anchor) in isms.anchors.iter().enumerate().filter(|(_, anchor)| !known.contains(&anchor.commit)) {
         let id = short(&anchor.commit);
-        out.at(isms.at(&format!("/anchors/{index}/commit")), format!("commit `{id}`, noted on {}, is not in the history any more", anchor.on))
-            .help("find out who rewrote the history; `isms verify` shows what is left");
+        out.at(
+            isms.at(&format!("/anchors/{index}/commit")),
+            format!("commit `{id}`, noted on {}, is not in the history any more", anchor.on),
+        )
+        .help("find out who rewrote the history; `isms verify` shows what is left");
     }
 }

@@ -15,9 +15,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (why, help) = match cx.judged {
         Judged::Shallow => ("this clone is shallow".to_owned(), "`git fetch --unshallow` brings what was left out"),
         Judged::Unreadable => ("the repository cannot be read".to_owned(), "`isms log` says what is wrong with it"),
-        Judged::Later => {
-            (format!("the last commit is of a day after {}", cx.today), "look from its day or a later one, or at an earlier commit with `--at`")
-        }
+        Judged::Later => (
+            format!("the last commit is of a day after {}", cx.today),
+            "look from its day or a later one, or at an earlier commit with `--at`",
+        ),
         Judged::Whole | Judged::Unasked | Judged::None => return,
     };
     let Some(isms) = cx.program.isms() else { return };

@@ -15,13 +15,17 @@ pub(super) static RULE: Rule = Rule {
 const WITHIN: Period = Period::months(12);
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let operating = cx.program.all::<Review>().any(|review| review.on <= cx.today) || cx.program.all::<Audit>().any(|audit| audit.finished.is_some());
+    let operating =
+        cx.program.all::<Review>().any(|review| review.on <= cx.today) || cx.program.all::<Audit>().any(|audit| audit.finished.is_some());
     let recent = |day: Date| day <= cx.today && day.plus(WITHIN) >= cx.today;
     let mended = cx.program.all::<Finding>().any(|finding| finding.closed.as_ref().is_some_and(|closed| recent(closed.on)));
-    let improved = cx.program.all::<Review>().flat_map(|review| &review.data().decisions).any(|decision| {
-        decision.kind == DecisionKind::Improvement && decision.done.is_some_and(recent)
-    });
+    let improved = cx
+        .program
+        .all::<Review>()
+        .flat_map(|review| &review.data().decisions)
+        .any(|decision| decision.kind == DecisionKind::Improvement && decision.done.is_some_and(recent));
     if operating && !mended && !improved {
-        out.at(cx.program.place(), "nothing was improved in the last twelve months").help("close a finding, or carry out an improvement a review decided on");
+        out.at(cx.program.place(), "nothing was improved in the last twelve months")
+            .help("close a finding, or carry out an improvement a review decided on");
     }
 }

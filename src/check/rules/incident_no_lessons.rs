@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Incident, Severity};
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "incident-no-lessons",
@@ -19,7 +19,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let missing = missing(parts);
         if !missing.is_empty() {
             out.at(incident.at("/closed"), format!("incident `{}` was closed without {}", incident.id, list_of(&missing, "and")))
-                .about(&missing).help("write why it could happen and what you do differently since");
+                .about(&missing)
+                .help("write why it could happen and what you do differently since");
         }
     }
 }

@@ -16,7 +16,9 @@ pub(super) static RULE: Rule = Rule {
 const WITHIN: Period = Period::days(30);
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    for incident in cx.program.all::<Incident>().filter(|incident| incident.severity >= Severity::High && incident.risks_reviewed.is_empty()) {
+    for incident in
+        cx.program.all::<Incident>().filter(|incident| incident.severity >= Severity::High && incident.risks_reviewed.is_empty())
+    {
         let old = incident.detected.is_some_and(|detected| detected.day().plus(WITHIN) < cx.today);
         if incident.closed.is_some() || old {
             out.at(incident.at("/severity"), format!("no risk was assessed again after incident `{}`", incident.id))

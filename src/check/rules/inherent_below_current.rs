@@ -16,9 +16,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let (Some(inherent), Some(current)) = (rated(&row.inherent), row.current_rating()) else { continue };
         for (name, before, now) in [("likelihood", inherent.likelihood, current.likelihood), ("impact", inherent.impact, current.impact)] {
             if now > before {
-                out.at(row.risk.at(&format!("/current/{name}")), format!("the current {name} of risk `{}` is {now}, without any control it would be {before}", row.risk.id))
-                    .help("a control does not make a risk worse: judge both again")
-                    .related(row.risk.at(&format!("/inherent/{name}")), "as if no control existed");
+                out.at(
+                    row.risk.at(&format!("/current/{name}")),
+                    format!("the current {name} of risk `{}` is {now}, without any control it would be {before}", row.risk.id),
+                )
+                .help("a control does not make a risk worse: judge both again")
+                .related(row.risk.at(&format!("/inherent/{name}")), "as if no control existed");
             }
         }
     }

@@ -22,9 +22,12 @@ const MANDATORY: &[(&str, &str, &str, Shown)] = &[
         any::<Risk>(cx, |risk| risk.treatment.is_some())
     }),
     ("6.2", "objectives", "add a record in `objectives/`", |cx| any::<Objective>(cx, |_| true)),
-    ("7.2", "evidence of competence", "add what somebody can do in `people/`: `competence: [{what: …, obtained: …, evidence: …}]`", |cx| {
-        any::<Person>(cx, |person| !person.competence.is_empty())
-    }),
+    (
+        "7.2",
+        "evidence of competence",
+        "add what somebody can do in `people/`: `competence: [{what: …, obtained: …, evidence: …}]`",
+        |cx| any::<Person>(cx, |person| !person.competence.is_empty()),
+    ),
     (
         "8.1",
         "evidence that processes ran as planned",

@@ -22,7 +22,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let bare: Vec<String> = steps.iter().filter(|(_, worded)| !worded).map(|(value, _)| value.to_string()).collect();
         if let Some(first) = steps.iter().position(|(_, worded)| !worded) {
             out.at(isms.at(&format!("/risk/{scale}/{first}/meaning")), format!("{scale} {} is not put into words", list_of(&bare, "and")))
-                .about(&bare).help("say what each value means, for each dimension if there are several, so that two people judge alike");
+                .about(&bare)
+                .help("say what each value means, for each dimension if there are several, so that two people judge alike");
         }
     }
 }
@@ -31,7 +32,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn is_worded(meaning: Option<&Meaning>, dimensions: &BTreeSet<&str>) -> bool {
     match meaning {
         None => false,
-        Some(Meaning::ByDimension(words)) => !words.is_empty() && dimensions.iter().all(|dimension| words.get(*dimension).is_some_and(|text| !text.trim().is_empty())),
+        Some(Meaning::ByDimension(words)) => {
+            !words.is_empty() && dimensions.iter().all(|dimension| words.get(*dimension).is_some_and(|text| !text.trim().is_empty()))
+        }
         Some(meaning) => !meaning.is_empty(),
     }
 }

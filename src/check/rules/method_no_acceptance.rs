@@ -23,7 +23,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     };
     for (index, level) in scales.levels().iter().enumerate().skip(appetite + 1).filter(|(_, level)| level.accept_by.is_none()) {
-        out.at(isms.at(&format!("/risk/levels/{index}/accept_by")), format!("nobody is named who may accept a risk of level `{}`", level.name))
-            .help("name a role under `accept_by:`, or `owner` for the risk's own owner");
+        out.at(
+            isms.at(&format!("/risk/levels/{index}/accept_by")),
+            format!("nobody is named who may accept a risk of level `{}`", level.name),
+        )
+        .help("name a role under `accept_by:`, or `owner` for the risk's own owner");
     }
 }

@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Metric;
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "metric-incomplete",
@@ -26,7 +26,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let missing = missing(parts);
         if !missing.is_empty() {
             out.at(metric.at(""), format!("metric `{}` lacks {}", metric.id, list_of(&missing, "and")))
-                .about(&missing).help("say what is measured, how, when and by whom, and when and by whom it is analysed");
+                .about(&missing)
+                .help("say what is measured, how, when and by whom, and when and by whom it is analysed");
         }
     }
 }

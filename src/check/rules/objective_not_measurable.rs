@@ -1,7 +1,7 @@
+use super::common::is_blank;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Objective;
-use super::common::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-not-measurable",

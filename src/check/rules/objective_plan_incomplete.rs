@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Objective, ObjectiveStatus};
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-plan-incomplete",
@@ -26,7 +26,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let missing = missing(parts);
         if !missing.is_empty() {
             out.at(objective.at(""), format!("the plan for objective `{}` lacks {}", objective.id, list_of(&missing, "and")))
-                .about(&missing).help("a plan says what is done, with what, by whom, until when, and how the result is judged");
+                .about(&missing)
+                .help("a plan says what is done, with what, by whom, until when, and how the result is judged");
         }
     }
 }

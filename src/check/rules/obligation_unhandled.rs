@@ -22,8 +22,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         for (r, requirement) in party.requirements.iter().enumerate() {
             let binding = matches!(requirement.source, Some(RequirementSource::Law | RequirementSource::Contract));
             if binding && requirement.addressed == Some(true) && requirement.addressed_by.is_empty() {
-                out.at(context.at(&format!("/parties/{p}/requirements/{r}/text")), format!("nothing meets a binding requirement of `{}`", party.name))
-                    .help("name the obligation, control or document under `addressed_by:`");
+                out.at(
+                    context.at(&format!("/parties/{p}/requirements/{r}/text")),
+                    format!("nothing meets a binding requirement of `{}`", party.name),
+                )
+                .help("name the obligation, control or document under `addressed_by:`");
             }
         }
     }

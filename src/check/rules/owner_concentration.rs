@@ -1,9 +1,9 @@
+use super::common::active_holders;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Control, Role};
 use crate::model::reference::{Party, Ref};
 use std::collections::BTreeMap;
-use super::common::active_holders;
 
 pub(super) static RULE: Rule = Rule {
     name: "owner-concentration",
@@ -28,7 +28,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let most = owned.into_iter().max_by_key(|(_, count)| *count);
         if let Some((owner, count)) = most.filter(|(_, count)| owners.len() >= ENOUGH && count * 2 > owners.len()) {
             let place = cx.program.known(owner).map_or(cx.program.place(), |known| cx.program.node(known.doc).head());
-            out.at(place, format!("`{owner}` owns {count} of {} {what}", owners.len())).help("let those own them who can decide about them");
+            out.at(place, format!("`{owner}` owns {count} of {} {what}", owners.len()))
+                .help("let those own them who can decide about them");
         }
     }
 }

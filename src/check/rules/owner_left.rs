@@ -1,12 +1,12 @@
+use super::common::is_held;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::documents;
 use crate::check::{Cx, Findings, Rule};
-use crate::register::action::actions;
 use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, Risk, Supplier};
 use crate::model::program::Program;
+use crate::register::action::actions;
 use std::collections::BTreeMap;
-use super::common::is_held;
 
 pub(super) static RULE: Rule = Rule {
     name: "owner-left",

@@ -14,8 +14,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(context) = cx.program.context() else { return };
     for (p, party) in context.parties.iter().enumerate() {
         for (r, _) in party.requirements.iter().enumerate().filter(|(_, requirement)| requirement.addressed.is_none()) {
-            out.at(context.at(&format!("/parties/{p}/requirements/{r}/text")), format!("it is open whether a requirement of `{}` is taken on", party.name))
-                .help("write `addressed: true` with `addressed_by:`, or `addressed: false` with a `reason:`");
+            out.at(
+                context.at(&format!("/parties/{p}/requirements/{r}/text")),
+                format!("it is open whether a requirement of `{}` is taken on", party.name),
+            )
+            .help("write `addressed: true` with `addressed_by:`, or `addressed: false` with a `reason:`");
         }
     }
 }

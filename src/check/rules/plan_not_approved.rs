@@ -26,9 +26,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                 let authority = cx.scales.as_ref().zip(row.current_rating());
                 let above = authority.is_some_and(|(scales, rating)| may_accept(cx.program, scales, &row.risk, rating.level, &approval.by));
                 if !above && !speaks_for(cx.program, &approval.by, owner) {
-                    out.at(row.risk.at("/treatment/approval/by"), format!("the treatment of risk `{}` was approved by `{}`, its owner is `{owner}`", row.risk.id, approval.by))
-                        .help("the owner approves the plan, or whoever may accept a risk of this level")
-                        .related(row.risk.at("/owner"), "the owner");
+                    out.at(
+                        row.risk.at("/treatment/approval/by"),
+                        format!("the treatment of risk `{}` was approved by `{}`, its owner is `{owner}`", row.risk.id, approval.by),
+                    )
+                    .help("the owner approves the plan, or whoever may accept a risk of this level")
+                    .related(row.risk.at("/owner"), "the owner");
                 }
             }
         }

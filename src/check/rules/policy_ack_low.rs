@@ -16,7 +16,8 @@ pub(super) static RULE: Rule = Rule {
 const TARGET: usize = 90;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let people: HashSet<&str> = cx.program.all::<Person>().filter(|person| person.is_active(cx.today)).map(|person| person.data().id.as_str()).collect();
+    let people: HashSet<&str> =
+        cx.program.all::<Person>().filter(|person| person.is_active(cx.today)).map(|person| person.data().id.as_str()).collect();
     let is_for_all = |document: &Document| {
         let policy = matches!(document.kind, DocumentType::MasterPolicy | DocumentType::Policy);
         let everybody = document.kind == DocumentType::MasterPolicy || document.audience.iter().any(|audience| audience == "all");
@@ -27,8 +28,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let current = policy.data().acknowledgements.iter().filter(|read| read.version == *version);
         let read: HashSet<&str> = current.map(|read| read.person.id()).filter(|person| people.contains(person)).collect();
         if read.len() * 100 < people.len() * TARGET {
-            out.at(policy.at("/acknowledgements"), format!("{} of {} people have read version `{version}` of `{}`", read.len(), people.len(), policy.id))
-                .help(format!("ask the others to read it; {TARGET} % is the least, and older versions do not count"));
+            out.at(
+                policy.at("/acknowledgements"),
+                format!("{} of {} people have read version `{version}` of `{}`", read.len(), people.len(), policy.id),
+            )
+            .help(format!("ask the others to read it; {TARGET} % is the least, and older versions do not count"));
         }
     }
 }

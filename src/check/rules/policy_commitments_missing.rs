@@ -15,12 +15,18 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_master = |document: &Document| document.kind == DocumentType::MasterPolicy && document.status != Some(DocumentStatus::Retired);
     for master in cx.program.all::<Document>().filter(|document| is_master(document)) {
-        let made = |commitment: fn(&crate::model::kinds::Commitments) -> Option<bool>| master.commitments.as_ref().and_then(commitment) == Some(true);
+        let made = |commitment: fn(&crate::model::kinds::Commitments) -> Option<bool>| {
+            master.commitments.as_ref().and_then(commitment) == Some(true)
+        };
         let parts = [("requirements", made(|c| c.requirements)), ("improvement", made(|c| c.improvement))];
         let missing: Vec<&str> = parts.into_iter().filter(|(_, made)| !made).map(|(name, _)| name).collect();
         if !missing.is_empty() {
-            out.at(master.at("/commitments"), format!("the policy `{}` lacks the commitment to {}", master.id, list_of(&missing, "and to")))
-                .about(&missing).help("put it into the text, then write `commitments: {requirements: true, improvement: true}`");
+            out.at(
+                master.at("/commitments"),
+                format!("the policy `{}` lacks the commitment to {}", master.id, list_of(&missing, "and to")),
+            )
+            .about(&missing)
+            .help("put it into the text, then write `commitments: {requirements: true, improvement: true}`");
         }
     }
 }

@@ -13,8 +13,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let masters: Vec<_> = cx.program.all::<Document>().filter(|document| document.kind == DocumentType::MasterPolicy && document.status != Some(DocumentStatus::Retired)).collect();
-    let approved: Vec<_> = masters.iter().filter(|master| master.status == Some(DocumentStatus::Approved) && master.approval.is_some()).collect();
+    let masters: Vec<_> = cx
+        .program
+        .all::<Document>()
+        .filter(|document| document.kind == DocumentType::MasterPolicy && document.status != Some(DocumentStatus::Retired))
+        .collect();
+    let approved: Vec<_> =
+        masters.iter().filter(|master| master.status == Some(DocumentStatus::Approved) && master.approval.is_some()).collect();
     match (&approved[..], &masters[..]) {
         ([_], _) => {}
         ([], []) => {

@@ -87,7 +87,10 @@ fn explain(program: &Program, id: &str, problem: &Problem) -> (String, String) {
                 None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
                 near => near,
             };
-            (format!("there is no {kind} `{id}`"), suggestion(near, &format!("create `{folder}/{id}.yaml`, or refer to a record that exists")))
+            (
+                format!("there is no {kind} `{id}`"),
+                suggestion(near, &format!("create `{folder}/{id}.yaml`, or refer to a record that exists")),
+            )
         }
     }
 }

@@ -14,7 +14,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
-        let (Some(current), Some(residual), Some(treatment)) = (row.current_rating(), rated(&row.residual), &row.risk.treatment) else { continue };
+        let (Some(current), Some(residual), Some(treatment)) = (row.current_rating(), rated(&row.residual), &row.risk.treatment) else {
+            continue;
+        };
         let message = if residual.score > current.score {
             format!("risk `{}` is expected to be worse after treatment than today", row.risk.id)
         } else if residual.score == current.score && row.above_appetite && matches!(treatment.option, Modify | Share) {

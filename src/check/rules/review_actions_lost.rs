@@ -16,8 +16,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         for (index, decision) in review.decisions.iter().enumerate() {
             let open = decision.kind != DecisionKind::None && decision.done.is_none();
             if let Some(due) = decision.due.filter(|due| open && *due < cx.today) {
-                out.at(review.at(&format!("/decisions/{index}/due")), format!("a decision of management review `{}` was due on {due}", review.id))
-                    .help("write `done:` with the day, or decide on it again in the next review");
+                out.at(
+                    review.at(&format!("/decisions/{index}/due")),
+                    format!("a decision of management review `{}` was due on {due}", review.id),
+                )
+                .help("write `done:` with the day, or decide on it again in the next review");
             }
         }
     }

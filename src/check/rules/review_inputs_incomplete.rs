@@ -1,8 +1,8 @@
+use super::common::{is_blank, last_review};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::ReviewInputs;
-use super::common::{is_blank, last_review};
 
 pub(super) static RULE: Rule = Rule {
     name: "review-inputs-incomplete",
@@ -18,7 +18,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let missing: Vec<&str> = parts(review.inputs.as_ref()).into_iter().filter(|(_, text)| is_blank(*text)).map(|(name, _)| name).collect();
     if !missing.is_empty() {
         out.at(review.at("/inputs"), format!("management review `{}` did not consider {}", review.id, list_of(&missing, "and")))
-            .about(&missing).help("`isms explain 9.3.2` lists what belongs to it; \"nothing new\" is an answer, nothing is not");
+            .about(&missing)
+            .help("`isms explain 9.3.2` lists what belongs to it; \"nothing new\" is an answer, nothing is not");
     }
 }
 

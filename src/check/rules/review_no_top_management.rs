@@ -1,7 +1,7 @@
+use super::common::{has_duty, last_review};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Duty;
-use super::common::{has_duty, last_review};
 
 pub(super) static RULE: Rule = Rule {
     name: "review-no-top-management",

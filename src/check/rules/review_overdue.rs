@@ -1,6 +1,6 @@
+use super::common::last_review;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::last_review;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-overdue",
@@ -19,7 +19,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                 .help("hold a review and record it in `reviews/` with what was considered and decided");
         }
         Some(review) if review.on.plus(every) < cx.today => {
-            out.at(review.at("/on"), format!("the last management review was on {}", review.on)).help(format!("hold a review and record it in `reviews/` with what was considered and decided; one is due every {every}"));
+            out.at(review.at("/on"), format!("the last management review was on {}", review.on))
+                .help(format!("hold a review and record it in `reviews/` with what was considered and decided; one is due every {every}"));
         }
         Some(_) => {}
     }

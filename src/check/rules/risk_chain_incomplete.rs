@@ -1,8 +1,8 @@
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::single::isms::Approach;
-use super::common::{is_blank, missing};
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-chain-incomplete",
@@ -18,11 +18,16 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         return;
     }
     for risk in cx.risks.iter().map(|row| row.risk) {
-        let parts = [("assets", risk.assets.is_empty()), ("threat", risk.threat.is_none()), ("vulnerability", is_blank(risk.vulnerability.as_deref()))];
+        let parts = [
+            ("assets", risk.assets.is_empty()),
+            ("threat", risk.threat.is_none()),
+            ("vulnerability", is_blank(risk.vulnerability.as_deref())),
+        ];
         let missing = missing(parts);
         if let [first, ..] = missing[..] {
             out.at(risk.at(&format!("/{first}")), format!("risk `{}` lacks {}", risk.id, list_of(&missing, "and")))
-                .about(&missing).help("an asset-based method needs asset, threat and vulnerability; or set `approach: event` in `isms.yaml`");
+                .about(&missing)
+                .help("an asset-based method needs asset, threat and vulnerability; or set `approach: event` in `isms.yaml`");
         }
     }
 }

@@ -1,6 +1,6 @@
+use super::common::{normal, words};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::{normal, words};
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-generic-scenario",
@@ -13,8 +13,22 @@ pub(super) static RULE: Rule = Rule {
 
 /// Titles that say nothing about the organisation.
 const GENERIC: &[&str] = &[
-    "cyber attack", "cyberattack", "data breach", "data leak", "data loss", "hacking", "human error", "insider threat", "malware",
-    "phishing", "ransomware", "system failure", "theft", "unauthorised access", "unauthorized access", "virus",
+    "cyber attack",
+    "cyberattack",
+    "data breach",
+    "data leak",
+    "data loss",
+    "hacking",
+    "human error",
+    "insider threat",
+    "malware",
+    "phishing",
+    "ransomware",
+    "system failure",
+    "theft",
+    "unauthorised access",
+    "unauthorized access",
+    "virus",
 ];
 
 /// A scenario needs a source, an event and a consequence; fewer words rarely hold them.
@@ -24,15 +38,17 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks.iter().map(|row| row.risk) {
         let scenario = risk.data().scenario.as_deref().unwrap_or("");
         let place = if scenario.is_empty() { risk.at("/title") } else { risk.at("/scenario") };
-        let problem = if GENERIC.contains(&normal(scenario).as_str()) || (scenario.is_empty() && GENERIC.contains(&normal(&risk.title).as_str())) {
-            "could stand in anybody's register"
-        } else if scenario.trim().is_empty() {
-            "has no scenario"
-        } else if words(scenario) < FEWEST {
-            "says too little of what happens"
-        } else {
-            continue;
-        };
-        out.at(place, format!("risk `{}` {problem}", risk.id)).help("write who or what causes it, through which weakness, and what follows for you");
+        let problem =
+            if GENERIC.contains(&normal(scenario).as_str()) || (scenario.is_empty() && GENERIC.contains(&normal(&risk.title).as_str())) {
+                "could stand in anybody's register"
+            } else if scenario.trim().is_empty() {
+                "has no scenario"
+            } else if words(scenario) < FEWEST {
+                "says too little of what happens"
+            } else {
+                continue;
+            };
+        out.at(place, format!("risk `{}` {problem}", risk.id))
+            .help("write who or what causes it, through which weakness, and what follows for you");
     }
 }

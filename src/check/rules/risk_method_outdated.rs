@@ -15,9 +15,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let version = &scales.method().version;
     for risk in cx.risks.iter().map(|row| row.risk) {
         if let Some(judged) = risk.method.as_ref().filter(|judged| *judged != version) {
-            out.at(risk.at("/method"), format!("risk `{}` was judged under version `{judged}` of the method, in force is `{version}`", risk.id))
-                .help("judge it again under the method in force, then write its version")
-                .related(isms.at("/risk/version"), "the version in force");
+            out.at(
+                risk.at("/method"),
+                format!("risk `{}` was judged under version `{judged}` of the method, in force is `{version}`", risk.id),
+            )
+            .help("judge it again under the method in force, then write its version")
+            .related(isms.at("/risk/version"), "the version in force");
         }
     }
 }

@@ -14,7 +14,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks.iter().map(|row| row.risk) {
         let actions = risk.treatment.iter().flat_map(|treatment| &treatment.actions);
         let Some(days) = actions.map(|action| action.done).collect::<Option<Vec<_>>>() else { continue };
-        let Some(last) = days.into_iter().max().filter(|last| risk.assessed.as_ref().is_none_or(|assessed| assessed.on < *last)) else { continue };
+        let Some(last) = days.into_iter().max().filter(|last| risk.assessed.as_ref().is_none_or(|assessed| assessed.on < *last)) else {
+            continue;
+        };
         out.at(risk.at("/assessed"), format!("all actions on risk `{}` were done by {last}, and it was not judged again", risk.id))
             .help("judge the current risk anew and write the day under `assessed:`");
     }

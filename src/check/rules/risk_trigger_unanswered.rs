@@ -1,6 +1,6 @@
+use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use crate::base::date::{Date, Period};
 use crate::model::kinds::{Change, Control, Finding, Grade, Incident, Risk, Severity, TestOutcome};
 use crate::model::program::View;
 use std::collections::HashMap;
@@ -53,7 +53,9 @@ fn events<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Vec<Event>> {
             change.data().touches.iter().for_each(|touched| add(touched.id(), done, format!("change `{}`", change.id)));
         }
     }
-    for incident in cx.program.all::<Incident>().filter(|incident| incident.severity >= Severity::High && incident.risks_reviewed.is_empty()) {
+    for incident in
+        cx.program.all::<Incident>().filter(|incident| incident.severity >= Severity::High && incident.risks_reviewed.is_empty())
+    {
         if let Some(detected) = incident.detected {
             incident.data().affects.iter().for_each(|hit| add(hit.id(), detected.day(), format!("incident `{}`", incident.id)));
         }
@@ -64,9 +66,11 @@ fn events<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Vec<Event>> {
         }
     }
     for control in cx.program.all::<Control>().filter(|control| control.is_active()) {
-        let last = control.data().tests.iter().filter_map(|test| {
-            test.results.iter().filter(|result| result.on <= cx.today).max_by_key(|result| result.on)
-        });
+        let last = control
+            .data()
+            .tests
+            .iter()
+            .filter_map(|test| test.results.iter().filter(|result| result.on <= cx.today).max_by_key(|result| result.on));
         if let Some(failed) = last.filter(|result| result.result == TestOutcome::Fail).max_by_key(|result| result.on) {
             add(&control.data().id, failed.on, format!("a failed test of control `{}`", control.id));
         }

@@ -1,7 +1,7 @@
+use super::common::active_holders;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::{Duty, Role};
-use super::common::active_holders;
 
 pub(super) static RULE: Rule = Rule {
     name: "role-unassigned",
@@ -13,16 +13,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Duties the standard assigns by name, with what they are called.
-const ASSIGNED: [(Duty, &str); 3] = [(Duty::TopManagement, "top-management"), (Duty::IsmsConformity, "isms-conformity"), (Duty::IsmsReporting, "isms-reporting")];
+const ASSIGNED: [(Duty, &str); 3] =
+    [(Duty::TopManagement, "top-management"), (Duty::IsmsConformity, "isms-conformity"), (Duty::IsmsReporting, "isms-reporting")];
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let is_vacant = |role: &Role| active_holders(cx.program, role, cx.today).next().is_none();
     for (duty, name) in ASSIGNED {
         if !cx.program.all::<Role>().any(|role| role.duties.contains(&duty)) {
-            out.at(cx.program.place(), format!("no role has the duty `{name}`")).help(format!("give it to a role: `duties: [{name}]` in `roles/`"));
+            out.at(cx.program.place(), format!("no role has the duty `{name}`"))
+                .help(format!("give it to a role: `duties: [{name}]` in `roles/`"));
         }
     }
     for role in cx.program.all::<Role>().filter(|role| !role.duties.is_empty() && is_vacant(role)) {
-        out.at(role.at("/held_by"), format!("nobody who works here holds `{}`", role.id)).help("name the people who hold it under `held_by:`");
+        out.at(role.at("/held_by"), format!("nobody who works here holds `{}`", role.id))
+            .help("name the people who hold it under `held_by:`");
     }
 }

@@ -16,7 +16,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let names = || rules::RULES.iter().map(|rule| rule.name);
-    let help = |name: &str| did_you_mean(name, names()).map_or("`isms rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
+    let help =
+        |name: &str| did_you_mean(name, names()).map_or("`isms rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
     for exception in cx.program.all::<Exception>() {
         if let Some(name) = exception.rule.as_deref().filter(|name| rules::by_name(name).is_none()) {
             out.at(exception.at("/rule"), format!("there is no rule `{name}`")).help(help(name));

@@ -1,7 +1,7 @@
+use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::approvals::RECORD;
-use super::common::{Approval, tell_stale};
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-changed-after-approval",

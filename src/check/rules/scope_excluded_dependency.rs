@@ -1,9 +1,9 @@
+use super::common::{interfaces, normal};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Asset;
 use crate::model::program::View;
 use std::collections::HashMap;
-use super::common::{interfaces, normal};
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-excluded-dependency",
@@ -24,9 +24,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             let Some(support) = cx.program.get::<Asset>(reference) else { continue };
             let is_interface = support.supplier.as_ref().is_some_and(|supplier| known.contains(supplier.id()));
             if let Some(place) = outside(support).filter(|_| !is_interface) {
-                out.at(asset.at(&format!("/depends_on/{index}")), format!("`{}` depends on `{}`, which is outside the scope", asset.id, support.id))
-                    .help("take it into the scope, or name the interface with whoever runs it")
-                    .related(scope.at(&format!("/excludes/{place}/what")), "left out here");
+                out.at(
+                    asset.at(&format!("/depends_on/{index}")),
+                    format!("`{}` depends on `{}`, which is outside the scope", asset.id, support.id),
+                )
+                .help("take it into the scope, or name the interface with whoever runs it")
+                .related(scope.at(&format!("/excludes/{place}/what")), "left out here");
             }
         }
     }

@@ -1,7 +1,7 @@
+use super::common::interfaces;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Supplier;
-use super::common::interfaces;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-interface-missing",
@@ -20,9 +20,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
         let reaches_in = supplier.cloud == Some(true) || !supplier.access.is_empty();
         if reaches_in && !known.contains(supplier.data().id.as_str()) {
-            out.at(supplier.at("/access"), format!("supplier `{}` reaches into the scope, and `scope.yaml` names no interface with it", supplier.id))
-                .help(format!("add `{{with: {}, supplier: {}, crosses: …}}` under `interfaces:`", supplier.title, supplier.id))
-                .related(cx.program.place_in("scope", "/interfaces"), "the interfaces");
+            out.at(
+                supplier.at("/access"),
+                format!("supplier `{}` reaches into the scope, and `scope.yaml` names no interface with it", supplier.id),
+            )
+            .help(format!("add `{{with: {}, supplier: {}, crosses: …}}` under `interfaces:`", supplier.title, supplier.id))
+            .related(cx.program.place_in("scope", "/interfaces"), "the interfaces");
         }
     }
 }

@@ -1,6 +1,6 @@
+use super::common::is_blank;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-missing",
@@ -17,5 +17,6 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         Some(scope) if is_blank(scope.statement.as_deref()) => "the scope has no statement",
         Some(_) => return,
     };
-    out.at(cx.program.place_in("scope", "/statement"), message).help("describe the boundary in a sentence or two: `statement:` in `scope.yaml`");
+    out.at(cx.program.place_in("scope", "/statement"), message)
+        .help("describe the boundary in a sentence or two: `statement:` in `scope.yaml`");
 }

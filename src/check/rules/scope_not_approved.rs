@@ -1,7 +1,7 @@
+use super::common::has_duty;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use crate::model::kinds::Duty;
-use super::common::has_duty;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-not-approved",

@@ -19,12 +19,17 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             let rests = |kinds: &[ObligationType]| row.obligations.iter().any(|obligation| kinds.contains(&obligation.kind));
             let missing = match because {
                 Because::Risk if row.risks.is_empty() => "no risk uses it",
-                Because::Law if !rests(&[ObligationType::Law, ObligationType::Regulation]) => "no law or regulation in `obligations/` asks for it",
+                Because::Law if !rests(&[ObligationType::Law, ObligationType::Regulation]) => {
+                    "no law or regulation in `obligations/` asks for it"
+                }
                 Because::Contract if !rests(&[ObligationType::Contract]) => "no contract in `obligations/` asks for it",
                 _ => continue,
             };
-            out.at(soa.at(&format!("/controls/{}/because/{index}", row.id)), format!("`{}` is included for a reason that is not there: {missing}", row.id))
-                .help("let a risk or an obligation list a control that implements it, or give the true reason");
+            out.at(
+                soa.at(&format!("/controls/{}/because/{index}", row.id)),
+                format!("`{}` is included for a reason that is not there: {missing}", row.id),
+            )
+            .help("let a risk or an obligation list a control that implements it, or give the true reason");
         }
     }
 }

@@ -1,7 +1,7 @@
+use super::common::{is_blank, normal};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
 use std::collections::BTreeMap;
-use super::common::{is_blank, normal};
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-boilerplate",

@@ -15,9 +15,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let unused = |row: &&crate::register::soa::SoaRow<'_>| row.risks.is_empty() && row.obligations.is_empty();
     for row in cx.soa.iter().filter(|row| row.applicable == Some(false)).filter(unused) {
         if let Some(control) = row.controls.first() {
-            out.at(soa.at(&format!("/controls/{}/applicable", row.id)), format!("`{}` {} is excluded, but `{}` implements it", row.id, row.title, control.id))
-                .help("include it, or take it out of the control's `implements:`")
-                .related(control.at("/implements"), "implements it");
+            out.at(
+                soa.at(&format!("/controls/{}/applicable", row.id)),
+                format!("`{}` {} is excluded, but `{}` implements it", row.id, row.title, control.id),
+            )
+            .help("include it, or take it out of the control's `implements:`")
+            .related(control.at("/implements"), "implements it");
         }
     }
 }

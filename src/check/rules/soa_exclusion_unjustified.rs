@@ -1,6 +1,6 @@
+use super::common::{is_blank, normal, words};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::{is_blank, normal, words};
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-exclusion-unjustified",
@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What people write when they mean nothing.
-const EMPTY: &[&str] = &["n/a", "na", "no", "none", "not applicable", "not in scope", "not needed", "not relevant", "not required", "out of scope"];
+const EMPTY: &[&str] =
+    &["n/a", "na", "no", "none", "not applicable", "not in scope", "not needed", "not relevant", "not required", "out of scope"];
 
 /// A reason names something of the organisation's own; two words cannot.
 const FEWEST: usize = 3;

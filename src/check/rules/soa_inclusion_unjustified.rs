@@ -1,6 +1,6 @@
+use super::common::is_blank;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-inclusion-unjustified",

@@ -1,6 +1,6 @@
+use super::common::is_blank;
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::is_blank;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-not-approved",
@@ -14,9 +14,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     if is_blank(soa.version.as_deref()) {
-        out.at(soa.at("/version"), "the Statement of Applicability has no version").help("write `version: \"1.0\"`; the certificate will refer to it");
+        out.at(soa.at("/version"), "the Statement of Applicability has no version")
+            .help("write `version: \"1.0\"`; the certificate will refer to it");
     }
     if soa.approval.is_none() {
-        out.at(soa.at("/approval"), "the Statement of Applicability is not approved").help("let top management approve it: `approval: {by: …, on: …}`");
+        out.at(soa.at("/approval"), "the Statement of Applicability is not approved")
+            .help("let top management approve it: `approval: {by: …, on: …}`");
     }
 }

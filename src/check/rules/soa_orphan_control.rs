@@ -1,6 +1,6 @@
+use super::common::{is_blank, tell_rows};
 use crate::base::diagnostic::Level;
 use crate::check::{Cx, Findings, Rule};
-use super::common::{is_blank, tell_rows};
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-orphan-control",

@@ -15,8 +15,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let open = |actions: &[Action]| actions.iter().any(|action| action.done.is_none() && action.due.is_some());
     let treatments = cx.risks.iter().filter_map(|row| row.risk.data().treatment.as_ref());
-    let worked_on: HashSet<&str> =
-        treatments.filter(|treatment| open(&treatment.actions)).flat_map(|treatment| &treatment.controls).map(|control| control.id()).collect();
+    let worked_on: HashSet<&str> = treatments
+        .filter(|treatment| open(&treatment.actions))
+        .flat_map(|treatment| &treatment.controls)
+        .map(|control| control.id())
+        .collect();
     let unfinished = |control: &Control| matches!(control.status, Some(ControlStatus::Planned | ControlStatus::InProgress));
     for control in cx.program.all::<Control>().filter(|control| unfinished(control)) {
         if !open(&control.actions) && !worked_on.contains(control.data().id.as_str()) {

@@ -23,11 +23,17 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             }
             let help = match &row.controls[..] {
                 [] => "add a control that implements it and list it in the risk".into(),
-                controls => format!("list {} under the risk's `treatment: {{controls: …}}`", list_of(controls.iter().map(|control| &control.id), "or")),
+                controls => format!(
+                    "list {} under the risk's `treatment: {{controls: …}}`",
+                    list_of(controls.iter().map(|control| &control.id), "or")
+                ),
             };
-            out.at(soa.at(&format!("/controls/{}/risks/{index}", row.id)), format!("`{}` rests on risk `{}`, which lists no control that implements it", row.id, risk.id))
-                .help(help)
-                .related(risk.at("/treatment/controls"), "the risk's controls");
+            out.at(
+                soa.at(&format!("/controls/{}/risks/{index}", row.id)),
+                format!("`{}` rests on risk `{}`, which lists no control that implements it", row.id, risk.id),
+            )
+            .help(help)
+            .related(risk.at("/treatment/controls"), "the risk's controls");
         }
     }
 }

@@ -27,5 +27,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             format!("no decision on {} of the {total} Annex A controls, the first are {first}", missing.len())
         }
     };
-    out.at(place, message).help("give each control `applicable: true` or `false` and a justification under `controls:` in `soa.yaml`").about(&missing);
+    out.at(place, message)
+        .help("give each control `applicable: true` or `false` and a justification under `controls:` in `soa.yaml`")
+        .about(&missing);
 }

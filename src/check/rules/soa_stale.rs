@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
 use crate::base::text::{count, list_of};
+use crate::check::{Cx, Findings, Rule};
 use crate::history::approval::brought;
 use crate::history::trail::{Trail, part};
 use crate::model::approvals::{RECORD, approval_at};
@@ -34,8 +34,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let more = changed.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {}", count(more, "more record")) } else { String::new() };
     let on = approved.on();
-    out.at(soa.at("/approval/on"), format!("since the Statement of Applicability was approved on {on}, what it rests on has changed: {named}{more}"))
-        .help("look at the rows with `isms soa diff`, give it a new version, and let it be approved again");
+    out.at(
+        soa.at("/approval/on"),
+        format!("since the Statement of Applicability was approved on {on}, what it rests on has changed: {named}{more}"),
+    )
+    .help("look at the rows with `isms soa diff`, give it a new version, and let it be approved again");
 }
 
 /// The records of a kind whose part is not what it was after a commit.

@@ -15,10 +15,13 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none() && !supplier.access.is_empty()) {
         let (pointer, problem) = match &supplier.agreement {
             None => ("/access", "without an agreement".to_owned()),
-            Some(agreement) if agreement.until.is_some_and(|until| until < cx.today) => {
-                ("/agreement/until", format!("under an agreement that ended on {}", agreement.until.map_or(String::new(), |day| day.to_string())))
+            Some(agreement) if agreement.until.is_some_and(|until| until < cx.today) => (
+                "/agreement/until",
+                format!("under an agreement that ended on {}", agreement.until.map_or(String::new(), |day| day.to_string())),
+            ),
+            Some(agreement) if agreement.security_terms != Some(true) => {
+                ("/agreement/security_terms", "under an agreement without terms on information security".into())
             }
-            Some(agreement) if agreement.security_terms != Some(true) => ("/agreement/security_terms", "under an agreement without terms on information security".into()),
             Some(_) => continue,
         };
         out.at(supplier.at(pointer), format!("supplier `{}` has access {problem}", supplier.id))

@@ -16,7 +16,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let mut considered: HashSet<&str> = HashSet::new();
     for risk in cx.risks.iter().map(|row| row.risk.data()) {
         considered.extend(risk.links.iter().map(|link| link.id()));
-        considered.extend(risk.assets.iter().filter_map(|asset| cx.program.get::<Asset>(asset)?.data().supplier.as_ref()).map(|supplier| supplier.id()));
+        considered.extend(
+            risk.assets.iter().filter_map(|asset| cx.program.get::<Asset>(asset)?.data().supplier.as_ref()).map(|supplier| supplier.id()),
+        );
     }
     let critical = |supplier: &Supplier| matches!(supplier.criticality, Some(Criticality::Critical));
     for supplier in cx.program.all::<Supplier>().filter(|supplier| critical(supplier) && supplier.ended.is_none()) {

@@ -1,6 +1,27 @@
 //! The record kinds: one file and one line each. Schemas, record docs, id and folder checks, and the checking of
 //! references all follow from the declarations.
 
+mod assessment;
+mod asset;
+mod audit;
+mod change;
+mod control;
+mod document;
+mod evidence;
+mod exception;
+mod finding;
+mod incident;
+mod metric;
+mod objective;
+mod obligation;
+mod person;
+mod review;
+mod risk;
+mod role;
+mod supplier;
+mod threat;
+mod training;
+
 use crate::base::date::Date;
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
@@ -11,6 +32,27 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use assessment::*;
+pub use asset::*;
+pub use audit::*;
+pub use change::*;
+pub use control::*;
+pub use document::*;
+pub use evidence::*;
+pub use exception::*;
+pub use finding::*;
+pub use incident::*;
+pub use metric::*;
+pub use objective::*;
+pub use obligation::*;
+pub use person::*;
+pub use review::*;
+pub use risk::*;
+pub use role::*;
+pub use supplier::*;
+pub use threat::*;
+pub use training::*;
 
 /// What all records can say of themselves.
 pub trait RecordKind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
@@ -112,9 +154,7 @@ impl Action {
 
 /// The kinds, sorted by name. Expands to the tables of a programme and the list of [`KindInfo`]s.
 macro_rules! kinds {
-    ($($module:ident $table:ident $kind:ident),* $(,)?) => {
-        $(mod $module; pub use $module::*;)*
-
+    ($($table:ident $kind:ident),* $(,)?) => {
         /// One record of any kind, as it comes out of a file. Programmes that hold the same file share it.
         #[derive(Clone)]
         pub enum AnyKind { $($kind(Arc<$kind>)),* }
@@ -151,26 +191,26 @@ macro_rules! kinds {
 }
 
 kinds! {
-    assessment assessments Assessment,
-    asset assets Asset,
-    audit audits Audit,
-    change changes Change,
-    control controls Control,
-    document documents Document,
-    evidence evidence Evidence,
-    exception exceptions Exception,
-    finding findings Finding,
-    incident incidents Incident,
-    metric metrics Metric,
-    objective objectives Objective,
-    obligation obligations Obligation,
-    person people Person,
-    review reviews Review,
-    risk risks Risk,
-    role roles Role,
-    supplier suppliers Supplier,
-    threat threats Threat,
-    training trainings Training,
+    assessments Assessment,
+    assets Asset,
+    audits Audit,
+    changes Change,
+    controls Control,
+    documents Document,
+    evidence Evidence,
+    exceptions Exception,
+    findings Finding,
+    incidents Incident,
+    metrics Metric,
+    objectives Objective,
+    obligations Obligation,
+    people Person,
+    reviews Review,
+    risks Risk,
+    roles Role,
+    suppliers Supplier,
+    threats Threat,
+    trainings Training,
 }
 
 fn row(len: usize) -> u32 {

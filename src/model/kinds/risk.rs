@@ -1,4 +1,4 @@
-use super::{Action, Approval, Asset, Assessment, Control, Evidence, Supplier, Threat};
+use super::{Action, Approval, Assessment, Asset, Control, Evidence, Supplier, Threat};
 use crate::base::date::Date;
 use crate::model::reference::{Party, Ref};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

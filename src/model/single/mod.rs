@@ -1,17 +1,26 @@
 //! The files a programme has once: their declarations, and the list of them.
 
+pub mod context;
+pub mod isms;
+pub mod plan;
+pub mod scope;
+pub mod soa;
+
 use super::kinds::{Doc, schema_of};
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
 use schemars::Schema;
 use std::sync::Arc;
 
+pub use context::Context;
+pub use isms::Isms;
+pub use plan::Plan;
+pub use scope::Scope;
+pub use soa::Soa;
+
 /// Declares the singletons: file stem, field, type. Expands to their place in a programme and the list of them.
 macro_rules! singles {
     ($($module:ident $kind:ident $file:literal),* $(,)?) => {
-        $(pub mod $module;)*
-        $(pub use $module::$kind;)*
-
         /// The singletons of a programme, as far as they exist and could be read.
         #[derive(Default)]
         pub struct Singles { $(pub $module: Option<Single<$kind>>),* }
