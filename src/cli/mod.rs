@@ -4,6 +4,7 @@ mod approved;
 pub mod args;
 mod commands;
 mod error;
+mod options;
 mod paths;
 mod read;
 mod session;
@@ -11,12 +12,13 @@ mod writing;
 
 use crate::render::escape;
 use crate::report::diff::Compared;
-use args::{Cli, Command, Global};
-use clap::Parser;
+use args::{Cli, Command};
+use clap::{CommandFactory as _, Parser};
 use commands::{
     audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, trend, verify,
 };
 use error::{CliError, Kind};
+use options::Global;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -50,8 +52,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
-        Some(Command::Completions(args)) => completions::run(args),
-        Some(Command::Man(_)) => man::run(),
+        Some(Command::Completions(args)) => completions::run(args, Cli::command()),
+        Some(Command::Man(_)) => man::run(Cli::command()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading a programme for a command: its records, and of its history what is needed to judge them.
 
-use super::args::{Global, ReportArgs};
 use super::error::CliError;
+use super::options::{Global, ReportArgs};
 use super::session::{Session, environment, say};
 use crate::base::date::Date;
 use crate::base::text::count;

@@ -1,8 +1,8 @@
 //! One run of a command: which programme, which state of it, which day, and where results go.
 
 use super::approved::commit_of;
-use super::args::{ColorWhen, Global, ReportArgs, ReportFormat};
 use super::error::CliError;
+use super::options::{ColorWhen, Global, ReportArgs, ReportFormat};
 use crate::base::date::Date;
 use crate::base::text::did_you_mean;
 use crate::load::Loader;

@@ -1,4 +1,4 @@
-//! The table of rules: one file, one page and one line each.
+//! The table of rules: one file, one page and two lines each.
 
 mod acceptance_by_wrong_role;
 mod acceptance_expired;

@@ -2,8 +2,8 @@
 
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::check::{self, Cx, Outcome, Selection, rules, since};
-use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::options::Global;
 use crate::cli::paths;
 use crate::cli::read::{Need, Read};
 use crate::cli::session::{Session, Staged};

@@ -1,8 +1,6 @@
 //! `isms completions`
 
-use crate::cli::args::Cli;
 use crate::cli::error::CliError;
-use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::Write;
 use std::process::ExitCode;
@@ -14,9 +12,9 @@ pub struct Args {
     pub shell: Shell,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, CliError> {
+pub fn run(args: &Args, mut program: clap::Command) -> Result<ExitCode, CliError> {
     let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "isms", &mut text);
+    clap_complete::generate(args.shell, &mut program, "isms", &mut text);
     std::io::stdout().lock().write_all(&text)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! `isms diff`, `isms risk diff`, `isms soa diff`
 
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::Need;
 use crate::cli::session::Session;
 use crate::report::diff::{Compared, DiffReport};

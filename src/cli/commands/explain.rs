@@ -3,8 +3,8 @@
 use crate::base::span::FileId;
 use crate::base::text::did_you_mean;
 use crate::check::rules::{self, RULES};
-use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::options::Global;
 use crate::cli::session::Session;
 use crate::load::yaml;
 use crate::model::{annex_a, clause};

@@ -2,8 +2,8 @@
 
 use super::check;
 use crate::check::{Rule, rules};
-use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::options::Global;
 use crate::cli::session::{Session, Staged, repository, say};
 use crate::store::git::Repository;
 use crate::store::write::write_file;

@@ -1,8 +1,8 @@
 //! `isms import`
 
 use crate::base::text::list_of;
-use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::options::Global;
 use crate::cli::session::Session;
 use crate::cli::writing::{self, told};
 use crate::import::{self, ImportError, KINDS, Kind, MapError, Sheet, SheetError, Wish};

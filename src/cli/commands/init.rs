@@ -1,8 +1,8 @@
 //! `isms init`
 
 use crate::base::text::count;
-use crate::cli::args::Global;
 use crate::cli::error::{CliError, Kind};
+use crate::cli::options::Global;
 use crate::cli::session::{environment, say};
 use crate::cli::writing;
 use crate::model::program::ROOT;

@@ -1,8 +1,8 @@
 //! `isms list`
 
 use crate::base::text::did_you_mean;
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::reported;
 use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::report::list::{Choice, ListReport};

@@ -1,8 +1,6 @@
 //! `isms man`
 
-use crate::cli::args::Cli;
 use crate::cli::error::CliError;
-use clap::CommandFactory;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -10,10 +8,10 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-pub fn run() -> Result<ExitCode, CliError> {
+pub fn run(program: clap::Command) -> Result<ExitCode, CliError> {
     let mut text = Vec::new();
     // A date in the page would change it every day.
-    clap_mangen::Man::new(Cli::command()).date("").render(&mut text)?;
+    clap_mangen::Man::new(program).date("").render(&mut text)?;
     std::io::stdout().lock().write_all(&text)?;
     Ok(ExitCode::SUCCESS)
 }

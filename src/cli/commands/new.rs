@@ -2,8 +2,8 @@
 
 use super::list;
 use crate::base::text::{list_of, one};
-use crate::cli::args::Global;
 use crate::cli::error::CliError;
+use crate::cli::options::Global;
 use crate::cli::session::{Session, say};
 use crate::cli::writing::{self, told};
 use crate::import::stub::{self, Stub, StubError};

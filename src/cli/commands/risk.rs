@@ -1,8 +1,8 @@
 //! `isms risk`
 
 use super::diff;
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::reported;
 use crate::report::diff::Compared;
 use crate::report::matrix::{MatrixReport, State};

@@ -1,7 +1,7 @@
 //! `isms rules`
 
-use crate::cli::args::{ColorWhen, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{ColorWhen, ReportArgs};
 use crate::cli::session;
 use crate::report::rules::RulesReport;
 use std::process::ExitCode;

@@ -2,8 +2,8 @@
 
 use crate::base::text::did_you_mean;
 use crate::check::{self, Selection};
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::Need;
 use crate::cli::session::Session;
 use crate::report::show::ShowReport;

@@ -1,8 +1,8 @@
 //! `isms` without a command
 
 use crate::check::{self, Selection};
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::Need;
 use crate::cli::session::{Session, bare};
 use crate::report::state::StateReport;

@@ -2,8 +2,8 @@
 
 use crate::base::date::Date;
 use crate::check::Cx;
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::session::{Session, repository};
 use crate::load::{Loaded, Loader};
 use crate::model::program::ROOT;

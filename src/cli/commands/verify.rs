@@ -1,8 +1,8 @@
 //! `isms verify`
 
 use crate::check::Cx;
-use crate::cli::args::{Global, ReportArgs};
 use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
 use crate::cli::session::{Session, repository};
 use crate::history::trail::Trail;
 use crate::report::verify::{Ground, VerifyReport};

@@ -1,4 +1,4 @@
-//! The record kinds: one file and one line each. Schemas, record docs, id and folder checks, and the checking of
+//! The record kinds: one file and three lines each. Schemas, record docs, id and folder checks, and the checking of
 //! references all follow from the declarations.
 
 mod assessment;
