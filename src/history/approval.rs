@@ -2,7 +2,8 @@
 //! content at the commit that brought the approval is held against the content now.
 
 use super::changes::{FieldChange, became};
-use super::trail::{Past, Trail};
+use super::past::Past;
+use super::trail::Trail;
 use crate::base::node::Node;
 use crate::model::approvals::{Approved, approval_at, approvals};
 use crate::model::digest;

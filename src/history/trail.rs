@@ -2,18 +2,18 @@
 //!
 //! It is made by one walk and keeps no values, only digests of what may be asked for later.
 
+use super::cache::{Cache, Known, write};
 use super::changes::Fate;
-use super::ledger::{Kept, Ledger, Word, write};
+use super::past::{PARTS, Past, Seen, Slip, Word, part};
 use super::walk::{Change, Event, Version, parse, record, walk};
 use crate::base::date::Date;
-use crate::base::digest::{Digest, ObjectId};
+use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
 use crate::model::approvals::approvals;
 use crate::model::digest;
 use crate::store::history::{Commit, History, RawCommit, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The history of a state.
@@ -25,54 +25,6 @@ pub struct Trail {
     records: HashMap<(&'static str, Box<str>), Vec<Past>>,
     /// Other files by path: which commit left which content, the latest first.
     files: HashMap<RelPath, Vec<(usize, Option<ObjectId>)>>,
-}
-
-/// What a commit made of a record.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Past {
-    /// The commit, by its place in [`Trail::commits`].
-    #[serde(skip)]
-    pub place: usize,
-    pub fate: Fate,
-    pub path: Box<str>,
-    /// The content of the file it stood in; None if the commit removed it.
-    pub blob: Option<ObjectId>,
-    /// Digests of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
-    parts: Vec<(Word, Digest)>,
-    /// Its approvals, by place.
-    approvals: Vec<(Word, Digest)>,
-    /// Due days of actions that it moved to a later day without a word.
-    pub slips: Vec<Slip>,
-}
-
-/// An action whose due day moved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slip {
-    pub what: Box<str>,
-    pub from: Date,
-    pub to: Date,
-}
-
-impl Past {
-    /// The digest of a part of the record, if the part was there.
-    pub fn part(&self, pointer: &str) -> Option<Digest> {
-        self.parts.iter().find(|(known, _)| known.0 == pointer).map(|(_, digest)| *digest)
-    }
-
-    /// The digest of an approval, if it was there.
-    pub fn approval(&self, place: &str) -> Option<Digest> {
-        self.approvals.iter().find(|(known, _)| known.0 == place).map(|(_, digest)| *digest)
-    }
-}
-
-/// The parts of a kind whose changes are followed, besides the whole: what the standard wants planned, and what the
-/// Statement of Applicability rests on.
-pub(super) const PARTS: [(&str, &str); 4] =
-    [("isms", "/risk"), ("role", "/duties"), ("risk", "/treatment/controls"), ("control", "/implements")];
-
-/// The digest of a part of a record as it is kept in [`Past`].
-pub fn part(record: Node<'_>, pointer: &str) -> Option<Digest> {
-    record.find(pointer).map(digest::content)
 }
 
 impl Trail {
@@ -87,17 +39,17 @@ impl Trail {
     }
 
     fn walked(history: Box<dyn History + Send>, shelf: Option<&Shelf>) -> Result<Self, StoreError> {
-        let mut ledger = shelf.map(Ledger::read).unwrap_or_default();
-        let steps = history.steps(&|id| ledger.commit(id))?;
+        let mut cache = shelf.map(Cache::read).unwrap_or_default();
+        let steps = history.steps(&|id| cache.commit(id))?;
         let mut seen: HashMap<usize, Seen> =
             walk(&*history, &steps, &|_| true, &|event| Some((event.place, seen(event))))?.into_iter().collect();
         let ids: Vec<ObjectId> = steps.iter().map(|step| step.commit.id).collect();
-        let kept: Vec<Kept> = steps
+        let kept: Vec<Known> = steps
             .iter()
             .enumerate()
             .map(|(place, step)| {
-                let known = ledger.take(step.commit.id).filter(|_| step.remembered);
-                known.unwrap_or_else(|| Kept { raw: raw(&step.commit, &ids), seen: seen.remove(&place).unwrap_or_default() })
+                let known = cache.take(step.commit.id).filter(|_| step.remembered);
+                known.unwrap_or_else(|| Known { raw: raw(&step.commit, &ids), seen: seen.remove(&place).unwrap_or_default() })
             })
             .collect();
         if let Some(shelf) = shelf {
@@ -174,20 +126,6 @@ pub struct Recovered {
 impl Recovered {
     pub fn node(&self) -> Node<'_> {
         self.file.node(self.slot)
-    }
-}
-
-/// What one commit did.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Seen {
-    records: Vec<(Word, Box<str>, Past)>,
-    files: Vec<(RelPath, Option<ObjectId>)>,
-}
-
-impl Seen {
-    /// How many changes.
-    pub fn len(&self) -> usize {
-        self.records.len()
     }
 }
 

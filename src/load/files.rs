@@ -1,7 +1,6 @@
 //! What must be known of files that records speak of, so that rules need no access to them: evidence and the text of
 //! documents.
 
-use super::loader::Kept;
 use super::sensitive;
 use crate::base::digest::{ObjectId, sha256_hex};
 use crate::model::kinds::{Document, Evidence};
@@ -27,7 +26,7 @@ pub(super) struct Asked {
 pub(super) type Seen = HashMap<(ObjectId, Asked), Arc<SeenFile>>;
 
 /// Looks at the files that evidence and approved documents name, as far as it was not done for an earlier state.
-pub(super) fn look(source: &dyn Source, program: &Program, known: &[Kept]) -> Result<HashMap<String, Look>, StoreError> {
+pub(super) fn look(source: &dyn Source, program: &Program, known: &[&Seen]) -> Result<HashMap<String, Look>, StoreError> {
     let mut asked: BTreeMap<&str, Asked> = BTreeMap::new();
     let there = |path: &&str| program.has_path(path);
     for evidence in program.all::<Evidence>() {
@@ -57,9 +56,9 @@ pub(super) struct Look {
 }
 
 impl Look {
-    fn at(source: &dyn Source, path: &str, asked: Asked, known: &[Kept]) -> Result<Self, StoreError> {
+    fn at(source: &dyn Source, path: &str, asked: Asked, known: &[&Seen]) -> Result<Self, StoreError> {
         let key = source.content(path).map(|content| (content, asked));
-        let seen = key.and_then(|key| known.iter().find_map(|kept| kept.seen.get(&key)));
+        let seen = key.and_then(|key| known.iter().find_map(|seen| seen.get(&key)));
         let seen = seen.map_or_else(|| see(source, path, asked).map(Arc::new), |seen| Ok(Arc::clone(seen)))?;
         Ok(Self { key, seen })
     }

@@ -78,7 +78,7 @@ impl Loader {
         drop(listed);
         let files = read.iter().filter_map(|(content, parsed)| Some(((*content)?, Arc::clone(parsed)))).collect();
         let mut loaded = assemble(read.into_iter().map(|(_, parsed)| parsed).collect(), paths);
-        let looks = look(source, &loaded.program, &self.states)?;
+        let looks = look(source, &loaded.program, &self.states.each_ref().map(|kept| &kept.seen))?;
         let seen = looks.values().filter_map(|look| Some((look.key?, Arc::clone(&look.seen)))).collect();
         loaded.program.set_seen(looks.into_iter().map(|(path, Look { seen, .. })| (path, seen)).collect());
         self.states.rotate_right(1);

@@ -20,6 +20,7 @@ pub mod soa;
 pub mod state;
 pub mod treatment;
 pub mod trend;
+pub mod verdict;
 pub mod verify;
 pub mod words;
 

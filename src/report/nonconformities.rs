@@ -1,6 +1,6 @@
 //! Nonconformities that somebody recorded: what an auditor has said outweighs what files seem to show.
 
-use super::readiness::{LikelyFinding, LikelyGrade, Verdict};
+use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
 use crate::base::span::Span;
 use crate::check::Cx;
 use crate::model::clause::{self, Clause};

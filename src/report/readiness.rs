@@ -4,6 +4,7 @@
 use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::nonconformities::Recorded;
 use super::soa::{approval, approval_cell};
+use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
 use super::{Origin, Report, clauses, fact, footer, organisation_facts, share, standard};
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
@@ -33,60 +34,6 @@ pub enum Stage {
     Two,
     #[serde(rename = "surveillance")]
     Surveillance,
-}
-
-/// What the records show of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// All that can be checked from records is there.
-    Pass,
-    /// It cannot be decided from records; a person must ask.
-    Manual,
-    /// Something is missing or out of date.
-    Gap,
-    /// The records contradict the requirement.
-    Fail,
-}
-
-impl Verdict {
-    /// The word of the wire contract.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Pass => "pass",
-            Verdict::Manual => "manual",
-            Verdict::Gap => "gap",
-            Verdict::Fail => "fail",
-        }
-    }
-
-    fn tone(self) -> Tone {
-        match self {
-            Verdict::Pass => Tone::Good,
-            Verdict::Manual => Tone::Note,
-            Verdict::Gap => Tone::Warn,
-            Verdict::Fail => Tone::Bad,
-        }
-    }
-}
-
-/// How an auditor would grade something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum LikelyGrade {
-    Major,
-    Minor,
-    Ofi,
-}
-
-impl LikelyGrade {
-    fn name(self) -> &'static str {
-        match self {
-            LikelyGrade::Major => "major",
-            LikelyGrade::Minor => "minor",
-            LikelyGrade::Ofi => "ofi",
-        }
-    }
 }
 
 /// The wire contract, version 1.
@@ -140,16 +87,6 @@ pub struct ControlFacts {
     pub evidenced: bool,
     /// Every test passed when it was last due, and no nonconformity is recorded against it that is not shown to be mended.
     pub effective: bool,
-}
-
-/// What an auditor would probably write down.
-#[derive(Serialize, JsonSchema)]
-pub struct LikelyFinding {
-    pub grade: LikelyGrade,
-    pub requirement: String,
-    pub statement: String,
-    pub fix: String,
-    pub rules: Vec<String>,
 }
 
 /// How many likely majors stand before each stage.

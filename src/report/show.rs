@@ -13,7 +13,7 @@ use crate::base::text::natural;
 use crate::check::{Cx, Outcome, documents};
 use crate::history::approval::Standing;
 use crate::history::changes::leaves;
-use crate::history::trail::Past;
+use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
 use crate::model::schemas;
 use schemars::JsonSchema;

@@ -1,8 +1,9 @@
 //! `isms` alone: the state of a programme on one screen.
 
 use super::doc::{Block, Cell, Doc, Tone};
-use super::readiness::{ClauseFacts, ReadinessReport, Stage, Verdict};
+use super::readiness::{ClauseFacts, ReadinessReport, Stage};
 use super::soa::SoaTotals;
+use super::verdict::{LikelyFinding, Verdict};
 use super::{Origin, Report, fact, footer, share};
 use crate::base::date::Date;
 use crate::check::{Cx, Outcome};
@@ -108,7 +109,7 @@ fn next(readiness: &ReadinessReport) -> Vec<NextAct> {
     };
     let mut likely: Vec<_> = readiness.likely_findings.iter().collect();
     likely.sort_by_key(|finding| (finding.grade, place(&finding.requirement)));
-    let act = |finding: &&super::readiness::LikelyFinding| NextAct {
+    let act = |finding: &&LikelyFinding| NextAct {
         requirement: finding.requirement.clone(),
         what: finding.statement.clone(),
         how: finding.fix.clone(),

@@ -2,7 +2,7 @@ use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::{Cx, Findings, Rule};
-use crate::history::trail::Past;
+use crate::history::past::Past;
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Change, Document, DocumentType, RecordKind as _, Role};
 use crate::model::program::View;

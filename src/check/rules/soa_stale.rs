@@ -2,7 +2,8 @@ use crate::base::diagnostic::Level;
 use crate::base::text::{count, list_of};
 use crate::check::{Cx, Findings, Rule};
 use crate::history::approval::brought;
-use crate::history::trail::{Trail, part};
+use crate::history::past::part;
+use crate::history::trail::Trail;
 use crate::model::approvals::{RECORD, approval_at};
 use crate::model::kinds::{Control, RecordKind as _, Risk};
 

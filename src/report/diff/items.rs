@@ -1,6 +1,6 @@
 //! The records, risks and rows that are not the same in both states.
 
-use super::{Compared, DiffItem};
+use super::item::{Compared, DiffItem};
 use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::check::{Cx, documents};

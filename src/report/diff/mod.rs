@@ -1,31 +1,22 @@
 //! What changed between two states of a programme: what moved, then record by record, risk by risk or row by row.
 
+mod item;
 mod items;
 mod movements;
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Row, Table};
 use super::{Origin, Report, fact, footer, organisation};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::check::Cx;
 use crate::history::changes::{Changed, Fate, FieldChange};
 use crate::model::kinds::by_name;
-use crate::model::single::SINGLES;
+pub(super) use item::label;
+use item::tone;
+pub use item::{Compared, DiffItem};
 use movements::Movement;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// What is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Compared {
-    /// All records, by field.
-    Records,
-    /// Risks, by rating, acceptance and rank.
-    Risks,
-    /// The rows of the Statement of Applicability.
-    Soa,
-}
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -57,22 +48,6 @@ pub struct Side {
     pub commit: Option<String>,
     /// The day it is judged on.
     pub as_of: Date,
-}
-
-/// A record or row that is not the same in both states.
-#[derive(Serialize, JsonSchema)]
-pub struct DiffItem {
-    #[serde(flatten)]
-    pub changed: Changed,
-    /// For records: what changed, in words, the weightiest first.
-    pub words: Vec<String>,
-}
-
-impl DiffItem {
-    /// What changed, in a cell.
-    pub(super) fn said(&self) -> Cell {
-        Cell { lines: self.words.clone(), tone: tone(self.changed.fate) }
-    }
 }
 
 impl DiffReport {
@@ -182,11 +157,6 @@ fn words(side: &Side) -> String {
     format!("{}, as of {}", side.label, side.as_of)
 }
 
-/// A record's id, or the file of what a programme has once.
-pub(super) fn label(id: &str) -> &str {
-    SINGLES.iter().find(|single| single.name == id).map_or(id, |single| single.file)
-}
-
 fn heading(item: &Changed) -> String {
     match item.kind.as_str() {
         kind if kind == item.id => label(&item.id).to_owned(),
@@ -198,14 +168,6 @@ fn heading(item: &Changed) -> String {
 fn capitalised(word: &str) -> String {
     let (first, rest) = word.split_at(word.len().min(1));
     first.to_uppercase() + rest
-}
-
-fn tone(fate: Fate) -> Tone {
-    match fate {
-        Fate::Added => Tone::Good,
-        Fate::Removed | Fate::Retired => Tone::Warn,
-        Fate::Changed => Tone::Plain,
-    }
 }
 
 /// The columns of [`rows`].

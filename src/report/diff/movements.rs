@@ -2,8 +2,8 @@
 //!
 //! States are judged each on its own day, so some move although no record did.
 
+use super::item::{Compared, label};
 use super::items::Record;
-use super::{Compared, label};
 use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::check::Cx;

@@ -5,8 +5,8 @@ use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::check::{Cx, documents};
 use crate::history::approval::{Since, Standing, brought};
+use crate::history::past::Past;
 use crate::history::strength::{People, Strength};
-use crate::history::trail::Past;
 use crate::model::approvals::{Approved, approvals};
 use crate::store::history::{Signature, SignatureState};
 

@@ -1,10 +1,10 @@
 //! What is wrong with a repository, for people: what git's library says, and what helps. No hint names a command that
 //! runs what a repository's own configuration asks for, as `git status` does.
 
-use super::StoreError;
 use super::config::Config;
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
+use crate::store::StoreError;
 use git2::ErrorCode;
 use std::io;
 use std::path::Path;

@@ -1,12 +1,11 @@
 //! Where a repository's objects lie. Those that lie loose are read here, since git's library goes round for ever on one
 //! that is cut short; those in packs are read by the library, once it is known that the packs are files.
 
-use super::StoreError;
 use super::errors::{damaged, irregular, objects_refused, otherwise, unreadable};
+use super::ids::{hex, oid};
 use super::layout::{must_be_plain, text};
-use super::raw::{hex, oid};
 use crate::base::digest::ObjectId;
-use crate::store::plain;
+use crate::store::{StoreError, plain};
 use git2::{ObjectType, Odb, Oid};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{TINFL_FLAG_PARSE_ZLIB_HEADER, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF};

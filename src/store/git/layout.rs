@@ -2,8 +2,9 @@
 //! from regular files only, and whose they are is asked before: git's library opens whatever stands in their place.
 
 use super::config::Config;
+use super::environment::Environment;
 use super::errors::{broken, foreign, irregular, no_repository, unsupported};
-use super::{Environment, StoreError};
+use crate::store::StoreError;
 use crate::store::plain;
 use std::fs;
 use std::io;

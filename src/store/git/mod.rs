@@ -3,12 +3,15 @@
 //! repository's own settings say so is never reached.
 
 mod config;
+mod environment;
 mod errors;
 mod heap;
+mod ids;
 mod layout;
 mod line;
 mod open;
 mod place;
+mod programmes;
 mod raw;
 mod refs;
 mod resolve;
@@ -16,16 +19,17 @@ mod signatures;
 mod source;
 mod walk;
 
+pub use environment::Environment;
 pub use line::Line;
-pub use open::Environment;
 pub use source::GitSource;
 pub use walk::GitHistory;
 
 use super::StoreError;
 use crate::base::digest::ObjectId;
 use heap::{Handle, Heap};
+use ids::id_of;
 use layout::Layout;
-use raw::{Objects, id_of};
+use raw::Objects;
 use refs::{Ref, Refs};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

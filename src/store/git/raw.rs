@@ -1,10 +1,11 @@
 //! Objects as git keeps them, parsed here: a commit's own words without replacements or grafts laid over them, and
 //! folders without an object for each entry. Each object is checked against its id when it is read.
 
-use super::StoreError;
 use super::errors::too_many;
 use super::heap::Handle;
+use super::ids::{hex, id_of};
 use crate::base::digest::ObjectId;
+use crate::store::StoreError;
 use crate::store::history::{RawCommit, Stamp};
 use git2::{ObjectType, Oid};
 use std::cmp::Ordering;
@@ -119,16 +120,6 @@ impl Tree {
     pub fn entries(&self) -> Entries<'_> {
         Entries(&self.0)
     }
-}
-
-pub(super) fn oid(id: ObjectId) -> Oid {
-    Oid::from_bytes(&id.0).unwrap_or(Oid::ZERO_SHA1)
-}
-
-pub(super) fn id_of(oid: Oid) -> ObjectId {
-    let mut id = [0; 20];
-    id.copy_from_slice(&oid.as_bytes()[..20]);
-    ObjectId(id)
 }
 
 /// An entry of a folder.
@@ -255,10 +246,6 @@ fn commit_of(id: ObjectId, bytes: &[u8]) -> RawCommit {
         }
         rest = next;
     }
-}
-
-pub(super) fn hex(text: &[u8]) -> Option<ObjectId> {
-    Some(id_of(Oid::from_str(std::str::from_utf8(text).ok()?).ok()?))
 }
 
 /// `Name <address> 1719650000 +0200`

@@ -1,10 +1,10 @@
 //! Branches, tags and `HEAD`, as git writes them down: a file each, or a line of `packed-refs`.
 
-use super::StoreError;
 use super::errors::{broken, irregular};
+use super::ids::hex;
 use super::layout::Layout;
-use super::raw::hex;
 use crate::base::digest::ObjectId;
+use crate::store::StoreError;
 use crate::store::plain;
 use std::collections::BTreeMap;
 use std::fs;

@@ -2,7 +2,8 @@
 //! grafts and replacements of this clone count for nothing.
 
 use super::errors::{broken, cut_off, no_commits, none_by};
-use super::raw::{Objects, hex};
+use super::ids::hex;
+use super::raw::Objects;
 use super::refs::Leads;
 use super::{Line, Repository, StoreError};
 use crate::base::date::Date;

@@ -1,9 +1,10 @@
 //! The index or a commit: paths with the contents behind them.
 
 use super::errors::{bad_index, no_index, too_many};
+use super::ids::id_of;
 use super::layout::{Layout, must_be_plain};
 use super::place::{State, shown};
-use super::raw::{Objects, id_of};
+use super::raw::Objects;
 use super::{Environment, Pool, Repository};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;

@@ -1,7 +1,7 @@
 //! A walk over all commits that a state rests on. Commits are read one after the other; what each of them changed is
 //! found on all threads, by opening only folders that differ.
 
-use super::place::{came_from, root_of};
+use super::programmes::{came_from, programmes, root_of};
 use super::raw::{Entries, Entry, Objects, Tree};
 use super::resolve::claimed;
 use super::{Pool, StoreError};
@@ -229,25 +229,6 @@ fn moved_from(
         let tree = objects.tree(folder)?;
         Ok(tree.entries().any(|entry| entry.name == name.as_bytes() && entry.id == id))
     })
-}
-
-/// Every folder of a tree with an `isms.yaml`, and the id of that file. Folders whose names are no text are left out.
-pub(super) fn programmes(objects: &mut Objects<'_>, tree: ObjectId) -> Result<Vec<(String, ObjectId)>, StoreError> {
-    objects.begin();
-    let (mut found, mut open) = (Vec::new(), vec![(String::new(), tree)]);
-    while let Some((place, id)) = open.pop() {
-        let tree = objects.tree(id)?;
-        for entry in tree.entries() {
-            let Some(name) = entry.plain_name() else { continue };
-            if entry.is_folder() && place.len() <= LONGEST_PATH {
-                open.push((format!("{place}{name}/"), entry.id));
-            } else if entry.is_file() && name == ROOT {
-                found.push((place.clone(), entry.id));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 fn shares(raw: &[Ordered]) -> Vec<std::ops::Range<usize>> {

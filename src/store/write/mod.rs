@@ -3,20 +3,23 @@
 //! Texts are made ready in a folder beside the files and moved from there, new ones only to where nothing is, changed ones
 //! in exchange for what they were made from. What a crash interrupts is taken back by the next command that writes.
 
+mod change;
 mod disk;
 mod output;
 mod plan;
 mod stage;
 
+pub use change::{Change, Left, WriteError};
 pub use output::{output, write_file};
 pub use plan::Interrupted;
 
 use crate::store::RelPath;
+use change::file_below;
 use plan::Plan;
 use stage::Stage;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// So many files are made safe one by one, more of them together.
@@ -24,51 +27,6 @@ const FEW: usize = 100;
 
 /// So often, and after so long, a folder is tried again that another process holds.
 const PATIENCE: (usize, Duration) = (200, Duration::from_millis(50));
-
-/// A file that is to be written.
-#[derive(Clone, Debug)]
-pub struct Change {
-    pub path: RelPath,
-    /// The text it was made from; None if the file is new.
-    pub before: Option<Vec<u8>>,
-    pub after: Vec<u8>,
-}
-
-impl Change {
-    /// A file that must not be there yet.
-    pub fn new(path: impl Into<RelPath>, after: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), before: None, after: after.into() }
-    }
-
-    /// Another text for a file, which must still be as it was.
-    pub fn of(path: impl Into<RelPath>, before: impl Into<Vec<u8>>, after: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), before: Some(before.into()), after: after.into() }
-    }
-}
-
-/// Why something was not written.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write `{}`", path.display())]
-pub struct WriteError {
-    pub path: PathBuf,
-    pub source: io::Error,
-    /// What was written all the same, and could not be taken back.
-    pub left: Vec<Left>,
-}
-
-impl WriteError {
-    fn nothing(path: impl Into<PathBuf>, source: io::Error) -> Self {
-        Self { path: path.into(), source, left: Vec::new() }
-    }
-}
-
-/// A file that is not as it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    pub path: RelPath,
-    /// It was not there before.
-    pub is_new: bool,
-}
 
 /// The folder of a programme, in which nobody else of us writes as long as this lives.
 pub struct Writer {
@@ -248,23 +206,6 @@ fn taken() -> io::Error {
 
 fn changed() -> io::Error {
     io::Error::other("it was changed meanwhile")
-}
-
-/// The place of a file below a folder. Records are never read through a link, so none is written through one.
-fn file_below(root: &Path, path: &str) -> io::Result<PathBuf> {
-    let parts = || Path::new(path).components();
-    let plain = !path.is_empty() && !path.contains(char::is_control) && parts().all(|part| matches!(part, Component::Normal(_)));
-    if !plain {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the programme's folder"));
-    }
-    for (end, _) in path.match_indices('/') {
-        let folder = root.join(&path[..end]);
-        if folder.is_symlink() {
-            let problem = format!("`{}` is a symbolic link, and records are never read through one", folder.display());
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
-        }
-    }
-    Ok(root.join(path))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Files that users name: reports, schemas, hooks. They are written to what is there, through links, as an editor does.
 
-use super::{Left, WriteError, disk, stage::Stage};
+use super::change::{Left, WriteError};
+use super::disk;
+use super::plan::Plan;
+use super::stage::{self, Stage};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -82,7 +85,7 @@ fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> io::Result<
     // What nobody may write is not replaced either.
     earlier.map_or(Ok(()), |_| OpenOptions::new().append(true).open(path).map(drop))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    super::stage::left_behind(folder).into_iter().flatten().filter(|stage| !super::Plan::is_in(stage)).for_each(|stage| stage.discard());
+    stage::left_behind(folder).into_iter().flatten().filter(|stage| !Plan::is_in(stage)).for_each(|stage| stage.discard());
     let stage = Stage::open(folder)?;
     let text = stage.text(0);
     let written = disk::create(&text, bytes).and_then(|file| {

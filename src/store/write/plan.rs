@@ -1,9 +1,9 @@
 //! What a change of several files is about to do, written down beside the texts before the first of them is moved. If the
 //! change does not come to its end, that tells which files it had come to, and how they were before.
 
+use super::change::{Change, Left, file_below};
 use super::disk;
 use super::stage::Stage;
-use super::{Change, Left, file_below};
 use crate::base::digest::sha256_hex;
 use crate::store::RelPath;
 use std::fs;

@@ -2,13 +2,11 @@
 //!
 //! Whatever needs proof walks the history itself: `verify` and `log` never look here.
 
-use super::trail::Seen;
+use super::past::Seen;
 use crate::base::digest::ObjectId;
-use crate::model::approvals::PLACES;
-use crate::model::schemas;
 use crate::store::history::RawCommit;
 use crate::store::shelf::Shelf;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when [`Seen`] changes.
@@ -19,22 +17,22 @@ const WORTH_WRITING: usize = 64;
 
 /// A commit and what it did.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct Known {
     pub raw: RawCommit,
     pub seen: Seen,
 }
 
 /// The commits that are known.
 #[derive(Default)]
-pub(super) struct Ledger(HashMap<ObjectId, Kept>);
+pub(super) struct Cache(HashMap<ObjectId, Known>);
 
-impl Ledger {
+impl Cache {
     /// What is kept; nothing, if that cannot be read.
     pub fn read(shelf: &Shelf) -> Self {
         let read = || {
             let bytes = shelf.take()?;
             let (format, rest): (&str, &[u8]) = postcard::take_from_bytes(&bytes).ok()?;
-            if format == FORMAT { postcard::from_bytes::<Vec<Kept>>(rest).ok() } else { None }
+            if format == FORMAT { postcard::from_bytes::<Vec<Known>>(rest).ok() } else { None }
         };
         Self(read().into_iter().flatten().map(|kept| (kept.raw.id, kept)).collect())
     }
@@ -43,36 +41,17 @@ impl Ledger {
         self.0.get(&id).map(|kept| kept.raw.clone())
     }
 
-    pub fn take(&mut self, id: ObjectId) -> Option<Kept> {
+    pub fn take(&mut self, id: ObjectId) -> Option<Known> {
         self.0.remove(&id)
     }
 }
 
 /// Keeps all commits of a history, if enough of it is new. That it cannot be kept is no fault: it is found out again.
-pub(super) fn write(shelf: &Shelf, kept: &[Kept], is_new: impl Fn(usize) -> bool) {
+pub(super) fn write(shelf: &Shelf, kept: &[Known], is_new: impl Fn(usize) -> bool) {
     let new = kept.iter().enumerate().filter(|(place, _)| is_new(*place)).map(|(_, kept)| 1 + kept.seen.len());
     if new.sum::<usize>() >= WORTH_WRITING
         && let Ok(bytes) = postcard::to_stdvec(&(FORMAT, kept))
     {
         let _ = shelf.put(&bytes);
-    }
-}
-
-/// A name that the program knows: of a kind, or of a place in a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Word(pub &'static str);
-
-impl Serialize for Word {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <&str>::deserialize(deserializer)?;
-        let places = PLACES.iter().flat_map(|(place, covers)| [*place, *covers]);
-        let mut known = places.chain(super::trail::PARTS.iter().map(|(_, part)| *part)).chain(schemas::names());
-        known.find(|word| *word == text).map(Word).ok_or_else(|| de::Error::custom("not a name of this version"))
     }
 }

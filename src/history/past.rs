@@ -1,0 +1,91 @@
+//! What commits made of records, without their values: rules need to know whether something changed, not to what.
+
+use super::changes::Fate;
+use crate::base::date::Date;
+use crate::base::digest::{Digest, ObjectId};
+use crate::base::node::Node;
+use crate::model::approvals::PLACES;
+use crate::model::{digest, schemas};
+use crate::store::RelPath;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// What a commit made of a record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Past {
+    /// The commit, by its place in [`Trail::commits`].
+    #[serde(skip)]
+    pub place: usize,
+    pub fate: Fate,
+    pub path: Box<str>,
+    /// The content of the file it stood in; None if the commit removed it.
+    pub blob: Option<ObjectId>,
+    /// Digests of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
+    pub(super) parts: Vec<(Word, Digest)>,
+    /// Its approvals, by place.
+    pub(super) approvals: Vec<(Word, Digest)>,
+    /// Due days of actions that it moved to a later day without a word.
+    pub slips: Vec<Slip>,
+}
+
+/// An action whose due day moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    pub what: Box<str>,
+    pub from: Date,
+    pub to: Date,
+}
+
+impl Past {
+    /// The digest of a part of the record, if the part was there.
+    pub fn part(&self, pointer: &str) -> Option<Digest> {
+        self.parts.iter().find(|(known, _)| known.0 == pointer).map(|(_, digest)| *digest)
+    }
+
+    /// The digest of an approval, if it was there.
+    pub fn approval(&self, place: &str) -> Option<Digest> {
+        self.approvals.iter().find(|(known, _)| known.0 == place).map(|(_, digest)| *digest)
+    }
+}
+
+/// The parts of a kind whose changes are followed, besides the whole: what the standard wants planned, and what the
+/// Statement of Applicability rests on.
+pub(super) const PARTS: [(&str, &str); 4] =
+    [("isms", "/risk"), ("role", "/duties"), ("risk", "/treatment/controls"), ("control", "/implements")];
+
+/// The digest of a part of a record as it is kept in [`Past`].
+pub fn part(record: Node<'_>, pointer: &str) -> Option<Digest> {
+    record.find(pointer).map(digest::content)
+}
+
+/// What one commit did.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Seen {
+    pub records: Vec<(Word, Box<str>, Past)>,
+    pub files: Vec<(RelPath, Option<ObjectId>)>,
+}
+
+impl Seen {
+    /// How many changes.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+}
+
+/// A name that the program knows: of a kind, or of a place in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Word(pub &'static str);
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        let places = PLACES.iter().flat_map(|(place, covers)| [*place, *covers]);
+        let mut known = places.chain(PARTS.iter().map(|(_, part)| *part)).chain(schemas::names());
+        known.find(|word| *word == text).map(Word).ok_or_else(|| de::Error::custom("not a name of this version"))
+    }
+}
