@@ -4,6 +4,7 @@
 
 mod architecture;
 mod broken;
+mod circles;
 mod commands;
 mod diff;
 mod examples;
