@@ -1,8 +1,9 @@
 //! What the benchmarks measure; not for anything else.
 
 use crate::base::span::FileId;
-use crate::check::{self, Cx, Selection};
+use crate::check::{self, Selection};
 use crate::load::{load, yaml};
+use crate::register::cx::Cx;
 use crate::store::Source;
 use crate::store::worktree::WorkTree;
 use rayon::prelude::*;

@@ -5,18 +5,12 @@ pub mod since;
 #[cfg(test)]
 mod tests;
 
-use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::span::Span;
-use crate::history::Judged;
-use crate::history::approval::Approvals;
-use crate::history::trail::Trail;
 use crate::model::kinds::Exception;
 use crate::model::program::Program;
-use crate::model::single::isms::{Cadences, RuleLevel};
-use crate::register::risk::{self, RiskRow};
-use crate::register::scale::Scales;
-use crate::register::soa::{self, SoaRow};
+use crate::model::single::isms::RuleLevel;
+use crate::register::cx::{Cx, Now};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -26,10 +20,35 @@ pub struct Rule {
     pub level: Level,
     /// It guards something the standard makes mandatory: configuration cannot turn it off, only an exception can.
     pub mandatory: bool,
+    pub about: About,
     /// Clauses and Annex A controls, such as `6.1.2 c2` and `A.5.9`.
     pub clauses: &'static [&'static str],
     pub page: &'static str,
-    pub check: Option<fn(&Cx<'_>, &mut Findings<'_>)>,
+    pub check: Check,
+}
+
+/// What a rule looks at. Its function gets nothing else, so what it says here is so.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// It is found while loading, or when all else has been found.
+    Elsewhere,
+    /// What stands in the records, and what follows from it.
+    Records(fn(&Now<'_>, &mut Findings<'_>)),
+    /// How they came to be, too.
+    History(fn(&Cx<'_>, &mut Findings<'_>)),
+}
+
+/// What the findings of a rule are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The form of records and their references: they stand even where a part of a record was refused, and count from the
+    /// first commit on.
+    Shape,
+    /// Approvals that no longer cover what is there. A change comes first and its approval after it, so what a commit makes
+    /// stale is for `check` to say, not for the hook to refuse.
+    Approval,
+    /// How the management system is run.
+    Practice,
 }
 
 impl Rule {
@@ -37,46 +56,10 @@ impl Rule {
         RuleInfo { name: self.name, level: self.level, clauses: self.clauses, page: self.page }
     }
 
-    /// Its findings are about the shape of records, so they stand even where a part of a record was refused.
-    pub fn is_structural(&self) -> bool {
-        self.clauses.is_empty() || self.name == "reference-unresolved"
+    /// It looks at the history, if there is one.
+    pub fn asks_history(&self) -> bool {
+        matches!(self.check, Check::History(_))
     }
-}
-
-/// Everything a rule may look at. Rules are pure functions of it.
-pub struct Cx<'a> {
-    pub program: &'a Program,
-    /// The history, where there is one to be judged.
-    pub trail: Option<&'a Trail>,
-    /// Whether it was, or why not.
-    pub judged: Judged,
-    pub approvals: Approvals<'a>,
-    pub today: Date,
-    pub cadences: Cadences<'a>,
-    pub scales: Option<Scales<'a>>,
-    /// The risk register by rank.
-    pub risks: Vec<RiskRow<'a>>,
-    /// The Statement of Applicability: Annex A, then the organisation's own controls.
-    pub soa: Vec<SoaRow<'a>>,
-}
-
-impl<'a> Cx<'a> {
-    /// Computes the registers once; rules and reports share them.
-    pub fn new(program: &'a Program, trail: Option<&'a Trail>, today: Date) -> Self {
-        let approvals = Approvals::new(program, trail);
-        let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
-        let scales = program.isms().and_then(Scales::of);
-        let risks = risk::register(program, approvals, scales.as_ref(), today);
-        let soa = soa::rows(program, cadences.evidence(), today);
-        let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
-        Self { program, trail, judged, approvals, today, cadences, scales, risks, soa }
-    }
-}
-
-/// Every singleton and record: its name or id, its kind, its place.
-pub fn documents(program: &Program) -> impl Iterator<Item = (&str, &'static str, crate::model::kinds::Doc)> {
-    let singles = program.single_docs().map(|(name, doc)| (name, name, doc));
-    singles.chain(program.records().map(|(id, kind, doc)| (id, kind.name, doc)))
 }
 
 /// Where a rule puts what it finds; stamps the rule's own name and level.
@@ -97,7 +80,7 @@ impl<'a> Findings<'a> {
     pub fn at(&mut self, place: Span, message: impl Into<String>) -> &mut Diagnostic {
         let mut finding = Diagnostic::new(self.rule.name, place, message);
         finding.level = self.rule.level;
-        if !self.rule.is_structural() && self.program.is_flawed(place) {
+        if self.rule.about != About::Shape && self.program.is_flawed(place) {
             self.withheld.push(finding);
             return self.withheld.last_mut().expect("one was pushed on the line above");
         }
@@ -168,8 +151,10 @@ pub fn run_one(cx: &Cx<'_>, rule: &'static Rule) -> Vec<Diagnostic> {
 /// What one rule finds, and what it withholds.
 fn asked(cx: &Cx<'_>, rule: &'static Rule) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut findings = Findings::of(cx.program, rule);
-    if let Some(check) = rule.check {
-        check(cx, &mut findings);
+    match rule.check {
+        Check::Elsewhere => {}
+        Check::Records(check) => check(cx, &mut findings),
+        Check::History(check) => check(cx, &mut findings),
     }
     (findings.found, findings.withheld)
 }
@@ -245,11 +230,15 @@ pub fn unknown_rules(selection: &Selection) -> Vec<&str> {
 pub fn findings_of(
     source: &crate::store::memory::Memory,
     past: Option<&crate::store::memory::MemoryHistory>,
-    judged: Option<Judged>,
-    today: Date,
+    judged: Option<crate::history::Judged>,
+    today: crate::base::date::Date,
 ) -> Vec<Diagnostic> {
     let loaded = crate::load::load(source).unwrap();
-    let trail = past.map(|past| Trail::of(Box::new(past.clone())).unwrap());
+    let trail = past.map(|past| crate::history::trail::Trail::of(Box::new(past.clone())).unwrap());
     let cx = Cx::new(&loaded.program, trail.as_ref().filter(|_| judged.is_none()), today);
-    run(&Cx { judged: judged.unwrap_or(cx.judged), ..cx }, &loaded.findings, &Selection::default()).findings
+    let cx = match judged {
+        Some(judged) => cx.judged(judged),
+        None => cx,
+    };
+    run(&cx, &loaded.findings, &Selection::default()).findings
 }

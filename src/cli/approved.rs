@@ -2,7 +2,6 @@
 
 use super::error::CliError;
 use crate::base::text::did_you_mean;
-use crate::check::documents;
 use crate::history::approval::brought;
 use crate::history::trail::Trail;
 use crate::load::load;
@@ -16,8 +15,8 @@ const BEGINS: &str = "approved:";
 pub fn commit_of(repository: &Repository, name: &str) -> Result<String, CliError> {
     let Some(id) = name.strip_prefix(BEGINS) else { return Ok(name.to_owned()) };
     let loaded = load(&repository.at("HEAD")?)?;
-    let Some((id, kind, doc)) = documents(&loaded.program).find(|(known, _, _)| *known == id) else {
-        let near = did_you_mean(id, documents(&loaded.program).map(|(known, _, _)| known));
+    let Some((id, kind, doc)) = loaded.program.documents().find(|(known, _, _)| *known == id) else {
+        let near = did_you_mean(id, loaded.program.documents().map(|(known, _, _)| known));
         let error = CliError::usage(format!("there is no record `{id}` in the last commit"));
         return Err(
             error.hint(near.map_or("name a record or a file such as `soa`".into(), |near| format!("did you mean `{BEGINS}{near}`?")))

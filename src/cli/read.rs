@@ -5,12 +5,12 @@ use super::options::{Global, ReportArgs};
 use super::session::{Session, environment, say};
 use crate::base::date::Date;
 use crate::base::text::count;
-use crate::check::Cx;
 use crate::history::Judged;
 use crate::history::approval::needs_history;
 use crate::history::trail::Trail;
 use crate::load::Loaded;
 use crate::model::program::FORMAT;
+use crate::register::cx::Cx;
 use crate::report::{Origin, Report};
 use crate::store::git::Repository;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub struct Read {
 
 impl Read {
     pub fn cx(&self) -> Cx<'_> {
-        Cx { judged: self.judged, ..Cx::new(&self.loaded.program, self.trail.as_ref(), self.today) }
+        Cx::new(&self.loaded.program, self.trail.as_ref(), self.today).judged(self.judged)
     }
 }
 

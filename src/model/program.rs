@@ -191,6 +191,12 @@ impl Program {
         self.seen = seen;
     }
 
+    /// Every singleton and record: its name or id, its kind, its place.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &'static str, Doc)> {
+        let singles = self.single_docs().map(|(name, doc)| (name, name, doc));
+        singles.chain(self.records().map(|(id, kind, doc)| (id, kind.name, doc)))
+    }
+
     /// The value of a document.
     pub fn node(&self, doc: Doc) -> Node<'_> {
         self.files.node(doc.file, doc.slot)

@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod action;
 pub mod control;
+pub mod cx;
 pub mod document;
 pub mod finding;
 pub mod incident;

@@ -1,12 +1,12 @@
 //! Which records can prove something of each clause.
 
 use crate::base::span::Span;
-use crate::check::Cx;
 use crate::model::kinds::{
     Assessment, Audit, AuditType, Change, Control, Document, DocumentStatus, DocumentType, Duty, Finding, Metric, Objective, Person,
     Review, Role, Stored, Training,
 };
 use crate::model::program::View;
+use crate::register::cx::Cx;
 
 /// What a clause's records are, as places; what to say if there are none; whether a person must judge all the same.
 pub(super) struct ClauseEvidence {

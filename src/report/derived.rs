@@ -3,11 +3,11 @@
 
 use super::query::Value;
 use crate::base::date::Date;
-use crate::check::Cx;
 use crate::model::kinds::{
     Asset, Control, Document, Evidence, Exception, Finding, Incident, Metric, Objective, Risk, Stored, Supplier, Training,
 };
 use crate::model::program::View;
+use crate::register::cx::Cx;
 use crate::register::incident::Kept;
 use crate::register::risk::{RiskRow, rated};
 use crate::register::scale::Rating;

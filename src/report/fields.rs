@@ -5,10 +5,10 @@ use super::query::Value;
 use super::words::cut;
 use crate::base::node::{Kind, Node};
 use crate::base::text::{did_you_mean, one};
-use crate::check::Cx;
 use crate::load::yaml;
 use crate::model::kinds::{KINDS, KindInfo};
 use crate::model::schemas;
+use crate::register::cx::Cx;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

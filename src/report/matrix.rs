@@ -4,7 +4,7 @@ use super::doc::{Block, Doc, Matrix, MatrixCell, MatrixRow, Tone};
 use super::register::level_tones;
 use super::{Origin, Report, footer, organisation_facts};
 use crate::base::date::Date;
-use crate::check::Cx;
+use crate::register::cx::Cx;
 use crate::register::risk::{Rated, RiskRow, rated};
 use crate::register::scale::Scales;
 use schemars::JsonSchema;

@@ -25,7 +25,7 @@ pub mod verify;
 pub mod words;
 
 use crate::base::date::Date;
-use crate::check::Cx;
+use crate::register::cx::Cx;
 use doc::{Cell, Doc, Fact, Tone};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -2,11 +2,11 @@
 
 use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
 use crate::base::span::Span;
-use crate::check::Cx;
 use crate::model::clause::{self, Clause};
 use crate::model::kinds::{Audit, Finding, Grade};
 use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
+use crate::register::cx::Cx;
 use crate::register::finding::{FindingState, Standing, standing, state};
 use crate::register::soa::SoaRow;
 use std::collections::HashSet;

@@ -11,10 +11,11 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::span::{Span, position};
 use crate::base::text::natural;
 use crate::check::rules;
-use crate::check::{Cx, Outcome};
+use crate::check::{Check, Outcome};
 use crate::model::clause;
 use crate::model::kinds::Exception;
 use crate::register::control::Verification;
+use crate::register::cx::Cx;
 use crate::register::soa::{SoaRow, SoaStatus};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -365,7 +366,7 @@ fn likely_finding(name: &str, cases: &[&Diagnostic]) -> LikelyFinding {
     let rule = rules::by_name(name);
     let worst = cases.iter().map(|case| case.level).max().unwrap_or(Level::Info);
     let grade = match worst {
-        Level::Error if rule.is_some_and(|rule| rule.mandatory && rule.check.is_some()) => LikelyGrade::Major,
+        Level::Error if rule.is_some_and(|rule| rule.mandatory && !matches!(rule.check, Check::Elsewhere)) => LikelyGrade::Major,
         Level::Error | Level::Warning => LikelyGrade::Minor,
         Level::Info => LikelyGrade::Ofi,
     };

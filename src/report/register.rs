@@ -3,10 +3,10 @@
 use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::{Origin, Report, fact, footer, organisation_facts, share};
 use crate::base::date::Date;
-use crate::check::Cx;
 use crate::model::kinds::TreatmentOption;
 use crate::model::single::isms::{Colour, RiskLevel, ScoreRule};
 use crate::register::acceptance::AcceptanceState;
+use crate::register::cx::Cx;
 use crate::register::risk::{Rated, RiskRow, rated};
 use crate::register::scale::Scales;
 use schemars::JsonSchema;

@@ -10,12 +10,13 @@ use crate::base::digest::short;
 use crate::base::node::Node;
 use crate::base::span::position;
 use crate::base::text::natural;
-use crate::check::{Cx, Outcome, documents};
+use crate::check::Outcome;
 use crate::history::approval::Standing;
 use crate::history::changes::leaves;
 use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
 use crate::model::schemas;
+use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -156,7 +157,7 @@ fn line_of(node: Node<'_>, at: u32) -> usize {
 /// The records that refer to an id, by kind and id. One walk over all records.
 fn users(cx: &Cx<'_>, id: &str) -> Vec<ShownUser> {
     let mut users: Vec<ShownUser> = Vec::new();
-    for (user, kind, doc) in documents(cx.program) {
+    for (user, kind, doc) in cx.program.documents() {
         let root = cx.program.node(doc);
         let links = schemas::links(kind).expect("every kind has links");
         links.walk(root, &mut |node, _| {

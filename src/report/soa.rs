@@ -3,10 +3,10 @@
 use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::{Origin, Report, fact, footer, organisation_facts, share, standard};
 use crate::base::date::Date;
-use crate::check::Cx;
 use crate::model::approvals::RECORD;
 use crate::model::single::soa::Because;
 use crate::register::control::Verification;
+use crate::register::cx::Cx;
 use crate::register::soa::{SoaRow, SoaStatus};
 use schemars::JsonSchema;
 use serde::Serialize;

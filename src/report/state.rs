@@ -6,7 +6,8 @@ use super::soa::SoaTotals;
 use super::verdict::{LikelyFinding, Verdict};
 use super::{Origin, Report, fact, footer, share};
 use crate::base::date::Date;
-use crate::check::{Cx, Outcome};
+use crate::check::Outcome;
+use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
 

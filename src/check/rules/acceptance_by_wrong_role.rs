@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::single::isms::Authority;
 use crate::register::acceptance::AcceptanceState;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "acceptance-by-wrong-role",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 f"],
     page: include_str!("acceptance_by_wrong_role.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::WrongAuthority) {
         let (Some(acceptance), Some(rating)) = (&row.risk.acceptance, row.remaining()) else { continue };

@@ -1,17 +1,19 @@
 use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::approvals::ACCEPTANCE;
 use crate::model::kinds::{RecordKind as _, Risk};
 use crate::register::acceptance::AcceptanceState;
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "acceptance-stale",
     level: Level::Error,
     mandatory: true,
+    about: About::Approval,
     clauses: &["6.1.3 f"],
     page: include_str!("acceptance_stale.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

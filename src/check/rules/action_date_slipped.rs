@@ -1,14 +1,16 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::register::action::actions;
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-date-slipped",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.3"],
     page: include_str!("action_date_slipped.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

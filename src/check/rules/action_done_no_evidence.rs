@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::register::action::actions;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-done-no-evidence",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.3"],
     page: include_str!("action_done_no_evidence.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for found in actions(cx.program).iter().filter(|found| found.action.done.is_some() && found.action.evidence.is_empty()) {
         out.at(found.at("/done"), format!("nothing shows that an action of `{}` was done", found.of))
             .help("add an evidence record and list it under `evidence:`");

@@ -1,19 +1,21 @@
 use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::register::action::actions;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-incomplete",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 e", "6.2"],
     page: include_str!("action_incomplete.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for found in actions(cx.program).iter().filter(|found| found.action.done.is_none()) {
         let action = found.action;
         // What a plan takes is part of treatment plans and of objectives; a correction need not be budgeted.

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::register::action::actions;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-overdue",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.3"],
     page: include_str!("action_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for found in actions(cx.program).iter().filter(|found| found.action.is_overdue(cx.today)) {
         let due = found.action.due.map_or(String::new(), |due| format!(" on {due}"));
         out.at(found.at("/due"), format!("an action of `{}` was due{due}", found.of))

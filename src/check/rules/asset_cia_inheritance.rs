@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, Needs};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "asset-cia-inheritance",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 c"],
     page: include_str!("asset_cia_inheritance.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for asset in cx.program.all::<Asset>().filter(|asset| !asset.is_retired()) {
         let Some(needs) = &asset.needs else { continue };
         for (index, reference) in asset.depends_on.iter().enumerate() {

@@ -1,19 +1,21 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Asset;
+use crate::register::cx::Now;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "asset-dependency-cycle",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["A.5.9"],
     page: include_str!("asset_dependency_cycle.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut walk = Walk { cx, state: HashMap::new(), path: Vec::new() };
     for asset in cx.program.all::<Asset>() {
         if let Some(cycle) = walk.cycle_from(&asset.data().id) {
@@ -35,7 +37,7 @@ enum State {
 
 /// A search that looks at each dependency once and keeps its own path: a chain may be longer than the stack is deep.
 struct Walk<'c, 'a> {
-    cx: &'c Cx<'a>,
+    cx: &'c Now<'a>,
     state: HashMap<&'a str, State>,
     /// The assets being looked at, each with the number of dependencies already followed.
     path: Vec<(&'a str, usize)>,

@@ -1,21 +1,23 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, Needs};
+use crate::register::cx::Now;
 use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "asset-no-risk",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 c"],
     page: include_str!("asset_no_risk.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// From this need on, an asset that is not primary must appear in a risk too.
 const HIGH: u8 = 4;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let named: Vec<&str> = cx.risks.iter().flat_map(|row| &row.risk.data().assets).map(|asset| asset.id()).collect();
     if named.is_empty() {
         return;
@@ -37,7 +39,7 @@ fn highest(needs: &Needs) -> u8 {
 }
 
 /// The assets named by risks, and all that depend on one of them.
-fn with_dependents<'a>(cx: &Cx<'a>, named: Vec<&'a str>) -> HashSet<&'a str> {
+fn with_dependents<'a>(cx: &Now<'a>, named: Vec<&'a str>) -> HashSet<&'a str> {
     let mut dependents: HashMap<&str, Vec<&str>> = HashMap::new();
     for asset in cx.program.all::<Asset>() {
         for support in &asset.data().depends_on {

@@ -1,18 +1,20 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, AssetType};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "asset-unclassified",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["A.5.12"],
     page: include_str!("asset_unclassified.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.soa.iter().any(|row| row.id == "A.5.12" && row.applicable == Some(false)) {
         return;
     }

@@ -1,20 +1,22 @@
 use super::common::{has_duty, internal_audits};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Audit, Control, Duty};
 use crate::model::reference::{Party, Ref};
 use crate::register::acceptance::holds;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-auditor-not-independent",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.2.2"],
     page: include_str!("audit_auditor_not_independent.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for audit in internal_audits(cx.program) {
         for (index, auditor) in audit.auditors.iter().enumerate() {
             if let Some(why) = own_work(cx, &audit, auditor) {
@@ -26,7 +28,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// What of the audited is the auditor's own.
-fn own_work(cx: &Cx<'_>, audit: &Audit, auditor: &str) -> Option<String> {
+fn own_work(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
     let is_auditor =
         |party: &Ref<Party>| party.id() == auditor || holds(cx.program, auditor, party.id()) || holds(cx.program, party.id(), auditor);
     if let Some(auditee) = audit.auditees.iter().find(|auditee| is_auditor(auditee)) {

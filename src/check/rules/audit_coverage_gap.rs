@@ -2,23 +2,25 @@ use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::clause;
+use crate::register::cx::Now;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-coverage-gap",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.2.1"],
     page: include_str!("audit_coverage_gap.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// How many a message names.
 const NAMED: usize = 5;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let cycle = cx.cadences.audit_cycle();
     let in_cycle = |day: crate::base::date::Date| day.plus(cycle) >= cx.today;
     let audits: Vec<_> = internal_audits(cx.program).filter(|audit| audit.started.or(audit.planned).is_some_and(in_cycle)).collect();

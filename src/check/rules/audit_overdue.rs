@@ -1,17 +1,19 @@
 use super::common::internal_audits;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-overdue",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["9.2.1"],
     page: include_str!("audit_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.internal_audit();
     let done = internal_audits(cx.program).filter_map(|audit| audit.finished.map(|day| (day, audit))).filter(|(day, _)| *day <= cx.today);
     match done.max_by_key(|(day, _)| *day) {

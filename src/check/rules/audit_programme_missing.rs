@@ -1,17 +1,19 @@
 use super::common::internal_audits;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-programme-missing",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["9.2.2"],
     page: include_str!("audit_programme_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.internal_audit();
     let covers_today =
         internal_audits(cx.program).any(|audit| audit.planned.max(audit.started).is_some_and(|day| day.plus(every) >= cx.today));

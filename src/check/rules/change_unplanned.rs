@@ -1,19 +1,21 @@
 use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::history::past::Past;
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Change, Document, DocumentType, RecordKind as _, Role};
 use crate::model::program::View;
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "change-unplanned",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.3", "8.1"],
     page: include_str!("change_unplanned.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 /// Changes are looked for this far back.

@@ -1,19 +1,21 @@
 use super::common::{active_holders, normal};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Role};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "competence-missing",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.2"],
     page: include_str!("competence_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for role in cx.program.all::<Role>() {
         for (index, wanted) in role.competence.iter().enumerate() {
             for person in active_holders(cx.program, role.data(), cx.today) {

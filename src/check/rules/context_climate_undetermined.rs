@@ -1,17 +1,19 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "context-climate-undetermined",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["4.1"],
     page: include_str!("context_climate_undetermined.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let climate = cx.program.context().and_then(|context| context.data().climate.as_ref());
     let message = match climate {
         Some(climate) if climate.relevant.is_some() && !is_blank(climate.rationale.as_deref()) => return,

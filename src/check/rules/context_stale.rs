@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "context-stale",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["4.1"],
     page: include_str!("context_stale.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(context) = cx.program.context().filter(|context| !context.issues.is_empty()) else { return };
     let newest = context.issues.iter().filter_map(|issue| issue.reviewed_on).max();
     let message = match newest {

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 use crate::register::soa::SoaStatus;
 
 pub(super) static RULE: Rule = Rule {
     name: "continuity-test-overdue",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["A.5.29", "A.5.30", "A.8.13"],
     page: include_str!("continuity_test_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.soa.iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true)) {
         let Some(control) = row.controls.first().filter(|_| row.status == SoaStatus::Implemented) else { continue };
         let results = row.controls.iter().flat_map(|control| &control.tests).flat_map(|test| &test.results);

@@ -1,21 +1,23 @@
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Evidence};
 use crate::model::program::View;
 use crate::register::control::valid_until;
+use crate::register::cx::Now;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "control-implemented-no-evidence",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["8.1", "9.1"],
     page: include_str!("control_implemented_no_evidence.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let counts_until = counts_until(cx);
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
         let data = control.data();
@@ -35,7 +37,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// For each id that evidence supports, the last day any of it counts.
-fn counts_until<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Date> {
+fn counts_until<'a>(cx: &Now<'a>) -> HashMap<&'a str, Date> {
     let mut last: HashMap<&str, Date> = HashMap::new();
     for evidence in cx.program.all::<Evidence>() {
         let Some(until) = until(cx, evidence) else { continue };
@@ -47,6 +49,6 @@ fn counts_until<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Date> {
     last
 }
 
-fn until(cx: &Cx<'_>, evidence: View<'_, Evidence>) -> Option<Date> {
+fn until(cx: &Now<'_>, evidence: View<'_, Evidence>) -> Option<Date> {
     valid_until(evidence, cx.cadences.evidence())
 }

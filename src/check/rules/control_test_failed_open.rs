@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, TestOutcome};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "control-test-failed-open",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.1", "10.2"],
     page: include_str!("control_test_failed_open.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for control in cx.program.all::<Control>().filter(|control| control.is_active()) {
         for (index, test) in control.tests.iter().enumerate() {
             let runs = test.results.iter().enumerate().filter(|(_, result)| result.on <= cx.today);

@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Control;
 use crate::register::control::{Verification, test_state};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "control-test-overdue",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.1"],
     page: include_str!("control_test_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
         for (index, test) in control.tests.iter().enumerate() {
             let last = test.results.iter().map(|result| result.on).max();

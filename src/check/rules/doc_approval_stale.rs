@@ -1,16 +1,18 @@
 use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, RecordKind as _};
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-approval-stale",
     level: Level::Error,
     mandatory: true,
+    about: About::Approval,
     clauses: &["7.5.2 c", "7.5.3"],
     page: include_str!("doc_approval_stale.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

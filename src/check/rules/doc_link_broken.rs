@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Document, Evidence, Review};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-link-broken",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("doc_link_broken.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let documents = cx
         .program
         .all::<Document>()

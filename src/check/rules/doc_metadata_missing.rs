@@ -1,19 +1,21 @@
 use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Document, DocumentStatus, DocumentType};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-metadata-missing",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.2"],
     page: include_str!("doc_metadata_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let counts = |document: &Document| document.status != Some(DocumentStatus::Retired) && document.kind != DocumentType::External;
     for document in cx.program.all::<Document>().filter(|document| counts(document)) {
         let parts = [

@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-retention-missing",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("doc_retention_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(isms) = cx.program.isms() else { return };
     // What lists things that exist now is kept as long as they do; the others prove what has been.
     let lasting = ["role", "person", "asset", "threat"];

@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Document, DocumentStatus};
 use crate::register::acceptance::speaks_for;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "doc-self-approved",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["5.3", "7.5.2"],
     page: include_str!("doc_self_approved.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for document in cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired)) {
         let (Some(approval), Some(owner)) = (&document.approval, &document.owner) else { continue };
         if speaks_for(cx.program, &approval.by, owner) {

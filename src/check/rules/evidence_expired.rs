@@ -1,21 +1,23 @@
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Evidence;
 use crate::register::control::valid_until;
+use crate::register::cx::Now;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "evidence-expired",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.1", "7.5.3"],
     page: include_str!("evidence_expired.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let until = |evidence| -> Option<Date> { valid_until(evidence, cx.cadences.evidence()) };
     let fresh: HashSet<&str> = cx
         .program

@@ -1,17 +1,19 @@
 use super::common::is_blank;
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::history::trail::Trail;
 use crate::model::kinds::{Evidence, RecordKind as _};
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "evidence-future-dated",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("evidence_future_dated.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 /// Evidence that comes into git so many days after the day it claims was hardly made on that day.

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Evidence;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "evidence-hash-mismatch",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("evidence_hash_mismatch.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for evidence in cx.program.all::<Evidence>() {
         let (Some(file), Some(recorded)) = (&evidence.file, &evidence.sha256) else { continue };
         let Some(seen) = cx.program.seen_file(file).filter(|seen| seen.digest.as_ref().is_some_and(|actual| actual != recorded)) else {

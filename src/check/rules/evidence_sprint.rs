@@ -1,17 +1,19 @@
 use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::history::trail::Trail;
 use crate::model::kinds::{Audit, AuditType, Evidence, RecordKind as _};
 use crate::model::program::View;
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "evidence-sprint",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["4.4"],
     page: include_str!("evidence_sprint.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 /// The weeks before an audit.

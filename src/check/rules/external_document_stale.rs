@@ -1,21 +1,23 @@
 use super::common::is_blank;
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "external-document-stale",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("external_document_stale.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Editions are looked up once a year.
 const EVERY: Period = Period::months(12);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(isms) = cx.program.isms() else { return };
     for (index, document) in isms.external_documents.iter().enumerate() {
         let problem = match document.checked_on {

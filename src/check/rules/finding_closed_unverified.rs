@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Finding;
+use crate::register::cx::Now;
 use crate::register::finding::is_verified;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-closed-unverified",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["10.2"],
     page: include_str!("finding_closed_unverified.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.closed.is_some()) {
         let problem = if finding.actions.iter().any(|action| action.done.is_none()) {
             "with an action that is not done"

@@ -1,19 +1,21 @@
 use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Finding;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-incomplete",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["10.2"],
     page: include_str!("finding_incomplete.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
         let parts = [
             ("requirement", finding.requirement.is_none()),

@@ -1,19 +1,21 @@
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Finding, Grade};
+use crate::register::cx::Now;
 use crate::register::finding::due;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-overdue",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["10.2"],
     page: include_str!("finding_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>() {
         let Some(due) = due(&finding, cx.cadences) else { continue };
         let ended = finding.closed.as_ref().map_or(cx.today, |closed| closed.on);

@@ -1,22 +1,24 @@
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Finding;
+use crate::register::cx::Now;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-recurring",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["10.2"],
     page: include_str!("finding_recurring.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// A requirement missed again within this time after it was mended was not mended.
 const WITHIN: Period = Period::months(12);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut closed: HashMap<&str, Vec<_>> = HashMap::new();
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
         if let (Some(requirement), Some(day)) = (&finding.data().requirement, &finding.data().closed) {

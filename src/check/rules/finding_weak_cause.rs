@@ -1,15 +1,17 @@
 use super::common::{normal, words};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Finding;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "finding-weak-cause",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["10.2"],
     page: include_str!("finding_weak_cause.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Symptoms that are often given for a cause.
@@ -30,7 +32,7 @@ const SYMPTOMS: &[&str] = &[
 /// Fewer words than this name no cause.
 const FEWEST: usize = 4;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>() {
         let Some(cause) = &finding.root_cause else { continue };
         if SYMPTOMS.contains(&normal(&cause.text).as_str()) || words(&cause.text) < FEWEST {

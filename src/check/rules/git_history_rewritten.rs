@@ -1,15 +1,17 @@
 use crate::base::diagnostic::Level;
 use crate::base::digest::short;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Cx;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "git-history-rewritten",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("git_history_rewritten.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

@@ -1,14 +1,16 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::history::Judged;
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "history-missing",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("history_missing.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

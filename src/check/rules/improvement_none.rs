@@ -1,20 +1,22 @@
 use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Audit, DecisionKind, Finding, Review};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "improvement-none",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["10.1"],
     page: include_str!("improvement_none.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 const WITHIN: Period = Period::months(12);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let operating =
         cx.program.all::<Review>().any(|review| review.on <= cx.today) || cx.program.all::<Audit>().any(|audit| audit.finished.is_some());
     let recent = |day: Date| day <= cx.today && day.plus(WITHIN) >= cx.today;

@@ -1,21 +1,23 @@
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Incident, Severity};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "incident-no-risk-review",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.2", "A.5.27"],
     page: include_str!("incident_no_risk_review.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// So long after it was noticed, the risks behind an incident have been looked at.
 const WITHIN: Period = Period::days(30);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for incident in
         cx.program.all::<Incident>().filter(|incident| incident.severity >= Severity::High && incident.risks_reviewed.is_empty())
     {

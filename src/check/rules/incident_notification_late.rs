@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Incident;
+use crate::register::cx::Now;
 use crate::register::incident::{Deadline, Kept, deadlines};
 
 pub(super) static RULE: Rule = Rule {
     name: "incident-notification-late",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["A.5.5", "A.5.31"],
     page: include_str!("incident_notification_late.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>() {
         for Deadline { index, obligation, notify, kept } in deadlines(cx.program, &incident, cx.today) {
             let (pointer, problem) = match kept {

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 use crate::register::risk::rated;
 
 pub(super) static RULE: Rule = Rule {
     name: "inherent-below-current",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 d"],
     page: include_str!("inherent_below_current.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let (Some(inherent), Some(current)) = (rated(&row.inherent), row.current_rating()) else { continue };
         for (name, before, now) in [("likelihood", inherent.likelihood, current.likelihood), ("impact", inherent.impact, current.impact)] {

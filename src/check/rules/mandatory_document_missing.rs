@@ -1,22 +1,24 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{
     Assessment, Change, Control, Document, DocumentStatus, Evidence, Metric, Objective, Person, Risk, Stored, Supplier,
 };
+use crate::register::cx::Now;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "mandatory-document-missing",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["7.5.1"],
     page: include_str!("mandatory_document_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// What must exist in writing, by clause: what it is, what writes it down, and whether that was done. A document that
 /// satisfies the clause counts too. Scope, policy, method and Statement of Applicability have rules of their own.
-type Shown = fn(&Cx<'_>) -> bool;
+type Shown = fn(&Now<'_>) -> bool;
 const MANDATORY: &[(&str, &str, &str, Shown)] = &[
     ("6.1.3", "risk treatment", "decide on a risk in `risks/`: `treatment: {option: …}`", |cx| {
         any::<Risk>(cx, |risk| risk.treatment.is_some())
@@ -43,7 +45,7 @@ const MANDATORY: &[(&str, &str, &str, Shown)] = &[
     }),
 ];
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let in_force = |document: &Document| document.status == Some(DocumentStatus::Approved);
     let documents = cx.program.all::<Document>().filter(|document| in_force(document));
     let written: HashSet<&str> = documents.flat_map(|document| &document.data().satisfies).map(|clause| clause.id()).collect();
@@ -55,13 +57,13 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// What `isms explain 8.1` names as its proof.
-fn ran(cx: &Cx<'_>) -> bool {
+fn ran(cx: &Now<'_>) -> bool {
     any::<Evidence>(cx, |evidence| !evidence.supports.is_empty())
         || any::<Control>(cx, |control| control.tests.iter().any(|test| !test.results.is_empty()))
         || any::<Supplier>(cx, |supplier| !supplier.reviews.is_empty())
         || any::<Change>(cx, |change| change.done.is_some() && change.reviewed.is_some())
 }
 
-fn any<K: Stored>(cx: &Cx<'_>, counts: impl Fn(&K) -> bool) -> bool {
+fn any<K: Stored>(cx: &Now<'_>, counts: impl Fn(&K) -> bool) -> bool {
     cx.program.all::<K>().any(|record| counts(&record))
 }

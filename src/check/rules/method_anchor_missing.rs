@@ -1,19 +1,21 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::single::isms::Meaning;
+use crate::register::cx::Now;
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "method-anchor-missing",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 b"],
     page: include_str!("method_anchor_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     let (method, dimensions) = (scales.method(), scales.dimensions());
     let likelihood = method.likelihood.iter().map(|step| (step.value, is_worded(step.meaning.as_ref(), &BTreeSet::new())));

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "method-no-acceptance",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.2 a1"],
     page: include_str!("method_no_acceptance.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     let names = list_of(scales.levels().iter().map(|level| level.name.as_str()), "or");
     let Some(appetite) = scales.appetite() else {

@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "method-not-approved",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.2"],
     page: include_str!("method_not_approved.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let place = cx.program.place_in("isms", "/risk");
     match cx.program.isms().map(|isms| &isms.data().risk) {
         Some(Some(method)) if method.approval.is_some() => {}

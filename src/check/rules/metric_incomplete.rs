@@ -1,19 +1,21 @@
 use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Metric;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "metric-incomplete",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.1"],
     page: include_str!("metric_incomplete.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for metric in cx.program.all::<Metric>() {
         let parts = [
             ("what", is_blank(metric.what.as_deref())),

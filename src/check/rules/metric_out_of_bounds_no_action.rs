@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Direction, Metric};
+use crate::register::cx::Now;
 use crate::register::metric;
 
 pub(super) static RULE: Rule = Rule {
     name: "metric-out-of-bounds-no-action",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.1", "10.1"],
     page: include_str!("metric_out_of_bounds_no_action.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for metric in cx.program.all::<Metric>() {
         let Some(((index, last), (bound, direction))) = metric::last(&metric, cx.today).zip(metric::bound(&metric)) else { continue };
         let answered = metric.analyses.iter().any(|analysis| analysis.on >= last.on && !analysis.follow_up.is_empty());

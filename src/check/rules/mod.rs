@@ -291,34 +291,6 @@ pub static RULES: &[&Rule] = &[
     &structural::YAML_SYNTAX,
 ];
 
-/// Rules about approvals that do not cover what is there any more. A change comes first and its approval after it, so
-/// what a commit makes stale is for `check` to say, not for the hook to refuse.
-const STALE: [&str; 5] = ["acceptance-stale", "approval-stale", "doc-approval-stale", "scope-changed-after-approval", "soa-stale"];
-
-/// The other rules that look at the history.
-const HISTORY: [&str; 8] = [
-    "action-date-slipped",
-    "change-unplanned",
-    "evidence-future-dated",
-    "evidence-sprint",
-    "git-date-unreadable",
-    "git-history-rewritten",
-    "history-incomplete",
-    "history-missing",
-];
-
-impl Rule {
-    /// It says that an approval is behind its content.
-    pub fn is_about_stale_approvals(&self) -> bool {
-        STALE.contains(&self.name)
-    }
-
-    /// It looks at the history, if there is one.
-    pub fn asks_history(&self) -> bool {
-        STALE.contains(&self.name) || HISTORY.contains(&self.name)
-    }
-}
-
 /// The rule with this name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, TreatmentOption};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "modify-without-control",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 b"],
     page: include_str!("modify_without_control.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks.iter().map(|row| row.risk) {
         let Some(treatment) = risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Modify) else { continue };
         let retired = |id| cx.program.get::<Control>(id).is_some_and(|control| !control.is_active());

@@ -1,21 +1,23 @@
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-no-reading",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.2", "9.1"],
     page: include_str!("objective_no_reading.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Measured at least so often, where the metric says nothing else.
 const EVERY: Period = Period::months(12);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
     for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
         let Some(metric) = objective.metric.as_ref().and_then(|metric| cx.program.get::<Metric>(metric)) else { continue };

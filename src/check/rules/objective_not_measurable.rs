@@ -1,18 +1,20 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Objective;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-not-measurable",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.2"],
     page: include_str!("objective_not_measurable.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for objective in cx.program.all::<Objective>().filter(|objective| is_blank(objective.not_measurable.as_deref())) {
         let problem = match (&objective.metric, objective.target) {
             (Some(_), Some(_)) => continue,

@@ -1,19 +1,21 @@
 use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Objective, ObjectiveStatus};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-plan-incomplete",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.2"],
     page: include_str!("objective_plan_incomplete.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
     for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
         let parts = [

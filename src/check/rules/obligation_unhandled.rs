@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Obligation;
 use crate::model::single::context::RequirementSource;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "obligation-unhandled",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["4.2", "A.5.31"],
     page: include_str!("obligation_unhandled.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for obligation in cx.program.all::<Obligation>().filter(|obligation| obligation.controls.is_empty()) {
         out.at(obligation.at("/controls"), format!("nothing meets obligation `{}`", obligation.id))
             .help("list the controls that meet it under `controls:`, your own or of Annex A");

@@ -1,23 +1,25 @@
 use super::common::active_holders;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Role};
 use crate::model::reference::{Party, Ref};
+use crate::register::cx::Now;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "owner-concentration",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 c2"],
     page: include_str!("owner_concentration.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Fewer records than this say nothing about how duties are spread.
 const ENOUGH: usize = 10;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let risks = cx.risks.iter().filter_map(|row| row.risk.data().owner.as_ref());
     let controls = cx.program.all::<Control>().filter(|control| control.is_active()).filter_map(|control| control.data().owner.as_ref());
     for (what, owners) in [("risks", risks.collect::<Vec<_>>()), ("controls", controls.collect())] {
@@ -35,7 +37,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// The person behind an owner: the one who holds a role, where one does.
-fn person<'a>(cx: &Cx<'a>, owner: &'a Ref<Party>) -> &'a str {
+fn person<'a>(cx: &Now<'a>, owner: &'a Ref<Party>) -> &'a str {
     let Some(role) = cx.program.get::<Role>(owner) else { return owner.id() };
     let mut holders = active_holders(cx.program, role.data(), cx.today);
     match (holders.next(), holders.next()) {

@@ -1,25 +1,26 @@
 use super::common::is_held;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::check::documents;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, Risk, Supplier};
 use crate::model::program::Program;
 use crate::register::action::actions;
+use crate::register::cx::Now;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "owner-left",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["5.3", "A.6.5"],
     page: include_str!("owner_left.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut left: BTreeMap<&str, Vec<(&str, Span)>> = BTreeMap::new();
-    for (id, _, doc) in documents(cx.program) {
+    for (id, _, doc) in cx.program.documents() {
         if let Some(owner) = cx.program.node(doc).get("owner").filter(|_| !is_over(cx.program, id)) {
             left.entry(owner.text()).or_default().push((id, owner.span()));
         }

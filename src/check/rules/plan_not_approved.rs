@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption;
 use crate::register::acceptance::{may_accept, speaks_for};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "plan-not-approved",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 f"],
     page: include_str!("plan_not_approved.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let (Some(treatment), Some(owner)) = (&row.risk.treatment, &row.risk.owner) else { continue };
         let accepted = treatment.option == TreatmentOption::Retain && row.risk.acceptance.is_some();

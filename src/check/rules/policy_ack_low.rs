@@ -1,21 +1,23 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Document, DocumentStatus, DocumentType, Person};
+use crate::register::cx::Now;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "policy-ack-low",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["A.5.1", "7.3"],
     page: include_str!("policy_ack_low.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// So many percent of the people must have read the version in force.
 const TARGET: usize = 90;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let people: HashSet<&str> =
         cx.program.all::<Person>().filter(|person| person.is_active(cx.today)).map(|person| person.data().id.as_str()).collect();
     let is_for_all = |document: &Document| {

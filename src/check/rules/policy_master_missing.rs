@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Document, DocumentStatus, DocumentType};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "policy-master-missing",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["5.2"],
     page: include_str!("policy_master_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let masters: Vec<_> = cx
         .program
         .all::<Document>()

@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::text::{did_you_mean, list_of};
-use crate::check::{Cx, Findings, Rule, documents};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::program::Program;
 use crate::model::{annex_a, clause, kinds, schemas, threat_catalogue};
+use crate::register::cx::Now;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "reference-unresolved",
     level: Level::Error,
     mandatory: true,
+    about: About::Shape,
     clauses: &["7.5.3"],
     page: include_str!("reference_unresolved.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// How many further places a finding names.
@@ -20,9 +22,9 @@ const SHOWN: usize = 3;
 
 /// One walk over schemas and values side by side; no kind has code of its own. What is missing is said once, with
 /// the places that want it.
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut missing: BTreeMap<&str, Vec<(Node<'_>, Problem)>> = BTreeMap::new();
-    for (_, kind, doc) in documents(cx.program) {
+    for (_, kind, doc) in cx.program.documents() {
         let links = schemas::links(kind).expect("every kind has links");
         links.walk(cx.program.node(doc), &mut |node, targets| {
             if let Some(problem) = problem(cx.program, node.text(), targets) {

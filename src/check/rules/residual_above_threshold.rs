@@ -1,19 +1,21 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption;
 use crate::register::acceptance::AcceptanceState;
+use crate::register::cx::Now;
 use crate::register::risk::rated;
 
 pub(super) static RULE: Rule = Rule {
     name: "residual-above-threshold",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 f"],
     page: include_str!("residual_above_threshold.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::None) {
         let treated = row.risk.treatment.as_ref().is_some_and(|treatment| treatment.option != TreatmentOption::Retain);

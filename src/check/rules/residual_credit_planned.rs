@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Control;
+use crate::register::cx::Now;
 use crate::register::risk::rated;
 
 pub(super) static RULE: Rule = Rule {
     name: "residual-credit-planned",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.3"],
     page: include_str!("residual_credit_planned.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let (Some(inherent), Some(current), Some(treatment)) = (rated(&row.inherent), row.current_rating(), &row.risk.treatment) else {
             continue;

@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption::{Modify, Share};
+use crate::register::cx::Now;
 use crate::register::risk::rated;
 
 pub(super) static RULE: Rule = Rule {
     name: "residual-not-lower",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 e"],
     page: include_str!("residual_not_lower.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let (Some(current), Some(residual), Some(treatment)) = (row.current_rating(), rated(&row.residual), &row.risk.treatment) else {
             continue;

@@ -1,20 +1,22 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::annex_a::{self, ControlType};
 use crate::model::kinds::{Control, Risk, TreatmentOption};
 use crate::model::program::Program;
+use crate::register::cx::Now;
 use crate::register::risk::rated;
 
 pub(super) static RULE: Rule = Rule {
     name: "residual-unsupported-drop",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 e"],
     page: include_str!("residual_unsupported_drop.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let (Some(current), Some(residual)) = (row.current_rating(), rated(&row.residual)) else { continue };
         let Some(types) = types(cx.program, &row.risk) else { continue };

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "retain-without-acceptance",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 f"],
     page: include_str!("retain_without_acceptance.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scales) = &cx.scales else { return };
     for row in cx.risks.iter().filter(|row| row.risk.acceptance.is_none()) {
         let Some(treatment) = row.risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Retain) else { continue };

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{DecisionKind, Review};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-actions-lost",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.3.2"],
     page: include_str!("review_actions_lost.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for review in cx.program.all::<Review>() {
         for (index, decision) in review.decisions.iter().enumerate() {
             let open = decision.kind != DecisionKind::None && decision.done.is_none();

@@ -1,17 +1,19 @@
 use super::common::{internal_audits, last_review};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-before-audit",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["9.3.2"],
     page: include_str!("review_before_audit.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(review) = last_review(cx.program, cx.today) else { return };
     let every = cx.cadences.internal_audit();
     let in_time =

@@ -1,19 +1,21 @@
 use super::common::{is_blank, last_review};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::ReviewInputs;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-inputs-incomplete",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["9.3.2"],
     page: include_str!("review_inputs_incomplete.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(review) = last_review(cx.program, cx.today) else { return };
     let missing: Vec<&str> = parts(review.inputs.as_ref()).into_iter().filter(|(_, text)| is_blank(*text)).map(|(name, _)| name).collect();
     if !missing.is_empty() {

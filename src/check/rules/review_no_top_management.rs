@@ -1,18 +1,20 @@
 use super::common::{has_duty, last_review};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Duty;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-no-top-management",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["9.3.1", "5.1"],
     page: include_str!("review_no_top_management.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(review) = last_review(cx.program, cx.today) else { return };
     let chaired = review.chair.as_ref().is_some_and(|chair| has_duty(cx.program, chair.id(), Duty::TopManagement));
     if !chaired && !review.attendees.iter().any(|person| has_duty(cx.program, person.id(), Duty::TopManagement)) {

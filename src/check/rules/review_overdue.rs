@@ -1,17 +1,19 @@
 use super::common::last_review;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-overdue",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["9.3.1"],
     page: include_str!("review_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.management_review();
     match last_review(cx.program, cx.today) {
         None => {

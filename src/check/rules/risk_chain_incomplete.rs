@@ -1,19 +1,21 @@
 use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::single::isms::Approach;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-chain-incomplete",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 c"],
     page: include_str!("risk_chain_incomplete.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.scales.as_ref().is_none_or(|scales| scales.method().approach != Approach::Asset) {
         return;
     }

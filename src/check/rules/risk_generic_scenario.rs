@@ -1,14 +1,16 @@
 use super::common::{normal, words};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-generic-scenario",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 c"],
     page: include_str!("risk_generic_scenario.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Titles that say nothing about the organisation.
@@ -34,7 +36,7 @@ const GENERIC: &[&str] = &[
 /// A scenario needs a source, an event and a consequence; fewer words rarely hold them.
 const FEWEST: usize = 6;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks.iter().map(|row| row.risk) {
         let scenario = risk.data().scenario.as_deref().unwrap_or("");
         let place = if scenario.is_empty() { risk.at("/title") } else { risk.at("/scenario") };

@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-method-outdated",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 b"],
     page: include_str!("risk_method_outdated.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     let version = &scales.method().version;
     for risk in cx.risks.iter().map(|row| row.risk) {

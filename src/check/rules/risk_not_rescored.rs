@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-not-rescored",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.3"],
     page: include_str!("risk_not_rescored.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks.iter().map(|row| row.risk) {
         let actions = risk.treatment.iter().flat_map(|treatment| &treatment.actions);
         let Some(days) = actions.map(|action| action.done).collect::<Option<Vec<_>>>() else { continue };

@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-review-overdue",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.2"],
     page: include_str!("risk_review_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in &cx.risks {
         let risk = row.risk;
         match row.review_due(cx.scales.as_ref(), cx.cadences) {

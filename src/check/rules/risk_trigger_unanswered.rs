@@ -1,17 +1,19 @@
 use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Change, Control, Finding, Grade, Incident, Risk, Severity, TestOutcome};
 use crate::model::program::View;
+use crate::register::cx::Now;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "risk-trigger-unanswered",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.2"],
     page: include_str!("risk_trigger_unanswered.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// So long after something happened, the risks behind it have been judged again.
@@ -20,7 +22,7 @@ const WITHIN: Period = Period::days(30);
 /// Something that happened: on which day, and how it is called.
 type Event = (Date, String);
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let events = events(cx);
     for risk in cx.risks.iter().map(|row| row.risk) {
         let answered = |day: Date| risk.assessed.as_ref().is_some_and(|assessed| assessed.on >= day);
@@ -45,7 +47,7 @@ fn ids<'a>(risk: &View<'a, Risk>) -> impl Iterator<Item = &'a str> {
 
 /// What happened, by the record it happened to: significant changes without an assessment of their own, incidents,
 /// major findings, failed tests of controls. What an incident's review has looked at is answered.
-fn events<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Vec<Event>> {
+fn events<'a>(cx: &Now<'a>) -> HashMap<&'a str, Vec<Event>> {
     let mut events: HashMap<&'a str, Vec<Event>> = HashMap::new();
     let mut add = |id: &'a str, day: Date, what: String| events.entry(id).or_default().push((day, what));
     for change in cx.program.all::<Change>().filter(|change| change.significant == Some(true) && change.risk_review.is_none()) {

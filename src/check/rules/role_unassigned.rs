@@ -1,22 +1,24 @@
 use super::common::active_holders;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Duty, Role};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "role-unassigned",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["5.3"],
     page: include_str!("role_unassigned.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Duties the standard assigns by name, with what they are called.
 const ASSIGNED: [(Duty, &str); 3] =
     [(Duty::TopManagement, "top-management"), (Duty::IsmsConformity, "isms-conformity"), (Duty::IsmsReporting, "isms-reporting")];
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_vacant = |role: &Role| active_holders(cx.program, role, cx.today).next().is_none();
     for (duty, name) in ASSIGNED {
         if !cx.program.all::<Role>().any(|role| role.duties.contains(&duty)) {

@@ -1,20 +1,22 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::did_you_mean;
 use crate::check::rules;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Exception;
 use crate::model::single::isms::RuleLevel;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "rule-unknown",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("rule_unknown.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let names = || rules::RULES.iter().map(|rule| rule.name);
     let help =
         |name: &str| did_you_mean(name, names()).map_or("`isms rules` lists them all".into(), |near| format!("did you mean `{near}`?"));

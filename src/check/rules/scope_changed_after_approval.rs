@@ -1,15 +1,17 @@
 use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::approvals::RECORD;
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-changed-after-approval",
     level: Level::Error,
     mandatory: true,
+    about: About::Approval,
     clauses: &["4.3", "7.5.2"],
     page: include_str!("scope_changed_after_approval.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

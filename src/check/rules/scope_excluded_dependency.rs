@@ -1,20 +1,22 @@
 use super::common::{interfaces, normal};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Asset;
 use crate::model::program::View;
+use crate::register::cx::Now;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-excluded-dependency",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["4.3"],
     page: include_str!("scope_excluded_dependency.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scope) = cx.program.scope() else { return };
     let excluded: HashMap<String, usize> = scope.excludes.iter().enumerate().map(|(index, out)| (normal(&out.what), index)).collect();
     let outside = |asset: View<'_, Asset>| asset.location.as_deref().and_then(|place| excluded.get(&normal(place)).copied());

@@ -1,18 +1,20 @@
 use super::common::interfaces;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Supplier;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-interface-missing",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["4.3"],
     page: include_str!("scope_interface_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.program.scope().is_none() {
         return;
     }

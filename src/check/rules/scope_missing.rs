@@ -1,17 +1,19 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-missing",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["4.3"],
     page: include_str!("scope_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let message = match cx.program.scope() {
         None => "there is no `scope.yaml`",
         Some(scope) if is_blank(scope.statement.as_deref()) => "the scope has no statement",

@@ -1,18 +1,20 @@
 use super::common::has_duty;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Duty;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "scope-not-approved",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["4.3", "5.1"],
     page: include_str!("scope_not_approved.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scope) = cx.program.scope() else { return };
     match &scope.approval {
         None => {

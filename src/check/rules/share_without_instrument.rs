@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "share-without-instrument",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 a"],
     page: include_str!("share_without_instrument.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks.iter().map(|row| row.risk) {
         let Some(treatment) = risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Share) else { continue };
         match &treatment.instrument {

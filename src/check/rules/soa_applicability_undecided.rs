@@ -1,17 +1,19 @@
 use super::common::tell_rows;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-applicability-undecided",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_applicability_undecided.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let open: Vec<_> = cx.soa.iter().filter(|row| row.decision.is_some() && row.applicable.is_none()).collect();
     tell_rows(

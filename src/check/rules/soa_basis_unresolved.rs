@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::ObligationType;
 use crate::model::single::soa::Because;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-basis-unresolved",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_basis_unresolved.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa.iter().filter(|row| row.applicable == Some(true)) {
         for (index, because) in row.decision.iter().flat_map(|decision| &decision.because).enumerate() {

@@ -1,21 +1,23 @@
 use super::common::{is_blank, normal};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-boilerplate",
     level: Level::Info,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_boilerplate.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// Up to so many rows may share their words.
 const SHARED: usize = 5;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let mut rows: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for row in cx.soa.iter().filter(|row| row.annex.is_some() && !is_blank(Some(row.justification()))) {

@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, AssetType, Supplier};
 use crate::model::program::Program;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-excluded-but-exposed",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 c"],
     page: include_str!("soa_excluded_but_exposed.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// What in the records speaks against excluding a control.
@@ -24,7 +26,7 @@ const EXPOSURES: &[(&[&str], Exposure)] = &[
     (&["A.7.1", "A.7.2", "A.7.3"], premises),
 ];
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
         let exposures = EXPOSURES.iter().filter(|(controls, _)| controls.contains(&row.id));

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-excluded-but-used",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 b", "6.1.3 c", "6.1.3 d"],
     page: include_str!("soa_excluded_but_used.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
         let risks = row.risks.iter().map(|risk| (risk.data().id.as_str(), risk.at("/treatment/controls")));

@@ -1,16 +1,18 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-excluded-with-status",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_excluded_with_status.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let unused = |row: &&crate::register::soa::SoaRow<'_>| row.risks.is_empty() && row.obligations.is_empty();
     for row in cx.soa.iter().filter(|row| row.applicable == Some(false)).filter(unused) {

@@ -1,14 +1,16 @@
 use super::common::{is_blank, normal, words};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-exclusion-unjustified",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_exclusion_unjustified.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
 /// What people write when they mean nothing.
@@ -18,7 +20,7 @@ const EMPTY: &[&str] =
 /// A reason names something of the organisation's own; two words cannot.
 const FEWEST: usize = 3;
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
         let reason = row.justification();

@@ -1,17 +1,19 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-inclusion-unjustified",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_inclusion_unjustified.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa.iter().filter(|row| row.annex.is_some() && row.applicable == Some(true)) {
         if is_blank(Some(row.justification())) && row.because.is_empty() {

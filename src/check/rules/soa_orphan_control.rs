@@ -1,17 +1,19 @@
 use super::common::{is_blank, tell_rows};
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-orphan-control",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 b"],
     page: include_str!("soa_orphan_control.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let orphans = cx.soa.iter().filter(|row| row.applicable == Some(true) && row.because.is_empty());
     let (annex, own): (Vec<_>, Vec<_>) = orphans.partition(|row| row.annex.is_some());

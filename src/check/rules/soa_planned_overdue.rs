@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Action, Control, ControlStatus};
+use crate::register::cx::Now;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-planned-overdue",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.3"],
     page: include_str!("soa_planned_overdue.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let open = |actions: &[Action]| actions.iter().any(|action| action.done.is_none() && action.due.is_some());
     let treatments = cx.risks.iter().filter_map(|row| row.risk.data().treatment.as_ref());
     let worked_on: HashSet<&str> = treatments

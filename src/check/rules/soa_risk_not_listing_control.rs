@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Risk;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-risk-not-listing-control",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.3 b", "6.1.3 d"],
     page: include_str!("soa_risk_not_listing_control.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa.iter().filter(|row| row.applicable == Some(true)) {
         for (index, reference) in row.decision.iter().flat_map(|decision| &decision.risks).enumerate() {

@@ -1,18 +1,20 @@
 use super::common::FEW;
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-row-missing",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 c", "6.1.3 d"],
     page: include_str!("soa_row_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let missing: Vec<&str> = cx.soa.iter().filter(|row| row.annex.is_some() && row.decision.is_none()).map(|row| row.id).collect();
     if missing.is_empty() {
         return;

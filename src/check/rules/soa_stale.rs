@@ -1,19 +1,21 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::{count, list_of};
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::history::approval::brought;
 use crate::history::past::part;
 use crate::history::trail::Trail;
 use crate::model::approvals::{RECORD, approval_at};
 use crate::model::kinds::{Control, RecordKind as _, Risk};
+use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-stale",
     level: Level::Warning,
     mandatory: false,
+    about: About::Approval,
     clauses: &["6.1.3", "8.2"],
     page: include_str!("soa_stale.md"),
-    check: Some(check),
+    check: Check::History(check),
 };
 
 /// What a row of the SoA rests on: which controls a risk is treated with, and what a control implements.

@@ -1,7 +1,8 @@
 use super::common::tell_rows;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
 use crate::register::soa::SoaStatus;
 use std::collections::BTreeMap;
 
@@ -9,12 +10,13 @@ pub(super) static RULE: Rule = Rule {
     name: "soa-status-missing",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_status_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let applicable = || cx.soa.iter().filter(|row| row.annex.is_some() && row.applicable == Some(true));
     let bare: Vec<_> = applicable().filter(|row| row.status == SoaStatus::NotImplemented).collect();

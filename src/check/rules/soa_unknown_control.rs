@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::{did_you_mean, list_of};
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::annex_a::{self, ANNEX_A};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-unknown-control",
     level: Level::Error,
     mandatory: true,
+    about: About::Practice,
     clauses: &["6.1.3 d"],
     page: include_str!("soa_unknown_control.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let entries = soa.node().get("controls").into_iter().flat_map(|controls| controls.entries());
     for (key, _) in entries.filter(|(key, _)| annex_a::by_id(key.text()).is_none()) {

@@ -2,12 +2,12 @@
 //! exception silences anything when all else has been found.
 
 use crate::base::diagnostic::Level;
-use crate::check::Rule;
+use crate::check::{About, Check, Rule};
 
 macro_rules! structural {
     ($($constant:ident $name:literal $page:literal),* $(,)?) => {$(
         pub(super) static $constant: Rule =
-            Rule { name: $name, level: Level::Error, mandatory: true, clauses: &[], page: include_str!($page), check: None };
+            Rule { name: $name, level: Level::Error, mandatory: true, about: About::Shape, clauses: &[], page: include_str!($page), check: Check::Elsewhere };
     )*};
 }
 
@@ -27,7 +27,8 @@ pub(super) static WAIVER_UNUSED: Rule = Rule {
     name: "waiver-unused",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("waiver_unused.md"),
-    check: None,
+    check: Check::Elsewhere,
 };

@@ -1,17 +1,19 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Supplier;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "supplier-agreement-missing",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["A.5.20"],
     page: include_str!("supplier_agreement_missing.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none() && !supplier.access.is_empty()) {
         let (pointer, problem) = match &supplier.agreement {
             None => ("/access", "without an agreement".to_owned()),

@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, Criticality, Supplier};
+use crate::register::cx::Now;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "supplier-no-risk",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["6.1.2 c", "A.5.19"],
     page: include_str!("supplier_no_risk.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut considered: HashSet<&str> = HashSet::new();
     for risk in cx.risks.iter().map(|row| row.risk.data()) {
         considered.extend(risk.links.iter().map(|link| link.id()));

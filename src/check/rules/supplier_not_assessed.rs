@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Supplier;
+use crate::register::cx::Now;
 use crate::register::supplier;
 
 pub(super) static RULE: Rule = Rule {
     name: "supplier-not-assessed",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["8.1", "A.5.19", "A.5.22"],
     page: include_str!("supplier_not_assessed.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
         let problem = match supplier::due(&supplier, cx.cadences, cx.today) {
             None => "was never reviewed".to_owned(),

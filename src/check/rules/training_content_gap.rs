@@ -1,18 +1,20 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Topic, Training};
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "training-content-gap",
     level: Level::Warning,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.3"],
     page: include_str!("training_content_gap.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.program.all::<Person>().next().is_none() {
         return;
     }

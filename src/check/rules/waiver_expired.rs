@@ -1,18 +1,20 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::check::{Cx, Findings, Rule};
+use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Exception;
+use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
     name: "waiver-expired",
     level: Level::Error,
     mandatory: false,
+    about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("waiver_expired.md"),
-    check: Some(check),
+    check: Check::Records(check),
 };
 
-fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for exception in cx.program.all::<Exception>().filter(|exception| !exception.is_in_force(cx.today)) {
         let (pointer, problem) = match exception.until {
             Some(until) if until < cx.today => ("/until", format!("ended on {until}")),

@@ -1,7 +1,7 @@
 //! `isms check`
 
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
-use crate::check::{self, Cx, Outcome, Selection, rules, since};
+use crate::check::{self, Outcome, Selection, rules, since};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::paths;
@@ -9,6 +9,7 @@ use crate::cli::read::{Need, Read};
 use crate::cli::session::{Session, Staged};
 use crate::cli::writing::{self, told};
 use crate::load::Loaded;
+use crate::register::cx::Cx;
 use crate::render;
 use crate::report::findings::{CheckReport, Found, Summary};
 use crate::store::overlay::Overlay;

@@ -1,7 +1,7 @@
 //! `isms hook`
 
 use super::check;
-use crate::check::{Rule, rules};
+use crate::check::{About, rules};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::session::{Session, Staged, repository, say};
@@ -75,12 +75,12 @@ fn check_staged(global: &Global) -> Result<ExitCode, CliError> {
         Err(StoreError::Absent { .. }) => false,
         Err(error) => return Err(error.into()),
     };
-    let named = |which: fn(&Rule) -> bool| rules::RULES.iter().filter(|rule| which(rule)).map(|rule| rule.name.to_owned()).collect();
+    let named = |about| rules::RULES.iter().filter(|rule| rule.about == about).map(|rule| rule.name.to_owned()).collect();
     let staged = check::Args { staged: true, without_history: true, ..check::Args::default() };
     let args = if has_past {
-        check::Args { since: Some("HEAD".into()), ignore: named(Rule::is_about_stale_approvals), ..staged }
+        check::Args { since: Some("HEAD".into()), ignore: named(About::Approval), ..staged }
     } else {
-        check::Args { select: named(Rule::is_structural), ..staged }
+        check::Args { select: named(About::Shape), ..staged }
     };
     check::run(&args, global)
 }

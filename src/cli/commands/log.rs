@@ -3,7 +3,6 @@
 use super::list;
 use crate::base::date::Date;
 use crate::base::text::{did_you_mean, list_of};
-use crate::check::documents;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::session::{Session, repository};
@@ -104,7 +103,7 @@ fn refuse_nobody(steps: &[Step], by: &str) -> Result<(), CliError> {
 /// A record without a history may be new, or left out by the other options; one that is not there either is a slip.
 fn refuse_unknown(session: &Session, id: &str) -> Result<(), CliError> {
     let loaded = session.load()?;
-    let known = || documents(&loaded.program).map(|(known, _, _)| known);
+    let known = || loaded.program.documents().map(|(known, _, _)| known);
     if known().any(|known| known == id) {
         return Ok(());
     }

@@ -1,12 +1,12 @@
 //! `isms trend`
 
 use crate::base::date::Date;
-use crate::check::Cx;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::session::{Session, repository};
 use crate::load::{Loaded, Loader};
 use crate::model::program::ROOT;
+use crate::register::cx::Cx;
 use crate::report::trend::{By, PeriodFacts, Term, Terms, TrendReport};
 use crate::store::Source as _;
 use crate::store::git::{Line, Repository};

@@ -1,10 +1,10 @@
 //! `isms verify`
 
-use crate::check::Cx;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::session::{Session, repository};
 use crate::history::trail::Trail;
+use crate::register::cx::Cx;
 use crate::report::verify::{Ground, VerifyReport};
 use std::process::ExitCode;
 

@@ -3,9 +3,9 @@
 use super::item::{Compared, DiffItem};
 use crate::base::node::Node;
 use crate::base::text::natural;
-use crate::check::{Cx, documents};
 use crate::history::changes::{Changed, Fate, Item, became, compare};
 use crate::model::kinds::{RecordKind, Risk};
+use crate::register::cx::Cx;
 use crate::register::soa::SoaRow;
 use crate::report::derived::Deriver;
 use crate::report::query::Value;
@@ -34,7 +34,7 @@ impl Compared {
 pub fn records<'a>(before: &Cx<'a>, after: &Cx<'a>, compared: Compared) -> Vec<Record<'a>> {
     let nodes = |cx: &Cx<'a>| {
         let mut nodes: BTreeMap<&'a str, (&'static str, Node<'a>)> = BTreeMap::new();
-        for (id, kind, doc) in documents(cx.program).filter(|(_, kind, _)| compared.rests_on(kind)) {
+        for (id, kind, doc) in cx.program.documents().filter(|(_, kind, _)| compared.rests_on(kind)) {
             nodes.entry(id).or_insert((kind, cx.program.node(doc)));
         }
         nodes

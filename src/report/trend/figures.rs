@@ -2,10 +2,10 @@
 
 use super::terms::Term;
 use crate::base::date::Date;
-use crate::check::Cx;
 use crate::model::kinds::{Control, Finding};
 use crate::register::acceptance::AcceptanceState;
 use crate::register::action::actions;
+use crate::register::cx::Cx;
 use crate::register::finding;
 use crate::report::doc::Fact;
 use crate::report::register::{level_tones, totals};

@@ -3,18 +3,18 @@
 use super::{ApprovalFacts, Ground, SinceFacts};
 use crate::base::date::Date;
 use crate::base::text::natural;
-use crate::check::{Cx, documents};
 use crate::history::approval::{Since, Standing, brought};
 use crate::history::past::Past;
 use crate::history::strength::{People, Strength};
 use crate::model::approvals::{Approved, approvals};
+use crate::register::cx::Cx;
 use crate::store::history::{Signature, SignatureState};
 
 /// All approvals of a programme, by kind and id.
 pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
     let mut people = People::new(cx.program, ground.trail);
     let mut facts = Vec::new();
-    for (id, kind, doc) in documents(cx.program) {
+    for (id, kind, doc) in cx.program.documents() {
         let record = cx.program.node(doc);
         for approved in approvals(record) {
             let standing = cx.approvals.standing(kind, id, record, &approved);

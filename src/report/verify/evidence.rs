@@ -2,8 +2,8 @@
 
 use super::{EvidenceFacts, EvidenceState};
 use crate::base::text::natural;
-use crate::check::Cx;
 use crate::model::kinds::Evidence;
+use crate::register::cx::Cx;
 
 /// All evidence of a programme, by id.
 pub fn facts(cx: &Cx<'_>) -> Vec<EvidenceFacts> {
