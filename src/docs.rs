@@ -6,9 +6,8 @@ use crate::cli::args::Cli;
 use crate::model::kinds::KINDS;
 use crate::model::schemas::{names, schema};
 use crate::model::single::SINGLES;
-use crate::report::{
-    Report, derived, diff, explain, list, log, matrix, readiness, register, rules, show, soa, state, treatment, trend, verify,
-};
+use crate::register::derived;
+use crate::report::{Report, diff, explain, list, log, matrix, readiness, register, rules, show, soa, state, treatment, trend, verify};
 use clap::CommandFactory;
 use schemars::JsonSchema;
 use serde_json::Value;

@@ -1,5 +1,6 @@
 //! Places, values, findings, days and words. Knows nothing of management systems and does no input or output.
 
+pub mod choice;
 pub mod date;
 pub mod decode;
 pub mod diagnostic;

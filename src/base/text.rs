@@ -89,6 +89,18 @@ fn chunk(s: &str) -> Option<(&str, &str)> {
     Some(s.split_at(end))
 }
 
+/// A text longer than this is cut; a phrase has to fit a line.
+const WIDTH: usize = 60;
+
+/// One line of at most [`WIDTH`] characters.
+pub fn cut(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(WIDTH) {
+        None => line,
+        Some(_) => line.chars().take(WIDTH - 1).chain(['…']).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

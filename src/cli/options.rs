@@ -1,6 +1,8 @@
 //! Options that several commands have.
 
+use crate::base::choice::Choice;
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 /// Options of every command.
@@ -64,4 +66,14 @@ pub enum ReportFormat {
     Csv,
     Json,
     Yaml,
+}
+
+/// Takes one of the words of a choice, and lists them in help.
+pub fn chosen<C: Choice>() -> impl TypedValueParser<Value = C> {
+    let value = |(word, means, _): &(&'static str, &'static str, C)| {
+        let value = PossibleValue::new(*word);
+        if means.is_empty() { value } else { value.help(*means) }
+    };
+    let of = |word: String| C::ALL.iter().find(|(known, ..)| *known == word).map(|(.., of)| *of);
+    PossibleValuesParser::new(C::ALL.iter().map(value)).map(move |word| of(word).expect("the parser takes only these words"))
 }

@@ -7,7 +7,7 @@ use crate::load::{load, yaml};
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
-use crate::report::fields;
+use crate::register::fields;
 use crate::store::overlay::Overlay;
 use crate::store::{Source, StoreError};
 use serde_json::Value as Json;

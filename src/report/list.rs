@@ -1,13 +1,13 @@
 //! `isms list`: records of a kind, chosen, sorted and shown by written and derived values alike.
 
 use super::doc::{Block, Cell, Column, Doc, Row, Table};
-use super::fields::{Fields, Record};
-use super::query::{Query, Value};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::model::kinds::KindInfo;
 use crate::register::cx::Cx;
+use crate::register::fields::{Fields, Record};
+use crate::register::query::{Query, Value};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;

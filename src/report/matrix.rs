@@ -3,6 +3,7 @@
 use super::doc::{Block, Doc, Matrix, MatrixCell, MatrixRow, Tone};
 use super::register::level_tones;
 use super::{Origin, Report, footer, organisation_facts};
+use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::register::cx::Cx;
 use crate::register::risk::{Rated, RiskRow, rated};
@@ -11,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Which of the three states a heat map shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     Inherent,
@@ -20,16 +21,12 @@ pub enum State {
     Residual,
 }
 
-impl State {
-    /// The word of the wire contract.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Inherent => "inherent",
-            State::Current => "current",
-            State::Residual => "residual",
-        }
-    }
+impl Choice for State {
+    const ALL: &'static [(&'static str, &'static str, Self)] =
+        &[("inherent", "", State::Inherent), ("current", "", State::Current), ("residual", "", State::Residual)];
+}
 
+impl State {
     fn of<'r>(self, row: &'r RiskRow<'_>) -> &'r Rated {
         match self {
             State::Inherent => &row.inherent,
@@ -67,7 +64,7 @@ pub struct CellFacts {
 impl MatrixReport {
     pub fn build(cx: &Cx<'_>, of: State, origin: &Origin) -> Self {
         let mut head = Doc {
-            title: format!("Risk matrix: {}", of.name()),
+            title: format!("Risk matrix: {}", of.word()),
             facts: organisation_facts(cx),
             footer: footer(cx.today, origin),
             ..Doc::default()

@@ -1,17 +1,14 @@
 //! What is reported: content without looks, and the wire contract.
 
 mod clauses;
-pub mod derived;
 pub mod diff;
 pub mod doc;
 pub mod explain;
-pub mod fields;
 pub mod findings;
 pub mod list;
 pub mod log;
 pub mod matrix;
 mod nonconformities;
-pub mod query;
 pub mod readiness;
 pub mod register;
 pub mod rules;

@@ -6,6 +6,7 @@ use super::nonconformities::Recorded;
 use super::soa::{approval, approval_cell};
 use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
 use super::{Origin, Report, clauses, fact, footer, organisation_facts, share, standard};
+use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::span::{Span, position};
@@ -22,19 +23,25 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The audit that is next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Stage {
     /// Documents and readiness.
     #[serde(rename = "1")]
-    #[value(name = "1")]
     One,
     /// Operation and effectiveness.
     #[default]
     #[serde(rename = "2")]
-    #[value(name = "2")]
     Two,
     #[serde(rename = "surveillance")]
     Surveillance,
+}
+
+impl Choice for Stage {
+    const ALL: &'static [(&'static str, &'static str, Self)] = &[
+        ("1", "Documents and readiness", Stage::One),
+        ("2", "Operation and effectiveness", Stage::Two),
+        ("surveillance", "", Stage::Surveillance),
+    ];
 }
 
 /// The wire contract, version 1.

@@ -1,9 +1,6 @@
 //! `isms show`: one record, everything that follows from it, and who refers to it.
 
-use super::derived;
 use super::doc::{Block, Cell, Column, Doc, Fact, Row, Table, Tone};
-use super::fields::Fields;
-use super::query::Value;
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::digest::short;
@@ -17,6 +14,9 @@ use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
 use crate::model::schemas;
 use crate::register::cx::Cx;
+use crate::register::derived;
+use crate::register::fields::Fields;
+use crate::register::query::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -2,6 +2,7 @@
 
 use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
 use super::{Origin, Report, fact, footer, organisation_facts, share, standard};
+use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::model::approvals::RECORD;
 use crate::model::single::soa::Because;
@@ -12,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Who a Statement of Applicability is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SoaAudience {
     /// The auditor: everything.
@@ -20,6 +21,13 @@ pub enum SoaAudience {
     Full,
     /// Customers: no owners, evidence, risks or weaknesses.
     Public,
+}
+
+impl Choice for SoaAudience {
+    const ALL: &'static [(&'static str, &'static str, Self)] = &[
+        ("full", "The auditor: everything", SoaAudience::Full),
+        ("public", "Customers: no owners, evidence, risks or weaknesses", SoaAudience::Public),
+    ];
 }
 
 /// Whether an approval covers what is there now.

@@ -79,10 +79,13 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("comfy_table::", "render/text.rs"),
         ("annotate_snippets::", "render/human.rs"),
         ("minijinja::", "render/html.rs"),
+        ("clap::", "cli/"),
     ];
     for (path, text) in all() {
         for (library, home) in homes {
-            assert!(path.starts_with(home) || !text.contains(library), "{path} names {library}, which lives in {home}");
+            // The generated pages stand above all floors.
+            let may = path.starts_with(home) || path == "docs.rs";
+            assert!(may || !text.contains(library), "{path} names {library}, which lives in {home}");
         }
     }
 }

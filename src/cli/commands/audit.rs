@@ -2,7 +2,7 @@
 
 use crate::check::{self, Selection};
 use crate::cli::error::CliError;
-use crate::cli::options::{Global, ReportArgs};
+use crate::cli::options::{Global, ReportArgs, chosen};
 use crate::cli::read::Need;
 use crate::cli::session::Session;
 use crate::report::readiness::{ReadinessReport, Stage};
@@ -15,7 +15,7 @@ pub enum Command {
     /// Clause by clause and control by control: pass, gap, fail or for a person to judge; likely findings first
     Readiness {
         /// Which audit is next
-        #[arg(long, value_enum, default_value = "2")]
+        #[arg(long, value_parser = chosen::<Stage>(), default_value = "2")]
         stage: Stage,
         #[command(flatten)]
         report: ReportArgs,

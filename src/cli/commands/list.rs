@@ -5,9 +5,9 @@ use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::reported;
 use crate::model::kinds::{self, KINDS, KindInfo};
+use crate::register::query::Query;
+use crate::register::{derived, fields};
 use crate::report::list::{Choice, ListReport};
-use crate::report::query::Query;
-use crate::report::{derived, fields};
 use std::collections::HashSet;
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 use super::diff;
 use crate::cli::error::CliError;
-use crate::cli::options::{Global, ReportArgs};
+use crate::cli::options::{Global, ReportArgs, chosen};
 use crate::cli::read::reported;
 use crate::report::diff::Compared;
 use crate::report::matrix::{MatrixReport, State};
@@ -19,7 +19,7 @@ pub enum Command {
     /// The heat map
     Matrix {
         /// Which state of the risks
-        #[arg(long, value_enum, default_value = "current")]
+        #[arg(long, value_parser = chosen::<State>(), default_value = "current")]
         of: State,
         #[command(flatten)]
         report: ReportArgs,

@@ -2,7 +2,7 @@
 
 use super::diff;
 use crate::cli::error::CliError;
-use crate::cli::options::{Global, ReportArgs};
+use crate::cli::options::{Global, ReportArgs, chosen};
 use crate::cli::read::reported;
 use crate::report::diff::Compared;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
@@ -15,7 +15,7 @@ pub enum Command {
     /// The whole statement: 93 rows of Annex A and the organisation's own controls
     Render {
         /// Who will read it: `public` leaves out owners, evidence, risks and weaknesses
-        #[arg(long, value_enum, default_value = "full")]
+        #[arg(long, value_parser = chosen::<SoaAudience>(), default_value = "full")]
         audience: SoaAudience,
         #[command(flatten)]
         report: ReportArgs,

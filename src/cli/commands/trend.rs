@@ -2,7 +2,7 @@
 
 use crate::base::date::Date;
 use crate::cli::error::CliError;
-use crate::cli::options::{Global, ReportArgs};
+use crate::cli::options::{Global, ReportArgs, chosen};
 use crate::cli::session::{Session, repository};
 use crate::load::{Loaded, Loader};
 use crate::model::program::ROOT;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How long a period is
-    #[arg(long, value_enum, default_value = "month", value_name = "PERIOD")]
+    #[arg(long, value_parser = chosen::<By>(), default_value = "month", value_name = "PERIOD")]
     pub by: By,
 
     /// Begin with the month or quarter of this day [default: that of the first commit]

@@ -6,9 +6,9 @@ use crate::base::text::natural;
 use crate::history::changes::{Changed, Fate, Item, became, compare};
 use crate::model::kinds::{RecordKind, Risk};
 use crate::register::cx::Cx;
+use crate::register::derived::Deriver;
+use crate::register::query::Value;
 use crate::register::soa::SoaRow;
-use crate::report::derived::Deriver;
-use crate::report::query::Value;
 use crate::report::words::{self, phrases};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

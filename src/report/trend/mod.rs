@@ -8,6 +8,7 @@ pub use terms::{By, Term};
 
 use super::doc::{Block, Chart, Column, Doc, Panel, Row, Series, Table, Tone};
 use super::{Report, fact};
+use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::base::digest::short;
 use schemars::JsonSchema;

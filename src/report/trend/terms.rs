@@ -1,12 +1,12 @@
 //! The months or quarters of a calendar.
 
+use crate::base::choice::Choice;
 use crate::base::date::{Date, Period};
-use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How long a period is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     #[default]
@@ -14,13 +14,8 @@ pub enum By {
     Quarter,
 }
 
-impl By {
-    pub fn word(self) -> &'static str {
-        match self {
-            By::Month => "month",
-            By::Quarter => "quarter",
-        }
-    }
+impl Choice for By {
+    const ALL: &'static [(&'static str, &'static str, Self)] = &[("month", "", By::Month), ("quarter", "", By::Quarter)];
 }
 
 /// A month or a quarter.

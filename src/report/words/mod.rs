@@ -18,7 +18,7 @@ use sayings::rating;
 pub use sayings::{consent, ended};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-pub use values::{cut, joined};
+pub use values::joined;
 use values::{is_date, moved, named, reads_as_verb, shown};
 
 /// One side of a change: a record's value, and the scales it is rated under.

@@ -1,9 +1,10 @@
 //! Fields with words of their own: ratings, decisions, ends.
 
-use super::values::{cut, joined, shown};
+use super::values::{joined, shown};
 use super::{Teller, entries, paired};
 use crate::base::decode::decode;
 use crate::base::node::Node;
+use crate::base::text::cut;
 use crate::history::changes::same;
 use crate::model::kinds::Estimate;
 use crate::register::scale::Scales;

@@ -2,9 +2,7 @@
 
 use crate::base::date::Date;
 use crate::base::node::{Kind, Node};
-
-/// A text longer than this is cut; a phrase has to fit a line.
-const WIDTH: usize = 60;
+use crate::base::text::cut;
 
 /// Names that lead on to their value without more words: `supports CTL-x`, `due 2026-06-30`.
 const VERBS: &[&str] = &["about", "affects", "covers", "due", "implements", "replaces", "satisfies", "supports", "touches"];
@@ -30,15 +28,6 @@ pub fn named(at: &str, name: &str) -> String {
         _ => cut(&name.replace('_', " ")),
     };
     joined(&[at, &words])
-}
-
-/// One line of at most [`WIDTH`] characters.
-pub fn cut(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(WIDTH) {
-        None => line,
-        Some(_) => line.chars().take(WIDTH - 1).chain(['…']).collect(),
-    }
 }
 
 /// A scalar as people read it, cut to length.

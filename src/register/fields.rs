@@ -2,9 +2,8 @@
 
 use super::derived::{self, Deriver, Values};
 use super::query::Value;
-use super::words::cut;
 use crate::base::node::{Kind, Node};
-use crate::base::text::{did_you_mean, one};
+use crate::base::text::{cut, did_you_mean, one};
 use crate::load::yaml;
 use crate::model::kinds::{KINDS, KindInfo};
 use crate::model::schemas;
