@@ -10,6 +10,7 @@ use crate::history::trail::Trail;
 use crate::model::program::Program;
 use crate::model::single::isms::Cadences;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// What the records say, and what follows from it on a day.
 pub struct Now<'a> {
@@ -17,10 +18,22 @@ pub struct Now<'a> {
     pub today: Date,
     pub cadences: Cadences<'a>,
     pub scales: Option<Scales<'a>>,
-    /// The risk register by rank.
-    pub risks: Vec<RiskRow<'a>>,
-    /// The Statement of Applicability: Annex A, then the organisation's own controls.
-    pub soa: Vec<SoaRow<'a>>,
+    /// By which acceptances in the register are judged; nobody else is shown the history here.
+    approvals: Approvals<'a>,
+    risks: OnceLock<Vec<RiskRow<'a>>>,
+    soa: OnceLock<Vec<SoaRow<'a>>>,
+}
+
+impl<'a> Now<'a> {
+    /// The risk register by rank. Made when somebody asks first.
+    pub fn risks(&self) -> &[RiskRow<'a>] {
+        self.risks.get_or_init(|| risk::register(self.program, self.approvals, self.scales.as_ref(), self.today))
+    }
+
+    /// The Statement of Applicability: Annex A, then the organisation's own controls. Made when somebody asks first.
+    pub fn soa(&self) -> &[SoaRow<'a>] {
+        self.soa.get_or_init(|| soa::rows(self.program, self.cadences.evidence(), self.today))
+    }
 }
 
 /// The same with the history, as far as there is one to be judged.
@@ -33,15 +46,14 @@ pub struct Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
-    /// Computes the registers once; rules and reports share them.
+    /// What is computed is computed once; rules and reports share it.
     pub fn new(program: &'a Program, trail: Option<&'a Trail>, today: Date) -> Self {
         let approvals = Approvals::new(program, trail);
         let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
         let scales = program.isms().and_then(Scales::of);
-        let risks = risk::register(program, approvals, scales.as_ref(), today);
-        let soa = soa::rows(program, cadences.evidence(), today);
         let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
-        Self { now: Now { program, today, cadences, scales, risks, soa }, trail, judged, approvals }
+        let now = Now { program, today, cadences, scales, approvals, risks: OnceLock::new(), soa: OnceLock::new() };
+        Self { now, trail, judged, approvals }
     }
 }
 

@@ -79,7 +79,7 @@ pub type Values = Vec<(&'static str, Vec<Value>)>;
 impl<'c, 'a> Deriver<'c, 'a> {
     pub fn new(cx: &'c Cx<'a>) -> Self {
         let mut named: HashMap<&str, Vec<&str>> = HashMap::new();
-        for row in &cx.risks {
+        for row in cx.risks() {
             let risk = row.risk.data();
             let controls = risk.treatment.iter().flat_map(|treatment| &treatment.controls).map(|control| control.id());
             for id in risk.assets.iter().map(|asset| asset.id()).chain(controls) {
@@ -87,13 +87,13 @@ impl<'c, 'a> Deriver<'c, 'a> {
             }
         }
         let mut evidenced: HashMap<&str, Date> = HashMap::new();
-        for row in &cx.soa {
+        for row in cx.soa() {
             for (control, until) in row.controls.iter().filter_map(|control| Some((control, row.evidenced_until?))) {
                 let last = evidenced.entry(control.id.as_str()).or_insert(until);
                 *last = until.max(*last);
             }
         }
-        Self { cx, evidenced, risks: cx.risks.iter().map(|row| (row.risk.data().id.as_str(), row)).collect(), named }
+        Self { cx, evidenced, risks: cx.risks().iter().map(|row| (row.risk.data().id.as_str(), row)).collect(), named }
     }
 
     /// The derived values of a record, in the order of [`names`].

@@ -83,11 +83,11 @@ fn is_internal(audit: &Audit) -> bool {
 
 fn method_and_risks(cx: &Cx<'_>) -> Vec<Span> {
     let method = isms(cx, "/risk", |isms| isms.risk.is_some());
-    if cx.risks.is_empty() { Vec::new() } else { method.into_iter().chain(cx.risks.iter().map(|row| row.risk.at(""))).collect() }
+    if cx.risks().is_empty() { Vec::new() } else { method.into_iter().chain(cx.risks().iter().map(|row| row.risk.at(""))).collect() }
 }
 
 fn treatments(cx: &Cx<'_>) -> Vec<Span> {
-    cx.risks.iter().filter(|row| row.risk.treatment.is_some()).map(|row| row.risk.at("/treatment")).collect()
+    cx.risks().iter().filter(|row| row.risk.treatment.is_some()).map(|row| row.risk.at("/treatment")).collect()
 }
 
 fn resources(cx: &Cx<'_>) -> Vec<Span> {

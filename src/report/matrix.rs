@@ -74,7 +74,7 @@ impl MatrixReport {
             Some(scales) => head.blocks.push(Block::Matrix(figure(scales, &cells))),
             None => head.blocks.push(Block::Paragraph { text: "There is no method under `risk:` in isms.yaml.".into() }),
         }
-        let unrated: Vec<String> = cx.risks.iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
+        let unrated: Vec<String> = cx.risks().iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
         if !unrated.is_empty() {
             head.blocks.push(Block::Paragraph { text: format!("Without a rating: {}.", unrated.join(", ")) });
         }
@@ -97,7 +97,7 @@ fn cells(cx: &Cx<'_>, scales: &Scales<'_>, of: State) -> Vec<CellFacts> {
         for (column, impact) in method.impact.iter().enumerate() {
             let cell = scales.cell(row, column);
             let mut here: Vec<String> = cx
-                .risks
+                .risks()
                 .iter()
                 .filter(|risk| {
                     rated(of.of(risk)).is_some_and(|rating| (rating.likelihood, rating.impact) == (likelihood.value, impact.value))

@@ -44,7 +44,7 @@ impl<'a> Recorded<'a> {
         let program = cx.program;
         let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity());
         let raised = known.filter(|finding| finding.raised_on().is_none_or(|on| on <= cx.today));
-        let shown: HashSet<&str> = cx.soa.iter().filter(|row| row.applicable == Some(true)).map(|row| row.id).collect();
+        let shown: HashSet<&str> = cx.soa().iter().filter(|row| row.applicable == Some(true)).map(|row| row.id).collect();
         let all = raised.map(|finding| Nonconformity {
             finding,
             standing: standing(&finding, cx.today),

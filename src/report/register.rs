@@ -101,12 +101,12 @@ impl RegisterReport {
                 score: method.score,
                 appetite: method.appetite.clone(),
             }),
-            risks: cx.risks.iter().map(|row| facts(row, cx.scales.as_ref())).collect(),
+            risks: cx.risks().iter().map(|row| facts(row, cx.scales.as_ref())).collect(),
             totals: Totals {
                 inherent: count(|row| &row.inherent),
                 current: count(|row| &row.current),
                 residual: count(|row| &row.residual),
-                unrated: cx.risks.iter().filter(|row| row.current_rating().is_none()).count(),
+                unrated: cx.risks().iter().filter(|row| row.current_rating().is_none()).count(),
             },
             head,
             tones: cx.scales.iter().flat_map(|scales| level_tones(scales.levels())).collect(),
@@ -219,7 +219,7 @@ pub(super) type StateOf = for<'r> fn(&'r RiskRow<'_>) -> &'r Rated;
 /// Risks by level in one of their states; levels ascending.
 pub(super) fn totals(cx: &Cx<'_>, state: StateOf) -> serde_json::Map<String, serde_json::Value> {
     let Some(scales) = &cx.scales else { return serde_json::Map::new() };
-    let ratings: Vec<usize> = cx.risks.iter().filter_map(|row| Some(rated(state(row))?.level)).collect();
+    let ratings: Vec<usize> = cx.risks().iter().filter_map(|row| Some(rated(state(row))?.level)).collect();
     let count = |level: usize| ratings.iter().filter(|l| **l == level).count();
     scales.levels().iter().enumerate().map(|(index, level)| (level.name.clone(), count(index).into())).collect()
 }

@@ -156,7 +156,7 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
 
 impl SoaReport {
     pub fn build(cx: &Cx<'_>, audience: SoaAudience, origin: &Origin) -> Self {
-        let (annex, own): (Vec<_>, Vec<_>) = cx.soa.iter().partition(|row| row.annex.is_some());
+        let (annex, own): (Vec<_>, Vec<_>) = cx.soa().iter().partition(|row| row.annex.is_some());
         let soa_version = cx.program.soa().and_then(|soa| soa.data().version.clone());
         let approval = approval(cx);
         let mut head = Doc {
@@ -178,7 +178,7 @@ impl SoaReport {
             approval,
             controls: annex.into_iter().map(|row| facts(row, audience)).collect(),
             additional: own.into_iter().map(|row| facts(row, audience)).collect(),
-            totals: SoaTotals::of(&cx.soa),
+            totals: SoaTotals::of(cx.soa()),
             head,
         }
     }
@@ -368,7 +368,7 @@ impl SoaStatusReport {
             let theme = rows[0].annex.map_or("", |annex| annex.theme.name());
             ThemeTotals { theme: theme.into(), totals: SoaTotals::of(rows) }
         };
-        let annex = cx.soa.split(|row| row.annex.is_none()).next().unwrap_or_default();
+        let annex = cx.soa().split(|row| row.annex.is_none()).next().unwrap_or_default();
         let themes = annex.chunk_by(|a, b| a.annex.map(|a| a.theme) == b.annex.map(|b| b.theme)).map(of_theme).collect();
         Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), soa_version, approval, totals, themes, head }
     }

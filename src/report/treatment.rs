@@ -62,12 +62,12 @@ pub struct PlanAction {
 
 impl TreatmentReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
-        let untreated = cx.risks.iter().filter(|row| row.above_appetite && row.risk.treatment.is_none());
+        let untreated = cx.risks().iter().filter(|row| row.above_appetite && row.risk.treatment.is_none());
         Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
-            risks: cx.risks.iter().filter_map(|row| Some(plan(cx, row, row.risk.data().treatment.as_ref()?))).collect(),
+            risks: cx.risks().iter().filter_map(|row| Some(plan(cx, row, row.risk.data().treatment.as_ref()?))).collect(),
             untreated: untreated.map(|row| row.risk.id.clone()).collect(),
             head: Doc {
                 title: "Risk treatment plan".into(),

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
-    for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::WrongAuthority) {
+    for row in cx.risks().iter().filter(|row| row.acceptance == AcceptanceState::WrongAuthority) {
         let (Some(acceptance), Some(rating)) = (&row.risk.acceptance, row.remaining()) else { continue };
         let level = scales.level(rating.level);
         let wanted = match &level.accept_by {

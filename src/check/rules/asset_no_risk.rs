@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 const HIGH: u8 = 4;
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let named: Vec<&str> = cx.risks.iter().flat_map(|row| &row.risk.data().assets).map(|asset| asset.id()).collect();
+    let named: Vec<&str> = cx.risks().iter().flat_map(|row| &row.risk.data().assets).map(|asset| asset.id()).collect();
     if named.is_empty() {
         return;
     }

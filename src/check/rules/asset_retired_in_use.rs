@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_retired = |id: &Ref<Asset>| cx.program.get::<Asset>(id).is_some_and(|asset| asset.is_retired());
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         for (index, id) in risk.data().assets.iter().enumerate().filter(|(_, id)| is_retired(id)) {
             out.at(risk.at(&format!("/assets/{index}")), format!("open risk `{}` is to the retired asset `{id}`", risk.id))
                 .help("name what took its place, or close the risk");

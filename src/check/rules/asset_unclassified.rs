@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    if cx.soa.iter().any(|row| row.id == "A.5.12" && row.applicable == Some(false)) {
+    if cx.soa().iter().any(|row| row.id == "A.5.12" && row.applicable == Some(false)) {
         return;
     }
     for asset in cx.program.all::<Asset>().filter(|asset| asset.kind == AssetType::Information && !asset.is_retired()) {

@@ -35,7 +35,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let audited = |row: &crate::register::soa::SoaRow<'_>| {
         measures.contains(row.id) || row.controls.iter().any(|control| measures.contains(control.id.as_str()))
     };
-    let rows = cx.soa.iter().filter(|row| row.applicable == Some(true) && !audited(row));
+    let rows = cx.soa().iter().filter(|row| row.applicable == Some(true) && !audited(row));
     tell(out, first.at("/controls"), "applicable control", &rows.map(|row| row.id).collect::<Vec<_>>());
 }
 

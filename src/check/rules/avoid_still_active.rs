@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         let Some(treatment) = risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Avoid) else { continue };
         match treatment.stop_by {
             None => {

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in cx.soa.iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true)) {
+    for row in cx.soa().iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true)) {
         let Some(control) = row.controls.first().filter(|_| row.status == SoaStatus::Implemented) else { continue };
         let results = row.controls.iter().flat_map(|control| &control.tests).flat_map(|test| &test.results);
         let problem = match results.map(|result| result.on).filter(|on| *on <= cx.today).max() {

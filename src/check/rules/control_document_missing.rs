@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true) && row.documents.is_empty()) {
+    for row in cx.soa().iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true) && row.documents.is_empty()) {
         out.at(
             soa.at(&format!("/controls/{}", row.id)),
             format!("`{}` {} must be documented, and no document is linked to it", row.id, row.title),

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         let (Some(inherent), Some(current)) = (rated(&row.inherent), row.current_rating()) else { continue };
         for (name, before, now) in [("likelihood", inherent.likelihood, current.likelihood), ("impact", inherent.impact, current.impact)] {
             if now > before {

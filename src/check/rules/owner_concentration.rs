@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 const ENOUGH: usize = 10;
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let risks = cx.risks.iter().filter_map(|row| row.risk.data().owner.as_ref());
+    let risks = cx.risks().iter().filter_map(|row| row.risk.data().owner.as_ref());
     let controls = cx.program.all::<Control>().filter(|control| control.is_active()).filter_map(|control| control.data().owner.as_ref());
     for (what, owners) in [("risks", risks.collect::<Vec<_>>()), ("controls", controls.collect())] {
         let mut owned: BTreeMap<&str, usize> = BTreeMap::new();

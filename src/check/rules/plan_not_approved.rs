@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         let (Some(treatment), Some(owner)) = (&row.risk.treatment, &row.risk.owner) else { continue };
         let accepted = treatment.option == TreatmentOption::Retain && row.risk.acceptance.is_some();
         match &treatment.approval {

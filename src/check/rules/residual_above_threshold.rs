@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
-    for row in cx.risks.iter().filter(|row| row.acceptance == AcceptanceState::None) {
+    for row in cx.risks().iter().filter(|row| row.acceptance == AcceptanceState::None) {
         let treated = row.risk.treatment.as_ref().is_some_and(|treatment| treatment.option != TreatmentOption::Retain);
         let Some(residual) = rated(&row.residual).filter(|residual| treated && scales.is_above_appetite(residual.level)) else { continue };
         let level = &scales.level(residual.level).name;

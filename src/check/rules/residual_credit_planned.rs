@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         let (Some(inherent), Some(current), Some(treatment)) = (rated(&row.inherent), row.current_rating(), &row.risk.treatment) else {
             continue;
         };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         let (Some(current), Some(residual), Some(treatment)) = (row.current_rating(), rated(&row.residual), &row.risk.treatment) else {
             continue;
         };

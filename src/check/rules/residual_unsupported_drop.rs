@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         let (Some(current), Some(residual)) = (row.current_rating(), rated(&row.residual)) else { continue };
         let Some(types) = types(cx.program, &row.risk) else { continue };
         let only = |one: ControlType| types.iter().all(|control| *control == one);

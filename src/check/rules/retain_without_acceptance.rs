@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scales) = &cx.scales else { return };
-    for row in cx.risks.iter().filter(|row| row.risk.acceptance.is_none()) {
+    for row in cx.risks().iter().filter(|row| row.risk.acceptance.is_none()) {
         let Some(treatment) = row.risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Retain) else { continue };
         let above = row.remaining().is_none_or(|rating| scales.is_above_appetite(rating.level));
         if above || treatment.approval.is_none() {

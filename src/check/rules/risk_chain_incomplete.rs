@@ -19,7 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.scales.as_ref().is_none_or(|scales| scales.method().approach != Approach::Asset) {
         return;
     }
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         let parts = [
             ("assets", risk.assets.is_empty()),
             ("threat", risk.threat.is_none()),

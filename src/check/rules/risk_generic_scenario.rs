@@ -37,7 +37,7 @@ const GENERIC: &[&str] = &[
 const FEWEST: usize = 6;
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         let scenario = risk.data().scenario.as_deref().unwrap_or("");
         let place = if scenario.is_empty() { risk.at("/title") } else { risk.at("/scenario") };
         let problem =

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     let version = &scales.method().version;
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         if let Some(judged) = risk.method.as_ref().filter(|judged| *judged != version) {
             out.at(
                 risk.at("/method"),

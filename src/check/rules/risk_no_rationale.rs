@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         if risk.current.as_ref().is_some_and(|current| is_blank(current.rationale.as_deref())) {
             out.at(risk.at("/current/rationale"), format!("the current rating of risk `{}` has no reason", risk.id))
                 .help("write what the judgement rests on under `rationale:`: events, tests, numbers");

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         let actions = risk.treatment.iter().flat_map(|treatment| &treatment.actions);
         let Some(days) = actions.map(|action| action.done).collect::<Option<Vec<_>>>() else { continue };
         let Some(last) = days.into_iter().max().filter(|last| risk.assessed.as_ref().is_none_or(|assessed| assessed.on < *last)) else {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         let risk = row.risk;
         match row.review_due(cx.scales.as_ref(), cx.cadences) {
             None => {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in &cx.risks {
+    for row in cx.risks() {
         for (state, rating) in [("inherent", &row.inherent), ("current", &row.current), ("residual", &row.residual)] {
             if let Some(Err(off)) = rating {
                 let place = row.risk.at(&format!("/{state}{}", off.pointer));

@@ -24,7 +24,7 @@ type Event = (Date, String);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let events = events(cx);
-    for risk in cx.risks.iter().map(|row| row.risk) {
+    for risk in cx.risks().iter().map(|row| row.risk) {
         let answered = |day: Date| risk.assessed.as_ref().is_some_and(|assessed| assessed.on >= day);
         let due = |(day, _): &&Event| day.plus(WITHIN) < cx.today && !answered(*day);
         let met = ids(&risk).filter_map(|id| events.get(id)).flatten().filter(due).max();

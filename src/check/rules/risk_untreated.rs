@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scales) = &cx.scales else { return };
-    for row in cx.risks.iter().filter(|row| row.above_appetite && row.risk.treatment.is_none()) {
+    for row in cx.risks().iter().filter(|row| row.above_appetite && row.risk.treatment.is_none()) {
         let level = row.current_rating().map_or("", |rating| scales.level(rating.level).name.as_str());
         out.at(row.risk.at("/treatment"), format!("risk `{}` is {level} and nothing is decided about it", row.risk.id))
             .help("choose `modify`, `avoid`, `share` or `retain` under `treatment: {option: …}`");

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    let open: Vec<_> = cx.soa.iter().filter(|row| row.decision.is_some() && row.applicable.is_none()).collect();
+    let open: Vec<_> = cx.soa().iter().filter(|row| row.decision.is_some() && row.applicable.is_none()).collect();
     tell_rows(
         out,
         &open,

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(true)) {
+    for row in cx.soa().iter().filter(|row| row.applicable == Some(true)) {
         for (index, because) in row.decision.iter().flat_map(|decision| &decision.because).enumerate() {
             let rests = |kinds: &[ObligationType]| row.obligations.iter().any(|obligation| kinds.contains(&obligation.kind));
             let missing = match because {

@@ -20,7 +20,7 @@ const SHARED: usize = 5;
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let mut rows: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for row in cx.soa.iter().filter(|row| row.annex.is_some() && !is_blank(Some(row.justification()))) {
+    for row in cx.soa().iter().filter(|row| row.annex.is_some() && !is_blank(Some(row.justification()))) {
         rows.entry(normal(row.justification())).or_default().push(row.id);
     }
     for ids in rows.into_values().filter(|ids| ids.len() > SHARED) {

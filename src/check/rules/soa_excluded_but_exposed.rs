@@ -28,7 +28,7 @@ const EXPOSURES: &[(&[&str], Exposure)] = &[
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
+    for row in cx.soa().iter().filter(|row| row.applicable == Some(false)) {
         let exposures = EXPOSURES.iter().filter(|(controls, _)| controls.contains(&row.id));
         if let Some((fact, place)) = exposures.filter_map(|(_, exposure)| exposure(cx.program)).next() {
             out.at(soa.at(&format!("/controls/{}/applicable", row.id)), format!("`{}` {} is excluded, but {fact}", row.id, row.title))

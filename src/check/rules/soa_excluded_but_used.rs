@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
+    for row in cx.soa().iter().filter(|row| row.applicable == Some(false)) {
         let risks = row.risks.iter().map(|risk| (risk.data().id.as_str(), risk.at("/treatment/controls")));
         let obligations = row.obligations.iter().map(|obligation| (obligation.data().id.as_str(), obligation.at("/controls")));
         let users: Vec<_> = risks.chain(obligations).collect();

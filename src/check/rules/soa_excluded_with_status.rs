@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let unused = |row: &&crate::register::soa::SoaRow<'_>| row.risks.is_empty() && row.obligations.is_empty();
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(false)).filter(unused) {
+    for row in cx.soa().iter().filter(|row| row.applicable == Some(false)).filter(unused) {
         if let Some(control) = row.controls.first() {
             out.at(
                 soa.at(&format!("/controls/{}/applicable", row.id)),

@@ -22,7 +22,7 @@ const FEWEST: usize = 3;
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(false)) {
+    for row in cx.soa().iter().filter(|row| row.applicable == Some(false)) {
         let reason = row.justification();
         let problem = if is_blank(Some(reason)) {
             "is excluded without a reason".to_owned()

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    let orphans = cx.soa.iter().filter(|row| row.applicable == Some(true) && row.because.is_empty());
+    let orphans = cx.soa().iter().filter(|row| row.applicable == Some(true) && row.because.is_empty());
     let (annex, own): (Vec<_>, Vec<_>) = orphans.partition(|row| row.annex.is_some());
     for control in own.iter().filter_map(|row| row.controls.first()) {
         out.at(control.at(""), format!("no risk and no obligation needs your own control `{}`", control.id))

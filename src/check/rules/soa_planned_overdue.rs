@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let open = |actions: &[Action]| actions.iter().any(|action| action.done.is_none() && action.due.is_some());
-    let treatments = cx.risks.iter().filter_map(|row| row.risk.data().treatment.as_ref());
+    let treatments = cx.risks().iter().filter_map(|row| row.risk.data().treatment.as_ref());
     let worked_on: HashSet<&str> = treatments
         .filter(|treatment| open(&treatment.actions))
         .flat_map(|treatment| &treatment.controls)

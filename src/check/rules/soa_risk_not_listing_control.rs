@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    for row in cx.soa.iter().filter(|row| row.applicable == Some(true)) {
+    for row in cx.soa().iter().filter(|row| row.applicable == Some(true)) {
         for (index, reference) in row.decision.iter().flat_map(|decision| &decision.risks).enumerate() {
             let Some(risk) = cx.program.get::<Risk>(reference) else { continue };
             let mut listed = risk.treatment.iter().flat_map(|treatment| &treatment.controls);

@@ -15,12 +15,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let missing: Vec<&str> = cx.soa.iter().filter(|row| row.annex.is_some() && row.decision.is_none()).map(|row| row.id).collect();
+    let missing: Vec<&str> = cx.soa().iter().filter(|row| row.annex.is_some() && row.decision.is_none()).map(|row| row.id).collect();
     if missing.is_empty() {
         return;
     }
     let place = cx.program.place_in("soa", "/controls");
-    let total = cx.soa.iter().filter(|row| row.annex.is_some()).count();
+    let total = cx.soa().iter().filter(|row| row.annex.is_some()).count();
     let message = match cx.program.soa() {
         None => format!("there is no `soa.yaml`, so none of the {total} Annex A controls is decided"),
         Some(_) if missing.len() <= FEW => format!("no decision on {}", list_of(&missing, "and")),

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
-    let applicable = || cx.soa.iter().filter(|row| row.annex.is_some() && row.applicable == Some(true));
+    let applicable = || cx.soa().iter().filter(|row| row.annex.is_some() && row.applicable == Some(true));
     let bare: Vec<_> = applicable().filter(|row| row.status == SoaStatus::NotImplemented).collect();
     tell_rows(
         out,

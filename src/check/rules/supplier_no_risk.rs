@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut considered: HashSet<&str> = HashSet::new();
-    for risk in cx.risks.iter().map(|row| row.risk.data()) {
+    for risk in cx.risks().iter().map(|row| row.risk.data()) {
         considered.extend(risk.links.iter().map(|link| link.id()));
         considered.extend(
             risk.assets.iter().filter_map(|asset| cx.program.get::<Asset>(asset)?.data().supplier.as_ref()).map(|supplier| supplier.id()),

@@ -5,6 +5,7 @@ use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::history::changes::{Changed, Fate, Item, became, compare};
 use crate::model::kinds::{RecordKind, Risk};
+use crate::model::program::Program;
 use crate::register::cx::Cx;
 use crate::register::derived::Deriver;
 use crate::register::query::Value;
@@ -31,11 +32,11 @@ impl Compared {
 }
 
 /// The records that differ and matter to what is compared, by kind and id.
-pub fn records<'a>(before: &Cx<'a>, after: &Cx<'a>, compared: Compared) -> Vec<Record<'a>> {
-    let nodes = |cx: &Cx<'a>| {
+pub fn records<'a>(before: &'a Program, after: &'a Program, compared: Compared) -> Vec<Record<'a>> {
+    let nodes = |program: &'a Program| {
         let mut nodes: BTreeMap<&'a str, (&'static str, Node<'a>)> = BTreeMap::new();
-        for (id, kind, doc) in cx.program.documents().filter(|(_, kind, _)| compared.rests_on(kind)) {
-            nodes.entry(id).or_insert((kind, cx.program.node(doc)));
+        for (id, kind, doc) in program.documents().filter(|(_, kind, _)| compared.rests_on(kind)) {
+            nodes.entry(id).or_insert((kind, program.node(doc)));
         }
         nodes
     };
@@ -93,12 +94,12 @@ pub fn risks<'a>(cx: &Cx<'a>) -> Items<'a> {
         let values = derived.map(|(name, values)| (name.to_owned(), values.iter().map(Value::text).collect()));
         Item { kind: Risk::NAME, title: risk.title.clone(), values: values.collect(), over: false }
     };
-    cx.risks.iter().map(|row| (row.risk.data().id.as_str(), item(row.risk.data()))).collect()
+    cx.risks().iter().map(|row| (row.risk.data().id.as_str(), item(row.risk.data()))).collect()
 }
 
 /// The rows of the SoA.
 pub fn rows<'a>(cx: &Cx<'a>) -> Items<'a> {
-    cx.soa.iter().map(|row| (row.id, soa_row(row))).collect()
+    cx.soa().iter().map(|row| (row.id, soa_row(row))).collect()
 }
 
 fn soa_row(row: &SoaRow<'_>) -> Item {

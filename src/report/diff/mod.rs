@@ -53,7 +53,7 @@ pub struct Side {
 impl DiffReport {
     /// Compares an earlier state with a later one, each judged on its own day.
     pub fn build(compared: Compared, (before, from): (&Cx<'_>, &Origin), (after, to): (&Cx<'_>, &Origin)) -> Self {
-        let records = items::records(before, after, compared);
+        let records = items::records(before.program, after.program, compared);
         let movements = movements::between(before, after, &records, compared);
         let items = match compared {
             Compared::Records => items::in_words(before, after, records),

@@ -90,26 +90,26 @@ pub fn between(before: &Cx<'_>, after: &Cx<'_>, records: &[Record<'_>], compared
 }
 
 /// Collects movements.
-struct Moved<'c, 'a> {
-    before: &'c Cx<'a>,
+struct Moved<'c, 'b, 'a> {
+    before: &'c Cx<'b>,
     after: &'c Cx<'a>,
     found: Vec<Movement>,
 }
 
-impl Moved<'_, '_> {
+impl Moved<'_, '_, '_> {
     fn say(&mut self, what: What, id: &str, words: &str) {
         self.found.push(Movement { what, id: id.into(), text: joined(&[label(id), words]) });
     }
 
     fn risks(&mut self) {
-        let old: HashMap<&str, &RiskRow<'_>> = self.before.risks.iter().map(|row| (row.risk.data().id.as_str(), row)).collect();
-        for row in &self.after.risks {
+        let old: HashMap<&str, &RiskRow<'_>> = self.before.risks().iter().map(|row| (row.risk.data().id.as_str(), row)).collect();
+        for row in self.after.risks() {
             let id = row.risk.data().id.as_str();
             let earlier = old.get(id).copied();
             self.rating(id, earlier, row);
             self.acceptance(id, earlier, row);
         }
-        for row in self.before.risks.iter().filter(|row| self.after.program.known(&row.risk.id).is_none()) {
+        for row in self.before.risks().iter().filter(|row| self.after.program.known(&row.risk.id).is_none()) {
             let stood = standing(self.before, row).map_or(String::new(), |stood| format!("at {stood}"));
             self.say(What::RiskRemoved, &row.risk.id, &joined(&["removed", &stood]));
         }
@@ -158,9 +158,9 @@ impl Moved<'_, '_> {
     }
 
     fn rows(&mut self) {
-        let old: HashMap<&str, &SoaRow<'_>> = self.before.soa.iter().map(|row| (row.id, row)).collect();
+        let old: HashMap<&str, &SoaRow<'_>> = self.before.soa().iter().map(|row| (row.id, row)).collect();
         // A control of one's own is a record too, and is looked at as such.
-        for row in self.after.soa.iter().filter(|row| row.annex.is_some()) {
+        for row in self.after.soa().iter().filter(|row| row.annex.is_some()) {
             let Some(earlier) = old.get(row.id) else { continue };
             if !self.decision(earlier, row) {
                 // The states are declared from the best.
@@ -300,7 +300,7 @@ risk:
     fn moved(before: &Loaded, after: &Loaded) -> Vec<(What, String)> {
         let cx = |loaded, day: &str| Cx::new(loaded, None, day.parse().unwrap());
         let (before, after) = (cx(&before.program, "2026-01-31"), cx(&after.program, "2026-06-30"));
-        let records = items::records(&before, &after, Compared::Records);
+        let records = items::records(before.program, after.program, Compared::Records);
         between(&before, &after, &records, Compared::Records).into_iter().map(|movement| (movement.what, movement.text)).collect()
     }
 

@@ -113,11 +113,11 @@ impl PeriodFacts {
 }
 
 fn risks(cx: &Cx<'_>) -> RiskFigures {
-    let above = || cx.risks.iter().filter(|row| row.above_appetite);
+    let above = || cx.risks().iter().filter(|row| row.above_appetite);
     RiskFigures {
-        open: cx.risks.len(),
+        open: cx.risks().len(),
         by_level: totals(cx, |row| &row.current),
-        unrated: cx.risks.iter().filter(|row| row.current_rating().is_none()).count(),
+        unrated: cx.risks().iter().filter(|row| row.current_rating().is_none()).count(),
         above_appetite: above().count(),
         accepted_above_appetite: above().filter(|row| row.acceptance == AcceptanceState::Valid).count(),
     }
@@ -142,8 +142,8 @@ impl ControlFigures {
 
 impl SoaFigures {
     fn of(cx: &Cx<'_>) -> Self {
-        let SoaTotals { applicable, implemented, .. } = SoaTotals::of(&cx.soa);
-        let annex = cx.soa.iter().filter(|row| row.annex.is_some() && row.applicable == Some(true));
+        let SoaTotals { applicable, implemented, .. } = SoaTotals::of(cx.soa());
+        let annex = cx.soa().iter().filter(|row| row.annex.is_some() && row.applicable == Some(true));
         Self { applicable, implemented, evidenced: annex.filter(|row| row.is_evidenced(cx.today)).count() }
     }
 }
