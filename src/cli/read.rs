@@ -42,11 +42,15 @@ impl Read {
 }
 
 /// Reads the programme that the options name and writes a report on it.
-pub fn reported<R: Report>(global: &Global, args: &ReportArgs, build: impl FnOnce(&Cx<'_>, &Origin) -> R) -> Result<ExitCode, CliError> {
+pub fn reported<R: Report>(
+    global: &Global,
+    args: &ReportArgs,
+    build: impl FnOnce(&Cx<'_>, &Origin) -> Result<R, CliError>,
+) -> Result<ExitCode, CliError> {
     let session = Session::open(global)?;
     let read = session.read(Need::Approvals)?;
     session.mention_findings(&read.loaded);
-    let report = build(&read.cx(), &session.origin());
+    let report = build(&read.cx(), &session.origin())?;
     session.report(&report, args)?;
     Ok(ExitCode::SUCCESS)
 }

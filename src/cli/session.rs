@@ -274,23 +274,29 @@ pub fn today(global: &Global, of_state: Option<Date>) -> Result<Date, CliError> 
 }
 
 fn format_of(args: &ReportArgs) -> Result<&'static render::Format, CliError> {
-    let name =
-        match (args.format, args.output.as_deref().and_then(Path::extension)) {
-            (Some(format), _) => report_format_name(format),
-            (None, None) => "text",
-            (None, Some(extension)) => {
-                let extension = extension.to_string_lossy().to_lowercase();
-                let known = render::FORMATS.iter().find(|format| format.extension == extension);
-                return known.ok_or_else(|| {
-                    let near = did_you_mean(&extension, render::FORMATS.iter().map(|format| format.extension));
-                    let error = CliError::usage(format!("no format has the ending `.{extension}`"));
-                    error.hint(near.map_or("name one with `--format`".into(), |near| {
-                        format!("did you mean `.{near}`? Or name a format with `--format`")
-                    }))
-                });
-            }
-        };
+    let endings = render::FORMATS.iter().map(|format| (format.extension, format.name));
+    let name = match args.format {
+        Some(format) => report_format_name(format),
+        None => named_by_ending(args.output.as_deref(), endings)?.unwrap_or("text"),
+    };
     Ok(render::Format::by_name(name).expect("every report format has a renderer; a test compares the two lists"))
+}
+
+/// The format that the ending of a file stands for, out of endings with the names of their formats. None if it has none.
+pub fn named_by_ending(
+    output: Option<&Path>,
+    mut endings: impl Iterator<Item = (&'static str, &'static str)> + Clone,
+) -> Result<Option<&'static str>, CliError> {
+    let Some(extension) = output.and_then(Path::extension) else { return Ok(None) };
+    let extension = extension.to_string_lossy().to_lowercase();
+    let all = endings.clone();
+    endings.find(|(ending, _)| *ending == extension).map(|(_, name)| Some(name)).ok_or_else(|| {
+        let error = CliError::usage(format!("no format has the ending `.{extension}`"));
+        let near = did_you_mean(&extension, all.map(|(ending, _)| ending));
+        error.hint(
+            near.map_or("name one with `--format`".into(), |near| format!("did you mean `.{near}`? Or name a format with `--format`")),
+        )
+    })
 }
 
 /// The renderer's name of a format.

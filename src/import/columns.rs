@@ -1,7 +1,7 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
 use super::method::{Axis, Measures};
-use super::rating::{self, Said};
+use super::rating::{self, Said, State};
 use super::read::{self, Read};
 use super::scale;
 use super::settle::{Pick, Rated, Settled, settle};
@@ -121,7 +121,12 @@ impl Columns {
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
         let (recognised, mut unclear) = recognised(sheet, fields, &free, measures);
         picks.extend(recognised);
+        // A sheet that speaks of what remains and does not rate it: its only rating says nothing of that.
+        let remains = |state: Option<State>| matches!(state, Some(State::Residual | State::Target));
+        let is_rated = picks.iter().any(|pick| pick.rating.is_some() && remains(pick.word));
+        let is_silent = !is_rated && sheet.header.iter().any(|header| remains(rating::state_of(header)));
         let Settled { mut by_field, today_is_expected } = settle(picks, &mut unclear)?;
+        let today_is_expected = today_is_expected && !is_silent;
         read::dissolve(&mut by_field);
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));

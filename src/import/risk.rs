@@ -32,7 +32,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     assessed(draft, cells, &mut record);
     estimates(draft, cells, &mut record);
     treatment(draft, cells, &mut record);
-    claims(draft, cells, &record);
+    claims(draft, cells, &mut record);
     draft.add(record, cells, "id")
 }
 
@@ -229,13 +229,17 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
     ids
 }
 
-/// What the sheet says follows from its numbers, to be compared with what we say.
-fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &Record) {
+/// What the sheet says follows from its numbers, to be compared with what we say. Where there is no rating that it could
+/// follow from, it is all that is known, and stays.
+fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     for state in STATES {
         for (part, what) in [("impact", Claimed::Impact), ("score", Claimed::Score), ("level", Claimed::Level)] {
             let Some(cell) = cells.get(&format!("{state}.{part}")) else { continue };
             if what == Claimed::Impact && cells.columns.dimensions(state).is_empty() {
                 continue;
+            }
+            if record.fields.get(state).is_none() {
+                record.note(cell.header, cell.text);
             }
             let Cell { text, line, number, .. } = cell;
             draft.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });

@@ -78,9 +78,9 @@ pub fn scale_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
 }
 
 const REVERSED: &str = "its scale runs the other way";
+const OTHER: &str = "its scale is not the method's";
 
 fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
-    const OTHER: &str = "its scale is not the method's";
     if header.contains(['%', '€', '$', '£']) {
         return Some(OTHER);
     }
@@ -88,9 +88,11 @@ fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
     let numbers: Vec<i64> = words.iter().filter(|word| is_number(word)).map(|word| word.parse().unwrap_or(i64::MAX)).collect();
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     let (low, high) = (numbers.iter().copied().min()?, numbers.iter().copied().max()?);
+    if numbers.len() == 1 {
+        return header_with_one(first, &words, steps);
+    }
     if let Some((lowest, highest)) = steps.ends() {
-        let begins = if numbers.len() == 1 { lowest } else { low };
-        if (begins, high) != (lowest, highest) {
+        if (low, high) != (lowest, highest) {
             return Some(OTHER);
         }
     }
@@ -111,6 +113,18 @@ fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
         }
     }
     (!has_words && first > last).then_some(REVERSED)
+}
+
+/// One number with words around it, in whatever order: `5 = rare`, `rare 5`. It may also be the highest step.
+fn header_with_one(number: i64, words: &[String], steps: &Steps<'_>) -> Option<&'static str> {
+    let (lowest, highest) = steps.ends().unwrap_or((1, number.max(2)));
+    let has = |grades: &[&str]| words.iter().any(|word| grades.contains(&word.as_str()));
+    match (has(&LOW), has(&HIGH)) {
+        (true, false) if number == highest => Some(REVERSED),
+        (false, true) if number == lowest => Some(REVERSED),
+        (true, false) if number == lowest => None,
+        _ => (number != highest).then_some(OTHER),
+    }
 }
 
 /// Cells that name our steps are on our scale, and one that is not is a slip; a column of bare numbers beyond it is not.

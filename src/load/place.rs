@@ -116,9 +116,11 @@ fn convincing(path: &str) -> Name {
     match name.rsplit_once('.') {
         None => Name::Vague,
         Some((_, ending)) if is_yaml(ending) => Name::Yaml,
-        Some((stem, ending)) if ending == "txt" || COPIES.contains(&ending) => {
-            if stem.rsplit_once('.').is_some_and(|(_, ending)| is_yaml(ending)) { Name::Yaml } else { Name::Vague }
+        // `RSK-1.yaml.disabled`, `RSK-1.yaml-old`: whatever was put behind it.
+        Some(_) if name.split('.').skip(1).any(|part| is_yaml(part.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(part))) => {
+            Name::Yaml
         }
+        Some((_, ending)) if ending == "txt" || COPIES.contains(&ending) => Name::Vague,
         Some((_, ending)) if did_you_mean(ending, ["yaml", "yml", "json"]).is_some() => Name::Vague,
         Some(_) => Name::Other,
     }
@@ -185,7 +187,16 @@ mod tests {
 
     #[test]
     fn names_that_look_like_records_are_not_passed_over() {
-        for path in ["risks/RSK-1.YAML", "risks/RSK-1.Yml", "risks/RSK-1.yaml.txt", "risks/a/RSK-1.yaml.bak", "risks/RSK-1.yaml~"] {
+        for path in [
+            "risks/RSK-1.YAML",
+            "risks/RSK-1.Yml",
+            "risks/RSK-1.yaml.txt",
+            "risks/a/RSK-1.yaml.bak",
+            "risks/RSK-1.yaml~",
+            "risks/RSK-1.yaml.disabled",
+            "risks/RSK-1.yaml-x",
+            "risks/RSK-1.yml.1",
+        ] {
             assert_eq!(of(path), Some((Why::Ending, true)), "{path}");
         }
         for path in ["risks/.RSK-1.yaml", ".risks/RSK-1.yaml", "risks/.old/RSK-1.yaml"] {

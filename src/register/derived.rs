@@ -145,7 +145,7 @@ impl<'c, 'a> Deriver<'c, 'a> {
     }
 
     fn finding(&self, finding: View<'a, Finding>) -> Values {
-        let state = finding::state(&finding);
+        let state = finding::state(&finding, self.cx.today);
         let rank = finding::FindingState::ALL.iter().position(|(known, _)| *known == state).unwrap_or(0);
         let due = finding::due(&finding, self.cx.cadences);
         let overdue = finding::is_overdue(&finding, self.cx.cadences, self.cx.today);

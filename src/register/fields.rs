@@ -2,14 +2,21 @@
 
 use super::derived::{self, Deriver, Values};
 use super::query::Value;
+use crate::base::date::Date;
 use crate::base::node::{Kind, Node};
-use crate::base::text::{cut, did_you_mean, one};
+use crate::base::text::{cut, did_you_mean, list_of, one};
 use crate::load::yaml;
-use crate::model::kinds::{KINDS, KindInfo};
-use crate::model::schemas;
+use crate::model::kinds::{self, KINDS, KindInfo};
+use crate::model::{annex_a, schemas, threat_catalogue};
 use crate::register::cx::Cx;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+/// So many words are listed where none is near.
+const MOST_WORDS: usize = 12;
+
+/// What the schema of a kind says of each path.
+type Paths = HashMap<String, &'static serde_json::Value>;
 
 /// Records with the values that follow from them.
 pub struct Fields<'c, 'a> {
@@ -102,16 +109,51 @@ pub fn unknown(kind: &KindInfo, path: &str) -> Option<String> {
 }
 
 /// Whether the path goes below a field whose names are free, such as the dimensions of an impact.
-fn beyond_free_names(written: &HashMap<String, bool>, path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(above, name)| !name.is_empty() && written.get(above).copied().unwrap_or(false))
+fn beyond_free_names(written: &Paths, path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(above, name)| !name.is_empty() && written.get(above).is_some_and(|part| part["additionalProperties"].is_object()))
+}
+
+/// Why no record can have a value in a field: it is no word, level, day or id that there is. None where values are free.
+pub fn misfit(cx: &Cx<'_>, kind: &KindInfo, path: &str, value: &str) -> Option<String> {
+    let none_of = |words: Vec<&str>| {
+        let near = did_you_mean(value, words.iter().copied())
+            .map_or_else(|| list_of(words.iter().take(MOST_WORDS), "or"), |near| format!("did you mean `{near}`?"));
+        (!words.contains(&value)).then(|| format!("`{path}` is never `{}`; {near}", cut(value)))
+    };
+    let levels: Vec<&str> = cx.scales.iter().flat_map(|scales| scales.levels()).map(|level| level.name.as_str()).collect();
+    if path.ends_with(".level") && !levels.is_empty() {
+        return none_of(levels);
+    }
+    let field = PATHS[kind.name].get(path)?;
+    let field = if field["items"].is_object() { &field["items"] } else { *field };
+    if let Some(words) = field["enum"].as_array() {
+        return none_of(words.iter().filter_map(serde_json::Value::as_str).collect());
+    }
+    if field["format"] == "date" {
+        return value.parse::<Date>().err();
+    }
+    let may_be = |kind: &str| field["x-isms-ref"].as_array().is_some_and(|kinds| kinds.iter().any(|known| known == kind));
+    if may_be("annex-a") && value.starts_with("A.") && annex_a::by_id(value).is_none() {
+        let near = did_you_mean(value, annex_a::ANNEX_A.iter().map(|control| control.id));
+        return Some(format!(
+            "there is no control `{}` in Annex A{}",
+            cut(value),
+            near.map_or(String::new(), |near| format!("; did you mean `{near}`?"))
+        ));
+    }
+    let named = kinds::by_id(value).filter(|_| field["x-isms-ref"].is_array())?;
+    let is_there = cx.program.known(value).is_some() || threat_catalogue::by_id(value).is_some();
+    let near =
+        || did_you_mean(value, cx.program.records().map(|(id, ..)| id)).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    (!is_there).then(|| format!("there is no {} `{}`{}", named.name, cut(value), near()))
 }
 
 /// The paths of every kind: a command may name thousands.
-static PATHS: LazyLock<HashMap<&'static str, HashMap<String, bool>>> =
-    LazyLock::new(|| KINDS.iter().map(|kind| (kind.name, paths(kind.name))).collect());
+static PATHS: LazyLock<HashMap<&'static str, Paths>> = LazyLock::new(|| KINDS.iter().map(|kind| (kind.name, paths(kind.name))).collect());
 
-/// Every path of a kind's schema, with whether any name may follow it.
-fn paths(kind: &str) -> HashMap<String, bool> {
+/// Every path of a kind's schema, with what it says of the field there.
+fn paths(kind: &str) -> Paths {
     let mut found = HashMap::new();
     if let Some(schema) = schemas::schema(kind) {
         add_paths(schema, "", &mut found);
@@ -119,10 +161,10 @@ fn paths(kind: &str) -> HashMap<String, bool> {
     found
 }
 
-fn add_paths(schema: &serde_json::Value, prefix: &str, found: &mut HashMap<String, bool>) {
+fn add_paths(schema: &'static serde_json::Value, prefix: &str, found: &mut Paths) {
     for (name, part) in schema["properties"].as_object().into_iter().flatten() {
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
-        found.insert(path.clone(), part["additionalProperties"].is_object());
+        found.insert(path.clone(), part);
         add_paths(part, &path, found);
         add_paths(&part["items"], &path, found);
     }

@@ -37,9 +37,9 @@ impl FindingState {
     ];
 }
 
-/// The step a finding has reached.
-pub fn state(finding: &Finding) -> FindingState {
-    if finding.closed.is_some() {
+/// The step a finding has reached on a day: what is written for later has not happened yet.
+pub fn state(finding: &Finding, today: Date) -> FindingState {
+    if finding.closed.as_ref().is_some_and(|closed| closed.on <= today) {
         return FindingState::Closed;
     }
     let actions = &finding.actions;
@@ -47,8 +47,8 @@ pub fn state(finding: &Finding) -> FindingState {
         finding.correction.is_some() && finding.consequences.is_some(),
         finding.root_cause.is_some() && finding.similar.is_some(),
         !actions.is_empty() && actions.iter().all(|action| action.owner.is_some() && action.due.is_some()),
-        actions.iter().all(|action| action.done.is_some() && !action.evidence.is_empty()),
-        is_verified(finding),
+        actions.iter().all(|action| action.done.is_some_and(|done| done <= today) && !action.evidence.is_empty()),
+        is_verified(finding, today),
     ];
     let passed = gates.iter().take_while(|passed| **passed).count();
     FindingState::ALL[passed].0
@@ -72,18 +72,18 @@ pub fn standing(finding: &Finding, today: Date) -> Standing {
     match &finding.closed {
         Some(closed) if closed.on <= today && failed => Standing::Unmended,
         Some(closed) if closed.on <= today => {
-            let done = finding.actions.iter().all(|action| action.done.is_some());
-            if done && is_verified(finding) { Standing::Mended } else { Standing::Unverified }
+            let done = finding.actions.iter().all(|action| action.done.is_some_and(|done| done <= today));
+            if done && is_verified(finding, today) { Standing::Mended } else { Standing::Unverified }
         }
         _ => Standing::Open,
     }
 }
 
-/// Whether a check after the last action showed that it worked.
-pub fn is_verified(finding: &Finding) -> bool {
+/// Whether a check after the last action, and until today, showed that it worked.
+pub fn is_verified(finding: &Finding, today: Date) -> bool {
     let last = finding.actions.iter().filter_map(|action| action.done).max();
     let checked = finding.effectiveness.as_ref().filter(|effect| effect.effective == Some(true)).and_then(|effect| effect.checked_on);
-    checked.is_some_and(|checked| last.is_none_or(|last| checked >= last))
+    checked.is_some_and(|checked| checked <= today && last.is_none_or(|last| checked >= last))
 }
 
 /// The day it should be closed by, if its grade has a deadline.
@@ -93,5 +93,5 @@ pub fn due(finding: &Finding, cadences: Cadences<'_>) -> Option<Date> {
 
 /// Not closed, and due before `today`.
 pub fn is_overdue(finding: &Finding, cadences: Cadences<'_>, today: Date) -> bool {
-    finding.closed.is_none() && due(finding, cadences).is_some_and(|due| due < today)
+    finding.closed.as_ref().is_none_or(|closed| closed.on > today) && due(finding, cadences).is_some_and(|due| due < today)
 }

@@ -95,6 +95,16 @@ impl Query {
         }
     }
 
+    /// All comparisons of a field with a value.
+    pub fn comparisons(&self) -> Vec<(&Field, Op, &str)> {
+        match self {
+            Query::And(parts) | Query::Or(parts) => parts.iter().flat_map(Query::comparisons).collect(),
+            Query::Not(query) => query.comparisons(),
+            Query::Has(_) => Vec::new(),
+            Query::Is(field, op, wanted) => vec![(field, *op, wanted)],
+        }
+    }
+
     /// Whether a record passes; `values` gives all values of a field, `ranks` the words that have an order, from the
     /// lowest. A list passes if one of its values does.
     pub fn holds(&self, values: &dyn Fn(&str) -> Vec<Value>, ranks: &[String]) -> bool {

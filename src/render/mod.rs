@@ -60,6 +60,8 @@ pub struct Format {
 pub struct CheckFormat {
     /// As `check --format` takes it.
     pub name: &'static str,
+    /// The ending of files that hold it; none for what goes to a log.
+    pub extension: Option<&'static str>,
     pub write: fn(&CheckReport<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
@@ -75,12 +77,12 @@ pub static FORMATS: &[Format] = &[
 
 /// The formats of findings, in the order `--help` shows them.
 pub static CHECK_FORMATS: &[CheckFormat] = &[
-    CheckFormat { name: "human", write: |report, look, out| human::write(report, out, look.width, look.colour) },
-    CheckFormat { name: "short", write: |report, _, out| short::write(report, out) },
-    CheckFormat { name: "json", write: |report, _, out| json::write(report, out) },
-    CheckFormat { name: "sarif", write: |report, _, out| sarif::write(report, out) },
-    CheckFormat { name: "github", write: |report, _, out| github::write(report, out) },
-    CheckFormat { name: "junit", write: |report, _, out| junit::write(report, out) },
+    CheckFormat { name: "human", extension: Some("txt"), write: |report, look, out| human::write(report, out, look.width, look.colour) },
+    CheckFormat { name: "short", extension: None, write: |report, _, out| short::write(report, out) },
+    CheckFormat { name: "json", extension: Some("json"), write: |report, _, out| json::write(report, out) },
+    CheckFormat { name: "sarif", extension: Some("sarif"), write: |report, _, out| sarif::write(report, out) },
+    CheckFormat { name: "github", extension: None, write: |report, _, out| github::write(report, out) },
+    CheckFormat { name: "junit", extension: Some("xml"), write: |report, _, out| junit::write(report, out) },
 ];
 
 impl Format {

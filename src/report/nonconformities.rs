@@ -1,9 +1,12 @@
 //! Nonconformities that somebody recorded: what an auditor has said outweighs what files seem to show.
 
 use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
-use crate::base::span::Span;
+use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::span::{FileId, Span};
+use crate::check::{Check, rules};
 use crate::model::clause::{self, Clause};
-use crate::model::kinds::{Audit, Finding, Grade};
+use crate::model::kinds::{self, Audit, Finding, Grade};
 use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
 use crate::register::cx::Cx;
@@ -16,11 +19,12 @@ const IMPROVEMENT: &str = "10.2";
 
 /// What was recorded until today and is not shown to be mended.
 pub(super) struct Recorded<'a> {
+    today: Date,
     all: Vec<Nonconformity<'a>>,
     /// What they were raised against.
     against: HashSet<&'a str>,
-    /// Findings that the schema refuses as a whole: nobody knows what they are about.
-    unread: Vec<(&'a str, Span)>,
+    /// Findings that cannot be read, and files of some: nobody knows what they are about.
+    unread: Vec<(String, Span)>,
 }
 
 struct Nonconformity<'a> {
@@ -40,7 +44,8 @@ pub(super) struct Said {
 }
 
 impl<'a> Recorded<'a> {
-    pub fn of(cx: &Cx<'a>) -> Self {
+    /// `found` is what was found in the programme: files that are no records are only there.
+    pub fn of(cx: &Cx<'a>, found: &[Diagnostic]) -> Self {
         let program = cx.program;
         let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity());
         let raised = known.filter(|finding| finding.raised_on().is_none_or(|on| on <= cx.today));
@@ -53,21 +58,20 @@ impl<'a> Recorded<'a> {
         });
         let all: Vec<Nonconformity<'a>> = all.filter(|one| one.standing != Standing::Mended).collect();
         let findings = program.records().filter(|(_, kind, _)| kind.name == "finding");
-        let unread = findings.filter(|(id, ..)| program.by_id::<Finding>(id).is_none());
-        Self {
-            against: all.iter().filter_map(|one| one.requirement().map(Ref::id)).collect(),
-            all,
-            unread: unread.map(|(id, _, doc)| (id, program.node(doc).head())).collect(),
-        }
+        let refused = findings.filter(|(id, ..)| program.by_id::<Finding>(id).is_none());
+        let refused = refused.map(|(id, _, doc)| (format!("finding `{id}`"), program.node(doc).head()));
+        let mut unread: Vec<(String, Span)> = refused.chain(unread_files(cx, found)).collect();
+        unread.dedup_by_key(|(_, place)| place.file);
+        Self { today: cx.today, against: all.iter().filter_map(|one| one.requirement().map(Ref::id)).collect(), all, unread }
     }
 
     /// What is said of a clause, the worst first.
     pub fn of_clause(&self, clause: &Clause) -> Vec<Said> {
         let mut said: Vec<Said> = self.all.iter().filter(|one| one.is_against(clause)).map(Nonconformity::said).collect();
         if clause.id == IMPROVEMENT {
-            said.extend(self.unread.iter().map(|(id, place)| Said {
+            said.extend(self.unread.iter().map(|(what, place)| Said {
                 verdict: Verdict::Gap,
-                reason: format!("finding `{id}` cannot be read, so what it is about is not counted"),
+                reason: format!("{what} cannot be read, so what it is about is not counted"),
                 place: *place,
             }));
         }
@@ -83,8 +87,23 @@ impl<'a> Recorded<'a> {
     /// The open ones as an auditor will put them again, each with whether it stands before every stage: no certificate is
     /// given over a major of a certification body, whatever it is about. One that was closed unverified is found by a rule.
     pub fn likely(&self) -> impl Iterator<Item = (LikelyFinding, bool)> + '_ {
-        self.all.iter().filter(|one| one.standing != Standing::Unverified).map(|one| (one.likely(), one.blocks_every_stage()))
+        self.all.iter().filter(|one| one.standing != Standing::Unverified).map(|one| (one.likely(self.today), one.blocks_every_stage()))
     }
+}
+
+/// Files of findings out of which none is read: broken ones, and those that stand or are called as none is read.
+fn unread_files(cx: &Cx<'_>, found: &[Diagnostic]) -> Vec<(String, Span)> {
+    let read: HashSet<FileId> = cx.program.records().map(|(_, _, doc)| doc.file).collect();
+    let of_findings = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path).trim_start_matches('.');
+        path.starts_with("findings/") || kinds::by_id(name).is_some_and(|kind| kind.name == "finding")
+    };
+    let is_loading = |finding: &&Diagnostic| rules::by_name(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Elsewhere));
+    let places = found.iter().filter(is_loading).map(|finding| finding.primary.span).filter(|span| !read.contains(&span.file));
+    let named = places.map(|span| (cx.program.files.get(span.file).path.as_str(), span)).filter(|(path, _)| of_findings(path));
+    let mut files: Vec<(String, Span)> = named.map(|(path, span)| (format!("`{path}`"), span)).collect();
+    files.dedup_by_key(|(_, span)| span.file);
+    files
 }
 
 impl<'a> Nonconformity<'a> {
@@ -137,18 +156,18 @@ impl<'a> Nonconformity<'a> {
         format!("{grade} nonconformity `{}`{source}{against}, {how}: {what}", finding.id)
     }
 
-    fn likely(&self) -> LikelyFinding {
+    fn likely(&self, today: Date) -> LikelyFinding {
         LikelyFinding {
             grade: if self.is_major() { LikelyGrade::Major } else { LikelyGrade::Minor },
             requirement: self.requirement().map_or(IMPROVEMENT, Ref::id).into(),
             statement: self.words(),
-            fix: self.next().into(),
+            fix: self.next(today).into(),
             rules: Vec::new(),
         }
     }
 
-    fn next(&self) -> &'static str {
-        match state(&self.finding) {
+    fn next(&self, today: Date) -> &'static str {
+        match state(&self.finding, today) {
             FindingState::Open => "correct it at once and deal with its consequences; write both down",
             FindingState::Contained => "find the cause, and search for the same elsewhere",
             FindingState::Analysed => "plan actions against the cause, with owners and days",

@@ -122,7 +122,7 @@ const REASONS: usize = 4;
 
 impl ReadinessReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
-        let recorded = Recorded::of(cx);
+        let recorded = Recorded::of(cx, &outcome.findings);
         let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true));
         let controls: Vec<ControlFacts> = applicable.map(|row| control(row, &recorded, cx.today)).collect();
         let all = likely_findings(&outcome.findings, &recorded);

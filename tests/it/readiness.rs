@@ -112,3 +112,38 @@ fn what_is_shown_to_be_mended_counts_no_more() {
         assert_eq!(clause(&serde_json::from_str(&ran.stdout).unwrap(), "7.2").0, "fail");
     }
 }
+
+#[test]
+fn a_finding_that_cannot_be_read_leaves_nothing_green() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("examples/acme"), folder.path());
+    assert_eq!(clause(&report(folder.path(), "2"), "10.2").0, "pass");
+    let text = "id: FND-9\ntitle: x\ngrade: major\nrequirement: \"7.2\"\nstatement: ";
+    for (path, end) in [
+        ("findings/FND-9.yaml", "x: broken\n"),
+        ("findings/FND-9.yaml", "!x y\n"),
+        ("finding/FND-9.yaml", "x\n"),
+        ("findings/FND-9.yaml.old", "x\n"),
+    ] {
+        write(folder.path(), path, format!("{text}{end}"));
+        let (result, reason) = (report(folder.path(), "2"), format!("`{path}` cannot be read"));
+        let (verdict, said) = clause(&result, "10.2");
+        assert!(verdict == "gap" && said.contains(&reason), "{path}: {verdict} {said}");
+        assert!(isms(folder.path(), &["audit", "readiness", "--today", "2026-06-30"]).stderr.contains("note: 1 fault in what was read"));
+        std::fs::remove_file(folder.path().join(path)).unwrap();
+    }
+}
+
+#[test]
+fn what_is_written_for_later_has_not_happened_yet() {
+    let mended = |done: &str, checked: &str| {
+        let actions = format!("actions: [{{title: a, owner: ROL-it-lead, due: 2026-06-22, done: {done}, evidence: [EVD-site-walk]}}]\n");
+        let effect = format!("effectiveness: {{criterion: c, checked_on: {checked}, effective: true, by: PER-david-roth}}\n");
+        let closed = "closed: {on: 2026-06-25, by: PER-david-roth}";
+        let (_folder, report) = with(&format!("grade: major\nsource: AUD-stage-2\nrequirement: \"7.2\"\n{actions}{effect}{closed}"));
+        clause(&report, "7.2").0.to_owned()
+    };
+    assert_eq!(mended("2026-06-22", "2026-06-24"), "pass");
+    assert_eq!(mended("2026-06-22", "2026-12-20"), "gap");
+    assert_eq!(mended("2026-12-10", "2026-12-20"), "gap");
+}

@@ -66,6 +66,16 @@ fn names_that_are_nothings_are_wrong_usage() {
         (&["log", "--by", ""], "there are commits by `Ada`"),
         (&["log", "--since", "2026-02-01", "--until", "2026-01-01"], "is after"),
         (&["diff", "approved:risk"], "there is no record `risk`"),
+        // A value that no record can have: the answer "none" would be believed.
+        (&["list", "risk", "--where", "affects = availabilty"], "did you mean `availability`?"),
+        (&["list", "risk", "--where", "title = x or treatment.option = modfy"], "did you mean `modify`?"),
+        (&["list", "risk", "--where", "not owner = ROL-nobody"], "there is no role `ROL-nobody`"),
+        (&["list", "risk", "--where", "assessed.on > 2026-13-01"], "is not a day"),
+        (&["list", "control", "--where", "implements = A.5.99"], "no control `A.5.99`"),
+        (&["check", "--select", "risk-no-owner", "--ignore", "risk-no-owner"], "no rule is left"),
+        (&["check", "-o", "x.sarf"], "did you mean `.sarif`?"),
+        (&["explain", "9.2.2 zz"], "there is no rule, clause or control"),
+        (&["explain", "A5.1"], "did you mean `A.5.1`?"),
     ] {
         let ran = isms(&root, args);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{args:?}: {}", ran.stderr);
@@ -73,7 +83,7 @@ fn names_that_are_nothings_are_wrong_usage() {
     }
     // A filter that leaves nothing is an answer.
     assert_eq!(isms(&root, &["log", "--by", "ada@", "--since", "2026-01-02"]).code, 0);
-    let none = isms(&root, &["list", "risk", "--where", "owner = ROL-nobody"]);
+    let none = isms(&root, &["list", "risk", "--where", "title = nothing"]);
     assert!(none.code == 0 && none.stdout.contains("0 of 1"), "{}", none.stdout);
 }
 

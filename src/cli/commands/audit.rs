@@ -26,6 +26,7 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     let Command::Readiness { stage, report } = command;
     let session = Session::open(global)?;
     let read = session.read(Need::Rules)?;
+    session.mention_findings(&read.loaded);
     let cx = read.cx();
     let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
     session.report(&ReadinessReport::build(&cx, &outcome, *stage, &session.origin()), report)?;

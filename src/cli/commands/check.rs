@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::paths;
 use crate::cli::read::{Need, Read};
-use crate::cli::session::{Session, Staged};
+use crate::cli::session::{Session, Staged, named_by_ending};
 use crate::cli::writing::{self, told};
 use crate::load::Loaded;
 use crate::register::cx::Cx;
@@ -26,9 +26,9 @@ pub struct Args {
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 
-    /// How findings are shown
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: CheckFormat,
+    /// How findings are shown [default: by the ending of --output, else human]
+    #[arg(long, value_enum)]
+    pub format: Option<CheckFormat>,
 
     /// Write to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -68,10 +68,9 @@ pub struct Args {
 }
 
 /// The formats of findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
     /// With the lines of the file, for people
-    #[default]
     Human,
     /// One line each, for editors
     Short,
@@ -123,6 +122,7 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let each_once = |names: &[String]| names.iter().cloned().collect::<BTreeSet<String>>().into_iter().collect();
     let selection = Selection { select: each_once(&args.select), ignore: each_once(&args.ignore) };
     refuse_unknown(&selection)?;
+    let format = format_of(args)?;
     let session = Session::open_staged(global, if args.staged { Staged::Yes } else { Staged::No })?;
     let asked = rules::RULES.iter().any(|rule| rule.asks_history() && selection.wants(rule.name));
     let need = if asked && !args.without_history { Need::Rules } else { Need::Nothing };
@@ -146,8 +146,6 @@ fn run_here(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let findings = shown(loaded, outcome, args, &wanted);
     let infos: Vec<RuleInfo> = sorted_infos();
     let report = report(&session, &read, &findings, &infos, shown_prefix);
-    let format =
-        render::CheckFormat::by_name(name_of(args.format)).expect("every check format has a renderer; a test compares the two lists");
     session.emit(args.output.as_deref(), |out, look| (format.write)(&report, look, out)).map_err(|error| error.after(told(&fixed)))?;
     let failed = findings.list.iter().any(|finding| args.fail_on.fails(finding.level));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -172,6 +170,15 @@ fn news(
     Ok(since::news(&now.program, findings, &earlier.loaded.program, &[(&earlier.loaded.program, known), (&mended.program, shown)]))
 }
 
+fn format_of(args: &Args) -> Result<&'static render::CheckFormat, CliError> {
+    let endings = render::CHECK_FORMATS.iter().filter_map(|format| Some((format.extension?, format.name)));
+    let name = match args.format {
+        Some(format) => name_of(format),
+        None => named_by_ending(args.output.as_deref(), endings)?.unwrap_or("human"),
+    };
+    Ok(render::CheckFormat::by_name(name).expect("every check format has a renderer; a test compares the two lists"))
+}
+
 /// The renderer's name of a format.
 pub fn name_of(format: CheckFormat) -> &'static str {
     match format {
@@ -184,8 +191,13 @@ pub fn name_of(format: CheckFormat) -> &'static str {
     }
 }
 
+/// Rules that there are not, or none at all: what is looked at by no rule would have no findings.
 fn refuse_unknown(selection: &Selection) -> Result<(), CliError> {
-    let Some(unknown) = check::unknown_rules(selection).into_iter().next() else { return Ok(()) };
+    let Some(unknown) = check::unknown_rules(selection).into_iter().next() else {
+        let some = rules::RULES.iter().any(|rule| selection.wants(rule.name));
+        let none = || CliError::usage("no rule is left to be run").hint("`--ignore` names every rule that `--select` does");
+        return if some { Ok(()) } else { Err(none()) };
+    };
     let error = CliError::usage(format!("there is no rule `{unknown}`"));
     let near = crate::base::text::did_you_mean(unknown, rules::RULES.iter().map(|rule| rule.name));
     Err(error.hint(near.map_or("`isms rules` lists them".into(), |near| format!("did you mean `{near}`? `isms rules` lists them"))))

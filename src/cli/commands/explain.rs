@@ -27,7 +27,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         explain::rule(rule)
     } else if let Some(control) = annex_a::by_id(what) {
         explain::control(control)
-    } else if let Some(clause) = clause::base(what) {
+    } else if let Some(clause) = clause::base(what).filter(|_| is_reference(what)) {
         explain::clause(clause)
     } else {
         return Err(unknown(what));
@@ -37,6 +37,14 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A clause, or an item of its lists such as `6.1.2 c2`.
+fn is_reference(what: &str) -> bool {
+    what.split_once(' ').is_none_or(|(_, item)| {
+        let mut letters = item.chars();
+        letters.next().is_some_and(|letter| letter.is_ascii_lowercase()) && letters.all(|c| c.is_ascii_digit())
+    })
 }
 
 /// What a licensee's own copy of the standard says, if `isms.yaml` names one: a YAML file that git does not track, with
@@ -58,7 +66,11 @@ fn own_copy(what: &str, global: &Global) -> Result<Option<String>, CliError> {
 
 fn unknown(what: &str) -> CliError {
     let error = CliError::usage(format!("there is no rule, clause or control `{what}`"));
-    let control = format!("A.{what}");
+    let number = what.trim_start_matches(['A', 'a']).trim_start_matches(['.', ' ', '-']);
+    let control = format!("A.{number}");
+    if annex_a::by_id(&control).is_some() && number != what {
+        return error.hint(format!("did you mean `{control}`?"));
+    }
     if annex_a::by_id(&control).is_some() {
         return error.hint(format!("the Annex A control is `{control}`; clauses have no prefix"));
     }

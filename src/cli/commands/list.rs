@@ -5,7 +5,8 @@ use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::reported;
 use crate::model::kinds::{self, KINDS, KindInfo};
-use crate::register::query::Query;
+use crate::register::cx::Cx;
+use crate::register::query::{Op, Query};
 use crate::register::{derived, fields};
 use crate::report::list::{Choice, ListReport};
 use std::collections::HashSet;
@@ -53,7 +54,22 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         columns: columns(kind, args)?,
         sort: sort(kind, args)?,
     };
-    reported(global, &args.report, |cx, origin| ListReport::build(cx, kind, choice, origin))
+    reported(global, &args.report, |cx, origin| {
+        if let (Some(test), Some(query)) = (&args.test, &choice.query) {
+            refuse_misfits(cx, kind, test, query)?;
+        }
+        Ok(ListReport::build(cx, kind, choice, origin))
+    })
+}
+
+/// A value that no record can have would answer "none", and be believed.
+fn refuse_misfits(cx: &Cx<'_>, kind: &KindInfo, test: &str, query: &Query) -> Result<(), CliError> {
+    for (field, op, value) in query.comparisons() {
+        if let Some(problem) = fields::misfit(cx, kind, &field.path, value).filter(|_| op != Op::Contains) {
+            return Err(wrong(test, field.at, &problem));
+        }
+    }
+    Ok(())
 }
 
 /// The kind of that name, or whose folder is called so.
@@ -66,15 +82,17 @@ pub fn kind(name: &str) -> Result<&'static KindInfo, CliError> {
     })
 }
 
+/// What is wrong with a test, and where.
+fn wrong(test: &str, at: usize, problem: &str) -> CliError {
+    let before = test[..at].chars().count();
+    CliError::usage(format!("{problem}\n  {test}\n  {}^", " ".repeat(before))).hint("`isms list --help` describes the language")
+}
+
 fn query(kind: &KindInfo, test: &str) -> Result<Query, CliError> {
-    let wrong = |at: usize, problem: &str| {
-        let before = test[..at].chars().count();
-        CliError::usage(format!("{problem}\n  {test}\n  {}^", " ".repeat(before))).hint("`isms list --help` describes the language")
-    };
-    let query = Query::parse(test).map_err(|error| wrong(error.at, &error.problem))?;
+    let query = Query::parse(test).map_err(|error| wrong(test, error.at, &error.problem))?;
     for field in query.fields() {
         if let Some(problem) = fields::unknown(kind, &field.path) {
-            return Err(wrong(field.at, &problem));
+            return Err(wrong(test, field.at, &problem));
         }
     }
     Ok(query)

@@ -32,9 +32,9 @@ pub enum Command {
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     match command {
-        Command::Score(args) => reported(global, args, RegisterReport::build),
-        Command::Matrix { of, report } => reported(global, report, |cx, origin| MatrixReport::build(cx, *of, origin)),
-        Command::Plan(args) => reported(global, args, TreatmentReport::build),
+        Command::Score(args) => reported(global, args, |cx, origin| Ok(RegisterReport::build(cx, origin))),
+        Command::Matrix { of, report } => reported(global, report, |cx, origin| Ok(MatrixReport::build(cx, *of, origin))),
+        Command::Plan(args) => reported(global, args, |cx, origin| Ok(TreatmentReport::build(cx, origin))),
         Command::Diff(args) => diff::run(args, global, Compared::Risks),
     }
 }

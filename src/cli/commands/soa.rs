@@ -28,8 +28,8 @@ pub enum Command {
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     match command {
-        Command::Render { audience, report } => reported(global, report, |cx, origin| SoaReport::build(cx, *audience, origin)),
-        Command::Status(args) => reported(global, args, SoaStatusReport::build),
+        Command::Render { audience, report } => reported(global, report, |cx, origin| Ok(SoaReport::build(cx, *audience, origin))),
+        Command::Status(args) => reported(global, args, |cx, origin| Ok(SoaStatusReport::build(cx, origin))),
         Command::Diff(args) => diff::run(args, global, Compared::Soa),
     }
 }

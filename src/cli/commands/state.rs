@@ -28,6 +28,7 @@ pub fn run(global: &Global) -> Result<ExitCode, CliError> {
     }
     let session = Session::open(global)?;
     let read = session.read(Need::Rules)?;
+    session.mention_findings(&read.loaded);
     let cx = read.cx();
     let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
     session.report(&StateReport::build(&cx, &outcome, &session.origin()), &ReportArgs::default())?;

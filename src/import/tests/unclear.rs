@@ -56,6 +56,10 @@ fn plain_headers_are_read_in_their_own_state() {
             "inherent: {3, 3} current: {2, 3} residual: {1, 3}",
         ),
         ("Likelihood;Impact;Residual impact", "3;2;1", "inherent: {3, 2}"),
+        // What remains is spoken of and not rated, so the only rating says nothing of it.
+        ("Likelihood;Impact;Residual", "3;2;low", "current: {3, 2}"),
+        ("Likelihood;Impact;Residual risk owner", "3;2;Ann", "current: {3, 2}"),
+        ("Likelihood (3 = high);Impact (1 low)", "3;2", "current: {3, 2} residual: {3, 2}"),
         (
             "Likelihood;Impact Financial;Impact Legal",
             "3;2;1",
@@ -199,4 +203,31 @@ fn scores_are_compared_in_their_own_state_or_not_at_all() {
     ] {
         assert_eq!(summary(text), if says.is_empty() { String::new() } else { format!("{WHAT}{says}") }, "{text}");
     }
+}
+
+#[test]
+fn a_scale_that_runs_the_other_way_is_never_taken_for_ours() {
+    for words in [
+        "(3 rare)",
+        "(3: Rare)",
+        "(3 = very low)",
+        "(best 3)",
+        "(rare=3)",
+        "rare/3",
+        "3 lowest",
+        "(1 high)",
+        "(high = 1)",
+        "(1 certain - 3 rare)",
+    ] {
+        assert_eq!(ratings(&format!("Likelihood {words};Impact"), "3;2", &[]), "refused", "{words}");
+    }
+    assert_eq!(ratings("Wahrscheinlichkeit (3 selten);Auswirkung (3 gering)", "3;2", &[]), "refused");
+}
+
+#[test]
+fn a_result_without_its_rating_is_kept() {
+    let plan = planned_as(&programme(&[]), "risk", "Risk;Likelihood;Impact;Residual risk level\nA;3;2;low\n", &[]).unwrap();
+    let files = plan.new_files();
+    let (_, bytes) = files.iter().find(|(path, _)| path == "risks/RSK-a.yaml").unwrap();
+    assert!(String::from_utf8_lossy(bytes).contains("Residual risk level: low"));
 }

@@ -44,7 +44,8 @@ pub fn sync_many(_: &Path, files: &[File]) -> io::Result<()> {
 /// Makes a folder with a name that nothing has, which begins as given.
 pub fn make_unique_folder(beside: &Path, prefix: &str) -> io::Result<PathBuf> {
     step()?;
-    let made = tempfile::Builder::new().prefix(prefix).tempdir_in(beside)?.keep();
+    // The library's words name the folder it failed to make, which nobody has heard of.
+    let made = tempfile::Builder::new().prefix(prefix).tempdir_in(beside).map_err(|error| io::Error::from(error.kind()))?.keep();
     // As it was typed: the library gives the full path.
     Ok(made.file_name().map_or(made.clone(), |name| beside.join(name)))
 }

@@ -85,6 +85,9 @@ fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> io::Result<
     // What nobody may write is not replaced either.
     earlier.map_or(Ok(()), |_| OpenOptions::new().append(true).open(path).map(drop))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
+    }
     stage::left_behind(folder).into_iter().flatten().filter(|stage| !Plan::is_in(stage)).for_each(|stage| stage.discard());
     let stage = Stage::open(folder)?;
     let text = stage.text(0);
