@@ -91,10 +91,8 @@ fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
     if numbers.len() == 1 {
         return header_with_one(first, &words, steps);
     }
-    if let Some((lowest, highest)) = steps.ends() {
-        if (low, high) != (lowest, highest) {
-            return Some(OTHER);
-        }
+    if steps.ends().is_some_and(|ends| (low, high) != ends) {
+        return Some(OTHER);
     }
     // A word belongs to the number before it, unless the header begins with a word.
     let is_after = words.iter().find(|word| is_number(word) || LOW.contains(&word.as_str()) || HIGH.contains(&word.as_str()));
