@@ -55,6 +55,20 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The same of bytes that come one part after the other.
+#[derive(Default)]
+pub struct Digesting(Sha256);
+
+impl Digesting {
+    pub fn add(&mut self, part: &[u8]) {
+        self.0.update(part);
+    }
+
+    pub fn hex(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 /// A digest of parts that each carry a mark and a length, so that `ab`, `c` and `a`, `bc` differ.
 #[derive(Default)]
 pub struct Framed(Sha256);

@@ -22,6 +22,12 @@ pub fn told(changes: &[Change]) -> impl Iterator<Item = String> {
 fn tell(interrupted: &Interrupted) {
     let files = |n: usize| count(n, "file");
     let (what, left) = match interrupted {
+        Interrupted::Foreign(folder) => {
+            let folder = folder.display();
+            return say(&format!(
+                "note: `{folder}` is no work of a command in this folder, and is left alone; remove it if nobody needs it"
+            ));
+        }
         Interrupted::Begun => ("before it had changed anything; what it left is removed".into(), &[][..]),
         Interrupted::Done(n) => (format!("after it had written all of its {}, which stay", files(*n)), &[][..]),
         Interrupted::TakenBack(left) => (format!("after {}, which are now as they were before it", files(left.len())), &left[..]),

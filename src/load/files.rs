@@ -11,6 +11,9 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+/// Larger files are not taken into memory.
+const LARGE: u64 = 16 << 20;
+
 /// What is asked of a file.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Asked {
@@ -45,7 +48,12 @@ pub(super) fn look(source: &dyn Source, program: &Program, known: &[&Seen]) -> R
         }
     }
     asked.retain(|_, asked| asked.digest || asked.names || asked.sensitive);
-    asked.into_par_iter().map(|(path, asked)| Ok((path.to_owned(), Look::at(source, path, asked, known)?))).collect()
+    asked
+        .into_par_iter()
+        .map(|(path, asked)| {
+            Ok((path.to_owned(), Look::at(source, path, asked, program.file_size(path).is_some_and(|size| size > LARGE), known)?))
+        })
+        .collect()
 }
 
 /// A look at one file.
@@ -56,11 +64,28 @@ pub(super) struct Look {
 }
 
 impl Look {
-    fn at(source: &dyn Source, path: &str, asked: Asked, known: &[&Seen]) -> Result<Self, StoreError> {
+    fn at(source: &dyn Source, path: &str, asked: Asked, large: bool, known: &[&Seen]) -> Result<Self, StoreError> {
         let key = source.content(path).map(|content| (content, asked));
         let seen = key.and_then(|key| known.iter().find_map(|seen| seen.get(&key)));
-        let seen = seen.map_or_else(|| see(source, path, asked).map(Arc::new), |seen| Ok(Arc::clone(seen)))?;
+        let see = || if large { see_large(source, path, asked) } else { see(source, path, asked) };
+        let seen = seen.map_or_else(|| see().or_else(|error| no_file(error, asked)).map(Arc::new), |seen| Ok(Arc::clone(seen)))?;
         Ok(Self { key, seen })
+    }
+}
+
+/// A file that is only passed through: its text is nobody's to look into.
+fn see_large(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreError> {
+    let digest = if asked.digest { Some(source.digest(path)?) } else { None };
+    Ok(SeenFile { digest, names: if asked.names { source.names(path)? } else { Vec::new() }, ..SeenFile::default() })
+}
+
+/// What stands where a file should, and is none: whatever was recorded, it is not that.
+fn no_file(error: StoreError, asked: Asked) -> Result<SeenFile, StoreError> {
+    match error {
+        StoreError::Read { source, .. } if source.kind() == std::io::ErrorKind::InvalidInput => {
+            Ok(SeenFile { digest: asked.digest.then(String::new), ..SeenFile::default() })
+        }
+        error => Err(error),
     }
 }
 

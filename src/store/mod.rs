@@ -14,7 +14,7 @@ pub mod worktree;
 pub mod write;
 
 use crate::base::date::Date;
-use crate::base::digest::ObjectId;
+use crate::base::digest::{ObjectId, sha256_hex};
 use crate::model::kinds;
 use crate::model::single::SINGLES;
 use std::fmt::Write as _;
@@ -107,6 +107,10 @@ pub trait Source: Sync {
     fn list(&self) -> Result<Vec<Listed>, StoreError>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;
+    /// The SHA-256 of a listed file, in hex.
+    fn digest(&self, path: &str) -> Result<String, StoreError> {
+        Ok(sha256_hex(&self.read(path)?))
+    }
     /// The name that git gives to the content of a listed file, if that is known without reading it.
     fn content(&self, _path: &str) -> Option<ObjectId> {
         None

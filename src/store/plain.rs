@@ -1,5 +1,6 @@
 //! Files as they must be to be read: a pipe would keep whoever opens it waiting, a device may never end.
 
+use crate::base::digest::Digesting;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -37,10 +38,40 @@ fn without_waiting(options: &mut fs::OpenOptions, itself: bool) {
 #[cfg(not(unix))]
 fn without_waiting(_: &mut fs::OpenOptions, _: bool) {}
 
-/// The bytes of a file, through links too, if it is one.
+/// What programs keep for themselves is smaller by far: settings, names of branches, hooks.
+const LARGEST: u64 = 64 << 20;
+
+/// The bytes of a file, through links too, if it is one and no larger than such files are.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    regular(&fs::metadata(path)?)?;
+    read_up_to(path, LARGEST)
+}
+
+/// The same with another limit.
+pub fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    regular(&metadata)?;
+    if metadata.len() > limit {
+        return Err(too_large(limit));
+    }
     read_listed(path)
+}
+
+/// A file that is larger than it can be.
+pub fn too_large(limit: u64) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MiB", limit >> 20))
+}
+
+/// The SHA-256 of a file that was seen to be one, in hex, however large it is.
+pub fn digest(path: &Path) -> io::Result<String> {
+    let (mut file, _) = opened(path, false)?;
+    let mut digest = Digesting::default();
+    let mut part = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(digest.hex()),
+            read => digest.add(&part[..read]),
+        }
+    }
 }
 
 /// The same of what was seen to be a file when its folder was listed.

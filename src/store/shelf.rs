@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// The length of the checksum that comes first.
 const CHECKSUM: usize = 64;
 
+/// What is kept of the longest histories is smaller.
+const LARGEST: u64 = 256 << 20;
+
 /// One file in the cache.
 pub struct Shelf {
     file: PathBuf,
@@ -25,7 +28,7 @@ impl Shelf {
     /// no secret.
     pub fn take(&self) -> Option<Vec<u8>> {
         let (mut file, metadata) = self.is_ours().then(|| plain::open_itself(&self.file).ok())??;
-        if !plain::is_ours(&metadata) {
+        if !plain::is_ours(&metadata) || metadata.len() > LARGEST {
             return None;
         }
         let mut bytes = Vec::new();

@@ -113,6 +113,11 @@ impl Source for WorkTree {
         Ok(found)
     }
 
+    fn digest(&self, path: &str) -> Result<String, StoreError> {
+        let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
+        plain::digest(&full).map_err(|source| StoreError::Read { path: full, source })
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
         plain::read_listed(&full).map_err(|source| StoreError::Read { path: full, source })
@@ -159,15 +164,23 @@ impl WorkTree {
     }
 }
 
+/// Nobody writes down so much to be ignored, and what reads it takes all of it.
+const LARGEST_IGNORE: u64 = 1 << 20;
+
 /// A folder's `.gitignore` that git would not read: a link, or no file. What reads it would follow it anywhere, and a
 /// pipe or a device for ever.
 fn odd_ignore(folder: &Path) -> Option<PathBuf> {
     let path = folder.join(IGNORE);
-    path.symlink_metadata().is_ok_and(|meta| !meta.is_file()).then_some(path)
+    path.symlink_metadata().is_ok_and(|meta| !meta.is_file() || meta.len() > LARGEST_IGNORE).then_some(path)
 }
 
 fn not_a_file(path: PathBuf) -> StoreError {
-    StoreError::Read { path, source: io::Error::other("it is a link or no file, and git does not read it either") }
+    let source = if path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+        plain::too_large(LARGEST_IGNORE)
+    } else {
+        io::Error::other("it is a link or no file, and git does not read it either")
+    };
+    StoreError::Read { path, source }
 }
 
 /// `path` below `root` with `/` between parts, as it is spelt.

@@ -1,6 +1,7 @@
 //! Files that try to do harm, and states of a folder that nobody wants: one finding each, the rest still checked.
 
 use crate::support::{git, isms, programme, write};
+use std::fs;
 
 /// Checks a programme in which one risk has this text; says which rules found something in that file.
 fn findings_in(text: impl AsRef<[u8]>) -> Vec<(String, String)> {
@@ -188,4 +189,40 @@ fn a_build_log_obeys_no_record() {
         let all = format!("{}\n{}", ran.stdout, ran.stderr);
         assert_eq!(all.lines().find(obeyed), None, "{args:?}");
     }
+}
+
+/// A file can say that it is larger than any disk. What is read whole has a limit, and what may be large is not held.
+#[test]
+#[cfg(unix)]
+fn no_file_is_too_large_to_be_refused() {
+    let folder = programme();
+    let root = folder.path();
+    let large = |path: &str, bytes: u64| {
+        fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs::File::create(root.join(path)).unwrap().set_len(bytes).unwrap();
+    };
+    git(root, &["init", "-q", "-b", "main"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "-m", "begin"]);
+    for path in [".git/config", ".git/HEAD", ".git/shallow", ".git/packed-refs", ".git/refs/heads/main"] {
+        let before = fs::read(root.join(path)).ok();
+        large(path, 6 << 30);
+        let ran = isms(root, &["diff", "v1"]);
+        assert!(ran.code == 3 && ran.stderr.contains("it is larger than 64 MiB"), "{path}: {}", ran.stderr);
+        before.map_or_else(|| fs::remove_file(root.join(path)), |bytes| fs::write(root.join(path), bytes)).unwrap();
+    }
+    large(".gitignore", 6 << 30);
+    let ran = isms(root, &["check"]);
+    assert!(ran.code == 3 && ran.stderr.contains("it is larger than 1 MiB"), "{}", ran.stderr);
+    fs::remove_file(root.join(".gitignore")).unwrap();
+    large("sheet.csv", 6 << 30);
+    assert!(isms(root, &["import", "sheet.csv", "--as", "risk"]).stderr.contains("it is larger than 64 MiB"));
+    // Evidence may be large: it is passed through, and a pipe in its place is not the recorded file.
+    write(root, "evidence/EVD-a.yaml", format!("id: EVD-a\ntitle: A\nfile: evidence/files/a.bin\nsha256: \"{}\"\n", "0".repeat(64)));
+    large("evidence/files/a.bin", 20 << 20);
+    let found = || isms(root, &["check", "--format", "short", "--select", "evidence-hash-mismatch"]).stdout;
+    assert!(found().contains("is not the file that evidence"), "{}", found());
+    fs::remove_file(root.join("evidence/files/a.bin")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(root.join("evidence/files/a.bin")).status().unwrap().success());
+    assert!(found().contains("is not the file that evidence"), "{}", found());
 }

@@ -2,6 +2,8 @@
 
 use crate::support::{command, git, isms, programme, ran, write};
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -16,7 +18,7 @@ fn litter(folder: &Path) -> Vec<String> {
 #[test]
 #[cfg(unix)]
 fn an_output_goes_to_what_is_there() {
-    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, symlink};
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
     let folder = programme();
     let root = folder.path();
     // A device of our own, with the number of /dev/full: only root may make one, and only where nodes may be made.
@@ -83,7 +85,35 @@ fn a_file_in_the_way_is_left_alone() {
     assert_eq!(fs::read_to_string(folder.path().join("risks/RSK-001.yaml")).unwrap(), "id: [not closed\n");
 }
 
+/// A repository may bring a folder that looks as if a command had been interrupted there. Nothing is done by it.
 #[test]
+fn what_a_clone_brings_is_not_taken_back() {
+    let folder = programme();
+    let root = folder.path();
+    let sum = |text: &str| {
+        write(root, "schemas/x", text);
+        let out = std::process::Command::new("sha256sum").arg(root.join("schemas/x")).output().unwrap();
+        fs::remove_file(root.join("schemas/x")).unwrap();
+        String::from_utf8(out.stdout).unwrap()[..64].to_owned()
+    };
+    write(root, ".gitignore", "/clone\n");
+    let head = "ref: refs/heads/main\n";
+    let plan = format!("isms writing 1\n- {} .git/HEAD\n- {} README.md\n- {} z\n", sum(head), sum("mine\n"), sum("z"));
+    write(root, "README.md", "mine\n");
+    write(root, ".isms-writing-abcdef/plan", plan);
+    git(root, &["init", "-q", "-b", "main"]);
+    git(root, &["add", "-A", "-f"]);
+    git(root, &["commit", "-q", "-m", "begin"]);
+    git(root, &["clone", "-q", ".", "clone"]);
+    let clone = root.join("clone");
+    let ran = isms(&clone, &["new", "role", "--title", "Lead"]);
+    assert!(ran.code == 0 && ran.stderr.contains("is no work of a command in this folder"), "{}", ran.stderr);
+    assert_eq!(git(&clone, &["status", "--short", "-uall"]).stdout, "?? roles/ROL-lead.yaml\n");
+    assert_eq!(fs::read_to_string(clone.join("README.md")).unwrap(), "mine\n");
+}
+
+#[test]
+#[cfg(unix)]
 fn what_an_interrupted_command_left_is_told_and_taken_back() {
     let folder = programme();
     let root = folder.path();
@@ -99,10 +129,12 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     };
     let (one, two) = ("id: RSK-001\ntitle: One\n", "id: RSK-002\ntitle: Two\n");
     write(root, ".isms-writing-abcdef/.gitignore", "*\n");
+    let made = fs::metadata(root.join(".isms-writing-abcdef")).unwrap();
+    let mark = format!("{}:{}:{}", made.dev(), made.ino(), made.uid());
     write(
         root,
         ".isms-writing-abcdef/plan",
-        format!("isms writing 1\n- {} risks/RSK-001.yaml\n- {} risks/RSK-002.yaml\nfolder risks\n", sha256(one), sha256(two)),
+        format!("isms writing 1\nin {mark}\n- {} risks/RSK-001.yaml\n- {} risks/RSK-002.yaml\nfolder risks\n", sha256(one), sha256(two)),
     );
     write(root, ".isms-writing-abcdef/1", two);
     write(root, "risks/RSK-001.yaml", one);

@@ -6,11 +6,10 @@ use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::session::{Session, Staged, repository, say};
 use crate::store::git::Repository;
-use crate::store::write::write_file;
+use crate::store::write::{write_file, write_program};
 use crate::store::{StoreError, plain};
 use clap::Subcommand;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -98,7 +97,11 @@ fn install(chain: bool, global: &Global) -> Result<ExitCode, CliError> {
     let hook = place.folder.join("pre-commit");
     refuse_outside(&repository, &place.folder, &line)?;
     let text = read(&hook)?;
-    if text.as_ref().is_some_and(|text| text.contains(&line)) {
+    if let Some(text) = text.as_ref().filter(|text| text.contains(&line)) {
+        // git passes over a hook that may not be run.
+        if !place.is_husky && !is_runnable(&hook) {
+            write_hook(&hook, text)?;
+        }
         say("the hook is installed already");
         return Ok(ExitCode::SUCCESS);
     }
@@ -288,8 +291,13 @@ fn read(path: &Path) -> Result<Option<String>, CliError> {
 fn command_line(repository: &Repository, is_shared: bool) -> Result<String, CliError> {
     let folder = match repository.prefix() {
         "" => quoted("."),
-        prefix => quoted(prefix.trim_end_matches('/')),
+        // A name that begins as an option would be taken for one.
+        prefix => quoted(&format!("{}{}", if prefix.starts_with('-') { "./" } else { "" }, prefix.trim_end_matches('/'))),
     };
+    if folder.contains(['\n', '\r']) {
+        let error = CliError::message("the programme's folder has a line break in its name, which no line of a hook can hold");
+        return Err(error.hint("rename the folder"));
+    }
     if is_shared {
         return Ok(format!("isms -C {folder} hook run{OR_REFUSE}"));
     }
@@ -351,19 +359,17 @@ fn rewrite(path: &Path, text: &str) -> Result<(), CliError> {
     Ok(write_file(path, text.as_bytes())?)
 }
 
-fn write_hook(path: &Path, text: &str) -> Result<(), CliError> {
-    write_file(path, text.as_bytes())?;
-    make_executable(path)?;
-    Ok(())
-}
-
 #[cfg(unix)]
-fn make_executable(path: &Path) -> io::Result<()> {
+fn is_runnable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+    fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
-fn make_executable(_: &Path) -> io::Result<()> {
-    Ok(())
+fn is_runnable(_: &Path) -> bool {
+    true
+}
+
+fn write_hook(path: &Path, text: &str) -> Result<(), CliError> {
+    Ok(write_program(path, text.as_bytes())?)
 }

@@ -6,8 +6,10 @@ use crate::cli::options::Global;
 use crate::cli::session::Session;
 use crate::cli::writing::{self, told};
 use crate::import::{self, ImportError, KINDS, Kind, MapError, Sheet, SheetError, Wish};
+use crate::store::plain;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use std::path::PathBuf;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Read a register from a spreadsheet (CSV) into records
@@ -81,8 +83,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
     let name = args.file.display().to_string();
-    let bytes =
-        std::fs::read(&args.file).map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read `{name}`"))))?;
+    let bytes = read(&args.file).map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read `{name}`"))))?;
     let sheet = Sheet::read(&name, &bytes).map_err(unreadable)?;
     let session = Session::open(global)?;
     let writer = if args.dry_run { None } else { Some(writing::begin(session.tree.root())?) };
@@ -96,6 +97,15 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let written = if args.dry_run { &[] } else { &changes[..] };
     session.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(written)))?;
     Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// No register is larger, and a device may never end.
+const LARGEST: u64 = 64 << 20;
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST { Err(plain::too_large(LARGEST)) } else { Ok(bytes) }
 }
 
 fn unreadable(error: SheetError) -> CliError {

@@ -58,8 +58,8 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
     // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
     files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
-    // One that cannot be opened is one all the same, but one without a `HEAD` is only the beginning of one.
-    let begun = root.join(".git").is_dir() && !root.join(".git/HEAD").exists();
+    // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
+    let begun = root.join(".git").is_dir() && ["HEAD", "config"].iter().any(|file| !root.join(".git").join(file).exists());
     let has_repository = !begun && !matches!(git::Repository::discover(&root, &environment()), Ok(None));
     let begin_git = !args.no_git && !has_repository;
     let mut made = Made::default();
@@ -105,7 +105,8 @@ impl Made {
             return error;
         }
         let git = self.git.iter().filter(|git| fs::remove_dir_all(git).is_err());
-        let left: Vec<&PathBuf> = git.chain(self.folders.iter().rev().filter(|folder| fs::remove_dir(folder).is_err())).collect();
+        let folders = self.folders.iter().rev().filter(|folder| fs::remove_dir(folder).is_err());
+        let left: Vec<&PathBuf> = git.chain(folders).filter(|path| path.symlink_metadata().is_ok()).collect();
         error.after(left.iter().map(|path| format!("`{}` is new", path.display())))
     }
 }
@@ -123,6 +124,8 @@ fn write(root: &Path, files: Vec<(String, Vec<u8>)>, begin_git: bool, made: &mut
         files.into_iter().partition(|(path, _)| is_beside(path) && root.join(path).symlink_metadata().is_ok());
     if begin_git {
         let git = root.join(".git");
+        // Whoever began it before is no more: nobody else of us writes here now.
+        ["HEAD.lock", "config.lock"].iter().for_each(|lock| drop(fs::remove_file(git.join(lock))));
         made.git = Some(git.clone()).filter(|git| !git.exists());
         git::init(root)?;
     }

@@ -73,7 +73,7 @@ impl Heap {
         let Some(folder) = listed.get(&id) else { return Ok(None) };
         let name = id.to_string();
         let path = self.folders[*folder].join(&name[..2]).join(&name[2..]);
-        let bytes = match plain::read(&path) {
+        let bytes = match plain::read_up_to(&path, LARGEST as u64) {
             // git moves objects into packs at any time.
             Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => return Ok(None),
             bytes => bytes.map_err(|error| damaged(id, &error.to_string()))?,

@@ -194,6 +194,10 @@ fn same_device(_: &Path, _: &Path) -> bool {
 pub(super) fn must_be_plain(path: &Path) -> Result<(), StoreError> {
     match fs::metadata(path) {
         Ok(meta) if !meta.is_file() => Err(irregular(path, &io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))),
+        Ok(meta) if path.extension().is_none() && meta.len() > LARGEST => Err(irregular(path, &plain::too_large(LARGEST))),
         _ => Ok(()),
     }
 }
+
+/// An index or a list of packs is smaller by far; packs may be of any size.
+const LARGEST: u64 = 1 << 30;

@@ -44,13 +44,19 @@ impl Line {
             };
         }
         let first = claims.iter().find_map(|(_, claim)| *claim).unwrap_or(Date::of_seconds(0));
-        let mut latest = first;
+        let (mut latest, mut counted) = (first, first);
         let commits = claims.iter().zip(earliest_later).map(|((id, claim), later)| {
-            if let Some(claim) = claim {
-                let taken_back = is_leap(latest, *claim) && later.is_some_and(|later| is_leap(later, *claim));
-                latest = if taken_back { latest } else { latest.max(*claim) };
-            }
-            (*id, latest)
+            // A leap that later commits take back: it was made at some time before them, and no sooner is it shown.
+            let taken_back = claim.zip(later).filter(|(claim, later)| is_leap(latest, *claim) && is_leap(*later, *claim));
+            counted = counted.max(match (taken_back, claim) {
+                (Some((_, later)), _) => later,
+                (None, Some(claim)) => {
+                    latest = latest.max(*claim);
+                    latest
+                }
+                (None, None) => latest,
+            });
+            (*id, counted)
         });
         Line { commits: commits.collect() }
     }
@@ -89,8 +95,8 @@ mod tests {
         };
         for (claims, at) in [
             (&["2026-01-01", "2001-01-01", "2026-03-01"][..], [2, 2, 3]),
-            (&["2026-01-01", "2090-01-01", "2026-03-01"], [2, 2, 3]),
-            (&["2026-01-01", "2090-01-01", "2090-01-01", "2026-03-01"], [3, 3, 4]),
+            (&["2026-01-01", "2090-01-01", "2026-03-01"], [1, 1, 3]),
+            (&["2026-01-01", "2090-01-01", "2090-01-01", "2026-03-01"], [1, 1, 4]),
             (&["2026-01-01", "no date", "2026-03-01"], [2, 2, 3]),
             (&["no date", "2026-01-01", "2026-03-01"], [2, 2, 3]),
             // The last one may be right: the programme rested.

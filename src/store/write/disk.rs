@@ -128,6 +128,20 @@ pub fn take_after(file: &File, earlier: &Metadata) -> io::Result<()> {
     file.set_permissions(earlier.permissions())
 }
 
+/// Lets those run a file who may read it.
+#[cfg(unix)]
+pub fn make_runnable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    step()?;
+    let mode = file.metadata()?.permissions().mode();
+    file.set_permissions(fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))
+}
+
+#[cfg(not(unix))]
+pub fn make_runnable(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// Whether a file has other names, which would not change with it.
 #[cfg(unix)]
 pub fn has_twins(file: &Metadata) -> bool {

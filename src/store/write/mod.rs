@@ -10,7 +10,7 @@ mod plan;
 mod stage;
 
 pub use change::{Change, Left, WriteError};
-pub use output::{output, write_file};
+pub use output::{output, write_file, write_program};
 pub use plan::Interrupted;
 
 use crate::store::RelPath;
@@ -39,11 +39,17 @@ pub struct Writer {
 impl Writer {
     /// Waits until nobody else of us writes there, and tidies up after those that came to no end.
     pub fn begin(root: &Path) -> Result<Self, WriteError> {
+        // A pipe of that name would keep whoever opens it waiting.
+        if !root.is_dir() {
+            return Err(WriteError::nothing(root, io::Error::new(io::ErrorKind::NotADirectory, "it is no folder")));
+        }
         let lock = patiently(root).map_err(|error| WriteError::nothing(root, error))?;
         let mut writer = Self { root: root.into(), _lock: lock, interrupted: Vec::new() };
         for stage in stage::left_behind(root).map_err(|error| WriteError::nothing(root, error))? {
             let settled = Plan::settle(root, &stage).map_err(|error| WriteError::nothing(stage.folder(), error))?;
-            stage.discard();
+            if !matches!(settled, Interrupted::Foreign(_)) {
+                stage.discard();
+            }
             writer.interrupted.push(settled);
         }
         Ok(writer)

@@ -31,7 +31,7 @@ pub fn output(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         Target::Stream => pour(OpenOptions::new().write(true), path, bytes).map_err(failed),
         // What was written there so far stays.
         Target::Open => pour(OpenOptions::new().append(true), path, bytes).map_err(failed),
-        Target::File(real, earlier) => match replace(&real, bytes, earlier.as_ref()) {
+        Target::File(real, earlier) => match replace(&real, bytes, earlier.as_ref(), false) {
             Err(error) if earlier.is_some() && wants_place(&error) => in_place(path, &real, bytes),
             result => result.map_err(failed),
         },
@@ -40,6 +40,10 @@ pub fn output(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 
 /// The same for a file that must be one: whole or not at all, and never through a link.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_own(path, bytes, false)
+}
+
+fn write_own(path: &Path, bytes: &[u8], is_program: bool) -> Result<(), WriteError> {
     let earlier = match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_file() => Ok(Some(meta)),
         Ok(meta) if meta.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
@@ -47,7 +51,12 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     };
-    earlier.and_then(|earlier| replace(path, bytes, earlier.as_ref())).map_err(|error| WriteError::nothing(path, error))
+    earlier.and_then(|earlier| replace(path, bytes, earlier.as_ref(), is_program)).map_err(|error| WriteError::nothing(path, error))
+}
+
+/// The same for a program, which whoever may read it may run.
+pub fn write_program(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_own(path, bytes, true)
 }
 
 fn pour(options: &OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -78,7 +87,7 @@ fn target(path: &Path) -> io::Result<Target> {
 }
 
 /// Puts a new file in the place of an earlier one. `InvalidInput` if it could not be what the earlier one is.
-fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>, is_program: bool) -> io::Result<()> {
     if earlier.is_some_and(disk::has_twins) {
         return Err(io::ErrorKind::InvalidInput.into());
     }
@@ -88,12 +97,15 @@ fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>) -> io::Result<
     if !folder.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
     }
-    stage::left_behind(folder).into_iter().flatten().filter(|stage| !Plan::is_in(stage)).for_each(|stage| stage.discard());
+    stage::left_behind(folder).into_iter().flatten().filter(Plan::is_missing).for_each(|stage| stage.discard());
     let stage = Stage::open(folder)?;
     let text = stage.text(0);
     let written = disk::create(&text, bytes).and_then(|file| {
         if let Some(earlier) = earlier {
             disk::take_after(&file, earlier).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+        }
+        if is_program {
+            disk::make_runnable(&file)?;
         }
         disk::sync(&file)
     });
@@ -108,6 +120,13 @@ fn wants_place(error: &io::Error) -> bool {
 }
 
 fn in_place(path: &Path, real: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    // A disk that has no room for it is found before anything is lost, where that can be tried.
+    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(stage) = Stage::open(folder) {
+        let tried = disk::create(&stage.text(0), bytes).and_then(|file| disk::sync(&file));
+        stage.discard();
+        tried.map_err(|error| WriteError::nothing(path, error))?;
+    }
     let mut file = OpenOptions::new().write(true).open(real).map_err(|error| WriteError::nothing(path, error))?;
     overwrite(&mut file, bytes).map_err(|source| {
         let left = vec![Left { path: path.to_string_lossy().into_owned(), is_new: false }];
@@ -116,7 +135,7 @@ fn in_place(path: &Path, real: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 }
 
 fn overwrite(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    file.set_len(0)?;
     file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)?;
     disk::sync(file)
 }

@@ -1,14 +1,18 @@
 //! What a change of several files is about to do, written down beside the texts before the first of them is moved. If the
 //! change does not come to its end, that tells which files it had come to, and how they were before.
+//!
+//! A folder may come from somebody else, with a plan in it. So a plan counts only in the very folder it was written in,
+//! which no copy or clone is, and never reaches what is hidden, such as the files of git.
 
 use super::change::{Change, Left, file_below};
 use super::disk;
 use super::stage::Stage;
 use crate::base::digest::sha256_hex;
 use crate::store::RelPath;
+use crate::store::plain;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The first line, so that nothing else is taken for a plan.
 const FORMAT: &str = "isms writing 1";
@@ -47,6 +51,8 @@ pub enum Interrupted {
     TakenBack(Vec<Left>),
     /// It had come to all of its files.
     Done(usize),
+    /// The folder holds no plan that was written in it: it is not ours to take anything back by.
+    Foreign(PathBuf),
     /// It had come to these, and somebody has worked on its files since, so they stay.
     Stays(Vec<Left>),
 }
@@ -63,7 +69,7 @@ impl Plan {
 
     /// Writes it down, as a whole.
     pub fn write(&self, stage: &Stage) -> io::Result<()> {
-        let mut text = format!("{FORMAT}\n");
+        let mut text = format!("{FORMAT}\nin {}\n", stage.mark()?);
         for file in &self.files {
             text += &format!("{} {} {}\n", file.before.as_deref().unwrap_or("-"), file.after, file.path);
         }
@@ -76,39 +82,48 @@ impl Plan {
         disk::sync_folder(stage.folder())
     }
 
-    /// Whether a folder has one.
+    /// Whether a folder has one of ours.
     pub fn is_in(stage: &Stage) -> bool {
-        stage.folder().join(NAME).exists()
+        matches!(Self::read(stage), Some(Some(_)))
     }
 
-    /// What a process that is no more had planned; None if it had not come so far. A plan of another form is an error.
-    fn read(stage: &Stage) -> io::Result<Option<Self>> {
+    /// Whether a folder has none.
+    pub fn is_missing(stage: &Stage) -> bool {
+        matches!(Self::read(stage), Some(None))
+    }
+
+    /// What a process that is no more had planned in a folder: nothing if it had not come so far. None if what is there was
+    /// not written there by us.
+    fn read(stage: &Stage) -> Option<Option<Self>> {
         let path = stage.folder().join(NAME);
         match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(None),
             Ok(meta) if meta.is_file() && meta.len() <= MOST_BYTES => {}
-            Ok(_) => return Err(unknown(&path)),
-            Err(error) => return Err(error),
+            _ => return None,
         }
-        let text = fs::read_to_string(&path)?;
+        let text = String::from_utf8(plain::read(&path).ok()?).ok()?;
+        let mut lines = text.lines();
+        if lines.next() != Some(FORMAT) || lines.next()?.strip_prefix("in ")? != stage.mark().ok()? {
+            return None;
+        }
         let mut plan = Self { files: Vec::new(), folders: Vec::new() };
-        let lines = text.strip_prefix(FORMAT).and_then(|rest| rest.strip_prefix('\n')).ok_or_else(|| unknown(&path))?;
-        for line in lines.lines() {
+        for line in lines {
             if let Some(folder) = line.strip_prefix("folder ") {
                 plan.folders.push(folder.into());
                 continue;
             }
             let mut parts = line.splitn(3, ' ');
-            let (Some(before), Some(after), Some(path)) = (parts.next(), parts.next(), parts.next()) else { return Err(unknown(&path)) };
+            let (before, after, path) = (parts.next()?, parts.next()?, parts.next()?);
             let before = (before != "-").then(|| before.to_owned());
             plan.files.push(Planned { path: path.into(), before, after: after.into() });
         }
-        Ok(Some(plan))
+        plan.files.iter().all(|file| !is_hidden(&file.path)).then_some(Some(plan))
     }
 
     /// Takes back what had been done of it, if nobody has worked on its files since.
     pub fn settle(root: &Path, stage: &Stage) -> io::Result<Interrupted> {
-        let Some(plan) = Self::read(stage)? else { return Ok(Interrupted::Begun) };
+        let Some(plan) = Self::read(stage) else { return Ok(Interrupted::Foreign(stage.folder().to_owned())) };
+        let Some(plan) = plan else { return Ok(Interrupted::Begun) };
         let states: Vec<State> = plan.files.iter().map(|file| file.state(root)).collect();
         let done: Vec<usize> = (0..states.len()).filter(|n| states[*n] == State::After).collect();
         let left = || done.iter().map(|n| plan.files[*n].left()).collect();
@@ -165,6 +180,7 @@ fn digest(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-fn unknown(path: &Path) -> io::Error {
-    io::Error::other(format!("`{}` is no plan of this version", path.display()))
+/// What git and other programs keep for themselves. What a new programme says to git is ours.
+fn is_hidden(path: &str) -> bool {
+    path != ".gitattributes" && path.split('/').any(|part| part.starts_with('.'))
 }

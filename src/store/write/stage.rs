@@ -36,8 +36,19 @@ impl Stage {
         Err(io::Error::other("another process takes away what this one makes"))
     }
 
+    /// One that is there.
+    #[cfg(test)]
+    pub fn found(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), _lock: None }
+    }
+
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// What only this folder on this disk is: a copy of it, such as a clone has, is another.
+    pub fn mark(&self) -> io::Result<String> {
+        mark(&fs::symlink_metadata(&self.folder)?)
     }
 
     /// The place of the text with a number.
@@ -49,6 +60,18 @@ impl Stage {
     pub fn discard(&self) {
         let _ = discard(&self.folder);
     }
+}
+
+#[cfg(unix)]
+fn mark(folder: &fs::Metadata) -> io::Result<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    Ok(format!("{}:{}:{}", folder.dev(), folder.ino(), folder.uid()))
+}
+
+#[cfg(not(unix))]
+fn mark(folder: &fs::Metadata) -> io::Result<String> {
+    let since = folder.created()?.duration_since(std::time::UNIX_EPOCH).map_err(io::Error::other)?;
+    Ok(since.as_nanos().to_string())
 }
 
 /// Takes away a folder that was made ready here.

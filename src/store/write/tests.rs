@@ -132,10 +132,35 @@ fn a_plan_that_leads_elsewhere_does_nothing() {
     let digest = crate::base::digest::sha256_hex(b"x");
     for path in [victim.display().to_string(), format!("../{}/victim", outside.path().file_name().unwrap().display())] {
         fs::create_dir(&left).unwrap();
-        fs::write(left.join("plan"), format!("isms writing 1\n- {digest} {path}\n- {digest} other\n")).unwrap();
+        let mark = Stage::found(&left).mark().unwrap();
+        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         Writer::begin(folder.path()).unwrap();
-        assert!(victim.exists() && !left.exists());
+        assert!(victim.exists());
+        fs::remove_dir_all(&left).or_else(|error| if left.exists() { Err(error) } else { Ok(()) }).unwrap();
     }
+}
+
+/// A clone or an unpacked folder may bring a plan; nothing is done by it, and nothing of git's is ever reached.
+#[test]
+fn a_plan_that_somebody_else_wrote_does_nothing() {
+    let (folder, _) = programme();
+    let root = folder.path();
+    fs::create_dir(root.join(".git")).unwrap();
+    fs::write(root.join(".git/config"), "x").unwrap();
+    fs::write(root.join("README.md"), "x").unwrap();
+    let digest = crate::base::digest::sha256_hex(b"x");
+    let left = root.join(".isms-writing-abcdef");
+    fs::create_dir(&left).unwrap();
+    let mark = Stage::found(&left).mark().unwrap();
+    for (mark, path) in [("1:1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
+        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+        let writer = Writer::begin(root).unwrap();
+        assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
+        assert!(root.join("README.md").exists() && root.join(".git/config").exists());
+        assert!(!is_interrupted(root));
+    }
+    fs::write(left.join("plan"), [0xff, 0xfe]).unwrap();
+    assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
 }
 
 #[test]
