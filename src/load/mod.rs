@@ -1,8 +1,10 @@
 //! Bytes to a programme. Content never makes it fail: what is wrong becomes a finding, and everything else is read.
 
+mod build;
 mod files;
 mod loader;
 mod place;
+mod scan;
 pub mod schema;
 mod sensitive;
 pub mod yaml;

@@ -215,3 +215,217 @@ proptest! {
         }
     }
 }
+
+/// What the quick way makes of a text, against what the parser does; None if it leaves it to the parser.
+fn both_ways(text: &str) -> Option<bool> {
+    use crate::base::span::FileId;
+    let quick = super::scan::scan(FileId::ALONE, text)?;
+    let Ok(whole) = super::yaml::parse(FileId::ALONE, text) else { return Some(false) };
+    let slots = |builder: &super::build::Builder<'_>| -> Vec<_> {
+        builder.slots.iter().map(|slot| (slot.kind(), slot.start(), slot.end(), slot.link())).collect()
+    };
+    let said =
+        |builder: &super::build::Builder<'_>| -> Vec<_> { builder.findings.iter().map(|f| (f.message.clone(), f.primary.span)).collect() };
+    Some(slots(&quick) == slots(&whole) && quick.owned == whole.owned && said(&quick) == said(&whole))
+}
+
+#[test]
+fn the_quick_way_leads_where_the_parser_does() {
+    for text in [
+        "a: 1\nb:\n  c: x y # c\n  d:\n",
+        "a:\n- x\n- y: 1\n  z: 2\n-\n- - q\n",
+        "a: {b: 1, c: [x, 'y', \"z\"]}\nd: []\n",
+        "a: |\n  one\n  two\n\nb: >-\n  f\n  g\n",
+        "a: 'it''s'\nb: \"q\"\n",
+        "# c\n\nid: x\n\n# d\n",
+        "a:\n  # c\n  - x\n",
+        "- a\n- b\n",
+        "a:\n  - b:\n    - c\n",
+        "x: >\n  a\n\n  b\n\n\n# c\ny: 1\n",
+        "a:   x   \nb: ~\nc: null # n\n",
+        "a: |\n  x\n",
+        "a: |\n  x",
+        "'q': 1\n\"r\": 2\n",
+        "a: {x: 1}",
+        "a:\n  b: 1\n\n\n",
+        "a:\n\n  b:\n  c: 1\nd:\n",
+        "- \n- a:\n  b:\n",
+        "a: [1, 2,]\n",
+        "k: |-\n  t\n  u\n# c\n",
+        "a: x:y\n",
+        "a: [ ]\nb: { }\n",
+        "a: # c\n  b: 1\n",
+        "a: # c\nb: 1\n",
+        "a: -1\nb: ?x\nc: :y\n",
+        "a: 012\nb: yes\n- c\n",
+        "a: no\nb: 0x1F\nc: 5.10\n",
+        "- a: 1\n  b: 2\n- c\n",
+        "a: \"\"\nb: ''\n",
+        "a:\n    b: 1\n    c:\n      - 1\n      -   d: e\n          f: g\nh: i\n",
+        "a: |\n  x\n   y\n\n  z\n\n\nb: 1\n",
+        "a: >\n  x\n  y\n\n\n  z\n",
+        "a: b#c # d: e\n",
+        "ä: ö\nb: \"ü \u{1F600}\"\n",
+        "a: [{b: c}, [d]]\n",
+        "a: {b: [c, {d: e}], f: 'g, h'}\n",
+        "- - - x\n    - y\n- z\n",
+        "a: |\n  # no comment\n  b\n",
+        "a: |\n\n  b\n",
+        "a: >-\n  x: y\n  - z\n",
+        "a:\n- b: 1\n- c: 2\nd: 3\n",
+        "a: [b, c]: d\n",
+        "a: [b # c\n",
+        "a: b\n c\n",
+        "a: b\n  c: d\n",
+        "a: 'x\n  y'\n",
+        "a: &b c\n",
+        "a: *b\n",
+        "a: !t c\n",
+        "? a\n: b\n",
+        "a: {b, c: }\n",
+        "a: b: c\n",
+        "a: 1\na: 2\n",
+        "a: %x\n",
+        "a: @x\n",
+        "a: `x`\n",
+        "-\n",
+        "- -\n",
+        "a:\n  -\n  - b\n",
+        "a: |2\n   z\n",
+        "a: |+\n  z\n\n",
+        "a: > # c\n  b\n",
+        "a: |\n  b\n c: d\n",
+        "a: | \n  b\n",
+        "a: b \n \nc: d\n",
+        "a:  # x\n  - y\n",
+        "a: {b: c} # d\n",
+        "a: {b: c}#d\n",
+        "a: 'b'#c\n",
+        "a: [b,c,d]\n",
+        "a: [b:c, d]\n",
+        "a: {b:c}\n",
+        "a: {\"b\":1}\n",
+        "\"a\":b\n",
+        "'a' : b\n",
+        "a : b\n",
+        "a: - b\n",
+        "...\n",
+        "a: b\n---\nc: d\n",
+        "%Y\n",
+    ] {
+        assert_ne!(both_ways(text), Some(false), "{text:?}");
+    }
+}
+
+#[test]
+fn records_take_the_quick_way() {
+    let mut count = (0, 0);
+    let mut open = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/examples"))];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let kind = entry.file_type().unwrap();
+            if kind.is_dir() {
+                open.push(entry.path());
+            } else if entry.path().extension().is_some_and(|ending| ending == "yaml") && kind.is_file() {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                let same = both_ways(&text);
+                assert_ne!(same, Some(false), "{}", entry.path().display());
+                count = (count.0 + usize::from(same.is_some()), count.1 + 1);
+            }
+        }
+    }
+    assert!(count.0 * 100 >= count.1 * 95, "{} of {} files take the quick way", count.0, count.1);
+}
+
+/// Pieces that texts of YAML are made of, with all that may go wrong between them.
+const PIECES: [&str; 48] = [
+    "a", "b: ", "c:", "- ", "-", ": ", ":", " ", "  ", "    ", "\n", "\n", "\n  ", "\n- ", "\n  - ", "\n    ", "# x", " # y", "[", "]",
+    "{", "}", ", ", ",", "'", "''", "\"", "\\", "|", "|-", ">", ">-", "+", "2", "012", "yes", "~", "null", "&a", "*a", "!t", "?", "? ",
+    "%", "@", "ä", "---", "\n\n",
+];
+
+/// Lines as they stand in records, each with its own way of going on.
+const LINES: [&str; 36] = [
+    "a: 1",
+    "b:",
+    "c: x y # z",
+    "d: 'it''s'",
+    "e: \"q\"",
+    "- a",
+    "-",
+    "- b: 2",
+    "- - c",
+    "- d:",
+    "f: |",
+    "g: >-",
+    "h: >",
+    "i: |-",
+    "",
+    "  ",
+    "# c",
+    "- |",
+    "- >-",
+    "j: [a, 'b', {c: d}]",
+    "k: {l: 1, m: [n]}",
+    "- [a, b]",
+    "- {a: b}",
+    "plain words",
+    "o: http://p.q/r#s",
+    "- 'a': b",
+    "t: []",
+    "u: {}",
+    "v:  w  ",
+    "012: yes",
+    "- \"x\": y",
+    "aa: ~",
+    "bb: # c",
+    "- # c",
+    "cc: a: b",
+    "two: words, and more",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_takes_the_quick_way_comes_out_alike(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24)) {
+        let text: String = pieces.concat();
+        prop_assert_ne!(both_ways(&text), Some(false), "{:?}", text);
+    }
+
+    /// Lines as people write them, further in and out than they should be.
+    #[test]
+    fn lines_of_any_depth_come_out_alike(
+        lines in prop::collection::vec((prop::sample::select(&[0_usize, 0, 2, 2, 4, 4, 6, 1, 3][..]), prop::sample::select(&LINES[..])), 0..12),
+        ends in prop::sample::select(&["", "\n", "\n\n", "\n# x"][..]),
+    ) {
+        let text = lines.iter().map(|(indent, line)| " ".repeat(*indent) + line).collect::<Vec<_>>().join("\n") + ends;
+        prop_assert_ne!(both_ways(&text), Some(false), "{:?}", text);
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A record with a few bytes put in, taken out or put elsewhere.
+    #[test]
+    fn a_record_with_slips_comes_out_alike(
+        file in 0_usize..40,
+        slips in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..3, prop::sample::select(&PIECES[..])), 1..4),
+    ) {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/acme");
+        let files = ["soa.yaml", "isms.yaml", "context.yaml", "risks/RSK-001.yaml", "controls/CTL-backup.yaml", "findings/FND-2025-01.yaml", "examples/none"];
+        let Ok(mut text) = std::fs::read_to_string(format!("{folder}/{}", files[file % files.len()])) else { return Ok(()) };
+        for (place, what, piece) in slips {
+            let mut at = place.index(text.len() + 1);
+            while !text.is_char_boundary(at) { at -= 1; }
+            match what {
+                0 => text.insert_str(at, piece),
+                1 => if let Some(c) = text[at..].chars().next() { text.replace_range(at..at + c.len_utf8(), ""); },
+                _ => if let Some(c) = text[at..].chars().next() { text.replace_range(at..at + c.len_utf8(), piece); },
+            }
+        }
+        prop_assert_ne!(both_ways(&text), Some(false), "{:?}", text);
+    }
+}
