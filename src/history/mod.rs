@@ -26,6 +26,6 @@ pub enum Judged {
     Shallow,
     /// The repository cannot be read.
     Unreadable,
-    /// The last commit is later than the day that is looked from.
+    /// By the commits up to the day that is looked from, if there are any; the last one is later.
     Later,
 }
