@@ -189,7 +189,12 @@ pub fn differing(before: Node<'_>, after: Node<'_>) -> Vec<FieldChange> {
 fn apart(record: Node<'_>, other: Node<'_>) -> Vec<(String, Vec<String>)> {
     let others: HashMap<&str, Node<'_>> = other.entries().map(|(key, value)| (key.text(), value)).collect();
     let mut found = Vec::new();
-    for (key, value) in record.entries().filter(|(key, value)| !same(Some(*value), others.get(key.text()).copied())) {
+    // What is the same to the letter says the same, and most of a record is.
+    let is_there = |key: Node<'_>, value: Node<'_>| {
+        let other = others.get(key.text()).copied();
+        other.is_some_and(|other| other.source() == value.source()) || same(Some(value), other)
+    };
+    for (key, value) in record.entries().filter(|(key, value)| !is_there(*key, *value)) {
         leaves(value, key.text(), &mut found);
     }
     grouped(found)

@@ -12,6 +12,21 @@ use crate::store::memory::{Memory, MemoryHistory};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
+#[test]
+fn what_is_the_same_to_the_letter_says_the_same() {
+    let read = |text: &str| crate::load::yaml::read(crate::base::span::FileId(0), String::new(), text.into()).0;
+    let styles = ["|", ">", "|-", ">-", "|+", "|2", "'", "\""];
+    let texts = styles.map(|style| match style {
+        "'" | "\"" => format!("notes: {style}a\n\n  b{style}\ntitle: x\n"),
+        style => format!("notes: {style}\n  a\n\n    b\n\ntitle: x\n"),
+    });
+    for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (read(a), read(b)))) {
+        let [a, b] = [&a, &b].map(|file| file.documents().next().unwrap());
+        let notes = |record: Node<'_>| record.get("notes").unwrap().text().trim_end().to_owned();
+        assert_eq!(differing(a, b).is_empty(), notes(a) == notes(b), "{} {}", a.source(), b.source());
+    }
+}
+
 /// A risk in some state: each part is there or not, and says one of few things.
 fn state() -> impl Strategy<Value = Option<Vec<u8>>> {
     prop_oneof![1 => Just(None), 9 => prop::collection::vec(0_u8..3, PARTS.len()).prop_map(Some)]
