@@ -4,9 +4,12 @@ pub mod approval;
 mod cache;
 pub mod changes;
 pub mod dates;
+pub mod fields;
 pub mod methods;
 pub mod past;
 pub mod strength;
+#[cfg(test)]
+mod tests;
 pub mod trail;
 pub mod walk;
 
