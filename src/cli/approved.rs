@@ -22,7 +22,7 @@ pub fn commit_of(repository: &Repository, name: &str) -> Result<String, CliError
             error.hint(near.map_or("name a record or a file such as `soa`".into(), |near| format!("did you mean `{BEGINS}{near}`?")))
         );
     };
-    let Some(approved) = approvals(loaded.program.node(doc)).next() else {
+    let Some(approved) = approvals(kind, loaded.program.node(doc)).next() else {
         return Err(
             CliError::message(format!("`{id}` carries no approval in the last commit")).hint(format!("`isms log {id}` shows its history"))
         );

@@ -4,6 +4,7 @@ use crate::base::text::did_you_mean;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::read::reported;
+use crate::model::facts::Facts;
 use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::register::cx::Cx;
 use crate::register::query::{Op, Query};
@@ -109,10 +110,8 @@ fn columns(kind: &'static KindInfo, args: &Args) -> Result<Vec<String>, CliError
         let mut seen = HashSet::new();
         return Ok(args.columns.iter().filter(|column| seen.insert(*column)).cloned().collect());
     }
-    let own: Vec<&str> = match kind.name {
-        "risk" => vec!["rank", "current.score", "current.level", "residual.level"],
-        name => derived::names(name).iter().map(|(name, _)| *name).collect(),
-    };
+    let listed = Facts::of(kind.name).listed();
+    let own = if listed.is_empty() { derived::names(kind.name).iter().map(|(name, _)| *name).collect() } else { listed };
     let usual = ["id", "title", "owner"].into_iter().filter(|column| fields::unknown(kind, column).is_none());
     Ok(usual.chain(own).map(str::to_owned).collect())
 }
