@@ -119,7 +119,7 @@ impl Links {
             found(node, &self.targets);
         }
         for (key, value) in node.entries() {
-            match self.fields.iter().find(|(name, _)| *name == key.text()) {
+            match self.fields.iter().find(|(name, _)| key.says(name)) {
                 Some((_, links)) => links.walk(value, found),
                 None => self.items.iter().for_each(|links| links.walk(value, found)),
             }
