@@ -67,7 +67,9 @@ impl FromStr for Date {
         if !shaped {
             return Err(format!("`{text}` is not a date written as `2026-03-02`"));
         }
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Date).map_err(|_| format!("`{text}` is not a day in the calendar"))
+        let number = |digits: &str| digits.bytes().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        let day = NaiveDate::from_ymd_opt(number(&text[..4]).cast_signed(), number(&text[5..7]), number(&text[8..]));
+        day.map(Date).ok_or_else(|| format!("`{text}` is not a day in the calendar"))
     }
 }
 

@@ -5,7 +5,9 @@
 //! programme of 100,000 records keeps all its places, and the text, in about three times its size on disk.
 
 use super::span::{FileId, Span};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// What a slot holds. Plain scalars are classed as the YAML 1.2 core schema would resolve them, but keep their text:
 /// `5.10` is a [`Kind::Float`] whose text is `5.10`.
@@ -83,18 +85,59 @@ pub struct SourceFile {
     pub text: Box<str>,
     pub slots: Box<[Slot]>,
     pub owned: Box<[Box<str>]>,
+    index: OnceLock<Box<Index>>,
+}
+
+/// Over more slots than these, what is looked for is looked up in an [`Index`] instead of being walked to: a rule asks
+/// for the place of every item of a list, and a list may be as long as a file.
+const MANY: u32 = 500;
+
+/// The children of a file's large collections.
+struct Index {
+    /// By the slot of the collection: of a list the slots of its items, of a mapping those of its keys in the order of
+    /// their texts.
+    children: HashMap<u32, Box<[u32]>>,
+    documents: Box<[u32]>,
+}
+
+impl Index {
+    /// Goes through a file once: a value is the child of one collection.
+    fn of(file: &SourceFile) -> Self {
+        let large = (0..number(file.slots.len())).map(|slot| file.node(slot)).filter(|node| node.is_large());
+        let children = large.map(|node| {
+            let mut slots: Box<[u32]> = match node.kind() {
+                Kind::Map => node.entries().map(|(key, _)| key.slot).collect(),
+                _ => node.items().map(Node::slot).collect(),
+            };
+            if node.kind() == Kind::Map {
+                slots.sort_unstable_by_key(|slot| file.node(*slot).text());
+            }
+            (node.slot, slots)
+        });
+        Self { children: children.collect(), documents: file.documents().map(Node::slot).collect() }
+    }
+}
+
+/// Slots are counted within the reader's limits.
+fn number(slots: usize) -> u32 {
+    u32::try_from(slots).unwrap_or(u32::MAX)
 }
 
 impl SourceFile {
+    /// A file as it was read.
+    pub fn new(path: String, text: Box<str>, slots: Box<[Slot]>, owned: Box<[Box<str>]>) -> Self {
+        Self { path, text, slots, owned, index: OnceLock::new() }
+    }
+
     /// A file known by its text alone.
     pub fn bare(path: String, text: Box<str>) -> Self {
-        Self { path, text, slots: Box::default(), owned: Box::default() }
+        Self::new(path, text, Box::default(), Box::default())
     }
 
     /// A file that is one quoted string: for a validator that wants names as values.
     pub fn of_string(text: &str) -> Self {
         let slot = Slot::new(Kind::Owned, 0, 0, 0);
-        Self { slots: [slot].into(), owned: [text.into()].into(), ..Self::bare(String::new(), Box::default()) }
+        Self::new(String::new(), Box::default(), [slot].into(), [text.into()].into())
     }
 
     /// A value of the file by itself: its places say [`FileId::ALONE`].
@@ -104,7 +147,23 @@ impl SourceFile {
 
     /// Its documents, which follow one another as siblings do.
     pub fn documents(&self) -> Items<'_> {
-        Items { file: self, id: FileId::ALONE, next: 0, end: u32::try_from(self.slots.len()).unwrap_or(u32::MAX) }
+        Items { file: self, id: FileId::ALONE, next: 0, end: number(self.slots.len()) }
+    }
+
+    /// The first document that reaches to an offset or beyond.
+    pub fn document_at(&self, offset: u32) -> Option<Node<'_>> {
+        let ends_before = |node: Node<'_>| node.span().end < offset;
+        if number(self.slots.len()) <= MANY {
+            return self.documents().find(|node| !ends_before(*node));
+        }
+        let documents = &self.index().documents;
+        let at = documents.partition_point(|slot| ends_before(self.node(*slot)));
+        documents.get(at).map(|slot| self.node(*slot))
+    }
+
+    /// Made when somebody asks first.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Box::new(Index::of(self)))
     }
 }
 
@@ -133,7 +192,10 @@ impl Files {
 
     /// The file at a path, if it was looked at.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.iter().position(|file| file.path == path).map(FileId::at)
+        // They stand by their paths; only one that was missed is put behind them.
+        let (last, sorted) = self.0.split_last()?;
+        let is_last = (last.path == path).then_some(sorted.len());
+        is_last.or_else(|| sorted.binary_search_by(|file| file.path.as_str().cmp(path)).ok()).map(FileId::at)
     }
 
     pub fn len(&self) -> usize {
@@ -199,6 +261,18 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether a scalar's text is this one. Most differ in length, which needs no look at the text.
+    pub fn says(self, text: &str) -> bool {
+        let slot = self.raw();
+        match slot.kind() {
+            Kind::Quoted | Kind::Owned | Kind::Map | Kind::Seq => self.text() == text,
+            _ => {
+                let (start, end) = (slot.start() as usize, slot.end() as usize);
+                end - start == text.len() && self.file.text.as_bytes()[start..end] == *text.as_bytes()
+            }
+        }
+    }
+
     fn after(self) -> u32 {
         match self.kind() {
             Kind::Map | Kind::Seq => self.raw().link(),
@@ -223,7 +297,30 @@ impl<'a> Node<'a> {
     }
 
     pub fn entry(self, key: &str) -> Option<(Node<'a>, Node<'a>)> {
-        self.entries().find(|(name, _)| name.text() == key)
+        if self.kind() != Kind::Map || !self.is_large() {
+            return self.entries().find(|(name, _)| name.says(key));
+        }
+        let keys = self.children();
+        let at = keys.binary_search_by_key(&key, |slot| Node { slot: *slot, ..self }.text()).ok()?;
+        // Keys are scalars, so the value is the next slot.
+        Some((Node { slot: keys[at], ..self }, Node { slot: keys[at] + 1, ..self }))
+    }
+
+    /// A sequence's item; nothing of other values.
+    pub fn item(self, n: usize) -> Option<Node<'a>> {
+        if self.kind() != Kind::Seq || !self.is_large() {
+            return self.items().nth(n);
+        }
+        self.children().get(n).map(|slot| Node { slot: *slot, ..self })
+    }
+
+    /// Whether it is worth an index.
+    fn is_large(self) -> bool {
+        self.after() - self.slot > MANY
+    }
+
+    fn children(self) -> &'a [u32] {
+        self.file.index().children.get(&self.slot).map_or(&[], |slots| &**slots)
     }
 
     /// The value at a JSON pointer such as `/treatment/controls/0`, if it is there.
@@ -238,7 +335,7 @@ impl<'a> Node<'a> {
     fn child(self, part: &str) -> Option<(Option<Node<'a>>, Node<'a>)> {
         match self.kind() {
             Kind::Map => self.entry(part).map(|(key, value)| (Some(key), value)),
-            Kind::Seq => part.parse().ok().and_then(|n| self.items().nth(n)).map(|item| (None, item)),
+            Kind::Seq => part.parse().ok().and_then(|n| self.item(n)).map(|item| (None, item)),
             _ => None,
         }
     }
@@ -275,8 +372,9 @@ impl<'a> Node<'a> {
 }
 
 /// The unescaped parts of a JSON pointer.
-pub fn parts(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
+pub fn parts(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let unescaped = |part: &str| part.replace("~1", "/").replace("~0", "~");
+    pointer.split('/').skip(1).map(move |part| if part.contains('~') { unescaped(part).into() } else { part.into() })
 }
 
 /// Walks siblings.

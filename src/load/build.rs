@@ -12,7 +12,7 @@ pub const MAX_DEPTH: usize = 64;
 /// A file may hold this many values; it bounds memory for files made of commas, and [`Slot`] counts on it.
 const MAX_SLOTS: usize = 100_000;
 /// So many keys are compared one by one; more are looked up.
-const FEW_KEYS: usize = 12;
+const FEW_KEYS: usize = 32;
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Builder<'t> {
     pub owned: Vec<Box<str>>,
     pub findings: Vec<Diagnostic>,
     open: Vec<Open>,
+    /// The slots of the keys of all open mappings, the outer ones first.
+    keys: Vec<u32>,
 }
 
 /// A collection whose end has not been seen.
@@ -42,8 +44,9 @@ struct Open {
 
 /// The keys of a mapping. Few are compared with one another, which asks for no memory.
 struct Keys {
-    few: Vec<u32>,
-    many: HashMap<Box<str>, Span>,
+    /// So many of the keys of open mappings are of outer ones.
+    first: usize,
+    many: Option<HashMap<Box<str>, Span>>,
     next_is_key: bool,
 }
 
@@ -53,7 +56,7 @@ impl<'t> Builder<'t> {
     pub fn new(id: FileId, text: &'t str) -> Self {
         // A record has about one value per twelve bytes.
         let slots = Vec::with_capacity(text.len() / 12 + 4);
-        Self { id, text, slots, owned: Vec::new(), open: Vec::new(), findings: Vec::new() }
+        Self { id, text, slots, owned: Vec::new(), open: Vec::new(), findings: Vec::new(), keys: Vec::new() }
     }
 
     /// A scalar with its value and where it stands.
@@ -62,7 +65,7 @@ impl<'t> Builder<'t> {
         let kind = match style {
             // The parser gives a value that is not there as `~`.
             Style::Plain if source.is_empty() => Kind::Null,
-            Style::Plain if source == value => classify(&value),
+            Style::Plain if std::ptr::eq(source, &*value) || source == value => classify(&value),
             Style::Quoted if source.len() >= 2 && source[1..source.len() - 1] == *value => Kind::Quoted,
             _ => Kind::Owned,
         };
@@ -125,7 +128,7 @@ impl<'t> Builder<'t> {
         }
         let slot = self.slots.len();
         self.push(kind, "", span)?;
-        let keys = (kind == Kind::Map).then(|| Keys { few: Vec::new(), many: HashMap::new(), next_is_key: true });
+        let keys = (kind == Kind::Map).then_some(Keys { first: self.keys.len(), many: None, next_is_key: true });
         self.open.push(Open { slot, keys });
         Ok(())
     }
@@ -133,6 +136,7 @@ impl<'t> Builder<'t> {
     /// The end of the innermost mapping or list; of one that has a closing mark, all of it.
     pub fn close(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
+        self.keys.truncate(open.keys.map_or(self.keys.len(), |keys| keys.first));
         let after = offset(self.slots.len());
         let last_child = self.slots.last().map_or(span.end, |slot| slot.end());
         let closing_bracket = span.end > span.start;
@@ -144,12 +148,8 @@ impl<'t> Builder<'t> {
 
     /// Words that YAML 1.1 and 1.2 readers take for different values.
     fn ambiguous(&mut self, value: &str, span: Span) {
-        let lower = value.to_ascii_lowercase();
-        let truth = match lower.as_str() {
-            "yes" | "on" => Some("true"),
-            "no" | "off" => Some("false"),
-            _ => None,
-        };
+        let is_one_of = |words: [&str; 2]| words.iter().any(|word| value.eq_ignore_ascii_case(word));
+        let truth = if is_one_of(["yes", "on"]) { Some("true") } else { is_one_of(["no", "off"]).then_some("false") };
         if let Some(truth) = truth {
             let mut finding =
                 Diagnostic::new("yaml-ambiguous", span, format!("`{value}` is a word to some YAML readers and `{truth}` to others"));
@@ -170,9 +170,9 @@ impl<'t> Builder<'t> {
     fn known_key(&mut self, value: &str, span: Span) -> Option<Span> {
         let next = offset(self.slots.len());
         let (text, slots, owned, id) = (self.text, &self.slots, &self.owned, self.id);
-        let keys = self.open.last_mut()?.keys.as_mut()?;
-        let key = |slot: u32| {
-            let slot = slots[slot as usize];
+        let open = self.open.last_mut()?.keys.as_mut()?;
+        let key = |slot: &u32| {
+            let slot = slots[*slot as usize];
             let source = &text[slot.start() as usize..slot.end() as usize];
             match slot.kind() {
                 Kind::Owned => (&*owned[slot.link() as usize], slot),
@@ -181,15 +181,14 @@ impl<'t> Builder<'t> {
             }
         };
         let place = |slot: Slot| Span::new(id, slot.start(), slot.end());
-        if keys.few.len() < FEW_KEYS {
-            let known = keys.few.iter().map(|slot| key(*slot)).find(|(known, _)| *known == value);
-            keys.few.push(next);
+        let few = &self.keys[open.first..];
+        if few.len() < FEW_KEYS {
+            let known = few.iter().map(key).find(|(known, _)| *known == value);
+            self.keys.push(next);
             return known.map(|(_, slot)| place(slot));
         }
-        if keys.many.is_empty() {
-            keys.many.extend(keys.few.iter().map(|slot| key(*slot)).map(|(known, slot)| (known.into(), place(slot))));
-        }
-        keys.many.insert(value.into(), span)
+        let earlier = || few.iter().map(key).map(|(known, slot)| (known.into(), place(slot))).collect();
+        open.many.get_or_insert_with(earlier).insert(value.into(), span)
     }
 }
 
@@ -203,6 +202,11 @@ pub fn too_deep(span: Span) -> Refused {
 
 /// How the YAML 1.2 core schema resolves a plain scalar.
 fn classify(text: &str) -> Kind {
+    // Nothing but words begins otherwise.
+    let may_be_other = |first: u8| matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.' | b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F');
+    if text.bytes().next().is_some_and(|first| !may_be_other(first)) {
+        return Kind::Plain;
+    }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,

@@ -63,7 +63,7 @@ fn doubtful(source: &dyn Source, entry: &Listed) -> Option<&'static KindInfo> {
     if entry.kind != FileKind::File || entry.size > yaml::MAX_BYTES {
         return None;
     }
-    claimed(&source.read(&entry.path).ok()?)
+    claimed(&source.read_up_to(&entry.path, yaml::MAX_BYTES).ok()??)
 }
 
 /// A parsed file, with the name of its content if that was asked for.
@@ -117,7 +117,7 @@ impl Loader {
         if let Some(known) = content.and_then(|content| self.known(path, content)) {
             return Ok((content, known));
         }
-        let bytes = source.read(path)?;
+        let Some(bytes) = source.read_up_to(path, yaml::MAX_BYTES)? else { return Ok((content, Arc::new(Parsed::too_large(path)))) };
         // A folder does not name its contents. A name is quicker made than a file is parsed, where it may be known.
         let content = content.or_else(|| self.states.iter().any(|kept| kept.at(path).is_some()).then(|| git::name_of(&bytes)).flatten());
         let known = content.and_then(|content| self.known(path, content));

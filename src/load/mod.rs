@@ -2,6 +2,7 @@
 
 mod build;
 mod files;
+mod form;
 mod loader;
 mod place;
 mod scan;
@@ -21,7 +22,7 @@ use crate::store::{FileKind, Listed, Source, StoreError};
 pub use loader::Loader;
 use place::{Place, Why};
 use schema::Shape;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A programme as far as it could be read, and what was wrong with the rest.
@@ -139,9 +140,6 @@ fn passed_over(path: &str, why: Why, claims: Option<&KindInfo>) -> Parsed {
 
 /// Reads one file; a pure function of its path and its bytes, so that states may share what comes out.
 fn parse(path: &str, place: Place, bytes: Vec<u8>) -> Parsed {
-    if bytes.len() as u64 > yaml::MAX_BYTES {
-        return Parsed::too_large(path);
-    }
     let (file, mut findings) = yaml::read(FileId::ALONE, path.to_owned(), bytes);
     let readable = !file.slots.is_empty() || findings.is_empty();
     let documents = if readable { read_documents(&file, place, &mut findings) } else { Vec::new() };
@@ -150,6 +148,8 @@ fn parse(path: &str, place: Place, bytes: Vec<u8>) -> Parsed {
 
 fn read_documents(file: &SourceFile, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Document> {
     let single = matches!(place, Place::Single(_));
+    // One cause, one finding: an ambiguous value was reported while reading.
+    let ambiguous: HashSet<Span> = findings.iter().filter(|finding| finding.rule == "yaml-ambiguous").map(|f| f.primary.span).collect();
     // Nearly always one: a vector that grows by itself would take room for four.
     let mut documents = Vec::with_capacity(file.documents().count());
     let mut roots = file.documents().filter(|node| node.kind() != Kind::Null).peekable();
@@ -165,21 +165,18 @@ fn read_documents(file: &SourceFile, place: Place, findings: &mut Vec<Diagnostic
             let finding = Diagnostic::new("record-shape", node.head(), "this file holds one document, and this is another");
             findings.push(finding.with_help("merge it into the first and remove the `---` line"));
         } else {
-            documents.extend(read_document(node, place, findings));
+            documents.extend(read_document(node, place, &ambiguous, findings));
         }
     }
     documents
 }
 
-fn read_document(node: Node<'_>, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Document> {
+fn read_document(node: Node<'_>, place: Place, ambiguous: &HashSet<Span>, findings: &mut Vec<Diagnostic>) -> Option<Document> {
     let name = place.kind()?;
     let what = if let Place::Single(single) = place { single.file } else { name };
     let mut verdict = shape(name).check(node, what);
-    // One cause, one finding: an ambiguous value was reported while reading.
-    let reported =
-        |finding: &Diagnostic| findings.iter().any(|f: &Diagnostic| f.rule == "yaml-ambiguous" && f.primary.span == finding.primary.span);
     let flawed = !verdict.findings.is_empty();
-    verdict.findings.retain(|finding| !reported(finding));
+    verdict.findings.retain(|finding| !ambiguous.contains(&finding.primary.span));
     let mut doc = Doc { file: FileId::ALONE, slot: node.slot(), flawed };
     findings.extend(verdict.findings);
     let left_out = &verdict.left_out;

@@ -23,9 +23,10 @@ pub fn scan(id: FileId, text: &str) -> Option<Builder<'_>> {
 
 /// No tabs, returns or marks, and nothing that is no text.
 fn is_usual(text: &str) -> bool {
-    let is_plain = |byte: u8| byte >= b' ' && byte != 0x7f || byte == b'\n';
+    let is_plain = |byte: u8| (byte >= b' ') & (byte != 0x7f) | (byte == b'\n');
     let is_text = |c: char| !c.is_control() || c == '\n';
-    text.bytes().all(is_plain)
+    // In pieces that are looked at without an early end, which takes many bytes at once.
+    text.as_bytes().chunks(128).all(|piece| piece.iter().fold(true, |all, byte| all & is_plain(*byte)))
         && (text.is_ascii()
             || text.chars().all(|c| is_text(c) && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')))
 }
@@ -152,7 +153,9 @@ impl<'t> Scanner<'t> {
     fn begins_plain(&self, at: usize) -> bool {
         match self.byte(at) {
             b'-' | b'?' | b':' => !matches!(self.byte(at + 1), b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}'),
-            byte => !b"\n ,[]{}#&*!|>'\"%@`".contains(&byte),
+            b'\n' | b' ' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@'
+            | b'`' => false,
+            _ => true,
         }
     }
 
@@ -220,11 +223,14 @@ impl<'t> Scanner<'t> {
 
     /// A quoted scalar of one line without backslashes; says where it ends.
     fn quoted(&mut self, quote: u8, at: usize) -> Option<usize> {
-        let line_end = self.line_end(at);
         let mut end = at + 1;
         let mut is_doubled = false;
         loop {
-            end += memchr::memchr(quote, self.bytes.get(end..line_end)?)?;
+            // No further than to the end of the line: one line may hold all values of a file.
+            end += memchr::memchr2(quote, b'\n', self.bytes.get(end..)?)?;
+            if self.byte(end) != quote {
+                return None;
+            }
             if quote == b'\'' && self.byte(end + 1) == quote {
                 is_doubled = true;
                 end += 2;
@@ -394,9 +400,10 @@ impl<'t> Scanner<'t> {
 
     /// Where what is not quoted ends in brackets at the latest: at a comma or bracket of this line, without a comment.
     fn flow_part(&self, at: usize) -> Option<usize> {
-        let line = &self.bytes[at..self.line_end(at)];
-        let end = line.iter().position(|byte| b",[]{}".contains(byte))?;
-        let is_comment = |n: usize| n > 0 && line[n - 1] == b' ';
-        (!memchr::memchr_iter(b'#', &line[..end]).any(is_comment)).then_some(at + end)
+        let rest = self.bytes.get(at..)?;
+        let ends = |byte: &u8| matches!(byte, b',' | b'[' | b']' | b'{' | b'}' | b'\n');
+        let end = rest.iter().position(ends).filter(|end| rest[*end] != b'\n')?;
+        let is_comment = |n: usize| n > 0 && rest[n - 1] == b' ';
+        (!memchr::memchr_iter(b'#', &rest[..end]).any(is_comment)).then_some(at + end)
     }
 }

@@ -1,5 +1,6 @@
 //! Validation against the JSON Schemas, and its findings in people's words. The only file that names the validator.
 
+use super::form::Form;
 use crate::base::date::{Date, Moment};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::node::{Entries, Items, Kind, Node};
@@ -8,11 +9,8 @@ use crate::model::annex_a;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
 use jsonschema::{JsonType, Keyword, ValidationError, Validator};
-use regex::Regex;
 use serde_json::{Number, Value};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 const RULE: &str = "record-shape";
 
@@ -35,7 +33,7 @@ impl Shape {
     pub fn new(schema: Value) -> Self {
         let validator = jsonschema::options_for::<Spanned>()
             .offline()
-            .with_keyword("pattern", |_, pattern, _| Ok(Box::new(Form::of(pattern.as_str().unwrap_or_default()))))
+            .with_keyword("pattern", |_, pattern, _| Ok(Box::new(form(pattern))))
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
             .with_format("date", |text: &str| text.parse::<Date>().is_ok())
@@ -76,11 +74,10 @@ fn explain(error: &ValidationError<'_>, field: Node<'_>, path: &str, root: Node<
     let span = root.place(path);
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            for name in unexpected {
-                if let Some((key, value)) = field.entry(name) {
-                    verdict.left_out.push(value.slot());
-                    verdict.findings.push(unknown_field(key, field, schema));
-                }
+            let known = Known::of(field, schema);
+            for (key, value) in unexpected.iter().filter_map(|name| field.entry(name)) {
+                verdict.left_out.push(value.slot());
+                verdict.findings.push(known.unknown(key, value));
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -110,28 +107,36 @@ fn drop_item(field: Node<'_>, path: &str, verdict: &mut Verdict) {
     }
 }
 
-fn unknown_field(key: Node<'_>, parent: Node<'_>, schema: &Value) -> Diagnostic {
-    let name = key.text();
-    let known: Vec<&str> = schema["properties"].as_object().map(|p| p.keys().map(String::as_str).collect()).unwrap_or_default();
-    let free: Vec<&str> = known.iter().copied().filter(|field| parent.get(field).is_none()).collect();
-    let finding = Diagnostic::new(
-        RULE,
-        key.span(),
-        match did_you_mean(name, free.iter().copied()) {
+/// What a mapping may hold, to be said of each field that is not among it.
+struct Known<'s> {
+    /// The fields that are not there yet.
+    free: Vec<&'s str>,
+    help: String,
+}
+
+impl<'s> Known<'s> {
+    fn of(parent: Node<'_>, schema: &'s Value) -> Self {
+        let known: Vec<&str> = schema["properties"].as_object().map(|p| p.keys().map(String::as_str).collect()).unwrap_or_default();
+        let free: Vec<&str> = known.iter().copied().filter(|field| parent.get(field).is_none()).collect();
+        let fields = list_of(&free, "and");
+        let help = match (known.contains(&"custom"), fields.is_empty()) {
+            (true, false) => format!("free fields here: {fields}; fields of your own go under `custom:`"),
+            (false, false) => format!("free fields here: {fields}"),
+            (_, true) => "no other field fits here; remove it or move it to `notes:`".into(),
+        };
+        Self { free, help }
+    }
+
+    fn unknown(&self, key: Node<'_>, value: Node<'_>) -> Diagnostic {
+        let name = key.text();
+        let message = match did_you_mean(name, self.free.iter().copied()) {
             Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
             None => format!("unknown field `{name}`"),
-        },
-    );
-    if parent.get(name).is_some_and(|value| value.kind() == Kind::Null) && name.contains(' ') {
-        return finding
-            .with_help("if this belongs to the value before it: a comma ends a value inside `{ }`, so put quotes around that text");
+        };
+        let is_cut_off = value.kind() == Kind::Null && name.contains(' ');
+        let cut_off = "if this belongs to the value before it: a comma ends a value inside `{ }`, so put quotes around that text";
+        Diagnostic::new(RULE, key.span(), message).with_help(if is_cut_off { cut_off } else { &self.help })
     }
-    let fields = list_of(free, "and");
-    finding.with_help(match (known.contains(&"custom"), fields.is_empty()) {
-        (true, false) => format!("free fields here: {fields}; fields of your own go under `custom:`"),
-        (false, false) => format!("free fields here: {fields}"),
-        (_, true) => "no other field fits here; remove it or move it to `notes:`".into(),
-    })
 }
 
 /// The last part of a pointer as people name it: `treatment.controls[0]`.
@@ -253,7 +258,7 @@ fn meant(kind: &ValidationErrorKind, field: Node<'_>, schema: &Value) -> Option<
         }
         ValidationErrorKind::Custom { .. } if refers_to(schema, "annex-a") && text.starts_with(['A', 'a']) => control(text),
         ValidationErrorKind::Custom { .. } => {
-            let fits = Form::of(schema["pattern"].as_str()?).fits(text.trim());
+            let fits = schema.get("pattern").map(form)?.fits(text.trim());
             (fits && text.trim() != text).then(|| text.trim().to_owned())
         }
         _ => None,
@@ -296,26 +301,9 @@ fn example(schema: &Value) -> Option<String> {
     Some(list_of(examples, "or"))
 }
 
-/// The `pattern` keyword. The same few forms of ids stand in all schemas, and to compile them for each place took a
-/// quarter of the time of a small check: here each is compiled once, when a value is first held against it.
-struct Form {
-    compiled: Compiled,
-    pattern: Box<str>,
-}
-
-type Compiled = Arc<OnceLock<Regex>>;
-
-impl Form {
-    fn of(pattern: &str) -> Self {
-        static FORMS: LazyLock<Mutex<HashMap<Box<str>, Compiled>>> = LazyLock::new(Mutex::default);
-        let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
-        Self { compiled: Arc::clone(forms.entry(pattern.into()).or_default()), pattern: pattern.into() }
-    }
-
-    fn fits(&self, text: &str) -> bool {
-        let compile = || Regex::new(&self.pattern).expect("the patterns of our schemas are valid; a test compiles each of them");
-        self.compiled.get_or_init(compile).is_match(text)
-    }
+/// The `pattern` keyword.
+fn form(pattern: &Value) -> Form {
+    pattern.as_str().and_then(Form::of).expect("the patterns of our schemas are known; a test reads each of them")
 }
 
 impl<'i> Keyword<'i, Spanned> for Form {

@@ -428,3 +428,28 @@ proptest! {
         prop_assert_ne!(both_ways(&text), Some(false), "{:?}", text);
     }
 }
+
+/// What is looked up in an index is what a walk comes to.
+#[test]
+fn long_collections_are_looked_up_as_short_ones_are() {
+    let keys: String = (0..1_000).map(|n| format!("k{n}: {n}\n")).collect();
+    let items: String = (0..1_000).map(|n| format!("- {{a: {n}}}\n")).collect();
+    let text = format!("---\n{keys}list:\n{items}---\n{keys}---\na: 1\n");
+    let (file, findings) = super::yaml::read(crate::base::span::FileId::ALONE, "x.yaml".into(), text.into_bytes());
+    assert!(findings.is_empty());
+    let root = file.documents().next().unwrap();
+    for (key, value) in root.entries() {
+        assert_eq!(root.entry(key.text()).map(|(key, value)| (key.slot(), value.slot())), Some((key.slot(), value.slot())));
+    }
+    assert!(root.get("k1000").is_none());
+    let list = root.get("list").unwrap();
+    for (n, item) in list.items().enumerate() {
+        assert_eq!(list.item(n).map(|found| found.slot()), Some(item.slot()));
+    }
+    assert!(list.item(1_000).is_none() && root.item(0).is_none());
+    for document in file.documents() {
+        for offset in [document.span().start, document.span().end] {
+            assert_eq!(file.document_at(offset).map(|found| found.slot()), Some(document.slot()));
+        }
+    }
+}

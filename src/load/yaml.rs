@@ -29,10 +29,7 @@ pub fn read(id: FileId, path: String, bytes: Vec<u8>) -> (SourceFile, Vec<Diagno
     }
     let built = scan(id, &text).map_or_else(|| parse(id, &text), Ok);
     match built {
-        Ok(Builder { slots, owned, findings, .. }) => {
-            let file = SourceFile { path, slots: slots.into(), owned: owned.into(), text };
-            (file, findings)
-        }
+        Ok(Builder { slots, owned, findings, .. }) => (SourceFile::new(path, text, slots.into(), owned.into()), findings),
         Err(finding) => (SourceFile::bare(path, text), vec![*finding]),
     }
 }

@@ -26,7 +26,7 @@ impl<T> Marked<T> {
             found(node, mark);
         }
         for (key, value) in node.entries() {
-            match self.fields.iter().find(|(name, _)| *name == key.text()) {
+            match self.fields.iter().find(|(name, _)| key.says(name)) {
                 Some((_, marked)) => marked.walk(value, found),
                 None => self.each.iter().for_each(|marked| marked.walk(value, found)),
             }

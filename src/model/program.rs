@@ -95,17 +95,15 @@ impl Program {
 
     /// Whether a place is in a record of which the schema refused a part.
     pub fn is_flawed(&self, place: Span) -> bool {
-        let within = |doc: &Doc| {
-            let span = self.node(*doc).span();
-            span.start <= place.start && place.end <= span.end
-        };
-        self.flawed.get(&place.file).is_some_and(|docs| docs.iter().any(within))
+        let Some(docs) = self.flawed.get(&place.file) else { return false };
+        // They stand in the order of the file, and none in another.
+        let at = docs.partition_point(|doc| self.node(*doc).span().end < place.end);
+        docs.get(at).is_some_and(|doc| self.node(*doc).span().start <= place.start)
     }
 
     /// The id of the record that a place stands in, or the name of the singleton.
     pub fn record_at(&self, place: Span) -> Option<&str> {
-        let file = self.files.get(place.file);
-        let node = file.documents().find(|node| node.span().start <= place.start && place.start <= node.span().end)?;
+        let node = self.files.get(place.file).document_at(place.start).filter(|node| node.span().start <= place.start)?;
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)
     }
 

@@ -1,5 +1,6 @@
 //! A programme looked at from a day: what rules and reports share.
 
+use super::action::{self, ActionAt};
 use super::risk::{self, RiskRow};
 use super::scale::Scales;
 use super::soa::{self, SoaRow};
@@ -22,6 +23,7 @@ pub struct Now<'a> {
     approvals: Approvals<'a>,
     risks: OnceLock<Vec<RiskRow<'a>>>,
     soa: OnceLock<Vec<SoaRow<'a>>>,
+    actions: OnceLock<Vec<ActionAt<'a>>>,
 }
 
 impl<'a> Now<'a> {
@@ -33,6 +35,11 @@ impl<'a> Now<'a> {
     /// The Statement of Applicability: Annex A, then the organisation's own controls. Made when somebody asks first.
     pub fn soa(&self) -> &[SoaRow<'a>] {
         self.soa.get_or_init(|| soa::rows(self.program, self.cadences.evidence(), self.today))
+    }
+
+    /// Every action that somebody works on or has finished. Gathered when somebody asks first.
+    pub fn actions(&self) -> &[ActionAt<'a>] {
+        self.actions.get_or_init(|| action::actions(self.program))
     }
 }
 
@@ -52,7 +59,8 @@ impl<'a> Cx<'a> {
         let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
         let scales = program.isms().and_then(Scales::of);
         let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
-        let now = Now { program, today, cadences, scales, approvals, risks: OnceLock::new(), soa: OnceLock::new() };
+        let now =
+            Now { program, today, cadences, scales, approvals, risks: OnceLock::new(), soa: OnceLock::new(), actions: OnceLock::new() };
         Self { now, trail, judged, approvals }
     }
 }

@@ -1,11 +1,10 @@
 //! Who must take a training, and who has (7.2, 7.3).
 
-use super::acceptance::holds;
 use crate::base::date::{Date, Period};
-use crate::model::kinds::{Person, Training};
+use crate::model::kinds::{Person, Role, Training};
 use crate::model::program::{Program, View};
 use crate::model::single::isms::Cadences;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So long after joining, somebody may still be untrained.
 const GRACE: Period = Period::days(30);
@@ -28,16 +27,38 @@ pub fn coverage<'a>(program: &'a Program, training: &Training, cadences: Cadence
         Some(day) => day.plus(every) < today,
         None => person.joined.is_none_or(|joined| joined.plus(GRACE) < today),
     };
-    let here = program.all::<Person>().filter(|person| person.is_active(today) && is_addressed(program, &training.audience, person));
+    let audience = Audience::of(program, &training.audience);
+    let here = program.all::<Person>().filter(|person| person.is_active(today) && audience.includes(person));
     let people: Vec<View<'a, Person>> = here.collect();
     Coverage { people: people.len(), due: people.into_iter().filter(|person| is_due(person)).collect() }
 }
 
-/// Whether somebody belongs to an audience: role ids, functions, departments, or `all`. None named means everybody.
-fn is_addressed(program: &Program, audience: &[String], person: &Person) -> bool {
-    let alike = |name: &Option<String>, group: &str| name.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case(group.trim()));
-    audience.is_empty()
-        || audience.iter().any(|group| {
-            group == "all" || holds(program, &person.id, group) || alike(&person.function, group) || alike(&person.department, group)
-        })
+/// Whom a training is for: role ids, functions, departments, or `all`. None named means everybody.
+struct Audience<'a> {
+    is_everybody: bool,
+    /// Those who hold one of the roles, or deputise in it.
+    holders: HashSet<&'a str>,
+    /// Names of functions and departments, in lower case.
+    groups: HashSet<String>,
+}
+
+impl<'a> Audience<'a> {
+    fn of(program: &'a Program, named: &[String]) -> Self {
+        let roles = named.iter().filter_map(|group| program.by_id::<Role>(group)).map(View::data);
+        Self {
+            is_everybody: named.is_empty() || named.iter().any(|group| group == "all"),
+            holders: roles.flat_map(|role| role.held_by.iter().chain(&role.deputy)).map(|holder| holder.id()).collect(),
+            groups: named.iter().map(|group| alike(group)).collect(),
+        }
+    }
+
+    fn includes(&self, person: &Person) -> bool {
+        let is_of = |name: &Option<String>| name.as_deref().is_some_and(|name| self.groups.contains(&alike(name)));
+        self.is_everybody || self.holders.contains(person.id.as_str()) || is_of(&person.function) || is_of(&person.department)
+    }
+}
+
+/// What is left of a name that may be written otherwise.
+fn alike(name: &str) -> String {
+    name.trim().to_ascii_lowercase()
 }

@@ -28,7 +28,7 @@ pub type RelPath = String;
 pub struct Listed {
     pub path: RelPath,
     pub kind: FileKind,
-    /// In bytes, as far as listing can tell; 0 otherwise.
+    /// In bytes, as far as listing can tell; 0 otherwise, and for records in a folder, which are read anyway.
     pub size: u64,
 }
 
@@ -107,6 +107,10 @@ pub trait Source: Sync {
     fn list(&self) -> Result<Vec<Listed>, StoreError>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError>;
+    /// The same; None if they are more than `limit`.
+    fn read_up_to(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(path).map(|bytes| (bytes.len() as u64 <= limit).then_some(bytes))
+    }
     /// The SHA-256 of a listed file, in hex.
     fn digest(&self, path: &str) -> Result<String, StoreError> {
         Ok(sha256_hex(&self.read(path)?))

@@ -38,6 +38,13 @@ impl Source for Overlay<'_> {
         Ok(listed)
     }
 
+    fn read_up_to(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.files.get(path) {
+            Some(bytes) => Ok((bytes.len() as u64 <= limit).then(|| bytes.to_vec())),
+            None => self.below.read_up_to(path, limit),
+        }
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         self.files.get(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.to_vec()))
     }

@@ -77,9 +77,37 @@ pub fn digest(path: &Path) -> io::Result<String> {
 /// The same of what was seen to be a file when its folder was listed.
 pub fn read_listed(path: &Path) -> io::Result<Vec<u8>> {
     let (file, metadata) = opened(path, false)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
-    // A limit keeps the library from asking for the size again.
-    file.take(u64::MAX).read_to_end(&mut bytes)?;
+    read_whole(file, metadata.len())
+}
+
+/// The same; None if it is larger than `limit`.
+pub fn read_listed_up_to(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let (file, metadata) = opened(path, false)?;
+    if metadata.len() > limit {
+        return Ok(None);
+    }
+    read_whole(file, metadata.len()).map(Some)
+}
+
+/// All that an open file has, which was of a size when it was opened.
+fn read_whole(mut file: File, size: u64) -> io::Result<Vec<u8>> {
+    let size = usize::try_from(size).unwrap_or(0);
+    let mut bytes = vec![0; size.saturating_add(1)];
+    let mut filled = 0;
+    // A file that gives no more than its size, although there was room, has no more: that saves asking for the end.
+    while filled < size {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let has_grown = filled == bytes.len();
+    bytes.truncate(filled);
+    if has_grown || size == 0 {
+        file.read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 
@@ -102,4 +130,24 @@ pub fn is_ours(metadata: &Metadata) -> bool {
 #[cfg(not(unix))]
 pub fn is_ours(_: &Metadata) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_read_to_their_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        for size in [0, 1, 700, 100_000] {
+            fs::write(&path, vec![b'x'; size]).unwrap();
+            assert_eq!(read_listed(&path).unwrap().len(), size);
+            assert_eq!(read_listed_up_to(&path, 700).unwrap().map(|bytes| bytes.len()), (size <= 700).then_some(size));
+        }
+        // One that has more than it was said to have, as one that grows.
+        for said in [0, 10, 99_999] {
+            assert_eq!(read_whole(File::open(&path).unwrap(), said).unwrap().len(), 100_000);
+        }
+    }
 }

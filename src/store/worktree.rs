@@ -2,7 +2,7 @@
 
 use super::{FileKind, Listed, Source, StoreError, is_left_out, plain, spelt, too_long};
 use crate::base::date::Date;
-use crate::model::kinds::KINDS;
+use crate::model::kinds::{self, KINDS};
 use crate::model::program::ROOT;
 use crate::model::single::SINGLES;
 use std::fs;
@@ -99,6 +99,8 @@ impl Source for WorkTree {
                 (FileKind::Unnamed, 0)
             } else if file_type.is_symlink() {
                 (FileKind::Symlink, 0)
+            } else if file_type.is_file() && is_record(&path) {
+                (FileKind::File, 0)
             } else if file_type.is_file() {
                 (FileKind::File, entry.metadata().map(|meta| meta.len()).map_err(|error| self.walk_error(error))?)
             } else {
@@ -121,6 +123,11 @@ impl Source for WorkTree {
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
         plain::read_listed(&full).map_err(|source| StoreError::Read { path: full, source })
+    }
+
+    fn read_up_to(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let full = self.resolve(path).ok_or_else(|| StoreError::Missing { path: path.into() })?;
+        plain::read_listed_up_to(&full, limit).map_err(|source| StoreError::Read { path: full, source })
     }
 }
 
@@ -183,8 +190,22 @@ fn not_a_file(path: PathBuf) -> StoreError {
     StoreError::Read { path, source }
 }
 
+/// Whether a record is read from a file of this name: it will tell its size then.
+fn is_record(path: &str) -> bool {
+    let named = |folder: &str, rest: &str| {
+        let plain = rest.split('/').all(|part| part != "files" && !part.starts_with('.'));
+        plain && (rest.ends_with(".yaml") || rest.ends_with(".yml")) && kinds::by_folder(folder).is_some()
+    };
+    path.split_once('/').is_some_and(|(folder, rest)| named(folder, rest))
+}
+
 /// `path` below `root` with `/` between parts, as it is spelt.
 fn spelt_below(root: &Path, path: &Path) -> String {
+    if cfg!(unix)
+        && let Some(below) = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes())
+    {
+        return spelt(below.strip_prefix(b"/").unwrap_or(below));
+    }
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = below.components().map(|part| spelt(part.as_os_str().as_encoded_bytes())).collect();
     parts.join("/")

@@ -18,12 +18,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let stale = cx.risks().iter().filter(|row| row.acceptance == AcceptanceState::Stale).map(|row| row.risk);
-    let acceptances = stale.map(|risk| Approval {
-        kind: Risk::NAME,
-        id: &risk.data().id,
-        record: risk.node(),
-        place: ACCEPTANCE,
-        what: format!("risk `{}`", risk.id),
-    });
+    let acceptances = stale.map(|risk| Approval { kind: Risk::NAME, id: &risk.data().id, record: risk.node(), place: ACCEPTANCE });
     tell_stale(cx, out, acceptances);
 }

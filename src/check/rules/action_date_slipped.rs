@@ -1,6 +1,5 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::register::action::actions;
 use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else { return };
-    for open in actions(cx.program).into_iter().filter(|open| open.action.done.is_none()) {
+    for open in cx.actions().iter().filter(|open| open.action.done.is_none()) {
         let kind = cx.program.known(open.of).map_or("context", |known| known.kind.name);
         let slips = trail.record(kind, open.of).iter().flat_map(|past| past.slips.iter().map(move |slip| (past.place, slip)));
         let Some((place, slip)) = slips.into_iter().find(|(_, slip)| *slip.what == open.action.what) else { continue };

@@ -1,6 +1,5 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::register::action::actions;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for found in actions(cx.program).iter().filter(|found| found.action.done.is_some() && found.action.evidence.is_empty()) {
+    for found in cx.actions().iter().filter(|found| found.action.done.is_some() && found.action.evidence.is_empty()) {
         out.at(found.at("/done"), format!("nothing shows that an action of `{}` was done", found.of))
             .help("add an evidence record and list it under `evidence:`");
     }

@@ -2,7 +2,6 @@ use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
-use crate::register::action::actions;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for found in actions(cx.program).iter().filter(|found| found.action.done.is_none()) {
+    for found in cx.actions().iter().filter(|found| found.action.done.is_none()) {
         let action = found.action;
         // What a plan takes is part of treatment plans and of objectives; a correction need not be budgeted.
         let planned = found.of.starts_with("RSK-") || found.of.starts_with("OBJ-");

@@ -1,6 +1,5 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::register::action::actions;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for found in actions(cx.program).iter().filter(|found| found.action.is_overdue(cx.today)) {
+    for found in cx.actions().iter().filter(|found| found.action.is_overdue(cx.today)) {
         let due = found.action.due.map_or(String::new(), |due| format!(" on {due}"));
         out.at(found.at("/due"), format!("an action of `{}` was due{due}", found.of))
             .help("finish it and write `done:`, or move it with `replanned: {from: …, reason: …}`");

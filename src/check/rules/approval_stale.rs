@@ -1,7 +1,7 @@
 use super::common::{Approval, tell_stale};
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::approvals::{ACCEPTANCE, RECORD, approvals};
+use crate::model::approvals::{ACCEPTANCE, approvals};
 use crate::model::kinds::{Document, RecordKind as _, Risk};
 use crate::register::cx::Cx;
 
@@ -17,22 +17,12 @@ pub(super) static RULE: Rule = Rule {
 
 /// Approvals of the scope and of documents, and acceptances, have rules of their own.
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let is_closed = |id: &str| cx.program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some());
-    let records = cx.program.documents().filter(|(id, kind, _)| !["scope", Document::NAME].contains(kind) && !is_closed(id));
+    let is_closed = |kind: &str, id: &str| kind == Risk::NAME && cx.program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some());
+    let records = cx.program.documents().filter(|(id, kind, _)| !["scope", Document::NAME].contains(kind) && !is_closed(kind, id));
     let found = records.flat_map(|(id, kind, doc)| {
         let record = cx.program.node(doc);
         let places = approvals(kind, record).map(|approved| approved.place).filter(|place| *place != ACCEPTANCE);
-        places.map(move |place| Approval { kind, id, record, place, what: what(kind, id, place) })
+        places.map(move |place| Approval { kind, id, record, place })
     });
     tell_stale(cx, out, found);
-}
-
-fn what(kind: &str, id: &str, place: &str) -> String {
-    match (kind, place) {
-        ("isms", _) => "the risk method".into(),
-        ("soa", _) => "the Statement of Applicability".into(),
-        ("plan", _) => "the plan".into(),
-        (_, RECORD) => format!("{kind} `{id}`"),
-        _ => format!("the treatment of {kind} `{id}`"),
-    }
 }

@@ -5,6 +5,7 @@ use crate::model::kinds::{Audit, Control, Duty};
 use crate::model::reference::{Party, Ref};
 use crate::register::acceptance::holds;
 use crate::register::cx::Now;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-auditor-not-independent",
@@ -34,9 +35,9 @@ fn own_work(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
     if let Some(auditee) = audit.auditees.iter().find(|auditee| is_auditor(auditee)) {
         return Some(format!("`{auditee}` is audited"));
     }
-    let audited = |control: &Control| {
-        audit.controls.iter().any(|measure| measure.id() == control.id || control.implements.iter().any(|annex| annex.id() == measure.id()))
-    };
+    let measures: HashSet<&str> = audit.controls.iter().map(|measure| measure.id()).collect();
+    let audited =
+        |control: &Control| measures.contains(control.id.as_str()) || control.implements.iter().any(|annex| measures.contains(annex.id()));
     let mut controls = cx.program.all::<Control>().filter(|control| control.is_active() && audited(control));
     if let Some(own) = controls.find(|control| control.owner.as_ref().is_some_and(is_auditor)) {
         return Some(format!("`{}` is theirs", own.id));

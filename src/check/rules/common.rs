@@ -7,7 +7,7 @@ use crate::base::text::{count, list_of};
 use crate::check::Findings;
 use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
-use crate::model::approvals::{ACCEPTANCE, approval_at};
+use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::kinds::{Audit, AuditType, Duty, Person, Review, Role};
 use crate::model::program::{Program, View};
 use crate::register::acceptance::holds;
@@ -47,9 +47,14 @@ pub(super) fn missing<const N: usize>(parts: [(&'static str, bool); N]) -> Vec<&
     parts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect()
 }
 
-/// Words of at least one letter or digit.
-pub(super) fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+/// Whether a text has so many words of at least one letter or digit.
+pub(super) fn has_words(text: &str, fewest: usize) -> bool {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).nth(fewest - 1).is_some()
+}
+
+/// Whether a text is one of some phrases, which have no more than three words each.
+pub(super) fn is_one_of(text: &str, phrases: &[&str]) -> bool {
+    text.split_whitespace().nth(3).is_none() && phrases.contains(&normal(text).as_str())
 }
 
 /// Lower case, single spaces, no full stop: texts that differ in nothing else are the same text.
@@ -95,13 +100,25 @@ pub(super) fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_
     program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
 }
 
-/// An approval in a record: the record's kind and id, its value, the place of the approval, and what was approved in words.
+/// An approval in a record: the record's kind and id, its value, and the place of the approval.
 pub(super) struct Approval<'a> {
     pub kind: &'static str,
     pub id: &'a str,
     pub record: Node<'a>,
     pub place: &'static str,
-    pub what: String,
+}
+
+impl Approval<'_> {
+    /// What was approved, in words.
+    fn what(&self) -> String {
+        match (self.kind, self.place) {
+            ("isms", _) => "the risk method".into(),
+            ("soa", _) => "the Statement of Applicability".into(),
+            ("plan" | "scope", _) => format!("the {}", self.kind),
+            (kind, RECORD | ACCEPTANCE) => format!("{kind} `{}`", self.id),
+            (kind, _) => format!("the treatment of {kind} `{}`", self.id),
+        }
+    }
 }
 
 /// Tells of approvals whose content has changed since, with the fields, who changed them and when. To say that, versions
@@ -115,7 +132,7 @@ pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: imp
 }
 
 fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, String)> {
-    let Approval { kind, id, record, place, what } = approval;
+    let Approval { kind, id, record, place } = approval;
     let approved = approval_at(kind, *record, place)?;
     if cx.approvals.standing(kind, id, *record, &approved) != Standing::Stale {
         return None;
@@ -124,7 +141,7 @@ fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, Str
     let changed = cx
         .trail
         .map_or_else(String::new, |trail| changed_since(trail, cx.approvals.since(kind, id, *record, &approved).unwrap_or_default()));
-    let message = format!("{what} was {verb} on {} and has changed since{changed}", approved.on());
+    let message = format!("{} was {verb} on {} and has changed since{changed}", approval.what(), approved.on());
     let help = format!("let `{}` {again} it again as it stands now, or take the change back", approved.by());
     Some((record.place(&format!("{place}/on")), message, help))
 }

@@ -17,12 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let approved = cx.program.all::<Document>().filter(|document| document.status == Some(DocumentStatus::Approved));
-    let approvals = approved.map(|document| Approval {
-        kind: Document::NAME,
-        id: &document.data().id,
-        record: document.node(),
-        place: RECORD,
-        what: format!("document `{}`", document.id),
-    });
+    let approvals =
+        approved.map(|document| Approval { kind: Document::NAME, id: &document.data().id, record: document.node(), place: RECORD });
     tell_stale(cx, out, approvals);
 }

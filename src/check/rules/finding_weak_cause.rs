@@ -1,4 +1,4 @@
-use super::common::{normal, words};
+use super::common::{has_words, is_one_of};
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Finding;
@@ -35,7 +35,7 @@ const FEWEST: usize = 4;
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>() {
         let Some(cause) = &finding.root_cause else { continue };
-        if SYMPTOMS.contains(&normal(&cause.text).as_str()) || words(&cause.text) < FEWEST {
+        if is_one_of(&cause.text, SYMPTOMS) || !has_words(&cause.text, FEWEST) {
             out.at(
                 finding.at("/root_cause/text"),
                 format!("`{}` is a symptom rather than the cause of `{}`", cause.text.trim(), finding.id),

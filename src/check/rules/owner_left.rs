@@ -2,9 +2,8 @@ use super::common::is_held;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, Risk, Supplier};
+use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, RecordKind as _, Risk, Supplier};
 use crate::model::program::Program;
-use crate::register::action::actions;
 use crate::register::cx::Now;
 use std::collections::BTreeMap;
 
@@ -20,18 +19,18 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut left: BTreeMap<&str, Vec<(&str, Span)>> = BTreeMap::new();
-    for (id, _, doc) in cx.program.documents() {
-        if let Some(owner) = cx.program.node(doc).get("owner").filter(|_| !is_over(cx.program, id)) {
+    // A role without a holder is a matter of `role-unassigned`, where it has duties.
+    let is_gone = |owner: &str| cx.program.by_id::<Person>(owner).is_some() && !is_held(cx.program, owner, cx.today);
+    for (id, kind, doc) in cx.program.documents() {
+        if let Some(owner) = cx.program.node(doc).get("owner").filter(|owner| is_gone(owner.text()) && !is_over(cx.program, kind, id)) {
             left.entry(owner.text()).or_default().push((id, owner.span()));
         }
     }
-    for found in actions(cx.program).iter().filter(|found| found.action.done.is_none()) {
-        if let Some(owner) = &found.action.owner {
+    for found in cx.actions().iter().filter(|found| found.action.done.is_none()) {
+        if let Some(owner) = found.action.owner.as_ref().filter(|owner| is_gone(owner.id())) {
             left.entry(owner.id()).or_default().push((found.of, found.at("/owner")));
         }
     }
-    // A role without a holder is a matter of `role-unassigned`, where it has duties.
-    left.retain(|owner, _| cx.program.by_id::<Person>(owner).is_some() && !is_held(cx.program, owner, cx.today));
     for (owner, owned) in left {
         let finding = match &owned[..] {
             [(id, place)] => out.at(*place, format!("`{owner}` owns `{id}` and does not work here")),
@@ -46,11 +45,14 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
 }
 
 /// Whether a record is closed, retired or ended, so that its owner no longer matters.
-fn is_over(program: &Program, id: &str) -> bool {
-    program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some())
-        || program.by_id::<Control>(id).is_some_and(|control| control.status == Some(ControlStatus::Retired))
-        || program.by_id::<Asset>(id).is_some_and(|asset| asset.is_retired())
-        || program.by_id::<Document>(id).is_some_and(|document| document.status == Some(DocumentStatus::Retired))
-        || program.by_id::<Finding>(id).is_some_and(|finding| finding.closed.is_some())
-        || program.by_id::<Supplier>(id).is_some_and(|supplier| supplier.ended.is_some())
+fn is_over(program: &Program, kind: &str, id: &str) -> bool {
+    match kind {
+        Risk::NAME => program.by_id::<Risk>(id).is_some_and(|risk| risk.closed.is_some()),
+        Control::NAME => program.by_id::<Control>(id).is_some_and(|control| control.status == Some(ControlStatus::Retired)),
+        Asset::NAME => program.by_id::<Asset>(id).is_some_and(|asset| asset.is_retired()),
+        Document::NAME => program.by_id::<Document>(id).is_some_and(|document| document.status == Some(DocumentStatus::Retired)),
+        Finding::NAME => program.by_id::<Finding>(id).is_some_and(|finding| finding.closed.is_some()),
+        Supplier::NAME => program.by_id::<Supplier>(id).is_some_and(|supplier| supplier.ended.is_some()),
+        _ => false,
+    }
 }

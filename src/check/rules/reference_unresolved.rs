@@ -2,10 +2,11 @@ use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::text::{did_you_mean, list_of};
 use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::{annex_a, clause, kinds, links, threat_catalogue};
 use crate::register::cx::Now;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) static RULE: Rule = Rule {
     name: "reference-unresolved",
@@ -31,10 +32,11 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             }
         });
     }
+    let mut ids = Ids::new(cx.program);
     for (id, mut places) in missing {
         places.sort_by_key(|(node, _)| node.span());
         let (first, problem) = &places[0];
-        let (message, help) = explain(cx.program, id, problem);
+        let (message, help) = explain(&mut ids, id, problem);
         let times = if places.len() > 1 { format!(", wanted in {} places", places.len()) } else { String::new() };
         let finding = out.at(first.span(), format!("{message}{times}"));
         finding.help(help);
@@ -61,8 +63,13 @@ fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Prob
     if id.starts_with(|c: char| c.is_ascii_digit()) && targets.contains(&"clause") {
         return (!clause::is_known(id)).then_some(Problem::NoSuchClause);
     }
+    let known = program.known(id);
+    let is_of_kind = |kind: &KindInfo| id.strip_prefix(kind.prefix).is_some_and(|rest| rest.starts_with('-'));
+    if known.is_some_and(|known| targets.contains(&known.kind.name) && is_of_kind(known.kind)) {
+        return None;
+    }
     let wanted = kinds::by_id(id).filter(|kind| targets.contains(&kind.name))?;
-    match program.known(id) {
+    match known {
         Some(known) if known.kind.name == wanted.name => None,
         Some(known) => Some(Problem::OtherKind(known.kind.folder)),
         None if wanted.name == "threat" && threat_catalogue::by_id(id).is_some() => None,
@@ -70,7 +77,28 @@ fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Prob
     }
 }
 
-fn explain(program: &Program, id: &str, problem: &Problem) -> (String, String) {
+/// The ids of records by kind, gathered when one is missing first.
+struct Ids<'a> {
+    program: &'a Program,
+    of_kinds: HashMap<&'static str, Vec<&'a str>>,
+}
+
+impl<'a> Ids<'a> {
+    fn new(program: &'a Program) -> Self {
+        Self { program, of_kinds: HashMap::new() }
+    }
+
+    fn of(&mut self, kind: &str) -> &[&'a str] {
+        if self.of_kinds.is_empty() {
+            for (id, kind, _) in self.program.records() {
+                self.of_kinds.entry(kind.name).or_default().push(id);
+            }
+        }
+        self.of_kinds.get(kind).map_or(&[], |ids| ids)
+    }
+}
+
+fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, String) {
     match problem {
         Problem::NoSuchControl => explain_control(id),
         Problem::NoSuchClause => {
@@ -82,9 +110,8 @@ fn explain(program: &Program, id: &str, problem: &Problem) -> (String, String) {
             (format!("`{id}` stands in `{folder}/` and is not read as a {kind}"), "move its file to the folder of its kind".into())
         }
         Problem::NoSuchRecord(kind) => {
-            let ids = program.records().filter(|(_, known, _)| known.name == *kind).map(|(id, _, _)| id);
             let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);
-            let near = match did_you_mean(id, ids) {
+            let near = match did_you_mean(id, ids.of(kind).iter().copied()) {
                 None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
                 near => near,
             };

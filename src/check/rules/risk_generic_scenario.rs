@@ -1,4 +1,4 @@
-use super::common::{normal, words};
+use super::common::{has_words, is_one_of};
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
@@ -39,17 +39,16 @@ const FEWEST: usize = 6;
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks().iter().map(|row| row.risk) {
         let scenario = risk.data().scenario.as_deref().unwrap_or("");
+        let problem = if is_one_of(scenario, GENERIC) || (scenario.is_empty() && is_one_of(&risk.title, GENERIC)) {
+            "could stand in anybody's register"
+        } else if scenario.trim().is_empty() {
+            "has no scenario"
+        } else if !has_words(scenario, FEWEST) {
+            "says too little of what happens"
+        } else {
+            continue;
+        };
         let place = if scenario.is_empty() { risk.at("/title") } else { risk.at("/scenario") };
-        let problem =
-            if GENERIC.contains(&normal(scenario).as_str()) || (scenario.is_empty() && GENERIC.contains(&normal(&risk.title).as_str())) {
-                "could stand in anybody's register"
-            } else if scenario.trim().is_empty() {
-                "has no scenario"
-            } else if words(scenario) < FEWEST {
-                "says too little of what happens"
-            } else {
-                continue;
-            };
         out.at(place, format!("risk `{}` {problem}", risk.id))
             .help("write who or what causes it, through which weakness, and what follows for you");
     }

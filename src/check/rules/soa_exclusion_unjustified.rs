@@ -1,4 +1,4 @@
-use super::common::{is_blank, normal, words};
+use super::common::{has_words, is_blank, is_one_of};
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
@@ -26,7 +26,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let reason = row.justification();
         let problem = if is_blank(Some(reason)) {
             "is excluded without a reason".to_owned()
-        } else if EMPTY.contains(&normal(reason).as_str()) || words(reason) < FEWEST {
+        } else if is_one_of(reason, EMPTY) || !has_words(reason, FEWEST) {
             format!("is excluded because `{}`, which is no reason", reason.trim())
         } else {
             continue;

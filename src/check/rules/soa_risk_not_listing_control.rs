@@ -3,6 +3,7 @@ use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Risk;
 use crate::register::cx::Now;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "soa-risk-not-listing-control",
@@ -17,10 +18,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa().iter().filter(|row| row.applicable == Some(true)) {
+        let behind: HashSet<&str> = row.controls.iter().map(|control| control.data().id.as_str()).collect();
         for (index, reference) in row.decision.iter().flat_map(|decision| &decision.risks).enumerate() {
             let Some(risk) = cx.program.get::<Risk>(reference) else { continue };
             let mut listed = risk.treatment.iter().flat_map(|treatment| &treatment.controls);
-            if listed.any(|control| row.controls.iter().any(|behind| behind.id == control.id())) {
+            if listed.any(|control| behind.contains(control.id())) {
                 continue;
             }
             let help = match &row.controls[..] {

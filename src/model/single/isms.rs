@@ -2,7 +2,7 @@
 
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Approval, Criticality, Grade};
-use crate::model::reference::{Clause, Party, Ref};
+use crate::model::reference::{Clause, Party, Ref, id_form};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::{borrow::Cow, collections::BTreeMap, fmt};
@@ -333,7 +333,7 @@ impl JsonSchema for Authority {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^(owner|(ROL|PER)-[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)$",
+            "pattern": format!("^(owner|{}|{})$", id_form("ROL"), id_form("PER")),
             "x-isms-ref": ["role", "person"],
             "x-isms-words": ["owner"]
         })

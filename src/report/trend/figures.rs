@@ -4,7 +4,6 @@ use super::terms::Term;
 use crate::base::date::Date;
 use crate::model::kinds::{Control, Finding};
 use crate::register::acceptance::AcceptanceState;
-use crate::register::action::actions;
 use crate::register::cx::Cx;
 use crate::register::finding;
 use crate::report::doc::Fact;
@@ -125,7 +124,7 @@ fn risks(cx: &Cx<'_>) -> RiskFigures {
 
 impl ActionFigures {
     fn of(cx: &Cx<'_>) -> Self {
-        let actions = actions(cx.program);
+        let actions = cx.actions();
         Self {
             open: actions.iter().filter(|found| found.action.done.is_none()).count(),
             overdue: actions.iter().filter(|found| found.action.is_overdue(cx.today)).count(),

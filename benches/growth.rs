@@ -1,0 +1,49 @@
+//! Programmes that have much of one thing, to see that twice as much takes no more than twice as long.
+
+use std::fmt::Write as _;
+
+/// What there is much of: its name, so many of it, and the files of a programme that has so many.
+pub type Case = (&'static str, usize, fn(usize) -> Vec<(String, String)>);
+
+pub const CASES: &[Case] = &[
+    ("unknown keys in one record", 10_000, |n| one("risks/RSK-1.yaml", &joined(n, "", |n| format!("field{n}: x\n")), "RSK-1")),
+    ("documents in one file, with findings", 5_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\n"))),
+    ("documents in one file, with faults", 5_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\nowned: 1\n"))),
+    ("findings in one record", 5_000, |n| {
+        let actions = joined(n, "", |_| "  - {what: do it, due: 2020-01-01}\n".into());
+        one("risks/RSK-1.yaml", &format!("treatment:\n  option: modify\n  actions:\n{actions}"), "RSK-1")
+    }),
+    ("risks on one control", 4_000, |n| {
+        let risk = |n| format!("id: RSK-{n}\ntitle: x\ntreatment: {{option: modify, controls: [CTL-1]}}\n");
+        [one("controls/CTL-1.yaml", "implements: [A.5.1]\n", "CTL-1"), records("risks", n, risk)].concat()
+    }),
+    ("evidence for one control", 5_000, |n| {
+        let evidence = |n| format!("id: EVD-{n}\ntitle: x\nsupports: [CTL-1]\n");
+        [one("controls/CTL-1.yaml", "implements: [A.5.1]\n", "CTL-1"), records("evidence", n, evidence)].concat()
+    }),
+    ("assets in a chain", 4_000, |n| {
+        records("assets", n, |n| format!("id: AST-{n}\ntitle: x\ntype: software\ndepends_on: [AST-{}]\n", n + 1))
+    }),
+    ("references to what is not there", 4_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\nassets: [AST-gone-{n}]\n"))),
+    ("people of one role who must be trained", 5_000, |n| {
+        let held = format!("held_by: [{}]\n", joined(n, ", ", |n| format!("PER-{n}")));
+        let staff = [one("roles/ROL-staff.yaml", &held, "ROL-staff"), one("trainings/TRN-1.yaml", "audience: [ROL-staff]\n", "TRN-1")];
+        [staff.concat(), records("people", n, |n| format!("id: PER-{n}\ntitle: x\n"))].concat()
+    }),
+    ("values on one line", 20_000, |n| one("risks/RSK-1.yaml", &format!("tags: [{}]\n", joined(n, ", ", |n| format!("'t{n}'"))), "RSK-1")),
+];
+
+fn joined(n: usize, between: &str, part: impl Fn(usize) -> String) -> String {
+    (0..n).map(part).collect::<Vec<String>>().join(between)
+}
+
+fn one(path: &str, rest: &str, id: &str) -> Vec<(String, String)> {
+    vec![(path.into(), format!("id: {id}\ntitle: {id}\n{rest}"))]
+}
+
+/// Records in one file.
+fn records(folder: &str, n: usize, record: impl Fn(usize) -> String) -> Vec<(String, String)> {
+    let mut text = String::new();
+    (0..n).for_each(|n| write!(text, "---\n{}", record(n)).expect("writing to a string cannot fail"));
+    vec![(format!("{folder}/all.yaml"), text)]
+}
