@@ -6,5 +6,6 @@ pub mod decode;
 pub mod diagnostic;
 pub mod digest;
 pub mod node;
+pub mod slug;
 pub mod span;
 pub mod text;

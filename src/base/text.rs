@@ -101,6 +101,16 @@ pub fn cut(text: &str) -> String {
     }
 }
 
+/// Characters that act on a display or cannot be seen: controls, marks that turn the writing direction, line breaks
+/// that are not `\n`, and whatever has no width. Joiners are among them though emoji and Persian use them: an id that
+/// differs from another by nothing visible costs an auditor more than a torn emoji.
+pub fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

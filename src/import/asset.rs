@@ -1,13 +1,14 @@
 //! Rows of an asset register.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
-use super::row::{Cell, Cells, begin_record};
+use super::record::Record;
+use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
 use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
 use super::words;
-use super::write::{Map, Record, Value};
 use crate::base::date::Hours;
+use crate::edit::value::{Map, Value};
 
 /// What an asset is as long as nobody has said it.
 const UNTOLD: &str = "information";
@@ -15,8 +16,8 @@ const UNTOLD: &str = "information";
 const PROPERTIES: [&str; 3] = ["confidentiality", "integrity", "availability"];
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("asset"), cells, draft, cells.get("title"))?;
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("asset"), cells, cells.get("title"))?;
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }
@@ -46,16 +47,18 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     }
     let status = draft.word(ASSET_STATES, cells.get("status"), "status", &mut record);
     record.fields.put_some("status", status);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// Imports a cryptographic key: information of which little is as worth protecting.
-pub fn key(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("asset"), cells, draft, cells.get("title"))?;
+pub fn key(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("asset"), cells, cells.get("title"))?;
     let told = draft.word(ASSET_TYPES, cells.get("type"), "type", &mut record);
     record.fields.put("type", told.unwrap_or(UNTOLD));
     read::fields(draft, cells, &mut record);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 fn guessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &Record) -> &'static str {

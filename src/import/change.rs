@@ -1,18 +1,20 @@
 //! Rows of a log of changes.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
-use super::row::{Cells, begin_record};
+use super::record::Record;
+use super::row::Cells;
 use super::sheet::Fault;
 use super::words;
-use super::write::{Map, Record};
+use crate::edit::value::Map;
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("change"), cells, draft, cells.get("title"))?;
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("change"), cells, cells.get("title"))?;
     read::fields(draft, cells, &mut record);
     board(draft, cells, &mut record);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// A change advisory board that agreed on a day has approved the change.

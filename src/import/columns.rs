@@ -1,33 +1,18 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
-use super::method::{Axis, Measures};
-use super::rating::{self, Said, State};
-use super::read::{self, Read};
+use super::field::{Field, dissolve};
+use super::mapping::{MapError, Unclear, Wish};
+use super::measures::{Axis, Measures};
+use super::rating::{self, STATES, Said, State};
 use super::scale;
 use super::settle::{Pick, Rated, Settled, settle};
-use super::sheet::{Sheet, short};
+use super::sheet::Sheet;
 use super::words;
 use crate::base::text::did_you_mean;
 use std::collections::{HashMap, HashSet};
 
-/// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
-#[derive(Debug)]
-pub struct Field {
-    pub name: &'static str,
-    pub headers: &'static [&'static str],
-    /// How a cell becomes its value.
-    pub read: Read,
-}
-
-/// Shorthand for the tables: a field that the row's own function reads.
-pub const fn field(name: &'static str, headers: &'static [&'static str]) -> Field {
-    Field { name, headers, read: Read::Own }
-}
-
 /// What a column may be mapped to in every sheet: the organisation's own fields, the notes, and nowhere.
 const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
-/// The states of a risk, as they begin the names of fields.
-pub const STATES: [&str; 3] = ["inherent", "current", "residual"];
 /// Where the cells of a column go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
@@ -41,44 +26,6 @@ pub enum Goal {
     Out,
     /// Nowhere, because all its cells are empty.
     Empty,
-}
-
-/// A user's `Header=field`.
-pub type Wish = (String, String);
-
-/// Why columns cannot be assigned.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum MapError {
-    #[error("the sheet has no column `{header}`")]
-    NoHeader { header: String, near: Option<String> },
-    #[error("there is no field `{field}` in a sheet of this kind")]
-    NoField { field: String, near: Option<String> },
-    #[error("two columns are mapped to `{field}`")]
-    Twice { field: String },
-    #[error("no column is recognised as `{field}`")]
-    Needed { field: &'static str, headers: Vec<String> },
-    #[error("it is unclear what the sheet rates: {}", unclear(columns))]
-    Unclear { columns: Vec<(String, &'static str, String)> },
-    #[error("line {line} names ratings as a header does")]
-    SecondHeader { line: usize },
-}
-
-/// Of many unclear columns only the first are named.
-const MOST_UNCLEAR: usize = 6;
-
-fn unclear(columns: &[(String, &'static str, String)]) -> String {
-    let named = columns.iter().take(MOST_UNCLEAR).map(|(header, _, why)| format!("`{}`: {why}", short(header)));
-    let more = columns.len().checked_sub(MOST_UNCLEAR).filter(|more| *more > 0).map(|more| format!("{more} more like these"));
-    named.chain(more).collect::<Vec<_>>().join("; ")
-}
-
-/// A column that may rate risks, and why it is not taken for it.
-#[derive(Debug)]
-pub struct Unclear {
-    pub index: usize,
-    /// What it may be of a state.
-    pub part: &'static str,
-    pub why: String,
 }
 
 /// The columns of a sheet, and where each goes.
@@ -127,7 +74,7 @@ impl Columns {
         let is_silent = !is_rated && sheet.header.iter().any(|header| remains(rating::state_of(header)));
         let Settled { mut by_field, today_is_expected } = settle(picks, &mut unclear)?;
         let today_is_expected = today_is_expected && !is_silent;
-        read::dissolve(&mut by_field);
+        dissolve(&mut by_field);
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));
         }

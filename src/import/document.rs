@@ -1,13 +1,13 @@
 //! Rows of a register of documents.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
-use super::row::{Cell, Cells, begin_record};
+use super::record::Record;
+use super::row::Cells;
 use super::sheet::{Fault, short};
-use super::training::{is_everybody, months_between};
+use super::training::months_between;
 use super::vocabulary::DOCUMENT_TYPES;
 use super::words;
-use super::write::{Record, Value};
 
 /// Titles of the one policy that the standard asks for (5.2).
 const MASTER: [&str; 5] = [
@@ -19,14 +19,15 @@ const MASTER: [&str; 5] = [
 ];
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("document"), cells, draft, cells.get("title"))?;
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("document"), cells, cells.get("title"))?;
     let of_type = of_type(draft, cells)?;
     record.fields.put("type", of_type);
     read::fields(draft, cells, &mut record);
     rhythm(cells, &mut record);
     twin(draft, cells, &record);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 fn of_type(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<&'static str, Fault> {
@@ -52,12 +53,6 @@ fn of_type(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<&'static str, Faul
             Err(cells.fault("title", message, "add a column `Type`"))
         }
     }
-}
-
-/// Who must know it: names between signs, and `all` for everybody.
-pub fn audience(_: &mut Draft<'_>, cell: Cell<'_>, _: &mut Record) -> Option<Value> {
-    let parts = read::parts(cell.text).flat_map(|part| part.split([',', '+'])).map(str::trim).filter(|part| !part.is_empty());
-    Some(Value::List(parts.map(|part| if is_everybody(part) { "all".into() } else { part.into() }).collect()))
 }
 
 /// The next review tells the interval, if it is whole months after the last one; else it is kept as it stands.

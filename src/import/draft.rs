@@ -1,100 +1,34 @@
-//! The import while it goes on: records to be written, and what there is to say.
+//! A row while it is read: what its cells mean, and the proposal that comes of it.
 
-use super::columns::{Columns, Field};
-use super::edit;
-use super::exported::Exported;
+use super::columns::Columns;
+use super::field::{Field, Read};
+use super::ids::SourceIds;
 use super::method::Ratings;
 use super::names::{Abbreviated, Names};
-use super::patch::Addition;
-use super::read::Read;
-use super::row::{Cell, Cells, SourceIds, keep_rest, line};
-use super::sheet::{Fault, Row, Sheet, short};
-use super::soa::{self, Decision};
+use super::proposal::{Addition, Proposal, Taken, What};
+use super::record::Record;
+use super::row::{Cell, Cells, keep_rest, line};
+use super::sheet::{Fault, Sheet, short};
+use super::there;
 use super::vocabulary;
 use super::words::{self, Meaning, Words};
-use super::write::{Record, Value};
-use crate::base::node::Node;
+use crate::base::slug::slug;
 use crate::base::text::list_of;
+use crate::edit::value::Value;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// A row with more text makes a record that is too large to be read.
-const LARGEST_ROW: usize = 256 << 10;
-
-/// Something to tell the user about a place in the sheet.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Remark {
-    pub line: usize,
-    /// From 1; 0 for the row as a whole.
-    pub cell: usize,
-    pub message: String,
-}
-
-/// A score or level as the sheet has it, to be compared with ours.
-pub struct Claim {
-    pub risk: String,
-    /// `inherent`, `current` or `residual`.
-    pub state: &'static str,
-    pub what: Claimed,
-    pub text: String,
-    pub line: usize,
-    pub cell: usize,
-}
-
-/// What is claimed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claimed {
-    Impact,
-    Score,
-    Level,
-}
-
-/// What becomes of the rows of a sheet.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub imported: usize,
-    /// The record is there already and says the same.
-    pub unchanged: usize,
-    /// The record is there already and says something else; it was left alone.
-    pub left: usize,
-}
-
-/// What adding a record came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Added {
-    New,
-    Unchanged,
-    Left,
-}
-
-/// The import while it goes on.
+/// What rows are read with, and what the one at hand proposes.
 pub struct Draft<'a> {
     pub program: &'a Program,
-    pub ids: SourceIds,
+    ids: SourceIds,
     pub ratings: Ratings<'a>,
     /// The programme's controls by the controls of Annex A that they implement.
     pub behind: HashMap<String, Vec<String>>,
-    pub decisions: Vec<Decision>,
-    /// What this tool would export, if the sheet is such an export.
-    pub exported: Option<Exported>,
+    /// Of the programme, and of what rows propose.
     pub names: Names,
-    pub records: Vec<Record>,
-    /// The ids of those that were made because a cell names them.
-    pub by_name: HashSet<String>,
-    pub remarks: Vec<Remark>,
-    pub claims: Vec<Claim>,
-    /// Made for the row that is read; kept if its own record is new.
-    pub pending: Vec<Record>,
-    /// What is added to files that are there.
-    pub additions: Vec<Addition>,
-    additions_before: usize,
-    remarks_before: usize,
-    claims_before: usize,
-    /// The ids of this sheet in lower case, with their lines.
-    lines: HashMap<String, usize>,
-    /// The programme's files, by path in lower case.
-    files: HashMap<String, &'a str>,
+    pub proposal: Proposal,
 }
 
 impl<'a> Draft<'a> {
@@ -104,168 +38,84 @@ impl<'a> Draft<'a> {
             program,
             ids: SourceIds::of(sheet, columns, whole_ids),
             ratings: Ratings::of(program, columns),
-            behind: soa::behind(program),
-            decisions: Vec::new(),
-            exported: None,
+            behind: there::behind(program),
             names: names(program, sheet, columns),
-            records: Vec::new(),
-            by_name: HashSet::new(),
-            remarks: Vec::new(),
-            claims: Vec::new(),
-            pending: Vec::new(),
-            additions: Vec::new(),
-            additions_before: 0,
-            remarks_before: 0,
-            claims_before: 0,
-            lines: HashMap::new(),
-            files: program.files.iter().map(|file| (file.path.to_lowercase(), &*file.text)).collect(),
+            proposal: Proposal::default(),
         }
     }
 
-    /// Begins a row: nothing of it counts until it is added. Refuses one that is too large.
-    pub fn begin(&mut self, row: &Row) -> Result<(), Fault> {
-        self.remarks_before = self.remarks.len();
-        self.claims_before = self.claims.len();
-        self.additions_before = self.additions.len();
-        let (size, largest) = row
-            .cells
-            .iter()
-            .enumerate()
-            .fold((0, (0, 0)), |(sum, largest), (index, cell)| (sum + cell.len(), largest.max((cell.len(), index + 1))));
-        if size <= LARGEST_ROW {
-            return Ok(());
+    /// Begins the record of a row with its id and title. The sheet's own id is kept if it is not ours.
+    pub fn begin(&self, kind: &'static KindInfo, cells: Cells<'_>, title: Option<Cell<'_>>) -> Result<Record, Fault> {
+        let mut record = self.begin_named(kind, cells, title.map(|cell| cell.text))?;
+        if let Some(cell) = title.filter(|cell| record.title != cell.text) {
+            record.note(cell.header, cell.text);
         }
-        let message = format!("the row has more than {} KiB of text", LARGEST_ROW >> 10);
-        Err(Fault { line: row.line, cell: largest.1, message, help: "keep long text in a file of its own and name it here".into() })
+        Ok(record)
     }
 
-    /// Takes back what the row brought.
-    pub fn abandon(&mut self) {
-        self.pending.clear();
-        self.names.forget();
-        self.remarks.truncate(self.remarks_before);
-        self.claims.truncate(self.claims_before);
-        self.additions.truncate(self.additions_before);
+    /// The same with a title that is made of several cells.
+    pub fn begin_named(&self, kind: &'static KindInfo, cells: Cells<'_>, title: Option<&str>) -> Result<Record, Fault> {
+        let source = cells.get("id").map(|cell| cell.text);
+        let Some(named) = title.or(source) else {
+            return Err(cells.fault("title", "the row has neither an id nor a title".into(), "give it one of the two"));
+        };
+        let made = || source.map_or_else(|| format!("{}-{}", kind.prefix, slug(named)), |source| self.ids.id(kind, source));
+        let id = there::record(self.program, &self.names, kind, source, named).unwrap_or_else(made);
+        let mut record = Record::new(kind, id, line(named));
+        if let Some(source) = source.filter(|source| *source != record.id) {
+            record.custom.put("source_id", source);
+        }
+        Ok(record)
     }
 
     /// Says something about a cell.
     pub fn remark(&mut self, cell: Cell<'_>, message: String) {
-        self.remarks.push(cell.remark(message));
+        self.proposal.remarks.push(cell.remark(message));
     }
 
-    /// Adds the record of a row, unless it is there already. A record that is there is never touched.
-    pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) -> Result<Added, Fault> {
+    /// Proposes the record of a row, with all that no field takes.
+    pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) {
         keep_rest(&mut record, cells);
-        self.settle(record, cells, id_field)
+        self.add_whole(record, cells, id_field);
     }
 
-    /// Adds a record that has all it gets.
-    pub fn settle(&mut self, record: Record, cells: Cells<'_>, id_field: &str) -> Result<Added, Fault> {
-        self.claim(&record, cells, id_field)?;
-        let file = self.files.get(&record.path().to_lowercase());
-        let added = match file {
-            Some(text) if **text == record.text() => Added::Unchanged,
-            Some(_) if self.is_stub(&record.id) => Added::New,
-            Some(_) if self.says_all(&record) => Added::Unchanged,
-            Some(_) => Added::Left,
-            None if self.names.is_taken(&record.id) => Added::Left,
-            None => Added::New,
-        };
-        match added {
-            Added::New => {
-                self.names.add(record.kind.name, &record.id, &[&record.title, source_id(&record)]);
-                self.names.keep();
-                self.records.append(&mut self.pending);
-                self.records.push(record);
-            }
-            Added::Unchanged => self.names.forget(),
-            Added::Left => {
-                self.abandon();
-                let message = format!("`{}` is there already and was left as it is", record.id);
-                self.remarks.push(Remark { line: cells.row.line, cell: 0, message });
-            }
-        }
-        self.pending.clear();
-        Ok(added)
+    /// Proposes a record that has all it gets.
+    pub fn add_whole(&mut self, record: Record, cells: Cells<'_>, id_field: &str) {
+        self.take(&record.id, cells, id_field);
+        self.proposal.record = Some(record);
     }
 
-    /// The id of the record that a row is about, if it is there: imported before, or only a name so far.
-    pub fn there_already(&self, kind: &'static KindInfo, source: Option<&str>, title: &str) -> Option<String> {
-        let by_source = source.and_then(|source| {
-            let id = self.names.find(kind.name, source)?;
-            let known = self.program.known(id)?;
-            let says = |pointer: &str, text: &str| self.program.node(known.doc).find(pointer).is_some_and(|node| node.text() == text);
-            // Two sheets may have the same number for different things.
-            let is_ours = says("/custom/source_id", source) && says("/title", &line(title));
-            (is_ours || self.is_stub(id)).then_some(id)
-        });
-        // Without an id the title is all there is to tell records apart.
-        let has_title = |id: &&str| {
-            let known = self.program.known(id).filter(|_| source.is_none());
-            known.is_some_and(|known| self.program.node(known.doc).find("/title").is_some_and(|node| node.text() == line(title)))
-        };
-        by_source.or_else(|| self.names.find(kind.name, title).filter(|id| self.is_stub(id) || has_title(id))).map(str::to_owned)
+    /// Takes an id for a row: two rows cannot have one.
+    pub fn take(&mut self, id: &str, cells: Cells<'_>, id_field: &str) {
+        let cell = cells.columns.of(id_field).map_or(1, |index| index + 1);
+        self.proposal.takes = Some(Taken { id: id.into(), line: cells.row.line, cell });
     }
 
-    /// Whether a record that is there says all that a row says, and maybe more.
-    fn says_all(&self, record: &Record) -> bool {
-        let Some(known) = self.program.known(&record.id) else { return false };
-        let node = self.program.node(known.doc);
-        let notes = node.get("notes").map_or("", Node::text);
-        node.get("title").is_some_and(|title| title.text() == record.title)
-            && edit::says(node, &record.fields.clone().into())
-            && node.get("custom").map_or(record.custom.is_empty(), |custom| edit::says(custom, &record.custom.clone().into()))
-            && record.notes.iter().all(|note| notes.contains(note.as_str()))
+    /// Proposes an item of a list, which is there already if one has the same in the field `key`.
+    pub fn add_item(&mut self, to: &str, path: &[&str], item: Value, key: Option<&'static str>) {
+        self.propose(to, path, item, What::Item(key));
     }
 
-    /// Whether a record was made because a cell named it, and nobody has touched it since.
-    fn is_stub(&self, id: &str) -> bool {
-        let Some(known) = self.program.known(id) else { return false };
-        let node = self.program.node(known.doc);
-        let text = |field: &str| node.get(field).filter(|node| node.is_scalar()).map(Node::text);
-        let mut bare = Record::new(known.kind, id.into(), text("title").unwrap_or_default().into());
-        bare.fields.put_some("type", text("type"));
-        *node.file().text == *bare.text()
+    /// Proposes an entry.
+    pub fn add_entry(&mut self, to: &str, path: &[&str], value: Value) {
+        self.propose(to, path, value, What::Entry);
     }
 
-    /// Keeps what a row made and added, though it makes no record of its own.
-    pub fn accept(&mut self) {
-        self.names.keep();
-        self.records.append(&mut self.pending);
+    /// Proposes lines of notes.
+    pub fn add_note(&mut self, to: &str, text: &str) {
+        self.propose(to, &["notes"], text.into(), What::Note);
     }
 
-    /// Counts a row that makes no record of its own; what no field takes is in the notes of `record`.
-    pub fn add_nothing(&mut self, record: &mut Record, cells: Cells<'_>, id_field: &str) -> Result<(), Fault> {
-        keep_rest(record, cells);
-        for (name, value) in std::mem::take(&mut record.custom).0 {
-            if let Value::Text(text) = value {
-                record.note(&name, &text);
-            }
-        }
-        self.claim(record, cells, id_field)?;
-        self.names.forget();
-        self.pending.clear();
-        Ok(())
-    }
-
-    /// Takes the id for the row; two rows cannot have one.
-    fn claim(&mut self, record: &Record, cells: Cells<'_>, id_field: &str) -> Result<(), Fault> {
-        match self.lines.insert(record.id.to_lowercase(), cells.row.line) {
-            None => Ok(()),
-            Some(first) => {
-                self.lines.insert(record.id.to_lowercase(), first);
-                let message = format!("`{}` stands twice, first on line {first}", record.id);
-                Err(cells.fault(id_field, message, "give one of the two rows another id"))
-            }
-        }
+    fn propose(&mut self, to: &str, path: &[&str], value: Value, what: What) {
+        let path = path.iter().map(|name| (*name).to_owned()).collect();
+        self.proposal.additions.push(Addition { to: to.into(), path, value, what });
     }
 
     /// Makes a record because a cell names it.
     pub fn make(&mut self, kind: &'static KindInfo, id: String, name: &str) -> &mut Record {
         self.names.add(kind.name, &id, &[name]);
-        self.by_name.insert(id.clone());
-        self.pending.push(Record::new(kind, id, line(name)));
-        self.pending.last_mut().expect("one was pushed on the line above")
+        self.proposal.named.push(Record::new(kind, id, line(name)));
+        self.proposal.named.last_mut().expect("one was pushed on the line above")
     }
 
     /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.
@@ -388,11 +238,4 @@ fn swapped(name: &str) -> Option<String> {
 /// The kind called so; the names are ours.
 pub fn kind(name: &str) -> &'static KindInfo {
     kinds::by_name(name).expect("sheets are read as kinds that exist")
-}
-
-fn source_id(record: &Record) -> &str {
-    match record.custom.get("source_id") {
-        Some(Value::Text(id)) => id,
-        _ => "",
-    }
 }

@@ -1,17 +1,17 @@
 //! Rows of a log of deletions: each shows that information was deleted (A.8.10).
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
-use super::row::{Cells, begin_record};
+use super::row::Cells;
 use super::sheet::Fault;
-use super::write::{Map, Value};
+use crate::edit::value::{Map, Value};
 
 /// What a deletion supports.
 const DELETION: &str = "A.8.10";
 
 /// Imports one row.
-pub fn deletion(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("evidence"), cells, draft, cells.get("title"))?;
+pub fn deletion(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("evidence"), cells, cells.get("title"))?;
     read::fields(draft, cells, &mut record);
     if let Some(from) = record.fields.get("collected").and_then(|collected| match collected {
         Value::Map(map) => map.get("on").cloned(),
@@ -20,5 +20,6 @@ pub fn deletion(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault>
         record.fields.put("effective", Map(vec![("from".into(), from)]));
     }
     record.fields.put_list("supports", vec![DELETION.into()]);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }

@@ -1,19 +1,19 @@
 //! Rows of a register of nonconformities, and of one of vulnerabilities.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
-use super::row::{Cells, begin_record};
+use super::row::Cells;
 use super::sheet::{Fault, short};
 use super::vocabulary::GRADES_OF_FINDINGS;
-use super::write::{Map, Value};
+use crate::edit::value::{Map, Value};
 
 /// What a nonconformity is as long as nobody has said it.
 const UNTOLD: &str = "minor";
 
 /// Imports one row: a nonconformity, unless it says something else.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let title = cells.get("title").or(cells.get("statement"));
-    let mut record = begin_record(kind("finding"), cells, draft, title)?;
+    let mut record = draft.begin(kind("finding"), cells, title)?;
     let told = draft.word(GRADES_OF_FINDINGS, cells.get("grade"), "grade", &mut record);
     let grade = told.unwrap_or(UNTOLD);
     if let Some(cell) = title.filter(|_| told.is_none()) {
@@ -25,15 +25,17 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
         record.fields.put_some("statement", title.map(|cell| cell.text));
     }
     owned(&mut record.fields);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// Imports a vulnerability of a product: nothing that does not conform, but something seen.
-pub fn vulnerability(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("finding"), cells, draft, cells.get("title"))?;
+pub fn vulnerability(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("finding"), cells, cells.get("title"))?;
     record.fields.put("grade", "observation");
     read::fields(draft, cells, &mut record);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// Who owns a finding sees to its action, if nobody else is named.

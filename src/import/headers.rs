@@ -1,15 +1,12 @@
 //! The headers that columns go by: one table for each kind of sheet, in the order in which records are written.
 
-use super::columns::{Field, field};
-use super::read::Read::{self, Day, DayOf, List, Party, Period, Text, Truth, With, Word};
+use super::field::Read::{
+    Anything, Audience, Breach, Certificate, Cloud, Day, DayOf, Deviation, List, Measures, OneRecord, Outcome, Party, Period, Records,
+    Text, ThreatGroup, Truth, Word,
+};
+use super::field::{Field, field, read};
 use super::vocabulary::ASSET_STATES;
 use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
-use super::{document, exception, incident, objective, refs, supplier, threat};
-
-/// Shorthand for the tables: a field that is read as the table says.
-const fn read(name: &'static str, read: Read, headers: &'static [&'static str]) -> Field {
-    Field { name, headers, read }
-}
 
 /// What asset registers have.
 pub static ASSET: &[Field] = &[
@@ -123,17 +120,13 @@ pub static SUPPLIER: &[Field] = &[
     read("owner", Party, &["owner", "supplier owner", "relationship owner", "responsible", "verantwortlich"]),
     read("services", List, &["services", "service", "service provided", "product", "leistung"]),
     read("criticality", Word(CRITICALITIES), &["criticality", "tier", "kritikalität"]),
-    read("cloud", With(supplier::cloud), &["cloud", "cloud service", "category", "type", "service type"]),
+    read("cloud", Cloud, &["cloud", "cloud service", "category", "type", "service type"]),
     read("access", List, &["access", "data accessed", "data access", "information accessed", "data", "zugriff"]),
     read("agreement.signed", Day, &["signed", "contract signed", "agreement signed", "signed on"]),
     read("agreement.security_terms", Truth, &["security terms", "security clauses", "security requirements in contract"]),
     read("agreement.dpa", Truth, &["dpa", "dpa signed", "data processing agreement", "avv"]),
     read("agreement.until", Day, &["contract end", "contract until", "agreement until", "expires", "expiry", "vertragsende"]),
-    read(
-        "certificates.name",
-        With(supplier::certificate),
-        &["certificates", "certificate", "certifications", "certification", "zertifikate"],
-    ),
+    read("certificates.name", Certificate, &["certificates", "certificate", "certifications", "certification", "zertifikate"]),
     read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment", "letzte prüfung"]),
     read("reviews.by", Party, &["reviewed by", "reviewer"]),
     read("reviews.result", Word(VERDICTS), &["review result", "result", "assessment result", "verdict"]),
@@ -152,7 +145,7 @@ pub static OBLIGATION: &[Field] = &[
     field("section", &["section", "article", "article section", "clause", "paragraph", "artikel"]),
     read("jurisdiction", Text, &["jurisdiction", "country", "region", "land"]),
     read("requirement", Text, &["requirement", "description", "requirements", "what it asks", "anforderung"]),
-    read("controls", With(refs::measures), &["controls", "control", "annex a", "annex a control", "annex a controls", "maßnahmen"]),
+    read("controls", Measures, &["controls", "control", "annex a", "annex a control", "annex a controls", "maßnahmen"]),
     read("assessed.on", Day, &["assessed", "assessed on", "last assessed", "last review", "last reviewed", "geprüft am"]),
     read("assessed.by", Party, &["assessed by"]),
     read("assessed.status", Word(MET), &["status", "compliance status", "compliance", "compliant"]),
@@ -174,12 +167,8 @@ pub static INCIDENT: &[Field] = &[
     read("reported", DayOf, &["reported", "reported at", "reported on", "date reported", "gemeldet"]),
     read("contained", DayOf, &["contained", "contained at", "containment at", "containment date"]),
     read("closed", DayOf, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
-    read(
-        "affects",
-        With(refs::records),
-        &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"],
-    ),
-    read("personal_data", With(incident::breach), &["personal data", "personal data breach", "data breach", "pii involved"]),
+    read("affects", Records, &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"]),
+    read("personal_data", Breach, &["personal data", "personal data breach", "data breach", "pii involved"]),
     read("cause", Text, &["cause", "root cause", "ursache"]),
     read("lessons", Text, &["lessons", "lessons learned", "lessons learnt"]),
     read("actions.what", Text, &["action", "actions", "corrective action", "corrective actions", "maßnahme"]),
@@ -194,7 +183,7 @@ pub static FINDING: &[Field] = &[
     field("title", &["title", "finding", "finding nonconformity", "nonconformity", "nonconformance", "name", "titel", "abweichung"]),
     field("grade", &["grade", "severity", "classification", "category", "finding type", "type"]),
     read("owner", Party, &["owner", "responsible", "capa owner", "verantwortlich"]),
-    read("source", With(refs::one_record), &["source", "origin", "quelle"]),
+    read("source", OneRecord, &["source", "origin", "quelle"]),
     read("statement", Text, &["statement", "description", "details", "beschreibung"]),
     read("evidence", Text, &["evidence", "objective evidence", "nachweis"]),
     read("raised.on", Day, &["raised", "raised on", "date raised", "date", "opened", "date opened"]),
@@ -243,7 +232,7 @@ pub static DOCUMENT: &[Field] = &[
     read("version", Text, &["version", "revision", "rev", "fassung"]),
     read("status", Word(DOCUMENT_STATES), &["status", "state", "stand"]),
     read("classification", Text, &["classification", "class", "klassifizierung"]),
-    read("audience", With(document::audience), &["audience", "distribution", "distribution list", "readers", "verteiler"]),
+    read("audience", Audience, &["audience", "distribution", "distribution list", "readers", "verteiler"]),
     read("approval.by", Party, &["approver", "approved by", "freigegeben von"]),
     read("approval.on", Day, &["approved", "approved on", "approval date", "date approved", "freigegeben am"]),
     read("review_every", Period, &["review every", "review interval", "review cycle", "review frequency", "review frequency months"]),
@@ -258,7 +247,7 @@ pub static OBJECTIVE: &[Field] = &[
     field("title", &["objective", "title", "name", "goal", "ziel"]),
     read("owner", Party, &["owner", "objective owner", "responsible", "verantwortlich"]),
     read("statement", Text, &["statement", "description", "beschreibung"]),
-    read("basis", With(refs::anything), &["basis", "linked iso clause risk", "linked risk", "linked risks", "risk", "clause", "reference"]),
+    read("basis", Anything, &["basis", "linked iso clause risk", "linked risk", "linked risks", "risk", "clause", "reference"]),
     field("metric", &["metric", "kpi", "indicator", "measure", "measurement", "kennzahl"]),
     field("metric.every", &["measurement frequency", "frequency", "measured every", "häufigkeit"]),
     field("target", &["target", "target value", "zielwert"]),
@@ -267,7 +256,7 @@ pub static OBJECTIVE: &[Field] = &[
     read("actions.owner", Party, &["action owner"]),
     read("due", Day, &["due", "due date", "deadline", "target date", "frist"]),
     read("evaluation", Text, &["evaluation", "evaluation method", "how evaluated"]),
-    read("status", With(objective::status), &["status", "state"]),
+    read("status", Outcome, &["status", "state"]),
     read("approval.by", Party, &["approved by", "approver"]),
     read("approval.on", Day, &["approved on", "approval date"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
@@ -278,9 +267,9 @@ pub static EXCEPTION: &[Field] = &[
     field("id", &["id", "exception id", "waiver id", "no", "nr", "ref"]),
     field("title", &["title", "description", "exception", "name", "deviation", "beschreibung"]),
     read("owner", Party, &["owner", "requested by", "requester", "beantragt von"]),
-    read("from", With(exception::from), &["from", "policy", "control", "deviates from", "type", "requirement"]),
+    read("from", Deviation, &["from", "policy", "control", "deviates from", "type", "requirement"]),
     read("reason", Text, &["reason", "justification", "rationale", "begründung"]),
-    read("compensating", With(refs::measures), &["compensating controls", "compensating control", "compensating measures", "mitigation"]),
+    read("compensating", Measures, &["compensating controls", "compensating control", "compensating measures", "mitigation"]),
     read("approval.by", Party, &["approved by", "approver", "granted by", "genehmigt von"]),
     read("approval.on", Day, &["granted", "granted on", "approved", "approved on", "approval date", "genehmigt am"]),
     read("until", Day, &["expires", "expiry", "expiry date", "valid until", "until", "end date", "gültig bis"]),
@@ -295,7 +284,7 @@ pub static CHANGE: &[Field] = &[
     read("what", Text, &["what", "description", "beschreibung"]),
     read("why", Text, &["why", "reason", "justification", "grund"]),
     read("consequences", Text, &["consequences", "impact", "auswirkung"]),
-    read("touches", With(refs::records), &["touches", "systems", "assets", "affected assets", "affected systems", "asset", "system"]),
+    read("touches", Records, &["touches", "systems", "assets", "affected assets", "affected systems", "asset", "system"]),
     read("significant", Truth, &["significant", "significant change"]),
     read("resources", Text, &["resources", "cost", "budget"]),
     read("approval.by", Party, &["approved by", "approver"]),
@@ -312,7 +301,7 @@ pub static CHANGE: &[Field] = &[
 pub static THREAT: &[Field] = &[
     field("id", &["id", "threat id", "no", "nr", "ref"]),
     field("title", &["threat", "title", "name", "threat event", "bedrohung", "gefährdung"]),
-    read("category", With(threat::category), &["category", "group", "type", "kategorie"]),
+    read("category", ThreatGroup, &["category", "group", "type", "kategorie"]),
     read("description", Text, &["description", "details", "beschreibung"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
 ];

@@ -1,19 +1,18 @@
 //! Rows of matrices of roles: what their holders must be able to do, and what part they have in activities.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
+use super::record::Record;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
-use super::training::is_everybody;
 use super::vocabulary::ROLE_DUTIES;
 use super::vocabulary::TRUTHS;
-use super::words::{self, Meaning};
-use super::write::Record;
+use super::words::{self, Meaning, is_everybody};
 
 /// The letters of a matrix of activities.
 const LETTERS: [&str; 4] = ["r", "a", "c", "i"];
 
 /// Imports a competence that holders of a role must have.
-pub fn competence(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn competence(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let Some(what) = cells.get("competence") else {
         return Err(cells.fault("competence", "the row names no competence".into(), "say what a holder must be able to do"));
     };
@@ -26,19 +25,19 @@ pub fn competence(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Faul
     if let Some(cell) = mandatory.filter(|_| !is_needed) {
         misfits.note(cell.header, cell.text);
     }
-    let mut added = Vec::new();
     if is_needed {
-        added.push(draft.add_item(&role, &["competence"], what.text.into(), None));
+        draft.add_item(&role, &["competence"], what.text.into(), None);
     }
     if let Some(line) = leftovers(cells, what.text, &misfits) {
-        added.push(draft.add_note(&role, &line));
+        draft.add_note(&role, &line);
     }
-    Ok(draft.added(cells, &role, added))
+    draft.proposal.adds_to = Some(role);
+    Ok(())
 }
 
 /// Imports the parts that roles have in an activity: every other column is a role. A duty of the management system
 /// follows only where the role is responsible for an activity that is that duty.
-pub fn activity(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn activity(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let Some(activity) = cells.get("activity") else {
         return Err(cells.fault("activity", "the row names no activity".into(), "say what the letters are about"));
     };
@@ -51,21 +50,20 @@ pub fn activity(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault>
     }
     let text = words::normal(activity.text);
     let duty = ROLE_DUTIES.iter().find(|(phrase, _)| text.contains(phrase)).map(|(_, duty)| *duty);
-    let (mut added, mut last) = (Vec::new(), String::new());
     for cell in parts {
         let mut misfits = Record::new(kind("role"), String::new(), String::new());
         let Some(role) = draft.party(Some(Cell { text: cell.header, ..cell }), &mut misfits) else { continue };
         let is_one = !is_everybody(cell.header) && role.starts_with("ROL-");
         if let Some(duty) = duty.filter(|_| is_one && letters(cell.text).any(|letter| letter == "r")) {
-            added.push(draft.add_item(&role, &["duties"], duty.into(), None));
+            draft.add_item(&role, &["duties"], duty.into(), None);
         }
         if words::normal(cell.header) == "top management" {
-            added.push(draft.add_item(&role, &["duties"], "top-management".into(), None));
+            draft.add_item(&role, &["duties"], "top-management".into(), None);
         }
-        added.push(draft.add_note(&role, &format!("{}: {}", activity.text, cell.text)));
-        last = role;
+        draft.add_note(&role, &format!("{}: {}", activity.text, cell.text));
+        draft.proposal.adds_to = Some(role);
     }
-    Ok(draft.added(cells, &last, added))
+    Ok(())
 }
 
 fn letters(text: &str) -> impl Iterator<Item = String> {

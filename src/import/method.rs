@@ -1,15 +1,14 @@
-//! The programme's risk method, as far as an import meets it: its scales, and the impact dimensions it has or gets.
+//! How ratings are written by the programme's risk method, and the impact dimensions that it gets.
 
-use super::columns::{Columns, STATES};
-use super::edit::{self, Edit};
+use super::columns::Columns;
+use super::measures::{Axis, dimensions, impact, likelihood};
+use super::rating::STATES;
 use super::words::{normal, whole_number};
-use super::write;
 use crate::base::node::{Kind, Node};
 use crate::base::text::list_of;
+use crate::edit::value::{Map, Value};
 use crate::model::program::Program;
 use crate::model::single::isms::Method;
-use crate::register::scale::Scales;
-use std::collections::BTreeSet;
 
 /// How ratings are written.
 pub struct Ratings<'a> {
@@ -20,85 +19,6 @@ pub struct Ratings<'a> {
     pub missing: Vec<String>,
     /// Why they cannot be added to it.
     pub obstacle: Option<&'static str>,
-}
-
-/// The scales of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Axis {
-    Likelihood,
-    Impact,
-}
-
-impl Axis {
-    /// As fields are called.
-    pub fn name(self) -> &'static str {
-        match self {
-            Axis::Likelihood => "likelihood",
-            Axis::Impact => "impact",
-        }
-    }
-}
-
-/// The steps of a scale, with their labels.
-#[derive(Debug, Default)]
-pub struct Steps<'a>(Vec<(i64, &'a str)>);
-
-impl Steps<'_> {
-    /// The lowest and the highest, if there are any.
-    pub fn ends(&self) -> Option<(i64, i64)> {
-        let values = || self.0.iter().map(|(value, _)| *value);
-        values().min().zip(values().max())
-    }
-
-    pub fn has(&self, number: i64) -> bool {
-        self.0.iter().any(|(value, _)| *value == number)
-    }
-
-    /// The step that a text names by its label.
-    pub fn labelled(&self, text: &str) -> Option<i64> {
-        let label = normal(text);
-        self.0.iter().find(|(_, name)| !label.is_empty() && normal(name) == label).map(|(value, _)| *value)
-    }
-}
-
-/// What sheets are held against: the method's scales and the dimensions of its impacts.
-#[derive(Debug, Default)]
-pub struct Measures<'a> {
-    pub dimensions: BTreeSet<&'a str>,
-    pub likelihood: Steps<'a>,
-    pub impact: Steps<'a>,
-}
-
-impl<'a> Measures<'a> {
-    /// Those of a programme; without a method all are empty.
-    pub fn of(program: &'a Program) -> Self {
-        let method = program.isms().and_then(|isms| isms.data().risk.as_ref());
-        Self {
-            dimensions: dimensions(program),
-            likelihood: Steps(method.map_or_else(Vec::new, |method| likelihood(method).collect())),
-            impact: Steps(method.map_or_else(Vec::new, |method| impact(method).collect())),
-        }
-    }
-
-    pub fn steps(&self, axis: Axis) -> &Steps<'a> {
-        match axis {
-            Axis::Likelihood => &self.likelihood,
-            Axis::Impact => &self.impact,
-        }
-    }
-
-    /// Whether a text is the label of a step of either scale.
-    pub fn names(&self, text: &str) -> bool {
-        self.likelihood.labelled(text).or_else(|| self.impact.labelled(text)).is_some()
-    }
-}
-
-fn likelihood(method: &Method) -> impl Iterator<Item = (i64, &str)> {
-    method.likelihood.iter().map(|step| (step.value, step.label.as_str()))
-}
-
-fn impact(method: &Method) -> impl Iterator<Item = (i64, &str)> {
-    method.impact.iter().map(|step| (step.value, step.label.as_str()))
 }
 
 impl<'a> Ratings<'a> {
@@ -137,23 +57,24 @@ impl<'a> Ratings<'a> {
         steps.into_iter().find(|(value, name)| Some(*value) == number || normal(name) == label).map(|(value, _)| value)
     }
 
-    /// Adds the missing dimensions to every step of the impact scale, without words: those are the user's to write.
-    pub fn extension(&self, program: &Program) -> Option<Edit> {
-        let isms = program.isms().filter(|_| self.by_dimension && !self.missing.is_empty())?;
-        let names: Vec<String> = self.missing.iter().map(|name| write::name(name)).collect();
-        let steps = isms.node().find("/risk/impact")?.items();
-        let additions = steps.flat_map(|step| {
-            let meaning = step.get("meaning").into_iter();
-            meaning.flat_map(|meaning| edit::add_entries(meaning, names.iter().map(|name| (name.as_str(), "\"\""))))
-        });
-        let message = format!("the impact scale gets {}: say for each of its steps what it means", list_of(&self.missing, "and"));
-        Some(Edit::new(isms.node().file(), additions.collect(), message))
+    /// The method with the missing dimensions at every step of the impact scale, without words: those are the user's to
+    /// write. With what changes, in words; None if nothing is missing.
+    pub fn extension(&self, isms: Node<'_>) -> Option<(Map, String)> {
+        if !self.by_dimension || self.missing.is_empty() {
+            return None;
+        }
+        let mut wanted = Map::of(isms);
+        let Value::Map(risk) = wanted.get_mut("risk")? else { return None };
+        let Value::List(steps) = risk.get_mut("impact")? else { return None };
+        for step in steps {
+            if let Value::Map(step) = step
+                && let Some(Value::Map(meaning)) = step.get_mut("meaning")
+            {
+                self.missing.iter().for_each(|name| meaning.put(name, ""));
+            }
+        }
+        Some((wanted, format!("the impact scale gets {}: say for each of its steps what it means", list_of(&self.missing, "and"))))
     }
-}
-
-/// The names of the method's impact dimensions.
-pub fn dimensions(program: &Program) -> BTreeSet<&str> {
-    program.isms().and_then(Scales::of).map(|scales| scales.dimensions()).unwrap_or_default()
 }
 
 fn obstacle(program: &Program, method: Option<&Method>) -> Option<&'static str> {

@@ -1,8 +1,9 @@
 //! From what people call things to the ids of records.
 
-use super::words::{normal, slug};
+use super::words::normal;
 use crate::base::digest::sha256_hex;
 use crate::base::node::Node;
+use crate::base::slug::slug;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::threat_catalogue::THREATS;

@@ -1,17 +1,17 @@
 //! Rows of a register of objectives: each with what measures it.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::names::Fit;
 use super::read;
-use super::row::{Cell, Cells, begin_record};
+use super::record::Record;
+use super::row::Cells;
 use super::sheet::Fault;
-use super::vocabulary::OBJECTIVE_STATES;
-use super::words::{self, Meaning};
-use super::write::{Record, Value};
+use super::words;
+use crate::edit::value::Value;
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("objective"), cells, draft, cells.get("title"))?;
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("objective"), cells, cells.get("title"))?;
     read::fields(draft, cells, &mut record);
     if record.fields.get("statement").is_none() {
         record.fields.put_some("statement", cells.get("title").map(|cell| cell.text));
@@ -19,21 +19,8 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     let metric = metric(draft, cells, &mut record);
     record.fields.put_some("metric", metric);
     target(draft, cells, &mut record);
-    draft.add(record, cells, "id")
-}
-
-/// What became of it, with the sheet's own word beside if it is another one.
-pub fn status(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
-    let meaning = words::meaning(OBJECTIVE_STATES, cell.text);
-    match meaning {
-        Some(Meaning::Exactly(word)) => {
-            if words::normal(cell.text) != word {
-                record.keep_text(cell.header, cell.text);
-            }
-            Some(word.into())
-        }
-        _ => draft.word(OBJECTIVE_STATES, Some(cell), "status", record).map(Value::from),
-    }
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// The metric that a cell names, made if there is none.
@@ -71,7 +58,7 @@ fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     match number(value) {
         None => draft.misfit(cell, "has no number to reach", record),
         Some(number) => {
-            record.fields.put("target", Value::Decimal(number.into()));
+            record.fields.put("target", Value::Bare(number.into()));
             if value.trim_end_matches('%') != number {
                 record.keep_text(cell.header, cell.text);
             }

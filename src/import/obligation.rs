@@ -1,28 +1,29 @@
 //! Rows of a register of laws, contracts and standards.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
-use super::row::{Cells, begin_named};
+use super::record::Record;
+use super::row::Cells;
 use super::sheet::{Fault, short};
 use super::vocabulary::{DUTIES, DUTY_HINTS};
 use super::words;
-use super::write::Record;
 
 /// What a duty is as long as nobody has said it.
 const UNTOLD: &str = "law";
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let source = [cells.get("source"), cells.get("section")].into_iter().flatten().map(|cell| cell.text).collect::<Vec<_>>().join(", ");
     let requirement = cells.get("requirement").map(|cell| cell.text);
     let title = cells.get("title").map(|cell| cell.text).or(Some(source.as_str()).filter(|text| !text.is_empty())).or(requirement);
-    let mut record = begin_named(kind("obligation"), cells, draft, title)?;
+    let mut record = draft.begin_named(kind("obligation"), cells, title)?;
     let of_type = of_type(draft, cells, &mut record);
     record.fields.put("type", of_type);
     record.fields.put_some("source", Some(source).filter(|text| !text.is_empty()));
     read::fields(draft, cells, &mut record);
     notice(draft, cells);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// The name of the source tells, else the column for it.

@@ -1,10 +1,11 @@
 //! Which columns of a register rate risks, of which state and on which scale. A rating in the wrong state looks as good as
 //! a right one and nobody would find it, so only words that are known count, and what is in doubt is told.
 
-use super::method::Axis;
+use super::measures::Axis;
 use super::scale::{is_number, is_of_scale};
 use super::sheet::Sheet;
-use super::words::{self, tokens};
+use super::words::tokens;
+use crate::base::slug::slug;
 use std::collections::BTreeSet;
 
 /// What a header says of ratings.
@@ -27,6 +28,9 @@ pub struct Rating {
     /// The largest of several impacts.
     pub is_largest: bool,
 }
+
+/// The states of a risk, as they begin the names of fields.
+pub const STATES: [&str; 3] = ["inherent", "current", "residual"];
 
 /// The word that a header has for a state. What sheets call residual may be today's or what is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +61,7 @@ const IMPACT_STEMS: [&str; 9] = ["impact", "impakt", "auswirkung", "sequenc", "s
 const LIKELIHOOD_SHORT: [&str; 2] = ["prob", "proba"];
 /// Words with such a part that mean something else.
 const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
-const STATES: [(&str, State); 7] = [
+const STATE_NAMES: [(&str, State); 7] = [
     ("inherent", State::Inherent),
     ("gross", State::Inherent),
     ("initial", State::Inherent),
@@ -188,7 +192,7 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
     for word in words {
         if names.contains(word) {
             named = true;
-        } else if let Some((_, state)) = STATES.iter().find(|(name, _)| name == word) {
+        } else if let Some((_, state)) = STATE_NAMES.iter().find(|(name, _)| name == word) {
             states.push(*state);
         } else if axis == Axis::Impact && LARGEST.contains(word) {
             is_largest = true;
@@ -207,7 +211,7 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
         Axis::Impact if of.is_empty() => "impact".to_owned(),
         Axis::Impact => {
             let name = of.iter().find(|word| known.contains(**word));
-            format!("impact.{}", name.map_or_else(|| words::slug(&of.join(" ")), |word| (*word).to_owned()))
+            format!("impact.{}", name.map_or_else(|| slug(&of.join(" ")), |word| (*word).to_owned()))
         }
     };
     Some(Rating { axis, state: states.first().copied(), part, is_largest })
@@ -215,7 +219,7 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
 
 /// The state a header has a word for, whatever else it says.
 pub fn state_of(header: &str) -> Option<State> {
-    tokens(header).iter().find_map(|word| STATES.iter().find(|(name, _)| name == word).map(|(_, state)| *state))
+    tokens(header).iter().find_map(|word| STATE_NAMES.iter().find(|(name, _)| name == word).map(|(_, state)| *state))
 }
 
 /// Whether a header has a word for something that follows from ratings: a score or a level.

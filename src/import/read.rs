@@ -1,93 +1,24 @@
 //! From cells to fields, as the tables of headers say: most columns need no code of their own.
 
-use super::draft::{Added, Draft, kind};
-use super::row::{Cell, Cells, begin_record};
+use super::cells;
+use super::draft::{Draft, kind};
+use super::field::{Group, Read, group_of};
+use super::record::Record;
+use super::refs;
+use super::row::{Cell, Cells};
 use super::sheet::Fault;
 use super::vocabulary::{self, TRUTHS};
-use super::words::{self, Words};
-use super::write::{Map, Record, Value};
+use super::words::{self, parts};
 use crate::base::date::Period;
 use crate::base::text::list_of;
-use std::collections::HashMap;
-
-/// How a cell becomes the value of a field.
-#[derive(Clone, Copy, Debug)]
-pub enum Read {
-    /// By the function of the row.
-    Own,
-    /// As it stands.
-    Text,
-    /// A calendar day.
-    Day,
-    /// The day of a moment. A time of day has a zone in records and seldom one in sheets: it is kept beside.
-    DayOf,
-    Truth,
-    /// A role or person, made as a role if there is none.
-    Party,
-    Period,
-    /// Texts between semicolons or line ends.
-    List,
-    /// A word of the record; what says more than it goes to the notes.
-    Word(Words),
-    /// As a function says, which keeps what the value does not.
-    With(fn(&mut Draft<'_>, Cell<'_>, &mut Record) -> Option<Value>),
-}
-
-/// Fields that make sense together only.
-struct Group {
-    name: &'static str,
-    /// Without one of these there is none.
-    needs: &'static [&'static str],
-    /// It is an item of a list.
-    is_item: bool,
-}
-
-/// A group that stands for itself.
-const fn group(name: &'static str, needs: &'static [&'static str]) -> Group {
-    Group { name, needs, is_item: false }
-}
-
-/// A group that is an item of a list.
-const fn item(name: &'static str, needs: &'static [&'static str]) -> Group {
-    Group { name, needs, is_item: true }
-}
-
-static GROUPS: &[Group] = &[
-    item("actions", &["what"]),
-    group("agreement", &[]),
-    group("approval", &["by", "on"]),
-    group("assessed", &["on", "status"]),
-    item("certificates", &["name"]),
-    group("closed", &["on"]),
-    group("collected", &["on"]),
-    group("correction", &["what", "on"]),
-    group("effective", &["from"]),
-    group("effectiveness", &["criterion"]),
-    group("raised", &["on"]),
-    item("reviews", &["on", "result"]),
-    group("root_cause", &["text"]),
-];
-
-fn group_of(field: &str) -> Option<(&'static Group, &str)> {
-    let (name, part) = field.split_once('.')?;
-    Some((GROUPS.iter().find(|group| group.name == name)?, part))
-}
-
-/// Takes the columns out of groups that lack one they need: what they have is kept as it stands.
-pub fn dissolve(by_field: &mut HashMap<String, usize>) {
-    for group in GROUPS {
-        let has = |part: &&str| by_field.contains_key(&format!("{}.{part}", group.name));
-        if !group.needs.iter().all(has) {
-            by_field.retain(|field, _| group_of(field).is_none_or(|(of, _)| of.name != group.name));
-        }
-    }
-}
+use crate::edit::value::{Map, Value};
 
 /// Imports a row whose table says all.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>, of: &str) -> Result<Added, Fault> {
-    let mut record = begin_record(kind(of), cells, draft, cells.get("title"))?;
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>, of: &str) -> Result<(), Fault> {
+    let mut record = draft.begin(kind(of), cells, cells.get("title"))?;
     fields(draft, cells, &mut record);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// Reads all fields of a row that are not read by a function of its own.
@@ -110,8 +41,8 @@ pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
             },
         }
     }
-    for (group, map, cells) in groups {
-        close(draft, group, map, &cells, record);
+    for (group, map, of) in groups {
+        close(draft, group, map, &of, record);
     }
 }
 
@@ -150,13 +81,18 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
         }
         Read::List => Some(Value::List(parts(cell.text).map(Value::from).collect())),
         Read::Word(table) => draft.word(table, Some(cell), field, record).map(Value::from),
-        Read::With(read) => read(draft, cell, record),
+        Read::Records => refs::records(draft, cell, record),
+        Read::OneRecord => refs::one_record(draft, cell, record),
+        Read::Measures => refs::measures(draft, cell, record),
+        Read::Anything => refs::anything(draft, cell, record),
+        Read::Audience => Some(cells::audience(cell)),
+        Read::Breach => cells::breach(cell, record),
+        Read::Certificate => cells::certificate(cell),
+        Read::Cloud => cells::cloud(cell, record),
+        Read::Deviation => cells::deviation(draft, cell, record),
+        Read::Outcome => cells::outcome(draft, cell, record),
+        Read::ThreatGroup => cells::threat_group(cell, record),
     }
-}
-
-/// The texts between semicolons and line ends.
-pub fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// A day; anything else is told.

@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::names::Fit;
+use super::record::Record;
 use super::row::Cell;
 use super::words::normal;
-use super::write::{Record, Value};
+use crate::edit::value::Value;
 use crate::model::annex_a::{self, AnnexControl};
 use crate::model::clause;
 use crate::model::kinds::KINDS;

@@ -1,21 +1,23 @@
 //! Rows of a risk register.
 
 use super::asset;
-use super::columns::STATES;
-use super::draft::{Added, Claim, Claimed, Draft, kind};
-use super::method::Axis;
+use super::draft::{Draft, kind};
+use super::measures::Axis;
 use super::names::Fit;
+use super::proposal::{Claim, Claimed};
+use super::rating::STATES;
+use super::record::Record;
 use super::refs;
-use super::row::{Cell, Cells, begin_record};
+use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
 use super::vocabulary::{PROPERTIES, TREATMENTS};
 use super::words;
-use super::write::{Map, Record, Value};
+use crate::edit::value::{Map, Value};
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let title = cells.get("title").or_else(|| cells.get("scenario"));
-    let mut record = begin_record(kind("risk"), cells, draft, title)?;
+    let mut record = draft.begin(kind("risk"), cells, title)?;
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }
@@ -33,7 +35,8 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
     estimates(draft, cells, &mut record);
     treatment(draft, cells, &mut record);
     claims(draft, cells, &mut record);
-    draft.add(record, cells, "id")
+    draft.add(record, cells, "id");
+    Ok(())
 }
 
 /// `C, I`, `CIA`, `Confidentiality; Availability`.
@@ -242,7 +245,7 @@ fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
                 record.note(cell.header, cell.text);
             }
             let Cell { text, line, number, .. } = cell;
-            draft.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
+            draft.proposal.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
         }
     }
 }

@@ -1,16 +1,23 @@
-//! A row of a sheet by fields, and how it begins as a record.
+//! A row of a sheet by fields, and what of it goes beside them.
 
 use super::columns::{Columns, Goal};
-use super::draft::{Draft, Remark};
+use super::record::Record;
 use super::sheet::{Fault, Row, Sheet};
 use super::words;
-use super::write::Record;
-use crate::model::kinds::KindInfo;
 
 /// A title may have this many characters.
 const LONGEST_TITLE: usize = 200;
-/// The part of an id after its prefix, if it is the sheet's own.
-const LONGEST_ID: usize = 48;
+/// A row with more text makes a record that is too large to be read.
+const LARGEST_ROW: usize = 256 << 10;
+
+/// Something to tell the user about a place in the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    pub line: usize,
+    /// From 1; 0 for the row as a whole.
+    pub cell: usize,
+    pub message: String,
+}
 
 /// A cell with something in it.
 #[derive(Clone, Copy)]
@@ -49,34 +56,22 @@ impl<'s> Cells<'s> {
         (!text.is_empty()).then(|| Cell { text, header: &self.sheet.header[index], line: self.row.line, number: index + 1 })
     }
 
+    /// Refuses a row that is too large.
+    pub fn fit(self) -> Result<(), Fault> {
+        let sizes = self.row.cells.iter().enumerate().map(|(index, cell)| (cell.len(), index + 1));
+        let (size, largest) = sizes.fold((0, (0, 0)), |(sum, largest), cell| (sum + cell.0, largest.max(cell)));
+        if size <= LARGEST_ROW {
+            return Ok(());
+        }
+        let message = format!("the row has more than {} KiB of text", LARGEST_ROW >> 10);
+        let help = "keep long text in a file of its own and name it here".into();
+        Err(Fault { line: self.row.line, cell: largest.1, message, help })
+    }
+
     /// A fault of the row, at the column of a field.
     pub fn fault(self, field: &str, message: String, help: &str) -> Fault {
         Fault { line: self.row.line, cell: self.columns.of(field).map_or(1, |index| index + 1), message, help: help.into() }
     }
-}
-
-/// Begins the record of a row with its id and title. The sheet's own id is kept if it is not ours.
-pub fn begin_record(kind: &'static KindInfo, cells: Cells<'_>, draft: &Draft<'_>, title: Option<Cell<'_>>) -> Result<Record, Fault> {
-    let mut record = begin_named(kind, cells, draft, title.map(|cell| cell.text))?;
-    if let Some(cell) = title.filter(|cell| record.title != cell.text) {
-        record.note(cell.header, cell.text);
-    }
-    Ok(record)
-}
-
-/// The same with a title that is made of several cells.
-pub fn begin_named(kind: &'static KindInfo, cells: Cells<'_>, draft: &Draft<'_>, title: Option<&str>) -> Result<Record, Fault> {
-    let source = cells.get("id").map(|cell| cell.text);
-    let Some(named) = title.or(source) else {
-        return Err(cells.fault("title", "the row has neither an id nor a title".into(), "give it one of the two"));
-    };
-    let made = || source.map_or_else(|| format!("{}-{}", kind.prefix, words::slug(named)), |source| draft.ids.id(kind, source));
-    let id = draft.there_already(kind, source, named).unwrap_or_else(made);
-    let mut record = Record::new(kind, id, line(named));
-    if let Some(source) = source.filter(|source| *source != record.id) {
-        record.custom.put("source_id", source);
-    }
-    Ok(record)
 }
 
 /// A text as a title: one line, not too long.
@@ -114,32 +109,4 @@ pub fn rest_of(cells: Cells<'_>) -> Option<String> {
 pub fn leftovers(cells: Cells<'_>, name: &str, misfits: &Record) -> Option<String> {
     let texts: Vec<String> = rest_of(cells).into_iter().chain(misfits.notes.iter().cloned()).collect();
     (!texts.is_empty()).then(|| format!("{name}: {}", texts.join("; ")))
-}
-
-/// How the ids of a sheet become ours: without the letters that all of them begin with.
-pub struct SourceIds {
-    prefix: String,
-}
-
-impl SourceIds {
-    /// With `whole`, the letters stay: other sheets have records of the same kind, with numbers of their own, or people
-    /// know them by the letters too.
-    pub fn of(sheet: &Sheet, columns: &Columns, whole: bool) -> Self {
-        let mut ids = columns.of("id").into_iter().flat_map(|index| sheet.column(index));
-        let letters = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '_')).to_owned();
-        let first = ids.next().map(letters).unwrap_or_default();
-        let is_shared = ids.all(|id| letters(id) == first);
-        Self { prefix: if is_shared && !whole { first } else { String::new() } }
-    }
-
-    /// `R-001` as `RSK-001`; an id that is one of ours stays.
-    fn id(&self, kind: &KindInfo, source: &str) -> String {
-        let own = source.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-'));
-        let rest = own.unwrap_or_else(|| source.strip_prefix(&self.prefix).unwrap_or(source));
-        let rest = rest.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        let is_id = rest.len() <= LONGEST_ID
-            && !rest.is_empty()
-            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-        if is_id { format!("{}-{rest}", kind.prefix) } else { format!("{}-{}", kind.prefix, words::slug(source)) }
-    }
 }

@@ -1,6 +1,6 @@
 //! Whether a column of ratings is on the method's scales: by the numbers and words of its header, and by its cells.
 
-use super::method::{Measures, Steps};
+use super::measures::{Measures, Steps};
 use super::sheet::{Sheet, short};
 use super::words::{self, tokens};
 

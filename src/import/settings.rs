@@ -1,27 +1,29 @@
 //! Rows that belong into the files a programme has once: interested parties, communications, retention.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
 use super::read;
+use super::record::Record;
 use super::row::{Cells, leftovers};
 use super::sheet::Fault;
+use super::there;
 use super::vocabulary::{AUDIENCES, COVERAGE, KEPT_RECORDS, REQUIREMENT_HINTS};
 use super::words::{self, Meaning};
-use super::write::{Map, Record, Value};
+use crate::base::slug::slug;
+use crate::edit::value::{Map, Value};
 
 /// Imports what an interested party asks for, into `context.yaml`.
-pub fn party(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
+pub fn party(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     let Some(name) = rows[0].get("party") else {
         return Err(rows[0].fault("party", "the row names no interested party".into(), "say who asks for it"));
     };
     exists(draft, rows[0], "context", "context.yaml")?;
-    let mut added = Vec::new();
     let mut requirements = Vec::new();
     for cells in rows {
         let mut misfits = nothing();
         requirements.extend(requirement(draft, *cells, &mut misfits));
         let label = cells.get("id").map_or(name.text, |cell| cell.text);
         if let Some(line) = leftovers(*cells, label, &misfits) {
-            added.push(draft.add_note("context", &line));
+            draft.add_note("context", &line);
         }
     }
     let wanted = words::normal(name.text);
@@ -30,16 +32,17 @@ pub fn party(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> 
         Some(index) => {
             let index = index.to_string();
             let path = ["parties", index.as_str(), "requirements"];
-            added.extend(requirements.into_iter().map(|requirement| draft.add_item("context", &path, requirement, Some("text"))));
+            requirements.into_iter().for_each(|requirement| draft.add_item("context", &path, requirement, Some("text")));
         }
         None => {
             let mut party = Map::default();
             party.put("name", name.text);
             party.put_list("requirements", requirements);
-            added.push(draft.add_item("context", &["parties"], party.into(), None));
+            draft.add_item("context", &["parties"], party.into(), None);
         }
     }
-    Ok(draft.added(rows[0], "context.yaml", added))
+    draft.proposal.adds_to = Some("context.yaml".into());
+    Ok(())
 }
 
 fn requirement(draft: &mut Draft<'_>, cells: Cells<'_>, misfits: &mut Record) -> Option<Value> {
@@ -71,7 +74,7 @@ fn requirement(draft: &mut Draft<'_>, cells: Cells<'_>, misfits: &mut Record) ->
 }
 
 /// Imports a communication, into `isms.yaml`.
-pub fn communication(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn communication(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let Some(topic) = cells.get("topic") else {
         return Err(cells.fault("topic", "the row does not say what is communicated".into(), "say about what"));
     };
@@ -85,40 +88,41 @@ pub fn communication(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, F
     communication.put_some("responsible", responsible);
     let audience = draft.word(AUDIENCES, cells.get("audience"), "audience", &mut misfits);
     communication.put_some("audience", audience);
-    let mut added = vec![draft.add_item("isms", &["communications"], communication.into(), None)];
+    draft.add_item("isms", &["communications"], communication.into(), None);
     if let Some(line) = leftovers(cells, topic.text, &misfits) {
-        added.push(draft.add_note("isms", &line));
+        draft.add_note("isms", &line);
     }
-    Ok(draft.added(cells, "isms.yaml", added))
+    draft.proposal.adds_to = Some("isms.yaml".into());
+    Ok(())
 }
 
 /// Imports how long records are kept, into `isms.yaml`. A period that begins with an event stays in the notes.
-pub fn retention(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn retention(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let Some(records) = cells.get("records") else {
         return Err(cells.fault("records", "the row names no records".into(), "say what is kept"));
     };
     let mut misfits = nothing();
-    let mut added = Vec::new();
     if let Some(cell) = cells.get("period") {
         match read::period(cell) {
             Some(period) => {
                 let text = words::normal(records.text);
                 let of_kind = KEPT_RECORDS.iter().find(|(phrase, _)| text.contains(phrase)).map(|(_, kind)| (*kind).to_owned());
-                let name = of_kind.unwrap_or_else(|| words::slug(records.text));
-                added.push(draft.add_entry("isms", &["retention", name.as_str()], period.to_string().into()));
+                let name = of_kind.unwrap_or_else(|| slug(records.text));
+                draft.add_entry("isms", &["retention", name.as_str()], period.to_string().into());
             }
             None => misfits.note(cell.header, cell.text),
         }
     }
     let name = cells.get("id").map_or_else(|| records.text.to_owned(), |cell| format!("{} {}", cell.text, records.text));
     if let Some(line) = leftovers(cells, &name, &misfits) {
-        added.push(draft.add_note("isms", &line));
+        draft.add_note("isms", &line);
     }
-    Ok(draft.added(cells, "isms.yaml", added))
+    draft.proposal.adds_to = Some("isms.yaml".into());
+    Ok(())
 }
 
 fn exists(draft: &Draft<'_>, cells: Cells<'_>, single: &str, file: &str) -> Result<(), Fault> {
-    if draft.has(single) {
+    if there::node(draft.program, single).is_some() {
         return Ok(());
     }
     Err(cells.fault("party", format!("the programme has no `{file}`"), "begin it with `parties: []`"))

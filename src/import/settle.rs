@@ -1,9 +1,9 @@
 //! From columns that may stand for fields to those that do: which state a rating without a word for it belongs to, and
 //! what is too unclear to be taken for a rating.
 
-use super::columns::{MapError, STATES, Unclear};
-use super::method::Axis;
-use super::rating::State;
+use super::mapping::{MapError, Unclear};
+use super::measures::Axis;
+use super::rating::{STATES, State};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 

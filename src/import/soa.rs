@@ -1,38 +1,27 @@
 //! Rows of a Statement of Applicability: a decision for each control of Annex A, and a record of how it is met.
 
-use super::draft::{Added, Draft, Remark, kind};
-use super::edit::{self, Edit, Replacement};
-use super::patch::together;
-use super::row::{Cell, Cells, line};
+use super::draft::{Draft, kind};
+use super::proposal::Decision;
+use super::record::Record;
+use super::row::{Cell, Cells, keep_rest, line};
 use super::sheet::{Fault, short};
 use super::vocabulary::{CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
-use super::write::{Map, Record, Value, document, flow};
-use crate::base::node::Node;
-use crate::base::text::{count, list_of};
+use crate::base::slug::slug;
+use crate::base::text::list_of;
+use crate::edit::value::{Map, Value};
 use crate::model::annex_a::{self, ANNEX_A, AnnexControl};
-use crate::model::kinds::Control;
-use crate::model::program::Program;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// What a row decides on a control.
-pub struct Decision {
-    pub control: &'static AnnexControl,
-    pub fields: Map,
-}
-
-/// What makes a row a decision, or the beginning of one. Notes alone decide nothing.
-const DECIDING: [&str; 3] = ["applicable", "because", "justification"];
 
 /// The controls of Annex A by their titles, in lower case and words only.
 static TITLES: LazyLock<HashMap<String, &'static AnnexControl>> =
     LazyLock::new(|| ANNEX_A.iter().map(|annex| (normal(annex.title), annex)).collect());
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let annex = annex(cells)?;
-    let id = format!("CTL-{}", words::slug(annex.id));
+    let id = format!("CTL-{}", slug(annex.id));
     let title = cells.get("title").map_or(annex.title, |cell| cell.text);
     let mut record = Record::new(kind("control"), id, line(title));
     compare_names(draft, cells, annex, &mut record);
@@ -46,51 +35,24 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
         decision.put_list("because", because);
     }
     decision.put_some("justification", justification(cells, applicable, &mut record));
-    let added = if has_control(applicable, status) {
+    if has_control(applicable, status) {
         describe(draft, cells, &mut record, annex, status);
-        Some(draft.add(record, cells, "control")?)
+        draft.add(record, cells, "control");
     } else {
         undescribed(draft, cells, &mut record, status);
-        draft.add_nothing(&mut record, cells, "control")?;
-        if !record.notes.is_empty() {
-            decision.put("notes", record.notes.join("\n"));
+        draft.take(&record.id, cells, "control");
+        let notes = record.all_as_notes();
+        if !notes.is_empty() {
+            decision.put("notes", notes.join("\n"));
         }
-        None
-    };
-    Ok(together(added.into_iter().chain([decide(draft, cells, annex, decision)])))
+    }
+    draft.proposal.decision = Some(Decision { control: annex, fields: decision });
+    Ok(())
 }
 
 /// The cell of a field, unless it is only a dash.
 fn said<'s>(cells: Cells<'s>, field: &str) -> Option<Cell<'s>> {
     cells.get(field).filter(|cell| !words::normal(cell.text).is_empty())
-}
-
-/// Notes a decision, unless there is one already. What somebody has only noted so far stays beside it.
-fn decide(draft: &mut Draft<'_>, cells: Cells<'_>, control: &'static AnnexControl, mut fields: Map) -> Added {
-    let soa = draft.program.soa();
-    let row = soa.and_then(|soa| soa.node().get("controls")?.get(control.id)).filter(|row| row.entries().next().is_some());
-    match row {
-        _ if fields.is_empty() => Added::Unchanged,
-        Some(row) if edit::says(row, &fields.clone().into()) => Added::Unchanged,
-        Some(row) if DECIDING.iter().any(|name| row.get(name).is_some()) => {
-            let message = format!("`{}` is decided otherwise in `soa.yaml` and was left as it is", control.id);
-            draft.remarks.push(Remark { line: cells.row.line, cell: 0, message });
-            Added::Left
-        }
-        row => {
-            if let Some(before) = row.and_then(|row| row.get("notes")).map(Node::text) {
-                let new = fields.0.iter().find_map(|(name, value)| match value {
-                    Value::Text(text) if name == "notes" && !before.contains(text.as_str()) => Some(text.as_str()),
-                    _ => None,
-                });
-                let notes = [before.trim_end()].into_iter().chain(new).collect::<Vec<_>>().join("\n");
-                fields.0.retain(|(name, _)| name != "notes");
-                fields.put("notes", notes);
-            }
-            draft.decisions.push(Decision { control, fields });
-            Added::New
-        }
-    }
 }
 
 /// A record says how a control works or is going to; there is none for what nobody needs or has begun.
@@ -199,6 +161,7 @@ fn undescribed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, sta
             record.note(cell.header, cell.text);
         }
     }
+    keep_rest(record, cells);
 }
 
 /// The documents that a cell names: known ones, and new ones for what is called a policy, a procedure or the like.
@@ -233,53 +196,6 @@ fn named_document(draft: &mut Draft<'_>, name: &str) -> Option<String> {
     };
     draft.make(kind, id.clone(), name).fields.put("type", of_type);
     Some(id)
-}
-
-/// What the decisions do to `soa.yaml`, or the file if there is none.
-pub fn edit(program: &Program, decisions: &[Decision]) -> Option<Edit> {
-    if decisions.is_empty() {
-        return None;
-    }
-    let decided = decisions.iter().filter(|decision| DECIDING.iter().any(|name| decision.fields.get(name).is_some())).count();
-    let message = match (decided, decisions.len() - decided) {
-        (decided, 0) => format!("{} on controls of Annex A", count(decided, "decision")),
-        (0, noted) => format!("notes on {} of Annex A; nothing in the sheet decides whether they apply", count(noted, "control")),
-        (decided, noted) => {
-            format!("{} on controls of Annex A, and notes on {} that decide nothing", count(decided, "decision"), count(noted, "control"))
-        }
-    };
-    let Some(soa) = program.soa() else {
-        let rows = decisions.iter().map(|decision| (decision.control.id.to_owned(), decision.fields.clone().into()));
-        let all = Map(vec![("version".into(), "0.1".into()), ("controls".into(), Value::Map(Map(rows.collect())))]);
-        let text = format!("# yaml-language-server: $schema=schemas/soa.schema.json\n{}", document(&all));
-        return Some(Edit { path: "soa.yaml".into(), text, message, is_new: true });
-    };
-    let message = if soa.approval.is_some() { format!("{message}; approve it anew") } else { message };
-    let controls = soa.node().get("controls");
-    let mut replacements: Vec<Replacement> = Vec::new();
-    let mut added: Vec<(String, String)> = Vec::new();
-    for Decision { control, fields } in decisions {
-        let text = flow(&Value::Map(fields.clone()));
-        match controls.and_then(|controls| controls.get(control.id)) {
-            Some(value) => replacements.push(edit::replace(value.span(), text)),
-            None => added.push((control.id.into(), text)),
-        }
-    }
-    if !added.is_empty() {
-        replacements.extend(edit::add_rows(soa.node(), "controls", &added));
-    }
-    Some(Edit::new(soa.node().file(), replacements, message))
-}
-
-/// The programme's controls by the controls of Annex A that they implement.
-pub fn behind(program: &Program) -> HashMap<String, Vec<String>> {
-    let mut behind: HashMap<String, Vec<String>> = HashMap::new();
-    for control in program.all::<Control>() {
-        for annex in &control.data().implements {
-            behind.entry(annex.id().into()).or_default().push(control.data().id.clone());
-        }
-    }
-    behind
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::columns::{Columns, Goal};
 use super::method::Ratings;
-use super::sheet::Sheet;
-use super::{Plan, words};
+use super::plan::Plan;
+use super::sheet::{Sheet, short as shown};
+use super::words;
 use crate::base::text::{count, list_of, natural};
 use crate::render::escape::terminal_line;
 use std::collections::{BTreeMap, HashMap};
@@ -136,7 +137,7 @@ impl Plan {
     }
 
     fn write_files(&self, out: &mut dyn Write, done: bool) -> io::Result<()> {
-        if self.records.is_empty() && self.edits.is_empty() {
+        if self.changes.is_empty() {
             return writeln!(out, "\nnothing {} written", if done { "was" } else { "would be" });
         }
         writeln!(out, "\n{}", if done { "written" } else { "would be written" })?;
@@ -160,8 +161,8 @@ impl Plan {
                 line(out, &format!("    {id}  {title}"))?;
             }
         }
-        for edit in &self.edits {
-            line(out, &format!("  {}: {}", edit.path, edit.message))?;
+        for change in self.others() {
+            line(out, &format!("  {}: {}", change.path, change.why))?;
         }
         Ok(())
     }
@@ -172,10 +173,6 @@ fn few(ids: &[&str]) -> String {
         [first, .., last] if ids.len() > MOST_NAMED => format!("`{first}` to `{last}`"),
         _ => list_of(ids, "and"),
     }
-}
-
-fn shown(text: &str) -> String {
-    super::sheet::short(text)
 }
 
 fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {

@@ -1,9 +1,11 @@
 //! Sheets into the smallest programme, in memory.
 
 use super::*;
+use crate::load::load;
 use crate::store::memory::Memory;
+use crate::store::overlay::Overlay;
 use proptest::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 mod kept;
 mod unclear;
@@ -49,8 +51,7 @@ fn planned_as(memory: &Memory, kind: &str, text: &str, wishes: &[Wish]) -> Resul
 /// The plan's files, and its remarks as `line:cell message`.
 fn outcome(memory: &Memory, kind: &str, text: &str) -> (HashMap<String, String>, Vec<String>) {
     let plan = planned(memory, kind, text).unwrap();
-    let files = plan.new_files().into_iter().chain(plan.changed_files());
-    let files = files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
+    let files = plan.changes.iter().map(|change| (change.path.clone(), String::from_utf8(change.after.clone()).unwrap())).collect();
     let remarks = plan.remarks.iter().map(|remark| format!("{}:{} {}", remark.line, remark.cell, remark.message));
     let faults = plan.faults.iter().map(|fault| format!("{}:{} {}", fault.line, fault.cell, fault.message));
     (files, remarks.chain(faults).collect())
@@ -203,7 +204,7 @@ fn csv_of(header: &[&str], rows: &[Vec<String>]) -> String {
 /// A header of every field of a kind, and one that no field has. Ratings without a state are left out: beside those that
 /// have one it would be unclear what they are.
 fn header(kind: &Kind) -> Vec<(&'static str, &'static str)> {
-    let is_clear = |field: &&columns::Field| kind.name != "risk" || !["likelihood", "impact", "score", "level"].contains(&field.name);
+    let is_clear = |field: &&field::Field| kind.name != "risk" || !["likelihood", "impact", "score", "level"].contains(&field.name);
     let named = kind.fields.iter().filter(is_clear).filter_map(|field| Some((*field.headers.first()?, field.name)));
     named.chain([("something else", "custom")]).collect()
 }
@@ -235,8 +236,7 @@ proptest! {
         let sheet = csv_of(&["id", "scenario", "something else"], &[vec!["R-1".into(), text.clone(), text]]);
         let cells = Sheet::read("s.csv", sheet.as_bytes()).unwrap().rows[0].cells.clone();
         let plan = planned(&memory, "risk", &sheet).unwrap();
-        let files = plan.new_files();
-        let overlay = Overlay::new(&memory, files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())));
+        let overlay = Overlay::new(&memory, plan.changes.iter().map(|change| (change.path.clone(), change.after.as_slice())));
         let loaded = load(&overlay).unwrap();
         let risk = loaded.program.by_id::<Risk>("RSK-1").unwrap();
         let kept = risk.custom.get("something_else").map(|kept| kept.0.clone()).or(risk.notes.clone());

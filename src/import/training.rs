@@ -1,24 +1,20 @@
 //! Rows of a training register: who took what. All rows of a training make one record.
 
-use super::draft::{Added, Draft, kind};
-use super::patch::together;
-use super::row::{self, Cell, Cells, begin_record};
+use super::draft::{Draft, kind};
+use super::row::{self, Cell, Cells};
 use super::sheet::Fault;
-use super::words;
-use super::write::{Map, Value};
+use super::words::{self, is_everybody};
 use crate::base::date::{Date, Period};
-
-/// Words for everybody.
-const EVERYBODY: [&str; 7] = ["all", "everybody", "everyone", "all employees", "all staff", "all personnel", "alle"];
+use crate::edit::value::{Map, Value};
 
 /// Imports all rows of one training.
-pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
-    let mut record = begin_record(kind("training"), rows[0], draft, rows[0].get("title"))?;
+pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("training"), rows[0], rows[0].get("title"))?;
     let owner = rows.iter().find_map(|cells| cells.get("owner"));
     let owner = draft.party(owner, &mut record);
-    let (mut audience, mut completions, mut added) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut audience, mut completions) = (Vec::new(), Vec::new());
     for cells in rows {
-        let Some(taker) = taker(draft, *cells, &mut added) else { continue };
+        let Some(taker) = taker(draft, *cells) else { continue };
         if let Some(cell) = cells.get("completed").filter(|_| taker.person.is_none()) {
             draft.remark(
                 cell,
@@ -46,11 +42,8 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Added, Fault> {
             record.note(who, &texts.join("; "));
         }
     }
-    let own = draft.settle(record, rows[0], "title")?;
-    if own != Added::Left {
-        draft.accept();
-    }
-    Ok(together([own].into_iter().chain(added.into_iter().filter(|added| *added == Added::New))))
+    draft.add_whole(record, rows[0], "title");
+    Ok(())
 }
 
 /// Who takes a training: a person if the row is about one, and the audience the row speaks of.
@@ -59,7 +52,7 @@ struct Taker {
     audience: Value,
 }
 
-fn taker(draft: &mut Draft<'_>, cells: Cells<'_>, added: &mut Vec<Added>) -> Option<Taker> {
+fn taker(draft: &mut Draft<'_>, cells: Cells<'_>) -> Option<Taker> {
     let (who, role) = (cells.get("person"), cells.get("role"));
     let crowd = |cell: &Cell<'_>| is_everybody(cell.text) || cell.text.contains('(');
     let Some(cell) = who.filter(|cell| !crowd(cell)) else {
@@ -70,7 +63,7 @@ fn taker(draft: &mut Draft<'_>, cells: Cells<'_>, added: &mut Vec<Added>) -> Opt
     let person = person(draft, cell, role);
     let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
     if let Some(id) = &id {
-        added.push(draft.add_item(id, &["held_by"], person.as_str().into(), None));
+        draft.add_item(id, &["held_by"], person.as_str().into(), None);
     }
     let audience = id.or(role.map(|role| role.text.to_owned())).unwrap_or_else(|| person.clone());
     Some(Taker { person: Some(person), audience: audience.into() })
@@ -84,11 +77,6 @@ fn person(draft: &mut Draft<'_>, cell: Cell<'_>, role: Option<Cell<'_>>) -> Stri
     let id = draft.names.fresh(kind, cell.text);
     draft.make(kind, id.clone(), cell.text).fields.put_some("function", role.map(|role| role.text));
     id
-}
-
-/// `All Employees (42)` as well as `all`.
-pub fn is_everybody(text: &str) -> bool {
-    EVERYBODY.contains(&words::normal(text.split('(').next().unwrap_or_default()).as_str())
 }
 
 /// How often a training is taken, if all rows with two days have them as many months apart.

@@ -1,15 +1,17 @@
 //! Rows of a risk treatment plan: each is an action of a risk that is there.
 
-use super::draft::{Added, Draft, kind};
+use super::draft::{Draft, kind};
+use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
 use super::words;
-use super::write::{Map, Record, Value};
+use crate::base::slug::slug;
+use crate::edit::value::{Map, Value};
 use crate::model::kinds::Risk;
 
 /// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let risk = treated(draft, cells)?;
     let Some(what) = cells.get("what") else {
         return Err(cells.fault("what", "the row names no action".into(), "say what will be done"));
@@ -19,20 +21,18 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<Added, Fault> {
         misfits.note(cell.header, cell.text);
     }
     let action = action(draft, cells, what, &mut misfits);
-    let mut added = vec![draft.add_item(&risk, &["treatment", "actions"], action.into(), Some("what"))];
+    draft.add_item(&risk, &["treatment", "actions"], action.into(), Some("what"));
     // An action that is there and differs is left alone, with all that the row says about it.
-    if added == [Added::Left] {
-        draft.abandon();
-        return Ok(draft.added(cells, &risk, added));
-    }
+    draft.proposal.is_led = true;
     for control in cells.get("controls").map(|cell| controls(draft, cell, &mut misfits)).unwrap_or_default() {
-        added.push(draft.add_item(&risk, &["treatment", "controls"], control.into(), None));
+        draft.add_item(&risk, &["treatment", "controls"], control.into(), None);
     }
     let name = cells.get("id").map_or_else(|| short(what.text), |cell| cell.text.to_owned());
     if let Some(line) = leftovers(cells, &name, &misfits) {
-        added.push(draft.add_note(&risk, &line));
+        draft.add_note(&risk, &line);
     }
-    Ok(draft.added(cells, &risk, added))
+    draft.proposal.adds_to = Some(risk);
+    Ok(())
 }
 
 /// The risk that a row is about, if a treatment was chosen for it.
@@ -73,7 +73,7 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<
     for annex in annexed.controls {
         let behind = draft.behind.get(annex.id).cloned().unwrap_or_default();
         if behind.is_empty() {
-            let id = format!("CTL-{}", words::slug(annex.id));
+            let id = format!("CTL-{}", slug(annex.id));
             if !draft.names.is_taken(&id) {
                 draft.make(kind("control"), id.clone(), annex.title).fields.put("implements", Value::List(vec![annex.id.into()]));
             }

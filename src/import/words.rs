@@ -1,7 +1,7 @@
 //! What people write into cells, and the words that records have for it.
 
 use crate::base::date::Date;
-use crate::base::digest::sha256_hex;
+use crate::base::slug::slug;
 
 /// What cells say, by the word of the record. Keys are in lower case, words only.
 pub type Words = &'static [(&'static str, &'static str)];
@@ -109,62 +109,9 @@ pub fn tokens(header: &str) -> Vec<String> {
     out
 }
 
-/// Ids and keys are at most this long, prefix left out.
-const LONGEST_SLUG: usize = 48;
-
-/// A name as part of an id: lower-case ASCII with hyphens. A name without any such letter gets a few digits that no
-/// other name has.
-pub fn slug(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => out.push(c),
-            _ => match latin(c) {
-                Some(letters) => out.push_str(letters),
-                None if out.is_empty() || out.ends_with('-') => {}
-                None => out.push('-'),
-            },
-        }
-        if out.len() > LONGEST_SLUG {
-            let end = out[..LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
-            out.truncate(end);
-            break;
-        }
-    }
-    let out = out.trim_end_matches('-');
-    if out.is_empty() { sha256_hex(name.as_bytes())[..8].to_owned() } else { out.to_owned() }
-}
-
 /// A name as a key of the organisation's own fields.
 pub fn key(name: &str) -> String {
     slug(name).replace('-', "_")
-}
-
-/// Letters of European languages in ASCII, as one spells them where there are no others.
-fn latin(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ä' | 'æ' => "ae",
-        'ö' | 'ø' | 'œ' => "oe",
-        'ü' => "ue",
-        'ß' => "ss",
-        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ą' => "a",
-        'ç' | 'ć' | 'č' => "c",
-        'ď' | 'đ' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
-        'ì' | 'í' | 'î' | 'ï' | 'ī' => "i",
-        'ł' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ő' => "o",
-        'ř' => "r",
-        'ś' | 'š' | 'ș' => "s",
-        'ť' | 'ț' => "t",
-        'ù' | 'ú' | 'û' | 'ů' | 'ű' | 'ū' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        // An apostrophe or an accent of its own stands within a word.
-        '\'' | '’' | '\u{300}'..='\u{36f}' => "",
-        _ => return None,
-    })
 }
 
 /// A whole number such as `4`, `4.0`, or the `4` of `4 - Likely`.
@@ -174,6 +121,19 @@ pub fn whole_number(cell: &str) -> Option<i64> {
     let rest = rest.strip_prefix(".0").unwrap_or(rest).trim_start();
     let is_label = rest.strip_prefix(['-', '–', '—', '(', ':', '=']).is_some_and(|label| !label.starts_with(|c: char| c.is_ascii_digit()));
     (rest.is_empty() || is_label).then(|| number.parse().ok()).flatten()
+}
+
+/// The texts between semicolons and line ends.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Words for everybody.
+const EVERYBODY: [&str; 7] = ["all", "everybody", "everyone", "all employees", "all staff", "all personnel", "alle"];
+
+/// `All Employees (42)` as well as `all`.
+pub fn is_everybody(text: &str) -> bool {
+    EVERYBODY.contains(&normal(text.split('(').next().unwrap_or_default()).as_str())
 }
 
 /// A day as `2026-03-02` or `02.03.2026`. Days with strokes are not read: half the world means another one.
@@ -224,31 +184,11 @@ mod tests {
     }
 
     #[test]
-    fn slugs_are_parts_of_ids() {
-        assert_eq!(slug("IT Operations Lead"), "it-operations-lead");
-        assert_eq!(slug("  Müller & Söhne's / Zoë! "), "mueller-soehnes-zoe");
-        assert_eq!(slug("田中").len(), 8);
-        assert_ne!(slug("田中"), slug("鈴木"));
-        assert_eq!(slug(&"word ".repeat(40)), "word-word-word-word-word-word-word-word-word");
-        assert!(slug(&"x".repeat(400)).len() <= LONGEST_SLUG);
-    }
-
-    #[test]
     fn numbers_and_days_are_read_only_if_they_are_plain() {
         let numbers = ["4", "4.0", "4 - Likely", "4 (Likely)", "", "x", "4-5", "3.5", "1e3", "99999999999999999999"];
         assert_eq!(numbers.map(whole_number), [Some(4), Some(4), Some(4), Some(4), None, None, None, None, None, None]);
         assert_eq!(day("2.3.2026"), "2026-03-02".parse().ok());
         assert_eq!(day("2026-03-02"), "2026-03-02".parse().ok());
         assert_eq!((day("03/02/2026"), day("Recurring")), (None, None));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_name_makes_a_slug(name: String) {
-            let slug = slug(&name);
-            assert!(!slug.is_empty() && slug.len() <= LONGEST_SLUG);
-            assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
-            assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
-        }
     }
 }

@@ -33,9 +33,9 @@ pub fn import(view: &View, kind: &'static Kind, sheet: &Sheet, maps: &[Wish], dr
     view.mention_findings(&loaded);
     let plan = import::plan(&*view.source, &loaded, kind, sheet, maps, view.today).map_err(|error| no_plan(error, kind))?;
     let Some(writer) = writer else { return Ok((plan, Vec::new())) };
-    let changes = plan.changes(&loaded.program);
-    writer.write(&changes)?;
-    Ok((plan, changes))
+    writer.write(&plan.changes)?;
+    let written = plan.changes.clone();
+    Ok((plan, written))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
@@ -80,6 +80,7 @@ fn no_plan(error: ImportError, kind: &Kind) -> Error {
         }),
         ImportError::Store(error) => error.into(),
         ImportError::Faulty { .. } => Error::failed(message).hint("`isms check` says what is wrong with it"),
+        ImportError::Layout { .. } => Error::failed(message).hint("write it on lines of its own there; nothing was written"),
         ImportError::Outcome { .. } => Error::failed(message).hint("nothing was written; divide the sheet, or tell us about it"),
     }
 }

@@ -3,9 +3,11 @@
 use super::error::Error;
 use super::open::View;
 use super::writing;
-use crate::import::stub::{self, Stub, StubError};
+use crate::edit::preview::Preview;
+use crate::edit::scaffold::{self, Scaffold, ScaffoldError};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
+use crate::register::fields;
 use crate::store::write::Change;
 
 pub use super::list::kind;
@@ -23,7 +25,7 @@ pub struct Wanted {
 /// The fields that a record of this kind must have and that are not among these, each with the words it may be.
 pub fn missing(kind: &'static KindInfo, fields: &[(String, String)]) -> Vec<(String, Vec<String>)> {
     let is_given = |name: &str| fields.iter().any(|(field, _)| field == name || field.starts_with(&format!("{name}.")));
-    stub::required(kind).into_iter().filter(|(name, _)| !is_given(name)).collect()
+    scaffold::required(kind).into_iter().filter(|(name, _)| !is_given(name)).collect()
 }
 
 /// Writes the record, and returns what was written.
@@ -33,23 +35,24 @@ pub fn missing(kind: &'static KindInfo, fields: &[(String, String)]) -> Vec<(Str
 pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     let writer = writing::begin(view.tree.root(), |note| view.note(note))?;
     let loaded = view.load()?;
-    let (path, text) = stub(wanted, &loaded)?.file();
-    let faults = stub::faults(&*view.source, &path, &text)?;
-    if let Some(fault) = faults.first() {
+    let (path, text) = scaffold(wanted, &loaded)?.file();
+    let change = [Change::new(path.as_str(), text)];
+    if let Some((_, fault)) = Preview::of(&*view.source, &change)?.faults().next() {
         let error = Error::asked(fault.message.clone());
         return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
     }
-    let change = [Change::new(path.as_str(), text)];
     writer.write(&change)?;
     Ok(change)
 }
 
-fn stub(wanted: &Wanted, loaded: &Loaded) -> Result<Stub, Error> {
-    let id = wanted.id.clone().unwrap_or_else(|| stub::next_id(&loaded.program, wanted.kind, &wanted.title));
-    Stub::new(wanted.kind, id, wanted.title.clone(), &wanted.fields).map_err(|error| match error {
-        StubError::NoField { message } => Error::asked(message).hint("docs/records.md lists the fields of each kind"),
-        StubError::Twice { field } => Error::asked(format!("`{field}` is given twice")).hint("leave one of them out"),
-        StubError::Deep { field } => Error::asked(format!("`{field}` is a list of mappings")).hint("write it in the file by hand"),
-        StubError::Value { field, wanted } => Error::asked(format!("`{field}` is {wanted}")),
+fn scaffold(wanted: &Wanted, loaded: &Loaded) -> Result<Scaffold, Error> {
+    if let Some(message) = wanted.fields.iter().find_map(|(field, _)| fields::unknown(wanted.kind, field)) {
+        return Err(Error::asked(message).hint("docs/records.md lists the fields of each kind"));
+    }
+    let id = wanted.id.clone().unwrap_or_else(|| scaffold::next_id(&loaded.program, wanted.kind, &wanted.title));
+    Scaffold::new(wanted.kind, id, wanted.title.clone(), &wanted.fields).map_err(|error| match error {
+        ScaffoldError::Twice { field } => Error::asked(format!("`{field}` is given twice")).hint("leave one of them out"),
+        ScaffoldError::Deep { field } => Error::asked(format!("`{field}` is a list of mappings")).hint("write it in the file by hand"),
+        ScaffoldError::Value { field, wanted } => Error::asked(format!("`{field}` is {wanted}")),
     })
 }

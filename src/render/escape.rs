@@ -9,18 +9,9 @@
 //! ours reads so, but those of `--format github`. Where text can be written in another way that means the same (JSON,
 //! YAML, HTML, Markdown, a quoted cell of CSV) it is; elsewhere a backslash is put before what would begin a command.
 
+pub use crate::base::text::is_hidden;
 use std::borrow::Cow;
 use std::fmt::Write as _;
-
-/// Characters that act on a display or cannot be seen: controls, marks that turn the writing direction, line breaks
-/// that are not `\n`, and whatever has no width. Joiners are among them though emoji and Persian use them: an id that
-/// differs from another by nothing visible costs an auditor more than a torn emoji.
-pub fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
-}
 
 /// Appends a hidden character as one would write it in Rust.
 fn push_visible(out: &mut String, c: char) {

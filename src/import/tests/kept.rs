@@ -127,17 +127,14 @@ fn notes_alone_decide_nothing() {
     let text = "Control ID,Applicability Decision\nA.5.1,Applicable\n";
     let mut memory = programme(&[]);
     let plan = planned(&memory, "soa", text).unwrap();
-    assert_eq!(plan.edits[0].message, "notes on 1 control of Annex A; nothing in the sheet decides whether they apply");
-    memory.put("soa.yaml", plan.edits[0].text.as_str());
+    assert_eq!(plan.changes[0].why, "notes on 1 control of Annex A; nothing in the sheet decides whether they apply");
+    memory.put("soa.yaml", plan.changes[0].after.clone());
     assert_eq!(planned(&memory, "soa", text).unwrap().tally.unchanged, 1);
     let wishes = [("Applicability Decision".to_owned(), "applicable".to_owned())];
     let plan = planned_as(&memory, "soa", text, &wishes).unwrap();
     assert!(plan.is_complete());
-    assert!(
-        plan.edits[0].text.contains("A.5.1: {applicable: true, notes: \"applicability_decision: Applicable\"}"),
-        "{}",
-        plan.edits[0].text
-    );
+    let text = String::from_utf8_lossy(&plan.others()[0].after);
+    assert!(text.contains("A.5.1: {applicable: true, notes: \"applicability_decision: Applicable\"}"), "{text}");
 }
 
 #[test]
@@ -145,6 +142,6 @@ fn dashes_decide_nothing() {
     for dash in ["–", "—", "-", ""] {
         let text = format!("Control,Applicable,Because,Justification,Status\nA.5.1,{dash},{dash},{dash},{dash}\n");
         let plan = planned(&programme(&[]), "soa", &text).unwrap();
-        assert!(plan.edits.is_empty() && plan.records.is_empty() && plan.remarks.is_empty(), "{dash}");
+        assert!(plan.changes.is_empty() && plan.remarks.is_empty(), "{dash}");
     }
 }

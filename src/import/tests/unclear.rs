@@ -1,6 +1,6 @@
 //! Ratings of every shape that registers have: each comes out in its own state, or the sheet is refused.
 
-use super::columns::STATES;
+use super::rating::STATES;
 use super::*;
 
 /// A sheet with one risk, and the ratings that come out of it: `refused` if it is.
@@ -11,9 +11,8 @@ fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
         Err(ImportError::Map(MapError::Unclear { .. })) => return "refused".into(),
         Err(error) => panic!("{header}: {error}"),
     };
-    let files = plan.new_files();
-    let (_, bytes) = files.iter().find(|(path, _)| path == "risks/RSK-a.yaml").unwrap();
-    let text = String::from_utf8(bytes.clone()).unwrap();
+    let risk = plan.changes.iter().find(|change| change.path == "risks/RSK-a.yaml").unwrap();
+    let text = String::from_utf8(risk.after.clone()).unwrap();
     let is_rating = |line: &&str| STATES.iter().any(|state| line.starts_with(&format!("{state}:")));
     text.lines().filter(is_rating).map(|line| line.replace("likelihood: ", "").replace("impact: ", "")).collect::<Vec<_>>().join(" ")
 }
@@ -227,7 +226,6 @@ fn a_scale_that_runs_the_other_way_is_never_taken_for_ours() {
 #[test]
 fn a_result_without_its_rating_is_kept() {
     let plan = planned_as(&programme(&[]), "risk", "Risk;Likelihood;Impact;Residual risk level\nA;3;2;low\n", &[]).unwrap();
-    let files = plan.new_files();
-    let (_, bytes) = files.iter().find(|(path, _)| path == "risks/RSK-a.yaml").unwrap();
-    assert!(String::from_utf8_lossy(bytes).contains("Residual risk level: low"));
+    let risk = plan.changes.iter().find(|change| change.path == "risks/RSK-a.yaml").unwrap();
+    assert!(String::from_utf8_lossy(&risk.after).contains("Residual risk level: low"));
 }

@@ -11,17 +11,24 @@ pub struct Change {
     /// The text it was made from; None if the file is new.
     pub before: Option<Vec<u8>>,
     pub after: Vec<u8>,
+    /// What changes, in words for whoever is asked or told; empty where the command as a whole says it.
+    pub why: String,
 }
 
 impl Change {
     /// A file that must not be there yet.
     pub fn new(path: impl Into<RelPath>, after: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), before: None, after: after.into() }
+        Self { path: path.into(), before: None, after: after.into(), why: String::new() }
     }
 
     /// Another text for a file, which must still be as it was.
     pub fn of(path: impl Into<RelPath>, before: impl Into<Vec<u8>>, after: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), before: Some(before.into()), after: after.into() }
+        Self { path: path.into(), before: Some(before.into()), after: after.into(), why: String::new() }
+    }
+
+    /// The same with what it changes, in words.
+    pub fn because(self, why: impl Into<String>) -> Self {
+        Self { why: why.into(), ..self }
     }
 }
 

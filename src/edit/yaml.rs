@@ -1,145 +1,20 @@
-//! Records as YAML text: laid out as a person would write them, and read back exactly as they were.
+//! Values as YAML text: laid out as a person would write them, and read back exactly as they were.
 //!
 //! A serializer is not used here: it decides by YAML 1.2 alone which words need quotes, and our reader also refuses
 //! what other readers take for something else.
 
-use super::words;
+use super::value::{Map, Value};
 use crate::base::date::Date;
+use crate::base::text::is_hidden;
 use crate::model::kinds::KindInfo;
-use crate::render::escape::is_hidden;
 use std::fmt::Write as _;
 
 /// A list or mapping whose one-line form is not longer than this stands on one line.
 const FLOW_WIDTH: usize = 100;
 
-/// A value to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Text(String),
-    Number(i64),
-    /// A number with decimals, as it is written.
-    Decimal(String),
-    Truth(bool),
-    List(Vec<Value>),
-    Map(Map),
-}
-
-/// Fields in the order in which they are written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Map(pub Vec<(String, Value)>);
-
-impl Map {
-    /// Adds a field.
-    pub fn put(&mut self, name: &str, value: impl Into<Value>) {
-        self.0.push((name.into(), value.into()));
-    }
-
-    /// Adds a field if there is a value.
-    pub fn put_some(&mut self, name: &str, value: Option<impl Into<Value>>) {
-        if let Some(value) = value {
-            self.put(name, value);
-        }
-    }
-
-    /// Adds a list if it has items.
-    pub fn put_list(&mut self, name: &str, items: Vec<Value>) {
-        if !items.is_empty() {
-            self.put(name, Value::List(items));
-        }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Value::Text(text.into())
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Value::Text(text)
-    }
-}
-
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Value::Number(number)
-    }
-}
-
-impl From<bool> for Value {
-    fn from(truth: bool) -> Self {
-        Value::Truth(truth)
-    }
-}
-
-impl From<Map> for Value {
-    fn from(map: Map) -> Self {
-        Value::Map(map)
-    }
-}
-
-/// A record to be written: what all records have, and the fields of its kind between title and notes.
-#[derive(Clone)]
-pub struct Record {
-    pub kind: &'static KindInfo,
-    pub id: String,
-    pub title: String,
-    pub fields: Map,
-    /// Paragraphs.
-    pub notes: Vec<String>,
-    pub custom: Map,
-}
-
-impl Record {
-    pub fn new(kind: &'static KindInfo, id: String, title: String) -> Self {
-        Self { kind, id, title, fields: Map::default(), notes: Vec::new(), custom: Map::default() }
-    }
-
-    /// Keeps a text that no field has room for, under the name of its column.
-    pub fn note(&mut self, name: &str, text: &str) {
-        self.notes.push(format!("{name}: {text}"));
-    }
-
-    /// Keeps a value as a field of the organisation's own, under this name or one like it.
-    pub fn keep(&mut self, name: &str, value: impl Into<Value>) {
-        let others = (2..).map(|n| format!("{name}_{n}"));
-        let free = std::iter::once(name.to_owned()).chain(others).find(|name| self.custom.get(name).is_none());
-        self.custom.put(&free.unwrap_or_default(), value);
-    }
-
-    /// Keeps a text under the name of its column: as a field of the organisation's own if it is short.
-    pub fn keep_text(&mut self, header: &str, text: &str) {
-        if words::is_short(text) { self.keep(&words::key(header), text) } else { self.note(header, text) }
-    }
-
-    /// Where it stands in a programme.
-    pub fn path(&self) -> String {
-        format!("{}/{}.yaml", self.kind.folder, self.id)
-    }
-
-    /// The file, with the line that tells editors its schema.
-    pub fn text(&self) -> String {
-        let mut all = Map::default();
-        all.put("id", self.id.as_str());
-        all.put("title", self.title.as_str());
-        all.0.extend(self.fields.0.iter().cloned());
-        if !self.notes.is_empty() {
-            all.put("notes", self.notes.join("\n"));
-        }
-        if !self.custom.is_empty() {
-            all.put("custom", self.custom.clone());
-        }
-        format!("# yaml-language-server: $schema=../schemas/{}.schema.json\n{}", self.kind.name, document(&all))
-    }
+/// A record as a file, with the line that tells editors its schema.
+pub fn record(kind: &KindInfo, fields: &Map) -> String {
+    format!("# yaml-language-server: $schema=../schemas/{}.schema.json\n{}", kind.name, document(fields))
 }
 
 /// A mapping as a whole document.
@@ -200,13 +75,23 @@ pub fn name(text: &str) -> String {
     scalar(text, Context::Key)
 }
 
+/// A text on one line behind its `name:`.
+pub fn line_of(text: &str) -> String {
+    scalar(text, Context::Block)
+}
+
+/// A text behind its `name:` on lines of its own, without the end of the last one: if it has several, and none of them
+/// needs that end.
+pub fn in_lines(text: &str, indent: usize, newline: &str) -> Option<String> {
+    let line = |line: &str| if line.is_empty() { newline.to_owned() } else { format!("{newline}{:indent$}{line}", "") };
+    (can_stand_in_lines(text) && !text.ends_with('\n')).then(|| format!(" |-{}", text.split('\n').map(line).collect::<String>()))
+}
+
 /// A value on one line.
 pub fn flow(value: &Value) -> String {
     match value {
         Value::Text(text) => scalar(text, Context::Flow),
-        Value::Number(number) => number.to_string(),
-        Value::Decimal(text) => text.clone(),
-        Value::Truth(truth) => truth.to_string(),
+        Value::Bare(text) => text.clone(),
         Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Value::Map(map) => {
             let fields = map.0.iter().map(|(name, value)| format!("{}: {}", scalar(name, Context::Key), flow(value)));
@@ -283,10 +168,6 @@ mod tests {
     use crate::base::span::FileId;
     use crate::load::yaml;
     use proptest::prelude::*;
-
-    fn map(fields: &[(&str, &str)]) -> Map {
-        Map(fields.iter().map(|(name, text)| ((*name).into(), Value::from(*text))).collect())
-    }
 
     /// The texts of a document, in order, as the reader sees them.
     fn texts(yaml: &str) -> Vec<String> {
@@ -397,28 +278,5 @@ mod tests {
         fn texts_that_look_like_numbers_come_back(text in "[0-9.eExoXabf_:+-]{0,8}") {
             comes_back(&text);
         }
-    }
-
-    #[test]
-    fn records_read_as_a_person_would_write_them() {
-        let kind = crate::model::kinds::by_name("risk").unwrap();
-        let mut record = Record::new(kind, "RSK-001".into(), "Ransomware: all of it".into());
-        record.fields.put("owner", "ROL-it");
-        record.fields.put_list("assets", vec!["AST-1".into(), "AST-2".into()]);
-        record.fields.put("inherent", {
-            let mut estimate = Map::default();
-            estimate.put("likelihood", 4);
-            estimate.put("impact", Value::Map(Map(vec![("legal".into(), 5.into())])));
-            estimate
-        });
-        record.note("Status", "Open\nsince May");
-        record.custom = map(&[("source_id", "R-001"), ("version", "1.0")]);
-        assert_eq!(record.path(), "risks/RSK-001.yaml");
-        assert_eq!(
-            record.text(),
-            "# yaml-language-server: $schema=../schemas/risk.schema.json\nid: RSK-001\ntitle: \"Ransomware: all of it\"\n\
-             owner: ROL-it\nassets: [AST-1, AST-2]\ninherent: {likelihood: 4, impact: {legal: 5}}\nnotes: |-\n  Status: Open\n  \
-             since May\ncustom: {source_id: R-001, version: \"1.0\"}\n"
-        );
     }
 }

@@ -1,16 +1,14 @@
 //! The beginning of a record, with comments on what else it may hold.
 
-use super::write::{Map, Value, document};
+use super::value::{Map, Value};
+use super::yaml::record;
 use crate::base::date::Date;
-use crate::base::diagnostic::Diagnostic;
-use crate::load::{load, yaml};
+use crate::base::slug::slug;
+use crate::load::yaml;
 use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
-use crate::register::fields;
-use crate::store::overlay::Overlay;
-use crate::store::{Source, StoreError};
 use serde_json::Value as Json;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -20,9 +18,7 @@ const WIDE: usize = 100;
 
 /// Why a record cannot be begun.
 #[derive(Debug)]
-pub enum StubError {
-    /// The kind has no field of that path.
-    NoField { message: String },
+pub enum ScaffoldError {
     /// The field was given before.
     Twice { field: String },
     /// The field is a list of mappings, which no one-line value can express.
@@ -32,26 +28,23 @@ pub enum StubError {
 }
 
 /// A record with the values that were given.
-pub struct Stub {
+pub struct Scaffold {
     kind: &'static KindInfo,
     id: String,
     values: Map,
 }
 
-impl Stub {
-    /// Puts values into their fields, in the order of the kind.
-    pub fn new(kind: &'static KindInfo, id: String, title: String, given: &[(String, String)]) -> Result<Self, StubError> {
+impl Scaffold {
+    /// Puts values into their fields, which the kind has, in its order.
+    pub fn new(kind: &'static KindInfo, id: String, title: String, given: &[(String, String)]) -> Result<Self, ScaffoldError> {
         let schema = schemas::schema(kind.name).expect("every kind has a schema");
         let mut values = Map::default();
         values.put("id", id.as_str());
         values.put("title", title.as_str());
         let mut fields = HashSet::from(["id", "title"]);
         for (field, text) in given {
-            if let Some(message) = fields::unknown(kind, field) {
-                return Err(StubError::NoField { message });
-            }
             if !fields.insert(field.as_str()) {
-                return Err(StubError::Twice { field: field.clone() });
+                return Err(ScaffoldError::Twice { field: field.clone() });
             }
             let parts: Vec<&str> = field.split('.').collect();
             put(&mut values, schema, &parts, field, text)?;
@@ -63,7 +56,7 @@ impl Stub {
 
     /// The path of its file and the text, which ends in comments on the fields that are still free.
     pub fn file(&self) -> (String, String) {
-        let mut text = format!("# yaml-language-server: $schema=../schemas/{}.schema.json\n{}", self.kind.name, document(&self.values));
+        let mut text = record(self.kind, &self.values);
         let schema = schemas::schema(self.kind.name).expect("every kind has a schema");
         for (name, part) in schema["properties"].as_object().into_iter().flatten().filter(|(name, _)| self.values.get(name).is_none()) {
             let about = part["description"].as_str().unwrap_or_default();
@@ -74,7 +67,7 @@ impl Stub {
     }
 }
 
-fn put(values: &mut Map, schema: &Json, parts: &[&str], field: &str, text: &str) -> Result<(), StubError> {
+fn put(values: &mut Map, schema: &Json, parts: &[&str], field: &str, text: &str) -> Result<(), ScaffoldError> {
     let [first, rest @ ..] = parts else { return Ok(()) };
     let known = &schema["properties"][*first];
     // Names are free below some fields, such as the dimensions of an impact.
@@ -84,23 +77,19 @@ fn put(values: &mut Map, schema: &Json, parts: &[&str], field: &str, text: &str)
         return Ok(());
     }
     if part["items"].is_object() {
-        return Err(StubError::Deep { field: field.into() });
+        return Err(ScaffoldError::Deep { field: field.into() });
     }
-    let at = values.0.iter().position(|(name, value)| name == first && matches!(value, Value::Map(_))).unwrap_or_else(|| {
-        values.put(first, Map::default());
-        values.0.len() - 1
-    });
-    match &mut values.0[at].1 {
+    match values.or_begin(first, || Map::default().into()) {
         Value::Map(below) => put(below, part, rest, field, text),
         _ => Ok(()),
     }
 }
 
-fn value(schema: &Json, field: &str, text: &str) -> Result<Value, StubError> {
-    let wrong = |wanted| StubError::Value { field: field.into(), wanted };
+fn value(schema: &Json, field: &str, text: &str) -> Result<Value, ScaffoldError> {
+    let wrong = |wanted| ScaffoldError::Value { field: field.into(), wanted };
     let is = |name: &str| schema["type"] == name || schema["type"].as_array().is_some_and(|types| types.iter().any(|known| known == name));
     if schema["items"]["properties"].is_object() {
-        return Err(StubError::Deep { field: field.into() });
+        return Err(ScaffoldError::Deep { field: field.into() });
     }
     if is("array") {
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
@@ -110,21 +99,21 @@ fn value(schema: &Json, field: &str, text: &str) -> Result<Value, StubError> {
     // version `5.10` or a telephone number loses its zero as a number.
     if is("string") && (is("number") || is("boolean")) {
         return Ok(match text.parse() {
-            Ok(truth) => Value::Truth(truth),
+            Ok::<bool, _>(truth) => truth.into(),
             Err(_) if text.parse::<f64>().is_ok_and(|number| yaml::is_number(text) && number.to_string() == text) => {
-                Value::Decimal(text.into())
+                Value::Bare(text.into())
             }
             Err(_) => Value::from(text),
         });
     }
     if is("integer") {
-        return text.parse().map(Value::Number).map_err(|_| wrong("a whole number"));
+        return text.parse::<i64>().map(Value::from).map_err(|_| wrong("a whole number"));
     }
     if is("number") {
-        return yaml::is_number(text).then(|| Value::Decimal(text.into())).ok_or_else(|| wrong("a number such as `7`, `7.5` or `-1e3`"));
+        return yaml::is_number(text).then(|| Value::Bare(text.into())).ok_or_else(|| wrong("a number such as `7`, `7.5` or `-1e3`"));
     }
     if is("boolean") {
-        return text.parse().map(Value::Truth).map_err(|_| wrong("`true` or `false`"));
+        return text.parse::<bool>().map(Value::from).map_err(|_| wrong("`true` or `false`"));
     }
     if is("object") {
         return Err(wrong("a mapping: name a field of it after a dot"));
@@ -153,18 +142,10 @@ pub fn next_id(program: &Program, kind: &KindInfo, title: &str) -> String {
         highest = highest.max(number.parse().unwrap_or(0));
         digits = digits.max(number.len());
     }
-    let words = super::words::slug(title);
+    let words = slug(title);
     if highest == 0 && Facts::of(kind.name).is_named() && !words.is_empty() {
         let ids = std::iter::once(format!("{prefix}{words}")).chain((2..).map(|n: u32| format!("{prefix}{words}-{n}")));
         return ids.into_iter().find(is_free).unwrap_or_default();
     }
     (highest + 1..).map(|n| format!("{prefix}{n:0digits$}")).find(is_free).unwrap_or_default()
-}
-
-/// What would be wrong with the shape of the record, were it written.
-pub fn faults(source: &dyn Source, path: &str, text: &str) -> Result<Vec<Diagnostic>, StoreError> {
-    let loaded = load(&Overlay::new(source, [(path.to_owned(), text.as_bytes())]))?;
-    let program = &loaded.program;
-    let in_file = |finding: &Diagnostic| program.files.get(finding.primary.span.file).path == path;
-    Ok(loaded.findings.into_iter().filter(in_file).collect())
 }

@@ -1,0 +1,13 @@
+//! Changes to the files of a programme, before anything is written.
+//!
+//! A change begins as a value: what a file says ([`value`]), and what it is to say. The difference becomes text in the
+//! place of text ([`revise`]), so that comments, order and layout stay, and is read back. What several files would then
+//! be is looked at as a whole ([`preview`]), and [`crate::store::write`] does it all or not at all.
+
+pub mod fixes;
+pub mod preview;
+pub mod revise;
+pub mod scaffold;
+mod splice;
+pub mod value;
+pub mod yaml;

@@ -1,0 +1,71 @@
+//! Cells that say more or less than the field they stand for: what the field cannot hold is kept beside it.
+
+use super::draft::Draft;
+use super::record::Record;
+use super::refs;
+use super::row::Cell;
+use super::vocabulary::{OBJECTIVE_STATES, SERVICES, THREAT_CATEGORIES, TRUTHS};
+use super::words::{self, Meaning, is_everybody, parts};
+use crate::edit::value::Value;
+
+/// Who must know a document: names between signs, and `all` for everybody.
+pub fn audience(cell: Cell<'_>) -> Value {
+    let parts = parts(cell.text).flat_map(|part| part.split([',', '+'])).map(str::trim).filter(|part| !part.is_empty());
+    Value::List(parts.map(|part| if is_everybody(part) { "all".into() } else { part.into() }).collect())
+}
+
+/// A breach of data means personal data was involved; none does not mean that it was not.
+pub fn breach(cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    let said = words::meaning(TRUTHS, cell.text);
+    let is_breach = matches!(said, Some(Meaning::Exactly("true") | Meaning::Roughly("true")));
+    if said != Some(Meaning::Exactly("true")) {
+        record.keep_text(cell.header, cell.text);
+    }
+    is_breach.then(|| true.into())
+}
+
+/// What is named as a certificate, unless it says that there is none.
+pub fn certificate(cell: Cell<'_>) -> Option<Value> {
+    (!words::is_nothing(cell.text)).then(|| cell.text.into())
+}
+
+/// Whether a category is one of cloud services. Others say nothing about it; the category is kept.
+pub fn cloud(cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    let text = words::normal(cell.text);
+    let told = words::exactly(SERVICES, &text);
+    if !matches!(text.as_str(), "yes" | "no") {
+        record.keep_text(cell.header, cell.text);
+    }
+    told.map(|word| (word == "true").into())
+}
+
+/// What is deviated from: a control or document that a cell names.
+pub fn deviation(draft: &Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    let of = |kind: &'static str| refs::of(draft, kind, cell.text).into_iter().next();
+    let found = of("document").or_else(|| of("control"));
+    record.keep_text(cell.header, cell.text);
+    found.map(Value::from)
+}
+
+/// What became of an objective, with the sheet's own word beside if it is another one.
+pub fn outcome(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    let meaning = words::meaning(OBJECTIVE_STATES, cell.text);
+    match meaning {
+        Some(Meaning::Exactly(word)) => {
+            if words::normal(cell.text) != word {
+                record.keep_text(cell.header, cell.text);
+            }
+            Some(word.into())
+        }
+        _ => draft.word(OBJECTIVE_STATES, Some(cell), "status", record).map(Value::from),
+    }
+}
+
+/// The group of a threat, if the sheet groups as the standard does; else its own group is kept.
+pub fn threat_group(cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    let found = words::exactly(THREAT_CATEGORIES, &words::normal(cell.text));
+    if found.is_none() {
+        record.keep_text(cell.header, cell.text);
+    }
+    found.map(Value::from)
+}

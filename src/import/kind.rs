@@ -1,0 +1,128 @@
+//! The kinds of sheets.
+//!
+//! A new one costs a table of headers in `headers`, which also says how cells are read, and a line in [`KINDS`]: with a
+//! function from a row to what it proposes where the table does not say all.
+
+use super::columns::Columns;
+use super::draft::Draft;
+use super::field::Field;
+use super::proposal::Proposal;
+use super::row::Cells;
+use super::sheet::{Fault, Sheet};
+use super::{asset, change, document, evidence, finding, headers, incident, matrix, objective, obligation, read, recovery, risk};
+use super::{settings, soa, training, treatment, words};
+use std::collections::HashMap;
+
+/// A kind of sheet.
+pub struct Kind {
+    /// As users name it.
+    pub name: &'static str,
+    /// What it holds, in the plural.
+    pub what: &'static str,
+    pub fields: &'static [Field],
+    /// One of these must have a column.
+    pub needed: &'static [&'static str],
+    rows: Rows,
+    /// Ids keep the letters that all of the sheet begin with.
+    pub whole_ids: bool,
+    /// Rows add to files that are there: what no field takes goes to their notes.
+    pub adds: bool,
+}
+
+/// How rows become records.
+enum Rows {
+    Each(RowFn),
+    /// Together, by the field in which they have the same.
+    Grouped(&'static str, RowsFn),
+}
+
+/// From rows to what they propose.
+type RowsFn = fn(&mut Draft<'_>, &[Cells<'_>]) -> Result<(), Fault>;
+/// From a row to what it proposes.
+type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<(), Fault>;
+
+impl Kind {
+    const fn new(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], row: RowFn) -> Self {
+        Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false, adds: false }
+    }
+
+    const fn whole(mut self) -> Self {
+        self.whole_ids = true;
+        self
+    }
+
+    const fn adding(mut self) -> Self {
+        self.adds = true;
+        self
+    }
+
+    /// Several rows make one record: those that have the same in a field.
+    const fn grouped(
+        name: &'static str,
+        what: &'static str,
+        fields: &'static [Field],
+        needed: &'static [&'static str],
+        rows: RowsFn,
+    ) -> Self {
+        Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
+    }
+
+    /// The rows that are read together.
+    pub fn groups<'s>(&self, sheet: &'s Sheet, columns: &'s Columns) -> Vec<Vec<Cells<'s>>> {
+        let all = sheet.rows.iter().map(|row| Cells { sheet, columns, row });
+        let Rows::Grouped(by, _) = self.rows else { return all.map(|cells| vec![cells]).collect() };
+        let mut groups: Vec<Vec<Cells<'s>>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for cells in all {
+            let key = cells.get(by).map(|cell| words::normal(cell.text)).unwrap_or_default();
+            let place = *places.entry(key).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push(Vec::new());
+            }
+            groups[place].push(cells);
+        }
+        groups
+    }
+
+    /// Reads rows that belong together into what they propose.
+    pub fn read(&self, draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Proposal, Fault> {
+        draft.proposal = Proposal::default();
+        match self.rows {
+            Rows::Each(row) => row(draft, rows[0])?,
+            Rows::Grouped(_, read) => read(draft, rows)?,
+        }
+        Ok(std::mem::take(&mut draft.proposal))
+    }
+
+    /// The fields that columns can be mapped to.
+    pub fn field_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.fields.iter().map(|field| field.name)
+    }
+}
+
+/// The kinds of sheets, sorted by name.
+pub static KINDS: &[Kind] = &[
+    Kind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
+    Kind::new("change", "changes", headers::CHANGE, &["title"], change::row),
+    Kind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
+    Kind::new("competence", "competences of roles", headers::COMPETENCE, &["competence"], matrix::competence).adding(),
+    Kind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
+    Kind::new("document", "documents", headers::DOCUMENT, &["title"], document::row).whole(),
+    Kind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
+    Kind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
+    Kind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),
+    Kind::new("key", "cryptographic keys, as assets", headers::KEY, &["title"], asset::key).whole(),
+    Kind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
+    Kind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
+    Kind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
+    Kind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
+    Kind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
+    Kind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
+    Kind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
+    Kind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
+    Kind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
+    Kind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
+    Kind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
+    Kind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).adding(),
+    Kind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
+];

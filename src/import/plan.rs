@@ -1,0 +1,77 @@
+//! What an import would do, and what there is to say about it.
+
+use super::kind::Kind;
+use super::mapping::MapError;
+use super::record::Record;
+use super::row::Remark;
+use super::sheet::Fault;
+use crate::edit::revise::Refused;
+use crate::store::StoreError;
+use crate::store::write::Change;
+use std::collections::HashSet;
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Map(#[from] MapError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file that would be edited has faults of its own.
+    #[error("`{path}` has faults and cannot be edited")]
+    Faulty { path: String },
+    /// A file is laid out in a way that nothing can be added to it safely.
+    #[error("`{path}` cannot be edited at {refused}")]
+    Layout { path: String, refused: Refused },
+    /// The outcome does not read as it should.
+    #[error("`{path}` would not be right: {problem}")]
+    Outcome { path: String, problem: String },
+}
+
+/// What becomes of the rows of a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub imported: usize,
+    /// The record is there already and says the same.
+    pub unchanged: usize,
+    /// The record is there already and says something else; it was left alone.
+    pub left: usize,
+}
+
+/// What an import would do.
+pub struct Plan {
+    pub kind: &'static Kind,
+    /// The sheet as the user named it.
+    pub sheet: String,
+    /// Every column with where it goes.
+    pub columns: Vec<(String, String)>,
+    pub tally: Tally,
+    pub faults: Vec<Fault>,
+    pub remarks: Vec<Remark>,
+    /// Those that are new.
+    pub records: Vec<Record>,
+    /// The ids of those that were made because a cell names them.
+    pub by_name: HashSet<String>,
+    /// What is to be written: the new records one by one, then what is done to other files.
+    pub changes: Vec<Change>,
+    /// Why impacts are written as one number.
+    pub obstacle: Option<String>,
+    /// Scores, levels and largest impacts of the sheet that are ours as well.
+    pub agreed: usize,
+    /// Those that are not.
+    pub differing: usize,
+    /// Columns of scores and levels that no rating is compared with.
+    pub uncompared: Vec<String>,
+}
+
+impl Plan {
+    /// Whether every row is in the programme as the sheet has it.
+    pub fn is_complete(&self) -> bool {
+        self.faults.is_empty() && self.tally.left == 0
+    }
+
+    /// What is done to files other than those of new records.
+    pub fn others(&self) -> &[Change] {
+        &self.changes[self.records.len()..]
+    }
+}
