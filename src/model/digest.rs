@@ -5,8 +5,8 @@ use crate::base::node::{Kind, Node};
 
 /// Fields that are no part of what was approved, wherever they stand: who approved, and how what was approved was
 /// carried out and made known. Progress on a plan is no new plan.
-const AFTERWARDS: [&str; 9] =
-    ["approval", "acceptance", "acknowledgements", "assessed", "communicated", "done", "evidence", "reviewed", "reviewed_on"];
+const AFTERWARDS: [&str; 10] =
+    ["approval", "acceptance", "acknowledgements", "amended", "assessed", "communicated", "done", "evidence", "reviewed", "reviewed_on"];
 
 /// Whether an approval covers the field of this name.
 pub fn is_covered(field: &str) -> bool {

@@ -13,6 +13,7 @@ data! {
     /// Who took part, and for which part of the organisation.
     pub struct Participant {
         /// The person.
+        #[schemars(extend("x-isms-act" = ["/on", "took part"]))]
         pub person: Ref<Person>,
         /// The function they spoke for.
         pub function: TeamFunction,
@@ -22,6 +23,7 @@ data! {
 record! {
     name: "assessment", prefix: "ASM", folder: "assessments";
     /// A dated assessment of risks, planned or after something happened (8.2).
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Assessment {
         /// Who led it.
         pub owner: Option<Ref<Party>>,
@@ -37,6 +39,7 @@ record! {
         /// What was looked at.
         pub scope: Option<String>,
         /// What came of it.
+        #[schemars(extend("x-isms-fact" = "/on"))]
         pub conclusion: Option<String>,
     }
 }

@@ -28,6 +28,7 @@ record! {
         /// The day it should happen.
         pub planned_for: Option<Date>,
         /// The day it happened.
+        #[schemars(extend("x-isms-fact" = "done"))]
         pub done: Option<Date>,
         /// The day its result was looked at.
         pub reviewed: Option<Date>,

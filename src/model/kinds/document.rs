@@ -30,6 +30,7 @@ data! {
 
     /// A person who has read a version and said so.
     pub struct Acknowledgement {
+        #[schemars(extend("x-isms-act" = ["on", "acknowledged"], "x-isms-fact" = "on"))]
         pub person: Ref<Person>,
         /// The version that was read.
         pub version: String,

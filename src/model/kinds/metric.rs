@@ -10,14 +10,18 @@ data! {
     /// One measurement.
     pub struct Reading {
         pub on: Date,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub value: f64,
+        #[schemars(extend("x-isms-act" = ["on", "measured"]))]
         pub by: Option<Ref<Party>>,
     }
 
     /// What somebody concluded from the readings.
     pub struct Analysis {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "analysed"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub conclusion: String,
         /// What was set in motion.
         #[serde(default)]
@@ -51,6 +55,7 @@ record! {
         /// Whether the target is a floor or a ceiling.
         pub direction: Option<Direction>,
         /// The value to reach.
+        #[schemars(extend("x-isms-fact" = ""))]
         pub target: Option<f64>,
         /// The value at which something must be done.
         pub warn: Option<f64>,

@@ -98,6 +98,7 @@ data! {
     /// Who said yes, when, and to which content.
     pub struct Approval {
         /// Who approved: a role, or a person.
+        #[schemars(extend("x-isms-act" = ["on", "approved"], "x-isms-fact" = "on"))]
         pub by: Ref<Party>,
         /// The day of the approval.
         pub on: Date,
@@ -116,6 +117,7 @@ data! {
         /// The day it should be finished.
         pub due: Option<Date>,
         /// The day it was finished.
+        #[schemars(extend("x-isms-fact" = "done"))]
         pub done: Option<Date>,
         /// What it takes: money, days, tools.
         pub resources: Option<String>,
@@ -136,11 +138,24 @@ data! {
         pub by: Option<Ref<Party>>,
     }
 
+    /// Something that was changed, taken out or entered after the fact.
+    pub struct Amended {
+        /// The day it was changed.
+        pub on: Date,
+        /// The field, such as `readings`.
+        pub what: String,
+        /// Why, or where it was taken from.
+        pub reason: String,
+        /// Who changed it.
+        pub by: Option<Ref<Party>>,
+    }
+
     /// A day and who was there to see it.
     pub struct Dated {
         /// The day.
         pub on: Date,
         /// Who did it.
+        #[schemars(extend("x-isms-act" = ["on"]))]
         pub by: Option<Ref<Party>>,
     }
 }

@@ -24,6 +24,7 @@ data! {
 record! {
     name: "person", prefix: "PER", folder: "people";
     /// A person who holds a role, owns something or does work for the management system.
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Person {
         /// The person's name, if the title is not it.
         pub name: Option<String>,

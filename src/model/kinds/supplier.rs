@@ -30,7 +30,9 @@ data! {
     /// A review of the supplier (A.5.22).
     pub struct SupplierReview {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "reviewed"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub result: SupplierVerdict,
         /// What was looked at and found.
         pub text: Option<String>,

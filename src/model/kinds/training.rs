@@ -10,6 +10,7 @@ words! {
 data! {
     /// A person who took the training.
     pub struct Completion {
+        #[schemars(extend("x-isms-act" = ["on", "trained"], "x-isms-fact" = "on"))]
         pub person: Ref<Person>,
         pub on: Date,
         /// The result, in percent.
@@ -19,6 +20,7 @@ data! {
     /// Whether it worked.
     pub struct TrainingEffect {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "judged"]))]
         pub by: Option<Ref<Party>>,
         pub text: String,
     }
