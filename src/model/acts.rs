@@ -1,13 +1,9 @@
-//! Who acted on which day, and what was so on a day: fields say so in their declarations. `x-isms-act` names the field with
-//! the day, and what was done if the name of the part does not say it; `x-isms-fact` names the field with the day. A day is
-//! beside the field, or for `/on` at the top of the record; an empty name means that there is none.
+//! Who acted on which day, and what was so on a day, as the fields of records declare it. A day is beside the field, or for
+//! `/on` at the top of the record; an empty name means that there is none.
 
-use super::schemas::{names, schema};
+use super::facts::{ByKind, Facts};
 use crate::base::date::Date;
 use crate::base::node::Node;
-use serde_json::Value;
-use std::collections::HashMap;
-use std::sync::{LazyLock, OnceLock};
 
 /// A field that is marked.
 #[derive(Debug)]
@@ -30,21 +26,16 @@ pub struct Marks {
 }
 
 impl Marks {
-    fn of(part: &'static Value, keyword: &str, path: &[&'static str], is_listed: bool) -> Option<Self> {
-        let texts: Vec<&str> = match &part[keyword] {
-            Value::String(day) => vec![day],
-            words => words.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
-        };
+    fn of(facts: Facts, words: fn(Facts) -> Vec<&'static str>, path: &[&'static str], is_listed: bool) -> Option<Self> {
+        let texts = words(facts);
         let mark = texts.first().map(|day| {
             let above = path.iter().rev().nth(1).copied().unwrap_or_default();
             Mark { field: path.join("."), verb: texts.get(1).copied().unwrap_or(above), is_listed, day }
         });
-        let field = |(name, part): (&'static String, &'static Value)| {
-            let path = [path, &[name.as_str()]].concat();
-            Some((name.as_str(), Self::of(part, keyword, &path, is_listed)?))
-        };
-        let fields: Vec<_> = part["properties"].as_object().into_iter().flatten().filter_map(field).collect();
-        let items = part.get("items").and_then(|part| Self::of(part, keyword, path, true)).map(Box::new);
+        let field = |(name, part): (&'static str, Facts)| Some((name, Self::of(part, words, &[path, &[name]].concat(), is_listed)?));
+        let fields: Vec<_> = facts.fields().filter_map(field).collect();
+        let is_known = facts.is_list() && facts.each().is_known();
+        let items = if is_known { Self::of(facts.each(), words, path, true).map(Box::new) } else { None };
         (mark.is_some() || !fields.is_empty() || items.is_some()).then_some(Self { mark, fields, items })
     }
 
@@ -77,30 +68,14 @@ impl Marks {
     }
 }
 
-type Kinds = HashMap<&'static str, OnceLock<Option<Marks>>>;
-
-fn marks(kinds: &'static LazyLock<Kinds>, kind: &str, keyword: &str) -> Option<&'static Marks> {
-    let (name, cell) = kinds.get_key_value(kind)?;
-    cell.get_or_init(|| schema(name).and_then(|schema| Marks::of(schema, keyword, &[], false))).as_ref()
-}
-
-fn kinds() -> Kinds {
-    names().map(|name| (name, OnceLock::new())).collect()
-}
-
 /// Where a kind or singleton says who acted.
 pub fn acts(kind: &str) -> Option<&'static Marks> {
-    static ACTS: LazyLock<Kinds> = LazyLock::new(kinds);
-    marks(&ACTS, kind, "x-isms-act")
+    static ACTS: ByKind<Option<Marks>> = ByKind::new(|facts| Marks::of(facts, Facts::act, &[], false));
+    ACTS.get(kind)?.as_ref()
 }
 
 /// Where a kind or singleton holds what does not change once it was written down.
 pub fn facts(kind: &str) -> Option<&'static Marks> {
-    static FACTS: LazyLock<Kinds> = LazyLock::new(kinds);
-    marks(&FACTS, kind, "x-isms-fact")
-}
-
-/// Whether records of a kind tell of what happened, so that they end and are not taken out: `x-isms-stays`.
-pub fn stays(kind: &str) -> bool {
-    schema(kind).is_some_and(|schema| schema["x-isms-stays"] == true)
+    static FACTS: ByKind<Option<Marks>> = ByKind::new(|facts| Marks::of(facts, Facts::fact, &[], false));
+    FACTS.get(kind)?.as_ref()
 }

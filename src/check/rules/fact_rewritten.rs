@@ -35,7 +35,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         }
         let record = cx.program.node(doc);
         let now = Facts::of(kind.name, record);
-        let is_told = |fact: &Rewritten, on: Date| is_covered_by_approval(record, &fact.field) || is_amended(record, &fact.field, on);
+        let is_told =
+            |fact: &Rewritten, on: Date| is_covered_by_approval(kind.name, record, &fact.field) || is_amended(record, &fact.field, on);
         let begun = trail.first(kind.name, id).map(|commit| commit.committer.day());
         let is_fresh = |fact: &Rewritten, on: Date| match (fact.day, begun) {
             (Some(day), _) => on.days_since(day) <= FRESH,
@@ -67,8 +68,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 }
 
 /// An approval that covers a field is stale once it changes, which is told there.
-fn is_covered_by_approval(record: Node<'_>, field: &str) -> bool {
-    approval_at(record, RECORD).is_some() && field.split('.').all(is_covered)
+fn is_covered_by_approval(kind: &str, record: Node<'_>, field: &str) -> bool {
+    approval_at(kind, record, RECORD).is_some() && is_covered(kind, field.split('.'))
 }
 
 /// Whether the record says that a field was changed about that day, and why.

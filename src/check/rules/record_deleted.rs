@@ -5,7 +5,7 @@ use crate::check::{About, Check, Findings, Rule};
 use crate::history::changes::{Fate, leaves};
 use crate::history::past::Past;
 use crate::history::trail::Trail;
-use crate::model::acts::stays;
+use crate::model::facts::Facts;
 use crate::register::cx::Cx;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -32,7 +32,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         .records()
         .filter_map(|(kind, id, past)| {
             let [last, before, ..] = past else { return None };
-            let is_gone = last.fate == Fate::Removed && stays(kind) && cx.program.known(id).is_none() && !disposed.contains(id);
+            let is_gone = last.fate == Fate::Removed && Facts::of(kind).stays() && cx.program.known(id).is_none() && !disposed.contains(id);
             is_gone.then_some(Removed { kind, id, last, before })
         })
         .collect();
@@ -76,7 +76,7 @@ type Leaves = Vec<(String, String)>;
 /// What the commits that took records out brought in, by commit and kind: a record that only got another id is not gone.
 fn brought(trail: &Trail, places: &HashSet<usize>) -> HashMap<(usize, &'static str), HashSet<Leaves>> {
     let mut brought: HashMap<(usize, &'static str), HashSet<Leaves>> = HashMap::new();
-    for (kind, id, past) in trail.records().filter(|(kind, ..)| stays(kind)) {
+    for (kind, id, past) in trail.records().filter(|(kind, ..)| Facts::of(kind).stays()) {
         for past in past.iter().filter(|past| past.fate == Fate::Added && places.contains(&past.place)) {
             brought.entry((past.place, kind)).or_default().extend(content(trail, kind, id, past));
         }

@@ -44,6 +44,7 @@ data! {
         /// The last day it covers.
         pub until: Option<Date>,
         /// What shows it.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub evidence: Option<Ref<Evidence>>,
     }
 
@@ -53,6 +54,7 @@ data! {
         pub option: TreatmentOption,
         /// The controls that modify it.
         #[serde(default)]
+        #[schemars(extend("x-isms-followed" = true))]
         pub controls: Vec<Ref<Control>>,
         /// What remains to be done.
         #[serde(default)]
@@ -66,6 +68,7 @@ data! {
     }
 
     /// A decision to live with what is left (6.1.3 f).
+    #[schemars(extend("x-isms-covers" = ""))]
     pub struct Acceptance {
         /// Who accepted: the authority the level asks for.
         #[schemars(extend("x-isms-act" = ["on", "accepted"], "x-isms-fact" = "on"))]
@@ -143,13 +146,16 @@ impl JsonSchema for Impact {
 record! {
     name: "risk", prefix: "RSK", folder: "risks";
     /// A risk: what could happen, to what, how likely and how bad it is, and what is done about it (6.1.2, 6.1.3).
+    #[schemars(extend("x-isms-list" = ["rank", "current.score", "current.level", "residual.level"]))]
     pub struct Risk {
         /// Who accepts what is left of it (6.1.2 c2, 6.1.3 f).
         pub owner: Option<Ref<Party>>,
         /// What happens, in a sentence or two: who or what, through which weakness, with which consequence.
+        #[schemars(extend("x-isms-prose" = true))]
         pub scenario: Option<String>,
         /// What is lost: confidentiality, integrity, availability (6.1.2 c1).
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub affects: Vec<Property>,
         /// What it happens to.
         #[serde(default)]
@@ -161,6 +167,7 @@ record! {
         /// The version of the method it was judged under.
         pub method: Option<String>,
         /// When it was last judged.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub assessed: Option<Assessed>,
         /// As if no control existed; optional.
         pub inherent: Option<Estimate>,
