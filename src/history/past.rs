@@ -1,6 +1,7 @@
 //! What commits made of records, without their values: rules need to know whether something changed, not to what.
 
 use super::changes::Fate;
+use super::facts::Rewritten;
 use super::fields::Field;
 use crate::base::date::Date;
 use crate::base::digest::{Digest, ObjectId};
@@ -28,6 +29,8 @@ pub struct Past {
     pub(super) changed: Option<Changes>,
     /// Due days of actions that it moved to a later day without a word.
     pub slips: Vec<Slip>,
+    /// Facts that it changed or took out.
+    pub rewritten: Vec<Rewritten>,
 }
 
 /// What a commit changed of a record that was there before.

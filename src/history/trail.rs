@@ -4,6 +4,7 @@
 
 use super::cache::{Cache, Known, write};
 use super::changes::Fate;
+use super::facts::rewritten;
 use super::fields::{Field, changed};
 use super::past::{Changes, Past, Seen, Slip, Word, followed};
 use super::walk::{Change, Event, Version, parse, record, walk};
@@ -163,8 +164,17 @@ fn past(change: &Change<'_>) -> Past {
         (Some(_), Some(_)) => Fate::Changed,
     };
     let path = change.after.or(change.before).map_or("", |version| version.path);
-    let (parts, approved) = (Vec::new(), Vec::new());
-    let mut past = Past { place: 0, fate, path: path.into(), blob: None, parts, approvals: approved, changed: None, slips: Vec::new() };
+    let mut past = Past {
+        place: 0,
+        fate,
+        path: path.into(),
+        blob: None,
+        parts: Vec::new(),
+        approvals: Vec::new(),
+        changed: None,
+        slips: Vec::new(),
+        rewritten: Vec::new(),
+    };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
         let parts = [""].into_iter().chain(followed(change.kind));
@@ -175,6 +185,7 @@ fn past(change: &Change<'_>) -> Past {
             .filter(|before| has_approvals(change.kind, before.node) || has_approvals(change.kind, node))
             .map(|before| Changes { before: before.blob, fields: changed(change.kind, before.node, node) });
         past.slips = change.before.map_or_else(Vec::new, |before| slips(change.kind, before.node, node));
+        past.rewritten = change.before.map_or_else(Vec::new, |before| rewritten(change.kind, before.node, node));
     }
     past
 }

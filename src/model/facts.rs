@@ -111,6 +111,21 @@ impl Facts {
         self.says("x-isms-named")
     }
 
+    /// `x-isms-act`: who acted; the field with the day, and what was done if the part's name does not say it.
+    pub fn act(self) -> Vec<&'static str> {
+        self.texts("x-isms-act")
+    }
+
+    /// `x-isms-fact`: it does not change once it was written down; the field with the day it speaks of, empty if it has none.
+    pub fn fact(self) -> Vec<&'static str> {
+        self.text("x-isms-fact").into_iter().collect()
+    }
+
+    /// `x-isms-stays`, of a kind: its records tell of what happened; they end, and are not taken out.
+    pub fn stays(self) -> bool {
+        self.says("x-isms-stays")
+    }
+
     fn says(self, keyword: &str) -> bool {
         self.0[keyword] == true
     }

@@ -35,6 +35,10 @@ macro_rules! record {
                 #[schemars(length(min = 1, max = 200), extend("x-isms-prose" = true))]
                 pub title: String,
                 $($body)*
+                /// What of it was changed, taken out or entered after the fact, and why.
+                #[serde(default)]
+                #[schemars(extend("x-isms-afterwards" = true))]
+                pub amended: Vec<$crate::model::kinds::Amended>,
                 /// Free words to group by.
                 #[serde(default)]
                 pub tags: Vec<String>,

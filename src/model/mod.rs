@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod macros;
+pub mod acts;
 pub mod annex_a;
 pub mod annex_a_words;
 pub mod approvals;

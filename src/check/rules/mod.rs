@@ -3,6 +3,8 @@
 mod acceptance_by_wrong_role;
 mod acceptance_expired;
 mod acceptance_stale;
+mod acceptance_without_end;
+mod acted_while_absent;
 mod action_date_slipped;
 mod action_done_no_evidence;
 mod action_incomplete;
@@ -45,6 +47,7 @@ mod evidence_hash_mismatch;
 mod evidence_sensitive;
 mod evidence_sprint;
 mod external_document_stale;
+mod fact_rewritten;
 mod finding_closed_unverified;
 mod finding_incomplete;
 mod finding_no_root_cause;
@@ -52,6 +55,7 @@ mod finding_no_similar_check;
 mod finding_overdue;
 mod finding_recurring;
 mod finding_weak_cause;
+mod four_eyes_missing;
 mod git_date_unreadable;
 mod git_history_rewritten;
 mod history_incomplete;
@@ -81,6 +85,7 @@ mod plan_not_approved;
 mod policy_ack_low;
 mod policy_commitments_missing;
 mod policy_master_missing;
+mod record_deleted;
 mod reference_unresolved;
 mod residual_above_threshold;
 mod residual_credit_planned;
@@ -89,6 +94,7 @@ mod residual_not_lower;
 mod residual_unsupported_drop;
 mod retain_without_acceptance;
 mod review_actions_lost;
+mod review_approved_by_absent;
 mod review_before_audit;
 mod review_inputs_incomplete;
 mod review_no_decisions;
@@ -146,6 +152,8 @@ pub static RULES: &[&Rule] = &[
     &acceptance_by_wrong_role::RULE,
     &acceptance_expired::RULE,
     &acceptance_stale::RULE,
+    &acceptance_without_end::RULE,
+    &acted_while_absent::RULE,
     &action_date_slipped::RULE,
     &action_done_no_evidence::RULE,
     &action_incomplete::RULE,
@@ -187,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &evidence_sensitive::RULE,
     &evidence_sprint::RULE,
     &external_document_stale::RULE,
+    &fact_rewritten::RULE,
     &finding_closed_unverified::RULE,
     &finding_incomplete::RULE,
     &finding_no_root_cause::RULE,
@@ -194,6 +203,7 @@ pub static RULES: &[&Rule] = &[
     &finding_overdue::RULE,
     &finding_recurring::RULE,
     &finding_weak_cause::RULE,
+    &four_eyes_missing::RULE,
     &git_date_unreadable::RULE,
     &git_history_rewritten::RULE,
     &history_incomplete::RULE,
@@ -223,6 +233,7 @@ pub static RULES: &[&Rule] = &[
     &policy_ack_low::RULE,
     &policy_commitments_missing::RULE,
     &policy_master_missing::RULE,
+    &record_deleted::RULE,
     &reference_unresolved::RULE,
     &residual_above_threshold::RULE,
     &residual_credit_planned::RULE,
@@ -231,6 +242,7 @@ pub static RULES: &[&Rule] = &[
     &residual_unsupported_drop::RULE,
     &retain_without_acceptance::RULE,
     &review_actions_lost::RULE,
+    &review_approved_by_absent::RULE,
     &review_before_audit::RULE,
     &review_inputs_incomplete::RULE,
     &review_no_decisions::RULE,

@@ -1,7 +1,7 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption;
-use crate::register::acceptance::{may_accept, speaks_for};
+use crate::register::acceptance::speaks_for;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,14 +25,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                     .help(format!("let its owner `{owner}` agree: `approval: {{by: {owner}, on: …}}` under `treatment:`"));
             }
             Some(approval) => {
-                let authority = cx.scales.as_ref().zip(row.current_rating());
-                let above = authority.is_some_and(|(scales, rating)| may_accept(cx.program, scales, &row.risk, rating.level, &approval.by));
-                if !above && !speaks_for(cx.program, &approval.by, owner) {
+                if !speaks_for(cx.program, &approval.by, owner) {
                     out.at(
                         row.risk.at("/treatment/approval/by"),
                         format!("the treatment of risk `{}` was approved by `{}`, its owner is `{owner}`", row.risk.id, approval.by),
                     )
-                    .help("the owner approves the plan, or whoever may accept a risk of this level")
+                    .help("the owner approves the plan; a higher authority adds to that, and accepts what is left")
                     .related(row.risk.at("/owner"), "the owner");
                 }
             }

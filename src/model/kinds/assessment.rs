@@ -14,6 +14,7 @@ data! {
     #[schemars(extend("x-isms-key" = ["person"]))]
     pub struct Participant {
         /// The person.
+        #[schemars(extend("x-isms-act" = ["/on", "took part"]))]
         pub person: Ref<Person>,
         /// The function they spoke for.
         pub function: TeamFunction,
@@ -23,6 +24,7 @@ data! {
 record! {
     name: "assessment", prefix: "ASM", folder: "assessments";
     /// A dated assessment of risks, planned or after something happened (8.2).
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Assessment {
         /// Who led it.
         pub owner: Option<Ref<Party>>,
@@ -38,6 +40,7 @@ record! {
         /// What was looked at.
         pub scope: Option<String>,
         /// What came of it.
+        #[schemars(extend("x-isms-fact" = "/on"))]
         pub conclusion: Option<String>,
     }
 }

@@ -10,8 +10,10 @@ data! {
     /// What the audit concluded.
     pub struct AuditConclusion {
         /// The system conforms to the criteria.
+        #[schemars(extend("x-isms-fact" = "/finished"))]
         pub conforms: Option<bool>,
         /// It is effectively implemented and maintained.
+        #[schemars(extend("x-isms-fact" = "/finished"))]
         pub effective: Option<bool>,
         pub text: Option<String>,
     }
@@ -38,6 +40,7 @@ data! {
 record! {
     name: "audit", prefix: "AUD", folder: "audits";
     /// An audit, planned or done (9.2). The planned ones are the audit programme.
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Audit {
         /// Who answers for the programme.
         pub owner: Option<Ref<Party>>,
@@ -49,6 +52,7 @@ record! {
         /// The day it began.
         pub started: Option<Date>,
         /// The day it ended.
+        #[schemars(extend("x-isms-fact" = "finished"))]
         pub finished: Option<Date>,
         /// What was audited against.
         #[serde(default)]
@@ -64,6 +68,7 @@ record! {
         pub method: Option<String>,
         /// Who audited: people or roles, or the name of somebody outside.
         #[serde(default)]
+        #[schemars(extend("x-isms-act" = ["started", "audited"]))]
         pub auditors: Vec<String>,
         /// Who was audited.
         #[serde(default)]

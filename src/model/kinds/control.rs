@@ -32,8 +32,10 @@ data! {
         /// The day.
         pub on: Date,
         /// Who ran it.
+        #[schemars(extend("x-isms-act" = ["on", "tested"]))]
         pub by: Option<Ref<Party>>,
         /// Pass or fail.
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub result: TestOutcome,
         /// What shows it.
         pub evidence: Option<Ref<Evidence>>,

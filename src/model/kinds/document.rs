@@ -32,6 +32,7 @@ data! {
     /// A person who has read a version and said so.
     #[schemars(extend("x-isms-key" = ["person", "version", "on"], "x-isms-told" = "version {version} acknowledged by {person} on {on}"))]
     pub struct Acknowledgement {
+        #[schemars(extend("x-isms-act" = ["on", "acknowledged"], "x-isms-fact" = "on"))]
         pub person: Ref<Person>,
         /// The version that was read.
         pub version: String,

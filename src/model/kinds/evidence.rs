@@ -15,6 +15,7 @@ data! {
 record! {
     name: "evidence", prefix: "EVD", folder: "evidence";
     /// Something that shows that a thing is so: a report, an export, minutes (7.5.3).
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
     pub struct Evidence {
         /// Who keeps it.
@@ -25,6 +26,7 @@ record! {
         #[schemars(regex(pattern = "^https?://"))]
         pub url: Option<String>,
         /// SHA-256 of the file, as `sha256sum` prints it.
+        #[schemars(extend("x-isms-fact" = "/collected/on"))]
         #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
         pub sha256: Option<String>,
         /// The period it proves; not the day it was collected.

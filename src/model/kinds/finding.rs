@@ -14,6 +14,7 @@ data! {
     pub struct Correction {
         pub what: String,
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "corrected"]))]
         pub by: Option<Ref<Party>>,
     }
 
@@ -37,7 +38,9 @@ data! {
         /// What shows it, fixed before acting.
         pub criterion: String,
         pub checked_on: Option<Date>,
+        #[schemars(extend("x-isms-act" = ["checked_on", "checked"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-fact" = "checked_on"))]
         pub effective: Option<bool>,
     }
 }
@@ -45,12 +48,14 @@ data! {
 record! {
     name: "finding", prefix: "FND", folder: "findings";
     /// Something that does not conform, or could be better, from discovery to proof that it is mended (10.2).
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Finding {
         /// Who sees that it is mended.
         pub owner: Option<Ref<Party>>,
         /// What it came from: an audit, an incident, a test, a review.
         pub source: Option<Ref<AnyRecord>>,
         /// How bad it is.
+        #[schemars(extend("x-isms-fact" = "/raised/on"))]
         pub grade: Grade,
         /// What was not met.
         pub requirement: Option<Ref<Requirement>>,

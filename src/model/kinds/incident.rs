@@ -30,6 +30,7 @@ data! {
 record! {
     name: "incident", prefix: "INC", folder: "incidents";
     /// An information security incident, from detection to lesson (A.5.24 to A.5.28).
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Incident {
         /// Who led the response.
         pub owner: Option<Ref<Party>>,

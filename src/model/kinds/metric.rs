@@ -11,7 +11,9 @@ data! {
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "reading {value} on {on}"))]
     pub struct Reading {
         pub on: Date,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub value: f64,
+        #[schemars(extend("x-isms-act" = ["on", "measured"]))]
         pub by: Option<Ref<Party>>,
     }
 
@@ -19,7 +21,9 @@ data! {
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-one" = "conclusion", "x-isms-told" = "analysed on {on} by {by} – {conclusion}"))]
     pub struct Analysis {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "analysed"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub conclusion: String,
         /// What was set in motion.
         #[serde(default)]
@@ -57,6 +61,7 @@ record! {
         /// Whether the target is a floor or a ceiling.
         pub direction: Option<Direction>,
         /// The value to reach.
+        #[schemars(extend("x-isms-fact" = ""))]
         pub target: Option<f64>,
         /// The value at which something must be done.
         pub warn: Option<f64>,

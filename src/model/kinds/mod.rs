@@ -78,6 +78,7 @@ data! {
     #[schemars(extend("x-isms-covers" = ""))]
     pub struct Approval {
         /// Who approved: a role, or a person.
+        #[schemars(extend("x-isms-act" = ["on", "approved"], "x-isms-fact" = "on"))]
         pub by: Ref<Party>,
         /// The day of the approval.
         pub on: Date,
@@ -98,6 +99,7 @@ data! {
         #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,
         /// The day it was finished.
+        #[schemars(extend("x-isms-fact" = "done"))]
         #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
         /// What it takes: money, days, tools.
@@ -120,11 +122,25 @@ data! {
         pub by: Option<Ref<Party>>,
     }
 
+    /// Something that was changed, taken out or entered after the fact.
+    #[schemars(extend("x-isms-key" = ["on", "what"], "x-isms-one" = "amendment"))]
+    pub struct Amended {
+        /// The day it was changed.
+        pub on: Date,
+        /// The field, such as `readings`.
+        pub what: String,
+        /// Why, or where it was taken from.
+        pub reason: String,
+        /// Who changed it.
+        pub by: Option<Ref<Party>>,
+    }
+
     /// A day and who was there to see it.
     pub struct Dated {
         /// The day.
         pub on: Date,
         /// Who did it.
+        #[schemars(extend("x-isms-act" = ["on"]))]
         pub by: Option<Ref<Party>>,
     }
 }

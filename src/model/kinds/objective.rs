@@ -24,6 +24,7 @@ record! {
         /// What measures it.
         pub metric: Option<Ref<Metric>>,
         /// The value to reach, in the metric's unit.
+        #[schemars(extend("x-isms-fact" = ""))]
         pub target: Option<f64>,
         /// Why it cannot be measured, if so.
         pub not_measurable: Option<String>,

@@ -20,7 +20,9 @@ data! {
     /// When it was last judged, and how far it is met.
     pub struct ObligationAssessed {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub status: Met,
     }
 }

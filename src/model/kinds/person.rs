@@ -25,6 +25,7 @@ data! {
 record! {
     name: "person", prefix: "PER", folder: "people";
     /// A person who holds a role, owns something or does work for the management system.
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
     pub struct Person {
         /// The person's name, if the title is not it.

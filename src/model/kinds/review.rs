@@ -40,14 +40,18 @@ data! {
         pub owner: Option<Ref<Party>>,
         #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,
+        #[schemars(extend("x-isms-fact" = "done"))]
         #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
     }
 
     /// The three judgements (9.3.1).
     pub struct ReviewConclusion {
+        #[schemars(extend("x-isms-fact" = "/on"))]
         pub suitable: Option<bool>,
+        #[schemars(extend("x-isms-fact" = "/on"))]
         pub adequate: Option<bool>,
+        #[schemars(extend("x-isms-fact" = "/on"))]
         pub effective: Option<bool>,
     }
 }
@@ -55,13 +59,16 @@ data! {
 record! {
     name: "review", prefix: "REV", folder: "reviews";
     /// A management review (9.3).
+    #[schemars(extend("x-isms-stays" = true))]
     pub struct Review {
         /// The day.
         pub on: Date,
         /// Who chaired it.
+        #[schemars(extend("x-isms-act" = ["on", "chaired"]))]
         pub chair: Option<Ref<Party>>,
         /// Who was there.
         #[serde(default)]
+        #[schemars(extend("x-isms-act" = ["on", "attended"]))]
         pub attendees: Vec<Ref<Person>>,
         /// What was considered.
         pub inputs: Option<ReviewInputs>,

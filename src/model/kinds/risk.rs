@@ -21,6 +21,7 @@ data! {
         #[serde(rename = "in")]
         pub assessment: Option<Ref<Assessment>>,
         /// Who judged.
+        #[schemars(extend("x-isms-act" = ["on"]))]
         pub by: Option<Ref<Party>>,
     }
 
@@ -70,10 +71,12 @@ data! {
     #[schemars(extend("x-isms-covers" = ""))]
     pub struct Acceptance {
         /// Who accepted: the authority the level asks for.
+        #[schemars(extend("x-isms-act" = ["on", "accepted"], "x-isms-fact" = "on"))]
         pub by: Ref<Party>,
         /// The day.
         pub on: Date,
         /// The last day it counts.
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub until: Option<Date>,
         /// Why it is acceptable.
         pub rationale: Option<String>,

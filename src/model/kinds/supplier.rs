@@ -32,7 +32,9 @@ data! {
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "reviewed on {on} by {by} and found {result}"))]
     pub struct SupplierReview {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "reviewed"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub result: SupplierVerdict,
         /// What was looked at and found.
         pub text: Option<String>,

@@ -11,6 +11,7 @@ data! {
     /// A person who took the training.
     #[schemars(extend("x-isms-key" = ["person", "on"], "x-isms-told" = "completed by {person} on {on} with {score}"))]
     pub struct Completion {
+        #[schemars(extend("x-isms-act" = ["on", "trained"], "x-isms-fact" = "on"))]
         pub person: Ref<Person>,
         pub on: Date,
         /// The result, in percent.
@@ -20,6 +21,7 @@ data! {
     /// Whether it worked.
     pub struct TrainingEffect {
         pub on: Date,
+        #[schemars(extend("x-isms-act" = ["on", "judged"]))]
         pub by: Option<Ref<Party>>,
         pub text: String,
     }

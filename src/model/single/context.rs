@@ -57,6 +57,7 @@ data! {
         pub relevant: Option<bool>,
         pub rationale: Option<String>,
         pub decided_on: Option<Date>,
+        #[schemars(extend("x-isms-act" = ["decided_on", "decided"]))]
         pub decided_by: Option<Ref<Party>>,
     }
 

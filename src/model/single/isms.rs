@@ -52,6 +52,9 @@ data! {
         /// Commits that are written down elsewhere, in minutes or a letter: whoever rewrites the history loses them (7.5.3).
         #[serde(default)]
         pub anchors: Vec<Anchor>,
+        /// Records that were taken out on purpose: their retention had ended, or the law asked for it (7.5.3 f, A.5.34).
+        #[serde(default)]
+        pub disposed: Vec<Disposed>,
         /// A path, kept out of git, where a licensee keeps their own copy of the standard's text for `isms explain`.
         pub standard_text: Option<String>,
         /// Anything else, in prose.
@@ -68,6 +71,19 @@ data! {
         pub on: Date,
         /// Where: which minutes, whose hands.
         pub kept: Option<String>,
+    }
+
+    /// Records that are no longer there.
+    #[schemars(extend("x-isms-key" = ["on", "reason"], "x-isms-one" = "disposal"))]
+    pub struct Disposed {
+        /// Their ids.
+        pub records: Vec<String>,
+        /// The day they were taken out.
+        pub on: Date,
+        /// Why.
+        pub reason: String,
+        /// Who decided it.
+        pub by: Option<Ref<Party>>,
     }
 
     /// The organisation.

@@ -1,0 +1,64 @@
+use crate::base::date::Date;
+use crate::base::diagnostic::Level;
+use crate::base::span::Span;
+use crate::base::text::count;
+use crate::check::{About, Check, Findings, Rule};
+use crate::model::acts::acts;
+use crate::model::kinds::{Person, Role};
+use crate::model::program::Program;
+use crate::register::cx::Now;
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "acted-while-absent",
+    level: Level::Error,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["5.3", "7.5.3"],
+    page: include_str!("acted_while_absent.md"),
+    check: Check::Records(check),
+};
+
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    let mut absent: BTreeMap<&str, Vec<Act<'_>>> = BTreeMap::new();
+    for (id, kind, doc) in cx.program.documents() {
+        if let Some(marks) = acts(kind) {
+            marks.walk(cx.program.node(doc), &mut |mark, who, day| {
+                if let Some((day, why)) = day.and_then(|day| Some((day, absence(cx.program, who.text(), day)?))) {
+                    absent.entry(who.text()).or_default().push(Act { id, what: mark.verb, day, why, place: who.span() });
+                }
+            });
+        }
+    }
+    for (party, acts) in absent {
+        let [first, more @ ..] = &acts[..] else { continue };
+        let others = if more.is_empty() { String::new() } else { format!(", and {} more", count(more.len(), "time")) };
+        let message = format!("`{party}` is said to have {} on {}{others}, but {}", first.what, first.day, first.why);
+        let finding = out.at(first.place, message);
+        finding.help("correct the day, or name who it was; if they were here, correct when they joined or left");
+        for act in more.iter().take(3) {
+            finding.related(act.place, format!("{} in `{}` on {}", act.what, act.id, act.day));
+        }
+    }
+}
+
+/// Something that somebody did who was not there.
+struct Act<'a> {
+    id: &'a str,
+    what: &'static str,
+    day: Date,
+    why: String,
+    place: Span,
+}
+
+/// Why a party cannot have acted on a day. A role whose holders came later had others then, whom nobody wrote down.
+fn absence(program: &Program, party: &str, day: Date) -> Option<String> {
+    if let Some(person) = program.by_id::<Person>(party) {
+        let late = person.joined.filter(|joined| *joined > day).map(|joined| format!("joined on {joined}"));
+        return late.or_else(|| person.left.filter(|left| *left < day).map(|left| format!("left on {left}")));
+    }
+    let role = program.by_id::<Role>(party)?;
+    let holders = role.held_by.iter().chain(&role.deputy).map(|holder| program.get::<Person>(holder)?.left);
+    let last = holders.collect::<Option<Vec<Date>>>()?.into_iter().max()?;
+    (last < day).then(|| format!("the last of those who hold it left on {last}"))
+}

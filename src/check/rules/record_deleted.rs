@@ -1,0 +1,93 @@
+use super::common::is_blank;
+use crate::base::diagnostic::Level;
+use crate::base::text::count;
+use crate::check::{About, Check, Findings, Rule};
+use crate::history::changes::{Fate, leaves};
+use crate::history::past::Past;
+use crate::history::trail::Trail;
+use crate::model::facts::Facts;
+use crate::register::cx::Cx;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub(super) static RULE: Rule = Rule {
+    name: "record-deleted",
+    level: Level::Error,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["7.5.3", "10.2"],
+    page: include_str!("record_deleted.md"),
+    check: Check::History(check),
+};
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(trail) = cx.trail else { return };
+    let isms = cx.program.isms().map(|isms| isms.data());
+    let disposed: HashSet<&str> = isms
+        .into_iter()
+        .flat_map(|isms| &isms.disposed)
+        .filter(|entry| !is_blank(Some(&entry.reason)))
+        .flat_map(|entry| entry.records.iter().map(String::as_str))
+        .collect();
+    let removed: Vec<Removed<'_>> = trail
+        .records()
+        .filter_map(|(kind, id, past)| {
+            let [last, before, ..] = past else { return None };
+            let is_gone = last.fate == Fate::Removed && Facts::of(kind).stays() && cx.program.known(id).is_none() && !disposed.contains(id);
+            is_gone.then_some(Removed { kind, id, last, before })
+        })
+        .collect();
+    let brought = brought(trail, &removed.iter().map(|removed| removed.last.place).collect());
+    let mut gone: BTreeMap<usize, Vec<(&str, &str)>> = BTreeMap::new();
+    for Removed { kind, id, last, before } in removed {
+        let day = |past: &Past| trail.commits[past.place].committer.day();
+        let retention = isms.and_then(|isms| isms.retention.get(kind));
+        let is_over = retention.is_some_and(|period| day(before).plus(*period) <= day(last));
+        let is_renamed =
+            || brought.get(&(last.place, kind)).zip(content(trail, kind, id, before)).is_some_and(|(new, old)| new.contains(&old));
+        if !is_over && !is_renamed() {
+            gone.entry(last.place).or_default().push((kind, id));
+        }
+    }
+    for (place, mut records) in gone {
+        records.sort_unstable();
+        let commit = &trail.commits[place];
+        let (kind, id) = records[0];
+        let more = if records.len() > 1 { format!(" and {}", count(records.len() - 1, "more record")) } else { String::new() };
+        out.at(
+            cx.program.place(),
+            format!("{kind} `{id}`{more} was deleted on {} by {} in {}", commit.committer.day(), commit.author.name, commit.id.short()),
+        )
+        .help(format!("bring it back and close it, or write down in `isms.yaml` why it is gone: `disposed:` with `records: [{id}]`, `on:` and `reason:`"))
+        .about(records.iter().map(|(_, id)| *id));
+    }
+}
+
+/// A record that is not there any more: what took it out, and how it stood before.
+struct Removed<'a> {
+    kind: &'static str,
+    id: &'a str,
+    last: &'a Past,
+    before: &'a Past,
+}
+
+/// A record without its id, as its leaves.
+type Leaves = Vec<(String, String)>;
+
+/// What the commits that took records out brought in, by commit and kind: a record that only got another id is not gone.
+fn brought(trail: &Trail, places: &HashSet<usize>) -> HashMap<(usize, &'static str), HashSet<Leaves>> {
+    let mut brought: HashMap<(usize, &'static str), HashSet<Leaves>> = HashMap::new();
+    for (kind, id, past) in trail.records().filter(|(kind, ..)| Facts::of(kind).stays()) {
+        for past in past.iter().filter(|past| past.fate == Fate::Added && places.contains(&past.place)) {
+            brought.entry((past.place, kind)).or_default().extend(content(trail, kind, id, past));
+        }
+    }
+    brought
+}
+
+fn content(trail: &Trail, kind: &'static str, id: &str, past: &Past) -> Option<Leaves> {
+    let version = trail.version(kind, id, past).ok()??;
+    let mut found = Leaves::new();
+    leaves(version.node(), "", &mut found);
+    found.retain(|(field, _)| field != "id");
+    Some(found)
+}
