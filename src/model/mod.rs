@@ -8,6 +8,7 @@ pub mod approvals;
 pub mod clause;
 pub mod digest;
 pub mod kinds;
+pub mod order;
 pub mod program;
 pub mod reference;
 pub mod schemas;

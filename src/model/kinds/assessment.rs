@@ -22,6 +22,9 @@ data! {
 record! {
     name: "assessment", prefix: "ASM", folder: "assessments";
     /// A dated assessment of risks, planned or after something happened (8.2).
+    #[schemars(extend(
+        "x-isms-rests-on" = {"on": ["isms:risk.approval.on where method=risk.version"]}
+    ))]
     pub struct Assessment {
         /// Who led it.
         pub owner: Option<Ref<Party>>,

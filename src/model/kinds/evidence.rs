@@ -4,6 +4,7 @@ use crate::model::reference::{Anything, Party, Ref};
 
 data! {
     /// The period something proves.
+    #[schemars(extend("x-isms-after" = {"to": ["from"]}))]
     pub struct Effective {
         /// The first day.
         pub from: Date,
@@ -15,6 +16,9 @@ data! {
 record! {
     name: "evidence", prefix: "EVD", folder: "evidence";
     /// Something that shows that a thing is so: a report, an export, minutes (7.5.3).
+    #[schemars(extend(
+        "x-isms-after" = {"valid_until": ["effective.from"]}
+    ))]
     pub struct Evidence {
         /// Who keeps it.
         pub owner: Option<Ref<Party>>,

@@ -9,6 +9,7 @@ words! {
 
 data! {
     /// Something a person can do, and what shows it (7.2).
+    #[schemars(extend("x-isms-after" = {"valid_until": ["obtained"]}))]
     pub struct Competence {
         /// As the role names it.
         pub what: String,
@@ -24,6 +25,9 @@ data! {
 record! {
     name: "person", prefix: "PER", folder: "people";
     /// A person who holds a role, owns something or does work for the management system.
+    #[schemars(extend(
+        "x-isms-after" = {"left": ["joined"]}
+    ))]
     pub struct Person {
         /// The person's name, if the title is not it.
         pub name: Option<String>,
