@@ -2,14 +2,13 @@
 
 use crate::check::Rule;
 use crate::check::rules::RULES;
-use crate::cli::args::Cli;
+use crate::cli::args::program;
 use crate::model::kinds::KINDS;
 use crate::model::schemas::{names, schema};
 use crate::model::single::SINGLES;
 use crate::ops::report::REPORTS;
 use crate::register::derived;
 use crate::report::explain;
-use clap::CommandFactory;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -142,7 +141,7 @@ fn cli_page() -> String {
     ] {
         line!(page, "| {code} | {means} |");
     }
-    let mut command = Cli::command().term_width(100);
+    let mut command = program().term_width(100);
     command.build();
     describe(&mut page, &mut command, "isms");
     line!(page, "\n## JSON\n");

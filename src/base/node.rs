@@ -181,6 +181,12 @@ impl<'a> Node<'a> {
         Span::new(self.id, slot.start(), slot.end())
     }
 
+    /// The text of the file that it stands in, from its first to its last byte.
+    pub fn source(self) -> &'a str {
+        let slot = self.raw();
+        &self.file.text[slot.start() as usize..slot.end() as usize]
+    }
+
     /// A scalar's text with quotes and escapes resolved; empty for collections.
     pub fn text(self) -> &'a str {
         let slot = self.raw();

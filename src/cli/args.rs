@@ -5,7 +5,7 @@ use super::commands::{
     verify,
 };
 use super::options::Global;
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
 
 /// Run an ISO/IEC 27001 management system out of a folder of YAML records in git
 #[derive(Debug, Parser)]
@@ -50,4 +50,66 @@ pub enum Command {
     Hook(hook::Command),
     Completions(completions::Args),
     Man(man::Args),
+}
+
+/// Options of [`Global`] that a command has no use for, by the words of the command. They do not exist on it.
+const WITHOUT: &[(&[&str], &[&str])] = &[
+    (&["init"], &["at", "today"]),
+    (&["explain"], &["at", "today"]),
+    (&["rules"], &["dir", "at", "today"]),
+    (&["schema"], &["dir", "at", "today"]),
+    (&["new"], &["at", "today"]),
+    (&["log"], &["today"]),
+    (&["diff"], &["at"]),
+    (&["risk", "diff"], &["at"]),
+    (&["soa", "diff"], &["at"]),
+    (&["import"], &["at"]),
+    (&["hook", "install"], &["at", "today"]),
+    (&["hook", "uninstall"], &["at", "today"]),
+    (&["hook", "run"], &["at"]),
+    (&["completions"], &["dir", "at", "today"]),
+    (&["man"], &["dir", "at", "today"]),
+];
+
+/// The whole command line, with no option on a command that has no use for it.
+pub fn program() -> clap::Command {
+    let program = Cli::command();
+    let options: Vec<clap::Arg> = program.get_arguments().cloned().collect();
+    let hide = |command: clap::Command, ids: &[&str]| {
+        // Options of every command are handed down where there is none of that name.
+        command.args(options.iter().filter(|option| ids.contains(&option.get_id().as_str())).map(|option| option.clone().hide(true)))
+    };
+    WITHOUT.iter().fold(program, |program, (words, ids)| match *words {
+        [one] => program.mut_subcommand(one, |command| hide(command, ids)),
+        [group, one] => program.mut_subcommand(group, |command| command.mut_subcommand(one, |command| hide(command, ids))),
+        _ => program,
+    })
+}
+
+/// The same for those who list options and show hidden ones, too: each command has its own, and none is handed down.
+pub fn listed() -> clap::Command {
+    fn own(command: clap::Command, words: &[&str], options: &[clap::Arg]) -> clap::Command {
+        let without = WITHOUT.iter().find(|(known, _)| *known == words).map_or(&[][..], |(_, ids)| ids);
+        let has = options.iter().filter(|option| !without.contains(&option.get_id().as_str()));
+        let command = if words.is_empty() { command } else { command.args(has.cloned()) };
+        command.mut_subcommands(|inner| {
+            let name = inner.get_name().to_owned();
+            own(inner, &[words, &[name.as_str()]].concat(), options)
+        })
+    }
+    let program = Cli::command().mut_args(|option| option.global(false));
+    let options: Vec<clap::Arg> = program.get_arguments().cloned().collect();
+    own(program, &[], &options)
+}
+
+/// An option that was given to a command that has it not: the words of the command, and the option.
+pub fn misplaced(matches: &ArgMatches) -> Option<(String, &'static str)> {
+    let (mut words, mut inner) = (Vec::new(), matches);
+    while let Some((word, next)) = inner.subcommand() {
+        words.push(word);
+        inner = next;
+    }
+    let given = |id: &str| inner.value_source(id).is_some_and(|source| source == clap::parser::ValueSource::CommandLine);
+    let (_, ids) = WITHOUT.iter().find(|(known, _)| *known == words)?;
+    Some((words.join(" "), ids.iter().copied().find(|id| given(id))?))
 }

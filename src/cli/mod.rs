@@ -8,8 +8,8 @@ mod shell;
 
 use crate::render::escape;
 use crate::report::diff::Compared;
-use args::{Cli, Command};
-use clap::{CommandFactory as _, Parser};
+use args::{Cli, Command, listed, misplaced, program};
+use clap::FromArgMatches as _;
 use commands::{
     audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report as reports, risk, rules, schema, show, soa,
     state, trend, verify,
@@ -21,11 +21,14 @@ use std::process::ExitCode;
 
 /// Runs the command line of this process and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = program().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, misplaced(&matches))));
+    let outcome = match parsed {
+        Ok((cli, None)) => dispatch(&cli),
+        Ok((_, Some((command, option)))) => Err(CliError::usage(format!("`isms {command}` has no option `--{option}`"))
+            .hint(format!("`isms {command} --help` lists those that it has"))),
         Err(error) => return usage(&error),
     };
-    dispatch(&cli).unwrap_or_else(|error| report(&error))
+    outcome.unwrap_or_else(|error| report(&error))
 }
 
 fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
@@ -50,8 +53,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
-        Some(Command::Completions(args)) => completions::run(args, Cli::command()),
-        Some(Command::Man(_)) => man::run(Cli::command()),
+        Some(Command::Completions(args)) => completions::run(args, listed()),
+        Some(Command::Man(_)) => man::run(program()),
     }
 }
 

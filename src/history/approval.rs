@@ -1,7 +1,8 @@
 //! Whether approvals still cover what they were given for. A digest that was written down decides; without one, the
 //! content at the commit that brought the approval is held against the content now.
 
-use super::changes::{FieldChange, became};
+use super::changes::values;
+use super::fields::{Field, Mark, changed};
 use super::past::Past;
 use super::trail::Trail;
 use crate::base::node::Node;
@@ -11,6 +12,7 @@ use crate::model::program::Program;
 use crate::store::StoreError;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 /// How an approval stands to the content it is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -71,22 +73,21 @@ impl<'a> Approvals<'a> {
             recorded.zip(past.part(approved.covers)).is_some_and(|(recorded, then)| then.is_recorded(recorded))
         };
         let Some(then) = past.iter().find(is_approved).or_else(|| brought(trail, kind, id, approved)) else { return Ok(Vec::new()) };
-        let Some(mut newer) = trail.version(kind, id, then)? else { return Ok(Vec::new()) };
-        let changed = fields(kind, newer.node(), record, approved.covers);
-        let mut found: Vec<Since> = changed.into_iter().map(|field| Since { field, place: None }).collect();
-        // From the approved version on, so that the last commit to change a field is the one that stays.
-        for past in past.iter().filter(|past| past.place < then.place).rev() {
-            let Some(version) = trail.version(kind, id, past)? else { continue };
-            for name in fields(kind, newer.node(), version.node(), approved.covers).into_iter().map(|field| field.field) {
-                found.iter_mut().filter(|since| since.field.field == name).for_each(|since| since.place = Some(past.place));
-            }
-            newer = version;
+        let mut changes = Changes::default();
+        let versions: Vec<&Past> = past.iter().take_while(|past| past.place <= then.place).filter(|past| past.blob.is_some()).collect();
+        if let Some(last) = versions.first().filter(|last| last.part("") != Some(digest::content(record)))
+            && let Some(version) = trail.version(kind, id, last)?
+        {
+            changes.add(None, &changed(version.node(), record));
         }
+        for pair in versions.windows(2) {
+            changes.add(Some(pair[0].place), &trail.changed(kind, id, pair[0], pair[1])?);
+        }
+        let mut found = changes.since(record, approved.covers);
         if found.is_empty()
             && let Some(file) = self.file_of(kind, record)
         {
-            let field = FieldChange { field: format!("text of {file}"), before: Vec::new(), after: Vec::new() };
-            found.push(Since { field, place: trail.touched(file).filter(|place| *place < then.place) });
+            found.push(Since { field: format!("text of {file}"), place: trail.touched(file).filter(|place| *place < then.place) });
         }
         Ok(found)
     }
@@ -115,16 +116,49 @@ pub fn brought<'t>(trail: &'t Trail, kind: &'static str, id: &str, approved: &Ap
 
 /// A field that changed after an approval, and the commit that last changed it; None if no commit has.
 pub struct Since {
-    pub field: FieldChange,
+    pub field: String,
     pub place: Option<usize>,
 }
 
-/// The fields below a JSON pointer that differ, of those that approvals cover.
-fn fields(kind: &'static str, before: Node<'_>, after: Node<'_>, below: &str) -> Vec<FieldChange> {
-    let changed = became("", kind, Some(before), Some(after));
-    let covered = |field: &FieldChange| {
-        let inside = below.is_empty() || field.field.split('.').next() == below.strip_prefix('/');
-        inside && field.field.split('.').all(digest::is_covered)
-    };
-    changed.into_iter().flat_map(|changed| changed.fields).filter(covered).collect()
+/// The fields that were changed from the approved version of a record on, collected from the latest change back.
+#[derive(Default)]
+struct Changes {
+    /// The commit that last changed a field, and what it said before the first change.
+    fields: HashMap<Box<str>, (Option<usize>, Mark)>,
+    /// Their names, those of later changes first.
+    names: Vec<Box<str>>,
+}
+
+impl Changes {
+    fn add(&mut self, place: Option<usize>, fields: &[Field]) {
+        for Field { name, before } in fields {
+            match self.fields.get_mut(name) {
+                Some((last, first)) => (*last, *first) = (last.or(place), *before),
+                None => {
+                    self.fields.insert(name.clone(), (place, *before));
+                    self.names.push(name.clone());
+                }
+            }
+        }
+    }
+
+    /// Those below a JSON pointer that do not say again what they said at first: in the order in which they stand in the
+    /// record, then those that are gone.
+    fn since(&self, record: Node<'_>, below: &str) -> Vec<Since> {
+        let inside = |name: &str| below.is_empty() || name.split('.').next() == below.strip_prefix('/');
+        let now = values(record);
+        let names: HashSet<&str> = now.iter().map(|(name, _)| name.as_str()).collect();
+        let gone = self.names.iter().filter(|name| !names.contains(&***name)).map(|name| (&**name, Mark::of(&[])));
+        let there = now.iter().map(|(name, values)| (name.as_str(), values));
+        let since = |(name, now): (&str, Mark)| {
+            let (place, before) = self.fields.get(name).filter(|_| inside(name))?;
+            (*before != now).then(|| Since { field: name.into(), place: *place })
+        };
+        there
+            .filter(|(name, _)| self.fields.contains_key(*name))
+            .map(|(name, values)| (name, Mark::of(values)))
+            .chain(gone)
+            .filter_map(since)
+            .collect()
+    }
 }

@@ -57,15 +57,9 @@ pub struct Item {
 }
 
 impl Item {
-    /// A record by its fields; the items of a list stand under one name.
+    /// A record by its fields.
     pub fn of(kind: &'static str, node: Node<'_>) -> Self {
-        let mut found = Vec::new();
-        leaves(node, "", &mut found);
-        Self { kind, title: node.get("title").map_or("", Node::text).into(), values: grouped(found), over: is_over(node) }
-    }
-
-    fn by_name(&self) -> HashMap<&str, &[String]> {
-        self.values.iter().map(|(name, values)| (name.as_str(), values.as_slice())).collect()
+        Self { kind, title: node.get("title").map_or("", Node::text).into(), values: values(node), over: is_over(node) }
     }
 }
 
@@ -87,6 +81,13 @@ pub fn leaves(node: Node<'_>, path: &str, found: &mut Vec<(String, String)>) {
         Kind::Null => {}
         _ => found.push((path.into(), node.text().trim_end().into())),
     }
+}
+
+/// The values of a record by name, in their order; the items of a list stand under one name.
+pub fn values(record: Node<'_>) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    leaves(record, "", &mut found);
+    grouped(found)
 }
 
 /// Values under their names, both in the order in which they first stand.
@@ -172,20 +173,44 @@ pub fn compare(id: &str, before: Option<&Item>, after: Option<&Item>) -> Option<
         (None, Some(item)) => Some(whole(id, item, Fate::Added)),
         (Some(item), None) => Some(whole(id, item, Fate::Removed)),
         (Some(before), Some(after)) => {
-            let fields = differences(before, after);
+            let fields = differences(&before.values, &after.values);
             let fate = if after.over && !before.over { Fate::Retired } else { Fate::Changed };
             (!fields.is_empty()).then(|| Changed { fields, ..whole(id, after, fate) })
         }
     }
 }
 
-fn differences(before: &Item, after: &Item) -> Vec<FieldChange> {
-    let (old, new) = (before.by_name(), after.by_name());
+/// The fields that differ between two states of one record. What stands at the top of both alike is not looked into.
+pub fn differing(before: Node<'_>, after: Node<'_>) -> Vec<FieldChange> {
+    differences(&apart(before, after), &apart(after, before))
+}
+
+/// The values by name below those entries of a record that another one has not.
+fn apart(record: Node<'_>, other: Node<'_>) -> Vec<(String, Vec<String>)> {
+    let others: HashMap<&str, Node<'_>> = other.entries().map(|(key, value)| (key.text(), value)).collect();
+    let mut found = Vec::new();
+    // What is the same to the letter says the same, and most of a record is.
+    let is_there = |key: Node<'_>, value: Node<'_>| {
+        let other = others.get(key.text()).copied();
+        other.is_some_and(|other| other.source() == value.source()) || same(Some(value), other)
+    };
+    for (key, value) in record.entries().filter(|(key, value)| !is_there(*key, *value)) {
+        leaves(value, key.text(), &mut found);
+    }
+    grouped(found)
+}
+
+fn differences(before: &[(String, Vec<String>)], after: &[(String, Vec<String>)]) -> Vec<FieldChange> {
+    let [old, new] = [before, after].map(by_name);
     let value = |side: &HashMap<&str, &[String]>, name: &str| side.get(name).copied().unwrap_or_default().to_vec();
-    let removed = before.values.iter().filter(|(name, _)| !new.contains_key(name.as_str()));
-    let names = after.values.iter().chain(removed).map(|(name, _)| name);
+    let removed = before.iter().filter(|(name, _)| !new.contains_key(name.as_str()));
+    let names = after.iter().chain(removed).map(|(name, _)| name);
     names
         .filter(|name| old.get(name.as_str()) != new.get(name.as_str()))
         .map(|name| FieldChange { field: name.clone(), before: value(&old, name), after: value(&new, name) })
         .collect()
+}
+
+fn by_name(values: &[(String, Vec<String>)]) -> HashMap<&str, &[String]> {
+    values.iter().map(|(name, values)| (name.as_str(), values.as_slice())).collect()
 }

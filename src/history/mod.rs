@@ -4,9 +4,12 @@ pub mod approval;
 mod cache;
 pub mod changes;
 pub mod dates;
+pub mod fields;
 pub mod methods;
 pub mod past;
 pub mod strength;
+#[cfg(test)]
+mod tests;
 pub mod trail;
 pub mod walk;
 
@@ -26,6 +29,6 @@ pub enum Judged {
     Shallow,
     /// The repository cannot be read.
     Unreadable,
-    /// The last commit is later than the day that is looked from.
+    /// By the commits up to the day that is looked from, if there are any; the last one is later.
     Later,
 }

@@ -1,6 +1,7 @@
 //! What commits made of records, without their values: rules need to know whether something changed, not to what.
 
 use super::changes::Fate;
+use super::fields::Field;
 use crate::base::date::Date;
 use crate::base::digest::{Digest, ObjectId};
 use crate::base::node::Node;
@@ -23,8 +24,18 @@ pub struct Past {
     pub(super) parts: Vec<(Word, Digest)>,
     /// Its approvals, by place.
     pub(super) approvals: Vec<(Word, Digest)>,
+    /// Which fields it changed, of a record that has approvals or had some.
+    pub(super) changed: Option<Changes>,
     /// Due days of actions that it moved to a later day without a word.
     pub slips: Vec<Slip>,
+}
+
+/// What a commit changed of a record that was there before.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Changes {
+    /// The content of the file that the record stood in before.
+    pub before: ObjectId,
+    pub fields: Vec<Field>,
 }
 
 /// An action whose due day moved.

@@ -4,7 +4,8 @@
 
 use super::cache::{Cache, Known, write};
 use super::changes::Fate;
-use super::past::{PARTS, Past, Seen, Slip, Word, part};
+use super::fields::{Field, changed};
+use super::past::{Changes, PARTS, Past, Seen, Slip, Word, part};
 use super::walk::{Change, Event, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
@@ -14,6 +15,7 @@ use crate::model::digest;
 use crate::store::history::{Commit, History, RawCommit, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The history of a state.
@@ -108,6 +110,16 @@ impl Trail {
         Some(&self.commits[past.place])
     }
 
+    /// The fields by which a version of a record differs from one before it. Known without reading either, unless other
+    /// lines of work came between them.
+    pub fn changed<'t>(&self, kind: &'static str, id: &str, newer: &'t Past, older: &Past) -> Result<Cow<'t, [Field]>, StoreError> {
+        if let Some(known) = newer.changed.as_ref().filter(|changes| Some(changes.before) == older.blob) {
+            return Ok(Cow::Borrowed(&known.fields));
+        }
+        let versions = self.version(kind, id, older)?.zip(self.version(kind, id, newer)?);
+        Ok(versions.map_or_else(Vec::new, |(older, newer)| changed(older.node(), newer.node())).into())
+    }
+
     /// Reads a record as it stood after a commit.
     pub fn version(&self, kind: &'static str, id: &str, past: &Past) -> Result<Option<Recovered>, StoreError> {
         let Some(blob) = past.blob else { return Ok(None) };
@@ -149,16 +161,25 @@ fn past(change: &Change<'_>) -> Past {
         (Some(_), Some(_)) => Fate::Changed,
     };
     let path = change.after.or(change.before).map_or("", |version| version.path);
-    let mut past = Past { place: 0, fate, path: path.into(), blob: None, parts: Vec::new(), approvals: Vec::new(), slips: Vec::new() };
+    let (parts, approved) = (Vec::new(), Vec::new());
+    let mut past = Past { place: 0, fate, path: path.into(), blob: None, parts, approvals: approved, changed: None, slips: Vec::new() };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
         past.parts.push((Word(""), digest::content(node)));
         let parts = PARTS.iter().filter(|(kind, _)| *kind == change.kind);
         past.parts.extend(parts.filter_map(|(_, pointer)| Some((Word(pointer), part(node, pointer)?))));
         past.approvals.extend(approvals(node).map(|approved| (Word(approved.place), digest::whole(approved.approval))));
+        past.changed = change
+            .before
+            .filter(|before| has_approvals(before.node) || has_approvals(node))
+            .map(|before| Changes { before: before.blob, fields: changed(before.node, node) });
         past.slips = change.before.map_or_else(Vec::new, |before| slips(before.node, node));
     }
     past
+}
+
+fn has_approvals(record: Node<'_>) -> bool {
+    approvals(record).next().is_some()
 }
 
 /// Actions that are due later than before, although nobody wrote down that they were planned anew.

@@ -48,13 +48,6 @@ pub struct Version<'a> {
     pub blob: ObjectId,
 }
 
-impl<'a> Version<'a> {
-    fn source(&self) -> &'a str {
-        let span = self.node.span();
-        &self.node.file().text[span.start as usize..span.end as usize]
-    }
-}
-
 type Parsed = HashMap<ObjectId, SourceFile>;
 
 /// Shows the commits that `keep` lets through to `see`, on all threads, and gives what it made of them in the order of
@@ -147,13 +140,13 @@ fn nearest<'a>(
     after: Option<Version<'a>>,
 ) -> Option<Option<Version<'a>>> {
     let before: Vec<Option<Version<'a>>> = before.collect();
-    if before.iter().any(|before| before.as_ref().map(Version::source) == after.as_ref().map(Version::source)) {
+    let node = |version: &Option<Version<'a>>| version.map(|version| version.node);
+    if before.iter().any(|before| node(before).map(Node::source) == node(&after).map(Node::source)) {
         return None;
     }
     if let [only] = before[..] {
         return Some(only);
     }
-    let node = |version: &Option<Version<'a>>| version.map(|version| version.node);
     let distance = |before: &Option<Version<'a>>| match became("", kind, node(before), node(&after)) {
         Some(changed) if changed.fields.is_empty() => usize::MAX,
         Some(changed) => changed.fields.len(),

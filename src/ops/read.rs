@@ -12,7 +12,8 @@ use crate::history::trail::Trail;
 use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::store::Source;
-use crate::store::git::Repository;
+use crate::store::StoreError;
+use crate::store::git::{GitHistory, Repository};
 use std::sync::PoisonError;
 
 /// What is asked of the history.
@@ -24,6 +25,16 @@ pub enum Need {
     Approvals,
     /// Everything that rules look at.
     Rules,
+}
+
+/// The commits that a state is judged by.
+pub(super) enum Past {
+    /// All that it rests on.
+    Whole(GitHistory),
+    /// Those up to the day that is looked from; there are later ones.
+    Until(GitHistory),
+    /// All of them are later.
+    Nothing,
 }
 
 /// A programme with its history.
@@ -102,16 +113,35 @@ impl View {
         if repository.is_shallow() {
             return Ok((None, Judged::Shallow));
         }
-        let history = repository.history(&self.revision())?;
-        if history.day()?.is_some_and(|day| day > self.today) {
-            return Ok((None, Judged::Later));
-        }
+        let (history, judged) = match self.history(&repository)? {
+            Past::Whole(history) => (history, Judged::Whole),
+            Past::Until(history) => (history, Judged::Later),
+            Past::Nothing => return Ok((None, Judged::Later)),
+        };
         let shelf = self.world.cache.as_ref().map(|folder| history.shelf(folder));
         let history = Box::new(history);
         let trail = match shelf {
             Some(shelf) => Trail::since_last_time(history, &shelf)?,
             None => Trail::of(history)?,
         };
-        Ok((Some(trail), Judged::Whole))
+        Ok((Some(trail), judged))
+    }
+
+    /// The commits that a state is judged by: those it rests on, up to the day that is looked from. Notes what is left out,
+    /// in the same words for whoever asks.
+    ///
+    /// # Errors
+    /// When commits cannot be read.
+    pub(super) fn history(&self, repository: &Repository) -> Result<Past, Error> {
+        let history = repository.history(&self.revision())?;
+        let Some(last) = history.day()?.filter(|day| *day > self.today) else { return Ok(Past::Whole(history)) };
+        let until = repository.line(&self.revision())?.on(self.today).map(|commit| repository.history(&commit.to_string()));
+        let (past, by) = match until {
+            Some(Ok(history)) => (Past::Until(history), format!("the commits up to {}", self.today)),
+            Some(Err(StoreError::Absent { .. })) | None => (Past::Nothing, "no commit".into()),
+            Some(Err(error)) => return Err(error.into()),
+        };
+        self.note(Note::usual(format!("the last commit is of {last}, after the day that is looked from; judged by {by}")));
+        Ok(past)
     }
 }

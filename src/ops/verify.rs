@@ -2,6 +2,7 @@
 
 use super::error::{Error, What};
 use super::open::View;
+use super::read::Past;
 use crate::history::trail::Trail;
 use crate::register::cx::Cx;
 use crate::report::verify::{Ground, VerifyReport};
@@ -17,15 +18,21 @@ pub fn verify(view: &View, anchors: &[String]) -> Result<VerifyReport, Error> {
     }
     let loaded = view.load()?;
     view.mention_findings(&loaded);
-    let history = repository.history(&view.revision())?;
-    let trail = Trail::of(Box::new(history.checked()))?;
-    let signed: Vec<_> = trail.commits.iter().filter(|commit| commit.signed).map(|commit| commit.id).collect();
-    let signatures = repository.signatures(&signed)?;
-    let ground = Ground {
-        trail: &trail,
-        signatures: &signatures,
-        laid_over: repository.laid_over()?,
-        anchors: anchors.iter().map(|name| (name.clone(), repository.commit_id(name))).collect(),
+    // Signatures, days and anchors are looked at in all commits: one that claims a later day is what is looked for.
+    let whole = Trail::of(Box::new(repository.history(&view.revision())?.checked()))?;
+    let until = match view.history(&repository)? {
+        Past::Whole(_) => None,
+        Past::Until(history) => Some(Trail::of(Box::new(history))?),
+        Past::Nothing => {
+            let error = Error::failed(format!("no commit up to {} holds this programme", view.today));
+            return Err(error.hint("look from a later day"));
+        }
     };
-    Ok(VerifyReport::build(&Cx::new(&loaded.program, Some(&trail), view.today), &ground, &view.origin()))
+    let signed: Vec<_> = whole.commits.iter().filter(|commit| commit.signed).map(|commit| commit.id).collect();
+    let signatures = repository.signatures(&signed)?;
+    let anchors = anchors.iter().map(|name| (name.clone(), repository.commit_id(name))).collect();
+    let ground = Ground { trail: &whole, signatures: &signatures, laid_over: repository.laid_over()?, anchors };
+    let trail = until.as_ref().unwrap_or(&whole);
+    let judged_by = Ground { trail, signatures: &signatures, laid_over: Vec::new(), anchors: Vec::new() };
+    Ok(VerifyReport::build(&Cx::new(&loaded.program, Some(trail), view.today), &ground, &judged_by, &view.origin()))
 }

@@ -280,7 +280,7 @@ fn columns_go_where_the_user_says() {
         (&["--map", "Gefahr=title", "--map", "Punkte=title"], "map one of them to another field"),
         (&[], "name it with `--map \"HEADER=title\"`"),
         (&["--map", "Gefahr"], "Header=field"),
-        (&["--at", "HEAD"], "leave out `--at`"),
+        (&["--at", "HEAD"], "`isms import --help` lists those that it has"),
     ] {
         let ran = import(folder, text, "risk", maps);
         assert_eq!(ran.code, 2, "{maps:?} {}", ran.stderr);

@@ -139,3 +139,35 @@ fn what_is_deep_or_long_is_refused_at_once() {
     let ran = isms(folder.path(), &["list", "role", "--columns", &many, "--sort", &many, "--format", "csv"]);
     assert!(ran.code == 0 && ran.stdout.starts_with("id"), "{}", ran.stderr);
 }
+
+/// An option that a command has no use for does not exist on it, wherever it stands, and is not offered.
+#[test]
+fn options_that_a_command_cannot_honour_do_not_exist_on_it() {
+    let folder = programme();
+    for (command, option, value) in [
+        (&["init", "there", "--org", "A"][..], "--at", "HEAD"),
+        (&["new", "risk", "--title", "A"], "--at", "HEAD"),
+        (&["import", "a.csv", "--as", "risk"], "--at", "HEAD"),
+        (&["hook", "install"], "--at", "HEAD"),
+        (&["hook", "run"], "--at", "HEAD"),
+        (&["risk", "diff", "HEAD"], "--at", "HEAD"),
+        (&["completions", "bash"], "--at", "HEAD"),
+        (&["man"], "--dir", "."),
+        (&["schema"], "--today", "2026-01-01"),
+        (&["explain", "6.1.2"], "--at", "HEAD"),
+    ] {
+        for args in [[command, &[option, value]].concat(), [&[option, value], command].concat()] {
+            let ran = isms(folder.path(), &args);
+            assert!(ran.code == 2 && ran.stderr.contains(&format!("has no option `{option}`")), "{args:?}: {}", ran.stderr);
+        }
+        let words: Vec<&str> = command.iter().copied().take_while(|word| word.chars().all(char::is_lowercase)).take(2).collect();
+        let words = if matches!(words[0], "hook" | "risk") { &words[..] } else { &words[..1] };
+        let help = isms(folder.path(), &[words, &["--help"]].concat()).stdout;
+        assert!(help.contains("--color") && !help.contains(&format!("{option} ")), "{words:?}: {help}");
+    }
+    assert!(!folder.path().join("there").exists());
+    let offered = isms(folder.path(), &["completions", "bash"]).stdout;
+    let init = offered.split("isms__subcmd__init)").nth(1).unwrap();
+    let init = &init[..init.find(";;").unwrap()];
+    assert!(init.contains("--org") && !init.contains("--at"), "{init}");
+}

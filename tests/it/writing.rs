@@ -65,7 +65,7 @@ fn writers_do_not_destroy_each_others_records() {
     let mut running: Vec<_> = (0..6).map(|_| command(root, &RISK).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()).collect();
     running.push(command(root, &["import", "sheet.csv", "--as", "risk"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
     let done: Vec<_> = running.into_iter().map(|child| ran(child.wait_with_output().unwrap())).collect();
-    let imported = done[6].stdout.contains("1 row became");
+    let imported = done[6].stdout.contains("1 imported");
     let said: std::collections::BTreeSet<&str> = done[..6].iter().filter(|ran| ran.code == 0).map(|ran| ran.stdout.trim()).collect();
     assert_eq!(said.len(), 6, "every one has a record of its own");
     let kept = fs::read_dir(root.join("risks")).unwrap().count();

@@ -132,8 +132,8 @@ fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, Str
 /// `: `owner` (2026-05-02 by Tom in 1f2e3d4c5b) and 2 more fields`
 fn changed_since(trail: &Trail, since: Vec<Since>) -> String {
     let told = |since: &Since| match since.place.map(|place| &trail.commits[place]) {
-        Some(commit) => format!("`{}` ({} by {} in {})", since.field.field, commit.committer.day(), commit.author.name, commit.id.short()),
-        None => format!("`{}`", since.field.field),
+        Some(commit) => format!("`{}` ({} by {} in {})", since.field, commit.committer.day(), commit.author.name, commit.id.short()),
+        None => format!("`{}`", since.field),
     };
     let first: Vec<String> = since.iter().take(3).map(told).collect();
     match since.len().saturating_sub(first.len()) {

@@ -76,9 +76,6 @@ fn wish(text: &str) -> Result<Wish, String> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    if global.at.is_some() {
-        return Err(CliError::usage("an import changes the files that are there, not an earlier state").hint("leave out `--at`"));
-    }
     let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
     let sheet = sheet(&args.file)?;
     let shell = Shell::of(global);

@@ -42,9 +42,6 @@ fn field(text: &str) -> Result<(String, String), String> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    if global.at.is_some() {
-        return Err(CliError::usage("a record is written to the files that are there, not to an earlier state").hint("leave out `--at`"));
-    }
     let kind = new::kind(&args.kind)?;
     let shell = Shell::of(global);
     let view = shell.open(&which(global)?)?;

@@ -20,7 +20,7 @@ pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
             let standing = cx.approvals.standing(kind, id, record, &approved);
             let brought = brought(ground.trail, kind, id, &approved);
             let changed = if standing == Standing::Stale { cx.approvals.since(kind, id, record, &approved) } else { Ok(Vec::new()) };
-            let fact = |since: Since| SinceFacts { field: since.field.field, commit: since.place.map(|place| ground.commit(place)) };
+            let fact = |since: Since| SinceFacts { field: since.field, commit: since.place.map(|place| ground.commit(place)) };
             let commit = brought.map(|past| ground.commit(past.place));
             let strength = brought.zip(commit.as_ref()).map(|(past, commit)| people.strength(approved.by(), past.place, &commit.signature));
             facts.push(ApprovalFacts {

@@ -180,7 +180,8 @@ impl Ground<'_> {
 }
 
 impl VerifyReport {
-    pub fn build(cx: &Cx<'_>, ground: &Ground<'_>, origin: &Origin) -> Self {
+    /// `judged_by` has the commits up to the day that is looked from, by which approvals count; `ground` has all.
+    pub fn build(cx: &Cx<'_>, ground: &Ground<'_>, judged_by: &Ground<'_>, origin: &Origin) -> Self {
         let commits = &ground.trail.commits;
         let mut signatures: BTreeMap<SignatureState, usize> = BTreeMap::new();
         commits.iter().for_each(|commit| *signatures.entry(ground.signature(commit).state).or_default() += 1);
@@ -191,7 +192,7 @@ impl VerifyReport {
             as_of: cx.today,
             commit: origin.commit.clone(),
             history: history(cx, ground),
-            approvals: approvals::facts(cx, ground),
+            approvals: approvals::facts(cx, judged_by),
             evidence: evidence::facts(cx),
             signatures,
             bad_signatures: (0..commits.len()).filter(|place| bad(&commits[*place])).map(|place| ground.commit(place)).collect(),

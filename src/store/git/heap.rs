@@ -6,7 +6,7 @@ use super::ids::{hex, oid};
 use super::layout::{must_be_plain, text};
 use crate::base::digest::ObjectId;
 use crate::store::{StoreError, plain};
-use git2::{ObjectType, Odb, Oid};
+use git2::{ObjectType, Odb, OdbObject, Oid};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{TINFL_FLAG_PARSE_ZLIB_HEADER, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF};
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
@@ -164,15 +164,37 @@ impl Handle {
     }
 
     /// What an object is, and its bytes.
-    pub fn read(&self, id: ObjectId) -> Result<(ObjectType, Vec<u8>), StoreError> {
-        if let Some(found) = self.heap.loose(id)? {
-            return Ok(found);
+    pub fn read(&self, id: ObjectId) -> Result<(ObjectType, Bytes<'_>), StoreError> {
+        if let Some((kind, bytes)) = self.heap.loose(id)? {
+            return Ok((kind, Bytes::Loose(bytes)));
         }
         let object = self.odb.read(oid(id)).map_err(|error| unreadable(self.is_partial(), id, &error))?;
-        Ok((object.kind(), object.data().to_vec()))
+        Ok((object.kind(), Bytes::Packed(object)))
     }
 
     pub fn has(&self, id: ObjectId) -> bool {
         self.odb.exists(oid(id))
+    }
+}
+
+/// The bytes of an object. Those in a pack stay where the library put them: folders are large, and copying takes time.
+pub(super) enum Bytes<'h> {
+    Loose(Vec<u8>),
+    Packed(OdbObject<'h>),
+}
+
+impl Bytes<'_> {
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Bytes::Loose(bytes) => bytes,
+            Bytes::Packed(object) => object.data(),
+        }
+    }
+
+    pub fn into_vec(self) -> Vec<u8> {
+        match self {
+            Bytes::Loose(bytes) => bytes,
+            Bytes::Packed(object) => object.data().to_vec(),
+        }
     }
 }

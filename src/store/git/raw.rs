@@ -2,7 +2,7 @@
 //! folders without an object for each entry. Each object is checked against its id when it is read.
 
 use super::errors::too_many;
-use super::heap::Handle;
+use super::heap::{Bytes, Handle};
 use super::ids::{hex, id_of};
 use crate::base::digest::ObjectId;
 use crate::store::StoreError;
@@ -23,8 +23,8 @@ const MOST_OPENED: usize = 32 << 20;
 pub(super) struct Objects<'r> {
     handle: &'r Handle,
     opened: usize,
-    recent: HashMap<ObjectId, Tree>,
-    earlier: HashMap<ObjectId, Tree>,
+    recent: HashMap<ObjectId, Tree<'r>>,
+    earlier: HashMap<ObjectId, Tree<'r>>,
 }
 
 impl<'r> Objects<'r> {
@@ -42,11 +42,11 @@ impl<'r> Objects<'r> {
     }
 
     pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
-        self.bytes(id, ObjectType::Blob)
+        Ok(self.bytes(id, ObjectType::Blob)?.into_vec())
     }
 
     pub fn commit(&self, id: ObjectId) -> Result<RawCommit, StoreError> {
-        Ok(commit_of(id, &self.bytes(id, ObjectType::Commit)?))
+        Ok(commit_of(id, self.bytes(id, ObjectType::Commit)?.as_slice()))
     }
 
     /// The commit that an object is or that a tag is of; None if there is none behind it.
@@ -54,7 +54,7 @@ impl<'r> Objects<'r> {
         loop {
             match self.handle.read(id)? {
                 (ObjectType::Commit, _) => return Ok(Some(id)),
-                (ObjectType::Tag, bytes) => match bytes.strip_prefix(b"object ").and_then(|rest| hex(rest.get(..40)?)) {
+                (ObjectType::Tag, bytes) => match bytes.as_slice().strip_prefix(b"object ").and_then(|rest| hex(rest.get(..40)?)) {
                     Some(of) => id = of,
                     None => return Ok(None),
                 },
@@ -68,19 +68,19 @@ impl<'r> Objects<'r> {
         self.handle.odb.exists_prefix(Oid::from_str(digits)?, digits.len()).map(id_of)
     }
 
-    pub fn tree(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
+    pub fn tree(&mut self, id: ObjectId) -> Result<Tree<'r>, StoreError> {
         let tree = self.kept(id)?;
-        self.opened = self.opened.saturating_add(tree.0.len());
+        self.opened = self.opened.saturating_add(tree.bytes().len());
         if self.opened > MOST_OPENED { Err(too_many()) } else { Ok(tree) }
     }
 
-    fn kept(&mut self, id: ObjectId) -> Result<Tree, StoreError> {
+    fn kept(&mut self, id: ObjectId) -> Result<Tree<'r>, StoreError> {
         if let Some(known) = self.recent.get(&id) {
             return Ok(known.clone());
         }
         let tree = match self.earlier.remove(&id) {
             Some(known) => known,
-            None => Tree(self.bytes(id, ObjectType::Tree)?.into()),
+            None => Tree(Some(Rc::new(self.bytes(id, ObjectType::Tree)?))),
         };
         if self.recent.len() >= KEPT {
             self.earlier = std::mem::take(&mut self.recent);
@@ -102,7 +102,7 @@ impl<'r> Objects<'r> {
         Ok(Some(folder))
     }
 
-    fn bytes(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, StoreError> {
+    fn bytes(&self, id: ObjectId, kind: ObjectType) -> Result<Bytes<'r>, StoreError> {
         let (found, bytes) = self.handle.read(id)?;
         if found != kind {
             return Err(StoreError::Git { what: format!("object `{id}` is a {found}, not a {kind}"), hint: None });
@@ -113,12 +113,16 @@ impl<'r> Objects<'r> {
 
 /// The bytes of a folder; of none at all where there is no folder.
 #[derive(Clone, Default)]
-pub(super) struct Tree(Rc<Vec<u8>>);
+pub(super) struct Tree<'r>(Option<Rc<Bytes<'r>>>);
 
-impl Tree {
+impl Tree<'_> {
     /// The entries in their order; they end where the bytes are no folder's.
     pub fn entries(&self) -> Entries<'_> {
-        Entries(&self.0)
+        Entries(self.bytes())
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.as_ref().map_or(&[], |bytes| bytes.as_slice())
     }
 }
 
@@ -174,6 +178,10 @@ impl<'t> Entries<'t> {
     /// Leaves out what both begin with. Most of a folder is as it was, and comparing bytes is quicker than reading them.
     pub fn skip_common(&mut self, other: &mut Self) {
         let same = common(self.0, other.0);
+        if same == self.0.len() && same == other.0.len() {
+            (self.0, other.0) = (&[], &[]);
+            return;
+        }
         let mut end = 0;
         while let Some(next) = end_of(self.0, end).filter(|next| *next <= same) {
             end = next;
@@ -183,11 +191,13 @@ impl<'t> Entries<'t> {
     }
 }
 
-/// How many bytes both begin with.
+/// How many bytes both begin with, found in long steps first.
 fn common(a: &[u8], b: &[u8]) -> usize {
-    const STEP: usize = 64;
-    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP)).take_while(|(a, b)| a == b).count() * STEP;
-    steps + a[steps..].iter().zip(&b[steps..]).take_while(|(a, b)| a == b).count()
+    let mut same = 0;
+    for step in [4_096, 64, 1] {
+        same += a[same..].chunks_exact(step).zip(b[same..].chunks_exact(step)).take_while(|(a, b)| a == b).count() * step;
+    }
+    same
 }
 
 /// Where the entry that begins at a place ends: 20 bytes after the end of its name.

@@ -340,7 +340,7 @@ fn compare(
     if before.contains(&after) || path.len() > LONGEST_PATH {
         return Ok(());
     }
-    let trees: Result<Vec<Tree>, StoreError> = std::iter::once(&after)
+    let trees: Result<Vec<Tree<'_>>, StoreError> = std::iter::once(&after)
         .chain(before)
         .map(|folder| folder.map_or_else(|| Ok(Tree::default()), |folder| objects.tree(folder)))
         .collect();

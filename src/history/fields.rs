@@ -1,0 +1,39 @@
+//! Fields known by digests of what they say: enough to name those that differ, without reading any version again.
+
+use super::changes::{FieldChange, differing};
+use crate::base::digest::Framed;
+use crate::base::node::Node;
+use crate::model::digest::is_covered;
+use serde::{Deserialize, Serialize};
+
+/// A digest of the values of a field, cut to half of its length: it tells states of one field apart and proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Mark([u8; 16]);
+
+impl Mark {
+    /// Of the values that stand under one name; of none where the field is not there.
+    pub fn of(values: &[String]) -> Self {
+        let mut framed = Framed::default();
+        values.iter().for_each(|value| framed.text(b's', value));
+        let mut mark = [0; 16];
+        mark.copy_from_slice(&framed.finish().0[..16]);
+        Self(mark)
+    }
+}
+
+/// A field that a commit changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its path, such as `current.likelihood`; items of a list share theirs.
+    pub name: Box<str>,
+    /// What it said before.
+    pub before: Mark,
+}
+
+/// The fields that approvals cover and that differ between two states of a record: those that are there in the order in
+/// which they stand, then those that are gone.
+pub fn changed(before: Node<'_>, after: Node<'_>) -> Vec<Field> {
+    let field = |change: FieldChange| Field { before: Mark::of(&change.before), name: change.field.into() };
+    let counts = |change: &FieldChange| change.field.split('.').all(is_covered);
+    differing(before, after).into_iter().filter(counts).map(field).collect()
+}
