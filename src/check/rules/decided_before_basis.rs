@@ -9,7 +9,8 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Practice,
-    clauses: &["6.1.2", "6.1.3", "6.3", "9.2.2", "10.2"],
+    // Which clause a pair is of, the rule cannot say; that records are to be believed is this one.
+    clauses: &["7.5.3"],
     page: include_str!("decided_before_basis.md"),
     check: Check::History(check),
 };
