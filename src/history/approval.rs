@@ -43,13 +43,13 @@ impl<'a> Approvals<'a> {
     /// How the approval of a record stands; `id` is the name for a singleton.
     pub fn standing(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> Standing {
         if let Some(recorded) = approved.recorded() {
-            let now =
-                digest::of(approved.covered, self.file_of(kind, record).and_then(|file| self.program.seen_file(file)?.digest.as_deref()));
-            return if now.is_recorded(recorded) { Standing::Fresh } else { Standing::Stale };
+            let file = self.file_of(kind, record).and_then(|file| self.program.seen_file(file)?.digest.as_deref());
+            let now = digest::content(kind, record, approved.covers, file);
+            return if now.is_some_and(|now| now.is_recorded(recorded)) { Standing::Fresh } else { Standing::Stale };
         }
         let Some(trail) = self.trail else { return Standing::Unknown };
         let Some(brought) = brought(trail, kind, id, approved) else { return Standing::Uncommitted };
-        if brought.part(approved.covers) != Some(digest::content(approved.covered)) {
+        if brought.part(approved.covers) != digest::content(kind, record, approved.covers, None) {
             return Standing::Stale;
         }
         match self.file_of(kind, record).and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
@@ -61,7 +61,7 @@ impl<'a> Approvals<'a> {
 
     /// Whether the content has changed since the approval at a place of a record. Not if there is no such approval.
     pub fn is_stale(&self, kind: &'static str, id: &str, record: Node<'_>, place: &str) -> bool {
-        approval_at(record, place).is_some_and(|approved| self.standing(kind, id, record, &approved) == Standing::Stale)
+        approval_at(kind, record, place).is_some_and(|approved| self.standing(kind, id, record, &approved) == Standing::Stale)
     }
 
     /// What changed in a record since its approval was brought in, by whom and when. Nothing, where no history was asked.
@@ -75,10 +75,10 @@ impl<'a> Approvals<'a> {
         let Some(then) = past.iter().find(is_approved).or_else(|| brought(trail, kind, id, approved)) else { return Ok(Vec::new()) };
         let mut changes = Changes::default();
         let versions: Vec<&Past> = past.iter().take_while(|past| past.place <= then.place).filter(|past| past.blob.is_some()).collect();
-        if let Some(last) = versions.first().filter(|last| last.part("") != Some(digest::content(record)))
+        if let Some(last) = versions.first().filter(|last| last.part("") != digest::content(kind, record, "", None))
             && let Some(version) = trail.version(kind, id, last)?
         {
-            changes.add(None, &changed(version.node(), record));
+            changes.add(None, &changed(kind, version.node(), record));
         }
         for pair in versions.windows(2) {
             changes.add(Some(pair[0].place), &trail.changed(kind, id, pair[0], pair[1])?);
@@ -101,9 +101,7 @@ impl<'a> Approvals<'a> {
 
 /// Whether a programme has approvals that only its history can judge.
 pub fn needs_history(program: &Program) -> bool {
-    let singles = program.single_docs().map(|(_, doc)| doc);
-    let mut docs = singles.chain(program.records().map(|(_, _, doc)| doc));
-    docs.any(|doc| approvals(program.node(doc)).any(|approved| approved.recorded().is_none()))
+    program.documents().any(|(_, kind, doc)| approvals(kind, program.node(doc)).any(|approved| approved.recorded().is_none()))
 }
 
 /// What the commit that brought an approval made of its record: the latest that left it as it is now where it was not so

@@ -32,8 +32,8 @@ pub struct Field {
 
 /// The fields that approvals cover and that differ between two states of a record: those that are there in the order in
 /// which they stand, then those that are gone.
-pub fn changed(before: Node<'_>, after: Node<'_>) -> Vec<Field> {
+pub fn changed(kind: &'static str, before: Node<'_>, after: Node<'_>) -> Vec<Field> {
     let field = |change: FieldChange| Field { before: Mark::of(&change.before), name: change.field.into() };
-    let counts = |change: &FieldChange| change.field.split('.').all(is_covered);
+    let counts = |change: &FieldChange| is_covered(kind, change.field.split('.'));
     differing(before, after).into_iter().filter(counts).map(field).collect()
 }

@@ -4,9 +4,9 @@ use super::changes::Fate;
 use super::fields::Field;
 use crate::base::date::Date;
 use crate::base::digest::{Digest, ObjectId};
-use crate::base::node::Node;
-use crate::model::approvals::PLACES;
-use crate::model::{digest, schemas};
+use crate::model::approvals::places;
+use crate::model::facts::{ByKind, pointers};
+use crate::model::schemas::names;
 use crate::store::RelPath;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -58,14 +58,11 @@ impl Past {
     }
 }
 
-/// The parts of a kind whose changes are followed, besides the whole: what the standard wants planned, and what the
-/// Statement of Applicability rests on.
-pub(super) const PARTS: [(&str, &str); 4] =
-    [("isms", "/risk"), ("role", "/duties"), ("risk", "/treatment/controls"), ("control", "/implements")];
-
-/// The digest of a part of a record as it is kept in [`Past`].
-pub fn part(record: Node<'_>, pointer: &str) -> Option<Digest> {
-    record.find(pointer).map(digest::content)
+/// The parts of a kind whose changes are followed, besides the whole, by JSON pointer: what the standard wants planned, and
+/// what the Statement of Applicability rests on.
+pub(super) fn followed(kind: &str) -> impl Iterator<Item = &'static str> + use<> {
+    static FOLLOWED: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| field.is_followed().then_some(())));
+    FOLLOWED.get(kind).into_iter().flatten().map(|(pointer, ())| pointer.as_str())
 }
 
 /// What one commit did.
@@ -95,8 +92,8 @@ impl Serialize for Word {
 impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <&str>::deserialize(deserializer)?;
-        let places = PLACES.iter().flat_map(|(place, covers)| [*place, *covers]);
-        let mut known = places.chain(PARTS.iter().map(|(_, part)| *part)).chain(schemas::names());
+        let places = |kind| places(kind).flat_map(|(place, covers)| [place, covers]);
+        let mut known = [""].into_iter().chain(names()).chain(names().flat_map(|kind| places(kind).chain(followed(kind))));
         known.find(|word| *word == text).map(Word).ok_or_else(|| de::Error::custom("not a name of this version"))
     }
 }

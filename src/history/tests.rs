@@ -43,7 +43,7 @@ const PARTS: [&str; 6] = [
 
 fn text(state: &[u8], approval: Option<usize>) -> String {
     let parts = PARTS.iter().zip(state).filter(|(_, n)| **n > 0).map(|(part, n)| part.replace("{}", &n.to_string()));
-    let approval = approval.map(|on| format!("approval: {{by: ROL-a, on: 2026-02-0{on}}}\n"));
+    let approval = approval.map(|on| format!("acceptance: {{by: ROL-a, on: 2026-02-0{on}}}\n"));
     "id: RSK-1\n".to_owned() + &parts.chain(approval).collect::<String>()
 }
 
@@ -51,7 +51,7 @@ fn text(state: &[u8], approval: Option<usize>) -> String {
 fn read(trail: &Trail, then: &Past, record: Node<'_>) -> BTreeMap<String, Option<usize>> {
     let fields = |before: Node<'_>, after: Node<'_>| {
         let names = differing(before, after).into_iter().map(|change| change.field);
-        names.filter(|name| name.split('.').all(is_covered)).collect::<Vec<String>>()
+        names.filter(|name| is_covered("risk", name.split('.'))).collect::<Vec<String>>()
     };
     let version = |past: &Past| trail.version("risk", "RSK-1", past).unwrap();
     let mut newer = version(then).unwrap();
@@ -91,7 +91,7 @@ proptest! {
         let judge = Approvals::new(&loaded.program, Some(&trail));
         let known = loaded.program.known("RSK-1").unwrap();
         let record = loaded.program.node(known.doc);
-        let approved: Approved<'_> = approvals(record).next().unwrap();
+        let approved: Approved<'_> = approvals("risk", record).next().unwrap();
         let since = judge.since("risk", "RSK-1", record, &approved).unwrap();
         let found: BTreeMap<String, Option<usize>> = since.into_iter().map(|since| (since.field, since.place)).collect();
         match super::approval::brought(&trail, "risk", "RSK-1", &approved) {

@@ -5,13 +5,15 @@
 use super::cache::{Cache, Known, write};
 use super::changes::Fate;
 use super::fields::{Field, changed};
-use super::past::{Changes, PARTS, Past, Seen, Slip, Word, part};
+use super::past::{Changes, Past, Seen, Slip, Word, followed};
 use super::walk::{Change, Event, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
 use crate::model::approvals::approvals;
 use crate::model::digest;
+use crate::model::facts::ByKind;
+use crate::model::links::Marked;
 use crate::store::history::{Commit, History, RawCommit, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
@@ -117,7 +119,7 @@ impl Trail {
             return Ok(Cow::Borrowed(&known.fields));
         }
         let versions = self.version(kind, id, older)?.zip(self.version(kind, id, newer)?);
-        Ok(versions.map_or_else(Vec::new, |(older, newer)| changed(older.node(), newer.node())).into())
+        Ok(versions.map_or_else(Vec::new, |(older, newer)| changed(kind, older.node(), newer.node())).into())
     }
 
     /// Reads a record as it stood after a commit.
@@ -165,40 +167,43 @@ fn past(change: &Change<'_>) -> Past {
     let mut past = Past { place: 0, fate, path: path.into(), blob: None, parts, approvals: approved, changed: None, slips: Vec::new() };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
-        past.parts.push((Word(""), digest::content(node)));
-        let parts = PARTS.iter().filter(|(kind, _)| *kind == change.kind);
-        past.parts.extend(parts.filter_map(|(_, pointer)| Some((Word(pointer), part(node, pointer)?))));
-        past.approvals.extend(approvals(node).map(|approved| (Word(approved.place), digest::whole(approved.approval))));
+        let parts = [""].into_iter().chain(followed(change.kind));
+        past.parts.extend(parts.filter_map(|part| Some((Word(part), digest::content(change.kind, node, part, None)?))));
+        past.approvals.extend(approvals(change.kind, node).map(|approved| (Word(approved.place), digest::whole(approved.approval))));
         past.changed = change
             .before
-            .filter(|before| has_approvals(before.node) || has_approvals(node))
-            .map(|before| Changes { before: before.blob, fields: changed(before.node, node) });
-        past.slips = change.before.map_or_else(Vec::new, |before| slips(before.node, node));
+            .filter(|before| has_approvals(change.kind, before.node) || has_approvals(change.kind, node))
+            .map(|before| Changes { before: before.blob, fields: changed(change.kind, before.node, node) });
+        past.slips = change.before.map_or_else(Vec::new, |before| slips(change.kind, before.node, node));
     }
     past
 }
 
-fn has_approvals(record: Node<'_>) -> bool {
-    approvals(record).next().is_some()
+fn has_approvals(kind: &'static str, record: Node<'_>) -> bool {
+    approvals(kind, record).next().is_some()
 }
 
 /// Actions that are due later than before, although nobody wrote down that they were planned anew.
-fn slips(before: Node<'_>, after: Node<'_>) -> Vec<Slip> {
-    let earlier: HashMap<&str, Date> = actions(before).filter_map(|action| Some((what(action)?, day(action, "due")?))).collect();
+fn slips(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Slip> {
+    let [before, after] = [before, after].map(|record| actions(kind, record));
+    let earlier: HashMap<&str, Date> = before.into_iter().filter_map(|action| Some((what(action)?, day(action, "due")?))).collect();
     let slip = |action: Node<'_>| {
         let (what, to) = (what(action)?, day(action, "due")?);
         let from = *earlier.get(what)?;
         let replanned = action.get("replanned").and_then(|replanned| day(replanned, "from"));
         (from < to && replanned != Some(from)).then(|| Slip { what: what.into(), from, to })
     };
-    actions(after).filter_map(slip).collect()
+    after.into_iter().filter_map(slip).collect()
 }
 
 /// The actions of a record, wherever its kind holds them.
-fn actions(record: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    let opportunities = record.get("opportunities").into_iter().flat_map(Node::items);
-    let holders = [Some(record), record.get("treatment")].into_iter().flatten().chain(opportunities);
-    holders.filter_map(|holder| holder.get("actions")).flat_map(Node::items)
+fn actions<'a>(kind: &str, record: Node<'a>) -> Vec<Node<'a>> {
+    static ACTIONS: ByKind<Option<Marked<()>>> = ByKind::new(|facts| Marked::of(facts, |part| part.is_action().then_some(())));
+    let mut found = Vec::new();
+    if let Some(Some(actions)) = ACTIONS.get(kind) {
+        actions.walk(record, &mut |action, ()| found.push(action));
+    }
+    found
 }
 
 fn what(action: Node<'_>) -> Option<&str> {

@@ -4,6 +4,7 @@ use super::write::{Map, Value, document};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::load::{load, yaml};
+use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
@@ -14,9 +15,6 @@ use serde_json::Value as Json;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-/// Kinds whose ids are words rather than numbers.
-const NAMED: &[&str] =
-    &["asset", "control", "document", "evidence", "metric", "objective", "obligation", "person", "role", "supplier", "threat", "training"];
 /// How wide comments are.
 const WIDE: usize = 100;
 
@@ -156,7 +154,7 @@ pub fn next_id(program: &Program, kind: &KindInfo, title: &str) -> String {
         digits = digits.max(number.len());
     }
     let words = super::words::slug(title);
-    if highest == 0 && NAMED.contains(&kind.name) && !words.is_empty() {
+    if highest == 0 && Facts::of(kind.name).is_named() && !words.is_empty() {
         let ids = std::iter::once(format!("{prefix}{words}")).chain((2..).map(|n: u32| format!("{prefix}{words}-{n}")));
         return ids.into_iter().find(is_free).unwrap_or_default();
     }

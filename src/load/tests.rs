@@ -4,7 +4,7 @@ use super::{Loaded, Loader, load};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::kinds::{Evidence, KINDS, Risk};
-use crate::model::schemas::{links, schema};
+use crate::model::schemas::schema;
 use crate::store::memory::Memory;
 use crate::store::{Listed, Source, StoreError, git};
 use proptest::prelude::*;
@@ -116,10 +116,9 @@ proptest! {
 }
 
 #[test]
-fn every_kind_has_a_schema_that_compiles_and_links_that_are_found() {
+fn every_kind_has_a_schema_that_compiles() {
     for name in crate::model::schemas::names() {
         super::shape(name);
-        assert!(links(name).is_some(), "{name}");
     }
 }
 

@@ -1,9 +1,14 @@
 //! Where records hold approvals, and what each of them covers.
 
+use super::facts::{ByKind, Facts, pointers};
 use crate::base::node::Node;
 
-/// The places of approvals in records, with the place of what they cover. An acceptance is an approval of what is left.
-pub const PLACES: [(&str, &str); 4] = [("/approval", ""), ("/treatment/approval", ""), ("/acceptance", ""), ("/risk/approval", "/risk")];
+/// The places of a kind's approvals, with the place of what they cover, by JSON pointer. An acceptance is an approval of
+/// what is left.
+pub fn places(kind: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+    static PLACES: ByKind<Vec<(String, &str)>> = ByKind::new(|facts| pointers(facts, Facts::covers));
+    PLACES.get(kind).into_iter().flatten().map(|(place, covers)| (place.as_str(), *covers))
+}
 
 /// Where a risk's plan is approved.
 pub const PLAN: &str = "/treatment/approval";
@@ -20,8 +25,6 @@ pub struct Approved<'a> {
     pub approval: Node<'a>,
     /// The part of the record that was approved, by JSON pointer: empty for all of it.
     pub covers: &'static str,
-    /// That part.
-    pub covered: Node<'a>,
 }
 
 impl<'a> Approved<'a> {
@@ -42,14 +45,14 @@ impl<'a> Approved<'a> {
 }
 
 /// The approvals of a record.
-pub fn approvals(record: Node<'_>) -> impl Iterator<Item = Approved<'_>> {
-    PLACES.into_iter().filter_map(move |(place, covers)| {
+pub fn approvals<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = Approved<'a>> + use<'a> {
+    places(kind).filter_map(move |(place, covers)| {
         let approval = record.find(place).filter(|approval| !approval.is_scalar())?;
-        Some(Approved { place, approval, covers, covered: record.find(covers)? })
+        Some(Approved { place, approval, covers })
     })
 }
 
 /// The approval at a place of a record.
-pub fn approval_at<'a>(record: Node<'a>, place: &str) -> Option<Approved<'a>> {
-    approvals(record).find(|approved| approved.place == place)
+pub fn approval_at<'a>(kind: &str, record: Node<'a>, place: &str) -> Option<Approved<'a>> {
+    approvals(kind, record).find(|approved| approved.place == place)
 }

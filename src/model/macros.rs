@@ -32,7 +32,7 @@ macro_rules! record {
                 #[schemars(regex(pattern = concat!("^", $prefix, "-[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")), length(max = 64))]
                 pub id: String,
                 /// What people call it, in one line.
-                #[schemars(length(min = 1, max = 200))]
+                #[schemars(length(min = 1, max = 200), extend("x-isms-prose" = true))]
                 pub title: String,
                 $($body)*
                 /// Free words to group by.
@@ -42,6 +42,7 @@ macro_rules! record {
                 #[serde(default)]
                 pub links: Vec<$crate::model::reference::Ref<$crate::model::reference::AnyRecord>>,
                 /// Anything else, in prose.
+                #[schemars(extend("x-isms-prose" = true))]
                 pub notes: Option<String>,
                 /// The organisation's own fields.
                 #[serde(default)]

@@ -6,10 +6,7 @@
 //! `if FIELD`, `if FIELD=WORD`, `unless FIELD`, and `where FIELD=FIELD` for a field beside the later day that says the same
 //! as one of the record that holds the earlier.
 
-use super::schemas;
-use serde_json::Value;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use super::facts::{ByKind, Facts};
 
 /// How a day depends on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,33 +62,25 @@ pub enum Condition {
 
 /// The pairs of a kind or singleton by name.
 pub fn pairs(name: &str) -> &'static [Pair] {
-    static PAIRS: LazyLock<HashMap<&'static str, Vec<Pair>>> = LazyLock::new(|| {
-        let of = |name: &'static str| {
-            let mut found = Vec::new();
-            if let Some(schema) = schemas::schema(name) {
-                collect(schema, &Path::default(), &mut found);
-            }
-            (name, found)
-        };
-        schemas::names().map(of).collect()
+    static PAIRS: ByKind<Vec<Pair>> = ByKind::new(|facts| {
+        let mut found = Vec::new();
+        collect(facts, &Path::default(), &mut found);
+        found
     });
     PAIRS.get(name).map_or(&[], Vec::as_slice)
 }
 
-fn collect(schema: &'static Value, within: &Path, found: &mut Vec<Pair>) {
-    for (key, bond) in [("x-isms-after", Bond::After), ("x-isms-rests-on", Bond::RestsOn)] {
-        for (later, earlier) in schema[key].as_object().into_iter().flatten() {
-            let earlier = earlier.as_array().into_iter().flatten().filter_map(Value::as_str);
-            found.extend(earlier.map(|earlier| pair(bond, within, later, earlier)));
-        }
+fn collect(facts: Facts, within: &Path, found: &mut Vec<Pair>) {
+    for (bond, declared) in [(Bond::After, facts.after()), (Bond::RestsOn, facts.rests_on())] {
+        found.extend(declared.into_iter().map(|(later, earlier)| pair(bond, within, later, earlier)));
     }
-    for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+    for (name, field) in facts.fields() {
         let mut inner = within.clone();
         inner.add(name);
-        collect(part, &inner, found);
-        if part["items"].is_object() {
+        collect(field, &inner, found);
+        if field.is_list() {
             inner.each();
-            collect(&part["items"], &inner, found);
+            collect(field.each(), &inner, found);
         }
     }
 }

@@ -1,8 +1,7 @@
-//! The JSON Schema of each kind and singleton, and the references in it. Each is made when first asked for.
+//! The JSON Schema of each kind and singleton, made when first asked for.
 
 use super::kinds::KINDS;
 use super::single::SINGLES;
-use crate::base::node::Node;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -12,7 +11,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     SINGLES.iter().map(|single| single.name).chain(KINDS.iter().map(|kind| kind.name))
 }
 
-/// The schema of a kind or singleton by name. Draft 2020-12; `x-isms-ref` names what a text refers to.
+/// The schema of a kind or singleton by name. Draft 2020-12; what `x-isms-…` says is read by [`super::facts`].
 pub fn schema(name: &str) -> Option<&'static Value> {
     static SCHEMAS: LazyLock<HashMap<&'static str, OnceLock<Value>>> =
         LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
@@ -83,59 +82,6 @@ fn forbid_null(map: &mut serde_json::Map<String, Value>) {
             map.entry(key).or_insert(value);
         }
     }
-}
-
-/// Where a schema has references: the parts of it that lead to one.
-#[derive(Debug, Default)]
-pub struct Links {
-    targets: Vec<&'static str>,
-    /// Words that stand for no record, such as `owner`.
-    words: Vec<&'static str>,
-    fields: Vec<(&'static str, Links)>,
-    items: Option<Box<Links>>,
-}
-
-impl Links {
-    fn of(schema: &'static Value) -> Option<Links> {
-        let strings = |key: &str| -> Vec<&'static str> { schema[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect() };
-        let fields = schema["properties"].as_object().into_iter().flatten();
-        let links = Links {
-            targets: strings("x-isms-ref"),
-            words: strings("x-isms-words"),
-            fields: fields.filter_map(|(name, part)| Some((name.as_str(), Links::of(part)?))).collect(),
-            items: Links::of_items(schema).map(Box::new),
-        };
-        let any = !links.targets.is_empty() || !links.fields.is_empty() || links.items.is_some();
-        any.then_some(links)
-    }
-
-    fn of_items(schema: &'static Value) -> Option<Links> {
-        schema.get("items").or_else(|| schema.get("additionalProperties")).filter(|part| part.is_object()).and_then(Links::of)
-    }
-
-    /// Calls `found` with every reference in `node` and the kinds it may point at.
-    pub fn walk<'a>(&self, node: Node<'a>, found: &mut dyn FnMut(Node<'a>, &[&'static str])) {
-        if !self.targets.is_empty() && node.is_string() && !self.words.contains(&node.text()) {
-            found(node, &self.targets);
-        }
-        for (key, value) in node.entries() {
-            match self.fields.iter().find(|(name, _)| *name == key.text()) {
-                Some((_, links)) => links.walk(value, found),
-                None => self.items.iter().for_each(|links| links.walk(value, found)),
-            }
-        }
-        if let Some(links) = &self.items {
-            node.items().for_each(|item| links.walk(item, found));
-        }
-    }
-}
-
-/// The references of a kind or singleton by name.
-pub fn links(name: &str) -> Option<&'static Links> {
-    static LINKS: LazyLock<HashMap<&'static str, OnceLock<Links>>> =
-        LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
-    let (name, cell) = LINKS.get_key_value(name)?;
-    Some(cell.get_or_init(|| schema(name).and_then(Links::of).unwrap_or_default()))
 }
 
 /// Every schema as a file: its name and its text, as `schemas/` holds them.

@@ -23,7 +23,7 @@ pub fn commit_of(repository: &Repository, name: &str) -> Result<String, Error> {
             error.hint(near.map_or("name a record or a file such as `soa`".into(), |near| format!("did you mean `{BEGINS}{near}`?")))
         );
     };
-    let Some(approved) = approvals(loaded.program.node(doc)).next() else {
+    let Some(approved) = approvals(kind, loaded.program.node(doc)).next() else {
         return Err(
             Error::failed(format!("`{id}` carries no approval in the last commit")).hint(format!("`isms log {id}` shows its history"))
         );

@@ -5,6 +5,7 @@ use super::open::View;
 use super::read::Need;
 use super::report::reported;
 use crate::base::text::did_you_mean;
+use crate::model::facts::Facts;
 use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::register::cx::Cx;
 use crate::register::query::{Op, Query};
@@ -87,10 +88,8 @@ fn columns(kind: &'static KindInfo, wanted: &[String]) -> Result<Vec<String>, Er
         let mut seen = HashSet::new();
         return Ok(wanted.iter().filter(|column| seen.insert(*column)).cloned().collect());
     }
-    let own: Vec<&str> = match kind.name {
-        "risk" => vec!["rank", "current.score", "current.level", "residual.level"],
-        name => derived::names(name).iter().map(|(name, _)| *name).collect(),
-    };
+    let listed = Facts::of(kind.name).listed();
+    let own = if listed.is_empty() { derived::names(kind.name).iter().map(|(name, _)| *name).collect() } else { listed };
     let usual = ["id", "title", "owner"].into_iter().filter(|column| fields::unknown(kind, column).is_none());
     Ok(usual.chain(own).map(str::to_owned).collect())
 }

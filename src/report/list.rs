@@ -4,6 +4,7 @@ use super::doc::{Block, Cell, Column, Doc, Row, Table};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::text::natural;
+use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
 use crate::register::cx::Cx;
 use crate::register::fields::{Fields, Record};
@@ -88,8 +89,8 @@ impl Report for ListReport {
     fn doc(&self) -> Doc {
         let last = self.columns.len().saturating_sub(1);
         // Prose wraps; everything else is short.
-        let is_prose =
-            |name: &str| matches!(name, "title" | "scenario" | "description" | "statement" | "notes" | "what" | "requirement" | "text");
+        let kind = Facts::of(&self.kind);
+        let is_prose = |path: &str| path.split('.').fold(kind, Facts::field).is_prose();
         let columns = self.columns.iter().enumerate().map(|(n, name)| {
             let rank = u8::try_from(n.min(last)).unwrap_or(u8::MAX);
             if is_prose(name) { Column::text(name.clone(), rank) } else { Column::short(name.clone(), rank) }

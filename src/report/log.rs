@@ -107,7 +107,8 @@ fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffIte
     let (before, after) = (change.before.map(|version| version.node), change.after.map(|version| version.node));
     let changed = became(change.id, change.kind, before, after)?;
     let [then, now] = scales;
-    let words = phrases(before.map(|node| words::Side { node, scales: then }), after.map(|node| words::Side { node, scales: now }));
+    let (then, now) = (before.map(|node| words::Side { node, scales: then }), after.map(|node| words::Side { node, scales: now }));
+    let words = phrases(change.kind, then, now);
     Some(DiffItem { changed, words })
 }
 

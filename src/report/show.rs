@@ -12,7 +12,7 @@ use crate::history::approval::Standing;
 use crate::history::changes::leaves;
 use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
-use crate::model::schemas;
+use crate::model::links;
 use crate::register::cx::Cx;
 use crate::register::derived;
 use crate::register::fields::Fields;
@@ -141,7 +141,7 @@ fn shown_approvals(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) 
         on: approved.on().into(),
         standing: cx.approvals.standing(kind, id, record, &approved),
     };
-    approvals(record).map(shown).collect()
+    approvals(kind, record).map(shown).collect()
 }
 
 fn commit_of(cx: &Cx<'_>, kind: &'static str, id: &str, which: fn(&[Past]) -> Option<&Past>) -> Option<ShownCommit> {
@@ -159,8 +159,7 @@ fn users(cx: &Cx<'_>, id: &str) -> Vec<ShownUser> {
     let mut users: Vec<ShownUser> = Vec::new();
     for (user, kind, doc) in cx.program.documents() {
         let root = cx.program.node(doc);
-        let links = schemas::links(kind).expect("every kind has links");
-        links.walk(root, &mut |node, _| {
+        links::walk(kind, root, &mut |node, _| {
             if node.text() == id {
                 let field = path_to(root, node).unwrap_or_default();
                 let line = line_of(node, node.span().start);

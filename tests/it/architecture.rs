@@ -71,6 +71,16 @@ fn every_module_is_declared_by_a_line_of_its_own() {
     }
 }
 
+/// A kind that no row names would be read from no folder, and nobody would be told.
+#[test]
+fn every_file_of_a_record_kind_has_its_row() {
+    let files = all();
+    let kinds = files.iter().filter_map(|(path, _)| path.strip_prefix("model/kinds/")?.strip_suffix(".rs")).filter(|stem| *stem != "mod");
+    for kind in kinds {
+        assert!(isms::model::kinds::by_name(kind).is_some(), "{kind} is not in the table of model/kinds/mod.rs");
+    }
+}
+
 #[test]
 fn each_fast_moving_library_is_named_in_one_place() {
     let homes = [

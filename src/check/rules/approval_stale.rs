@@ -21,7 +21,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let records = cx.program.documents().filter(|(id, kind, _)| !["scope", Document::NAME].contains(kind) && !is_closed(id));
     let found = records.flat_map(|(id, kind, doc)| {
         let record = cx.program.node(doc);
-        let places = approvals(record).map(|approved| approved.place).filter(|place| *place != ACCEPTANCE);
+        let places = approvals(kind, record).map(|approved| approved.place).filter(|place| *place != ACCEPTANCE);
         places.map(move |place| Approval { kind, id, record, place, what: what(kind, id, place) })
     });
     tell_stale(cx, out, found);

@@ -116,7 +116,7 @@ pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: imp
 
 fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, String)> {
     let Approval { kind, id, record, place, what } = approval;
-    let approved = approval_at(*record, place)?;
+    let approved = approval_at(kind, *record, place)?;
     if cx.approvals.standing(kind, id, *record, &approved) != Standing::Stale {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::base::span::Span;
 use crate::base::text::count;
 use crate::check::Findings;
 use crate::history::approval::{Standing, brought};
-use crate::model::approvals::{Approved, PLACES, approval_at};
+use crate::model::approvals::{Approved, approvals};
 use crate::model::order::{Bond, Condition, Pair, Path, Step, pairs};
 use crate::model::program::Program;
 use crate::register::cx::Cx;
@@ -245,8 +245,8 @@ fn is_renewed(cx: &Cx<'_>, broken: &Broken<'_>) -> bool {
 
 /// The approval whose day a path leads to.
 fn approval<'a>(day: Day<'a>, path: &Path) -> Option<Approved<'a>> {
-    let place = PLACES.iter().map(|(place, _)| *place).find(|place| place[1..].replace('/', ".") + ".on" == path.name)?;
-    approval_at(day.record.node, place)
+    let mut given = approvals(day.record.kind, day.record.node);
+    given.find(|approved| approved.place[1..].replace('/', ".") + ".on" == path.name)
 }
 
 #[cfg(test)]

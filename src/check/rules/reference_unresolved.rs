@@ -3,7 +3,7 @@ use crate::base::node::Node;
 use crate::base::text::{did_you_mean, list_of};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::program::Program;
-use crate::model::{annex_a, clause, kinds, schemas, threat_catalogue};
+use crate::model::{annex_a, clause, kinds, links, threat_catalogue};
 use crate::register::cx::Now;
 use std::collections::BTreeMap;
 
@@ -25,8 +25,7 @@ const SHOWN: usize = 3;
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut missing: BTreeMap<&str, Vec<(Node<'_>, Problem)>> = BTreeMap::new();
     for (_, kind, doc) in cx.program.documents() {
-        let links = schemas::links(kind).expect("every kind has links");
-        links.walk(cx.program.node(doc), &mut |node, targets| {
+        links::walk(kind, cx.program.node(doc), &mut |node, targets| {
             if let Some(problem) = problem(cx.program, node.text(), targets) {
                 missing.entry(node.text()).or_default().push((node, problem));
             }

@@ -2,9 +2,9 @@ use crate::base::diagnostic::Level;
 use crate::base::text::{count, list_of};
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::approval::brought;
-use crate::history::past::part;
 use crate::history::trail::Trail;
 use crate::model::approvals::{RECORD, approval_at};
+use crate::model::digest;
 use crate::model::kinds::{Control, RecordKind as _, Risk};
 use crate::register::cx::Cx;
 
@@ -26,7 +26,7 @@ const NAMED: usize = 5;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let (Some(trail), Some(soa)) = (cx.trail, cx.program.soa()) else { return };
-    let Some(approved) = approval_at(soa.node(), RECORD) else { return };
+    let Some(approved) = approval_at("soa", soa.node(), RECORD) else { return };
     let Some(released) = brought(trail, "soa", "soa", &approved) else { return };
     let mut changed: Vec<&str> = RESTS_ON.iter().flat_map(|(kind, pointer)| changed(cx, trail, kind, pointer, released.place)).collect();
     if changed.is_empty() {
@@ -48,8 +48,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn changed<'a>(cx: &Cx<'a>, trail: &'a Trail, kind: &'static str, pointer: &'static str, place: usize) -> Vec<&'a str> {
     let then = |id: &str| trail.record(kind, id).iter().find(|past| past.place >= place).and_then(|past| past.part(pointer));
     let records = cx.program.records().filter(|(_, info, _)| info.name == kind);
-    let mut changed: Vec<&str> =
-        records.filter(|(id, _, doc)| part(cx.program.node(*doc), pointer) != then(id)).map(|(id, _, _)| id).collect();
+    let mut changed: Vec<&str> = records
+        .filter(|(id, _, doc)| digest::content(kind, cx.program.node(*doc), pointer, None) != then(id))
+        .map(|(id, _, _)| id)
+        .collect();
     let gone = trail.records().filter(|(known, id, _)| *known == kind && cx.program.known(id).is_none() && then(id).is_some());
     changed.extend(gone.map(|(_, id, _)| id));
     changed

@@ -11,6 +11,7 @@ words! {
 
 data! {
     /// Who took part, and for which part of the organisation.
+    #[schemars(extend("x-isms-key" = ["person"]))]
     pub struct Participant {
         /// The person.
         pub person: Ref<Person>,

@@ -24,6 +24,7 @@ data! {
 record! {
     name: "asset", prefix: "AST", folder: "assets";
     /// Something of value to the organisation, or something that such a thing depends on (A.5.9).
+    #[schemars(extend("x-isms-named" = true))]
     pub struct Asset {
         /// What it is.
         #[serde(rename = "type")]

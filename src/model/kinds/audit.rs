@@ -23,6 +23,7 @@ data! {
     }
 
     /// Something that was looked at.
+    #[schemars(extend("x-isms-key" = ["what"], "x-isms-one" = "sample"))]
     pub struct Sampled {
         /// What was drawn from.
         pub what: String,
@@ -55,6 +56,7 @@ record! {
         pub finished: Option<Date>,
         /// What was audited against.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "criterion"))]
         pub criteria: Vec<String>,
         /// The clauses that were audited.
         #[serde(default)]

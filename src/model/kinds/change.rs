@@ -13,6 +13,7 @@ record! {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,
         /// What changes.
+        #[schemars(extend("x-isms-prose" = true))]
         pub what: Option<String>,
         /// Why.
         pub why: Option<String>,
@@ -20,6 +21,7 @@ record! {
         pub consequences: Option<String>,
         /// The records it touches.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub touches: Vec<Ref<AnyRecord>>,
         /// Big enough that risks must be assessed again (8.2).
         pub significant: Option<bool>,
@@ -34,8 +36,10 @@ record! {
         /// The day it should happen.
         pub planned_for: Option<Date>,
         /// The day it happened.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
         /// The day its result was looked at.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub reviewed: Option<Date>,
     }
 }

@@ -13,6 +13,7 @@ words! {
 
 data! {
     /// A test that is repeated (9.1).
+    #[schemars(extend("x-isms-key" = ["what"]))]
     pub struct ControlTest {
         /// What is tested, against what.
         pub what: String,
@@ -26,6 +27,7 @@ data! {
     }
 
     /// One run of a test.
+    #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "{result} on {on} by {by}"))]
     pub struct TestResult {
         /// The day.
         pub on: Date,
@@ -51,6 +53,7 @@ data! {
 record! {
     name: "control", prefix: "CTL", folder: "controls";
     /// Something the organisation does to modify risk. One record may implement several Annex A controls, or none.
+    #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-after" = {"exit.on": ["implemented_on"]},
         "x-isms-rests-on" = {"exit.on": ["tests[].results[].on"]}
@@ -60,8 +63,10 @@ record! {
         pub owner: Option<Ref<Party>>,
         /// The Annex A controls it implements. None: a control of your own, in the SoA all the same.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true, "x-isms-followed" = true))]
         pub implements: Vec<Ref<Annex>>,
         /// How it works here.
+        #[schemars(extend("x-isms-prose" = true))]
         pub description: Option<String>,
         /// How far it is.
         pub status: Option<ControlStatus>,
@@ -78,6 +83,7 @@ record! {
         pub tests: Vec<ControlTest>,
         /// The controls it takes the place of.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub replaces: Vec<Ref<Control>>,
         /// For a retired control: when and why.
         pub exit: Option<Exit>,

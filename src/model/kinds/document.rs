@@ -19,6 +19,7 @@ data! {
     }
 
     /// A communication of the document.
+    #[schemars(extend("x-isms-key" = ["audience", "on"], "x-isms-one" = "communication", "x-isms-told" = "communicated to {audience} on {on} by {how}"))]
     pub struct Communicated {
         /// To whom.
         pub audience: String,
@@ -29,6 +30,7 @@ data! {
     }
 
     /// A person who has read a version and said so.
+    #[schemars(extend("x-isms-key" = ["person", "version", "on"], "x-isms-told" = "version {version} acknowledged by {person} on {on}"))]
     pub struct Acknowledgement {
         pub person: Ref<Person>,
         /// The version that was read.
@@ -40,6 +42,7 @@ data! {
 record! {
     name: "document", prefix: "DOC", folder: "documents";
     /// Documented information: a policy, procedure or plan with its version and approval (7.5).
+    #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-rests-on" = {"acknowledgements[].on": ["approval.on where version=version"]}
     ))]
@@ -59,23 +62,28 @@ record! {
         pub classification: Option<String>,
         /// The clauses and Annex A controls it answers.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub satisfies: Vec<Ref<Requirement>>,
         /// For the master policy: what it promises.
         pub commitments: Option<Commitments>,
         /// How it was made known.
         #[serde(default)]
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub communicated: Vec<Communicated>,
         /// Who must know it: roles, functions or `all`.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "audience"))]
         pub audience: Vec<String>,
         /// Who has read which version.
         #[serde(default)]
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub acknowledgements: Vec<Acknowledgement>,
         /// Who approved it.
         pub approval: Option<Approval>,
         /// How often it is reviewed.
         pub review_every: Option<Period>,
         /// The last review that left it as it is.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub reviewed_on: Option<Date>,
     }
 }

@@ -16,6 +16,7 @@ data! {
 record! {
     name: "evidence", prefix: "EVD", folder: "evidence";
     /// Something that shows that a thing is so: a report, an export, minutes (7.5.3).
+    #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-after" = {"valid_until": ["effective.from"]}
     ))]
@@ -40,6 +41,7 @@ record! {
         pub source: Option<String>,
         /// What it supports: controls, Annex A, clauses, any record.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub supports: Vec<Ref<Anything>>,
     }
 }

@@ -21,6 +21,7 @@ record! {
         pub risk: Option<Ref<Risk>>,
         /// What is done instead.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "compensating control"))]
         pub compensating: Vec<Ref<Measure>>,
         /// Who agreed.
         pub approval: Option<Approval>,

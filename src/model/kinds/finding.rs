@@ -59,6 +59,7 @@ record! {
         /// What was not met.
         pub requirement: Option<Ref<Requirement>>,
         /// What fails, in a sentence.
+        #[schemars(extend("x-isms-prose" = true))]
         pub statement: Option<String>,
         /// What was seen, where and when.
         pub evidence: Option<String>,
@@ -79,6 +80,7 @@ record! {
         pub effectiveness: Option<Effectiveness>,
         /// What changed in the management system because of it.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "ISMS change"))]
         pub isms_change: Vec<Ref<Anything>>,
         /// Why nothing had to change, if so.
         pub no_isms_change: Option<String>,

@@ -9,6 +9,7 @@ words! {
 
 data! {
     /// Somebody who had to be told.
+    #[schemars(extend("x-isms-key" = ["obligation"]))]
     pub struct Notification {
         /// The duty.
         pub obligation: Ref<Obligation>,
@@ -17,6 +18,7 @@ data! {
     }
 
     /// A risk that was looked at again because of the incident.
+    #[schemars(extend("x-isms-key" = ["risk"], "x-isms-one" = "risk review", "x-isms-told" = "{risk} reviewed on {on} – {outcome}"))]
     pub struct RiskReviewed {
         pub risk: Ref<Risk>,
         pub on: Date,
@@ -48,6 +50,7 @@ record! {
         pub closed: Option<Moment>,
         /// What it hit.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub affects: Vec<Ref<AnyRecord>>,
         /// Personal data was involved.
         pub personal_data: Option<bool>,

@@ -8,6 +8,7 @@ words! {
 
 data! {
     /// One measurement.
+    #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "reading {value} on {on}"))]
     pub struct Reading {
         pub on: Date,
         pub value: f64,
@@ -15,12 +16,14 @@ data! {
     }
 
     /// What somebody concluded from the readings.
+    #[schemars(extend("x-isms-key" = ["on"], "x-isms-one" = "conclusion", "x-isms-told" = "analysed on {on} by {by} – {conclusion}"))]
     pub struct Analysis {
         pub on: Date,
         pub by: Option<Ref<Party>>,
         pub conclusion: String,
         /// What was set in motion.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "follow up"))]
         pub follow_up: Vec<Ref<Anything>>,
     }
 }
@@ -28,13 +31,16 @@ data! {
 record! {
     name: "metric", prefix: "MET", folder: "metrics";
     /// Something measured regularly, and what is concluded from it (9.1).
+    #[schemars(extend("x-isms-named" = true))]
     pub struct Metric {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,
         /// What is measured.
+        #[schemars(extend("x-isms-prose" = true))]
         pub what: Option<String>,
         /// What it speaks about: controls, processes, objectives.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub about: Vec<Ref<Anything>>,
         /// How, so that somebody else gets the same.
         pub method: Option<String>,

@@ -1,5 +1,5 @@
-//! The record kinds: one file and three lines each. Schemas, record docs, id and folder checks, and the checking of
-//! references all follow from the declarations.
+//! The record kinds: one file and two lines each. Schemas, record docs, id and folder checks, the checking of references,
+//! what approvals cover and how changes read all follow from the declarations.
 
 mod assessment;
 mod asset;
@@ -26,33 +26,12 @@ use crate::base::date::Date;
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
 use crate::base::span::FileId;
-use crate::model::reference::{Party, Ref, Target};
+use crate::model::reference::{AnyRecord, Anything, Party, Ref, Target};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-pub use assessment::*;
-pub use asset::*;
-pub use audit::*;
-pub use change::*;
-pub use control::*;
-pub use document::*;
-pub use evidence::*;
-pub use exception::*;
-pub use finding::*;
-pub use incident::*;
-pub use metric::*;
-pub use objective::*;
-pub use obligation::*;
-pub use person::*;
-pub use review::*;
-pub use risk::*;
-pub use role::*;
-pub use supplier::*;
-pub use threat::*;
-pub use training::*;
 
 /// What all records can say of themselves.
 pub trait RecordKind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
@@ -96,6 +75,7 @@ pub type Custom = BTreeMap<String, Scalar>;
 
 data! {
     /// Who said yes, when, and to which content.
+    #[schemars(extend("x-isms-covers" = ""))]
     pub struct Approval {
         /// Who approved: a role, or a person.
         pub by: Ref<Party>,
@@ -107,6 +87,7 @@ data! {
     }
 
     /// Something to be done by somebody until a day.
+    #[schemars(extend("x-isms-key" = ["what"], "x-isms-action" = true))]
     pub struct Action {
         /// What will be done.
         #[schemars(length(min = 1))]
@@ -114,13 +95,16 @@ data! {
         /// Who sees to it.
         pub owner: Option<Ref<Party>>,
         /// The day it should be finished.
+        #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,
         /// The day it was finished.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
         /// What it takes: money, days, tools.
         pub resources: Option<String>,
         /// What shows that it was done.
         #[serde(default)]
+        #[schemars(extend("x-isms-afterwards" = true, "x-isms-one" = "evidence"))]
         pub evidence: Vec<Ref<Evidence>>,
         /// The earlier due day, and why it moved.
         pub replanned: Option<Replanned>,
@@ -152,31 +136,34 @@ impl Action {
     }
 }
 
-/// The kinds, sorted by name. Expands to the tables of a programme and the list of [`KindInfo`]s.
+/// The kinds by module and type, sorted by name. Expands to the tables of a programme, the list of [`KindInfo`]s and what
+/// references to all of them may point at.
 macro_rules! kinds {
-    ($($table:ident $kind:ident),* $(,)?) => {
+    ($($module:ident $kind:ident),* $(,)?) => {
+        $(pub use $module::*;)*
+
         /// One record of any kind, as it comes out of a file. Programmes that hold the same file share it.
         #[derive(Clone)]
         pub enum AnyKind { $($kind(Arc<$kind>)),* }
 
         /// All records, by kind, in file order.
         #[derive(Default)]
-        pub struct Tables { $($table: Vec<Entry<$kind>>),* }
+        pub struct Tables { $($module: Vec<Entry<$kind>>),* }
 
         impl Tables {
             /// Puts a record into its table and says at which row.
             pub fn push(&mut self, record: AnyKind, doc: Doc) -> u32 {
                 match record {
                     $(AnyKind::$kind(data) => {
-                        self.$table.push(Entry { data, doc });
-                        row(self.$table.len())
+                        self.$module.push(Entry { data, doc });
+                        row(self.$module.len())
                     }),*
                 }
             }
         }
 
         $(impl Stored for $kind {
-            fn table(tables: &Tables) -> &[Entry<Self>] { &tables.$table }
+            fn table(tables: &Tables) -> &[Entry<Self>] { &tables.$module }
         })*
 
         /// All record kinds, sorted by name.
@@ -187,30 +174,39 @@ macro_rules! kinds {
             schema: schema_of::<$kind>,
             decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Arc::new(data))),
         }),*];
+
+        impl Target for AnyRecord {
+            const KINDS: &'static [(&'static str, &'static str)] = &[$((<$kind>::NAME, <$kind>::PREFIX)),*];
+        }
+
+        impl Target for Anything {
+            const KINDS: &'static [(&'static str, &'static str)] =
+                &[$((<$kind>::NAME, <$kind>::PREFIX),)* ("annex-a", ""), ("clause", "")];
+        }
     };
 }
 
 kinds! {
-    assessments Assessment,
-    assets Asset,
-    audits Audit,
-    changes Change,
-    controls Control,
-    documents Document,
+    assessment Assessment,
+    asset Asset,
+    audit Audit,
+    change Change,
+    control Control,
+    document Document,
     evidence Evidence,
-    exceptions Exception,
-    findings Finding,
-    incidents Incident,
-    metrics Metric,
-    objectives Objective,
-    obligations Obligation,
-    people Person,
-    reviews Review,
-    risks Risk,
-    roles Role,
-    suppliers Supplier,
-    threats Threat,
-    trainings Training,
+    exception Exception,
+    finding Finding,
+    incident Incident,
+    metric Metric,
+    objective Objective,
+    obligation Obligation,
+    person Person,
+    review Review,
+    risk Risk,
+    role Role,
+    supplier Supplier,
+    threat Threat,
+    training Training,
 }
 
 fn row(len: usize) -> u32 {

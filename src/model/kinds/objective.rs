@@ -10,6 +10,7 @@ words! {
 record! {
     name: "objective", prefix: "OBJ", folder: "objectives";
     /// An information security objective and the plan to reach it (6.2).
+    #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-rests-on" = {"due": ["approval.on"]}
     ))]
@@ -17,9 +18,11 @@ record! {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,
         /// What shall be so, and until when.
+        #[schemars(extend("x-isms-prose" = true))]
         pub statement: Option<String>,
         /// What it rests on: risks, requirements, the policy.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "basis"))]
         pub basis: Vec<Ref<Anything>>,
         /// What measures it.
         pub metric: Option<Ref<Metric>>,
@@ -33,6 +36,7 @@ record! {
         #[serde(default)]
         pub actions: Vec<Action>,
         /// The day it should be reached.
+        #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,
         /// How the result is judged.
         pub evaluation: Option<String>,

@@ -28,6 +28,7 @@ data! {
 record! {
     name: "obligation", prefix: "OBL", folder: "obligations";
     /// A law, contract or standard that asks something of the organisation (4.2, A.5.31).
+    #[schemars(extend("x-isms-named" = true))]
     pub struct Obligation {
         /// What kind of duty it is.
         #[serde(rename = "type")]
@@ -39,6 +40,7 @@ record! {
         /// Where it applies.
         pub jurisdiction: Option<String>,
         /// What it asks, in our own words.
+        #[schemars(extend("x-isms-prose" = true))]
         pub requirement: Option<String>,
         /// The controls that meet it: our own records or Annex A.
         #[serde(default)]

@@ -9,6 +9,7 @@ words! {
 
 data! {
     /// Something a person can do, and what shows it (7.2).
+    #[schemars(extend("x-isms-key" = ["what"], "x-isms-one" = "competence"))]
     #[schemars(extend("x-isms-after" = {"valid_until": ["obtained"]}))]
     pub struct Competence {
         /// As the role names it.
@@ -25,6 +26,7 @@ data! {
 record! {
     name: "person", prefix: "PER", folder: "people";
     /// A person who holds a role, owns something or does work for the management system.
+    #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-after" = {"left": ["joined"]}
     ))]

@@ -33,11 +33,14 @@ data! {
     }
 
     /// Something that was decided.
+    #[schemars(extend("x-isms-key" = ["text"]))]
     pub struct Decision {
         pub kind: DecisionKind,
         pub text: String,
         pub owner: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
     }
 

@@ -43,6 +43,7 @@ data! {
         /// The last day it covers.
         pub until: Option<Date>,
         /// What shows it.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub evidence: Option<Ref<Evidence>>,
     }
 
@@ -52,6 +53,7 @@ data! {
         pub option: TreatmentOption,
         /// The controls that modify it.
         #[serde(default)]
+        #[schemars(extend("x-isms-followed" = true))]
         pub controls: Vec<Ref<Control>>,
         /// What remains to be done.
         #[serde(default)]
@@ -65,6 +67,7 @@ data! {
     }
 
     /// A decision to live with what is left (6.1.3 f).
+    #[schemars(extend("x-isms-covers" = ""))]
     pub struct Acceptance {
         /// Who accepted: the authority the level asks for.
         pub by: Ref<Party>,
@@ -140,6 +143,7 @@ impl JsonSchema for Impact {
 record! {
     name: "risk", prefix: "RSK", folder: "risks";
     /// A risk: what could happen, to what, how likely and how bad it is, and what is done about it (6.1.2, 6.1.3).
+    #[schemars(extend("x-isms-list" = ["rank", "current.score", "current.level", "residual.level"]))]
     #[schemars(extend(
         "x-isms-rests-on" = {"treatment.approval.on": ["assessed.on unless closed"], "acceptance.on": ["assessed.on unless closed"], "closed": ["assessed.on", "treatment.actions[].done", "acceptance.on"], "assessed.in>assessment:on": ["assessed.on"], "assessed.on": ["isms:risk.approval.on where method=risk.version unless assessed.in"]}
     ))]
@@ -147,9 +151,11 @@ record! {
         /// Who accepts what is left of it (6.1.2 c2, 6.1.3 f).
         pub owner: Option<Ref<Party>>,
         /// What happens, in a sentence or two: who or what, through which weakness, with which consequence.
+        #[schemars(extend("x-isms-prose" = true))]
         pub scenario: Option<String>,
         /// What is lost: confidentiality, integrity, availability (6.1.2 c1).
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub affects: Vec<Property>,
         /// What it happens to.
         #[serde(default)]
@@ -161,6 +167,7 @@ record! {
         /// The version of the method it was judged under.
         pub method: Option<String>,
         /// When it was last judged.
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub assessed: Option<Assessed>,
         /// As if no control existed; optional.
         pub inherent: Option<Estimate>,

@@ -22,12 +22,14 @@ data! {
     }
 
     /// A certificate the supplier holds.
+    #[schemars(extend("x-isms-key" = ["name"]))]
     pub struct Certificate {
         pub name: String,
         pub valid_until: Option<Date>,
     }
 
     /// A review of the supplier (A.5.22).
+    #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "reviewed on {on} by {by} and found {result}"))]
     pub struct SupplierReview {
         pub on: Date,
         pub by: Option<Ref<Party>>,
@@ -40,6 +42,7 @@ data! {
 record! {
     name: "supplier", prefix: "SUP", folder: "suppliers";
     /// Somebody outside whose work the programme depends on (A.5.19 to A.5.23).
+    #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-after" = {"ended": ["agreement.signed"]}
     ))]
@@ -55,6 +58,7 @@ record! {
         pub cloud: Option<bool>,
         /// What they can reach: information or systems of ours.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "access"))]
         pub access: Vec<String>,
         /// What was agreed.
         pub agreement: Option<Agreement>,

@@ -9,6 +9,7 @@ words! {
 
 data! {
     /// A person who took the training.
+    #[schemars(extend("x-isms-key" = ["person", "on"], "x-isms-told" = "completed by {person} on {on} with {score}"))]
     pub struct Completion {
         pub person: Ref<Person>,
         pub on: Date,
@@ -27,14 +28,17 @@ data! {
 record! {
     name: "training", prefix: "TRN", folder: "trainings";
     /// A training that people take again and again (7.2, 7.3).
+    #[schemars(extend("x-isms-named" = true))]
     pub struct Training {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,
         /// Who must take it: role ids, functions, departments, or `all`.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "audience"))]
         pub audience: Vec<String>,
         /// What it covers.
         #[serde(default)]
+        #[schemars(extend("x-isms-verb" = true))]
         pub covers: Vec<Topic>,
         /// How often each person takes it.
         pub every: Option<Period>,

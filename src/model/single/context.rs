@@ -33,6 +33,7 @@ data! {
     }
 
     /// Something inside or outside that bears on the management system.
+    #[schemars(extend("x-isms-key" = ["id"]))]
     pub struct Issue {
         pub id: String,
         pub kind: IssueKind,
@@ -60,6 +61,7 @@ data! {
     }
 
     /// Somebody who matters to the management system.
+    #[schemars(extend("x-isms-key" = ["name"]))]
     pub struct InterestedParty {
         pub name: String,
         #[serde(default)]
@@ -67,6 +69,7 @@ data! {
     }
 
     /// Something an interested party asks for.
+    #[schemars(extend("x-isms-key" = ["text"]))]
     pub struct PartyRequirement {
         pub text: String,
         pub source: Option<RequirementSource>,
@@ -80,6 +83,7 @@ data! {
     }
 
     /// Something that could go well.
+    #[schemars(extend("x-isms-key" = ["id"]))]
     #[schemars(extend(
         "x-isms-rests-on" = {"done": ["actions[].done"]}
     ))]
@@ -96,12 +100,14 @@ data! {
     }
 
     /// A process of the management system.
+    #[schemars(extend("x-isms-key" = ["id"]))]
     pub struct Process {
         pub id: String,
         pub name: String,
         pub owner: Option<Ref<Party>>,
         /// What it must meet (8.1).
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "criterion"))]
         pub criteria: Vec<String>,
         #[serde(default)]
         pub inputs: Vec<String>,

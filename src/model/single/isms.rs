@@ -31,6 +31,7 @@ data! {
         /// The standard it is run against.
         pub standard: Option<Standard>,
         /// The risk assessment and treatment method (6.1.2, 6.1.3).
+        #[schemars(extend("x-isms-followed" = true))]
         pub risk: Option<Method>,
         /// How often things are done.
         pub cadence: Option<Cadence>,
@@ -58,6 +59,7 @@ data! {
     }
 
     /// A commit that somebody else can ask for.
+    #[schemars(extend("x-isms-key" = ["commit"]))]
     pub struct Anchor {
         /// The whole id of the commit.
         #[schemars(regex(pattern = "^[0-9a-f]{40}$"))]
@@ -104,6 +106,7 @@ data! {
         pub score: ScoreRule,
         /// For `grid`: one row for each likelihood value, one level name for each impact value.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "grid"))]
         pub grid: Vec<Vec<String>>,
         /// The levels, ascending.
         #[schemars(length(min = 1, max = 10))]
@@ -114,10 +117,12 @@ data! {
         #[serde(default)]
         pub triggers: Vec<String>,
         /// Top management's approval of the method.
+        #[schemars(extend("x-isms-covers" = "/risk"))]
         pub approval: Option<Approval>,
     }
 
     /// A value of the likelihood scale.
+    #[schemars(extend("x-isms-key" = ["value"], "x-isms-one" = "likelihood step"))]
     pub struct LikelihoodStep {
         pub value: i64,
         pub label: String,
@@ -126,6 +131,7 @@ data! {
     }
 
     /// A value of the impact scale.
+    #[schemars(extend("x-isms-key" = ["value"], "x-isms-one" = "impact step"))]
     pub struct ImpactStep {
         pub value: i64,
         pub label: String,
@@ -134,6 +140,7 @@ data! {
     }
 
     /// A level of risk.
+    #[schemars(extend("x-isms-key" = ["name"]))]
     pub struct RiskLevel {
         pub name: String,
         /// The lowest score of this level; not for grids.
@@ -215,6 +222,7 @@ data! {
     }
 
     /// A communication that is planned (7.4).
+    #[schemars(extend("x-isms-key" = ["topic"]))]
     pub struct Communication {
         /// About what.
         pub topic: String,
@@ -231,6 +239,7 @@ data! {
     }
 
     /// A document from outside.
+    #[schemars(extend("x-isms-key" = ["title"]))]
     pub struct ExternalDocument {
         pub title: String,
         pub edition: Option<String>,

@@ -29,12 +29,14 @@ data! {
     }
 
     /// A member of the project.
+    #[schemars(extend("x-isms-key" = ["person"], "x-isms-one" = "team member"))]
     pub struct TeamMember {
         pub person: Ref<Person>,
         pub function: TeamFunction,
     }
 
     /// Money, people or tools that were granted.
+    #[schemars(extend("x-isms-key" = ["what"]))]
     pub struct Resource {
         pub what: String,
         pub amount: Option<String>,
@@ -44,11 +46,14 @@ data! {
     }
 
     /// A step with a day.
+    #[schemars(extend("x-isms-key" = ["what"]))]
     pub struct Milestone {
         pub step: Option<String>,
         pub what: String,
         pub owner: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,
+        #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
     }
 }

@@ -35,16 +35,19 @@ data! {
         #[serde(default)]
         pub systems: Vec<String>,
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "information"))]
         pub information: Vec<String>,
     }
 
     /// Something left outside.
+    #[schemars(extend("x-isms-key" = ["what"], "x-isms-one" = "exclusion"))]
     pub struct Excluded {
         pub what: String,
         pub reason: Option<String>,
     }
 
     /// A place where work by others meets our own.
+    #[schemars(extend("x-isms-key" = ["with"]))]
     pub struct Interface {
         /// With whom.
         pub with: String,

@@ -29,6 +29,7 @@ data! {
         pub applicable: Option<bool>,
         /// The written reasons for including it; those that follow from risks and obligations are added.
         #[serde(default)]
+        #[schemars(extend("x-isms-one" = "reason"))]
         pub because: Vec<Because>,
         /// Why it is included, or why it is not needed, in the organisation's own situation.
         pub justification: Option<String>,

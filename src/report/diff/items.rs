@@ -65,7 +65,7 @@ pub fn in_words(before: &Cx<'_>, after: &Cx<'_>, records: Vec<Record<'_>>) -> Ve
     let told = |record: Record<'_>| {
         let old = record.before.map(|node| words::Side { node, scales: before.scales.as_ref() });
         let new = record.after.map(|node| words::Side { node, scales: after.scales.as_ref() });
-        DiffItem { words: phrases(old, new), changed: record.changed }
+        DiffItem { words: phrases(&record.changed.kind, old, new), changed: record.changed }
     };
     records.into_iter().map(told).collect()
 }

@@ -265,7 +265,7 @@ fn end(before: Node<'_>, after: Node<'_>) -> Option<String> {
 
 /// The places of approvals that do not cover the record any more. Acceptances are told with the risks.
 fn stale(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> Vec<&'static str> {
-    let places = approvals(record).filter(|approved| approved.place != ACCEPTANCE);
+    let places = approvals(kind, record).filter(|approved| approved.place != ACCEPTANCE);
     places.filter(|approved| cx.approvals.standing(kind, id, record, approved) == Standing::Stale).map(|approved| approved.place).collect()
 }
 
@@ -274,6 +274,7 @@ mod tests {
     use super::super::items;
     use super::*;
     use crate::load::{Loaded, load};
+    use crate::model::digest;
     use crate::store::memory::Memory;
 
     const ISMS: &str = "format: 1
@@ -306,7 +307,8 @@ risk:
 
     /// The digest of a record's content.
     fn digest_of(loaded: &Loaded, id: &str) -> String {
-        format!("sha256:{}", crate::model::digest::content(loaded.program.node(loaded.program.known(id).unwrap().doc)))
+        let known = loaded.program.known(id).unwrap();
+        format!("sha256:{}", digest::content(known.kind.name, loaded.program.node(known.doc), "", None).unwrap())
     }
 
     #[test]

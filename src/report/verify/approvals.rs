@@ -16,7 +16,7 @@ pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
     let mut facts = Vec::new();
     for (id, kind, doc) in cx.program.documents() {
         let record = cx.program.node(doc);
-        for approved in approvals(record) {
+        for approved in approvals(kind, record) {
             let standing = cx.approvals.standing(kind, id, record, &approved);
             let brought = brought(ground.trail, kind, id, &approved);
             let changed = if standing == Standing::Stale { cx.approvals.since(kind, id, record, &approved) } else { Ok(Vec::new()) };

@@ -6,93 +6,44 @@ use super::{Teller, paired};
 use crate::base::node::{Kind, Node};
 use crate::base::text::count;
 use crate::history::changes::is_blank;
+use crate::model::facts::Facts;
 use std::collections::HashMap;
 
 /// More than these are counted.
 const MANY: usize = 3;
 
-/// A list whose items are mappings.
+/// The items of a list of mappings, as their declaration has it.
 struct Entries {
-    field: &'static str,
     /// What people call one of them.
-    one: &'static str,
+    one: String,
     /// The fields that tell one from another.
-    key: &'static [&'static str],
+    key: Vec<&'static str>,
     /// For what happened on a day, how it reads: words and the fields they lead to. Things have none; they come and go.
-    event: &'static [(&'static str, &'static str)],
+    event: Vec<(&'static str, &'static str)>,
+    facts: Facts,
 }
 
-const fn things(field: &'static str, one: &'static str, key: &'static [&'static str]) -> Entries {
-    Entries { field, one, key, event: &[] }
+impl Entries {
+    /// None if no declaration says what tells them apart.
+    fn of(name: &str, list: Facts) -> Option<Self> {
+        let facts = list.each();
+        let (key, told) = (facts.key(), facts.told().unwrap_or_default());
+        let event = told.split('}').filter_map(|part| part.split_once('{')).map(|(words, field)| (words.trim(), field)).collect();
+        (!key.is_empty()).then(|| Self { one: one_of(name, facts), key, event, facts })
+    }
 }
-
-/// All such lists of the records, by field.
-static ENTRIES: &[Entries] = &[
-    Entries {
-        field: "acknowledgements",
-        one: "acknowledgement",
-        key: &["person", "version", "on"],
-        event: &[("version", "version"), ("acknowledged by", "person"), ("on", "on")],
-    },
-    things("actions", "action", &["what"]),
-    Entries { field: "analyses", one: "conclusion", key: &["on"], event: &[("analysed on", "on"), ("by", "by"), ("–", "conclusion")] },
-    things("anchors", "anchor", &["commit"]),
-    things("certificates", "certificate", &["name"]),
-    Entries {
-        field: "communicated",
-        one: "communication",
-        key: &["audience", "on"],
-        event: &[("communicated to", "audience"), ("on", "on"), ("by", "how")],
-    },
-    things("communications", "communication", &["topic"]),
-    things("competence", "competence", &["what"]),
-    Entries {
-        field: "completions",
-        one: "completion",
-        key: &["person", "on"],
-        event: &[("completed by", "person"), ("on", "on"), ("with", "score")],
-    },
-    things("decisions", "decision", &["text"]),
-    things("excludes", "exclusion", &["what"]),
-    things("external_documents", "external document", &["title"]),
-    things("impact", "impact step", &["value"]),
-    things("interfaces", "interface", &["with"]),
-    things("issues", "issue", &["id"]),
-    things("levels", "level", &["name"]),
-    things("likelihood", "likelihood step", &["value"]),
-    things("milestones", "milestone", &["what"]),
-    things("notifications", "notification", &["obligation"]),
-    things("opportunities", "opportunity", &["id"]),
-    things("participants", "participant", &["person"]),
-    things("parties", "party", &["name"]),
-    things("processes", "process", &["id"]),
-    Entries { field: "readings", one: "reading", key: &["on"], event: &[("reading", "value"), ("on", "on")] },
-    things("requirements", "requirement", &["text"]),
-    things("resources", "resource", &["what"]),
-    Entries { field: "results", one: "result", key: &["on"], event: &[("", "result"), ("on", "on"), ("by", "by")] },
-    Entries { field: "reviews", one: "review", key: &["on"], event: &[("reviewed on", "on"), ("by", "by"), ("and found", "result")] },
-    Entries {
-        field: "risks_reviewed",
-        one: "risk review",
-        key: &["risk"],
-        event: &[("", "risk"), ("reviewed on", "on"), ("–", "outcome")],
-    },
-    things("sample", "sample", &["what"]),
-    things("team", "team member", &["person"]),
-    things("tests", "test", &["what"]),
-];
 
 impl Teller<'_> {
     /// How a list differs. Nothing, if its items are neither all scalars nor all mappings of a known list.
-    pub(super) fn list(&mut self, at: &str, name: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) {
+    pub(super) fn list(&mut self, at: &str, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) {
         // Of a treatment people say `control CTL-x added`: no other list of a risk could be meant.
         let at = if at == "treatment" { "" } else { at };
         let [old, new] = [before, after].map(items);
         let said = self.said.len();
         if old.iter().chain(&new).all(|item| item.is_scalar()) {
-            self.words(at, name, &old, &new);
-        } else if let Some(entries) = ENTRIES.iter().find(|entries| entries.field == name) {
-            self.entries(at, entries, &old, &new);
+            self.words(at, name, facts, &old, &new);
+        } else if let Some(entries) = Entries::of(name, facts) {
+            self.entries(at, name, &entries, &old, &new);
         } else {
             return;
         }
@@ -101,10 +52,10 @@ impl Teller<'_> {
         }
     }
 
-    fn words(&mut self, at: &str, name: &str, old: &[Node<'_>], new: &[Node<'_>]) {
+    fn words(&mut self, at: &str, name: &str, facts: Facts, old: &[Node<'_>], new: &[Node<'_>]) {
         let many = named("", name);
-        let (one, no_longer) = (singular(&many), format!("no longer {many}"));
-        let [came, left] = if reads_as_verb(name) {
+        let (one, no_longer) = (one_of(name, facts), format!("no longer {many}"));
+        let [came, left] = if reads_as_verb(name, facts) {
             [[&*many, &*many, ""], [&*no_longer, &*no_longer, ""]]
         } else {
             [[&*one, &*many, "added"], [&*one, &*many, "removed"]]
@@ -119,21 +70,23 @@ impl Teller<'_> {
         }
     }
 
-    fn entries(&mut self, at: &str, entries: &Entries, old: &[Node<'_>], new: &[Node<'_>]) {
+    fn entries(&mut self, at: &str, name: &str, entries: &Entries, old: &[Node<'_>], new: &[Node<'_>]) {
         let (mut added, mut removed) = (Vec::new(), Vec::new());
-        for (_, before, after) in paired(&keyed(old, entries.key), &keyed(new, entries.key)) {
+        for (_, before, after) in paired(&keyed(old, &entries.key), &keyed(new, &entries.key)) {
             match (before, after) {
                 (None, None) => {}
                 (None, Some(item)) => added.push(entries.told(item, "added")),
                 (Some(item), None) => removed.push(entries.told(item, "removed")),
-                (Some(before), Some(after)) => self.mapping(&joined(&[at, &entries.label(after)]), Some(before), Some(after)),
+                (Some(before), Some(after)) => {
+                    self.mapping(&joined(&[at, &entries.label(after)]), entries.facts, Some(before), Some(after));
+                }
             }
         }
         for (items, fate) in [(added, "added"), (removed, "removed")] {
             if items.len() > MANY {
-                self.say(entries.field, &[at, &count(items.len(), entries.one), fate]);
+                self.say(name, &[at, &count(items.len(), &entries.one), fate]);
             } else {
-                items.iter().for_each(|item| self.say(entries.field, &[at, item]));
+                items.iter().for_each(|item| self.say(name, &[at, item]));
             }
         }
     }
@@ -143,11 +96,11 @@ impl Entries {
     /// `action “Move the backups”`
     fn label(&self, item: Node<'_>) -> String {
         let keys = self.key.iter().filter_map(|key| item.get(key)).map(quoted);
-        keys.fold(self.one.to_owned(), |label, key| joined(&[&label, &key]))
+        keys.fold(self.one.clone(), |label, key| joined(&[&label, &key]))
     }
 
     fn told(&self, item: Node<'_>, fate: &str) -> String {
-        match (sentence(item, self.event), fate) {
+        match (sentence(item, &self.event), fate) {
             (told, _) if told.is_empty() => joined(&[&self.label(item), fate]),
             (told, "added") => told,
             (told, _) => format!("{told}: {fate}"),
@@ -190,55 +143,44 @@ fn keyed<'a>(items: &[Node<'a>], key: &[&str]) -> Vec<((String, usize), Node<'a>
     items.iter().map(keyed).collect()
 }
 
-/// What one item of a list is called.
+/// What one item of a list is called: as its declaration says, else the list's name without the plural.
+fn one_of(name: &str, facts: Facts) -> String {
+    facts.one().map_or_else(|| singular(&named("", name)), str::to_owned)
+}
+
 fn singular(many: &str) -> String {
     let stem = |end: &str| many.strip_suffix(end);
-    match many {
-        "because" => "reason".into(),
-        "compensating" => "compensating control".into(),
-        "criteria" => "criterion".into(),
-        "isms change" => "ISMS change".into(),
-        _ if many.ends_with("sis") => many.into(),
-        _ => match (stem("ies"), stem("sses"), stem("ss"), stem("s")) {
-            (Some(stem), ..) => format!("{stem}y"),
-            (_, Some(stem), ..) => format!("{stem}ss"),
-            (_, _, None, Some(stem)) => stem.into(),
-            _ => many.into(),
-        },
+    match (stem("ies"), stem("sses"), stem("ss"), stem("s")) {
+        (Some(stem), ..) => format!("{stem}y"),
+        (_, Some(stem), ..) => format!("{stem}ss"),
+        (_, _, None, Some(stem)) => stem.into(),
+        _ => many.into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::schemas::{names, schema};
-    use serde_json::Value;
-    use std::collections::BTreeSet;
+    use crate::model::schemas::names;
 
-    /// The names of lists of scalars below a schema; lists of mappings are held against the table.
-    fn lists<'s>(schema: &'s Value, found: &mut BTreeSet<&'s str>) {
-        for (name, part) in schema["properties"].as_object().into_iter().flatten() {
-            match part["items"]["properties"].as_object() {
-                Some(fields) => {
-                    let entries =
-                        ENTRIES.iter().find(|entries| entries.field == name).unwrap_or_else(|| panic!("{name} is not in the table"));
-                    let used = entries.key.iter().chain(entries.event.iter().map(|(_, field)| field));
-                    assert!(used.clone().all(|field| fields.contains_key(*field)), "{name}: {fields:?}");
-                }
-                None if part["type"] == "array" => drop(found.insert(name)),
-                None => {}
+    /// A list that no verb leads to is spoken of by one of its items, so there must be a word for one.
+    fn speaks(path: &str, facts: Facts) {
+        for (name, field) in facts.fields() {
+            let (path, item) = (format!("{path}.{name}"), field.each());
+            if field.is_list() {
+                let called = if item.key().is_empty() { field } else { item };
+                let has_word = called.one().is_some() || singular(name) != name || reads_as_verb(name, field);
+                assert!(has_word, "{path} needs `x-isms-one`: what one of them is called");
             }
-            [part, &part["items"], &part["additionalProperties"]].into_iter().for_each(|below| lists(below, found));
+            speaks(&path, field);
+            speaks(&path, item);
         }
     }
 
     #[test]
     fn every_list_of_the_records_has_words() {
-        let mut found = BTreeSet::new();
-        names().for_each(|kind| lists(schema(kind).unwrap(), &mut found));
-        let (verbs, nouns): (Vec<&str>, Vec<&str>) = found.into_iter().partition(|name| reads_as_verb(name));
-        insta::assert_snapshot!(verbs.join(", "), @"about, addressed_by, affects, covers, depends_on, held_by, implements, interacts_with, replaces, satisfies, supports, touches");
-        insta::assert_snapshot!(nouns.iter().map(|name| singular(&named("", name))).collect::<Vec<_>>().join(", "), @"access, amendment, asset, attendee, audience, auditee, auditor, basis, reason, clause, compensating control, competence, control, criterion, document, duty, email, evidence, follow up, grid, information, input, ISMS change, item, link, location, obligation, opportunity, origin, output, process, record, risk, service, site, system, tag, trigger, unit");
-        assert!(ENTRIES.is_sorted_by_key(|entries| entries.field));
+        names().for_each(|kind| speaks(kind, Facts::of(kind)));
+        let called = ["opportunities", "processes", "sites", "access", "compensating"].map(singular);
+        assert_eq!(called, ["opportunity", "process", "site", "access", "compensating"]);
     }
 }

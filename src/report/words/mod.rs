@@ -1,9 +1,11 @@
 //! What changed in one record, as people who run a management system would say it: `current 3×4 high → 2×4 medium`,
 //! `control CTL-edr added`.
 //!
-//! Works on values alone, because history has one file at a time. Words go by the names of fields, not by kinds: a name
-//! means the same in every record. A name without words of its own still says `name before → after`, so that nothing
-//! that differs is left unsaid.
+//! Works on values alone, because history has one file at a time, beside what their declarations say of them: which items of
+//! a list are the same, how one reads that happened on a day. What stands here are the words of the language, which go by
+//! the names of fields and not by kinds, because a name means the same in every record: a new field that is called as its
+//! kin are reads as they do. A name without words of its own still says `name before → after`, so that nothing that differs
+//! is left unsaid.
 
 mod lists;
 mod sayings;
@@ -13,6 +15,7 @@ mod values;
 
 use crate::base::node::{Kind, Node};
 use crate::history::changes::{is_blank, same};
+use crate::model::facts::Facts;
 use crate::register::scale::Scales;
 use sayings::rating;
 pub use sayings::{consent, ended};
@@ -30,14 +33,14 @@ pub struct Side<'a> {
 
 /// What changed between two states of a record, the weightiest first. Nothing if only comments, layout or the order of
 /// fields did.
-pub fn phrases(before: Option<Side<'_>>, after: Option<Side<'_>>) -> Vec<String> {
+pub fn phrases(kind: &str, before: Option<Side<'_>>, after: Option<Side<'_>>) -> Vec<String> {
     match (before, after) {
         (None, None) => Vec::new(),
         (None, Some(after)) => vec![added(after)],
         (Some(_), None) => vec!["removed".into()],
         (Some(before), Some(after)) => {
             let mut teller = Teller { scales: [before.scales, after.scales], said: Vec::new() };
-            teller.field("", "", Some(before.node), Some(after.node));
+            teller.field("", "", Facts::of(kind), Some(before.node), Some(after.node));
             teller.said.sort_by_key(|(weight, _)| *weight);
             teller.said.into_iter().map(|(_, phrase)| phrase).collect()
         }
@@ -96,43 +99,43 @@ impl Teller<'_> {
     }
 
     /// Says how the field `name` of `at` differs; something, whenever it does.
-    fn field(&mut self, at: &str, name: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) {
+    fn field(&mut self, at: &str, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) {
         if same(before, after) {
             return;
         }
         let said = self.said.len();
-        if !self.in_words(at, name, before, after) {
-            self.by_shape(at, name, before, after);
+        if !self.in_words(at, name, facts, before, after) {
+            self.by_shape(at, name, facts, before, after);
         }
         if self.said.len() == said {
             self.say(name, &[&named(at, name), "changed"]);
         }
     }
 
-    fn by_shape(&mut self, at: &str, name: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) {
+    fn by_shape(&mut self, at: &str, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) {
         let is = |kind: Kind| before.iter().chain(&after).any(|node| node.kind() == kind);
         match (is(Kind::Seq), is(Kind::Map)) {
-            (true, _) => self.list(at, name, before, after),
-            (false, true) => self.mapping(&inside(at, name), before, after),
-            (false, false) => self.scalar(at, name, before, after),
+            (true, _) => self.list(at, name, facts, before, after),
+            (false, true) => self.mapping(&inside(at, name), facts, before, after),
+            (false, false) => self.scalar(at, name, facts, before, after),
         }
     }
 
-    fn mapping(&mut self, at: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) {
+    fn mapping(&mut self, at: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) {
         for (name, before, after) in paired(&entries(before), &entries(after)) {
-            self.field(at, name, before, after);
+            self.field(at, name, facts.field(name), before, after);
         }
     }
 
-    fn scalar(&mut self, at: &str, name: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) {
+    fn scalar(&mut self, at: &str, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) {
         let label = &*named(at, name);
         match (before, after) {
             (Some(before), Some(after)) => match moved(before, after) {
                 Some(moved) => self.say(name, &[&format!("{label}{moved}")]),
                 None => self.said.push((Weight::Prose.max(Weight::of(name)), joined(&[label, "reworded"]))),
             },
-            (None, Some(after)) => self.say(name, &[&gained(name, label, after)]),
-            (Some(before), None) => self.say(name, &[&lost(at, name, label, before)]),
+            (None, Some(after)) => self.say(name, &[&gained(name, facts, label, after)]),
+            (Some(before), None) => self.say(name, &[&lost(at, name, facts, label, before)]),
             (None, None) => {}
         }
     }
@@ -148,10 +151,10 @@ fn inside(at: &str, name: &str) -> String {
     }
 }
 
-fn gained(name: &str, label: &str, value: Node<'_>) -> String {
+fn gained(name: &str, facts: Facts, label: &str, value: Node<'_>) -> String {
     let text = shown(value);
     match value.kind() {
-        _ if reads_as_verb(name) => format!("{label} {text}"),
+        _ if reads_as_verb(name, facts) => format!("{label} {text}"),
         _ if is_date(&text) => format!("{label} on {text}"),
         Kind::Bool => format!("{label}: {text}"),
         _ if text.contains(' ') => format!("{label} added: {text}"),
@@ -159,10 +162,10 @@ fn gained(name: &str, label: &str, value: Node<'_>) -> String {
     }
 }
 
-fn lost(at: &str, name: &str, label: &str, value: Node<'_>) -> String {
+fn lost(at: &str, name: &str, facts: Facts, label: &str, value: Node<'_>) -> String {
     let text = shown(value);
     match value.kind() {
-        _ if reads_as_verb(name) => joined(&[at, "no longer", &named("", name), &text]),
+        _ if reads_as_verb(name, facts) => joined(&[at, "no longer", &named("", name), &text]),
         Kind::Bool => format!("{label} removed"),
         _ if text.contains(' ') => format!("{label} removed"),
         _ => format!("{label} {text} removed"),

@@ -6,14 +6,15 @@ use crate::base::decode::decode;
 use crate::base::node::Node;
 use crate::base::text::cut;
 use crate::history::changes::same;
+use crate::model::facts::Facts;
 use crate::model::kinds::Estimate;
 use crate::register::scale::Scales;
 
 impl Teller<'_> {
     /// Names with words of their own. False leaves it to the shape of the values.
-    pub(super) fn in_words(&mut self, at: &str, name: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> bool {
+    pub(super) fn in_words(&mut self, at: &str, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) -> bool {
         if matches!(name, "current" | "inherent" | "residual") {
-            return self.rating(name, before, after);
+            return self.rating(name, facts, before, after);
         }
         let words = match name {
             "acceptance" => consent("accepted", "acceptance", before, after),
@@ -32,7 +33,7 @@ impl Teller<'_> {
     }
 
     /// Judgements under the method. False if there is none to read on a side where one is written.
-    fn rating(&mut self, name: &str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> bool {
+    fn rating(&mut self, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) -> bool {
         let [old, new] = [(before, self.scales[0]), (after, self.scales[1])].map(|(node, scales)| rating(node?, scales));
         match (old, new) {
             (None, Some((_, new))) if before.is_none() => self.say(name, &[name, "rated", &new]),
@@ -46,7 +47,7 @@ impl Teller<'_> {
         let [old, new] =
             [before, after].map(|node| entries(node).into_iter().filter(|(key, value)| !is_said(key, *value)).collect::<Vec<_>>());
         if before.is_some() && after.is_some() {
-            paired(&old, &new).into_iter().for_each(|(key, before, after)| self.field(name, key, before, after));
+            paired(&old, &new).into_iter().for_each(|(key, before, after)| self.field(name, key, facts.field(key), before, after));
         }
         true
     }

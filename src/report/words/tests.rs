@@ -19,18 +19,23 @@ fn file(text: &str) -> SourceFile {
     yaml::read(FileId(0), String::new(), text.as_bytes().to_vec()).0
 }
 
-fn said(before: &str, after: &str) -> Vec<String> {
+fn said(kind: &str, before: &str, after: &str) -> Vec<String> {
     let method = file(METHOD);
     let method: Method = decode(method.documents().next().unwrap(), &[]).unwrap();
     let scales = Scales::new(&method);
     let (before, after) = (file(before), file(after));
     let side = |file| SourceFile::documents(file).next().map(|node| Side { node, scales: Some(&scales) });
-    phrases(side(&before), side(&after))
+    phrases(kind, side(&before), side(&after))
+}
+
+#[track_caller]
+fn says_of(kind: &str, before: &str, after: &str, phrases: &[&str]) {
+    assert_eq!(said(kind, before, after), phrases, "{before} ⇒ {after}");
 }
 
 #[track_caller]
 fn says(before: &str, after: &str, phrases: &[&str]) {
-    assert_eq!(said(before, after), phrases, "{before} ⇒ {after}");
+    says_of("risk", before, after, phrases);
 }
 
 #[test]
@@ -42,7 +47,7 @@ fn records_come_and_go() {
         &["added, inherent 4×4 high, current 3×4 high"],
     );
     says("id: RSK-1", "", &["removed"]);
-    assert!(phrases(None, None).is_empty());
+    assert!(phrases("risk", None, None).is_empty());
 }
 
 #[test]
@@ -66,7 +71,7 @@ fn ratings_have_their_level() {
     );
     let (before, after) = (file(&risk("{likelihood: 3, impact: 4}")), file(&risk("{likelihood: 2, impact: 4}")));
     let bare = |file| SourceFile::documents(file).next().map(|node| Side { node, scales: None });
-    assert_eq!(phrases(bare(&before), bare(&after)), ["current 3×4 → 2×4"]);
+    assert_eq!(phrases("risk", bare(&before), bare(&after)), ["current 3×4 → 2×4"]);
 }
 
 #[test]
@@ -90,7 +95,7 @@ fn lists_say_what_came_and_what_left() {
         "assets: [AST-x]\ntreatment: {controls: [CTL-x]}",
         &["asset AST-y removed", "control CTL-x added"],
     );
-    says("supports: [CTL-a]", "supports: [CTL-z, A.5.1]", &["supports CTL-z", "supports A.5.1", "no longer supports CTL-a"]);
+    says_of("evidence", "supports: [CTL-a]", "supports: [CTL-z, A.5.1]", &["supports CTL-z", "supports A.5.1", "no longer supports CTL-a"]);
     says("depends_on: [AST-a]", "tags: [two words]", &["no longer depends on AST-a", "tag “two words” added"]);
     says("controls: []", "controls: [CTL-a, CTL-b, CTL-c, CTL-d, CTL-e]", &["controls CTL-a, CTL-b, CTL-c and 2 more added"]);
     says("controls: [CTL-a, CTL-b]", "controls: [CTL-b, CTL-a]", &["controls reordered"]);
@@ -121,29 +126,36 @@ fn actions_are_known_by_what_they_are() {
 #[test]
 fn what_happened_is_told() {
     let test = |results: &str| format!("tests: [{{what: Restore it, results: [{results}]}}]");
-    says(&test(""), &test("{on: 2026-04-21, by: ROL-x, result: pass}"), &["test “Restore it” passed on 2026-04-21 by ROL-x"]);
-    says(&test("{on: 2026-04-21, result: fail}"), &test(""), &["test “Restore it” failed on 2026-04-21: removed"]);
-    says(
+    says_of("control", &test(""), &test("{on: 2026-04-21, by: ROL-x, result: pass}"), &["test “Restore it” passed on 2026-04-21 by ROL-x"]);
+    says_of("control", &test("{on: 2026-04-21, result: fail}"), &test(""), &["test “Restore it” failed on 2026-04-21: removed"]);
+    says_of(
+        "control",
         &test("{on: 2026-04-21, result: fail}"),
         &test("{on: 2026-04-21, result: fail, finding: FND-1}"),
         &["test “Restore it” result 2026-04-21 finding set to FND-1"],
     );
-    says("readings: []", "readings: [{on: 2026-01-31, value: 97.5}]", &["reading 97.5 on 2026-01-31"]);
-    says("completions: []", "completions: [{person: PER-a, on: 2026-01-31, score: 90}]", &["completed by PER-a on 2026-01-31 with 90"]);
+    says_of("metric", "readings: []", "readings: [{on: 2026-01-31, value: 97.5}]", &["reading 97.5 on 2026-01-31"]);
+    says_of(
+        "training",
+        "completions: []",
+        "completions: [{person: PER-a, on: 2026-01-31, score: 90}]",
+        &["completed by PER-a on 2026-01-31 with 90"],
+    );
     let many: String = (1..=5).map(|n| format!("{{person: PER-{n}, version: 1.1, on: 2026-01-31}}, ")).collect();
-    says("acknowledgements: []", &format!("acknowledgements: [{many}]"), &["5 acknowledgements added"]);
+    says_of("document", "acknowledgements: []", &format!("acknowledgements: [{many}]"), &["5 acknowledgements added"]);
 }
 
 #[test]
 fn rows_of_the_soa_are_known_by_their_control() {
     let soa = |row: &str| format!("controls: {{A.5.1: {{applicable: true}}, A.7.4: {{{row}}}}}");
-    says(
+    says_of(
+        "soa",
         &soa("applicable: true"),
         &soa("applicable: false, justification: No premises"),
         &["A.7.4 no longer applies", "A.7.4 justification added: No premises"],
     );
-    says(&soa(""), &soa("applicable: true, because: [law]"), &["A.7.4 applies", "A.7.4 reason law added"]);
-    says(&soa("applicable: true"), &soa(""), &["A.7.4 is no longer decided"]);
+    says_of("soa", &soa(""), &soa("applicable: true, because: [law]"), &["A.7.4 applies", "A.7.4 reason law added"]);
+    says_of("soa", &soa("applicable: true"), &soa(""), &["A.7.4 is no longer decided"]);
 }
 
 #[test]
@@ -237,14 +249,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_that_differs_is_left_unsaid(before in value(), after in value()) {
+    fn nothing_that_differs_is_left_unsaid(kind in prop::sample::select(vec!["risk", "control", "metric", "soa"]), before in value(), after in value()) {
         let [before, after] = [before, after].map(|value| file(&value.to_string()));
         let [old, new] = [&before, &after].map(|file| file.documents().next().unwrap());
         let side = |node| Some(Side { node, scales: None });
         let differs = compare("X", Some(&Item::of("x", old)), Some(&Item::of("x", new))).is_some();
-        let said = phrases(side(old), side(new));
+        let said = phrases(kind, side(old), side(new));
         prop_assert!(!differs || !said.is_empty());
         prop_assert!(said.iter().all(|phrase| !phrase.trim().is_empty() && !phrase.contains('\n')));
-        prop_assert!(phrases(side(old), side(old)).is_empty());
+        prop_assert!(phrases(kind, side(old), side(old)).is_empty());
     }
 }

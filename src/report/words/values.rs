@@ -3,16 +3,16 @@
 use crate::base::date::Date;
 use crate::base::node::{Kind, Node};
 use crate::base::text::cut;
+use crate::model::facts::Facts;
 
-/// Names that lead on to their value without more words: `supports CTL-x`, `due 2026-06-30`.
-const VERBS: &[&str] = &["about", "affects", "covers", "due", "implements", "replaces", "satisfies", "supports", "touches"];
-/// So do names that end in one of these: `depends_on`, `held_by`.
+/// Names that end in one of these lead on to their value without more words: `depends_on`, `held_by`. Others that do say so
+/// in their declaration.
 const PREPOSITIONS: &[&str] = &["by", "for", "from", "in", "on", "to", "until", "with"];
 
 /// Whether the name of a field and its value make a statement.
-pub fn reads_as_verb(name: &str) -> bool {
+pub fn reads_as_verb(name: &str, facts: Facts) -> bool {
     let last = name.rsplit('_').next().unwrap_or(name);
-    VERBS.contains(&name) || PREPOSITIONS.contains(&last)
+    facts.is_verb() || PREPOSITIONS.contains(&last)
 }
 
 /// Words with a space between them; empty ones take none.

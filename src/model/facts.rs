@@ -1,0 +1,238 @@
+//! What the declarations of record kinds say of their fields, besides shape. A fact stands at its field as a keyword of
+//! the schema, `x-isms-…`, and is read here; whoever needs one of every record makes a table of it once for each kind.
+
+use super::schemas::{names, schema};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
+
+/// A field as its declaration describes it, or a record as a whole. One that no declaration knows says nothing.
+#[derive(Clone, Copy)]
+pub struct Facts(&'static Value);
+
+impl Facts {
+    /// Of a field that nothing is known of.
+    pub const NONE: Facts = Facts(&Value::Null);
+
+    /// Of a kind or singleton by name.
+    pub fn of(kind: &str) -> Self {
+        schema(kind).map_or(Self::NONE, Facts)
+    }
+
+    /// The fields that are declared below this one.
+    pub fn fields(self) -> impl Iterator<Item = (&'static str, Facts)> {
+        self.0["properties"].as_object().into_iter().flatten().map(|(name, part)| (name.as_str(), Facts(part)))
+    }
+
+    /// A field below this one; where names are free, any.
+    pub fn field(self, name: &str) -> Self {
+        self.0["properties"].get(name).map_or_else(|| self.each(), Facts)
+    }
+
+    /// The items of a list, or the values below free names.
+    pub fn each(self) -> Self {
+        self.0.get("items").or_else(|| self.0.get("additionalProperties")).filter(|part| part.is_object()).map_or(Self::NONE, Facts)
+    }
+
+    /// Whether there is a declaration.
+    pub fn is_known(self) -> bool {
+        !self.0.is_null()
+    }
+
+    /// Whether it holds a list.
+    pub fn is_list(self) -> bool {
+        self.0["type"] == "array"
+    }
+
+    /// `x-isms-ref`: the kinds that a text may refer to.
+    pub fn targets(self) -> Vec<&'static str> {
+        self.texts("x-isms-ref")
+    }
+
+    /// `x-isms-words`: texts that refer to nothing, such as `owner`.
+    pub fn words(self) -> Vec<&'static str> {
+        self.texts("x-isms-words")
+    }
+
+    /// `x-isms-afterwards`: it is written down after somebody has said yes, and no part of what was approved: who approved,
+    /// and how what was approved was carried out and made known. Progress on a plan is no new plan.
+    pub fn is_afterwards(self) -> bool {
+        self.says("x-isms-afterwards") || self.covers().is_some()
+    }
+
+    /// `x-isms-covers`: it is an approval of the part of the record at this JSON pointer, of all of it where it is empty.
+    pub fn covers(self) -> Option<&'static str> {
+        self.text("x-isms-covers")
+    }
+
+    /// `x-isms-followed`: rules ask when it changed, so the history keeps its digests.
+    pub fn is_followed(self) -> bool {
+        self.says("x-isms-followed")
+    }
+
+    /// `x-isms-after`: days, each with those that it cannot come before, as [`super::order`] reads them.
+    pub fn after(self) -> Vec<(&'static str, &'static str)> {
+        self.bonds("x-isms-after")
+    }
+
+    /// `x-isms-rests-on`: days of what rests on other things, with the days of those.
+    pub fn rests_on(self) -> Vec<(&'static str, &'static str)> {
+        self.bonds("x-isms-rests-on")
+    }
+
+    /// `x-isms-action`: it is to be done until a day, which cannot move without a word.
+    pub fn is_action(self) -> bool {
+        self.says("x-isms-action")
+    }
+
+    /// `x-isms-key`: the fields that tell an item of a list from the others.
+    pub fn key(self) -> Vec<&'static str> {
+        self.texts("x-isms-key")
+    }
+
+    /// `x-isms-one`: what people call an item of a list where its name without the plural is not it.
+    pub fn one(self) -> Option<&'static str> {
+        self.text("x-isms-one")
+    }
+
+    /// `x-isms-told`: how an item reads that happened on a day: `completed by {person} on {on}`. Things have none; they come
+    /// and go.
+    pub fn told(self) -> Option<&'static str> {
+        self.text("x-isms-told")
+    }
+
+    /// `x-isms-verb`: its name leads on to its value without more words: `supports CTL-x`.
+    pub fn is_verb(self) -> bool {
+        self.says("x-isms-verb")
+    }
+
+    /// `x-isms-prose`: sentences, which wrap where it is shown in a column.
+    pub fn is_prose(self) -> bool {
+        self.says("x-isms-prose")
+    }
+
+    /// `x-isms-list`, of a kind: what follows from its records and is shown in a list of them, if that is not all.
+    pub fn listed(self) -> Vec<&'static str> {
+        self.texts("x-isms-list")
+    }
+
+    /// `x-isms-named`, of a kind: its ids are words rather than numbers.
+    pub fn is_named(self) -> bool {
+        self.says("x-isms-named")
+    }
+
+    fn bonds(self, keyword: &str) -> Vec<(&'static str, &'static str)> {
+        let all = self.0[keyword].as_object().into_iter().flatten();
+        let each = |(later, earlier): (&'static String, &'static Value)| {
+            earlier.as_array().into_iter().flatten().filter_map(Value::as_str).map(|earlier| (later.as_str(), earlier))
+        };
+        all.flat_map(each).collect()
+    }
+
+    fn says(self, keyword: &str) -> bool {
+        self.0[keyword] == true
+    }
+
+    fn text(self, keyword: &str) -> Option<&'static str> {
+        self.0[keyword].as_str()
+    }
+
+    fn texts(self, keyword: &str) -> Vec<&'static str> {
+        self.0[keyword].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+}
+
+/// Something for each kind and singleton, made from its declaration when first asked for: a small programme pays for the
+/// kinds that it has.
+pub struct ByKind<T> {
+    made: LazyLock<HashMap<&'static str, OnceLock<T>>>,
+    make: fn(Facts) -> T,
+}
+
+impl<T> ByKind<T> {
+    pub const fn new(make: fn(Facts) -> T) -> Self {
+        Self { made: LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect()), make }
+    }
+
+    /// None if there is no kind or singleton of that name.
+    pub fn get(&self, kind: &str) -> Option<&T> {
+        let (kind, made) = self.made.get_key_value(kind)?;
+        Some(made.get_or_init(|| (self.make)(Facts::of(kind))))
+    }
+}
+
+/// The JSON pointers, lists left out, of the fields of which `wanted` says something, with what it says.
+pub fn pointers<T>(facts: Facts, wanted: fn(Facts) -> Option<T>) -> Vec<(String, T)> {
+    fn add<T>(facts: Facts, below: &str, wanted: fn(Facts) -> Option<T>, found: &mut Vec<(String, T)>) {
+        for (name, field) in facts.fields() {
+            let pointer = format!("{below}/{name}");
+            if let Some(fact) = wanted(field) {
+                found.push((pointer.clone(), fact));
+            }
+            add(field, &pointer, wanted, found);
+        }
+    }
+    let mut found = Vec::new();
+    add(facts, "", wanted, &mut found);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every part of every schema, with its name.
+    fn parts() -> Vec<(String, Facts)> {
+        fn add(path: String, facts: Facts, found: &mut Vec<(String, Facts)>) {
+            facts.fields().for_each(|(name, field)| add(format!("{path}.{name}"), field, found));
+            if facts.each().is_known() {
+                add(format!("{path}[]"), facts.each(), found);
+            }
+            found.push((path, facts));
+        }
+        let mut found = Vec::new();
+        names().for_each(|kind| add(kind.into(), Facts::of(kind), &mut found));
+        found
+    }
+
+    #[test]
+    fn every_keyword_is_one_that_is_read() {
+        let source = include_str!("facts.rs").split("mod tests").next().unwrap();
+        let read: BTreeSet<&str> = source.split("(\"x-isms-").skip(1).filter_map(|call| call.split('"').next()).collect();
+        let written: BTreeSet<String> = parts()
+            .iter()
+            .filter_map(|(_, facts)| facts.0.as_object())
+            .flat_map(|part| part.keys().filter_map(|keyword| keyword.strip_prefix("x-isms-").map(str::to_owned)))
+            .collect();
+        assert!(written.iter().eq(read.iter().copied()), "{written:?} {read:?}");
+    }
+
+    #[test]
+    fn facts_name_fields_that_there_are() {
+        for (path, facts) in parts() {
+            let told = facts.told().unwrap_or_default().split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(field, _)| field);
+            for field in facts.key().into_iter().chain(told) {
+                assert!(facts.fields().any(|(name, _)| name == field), "{path} has no {field}");
+            }
+            let is_list_of_mappings = facts.is_list() && facts.each().fields().next().is_some();
+            assert!(!is_list_of_mappings || !facts.each().key().is_empty(), "nothing tells the items of {path} apart");
+            assert!(facts.told().is_none() || !facts.key().is_empty(), "{path} is no item");
+        }
+    }
+
+    #[test]
+    fn what_an_approval_covers_is_part_of_its_record() {
+        let mut approvals = Vec::new();
+        for kind in names() {
+            for (pointer, covers) in pointers(Facts::of(kind), Facts::covers) {
+                let covered = covers.split('/').skip(1).fold(Facts::of(kind), Facts::field);
+                assert!(covered.is_known() && pointer.starts_with(covers), "{kind}{pointer} covers {covers}");
+                approvals.push(pointer);
+            }
+        }
+        // Whatever reads as an approval is one.
+        let shaped = parts().into_iter().filter(|(_, facts)| facts.fields().any(|(name, _)| name == "digest")).count();
+        assert_eq!(approvals.len(), shaped, "{approvals:?}");
+    }
+}
