@@ -167,10 +167,21 @@ impl Moment {
         self.day
     }
 
+    /// Whether it is earlier than `other` for sure: on one day only times can tell.
+    pub fn is_before(self, other: Moment) -> bool {
+        self.day < other.day || self.day == other.day && self.minutes.zip(other.minutes).is_some_and(|(this, other)| this < other)
+    }
+
     /// Whole hours from `earlier` to this moment, negative if it is later.
     pub fn hours_since(self, earlier: Moment) -> i64 {
         let minutes = |m: Moment| i64::from(m.minutes.unwrap_or(0));
         (self.day.days_since(earlier.day) * 24 * 60 + minutes(self) - minutes(earlier)).div_euclid(60)
+    }
+}
+
+impl From<Date> for Moment {
+    fn from(day: Date) -> Self {
+        Moment { day, minutes: None }
     }
 }
 
@@ -259,6 +270,8 @@ mod tests {
         let b: Moment = "2026-03-05T23:29Z".parse().unwrap();
         assert_eq!(b.hours_since(a), 71);
         assert!("2026-03-02T24:00Z".parse::<Moment>().is_err());
+        let day: Moment = "2026-03-02".parse().unwrap();
+        assert!(a.is_before(b) && !b.is_before(a) && !day.is_before(a) && !a.is_before(day));
     }
 
     #[test]

@@ -70,6 +70,16 @@ impl Facts {
         self.says("x-isms-followed")
     }
 
+    /// `x-isms-after`: days, each with those that it cannot come before, as [`super::order`] reads them.
+    pub fn after(self) -> Vec<(&'static str, &'static str)> {
+        self.bonds("x-isms-after")
+    }
+
+    /// `x-isms-rests-on`: days of what rests on other things, with the days of those.
+    pub fn rests_on(self) -> Vec<(&'static str, &'static str)> {
+        self.bonds("x-isms-rests-on")
+    }
+
     /// `x-isms-action`: it is to be done until a day, which cannot move without a word.
     pub fn is_action(self) -> bool {
         self.says("x-isms-action")
@@ -124,6 +134,14 @@ impl Facts {
     /// `x-isms-stays`, of a kind: its records tell of what happened; they end, and are not taken out.
     pub fn stays(self) -> bool {
         self.says("x-isms-stays")
+    }
+
+    fn bonds(self, keyword: &str) -> Vec<(&'static str, &'static str)> {
+        let all = self.0[keyword].as_object().into_iter().flatten();
+        let each = |(later, earlier): (&'static String, &'static Value)| {
+            earlier.as_array().into_iter().flatten().filter_map(Value::as_str).map(|earlier| (later.as_str(), earlier))
+        };
+        all.flat_map(each).collect()
     }
 
     fn says(self, keyword: &str) -> bool {

@@ -11,6 +11,7 @@ pub mod digest;
 pub mod facts;
 pub mod kinds;
 pub mod links;
+pub mod order;
 pub mod program;
 pub mod reference;
 pub mod schemas;

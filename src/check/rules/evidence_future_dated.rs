@@ -29,11 +29,13 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             out.at(evidence.at(pointer), format!("evidence `{}` speaks of {day}, which is yet to come", evidence.id))
                 .help("write the period it proves; how long it counts is `valid_until:`");
         } else if let (Some((_, from)), Some((pointer, collected))) = (from, collected)
-            && collected < from
+            && let Some((what, day)) = [("began", Some(from)), ("ended", to.map(|(_, to)| to))]
+                .into_iter()
+                .find_map(|(what, day)| Some((what, day.filter(|day| collected < *day)?)))
         {
             out.at(
                 evidence.at(pointer),
-                format!("evidence `{}` was collected on {collected}, before what it proves began on {from}", evidence.id),
+                format!("evidence `{}` was collected on {collected}, before what it proves {what} on {day}", evidence.id),
             )
             .help("correct the day that is wrong");
         } else if let Some((pointer, day)) = cx.trail.and_then(|trail| committed_late(trail, &evidence.id, [collected, to, from]))

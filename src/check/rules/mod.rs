@@ -18,14 +18,17 @@ mod asset_retired_in_use;
 mod asset_unclassified;
 mod audit_auditor_not_independent;
 mod audit_coverage_gap;
+mod audit_let_pass;
 mod audit_not_reported;
 mod audit_overdue;
 mod audit_programme_missing;
+mod audit_sample_empty;
 mod avoid_still_active;
 mod change_unplanned;
 mod cloud_exit_missing;
 mod common;
 mod competence_missing;
+mod conclusion_contradicted;
 mod context_climate_undetermined;
 mod context_issue_unlinked;
 mod context_stale;
@@ -35,6 +38,8 @@ mod control_implemented_no_evidence;
 mod control_no_owner;
 mod control_test_failed_open;
 mod control_test_overdue;
+mod days_contradict;
+mod decided_before_basis;
 mod doc_approval_stale;
 mod doc_link_broken;
 mod doc_metadata_missing;
@@ -72,12 +77,14 @@ mod method_no_acceptance;
 mod method_not_approved;
 mod method_triggers_missing;
 mod metric_incomplete;
+mod metric_not_read;
 mod metric_out_of_bounds_no_action;
 mod modify_without_control;
 mod objective_no_reading;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
 mod obligation_unhandled;
+mod order;
 mod owner_concentration;
 mod owner_left;
 mod party_requirement_undecided;
@@ -167,13 +174,16 @@ pub static RULES: &[&Rule] = &[
     &asset_unclassified::RULE,
     &audit_auditor_not_independent::RULE,
     &audit_coverage_gap::RULE,
+    &audit_let_pass::RULE,
     &audit_not_reported::RULE,
     &audit_overdue::RULE,
     &audit_programme_missing::RULE,
+    &audit_sample_empty::RULE,
     &avoid_still_active::RULE,
     &change_unplanned::RULE,
     &cloud_exit_missing::RULE,
     &competence_missing::RULE,
+    &conclusion_contradicted::RULE,
     &context_climate_undetermined::RULE,
     &context_issue_unlinked::RULE,
     &context_stale::RULE,
@@ -183,6 +193,8 @@ pub static RULES: &[&Rule] = &[
     &control_no_owner::RULE,
     &control_test_failed_open::RULE,
     &control_test_overdue::RULE,
+    &days_contradict::RULE,
+    &decided_before_basis::RULE,
     &doc_approval_stale::RULE,
     &doc_link_broken::RULE,
     &doc_metadata_missing::RULE,
@@ -220,6 +232,7 @@ pub static RULES: &[&Rule] = &[
     &method_not_approved::RULE,
     &method_triggers_missing::RULE,
     &metric_incomplete::RULE,
+    &metric_not_read::RULE,
     &metric_out_of_bounds_no_action::RULE,
     &modify_without_control::RULE,
     &objective_no_reading::RULE,

@@ -24,6 +24,7 @@ const EXPOSURES: &[(&[&str], Exposure)] = &[
     (&["A.6.7"], remote),
     (&["A.5.34"], personal_data),
     (&["A.7.1", "A.7.2", "A.7.3"], premises),
+    (&["A.8.4", "A.8.25", "A.8.26", "A.8.27", "A.8.28"], development),
 ];
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
@@ -62,4 +63,9 @@ fn personal_data(program: &Program) -> Option<(String, Span)> {
 fn premises(program: &Program) -> Option<(String, Span)> {
     let asset = program.all::<Asset>().find(|asset| !asset.is_retired() && asset.kind == AssetType::Site)?;
     Some((format!("`{}` is a site of yours", asset.id), asset.at("/type")))
+}
+
+fn development(program: &Program) -> Option<(String, Span)> {
+    let asset = program.all::<Asset>().find(|asset| !asset.is_retired() && asset.title.to_lowercase().contains("source code"))?;
+    Some((format!("`{}` is source code of yours", asset.id), asset.at("/title")))
 }

@@ -25,6 +25,9 @@ record! {
     name: "assessment", prefix: "ASM", folder: "assessments";
     /// A dated assessment of risks, planned or after something happened (8.2).
     #[schemars(extend("x-isms-stays" = true))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"on": ["isms:risk.approval.on where method=risk.version"]}
+    ))]
     pub struct Assessment {
         /// Who led it.
         pub owner: Option<Ref<Party>>,

@@ -41,6 +41,10 @@ record! {
     name: "audit", prefix: "AUD", folder: "audits";
     /// An audit, planned or done (9.2). The planned ones are the audit programme.
     #[schemars(extend("x-isms-stays" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"finished": ["started"]},
+        "x-isms-rests-on" = {"reported.on": ["finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"]}
+    ))]
     pub struct Audit {
         /// Who answers for the programme.
         pub owner: Option<Ref<Party>>,

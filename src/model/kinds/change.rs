@@ -5,6 +5,10 @@ use crate::model::reference::{AnyRecord, Party, Ref};
 record! {
     name: "change", prefix: "CHG", folder: "changes";
     /// A planned change to the management system or to what it protects (6.3, 8.1).
+    #[schemars(extend(
+        "x-isms-after" = {"reviewed": ["done"]},
+        "x-isms-rests-on" = {"done": ["approval.on unless emergency"]}
+    ))]
     pub struct Change {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,
@@ -27,6 +31,8 @@ record! {
         pub resources: Option<String>,
         /// Who agreed.
         pub approval: Option<Approval>,
+        /// It could not wait: who agrees does so afterwards.
+        pub emergency: Option<bool>,
         /// The day it should happen.
         pub planned_for: Option<Date>,
         /// The day it happened.

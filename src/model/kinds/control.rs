@@ -56,6 +56,10 @@ record! {
     name: "control", prefix: "CTL", folder: "controls";
     /// Something the organisation does to modify risk. One record may implement several Annex A controls, or none.
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"exit.on": ["implemented_on"]},
+        "x-isms-rests-on" = {"exit.on": ["tests[].results[].on"]}
+    ))]
     pub struct Control {
         /// Who sees to it that it works.
         pub owner: Option<Ref<Party>>,

@@ -44,6 +44,9 @@ record! {
     name: "document", prefix: "DOC", folder: "documents";
     /// Documented information: a policy, procedure or plan with its version and approval (7.5).
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"acknowledgements[].on": ["approval.on where version=version"]}
+    ))]
     pub struct Document {
         /// What it is for.
         #[serde(rename = "type")]

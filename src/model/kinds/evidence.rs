@@ -4,6 +4,7 @@ use crate::model::reference::{Anything, Party, Ref};
 
 data! {
     /// The period something proves.
+    #[schemars(extend("x-isms-after" = {"to": ["from"]}))]
     pub struct Effective {
         /// The first day.
         pub from: Date,
@@ -17,6 +18,9 @@ record! {
     /// Something that shows that a thing is so: a report, an export, minutes (7.5.3).
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"valid_until": ["effective.from"]}
+    ))]
     pub struct Evidence {
         /// Who keeps it.
         pub owner: Option<Ref<Party>>,

@@ -49,6 +49,10 @@ record! {
     name: "finding", prefix: "FND", folder: "findings";
     /// Something that does not conform, or could be better, from discovery to proof that it is mended (10.2).
     #[schemars(extend("x-isms-stays" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"closed.on": ["raised.on"]},
+        "x-isms-rests-on" = {"closed.on": ["correction.on", "similar.on", "actions[].done", "effectiveness.checked_on"], "effectiveness.checked_on": ["actions[].done if effectiveness.effective unless closed"], "raised.on": ["source>audit:started", "source>incident:occurred", "source>review:on"], "correction.on": ["source>audit:started"], "similar.on": ["source>audit:started"], "actions[].done": ["source>audit:started"], "source>audit:reported.on": ["raised.on"]}
+    ))]
     pub struct Finding {
         /// Who sees that it is mended.
         pub owner: Option<Ref<Party>>,

@@ -31,6 +31,9 @@ record! {
     name: "incident", prefix: "INC", folder: "incidents";
     /// An information security incident, from detection to lesson (A.5.24 to A.5.28).
     #[schemars(extend("x-isms-stays" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"detected": ["occurred"], "reported": ["detected"], "contained": ["occurred", "detected unless occurred"], "closed": ["detected", "reported", "contained"], "notifications[].sent": ["detected"], "risks_reviewed[].on": ["detected"], "actions[].done": ["occurred", "detected unless occurred"]}
+    ))]
     pub struct Incident {
         /// Who led the response.
         pub owner: Option<Ref<Party>>,

@@ -11,6 +11,9 @@ record! {
     name: "objective", prefix: "OBJ", folder: "objectives";
     /// An information security objective and the plan to reach it (6.2).
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"due": ["approval.on"]}
+    ))]
     pub struct Objective {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,

@@ -10,6 +10,7 @@ words! {
 data! {
     /// Something a person can do, and what shows it (7.2).
     #[schemars(extend("x-isms-key" = ["what"], "x-isms-one" = "competence"))]
+    #[schemars(extend("x-isms-after" = {"valid_until": ["obtained"]}))]
     pub struct Competence {
         /// As the role names it.
         pub what: String,
@@ -27,6 +28,9 @@ record! {
     /// A person who holds a role, owns something or does work for the management system.
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"left": ["joined"]}
+    ))]
     pub struct Person {
         /// The person's name, if the title is not it.
         pub name: Option<String>,

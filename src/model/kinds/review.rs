@@ -60,6 +60,10 @@ record! {
     name: "review", prefix: "REV", folder: "reviews";
     /// A management review (9.3).
     #[schemars(extend("x-isms-stays" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"approval.on": ["on"]},
+        "x-isms-rests-on" = {"decisions[].done": ["on"], "decisions[].due": ["on"]}
+    ))]
     pub struct Review {
         /// The day.
         pub on: Date,

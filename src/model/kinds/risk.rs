@@ -147,6 +147,9 @@ record! {
     name: "risk", prefix: "RSK", folder: "risks";
     /// A risk: what could happen, to what, how likely and how bad it is, and what is done about it (6.1.2, 6.1.3).
     #[schemars(extend("x-isms-list" = ["rank", "current.score", "current.level", "residual.level"]))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"treatment.approval.on": ["assessed.on unless closed"], "acceptance.on": ["assessed.on unless closed"], "closed": ["assessed.on", "treatment.actions[].done", "acceptance.on"], "assessed.in>assessment:on": ["assessed.on"], "assessed.on": ["isms:risk.approval.on where method=risk.version unless assessed.in"]}
+    ))]
     pub struct Risk {
         /// Who accepts what is left of it (6.1.2 c2, 6.1.3 f).
         pub owner: Option<Ref<Party>>,

@@ -45,6 +45,9 @@ record! {
     name: "supplier", prefix: "SUP", folder: "suppliers";
     /// Somebody outside whose work the programme depends on (A.5.19 to A.5.23).
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-after" = {"ended": ["agreement.signed"]}
+    ))]
     pub struct Supplier {
         /// Who looks after the relationship.
         pub owner: Option<Ref<Party>>,

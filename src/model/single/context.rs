@@ -85,6 +85,9 @@ data! {
 
     /// Something that could go well.
     #[schemars(extend("x-isms-key" = ["id"]))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"done": ["actions[].done"]}
+    ))]
     pub struct Opportunity {
         pub id: String,
         pub description: String,

@@ -217,6 +217,10 @@ data! {
     }
 
     /// The certification body and its dates.
+    #[schemars(extend(
+        "x-isms-after" = {"stage_2": ["stage_1"], "certificate.expires": ["certificate.issued"]},
+        "x-isms-rests-on" = {"certificate.issued": ["stage_2"]}
+    ))]
     pub struct Certification {
         pub body: Option<String>,
         pub stage_1: Option<Date>,

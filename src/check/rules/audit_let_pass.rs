@@ -1,0 +1,23 @@
+use crate::base::diagnostic::Level;
+use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::Audit;
+use crate::register::cx::Now;
+
+pub(super) static RULE: Rule = Rule {
+    name: "audit-let-pass",
+    level: Level::Warning,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["9.2.2"],
+    page: include_str!("audit_let_pass.md"),
+    check: Check::Records(check),
+};
+
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    for audit in cx.program.all::<Audit>().filter(|audit| audit.started.is_none() && audit.finished.is_none()) {
+        if let Some(planned) = audit.planned.filter(|planned| *planned < cx.today) {
+            out.at(audit.at("/planned"), format!("{} audit `{}` was planned for {planned} and has not begun", audit.kind.name(), audit.id))
+                .help("write the day it began as `started:`, or plan it anew and say why in its rationale");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+use super::common::normal;
+use crate::base::diagnostic::Level;
+use crate::base::span::Span;
+use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::{
+    Audit, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Supplier,
+    SupplierVerdict, TreatmentOption,
+};
+use crate::register::cx::Now;
+use crate::register::metric;
+use std::collections::{HashMap, HashSet};
+
+pub(super) static RULE: Rule = Rule {
+    name: "conclusion-contradicted",
+    level: Level::Warning,
+    mandatory: false,
+    about: About::Practice,
+    // Results are evaluated, whatever they are of.
+    clauses: &["9.1"],
+    page: include_str!("conclusion_contradicted.md"),
+    check: Check::Records(check),
+};
+
+/// A conclusion that other records speak against: where it stands, what it says and what speaks against it, where that
+/// stands, and what to do.
+struct Contradiction {
+    place: Span,
+    message: String,
+    against: Option<Span>,
+    help: &'static str,
+}
+
+type Look = fn(&Now<'_>) -> Vec<Contradiction>;
+
+/// Who concludes, and what is held against it.
+const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, obligations, certificate];
+
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    for Contradiction { place, message, against, help } in CONCLUSIONS.iter().flat_map(|look| look(cx)) {
+        let finding = out.at(place, message).help(help);
+        if let Some(against) = against {
+            finding.related(against, "what speaks against it");
+        }
+    }
+}
+
+/// An audit says that the system conforms, and a major nonconformity that it raised is open.
+fn audits(cx: &Now<'_>) -> Vec<Contradiction> {
+    let open = |finding: &Finding| finding.closed.as_ref().is_none_or(|closed| closed.on > cx.today);
+    let majors = cx.program.all::<Finding>().filter(|finding| finding.grade == Grade::Major && open(finding));
+    let found = majors.filter_map(|finding| {
+        let audit = cx.program.get::<Audit>(finding.data().source.as_ref()?)?;
+        audit.conclusion.as_ref().filter(|conclusion| conclusion.conforms == Some(true))?;
+        Some(Contradiction {
+            place: audit.at("/conclusion/conforms"),
+            message: format!("audit `{}` concludes that the system conforms, and its major `{}` is open", audit.id, finding.id),
+            against: Some(finding.at("/grade")),
+            help: "let the auditor settle it: the grade of the finding, or the conclusion of the audit",
+        })
+    });
+    found.collect()
+}
+
+/// An objective is met, and the last reading up to its day does not reach the target.
+fn objectives(cx: &Now<'_>) -> Vec<Contradiction> {
+    let met = cx.program.all::<Objective>().filter(|objective| objective.status == Some(ObjectiveStatus::Met));
+    let found = met.filter_map(|objective| {
+        let metric = cx.program.get::<Metric>(objective.data().metric.as_ref()?)?;
+        let (_, direction) = metric::bound(&metric)?;
+        let (index, last) = metric::last(&metric, objective.due.map_or(cx.today, |due| due.min(cx.today)))?;
+        metric::is_breached(last.value, objective.target?, direction).then(|| Contradiction {
+            place: objective.at("/status"),
+            message: format!(
+                "objective `{}` is met, and `{}` read {} on {}, not {}",
+                objective.id,
+                metric.id,
+                last.value,
+                last.on,
+                objective.target.unwrap_or_default()
+            ),
+            against: Some(metric.at(&format!("/readings/{index}/value"))),
+            help: "call it missed or keep it open, or add the reading that shows that it was met",
+        })
+    });
+    found.collect()
+}
+
+/// A risk is closed with an action that is not done, or rated above what needs no acceptance, although what it comes from
+/// was not given up.
+fn risks(cx: &Now<'_>) -> Vec<Contradiction> {
+    let closed = cx.program.all::<Risk>().filter(|risk| risk.closed.is_some_and(|closed| closed <= cx.today));
+    let found = closed.filter_map(|risk| {
+        let treatment = risk.treatment.as_ref();
+        let open = treatment.and_then(|treatment| treatment.actions.iter().position(|action| action.done.is_none()));
+        let avoided = treatment.is_some_and(|treatment| treatment.option == TreatmentOption::Avoid);
+        let rating = risk.current.as_ref().zip(cx.scales.as_ref()).and_then(|(current, scales)| Some((scales, scales.rate(current).ok()?)));
+        let above = rating.filter(|(scales, rating)| !avoided && scales.is_above_appetite(rating.level));
+        let (what, against) = match (open, above) {
+            (Some(index), _) => ("with an action that is not done".to_owned(), risk.at(&format!("/treatment/actions/{index}"))),
+            (None, Some((scales, rating))) => (format!("at the level {}", scales.level(rating.level).name), risk.at("/current")),
+            (None, None) => return None,
+        };
+        Some(Contradiction {
+            place: risk.at("/closed"),
+            message: format!("risk `{}` was closed {what}", risk.id),
+            against: Some(against),
+            help: "open it again, or write down what ended it: the actions that were done, and the rating since",
+        })
+    });
+    found.collect()
+}
+
+/// An opportunity is done, and one of its actions is not.
+fn opportunities(cx: &Now<'_>) -> Vec<Contradiction> {
+    let Some(context) = cx.program.context() else { return Vec::new() };
+    let done = context.opportunities.iter().enumerate().filter(|(_, opportunity)| opportunity.done.is_some_and(|done| done <= cx.today));
+    let found = done.filter_map(|(index, opportunity)| {
+        let open = opportunity.actions.iter().position(|action| action.done.is_none())?;
+        Some(Contradiction {
+            place: context.at(&format!("/opportunities/{index}/done")),
+            message: format!("opportunity `{}` is done, and an action on it is not", opportunity.id),
+            against: Some(context.at(&format!("/opportunities/{index}/actions/{open}"))),
+            help: "write when the action was done, or keep the opportunity open",
+        })
+    });
+    found.collect()
+}
+
+/// A supplier was found acceptable with a certificate that has run out, or unacceptable, and nothing follows from it.
+fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
+    let findings = cx.program.all::<Finding>().filter_map(|finding| finding.data().source.as_ref());
+    let changes = cx.program.all::<Change>().flat_map(|change| &change.data().touches);
+    let answered: HashSet<&str> = findings.chain(changes).map(|answered| answered.id()).collect();
+    let serving = cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none());
+    let found = serving.filter_map(|supplier| {
+        let reviews = supplier.reviews.iter().enumerate().filter(|(_, review)| review.on <= cx.today);
+        let (index, last) = reviews.max_by_key(|(_, review)| review.on)?;
+        let place = supplier.at(&format!("/reviews/{index}/result"));
+        let mut until = HashMap::new();
+        for (index, certificate) in supplier.data().certificates.iter().enumerate() {
+            let best = until.entry(certificate.name.as_str()).or_insert((certificate.valid_until, index));
+            // A certificate without an end has not run out.
+            *best = if best.0.is_none() || certificate.valid_until.is_some_and(|day| Some(day) <= best.0) {
+                *best
+            } else {
+                (certificate.valid_until, index)
+            };
+        }
+        let expired = until.into_values().filter_map(|(day, index)| Some((index, day.filter(|day| *day < cx.today)?))).min();
+        match (last.result, expired) {
+            (SupplierVerdict::Acceptable, Some((index, day))) => Some(Contradiction {
+                place,
+                message: format!("supplier `{}` was found acceptable on {}, and its certificate ended on {day}", supplier.id, last.on),
+                against: Some(supplier.at(&format!("/certificates/{index}/valid_until"))),
+                help: "ask for the new certificate and write its last day, or take it out and review the supplier without it",
+            }),
+            (SupplierVerdict::Unacceptable, _) if !answered.contains(supplier.id.as_str()) => Some(Contradiction {
+                place,
+                message: format!("supplier `{}` was found unacceptable on {}, and nothing follows from it", supplier.id, last.on),
+                against: None,
+                help: "raise a finding with the supplier as its source, plan a change that touches it, or end the relationship",
+            }),
+            _ => None,
+        }
+    });
+    found.collect()
+}
+
+/// A duty is met, and none of the controls that should meet it is implemented.
+fn obligations(cx: &Now<'_>) -> Vec<Contradiction> {
+    let met = cx.program.all::<Obligation>();
+    let found = met.filter_map(|obligation| {
+        obligation.assessed.as_ref().filter(|assessed| assessed.status == Met::Met)?;
+        let controls: Option<Vec<_>> = obligation.data().controls.iter().map(|control| cx.program.get::<Control>(control)).collect();
+        let controls = controls.filter(|controls| {
+            let behind = |status| matches!(status, Some(ControlStatus::Planned | ControlStatus::InProgress));
+            !controls.is_empty() && controls.iter().all(|control| behind(control.status))
+        })?;
+        Some(Contradiction {
+            place: obligation.at("/assessed/status"),
+            message: format!("obligation `{}` is met, and no control that meets it is implemented", obligation.id),
+            against: Some(controls[0].at("/status")),
+            help: "name the controls that meet it today, or call it partly met",
+        })
+    });
+    found.collect()
+}
+
+/// The certificate is out of date, or speaks of another scope.
+fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
+    let Some(isms) = cx.program.isms() else { return Vec::new() };
+    let certificate = isms.data().certification.as_ref().and_then(|certification| certification.certificate.as_ref());
+    let Some(certificate) = certificate else { return Vec::new() };
+    let at = |field: &str| isms.at(&format!("/certification/certificate/{field}"));
+    let ended = certificate.expires.filter(|expires| *expires < cx.today).map(|expires| Contradiction {
+        place: at("expires"),
+        message: format!("the certificate ended on {expires}"),
+        against: None,
+        help: "write down the new one, or take it out",
+    });
+    let scope = cx.program.scope();
+    let wording = scope.and_then(|scope| Some((scope, scope.data().certificate_wording.as_deref()?)));
+    let other = certificate.scope.as_deref().zip(wording).filter(|(certified, (_, wording))| normal(certified) != normal(wording));
+    let other = other.map(|(_, (scope, _))| Contradiction {
+        place: at("scope"),
+        message: "the certificate speaks of another scope than `scope.yaml`".into(),
+        against: Some(scope.at("/certificate_wording")),
+        help: "tell the certification body what has changed, or take its wording over",
+    });
+    ended.into_iter().chain(other).collect()
+}

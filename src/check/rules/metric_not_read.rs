@@ -1,0 +1,30 @@
+use crate::base::diagnostic::Level;
+use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
+use crate::register::cx::Now;
+use crate::register::metric;
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "metric-not-read",
+    level: Level::Warning,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["9.1"],
+    page: include_str!("metric_not_read.md"),
+    check: Check::Records(check),
+};
+
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    // What measures an open objective is told of there.
+    let open = cx.program.all::<Objective>().filter(|objective| matches!(objective.status, None | Some(ObjectiveStatus::Open)));
+    let told: HashSet<&str> = open.filter_map(|objective| Some(objective.data().metric.as_ref()?.id())).collect();
+    for metric in cx.program.all::<Metric>().filter(|metric| !told.contains(metric.id.as_str())) {
+        let problem = match metric::last(&metric, cx.today) {
+            None => "was never read".to_owned(),
+            Some((_, last)) if metric.every.is_some_and(|every| last.on.plus(every) < cx.today) => format!("was last read on {}", last.on),
+            Some(_) => continue,
+        };
+        out.at(metric.at("/readings"), format!("metric `{}` {problem}", metric.id)).help("measure, and add the value under `readings:`");
+    }
+}

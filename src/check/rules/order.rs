@@ -1,0 +1,268 @@
+//! Days that stand before others which they cannot or should not precede, over all records: which, the schemas say.
+
+use crate::base::date::{Date, Moment};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::node::Node;
+use crate::base::span::Span;
+use crate::base::text::count;
+use crate::check::Findings;
+use crate::history::approval::{Standing, brought};
+use crate::model::approvals::{Approved, approvals};
+use crate::model::order::{Bond, Condition, Pair, Path, Step, pairs};
+use crate::model::program::Program;
+use crate::register::cx::Cx;
+use std::collections::{BTreeMap, HashSet};
+
+/// What happened on a day, by the path to it; `{}` is the record, `{of}` is ` of` the record.
+const HAPPENED: &[(&str, &str)] = &[
+    ("acceptance.on", "{} was accepted"),
+    ("acknowledgements[].on", "its version was acknowledged by somebody"),
+    ("actions[].done", "an action{of} was done"),
+    ("approval.on", "{} was approved"),
+    ("assessed.on", "{} was assessed"),
+    ("certification.certificate.expires", "the certificate expires"),
+    ("certification.certificate.issued", "the certificate was issued"),
+    ("certification.stage_1", "stage 1 took place"),
+    ("certification.stage_2", "stage 2 took place"),
+    ("closed", "{} was closed"),
+    ("closed.on", "{} was closed"),
+    ("competence[].obtained", "it was obtained"),
+    ("competence[].valid_until", "a competence{of} ended"),
+    ("contained", "{} was contained"),
+    ("correction.on", "the correction{of} was made"),
+    ("decisions[].done", "a decision{of} was carried out"),
+    ("decisions[].due", "a decision{of} was due"),
+    ("detected", "{} was detected"),
+    ("done", "{} was done"),
+    ("due", "{} was due"),
+    ("effective.from", "the period{of} began"),
+    ("effective.to", "the period{of} ended"),
+    ("effectiveness.checked_on", "the effect{of} was checked"),
+    ("ended", "{} ended"),
+    ("exit.on", "{} was retired"),
+    ("finished", "{} ended"),
+    ("implemented_on", "{} began to work"),
+    ("joined", "{} joined"),
+    ("left", "{} left"),
+    ("notifications[].sent", "a notification{of} was sent"),
+    ("occurred", "{} occurred"),
+    ("on", "{} took place"),
+    ("opportunities[].actions[].done", "an action on it was done"),
+    ("opportunities[].done", "an opportunity was done"),
+    ("raised.on", "{} was raised"),
+    ("reported", "{} was reported"),
+    ("reported.on", "{} was reported"),
+    ("reviewed", "{} was reviewed"),
+    ("risk.approval.on", "the risk method was approved"),
+    ("risks_reviewed[].on", "the risk review{of} took place"),
+    ("agreement.signed", "the agreement{of} was signed"),
+    ("similar.on", "similar cases{of} were looked for"),
+    ("started", "{} began"),
+    ("tests[].results[].on", "a test{of} was run"),
+    ("treatment.actions[].done", "an action{of} was done"),
+    ("treatment.approval.on", "the plan{of} was approved"),
+    ("valid_until", "{} ceased to count"),
+];
+
+/// So many records of one cause are told one by one, and so many more places are shown.
+const FEW: usize = 2;
+
+/// A record that paths go through: its name, its kind, its value.
+#[derive(Clone, Copy)]
+struct Record<'a> {
+    id: &'a str,
+    kind: &'static str,
+    node: Node<'a>,
+}
+
+/// A day somewhere: in which record, beside what, and where.
+#[derive(Clone, Copy)]
+struct Day<'a> {
+    record: Record<'a>,
+    beside: Node<'a>,
+    node: Node<'a>,
+    day: Moment,
+}
+
+/// A day that stands before one it should not.
+struct Broken<'a> {
+    /// The record that declares the pair.
+    record: Record<'a>,
+    pair: &'static Pair,
+    later: Day<'a>,
+    earlier: Day<'a>,
+}
+
+/// Tells of the days that break a bond. A record tells of one; what has its cause in a day of another record, on which many
+/// may rest, is told at once, and not at all if that day is told of in its own record.
+pub(super) fn tell(cx: &Cx<'_>, out: &mut Findings<'_>, bond: Bond, help: &str) {
+    let (mut own, mut others): (Vec<Vec<Broken<'_>>>, BTreeMap<Span, Vec<Broken<'_>>>) = Default::default();
+    for (id, kind, doc) in cx.program.documents() {
+        let record = Record { id, kind, node: cx.program.node(doc) };
+        let broken = pairs(kind).iter().filter(|pair| pair.bond == bond).flat_map(|pair| broken(cx.program, record, pair));
+        let (alone, shared): (Vec<_>, Vec<_>) =
+            broken.filter(|broken| !is_renewed(cx, broken)).partition(|broken| broken.elsewhere().is_none());
+        shared.into_iter().for_each(|broken| others.entry(broken.elsewhere().unwrap_or(broken.place())).or_default().push(broken));
+        own.extend((!alone.is_empty()).then_some(alone));
+    }
+    let told: HashSet<Span> = own.iter().chain(others.values()).flatten().map(Broken::place).collect();
+    others.retain(|cause, _| !told.contains(cause));
+    for broken in own {
+        tell_one(out, &broken, "", help);
+    }
+    for broken in others.into_values() {
+        if broken.len() <= FEW {
+            for broken in broken.chunks(1) {
+                tell_one(out, broken, "", help);
+            }
+            continue;
+        }
+        let ids = broken.iter().map(|broken| broken.record.id);
+        let more = format!(", and so in {}", count(broken.len() - 1, "more record"));
+        tell_one(out, &broken, &more, help).about(ids);
+    }
+}
+
+/// Tells of the first, and shows a few of the rest.
+fn tell_one<'f>(out: &'f mut Findings<'_>, broken: &[Broken<'_>], more: &str, help: &str) -> &'f mut Diagnostic {
+    let Broken { pair, later, earlier, .. } = &broken[0];
+    let before = happened(&pair.earlier.name, earlier.record, later.record.id == earlier.record.id);
+    let message = format!("{} on {}, before {before} on {}{more}", happened(&pair.later.name, later.record, false), later.day, earlier.day);
+    let finding = out.at(broken[0].place(), message).help(help);
+    let other = if broken[0].place() == later.node.span() { earlier } else { later };
+    finding.related(other.node.span(), "the other day");
+    broken[1..].iter().take(FEW).fold(finding, |finding, broken| finding.related(broken.place(), "this day, too"))
+}
+
+impl Broken<'_> {
+    /// The day in the record that declares the pair.
+    fn place(&self) -> Span {
+        if self.later.record.id == self.record.id { self.later.node.span() } else { self.earlier.node.span() }
+    }
+
+    /// The day in another record, if one is.
+    fn elsewhere(&self) -> Option<Span> {
+        [self.later, self.earlier].into_iter().find(|day| day.record.id != self.record.id).map(|day| day.node.span())
+    }
+}
+
+/// What happened, in words.
+fn happened(path: &str, record: Record<'_>, again: bool) -> String {
+    let words = HAPPENED.iter().find(|(known, _)| *known == path).map_or("{}", |(_, words)| *words);
+    let name = if record.id == record.kind { record.kind.to_owned() } else { format!("{} `{}`", record.kind, record.id) };
+    match again {
+        true => words.replace("{of}", "").replace("{}", "it"),
+        false => words.replace("{of}", &format!(" of {name}")).replace("{}", &name),
+    }
+}
+
+/// The days of a record that break a pair, each with the latest that it stands before.
+fn broken<'a>(program: &'a Program, record: Record<'a>, pair: &'static Pair) -> Vec<Broken<'a>> {
+    let mut found = Vec::new();
+    for within in values(program, record, record.node, record.node, &pair.within.steps) {
+        for later in days(program, within.record, within.node, &pair.later) {
+            let earlier = days(program, within.record, within.node, &pair.earlier).into_iter();
+            let counts = |earlier: &Day<'a>| pair.conditions.iter().all(|condition| holds(program, record, condition, later, *earlier));
+            let last = earlier.filter(|earlier| later.day.is_before(earlier.day) && counts(earlier)).max_by_key(|earlier| earlier.day);
+            found.extend(last.map(|earlier| Broken { record, pair, later, earlier }));
+        }
+    }
+    found
+}
+
+fn holds<'a>(program: &'a Program, record: Record<'a>, condition: &Condition, later: Day<'a>, earlier: Day<'a>) -> bool {
+    let text = |record: Record<'a>, from: Node<'a>, path: &Path| {
+        values(program, record, from, from, &path.steps)
+            .first()
+            .map(|value| value.node)
+            .filter(|node| !node.is_scalar() || node.text() != "false")
+    };
+    match condition {
+        Condition::If(path) => text(record, record.node, path).is_some(),
+        Condition::Is(path, word) => text(record, record.node, path).is_some_and(|node| node.text() == *word),
+        Condition::Unless(path) => text(record, record.node, path).is_none(),
+        Condition::Same(beside, there) => {
+            let (beside, there) = (text(later.record, later.beside, beside), text(earlier.record, earlier.record.node, there));
+            beside.zip(there).is_some_and(|(beside, there)| beside.text() == there.text())
+        }
+    }
+}
+
+fn days<'a>(program: &'a Program, record: Record<'a>, from: Node<'a>, path: &Path) -> Vec<Day<'a>> {
+    let found = values(program, record, from, from, &path.steps).into_iter();
+    found.filter_map(|value| Some(Day { day: value.node.text().parse().ok().filter(|_| value.node.is_scalar())?, ..value })).collect()
+}
+
+/// What stands at a path; `beside` is the last item of a list, or the record, that it went through.
+fn values<'a>(program: &'a Program, record: Record<'a>, beside: Node<'a>, node: Node<'a>, steps: &[Step]) -> Vec<Day<'a>> {
+    let at = |record: Record<'a>, beside, node, rest| values(program, record, beside, node, rest);
+    let other = |id: &'a str, kind: &'static str, node: Node<'a>, rest| at(Record { id, kind, node }, node, node, rest);
+    let Some((step, rest)) = steps.split_first() else {
+        let day = Moment::from(Date::of_seconds(0));
+        return vec![Day { record, beside, node, day }];
+    };
+    match step {
+        Step::Field(name) => node.get(name).map_or_else(Vec::new, |value| at(record, beside, value, rest)),
+        Step::Each => node.items().flat_map(|item| at(record, item, item, rest)).collect(),
+        Step::Record(kind) => match program.known(node.text()).filter(|known| known.kind.name == *kind) {
+            Some(known) => other(node.text(), known.kind.name, program.node(known.doc), rest),
+            None => Vec::new(),
+        },
+        Step::Single(name) => match program.single_docs().find(|(known, _)| known == name) {
+            Some((name, doc)) => other(name, name, program.node(doc), rest),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// Whether the history shows that an approval is one of several: that what rested on it was approved before, or that it was
+/// given on an earlier judgement, and the later one left everything as it was.
+fn is_renewed(cx: &Cx<'_>, broken: &Broken<'_>) -> bool {
+    let Some(trail) = cx.trail else { return false };
+    let Broken { pair, later, earlier, .. } = broken;
+    if let Some(approved) = approval(*earlier, &pair.earlier) {
+        let Record { kind, id, .. } = earlier.record;
+        let Some(given) = brought(trail, kind, id, &approved) else { return false };
+        let same = |covers| given.part(covers);
+        return trail.record(kind, id).iter().any(|past| {
+            past.place > given.place && past.approval(approved.place).is_some() && past.part(approved.covers) == same(approved.covers)
+        });
+    }
+    let Some(approved) = approval(*later, &pair.later) else { return false };
+    let Record { kind, id, node } = later.record;
+    match cx.approvals.standing(kind, id, node, &approved) {
+        // What has changed since is for another rule to say.
+        Standing::Stale => true,
+        Standing::Fresh => brought(trail, kind, id, &approved).is_some_and(|given| {
+            let Ok(Some(then)) = trail.version(kind, id, given) else { return false };
+            let judged =
+                values(cx.program, later.record, then.node(), then.node(), &pair.earlier.steps).first().map(|value| value.node.text());
+            judged.and_then(|judged| judged.parse::<Moment>().ok()).is_some_and(|judged| !later.day.is_before(judged))
+        }),
+        Standing::Uncommitted | Standing::Unknown => false,
+    }
+}
+
+/// The approval whose day a path leads to.
+fn approval<'a>(day: Day<'a>, path: &Path) -> Option<Approved<'a>> {
+    let mut given = approvals(day.record.kind, day.record.node);
+    given.find(|approved| approved.place[1..].replace('/', ".") + ".on" == path.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::schemas::names;
+
+    #[test]
+    fn every_day_of_a_pair_has_words() {
+        let all: Vec<&Pair> = names().flat_map(pairs).collect();
+        assert!(all.iter().any(|pair| pair.bond == Bond::After) && all.iter().any(|pair| pair.bond == Bond::RestsOn));
+        for path in all.iter().flat_map(|pair| [&pair.later, &pair.earlier]) {
+            assert!(HAPPENED.iter().any(|(known, _)| *known == path.name), "{}", path.name);
+        }
+        for (known, _) in HAPPENED {
+            assert!(all.iter().any(|pair| pair.later.name == *known || pair.earlier.name == *known), "{known} is never asked for");
+        }
+    }
+}
