@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::text::did_you_mean;
 use crate::load::Loader;
 use crate::render::{self, Look, Written};
-use crate::report::doc::Doc;
+use crate::report::doc::{Doc, Table};
 use crate::report::{Origin, Report};
 use crate::store::Source;
 use crate::store::git::{Environment, GitSource, Repository};
@@ -142,16 +142,20 @@ pub fn report<R: Report>(color: ColorWhen, report: &R, args: &ReportArgs) -> Res
 struct Whole<'r, R>(&'r R);
 
 impl<R: Report> Written for Whole<'_, R> {
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         self.0.doc()
     }
 
-    fn data(&self) -> io::Result<serde_json::Value> {
-        Ok(serde_json::to_value(self.0)?)
+    fn sheet(&self) -> Option<Table<'_>> {
+        self.0.sheet()
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         render::pretty(self.0, out)
+    }
+
+    fn yaml(&self, out: &mut dyn Write) -> io::Result<()> {
+        render::yaml(self.0, out)
     }
 }
 

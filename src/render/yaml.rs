@@ -5,13 +5,14 @@
 //! and lists are put together here.
 
 use super::escape;
+use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::io;
 
 /// Writes the data of a report.
-pub fn write(data: &Value, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "{}", node(data, 0)?)
+pub fn write(data: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "{}", node(&serde_json::to_value(data)?, 0)?)
 }
 
 /// A value whose first line stands behind something else; the others are `indent` deep.

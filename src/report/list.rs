@@ -1,6 +1,6 @@
 //! `isms list`: records of a kind, chosen, sorted and shown by written and derived values alike.
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::text::natural;
@@ -82,10 +82,16 @@ fn order(a: &Record<'_>, b: &Record<'_>, sort: &[(String, bool)]) -> Ordering {
     natural(a.id, b.id)
 }
 
+impl ListReport {
+    fn row<'a>(&self, record: &'a BTreeMap<String, Vec<String>>) -> Row<'a> {
+        Row::new(self.columns.iter().map(|column| Cell::list(record.get(column).into_iter().flatten())).collect())
+    }
+}
+
 impl Report for ListReport {
     const NAME: &'static str = "list";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let last = self.columns.len().saturating_sub(1);
         // Prose wraps; everything else is short.
         let is_prose =
@@ -94,17 +100,10 @@ impl Report for ListReport {
             let rank = u8::try_from(n.min(last)).unwrap_or(u8::MAX);
             if is_prose(name) { Column::text(name.clone(), rank) } else { Column::short(name.clone(), rank) }
         });
-        let cells = |record: &BTreeMap<String, Vec<String>>| {
-            let cells = self.columns.iter().map(|column| Cell::list(record.get(column).into_iter().flatten().cloned()));
-            Row::new(cells.collect())
-        };
-        let rows = self.records.iter().map(cells).collect();
-        Doc {
-            title: format!("Records: {}", self.kind),
-            facts: vec![fact("Shown", super::share(self.records.len(), self.total))],
-            blocks: vec![Block::Table(Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." })],
-            footer: self.footer.clone(),
-            ..Doc::default()
-        }
+        let rows = Rows::new(|| self.records.iter().map(|record| self.row(record)));
+        let table = Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." };
+        let facts = vec![fact("Shown", super::share(self.records.len(), self.total))];
+        let head = Head { title: format!("Records: {}", self.kind), facts, footer: self.footer.clone() };
+        Doc { head, blocks: vec![Block::Table(table)] }
     }
 }
