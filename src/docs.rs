@@ -6,10 +6,10 @@ use crate::cli::args::Cli;
 use crate::model::kinds::KINDS;
 use crate::model::schemas::{names, schema};
 use crate::model::single::SINGLES;
+use crate::ops::report::REPORTS;
 use crate::register::derived;
-use crate::report::{Report, diff, explain, list, log, matrix, readiness, register, rules, show, soa, state, treatment, trend, verify};
+use crate::report::explain;
 use clap::CommandFactory;
-use schemars::JsonSchema;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -19,27 +19,8 @@ pub fn pages() -> Vec<(&'static str, String)> {
 }
 
 /// The schema of each report's JSON: its name in `schemas/report/` and its text.
-pub fn report_schemas() -> Vec<(String, String)> {
-    fn of<R: Report + JsonSchema>() -> (String, String) {
-        let schema = schemars::schema_for!(R).to_value();
-        (format!("{}.v1.schema.json", R::NAME), format!("{schema:#}\n"))
-    }
-    vec![
-        of::<register::RegisterReport>(),
-        of::<matrix::MatrixReport>(),
-        of::<treatment::TreatmentReport>(),
-        of::<soa::SoaReport>(),
-        of::<soa::SoaStatusReport>(),
-        of::<readiness::ReadinessReport>(),
-        of::<state::StateReport>(),
-        of::<rules::RulesReport>(),
-        of::<list::ListReport>(),
-        of::<show::ShowReport>(),
-        of::<diff::DiffReport>(),
-        of::<log::LogReport>(),
-        of::<verify::VerifyReport>(),
-        of::<trend::TrendReport>(),
-    ]
+pub fn report_schemas() -> impl Iterator<Item = (String, String)> {
+    REPORTS.iter().map(|report| (format!("{}.v1.schema.json", report.name), format!("{:#}\n", (report.schema)().to_value())))
 }
 
 /// The derived values of each kind.

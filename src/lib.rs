@@ -3,7 +3,8 @@
 //! Floors, from the ground up; each may use those below it, never one above:
 //! `base` places, values, findings, days · `model` what a management system is made of · `store` where bytes come
 //! from · `load` bytes to records · `history` what changed · `register` arithmetic · `check` rules · `report` content ·
-//! `render` looks · `import` sheets to records · `cli` the terminal, the clock and the environment.
+//! `render` looks · `import` sheets to records · `ops` what
+//! can be asked, whoever asks · `cli` the terminal, the clock and the environment.
 
 mod base;
 #[doc(hidden)]
@@ -18,6 +19,7 @@ mod load;
 // Public so that a field counts as used by being declared: records are a contract with users, read or not.
 #[doc(hidden)]
 pub mod model;
+mod ops;
 mod register;
 mod render;
 mod report;

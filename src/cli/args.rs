@@ -1,7 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, trend, verify,
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report, risk, rules, schema, show, soa, trend,
+    verify,
 };
 use super::options::Global;
 use clap::{Parser, Subcommand};
@@ -43,6 +44,7 @@ pub enum Command {
     Soa(soa::Command),
     #[command(subcommand)]
     Audit(audit::Command),
+    Report(report::Args),
     Import(import::Args),
     #[command(subcommand)]
     Hook(hook::Command),

@@ -1,7 +1,7 @@
 //! What went wrong, for people: a kind, a cause, and hints. The kind picks the exit code.
 
-use crate::store::StoreError;
-use crate::store::write::{Left, WriteError};
+use crate::ops::error::{Error, What};
+use crate::store::write::WriteError;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -29,14 +29,6 @@ pub struct CliError {
 impl CliError {
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: Kind::Usage, cause: anyhow::Error::msg(message.into()), hints: Vec::new() }
-    }
-
-    pub fn failed(cause: impl Into<anyhow::Error>) -> Self {
-        Self { kind: Kind::Failed, cause: cause.into(), hints: Vec::new() }
-    }
-
-    pub fn message(message: impl Into<String>) -> Self {
-        Self::failed(anyhow::Error::msg(message.into()))
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -70,7 +62,7 @@ impl CliError {
             let _ = write!(text, ": {}", crate::render::escape::terminal(&cause.to_string()));
         }
         // Of a command that writes, that is the first thing to know.
-        if self.kind == Kind::Failed && self.cause.is::<WriteError>() {
+        if self.kind == Kind::Failed && matches!(self.cause.downcast_ref(), Some(What::Write(_))) {
             text.push_str("\nhint: nothing was changed");
         }
         for hint in &self.hints {
@@ -87,29 +79,21 @@ impl From<std::io::Error> for CliError {
     }
 }
 
-impl From<WriteError> for CliError {
-    fn from(mut error: WriteError) -> Self {
-        if error.source.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self { kind: Kind::BrokenPipe, cause: error.into(), hints: Vec::new() };
-        }
-        let left = std::mem::take(&mut error.left);
-        Self::failed(error).after(left.iter().map(said))
+impl From<Error> for CliError {
+    fn from(Error { what, hints, done }: Error) -> Self {
+        let kind = match &what {
+            What::Asked(_) => Kind::Usage,
+            What::Write(WriteError { source, .. }) | What::Io(source) if source.kind() == std::io::ErrorKind::BrokenPipe => {
+                Kind::BrokenPipe
+            }
+            _ => Kind::Failed,
+        };
+        Self { kind, cause: what.into(), hints }.after(done)
     }
 }
 
-/// `risks/RSK-001.yaml` is new
-pub fn said(left: &Left) -> String {
-    format!("`{}` is {}", left.path, if left.is_new { "new" } else { "changed" })
-}
-
-impl From<StoreError> for CliError {
-    fn from(error: StoreError) -> Self {
-        let hint = match &error {
-            StoreError::Git { hint, .. } => hint.clone(),
-            StoreError::Absent { hint, .. } => Some(hint.clone()),
-            StoreError::Read { .. } => Some("check that the file can be read, then run the command again".into()),
-            StoreError::Missing { .. } => None,
-        };
-        Self { kind: Kind::Failed, cause: error.into(), hints: hint.into_iter().collect() }
+impl From<WriteError> for CliError {
+    fn from(error: WriteError) -> Self {
+        Error::from(error).into()
     }
 }

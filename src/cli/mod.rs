@@ -1,21 +1,18 @@
 //! The only floor with a terminal, a clock and an environment.
 
-mod approved;
 pub mod args;
 mod commands;
 mod error;
 mod options;
-mod paths;
-mod read;
-mod session;
-mod writing;
+mod shell;
 
 use crate::render::escape;
 use crate::report::diff::Compared;
 use args::{Cli, Command};
 use clap::{CommandFactory as _, Parser};
 use commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, risk, rules, schema, show, soa, state, trend, verify,
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report as reports, risk, rules, schema, show, soa,
+    state, trend, verify,
 };
 use error::{CliError, Kind};
 use options::Global;
@@ -38,7 +35,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Init(args)) => init::run(args, global),
         Some(Command::Check(args)) => check::run(args, global),
         Some(Command::Explain(args)) => explain::run(args, global),
-        Some(Command::Rules(args)) => rules::run(args, global.color),
+        Some(Command::Rules(args)) => rules::run(args, global),
         Some(Command::Schema(args)) => schema::run(args),
         Some(Command::New(args)) => new::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
@@ -47,6 +44,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Verify(args)) => verify::run(args, global),
         Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),
         Some(Command::Trend(args)) => trend::run(args, global),
+        Some(Command::Report(args)) => reports::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
@@ -68,7 +66,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn report(error: &CliError) -> ExitCode {
     if error.kind != Kind::BrokenPipe {
-        session::say(&error.text());
+        shell::say(&error.text());
     }
     error.exit_code()
 }

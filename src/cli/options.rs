@@ -1,6 +1,7 @@
 //! Options that several commands have.
 
 use crate::base::choice::Choice;
+use crate::render::{FORMATS, Format};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -49,23 +50,12 @@ pub enum ColorWhen {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct ReportArgs {
     /// Write it in this format [default: by the ending of --output, else text]
-    #[arg(long, value_enum)]
-    pub format: Option<ReportFormat>,
+    #[arg(long, value_parser = format())]
+    pub format: Option<&'static Format>,
 
     /// Write it to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-}
-
-/// The formats of reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    Text,
-    Md,
-    Html,
-    Csv,
-    Json,
-    Yaml,
 }
 
 /// Takes one of the words of a choice, and lists them in help.
@@ -76,4 +66,10 @@ pub fn chosen<C: Choice>() -> impl TypedValueParser<Value = C> {
     };
     let of = |word: String| C::ALL.iter().find(|(known, ..)| *known == word).map(|(.., of)| *of);
     PossibleValuesParser::new(C::ALL.iter().map(value)).map(move |word| of(word).expect("the parser takes only these words"))
+}
+
+/// Takes the name of a format of reports.
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name)))
+        .map(|name| Format::by_name(&name).expect("the parser takes only these names"))
 }

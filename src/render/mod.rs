@@ -23,6 +23,7 @@ mod text;
 mod words;
 mod yaml;
 
+use crate::report::Report;
 use crate::report::doc::{Doc, Row, Table};
 use crate::report::findings::{CheckReport, Summary};
 use std::io;
@@ -39,8 +40,23 @@ pub trait Written {
     fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()>;
 }
 
-pub use json::pretty;
-pub use yaml::write as yaml;
+impl<R: Report> Written for R {
+    fn doc(&self) -> Doc<'_> {
+        Report::doc(self)
+    }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        Report::sheet(self)
+    }
+
+    fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        json::pretty(self, out)
+    }
+
+    fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        yaml::write(self, out)
+    }
+}
 
 /// What is known of the display.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +67,7 @@ pub struct Look {
 }
 
 /// A format of reports.
+#[derive(Debug)]
 pub struct Format {
     /// As `--format` takes it.
     pub name: &'static str,
@@ -60,9 +77,12 @@ pub struct Format {
 }
 
 /// A format of findings.
+#[derive(Debug)]
 pub struct CheckFormat {
     /// As `check --format` takes it.
     pub name: &'static str,
+    /// What it is for, in a line.
+    pub holds: &'static str,
     /// The ending of files that hold it; none for what goes to a log.
     pub extension: Option<&'static str>,
     pub write: fn(&CheckReport<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
@@ -80,12 +100,37 @@ pub static FORMATS: &[Format] = &[
 
 /// The formats of findings, in the order `--help` shows them.
 pub static CHECK_FORMATS: &[CheckFormat] = &[
-    CheckFormat { name: "human", extension: Some("txt"), write: |report, look, out| human::write(report, out, look.width, look.colour) },
-    CheckFormat { name: "short", extension: None, write: |report, _, out| short::write(report, out) },
-    CheckFormat { name: "json", extension: Some("json"), write: |report, _, out| json::write(report, out) },
-    CheckFormat { name: "sarif", extension: Some("sarif"), write: |report, _, out| sarif::write(report, out) },
-    CheckFormat { name: "github", extension: None, write: |report, _, out| github::write(report, out) },
-    CheckFormat { name: "junit", extension: Some("xml"), write: |report, _, out| junit::write(report, out) },
+    CheckFormat {
+        name: "human",
+        holds: "With the lines of the file, for people",
+        extension: Some("txt"),
+        write: |report, look, out| human::write(report, out, look.width, look.colour),
+    },
+    CheckFormat { name: "short", holds: "One line each, for editors", extension: None, write: |report, _, out| short::write(report, out) },
+    CheckFormat {
+        name: "json",
+        holds: "The contract of `docs/cli.md`",
+        extension: Some("json"),
+        write: |report, _, out| json::write(report, out),
+    },
+    CheckFormat {
+        name: "sarif",
+        holds: "SARIF 2.1.0, for code scanning",
+        extension: Some("sarif"),
+        write: |report, _, out| sarif::write(report, out),
+    },
+    CheckFormat {
+        name: "github",
+        holds: "Workflow commands that GitHub shows on a pull request",
+        extension: None,
+        write: |report, _, out| github::write(report, out),
+    },
+    CheckFormat {
+        name: "junit",
+        holds: "JUnit XML, for test reports",
+        extension: Some("xml"),
+        write: |report, _, out| junit::write(report, out),
+    },
 ];
 
 impl Format {
@@ -176,11 +221,11 @@ mod tests {
         }
 
         fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
-            pretty(&self.data(), out)
+            json::pretty(&self.data(), out)
         }
 
         fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()> {
-            yaml(&self.data(), out)
+            yaml::write(&self.data(), out)
         }
     }
 

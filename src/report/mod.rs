@@ -11,6 +11,7 @@ pub mod matrix;
 mod nonconformities;
 pub mod readiness;
 pub mod register;
+pub mod reports;
 pub mod rules;
 pub mod show;
 pub mod soa;

@@ -1,10 +1,9 @@
 //! `isms audit`
 
-use crate::check::{self, Selection};
+use super::report;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen};
-use crate::cli::read::Need;
-use crate::cli::session::Session;
+use crate::ops::read::Need;
 use crate::report::readiness::{ReadinessReport, Stage};
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -24,11 +23,5 @@ pub enum Command {
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     let Command::Readiness { stage, report } = command;
-    let session = Session::open(global)?;
-    let read = session.read(Need::Rules)?;
-    session.mention_findings(&read.loaded);
-    let cx = read.cx();
-    let outcome = check::run(&cx, &read.loaded.findings, &Selection::default());
-    session.report(&ReadinessReport::build(&cx, &outcome, *stage, &session.origin()), report)?;
-    Ok(ExitCode::SUCCESS)
+    report::of_state(report, global, Need::Rules, |seen| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.origin)))
 }

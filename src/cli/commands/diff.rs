@@ -2,9 +2,9 @@
 
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
-use crate::cli::read::Need;
-use crate::cli::session::Session;
-use crate::report::diff::{Compared, DiffReport};
+use crate::cli::shell::{Shell, which, world};
+use crate::ops::compare::Pair;
+use crate::report::diff::Compared;
 use std::process::ExitCode;
 
 /// Show what changed between two states: first what moved, then record by record
@@ -22,19 +22,10 @@ pub struct Args {
     pub report: ReportArgs,
 }
 
-/// Each state is judged on its own day: an acceptance that ended between them shows. `--today` is the day of the later
-/// one.
 pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode, CliError> {
-    if global.at.is_some() {
-        return Err(CliError::usage("`--at` names one state, and a comparison has two").hint("name them as FROM and TO"));
-    }
-    let later = Session::open(&Global { at: args.to.clone(), ..global.clone() })?;
-    let mut earlier = later.elsewhere(&args.from)?;
-    earlier.today = earlier.source.day().unwrap_or(earlier.today);
-    let (before, after) = (earlier.read(Need::Approvals)?, later.read(Need::Approvals)?);
-    earlier.mention_findings(&before.loaded);
-    later.mention_findings(&after.loaded);
-    let report = DiffReport::build(compared, (&before.cx(), &earlier.origin()), (&after.cx(), &later.origin()));
-    later.report(&report, &args.report)?;
+    let shell = Shell::of(global);
+    let pair = Pair::open(world(), &which(global)?, &args.from, args.to.as_deref())?;
+    let report = shell.told(&pair.later, pair.compare(compared))?;
+    shell.report(&report, &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,15 +1,13 @@
 //! `isms import`
 
-use crate::base::text::list_of;
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
-use crate::cli::session::Session;
-use crate::cli::writing::{self, told};
-use crate::import::{self, ImportError, KINDS, Kind, MapError, Sheet, SheetError, Wish};
-use crate::store::plain;
+use crate::cli::shell::{Shell, which};
+use crate::import::{KINDS, Wish};
+use crate::ops::import::{import, sheet};
+use crate::ops::writing::told;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Read a register from a spreadsheet (CSV) into records
@@ -82,68 +80,9 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         return Err(CliError::usage("an import changes the files that are there, not an earlier state").hint("leave out `--at`"));
     }
     let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
-    let name = args.file.display().to_string();
-    let bytes = read(&args.file).map_err(|error| CliError::failed(anyhow::Error::from(error).context(format!("cannot read `{name}`"))))?;
-    let sheet = Sheet::read(&name, &bytes).map_err(unreadable)?;
-    let session = Session::open(global)?;
-    let writer = if args.dry_run { None } else { Some(writing::begin(session.tree.root())?) };
-    let loaded = session.load()?;
-    session.mention_findings(&loaded);
-    let plan = import::plan(&*session.source, &loaded, kind, &sheet, &args.maps, session.today).map_err(|error| no_plan(error, kind))?;
-    let changes = plan.changes(&loaded.program);
-    if let Some(writer) = &writer {
-        writer.write(&changes)?;
-    }
-    let written = if args.dry_run { &[] } else { &changes[..] };
-    session.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(written)))?;
+    let sheet = sheet(&args.file)?;
+    let shell = Shell::of(global);
+    let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, &sheet, &args.maps, args.dry_run))?;
+    shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;
     Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-/// No register is larger, and a device may never end.
-const LARGEST: u64 = 64 << 20;
-
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST { Err(plain::too_large(LARGEST)) } else { Ok(bytes) }
-}
-
-fn unreadable(error: SheetError) -> CliError {
-    let hint = match &error {
-        SheetError::Empty { .. } => "the first line names the columns",
-        SheetError::NotUtf8 { .. } | SheetError::Utf16 { .. } => "save the sheet as `CSV UTF-8`",
-        SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
-        SheetError::Wide { .. } => "remove what is no column of the register",
-        SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",
-    };
-    CliError::failed(error).hint(hint)
-}
-
-/// How a user says what unclear columns rate.
-fn clearing(columns: &[(String, &'static str, String)]) -> String {
-    let Some((header, part, _)) = columns.first() else { return String::new() };
-    format!(
-        "say it for each with `--map \"{header}=current.{part}\"`, or `=inherent.{part}`, or `=residual.{part}`; `=custom` or `=notes` keeps a \
-         column as it stands, `=-` leaves it out"
-    )
-}
-
-fn no_plan(error: ImportError, kind: &Kind) -> CliError {
-    let message = error.to_string();
-    match error {
-        ImportError::Map(error) => CliError::usage(message).hint(match error {
-            MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
-            MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
-            MapError::Unclear { columns } => clearing(&columns),
-            MapError::SecondHeader { .. } => "remove the lines above it: the first line of a sheet names its columns".into(),
-            MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
-            MapError::Needed { field, headers } => {
-                format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
-            }
-        }),
-        ImportError::Store(error) => error.into(),
-        ImportError::Faulty { .. } => CliError::message(message).hint("`isms check` says what is wrong with it"),
-        ImportError::Outcome { .. } => CliError::message(message).hint("nothing was written; divide the sheet, or tell us about it"),
-    }
 }

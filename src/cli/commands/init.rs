@@ -1,17 +1,11 @@
 //! `isms init`
 
 use crate::base::text::count;
-use crate::cli::error::{CliError, Kind};
+use crate::cli::error::CliError;
 use crate::cli::options::Global;
-use crate::cli::session::{environment, say};
-use crate::cli::writing;
-use crate::model::program::ROOT;
-use crate::model::schemas;
-use crate::store::git;
-use crate::store::write::{Change, WriteError};
-use include_dir::{Dir, include_dir};
-use std::fs;
-use std::io;
+use crate::cli::shell::{Shell, environment};
+use crate::ops::init::init;
+use crate::ops::note::Note;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,140 +29,24 @@ pub struct Args {
     pub no_git: bool,
 }
 
-/// What a new programme begins as; its tests compare it with `examples/minimal`.
-static MINIMAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/minimal");
-/// The example company.
-static ACME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/acme");
-/// The name that `examples/minimal` has.
-const PLACEHOLDER: &str = "Example Organisation";
-
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let root = match &global.dir {
         Some(dir) => dir.join(&args.folder),
         None => args.folder.clone(),
     };
-    if root.join(ROOT).exists() {
-        return Err(CliError::message(format!("`{}` holds a programme already", root.display()))
-            .hint("choose another folder; nothing is overwritten"));
+    let begun = init(&root, args.org.as_deref(), !args.no_git, &environment())?;
+    let shell = Shell::of(global);
+    shell.tell(begun.notes);
+    let mut lines = vec![format!("wrote {} to `{}`", count(begun.written, "file"), root.display())];
+    lines.extend(begun.kept);
+    if begun.began_git {
+        lines.push("began a git repository there".into());
     }
-    let mut files = match &args.org {
-        Some(org) => minimal(org)?,
-        None => all(&ACME),
-    };
-    files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
-    // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
-    files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
-    // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
-    let begun = root.join(".git").is_dir() && ["HEAD", "config"].iter().any(|file| !root.join(".git").join(file).exists());
-    let has_repository = !begun && !matches!(git::Repository::discover(&root, &environment()), Ok(None));
-    let begin_git = !args.no_git && !has_repository;
-    let mut made = Made::default();
-    let (written, kept) = write(&root, files, begin_git, &mut made).map_err(|error| made.take_back(error))?;
-    if !global.quiet {
-        say(&format!("wrote {} to `{}`", count(written, "file"), root.display()));
-        kept.iter().for_each(|path| say(&left_alone(path)));
-        if begin_git {
-            say("began a git repository there");
-        }
+    let at = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", root.display()) };
+    lines.push(format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing"));
+    if !args.no_git || begun.has_repository {
+        lines.push(format!("      `isms{at} hook install` checks each commit"));
     }
-    if !global.quiet {
-        let at = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", root.display()) };
-        say(&format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing"));
-        if !args.no_git || has_repository {
-            say(&format!("      `isms{at} hook install` checks each commit"));
-        }
-    }
+    shell.tell(lines.into_iter().map(Note::done));
     Ok(ExitCode::SUCCESS)
-}
-
-/// Files beside the records, which may be there already: they stay as they are.
-fn is_beside(path: &str) -> bool {
-    matches!(path, "README.md" | ".gitattributes") || path.starts_with("schemas/")
-}
-
-fn left_alone(path: &str) -> String {
-    let more = if path == ".gitattributes" { "; `isms init` in an empty folder shows the lines that keep evidence as it is" } else { "" };
-    format!("`{path}` was there already and stays as it is{more}")
-}
-
-/// What is there before the files are, to be taken back if they cannot be written.
-#[derive(Default)]
-struct Made {
-    /// The outer ones first.
-    folders: Vec<PathBuf>,
-    git: Option<PathBuf>,
-}
-
-impl Made {
-    fn take_back(&self, error: CliError) -> CliError {
-        if error.kind == Kind::Partly {
-            return error;
-        }
-        let git = self.git.iter().filter(|git| fs::remove_dir_all(git).is_err());
-        let folders = self.folders.iter().rev().filter(|folder| fs::remove_dir(folder).is_err());
-        let left: Vec<&PathBuf> = git.chain(folders).filter(|path| path.symlink_metadata().is_ok()).collect();
-        error.after(left.iter().map(|path| format!("`{}` is new", path.display())))
-    }
-}
-
-/// Writes the files, and begins a repository first where there is to be one. Returns how many files were written, and
-/// which were there already.
-fn write(root: &Path, files: Vec<(String, Vec<u8>)>, begin_git: bool, made: &mut Made) -> Result<(usize, Vec<String>), CliError> {
-    let missing: Vec<&Path> = root.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
-    for folder in missing.into_iter().rev() {
-        fs::create_dir(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
-        made.folders.push(folder.to_owned());
-    }
-    let writer = writing::begin(root)?;
-    let (kept, new): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(path, _)| is_beside(path) && root.join(path).symlink_metadata().is_ok());
-    if begin_git {
-        let git = root.join(".git");
-        // Whoever began it before is no more: nobody else of us writes here now.
-        ["HEAD.lock", "config.lock"].iter().for_each(|lock| drop(fs::remove_file(git.join(lock))));
-        made.git = Some(git.clone()).filter(|git| !git.exists());
-        git::init(root)?;
-    }
-    let changes: Vec<Change> = new.into_iter().map(|(path, bytes)| Change::new(path, bytes)).collect();
-    writer.write(&changes).map_err(|error| refused(root, error))?;
-    Ok((changes.len(), kept.into_iter().map(|(path, _)| path).collect()))
-}
-
-fn refused(root: &Path, error: WriteError) -> CliError {
-    let exists = error.source.kind() == io::ErrorKind::AlreadyExists;
-    let error = CliError::from(error);
-    if exists { error.hint(format!("choose another folder than `{}`; nothing is overwritten", root.display())) } else { error }
-}
-
-/// Every file of an embedded folder, schemas excepted: those come from the structs.
-fn all(folder: &Dir<'static>) -> Vec<(String, Vec<u8>)> {
-    let mut open = vec![folder];
-    let mut files = Vec::new();
-    while let Some(folder) = open.pop() {
-        open.extend(folder.dirs().filter(|dir| dir.path() != Path::new("schemas")));
-        files.extend(folder.files().map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec())));
-    }
-    files
-}
-
-/// The smallest programme, for an organisation of this name.
-fn minimal(org: &str) -> Result<Vec<(String, Vec<u8>)>, CliError> {
-    let name = org.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return Err(CliError::usage("the organisation's name is empty or has control characters")
-            .hint("write it as on the certificate: `--org \"Our company\"`"));
-    }
-    let quoted = serde_json::Value::String(name.into()).to_string();
-    let mut files = all(&MINIMAL);
-    for (path, bytes) in &mut files {
-        let text = String::from_utf8_lossy(bytes);
-        // In YAML a JSON string is a quoted string; in prose the name stands as it is.
-        let text = if path.ends_with(".yaml") {
-            text.replace(&format!("name: {PLACEHOLDER}"), &format!("name: {quoted}"))
-        } else {
-            text.replace(PLACEHOLDER, name)
-        };
-        *bytes = text.into_bytes();
-    }
-    Ok(files)
 }

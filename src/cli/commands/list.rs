@@ -1,15 +1,9 @@
 //! `isms list`
 
-use crate::base::text::did_you_mean;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
-use crate::cli::read::reported;
-use crate::model::kinds::{self, KINDS, KindInfo};
-use crate::register::cx::Cx;
-use crate::register::query::{Op, Query};
-use crate::register::{derived, fields};
-use crate::report::list::{Choice, ListReport};
-use std::collections::HashSet;
+use crate::cli::shell::{Shell, which};
+use crate::ops::list::{self, Wanted};
 use std::process::ExitCode;
 
 /// List records of a kind: chosen, sorted and shown by what is written and what follows from it
@@ -48,83 +42,9 @@ records has names of its own, on the same page: current.level, rank, review_due.
   isms list evidence --where 'counts_until < 2026-09-30' --sort counts_until";
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let kind = kind(&args.kind)?;
-    let choice = Choice {
-        query: args.test.as_deref().map(|test| query(kind, test)).transpose()?,
-        columns: columns(kind, args)?,
-        sort: sort(kind, args)?,
-    };
-    reported(global, &args.report, |cx, origin| {
-        if let (Some(test), Some(query)) = (&args.test, &choice.query) {
-            refuse_misfits(cx, kind, test, query)?;
-        }
-        Ok(ListReport::build(cx, kind, choice, origin))
-    })
-}
-
-/// A value that no record can have would answer "none", and be believed.
-fn refuse_misfits(cx: &Cx<'_>, kind: &KindInfo, test: &str, query: &Query) -> Result<(), CliError> {
-    for (field, op, value) in query.comparisons() {
-        if let Some(problem) = fields::misfit(cx, kind, &field.path, value).filter(|_| op != Op::Contains) {
-            return Err(wrong(test, field.at, &problem));
-        }
-    }
-    Ok(())
-}
-
-/// The kind of that name, or whose folder is called so.
-pub fn kind(name: &str) -> Result<&'static KindInfo, CliError> {
-    kinds::by_name(name).or_else(|| kinds::by_folder(name)).ok_or_else(|| {
-        let near = did_you_mean(name, KINDS.iter().flat_map(|kind| [kind.name, kind.folder]));
-        let all: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let hint = near.map_or(format!("there are {}", all.join(", ")), |near| format!("did you mean `{near}`?"));
-        CliError::usage(format!("there is no kind `{name}`")).hint(hint)
-    })
-}
-
-/// What is wrong with a test, and where.
-fn wrong(test: &str, at: usize, problem: &str) -> CliError {
-    let before = test[..at].chars().count();
-    CliError::usage(format!("{problem}\n  {test}\n  {}^", " ".repeat(before))).hint("`isms list --help` describes the language")
-}
-
-fn query(kind: &KindInfo, test: &str) -> Result<Query, CliError> {
-    let query = Query::parse(test).map_err(|error| wrong(test, error.at, &error.problem))?;
-    for field in query.fields() {
-        if let Some(problem) = fields::unknown(kind, &field.path) {
-            return Err(wrong(test, field.at, &problem));
-        }
-    }
-    Ok(query)
-}
-
-fn known(kind: &KindInfo, path: &str) -> Result<(), CliError> {
-    fields::unknown(kind, path)
-        .map_or(Ok(()), |problem| Err(CliError::usage(problem).hint("docs/records.md lists the fields of each kind")))
-}
-
-fn columns(kind: &'static KindInfo, args: &Args) -> Result<Vec<String>, CliError> {
-    args.columns.iter().try_for_each(|column| known(kind, column))?;
-    if !args.columns.is_empty() {
-        let mut seen = HashSet::new();
-        return Ok(args.columns.iter().filter(|column| seen.insert(*column)).cloned().collect());
-    }
-    let own: Vec<&str> = match kind.name {
-        "risk" => vec!["rank", "current.score", "current.level", "residual.level"],
-        name => derived::names(name).iter().map(|(name, _)| *name).collect(),
-    };
-    let usual = ["id", "title", "owner"].into_iter().filter(|column| fields::unknown(kind, column).is_none());
-    Ok(usual.chain(own).map(str::to_owned).collect())
-}
-
-fn sort(kind: &KindInfo, args: &Args) -> Result<Vec<(String, bool)>, CliError> {
-    let key = |text: &String| {
-        let (path, highest_first) = text.strip_prefix('-').map_or((text.as_str(), false), |path| (path, true));
-        known(kind, path)?;
-        Ok((path.to_owned(), highest_first))
-    };
-    let keys: Result<Vec<(String, bool)>, CliError> = args.sort.iter().map(key).collect();
-    // A field that comes again orders nothing that it has not ordered.
-    let mut seen = HashSet::new();
-    Ok(keys?.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect())
+    let wanted = Wanted { kind: &args.kind, test: args.test.as_deref(), columns: &args.columns, sort: &args.sort };
+    let shell = Shell::of(global);
+    let report = shell.ask(&which(global)?, |view| list::list(view, wanted))?;
+    shell.report(&report, &args.report)?;
+    Ok(ExitCode::SUCCESS)
 }

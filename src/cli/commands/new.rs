@@ -1,16 +1,13 @@
 //! `isms new`
 
-use super::list;
 use crate::base::text::{list_of, one};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
-use crate::cli::session::{Session, say};
-use crate::cli::writing::{self, told};
-use crate::import::stub::{self, Stub, StubError};
-use crate::load::Loaded;
+use crate::cli::shell::{Shell, say, which};
 use crate::model::kinds::KindInfo;
+use crate::ops::new::{self, Wanted};
+use crate::ops::writing::told;
 use crate::render::escape;
-use crate::store::write::Change;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -48,35 +45,24 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     if global.at.is_some() {
         return Err(CliError::usage("a record is written to the files that are there, not to an earlier state").hint("leave out `--at`"));
     }
-    let kind = list::kind(&args.kind)?;
-    let session = Session::open(global)?;
-    let writer = writing::begin(session.tree.root())?;
-    let loaded = session.load()?;
-    let stub = stub(args, kind, &loaded)?;
-    let (path, text) = stub.file();
-    let faults = stub::faults(&*session.source, &path, &text)?;
-    if let Some(fault) = faults.first() {
-        let error = CliError::usage(fault.message.clone());
-        return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
-    }
-    let change = [Change::new(path.as_str(), text)];
-    writer.write(&change)?;
-    let shown = escape::terminal_line(&format!("{}{path}", session.shown_prefix()));
+    let kind = new::kind(&args.kind)?;
+    let shell = Shell::of(global);
+    let view = shell.open(&which(global)?)?;
+    let wanted = wanted(args, kind)?;
+    let change = shell.told(&view, new::create(&view, &wanted))?;
+    let shown = escape::terminal_line(&format!("{}{}", view.shown_prefix(), change[0].path));
     writeln!(std::io::stdout(), "{shown}").map_err(|error| CliError::from(error).after(told(&change)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn stub(args: &Args, kind: &'static KindInfo, loaded: &Loaded) -> Result<Stub, CliError> {
+/// What the options say, and on a terminal the answers to what they do not.
+fn wanted(args: &Args, kind: &'static KindInfo) -> Result<Wanted, CliError> {
     let title = match &args.title {
         Some(title) => title.clone(),
         None => ask("title", "")?.ok_or_else(|| CliError::usage("a record needs a title").hint("give it with `--title`"))?,
     };
-    let id = args.id.clone().unwrap_or_else(|| stub::next_id(&loaded.program, kind, &title));
     let mut fields = args.fields.clone();
-    for (name, words) in stub::required(kind) {
-        if fields.iter().any(|(field, _)| *field == name || field.starts_with(&format!("{name}."))) {
-            continue;
-        }
+    for (name, words) in new::missing(kind, &args.fields) {
         let choice = list_of(&words, "or");
         let value = ask(&name, &choice)?.ok_or_else(|| {
             let hint = if words.is_empty() {
@@ -88,12 +74,7 @@ fn stub(args: &Args, kind: &'static KindInfo, loaded: &Loaded) -> Result<Stub, C
         })?;
         fields.push((name, value));
     }
-    Stub::new(kind, id, title, &fields).map_err(|error| match error {
-        StubError::NoField { message } => CliError::usage(message).hint("docs/records.md lists the fields of each kind"),
-        StubError::Twice { field } => CliError::usage(format!("`{field}` is given twice")).hint("leave one of them out"),
-        StubError::Deep { field } => CliError::usage(format!("`{field}` is a list of mappings")).hint("write it in the file by hand"),
-        StubError::Value { field, wanted } => CliError::usage(format!("`{field}` is {wanted}")),
-    })
+    Ok(Wanted { kind, title, id: args.id.clone(), fields })
 }
 
 /// Asks on a terminal; None elsewhere, and for an empty answer.

@@ -1,13 +1,11 @@
 //! `isms risk`
 
-use super::diff;
+use super::{diff, report};
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen};
-use crate::cli::read::reported;
+use crate::ops::read::Need;
 use crate::report::diff::Compared;
 use crate::report::matrix::{MatrixReport, State};
-use crate::report::register::RegisterReport;
-use crate::report::treatment::TreatmentReport;
 use clap::Subcommand;
 use std::process::ExitCode;
 
@@ -32,9 +30,11 @@ pub enum Command {
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     match command {
-        Command::Score(args) => reported(global, args, |cx, origin| Ok(RegisterReport::build(cx, origin))),
-        Command::Matrix { of, report } => reported(global, report, |cx, origin| Ok(MatrixReport::build(cx, *of, origin))),
-        Command::Plan(args) => reported(global, args, |cx, origin| Ok(TreatmentReport::build(cx, origin))),
+        Command::Score(args) => report::named("register", args, global),
+        Command::Matrix { of, report } => {
+            report::of_state(report, global, Need::Approvals, |seen| Ok(MatrixReport::build(&seen.cx, *of, &seen.origin)))
+        }
+        Command::Plan(args) => report::named("treatment", args, global),
         Command::Diff(args) => diff::run(args, global, Compared::Risks),
     }
 }

@@ -1,8 +1,8 @@
 //! `isms rules`
 
 use crate::cli::error::CliError;
-use crate::cli::options::{ColorWhen, ReportArgs};
-use crate::cli::session;
+use crate::cli::options::{Global, ReportArgs};
+use crate::cli::shell::Shell;
 use crate::report::rules::RulesReport;
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ pub struct Args {
     pub report: ReportArgs,
 }
 
-pub fn run(args: &Args, color: ColorWhen) -> Result<ExitCode, CliError> {
-    session::report(color, &RulesReport::build(), &args.report)?;
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    Shell::of(global).report(&RulesReport::build(), &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

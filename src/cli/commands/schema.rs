@@ -2,7 +2,7 @@
 
 use crate::base::text::did_you_mean;
 use crate::cli::error::CliError;
-use crate::cli::session::say;
+use crate::cli::shell::say;
 use crate::model::schemas;
 use crate::store::write::output;
 use std::io::Write;

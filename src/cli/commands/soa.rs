@@ -1,11 +1,11 @@
 //! `isms soa`
 
-use super::diff;
+use super::{diff, report};
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen};
-use crate::cli::read::reported;
+use crate::ops::read::Need;
 use crate::report::diff::Compared;
-use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
+use crate::report::soa::{SoaAudience, SoaReport};
 use clap::Subcommand;
 use std::process::ExitCode;
 
@@ -28,8 +28,10 @@ pub enum Command {
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     match command {
-        Command::Render { audience, report } => reported(global, report, |cx, origin| Ok(SoaReport::build(cx, *audience, origin))),
-        Command::Status(args) => reported(global, args, |cx, origin| Ok(SoaStatusReport::build(cx, origin))),
+        Command::Render { audience, report } => {
+            report::of_state(report, global, Need::Approvals, |seen| Ok(SoaReport::build(&seen.cx, *audience, &seen.origin)))
+        }
+        Command::Status(args) => report::named("soa-status", args, global),
         Command::Diff(args) => diff::run(args, global, Compared::Soa),
     }
 }

@@ -2,10 +2,8 @@
 
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
-use crate::cli::session::{Session, repository};
-use crate::history::trail::Trail;
-use crate::register::cx::Cx;
-use crate::report::verify::{Ground, VerifyReport};
+use crate::cli::shell::{Shell, which};
+use crate::ops::verify;
 use std::process::ExitCode;
 
 /// Verify approvals, evidence, signatures and the history itself
@@ -25,26 +23,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let session = Session::open(global)?;
-    let repository = repository(&session.tree)?;
-    if repository.is_shallow() {
-        return Err(
-            CliError::message("this clone is shallow: what approvals rest on is not here").hint("run `git fetch --unshallow` first")
-        );
-    }
-    let loaded = session.load()?;
-    session.mention_findings(&loaded);
-    let history = repository.history(&session.revision())?;
-    let trail = Trail::of(Box::new(history.checked()))?;
-    let signed: Vec<_> = trail.commits.iter().filter(|commit| commit.signed).map(|commit| commit.id).collect();
-    let signatures = repository.signatures(&signed)?;
-    let ground = Ground {
-        trail: &trail,
-        signatures: &signatures,
-        laid_over: repository.laid_over()?,
-        anchors: args.anchor.iter().map(|name| (name.clone(), repository.commit_id(name))).collect(),
-    };
-    let report = VerifyReport::build(&Cx::new(&loaded.program, Some(&trail), session.today), &ground, &session.origin());
-    session.report(&report, &args.report)?;
+    let shell = Shell::of(global);
+    let report = shell.ask(&which(global)?, |view| verify::verify(view, &args.anchor))?;
+    shell.report(&report, &args.report)?;
     Ok(if report.problems > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -1,10 +1,11 @@
-//! The part of `isms check --fix` that writes.
+//! Fixes that cannot change a meaning, applied.
 
+use super::error::Error;
+use super::note::Note;
+use super::open::View;
 use crate::base::diagnostic::Fix;
 use crate::base::node::Kind;
 use crate::base::text::count;
-use crate::cli::error::CliError;
-use crate::cli::session::Session;
 use crate::load::Loaded;
 use crate::load::yaml;
 use crate::store::write::{Change, Writer};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Applies the fixes of what loading found, to all files or to none, and returns what it changed. A file whose text would
 /// not read as YAML afterwards is left as it is.
-pub fn apply(session: &Session, writer: &Writer, loaded: &Loaded) -> Result<Vec<Change>, CliError> {
+pub fn apply(view: &View, writer: &Writer, loaded: &Loaded) -> Result<Vec<Change>, Error> {
     let mut by_file: BTreeMap<_, Vec<&Fix>> = BTreeMap::new();
     for fix in loaded.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         by_file.entry(fix.span.file).or_default().push(fix);
@@ -35,7 +36,7 @@ pub fn apply(session: &Session, writer: &Writer, loaded: &Loaded) -> Result<Vec<
         }
     }
     writer.write(&changes)?;
-    words.iter().for_each(|line| session.say(line));
+    words.into_iter().for_each(|line| view.note(Note::done(line)));
     Ok(changes)
 }
 

@@ -1,7 +1,7 @@
 //! Files and folders that a user names, found in the state that is looked at.
 
-use super::error::CliError;
-use super::session::Session;
+use super::error::Error;
+use super::open::View;
 use crate::base::text::did_you_mean;
 use crate::model::program::{Program, ROOT};
 use crate::store::Source as _;
@@ -19,12 +19,12 @@ pub fn programme_of(path: &Path) -> Option<PathBuf> {
 
 /// What paths mean below the programme's folder: each a file that is read, or a folder with such files; empty for all of
 /// them. What names nothing of this state is refused: "no findings" would be said of files that nobody looked at.
-pub fn named(session: &Session, program: &Program, prefix: &str, typed: &[PathBuf]) -> Result<Vec<String>, CliError> {
+pub fn named(view: &View, program: &Program, prefix: &str, typed: &[PathBuf]) -> Result<Vec<String>, Error> {
     if typed.is_empty() {
         return Ok(Vec::new());
     }
-    let state = State { session, program, prefix, files: program.files.iter().map(|file| file.path.as_str()).collect() };
-    let named: Result<BTreeSet<String>, CliError> = typed.iter().map(|path| state.find(path)).collect();
+    let state = State { view, program, prefix, files: program.files.iter().map(|file| file.path.as_str()).collect() };
+    let named: Result<BTreeSet<String>, Error> = typed.iter().map(|path| state.find(path)).collect();
     Ok(named?.into_iter().collect())
 }
 
@@ -36,14 +36,14 @@ pub fn covers(named: &[String], path: &str) -> bool {
 
 /// The files that are read in a state.
 struct State<'a> {
-    session: &'a Session,
+    view: &'a View,
     program: &'a Program,
     prefix: &'a str,
     files: BTreeSet<&'a str>,
 }
 
 impl State<'_> {
-    fn find(&self, typed: &Path) -> Result<String, CliError> {
+    fn find(&self, typed: &Path) -> Result<String, Error> {
         let meant = self.meanings(typed);
         meant.iter().find(|path| self.is_read(path)).cloned().ok_or_else(|| self.nothing(&slashed(typed), &meant))
     }
@@ -52,8 +52,8 @@ impl State<'_> {
     /// and seen from the programme's folder.
     fn meanings(&self, typed: &Path) -> Vec<String> {
         let text = slashed(typed);
-        let root = self.session.tree.root().canonicalize();
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let root = self.view.tree.root().canonicalize();
+        let here = self.view.world.here.canonicalize();
         let from_here = here.ok().and_then(|here| plain(&here.join(&text)));
         let real = from_here.as_ref().and_then(|path| path.canonicalize().ok());
         let below = |path: PathBuf| {
@@ -77,25 +77,24 @@ impl State<'_> {
     }
 
     /// Why a path names nothing, and what to do.
-    fn nothing(&self, text: &str, meant: &[String]) -> CliError {
+    fn nothing(&self, text: &str, meant: &[String]) -> Error {
         const ALONE: &str = "`isms check` alone checks everything; records are YAML files in folders such as `risks/`";
-        let state = self.session.source.label();
+        let state = self.view.source.label();
         if meant.is_empty() {
-            let root = self.session.tree.root().display();
-            return CliError::usage(format!("`{text}` is outside the programme in `{root}`")).hint(ALONE);
+            let root = self.view.tree.root().display();
+            return Error::asked(format!("`{text}` is outside the programme in `{root}`")).hint(ALONE);
         }
         let near = meant.iter().find_map(|path| self.near(text, path)).map(|near| format!("did you mean `{}{near}`?", self.prefix));
         if meant.iter().any(|path| self.program.holds_path(path)) {
-            return CliError::usage(format!("no record is read from `{text}`, so there is nothing to find in it")).hint(ALONE);
+            return Error::asked(format!("no record is read from `{text}`, so there is nothing to find in it")).hint(ALONE);
         }
-        let in_folder = |path: &String| self.session.tree.resolve(path).is_some_and(|full| full.symlink_metadata().is_ok());
+        let in_folder = |path: &String| self.view.tree.resolve(path).is_some_and(|full| full.symlink_metadata().is_ok());
         let there = meant.iter().any(in_folder);
-        if there && state == self.session.tree.label() {
+        if there && state == self.view.tree.label() {
             let why = "git ignores it, its name is hidden, or it holds no file";
-            return CliError::usage(format!("`{text}` is there, and is no part of the programme: {why}"))
-                .hint(near.unwrap_or(ALONE.into()));
+            return Error::asked(format!("`{text}` is there, and is no part of the programme: {why}")).hint(near.unwrap_or(ALONE.into()));
         }
-        let error = CliError::usage(format!("there is no `{text}` in the {state}"));
+        let error = Error::asked(format!("there is no `{text}` in the {state}"));
         match near {
             Some(near) => error.hint(near),
             None if there => error.hint("it is in the work tree only; leave out `--at` or `--staged`, or stage it first"),

@@ -1,0 +1,52 @@
+//! `isms report`
+
+use crate::cli::error::CliError;
+use crate::cli::options::{Global, ReportArgs};
+use crate::cli::shell::{Shell, which};
+use crate::ops::error::Error;
+use crate::ops::read::Need;
+use crate::ops::report::{self, Seen};
+use crate::report::Report;
+use std::process::ExitCode;
+
+/// List the reports, or write one of them by its name
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A report, such as `register`; without it, all of them are listed
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    match &args.name {
+        Some(name) => named(name, &args.report, global),
+        None => {
+            Shell::of(global).report(&report::catalogue(), &args.report)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Writes the report of that name.
+pub fn named(name: &str, args: &ReportArgs, global: &Global) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
+    let report = shell.ask(&which(global)?, |view| report::by_name(view, name))?;
+    shell.report(&*report, args)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a report that options say more of.
+pub fn of_state<R: Report>(
+    args: &ReportArgs,
+    global: &Global,
+    need: Need,
+    build: impl FnOnce(&Seen<'_>) -> Result<R, Error>,
+) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
+    let report = shell.ask(&which(global)?, |view| report::reported(view, need, build))?;
+    shell.report(&report, args)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,85 @@
+//! Records from a sheet.
+
+use super::error::{Error, What};
+use super::open::View;
+use super::writing;
+use crate::base::text::list_of;
+use crate::import::{self, ImportError, Kind, MapError, Plan, Sheet, SheetError, Wish};
+use crate::store::plain;
+use crate::store::write::Change;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+/// No register is larger, and a device may never end.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads a sheet.
+///
+/// # Errors
+/// When the file cannot be read, or is no sheet.
+pub fn sheet(path: &Path) -> Result<Sheet, Error> {
+    let name = path.display().to_string();
+    let bytes = read(path).map_err(|source| What::Reading { what: format!("`{name}`"), source })?;
+    Sheet::read(&name, &bytes).map_err(unreadable)
+}
+
+/// Plans what a sheet brings, and writes it unless it is only to be told. Returns the plan and what was written.
+///
+/// # Errors
+/// When columns are unclear, when a fault would result, when bytes cannot be had or files cannot be written.
+pub fn import(view: &View, kind: &'static Kind, sheet: &Sheet, maps: &[Wish], dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
+    let writer = if dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
+    let loaded = view.load()?;
+    view.mention_findings(&loaded);
+    let plan = import::plan(&*view.source, &loaded, kind, sheet, maps, view.today).map_err(|error| no_plan(error, kind))?;
+    let Some(writer) = writer else { return Ok((plan, Vec::new())) };
+    let changes = plan.changes(&loaded.program);
+    writer.write(&changes)?;
+    Ok((plan, changes))
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST { Err(plain::too_large(LARGEST)) } else { Ok(bytes) }
+}
+
+fn unreadable(error: SheetError) -> Error {
+    let hint = match &error {
+        SheetError::Empty { .. } => "the first line names the columns",
+        SheetError::NotUtf8 { .. } | SheetError::Utf16 { .. } => "save the sheet as `CSV UTF-8`",
+        SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
+        SheetError::Wide { .. } => "remove what is no column of the register",
+        SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",
+    };
+    Error::failed(error.to_string()).hint(hint)
+}
+
+/// How a user says what unclear columns rate.
+fn clearing(columns: &[(String, &'static str, String)]) -> String {
+    let Some((header, part, _)) = columns.first() else { return String::new() };
+    format!(
+        "say it for each with `--map \"{header}=current.{part}\"`, or `=inherent.{part}`, or `=residual.{part}`; `=custom` or `=notes` keeps a \
+         column as it stands, `=-` leaves it out"
+    )
+}
+
+fn no_plan(error: ImportError, kind: &Kind) -> Error {
+    let message = error.to_string();
+    match error {
+        ImportError::Map(error) => Error::asked(message).hint(match error {
+            MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
+            MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
+            MapError::Unclear { columns } => clearing(&columns),
+            MapError::SecondHeader { .. } => "remove the lines above it: the first line of a sheet names its columns".into(),
+            MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
+            MapError::Needed { field, headers } => {
+                format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
+            }
+        }),
+        ImportError::Store(error) => error.into(),
+        ImportError::Faulty { .. } => Error::failed(message).hint("`isms check` says what is wrong with it"),
+        ImportError::Outcome { .. } => Error::failed(message).hint("nothing was written; divide the sheet, or tell us about it"),
+    }
+}

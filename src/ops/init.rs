@@ -1,0 +1,165 @@
+//! A new programme: the smallest honest one, or the example company.
+
+use super::error::Error;
+use super::note::Note;
+use super::writing;
+use crate::model::program::ROOT;
+use crate::model::schemas;
+use crate::store::git::{self, Environment};
+use crate::store::write::{Change, WriteError};
+use include_dir::{Dir, include_dir};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a new programme begins as; its tests compare it with `examples/minimal`.
+static MINIMAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/minimal");
+/// The example company.
+static ACME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/acme");
+/// The name that `examples/minimal` has.
+const PLACEHOLDER: &str = "Example Organisation";
+
+/// A programme that was written.
+pub struct Begun {
+    /// How many files were written.
+    pub written: usize,
+    /// What was there already and stays as it is.
+    pub kept: Vec<String>,
+    /// A git repository was begun, too.
+    pub began_git: bool,
+    /// It is in a repository, old or new.
+    pub has_repository: bool,
+    pub notes: Vec<Note>,
+}
+
+/// Writes a new programme: the smallest one, for an organisation of this name, or the example company. Begins a repository
+/// where there is none if it is to.
+///
+/// # Errors
+/// When the folder holds a programme already or a file in the way of one, when the name is none, and when files cannot be
+/// written; then nothing is left of it.
+pub fn init(root: &Path, org: Option<&str>, wants_git: bool, environment: &Environment) -> Result<Begun, Error> {
+    if root.join(ROOT).exists() {
+        return Err(
+            Error::failed(format!("`{}` holds a programme already", root.display())).hint("choose another folder; nothing is overwritten")
+        );
+    }
+    let mut files = match org {
+        Some(org) => minimal(org)?,
+        None => all(&ACME),
+    };
+    files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
+    // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
+    files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
+    // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
+    let begun = root.join(".git").is_dir() && ["HEAD", "config"].iter().any(|file| !root.join(".git").join(file).exists());
+    let has_repository = !begun && !matches!(git::Repository::discover(root, environment), Ok(None));
+    let began_git = wants_git && !has_repository;
+    let (mut made, mut notes) = (Made::default(), Vec::new());
+    let (written, kept) = write(root, files, began_git, &mut made, &mut notes).map_err(|error| made.take_back(error))?;
+    Ok(Begun {
+        written,
+        kept: kept.iter().map(|path| left_alone(path)).collect(),
+        began_git,
+        has_repository: has_repository || began_git,
+        notes,
+    })
+}
+
+/// Files beside the records, which may be there already: they stay as they are.
+fn is_beside(path: &str) -> bool {
+    matches!(path, "README.md" | ".gitattributes") || path.starts_with("schemas/")
+}
+
+fn left_alone(path: &str) -> String {
+    let more = if path == ".gitattributes" { "; `isms init` in an empty folder shows the lines that keep evidence as it is" } else { "" };
+    format!("`{path}` was there already and stays as it is{more}")
+}
+
+/// What is there before the files are, to be taken back if they cannot be written.
+#[derive(Default)]
+struct Made {
+    /// The outer ones first.
+    folders: Vec<PathBuf>,
+    git: Option<PathBuf>,
+}
+
+impl Made {
+    fn take_back(&self, error: Error) -> Error {
+        if !error.done.is_empty() {
+            return error;
+        }
+        let git = self.git.iter().filter(|git| fs::remove_dir_all(git).is_err());
+        let folders = self.folders.iter().rev().filter(|folder| fs::remove_dir(folder).is_err());
+        let left: Vec<&PathBuf> = git.chain(folders).filter(|path| path.symlink_metadata().is_ok()).collect();
+        error.after(left.iter().map(|path| format!("`{}` is new", path.display())))
+    }
+}
+
+/// Writes the files, and begins a repository first where there is to be one. Returns how many files were written, and
+/// which were there already.
+fn write(
+    root: &Path,
+    files: Vec<(String, Vec<u8>)>,
+    begin_git: bool,
+    made: &mut Made,
+    notes: &mut Vec<Note>,
+) -> Result<(usize, Vec<String>), Error> {
+    let missing: Vec<&Path> = root.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
+    for folder in missing.into_iter().rev() {
+        fs::create_dir(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
+        made.folders.push(folder.to_owned());
+    }
+    let writer = writing::begin(root, |note| notes.push(note))?;
+    let (kept, new): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(path, _)| is_beside(path) && root.join(path).symlink_metadata().is_ok());
+    if begin_git {
+        let git = root.join(".git");
+        // Whoever began it before is no more: nobody else of us writes here now.
+        ["HEAD.lock", "config.lock"].iter().for_each(|lock| drop(fs::remove_file(git.join(lock))));
+        made.git = Some(git.clone()).filter(|git| !git.exists());
+        git::init(root)?;
+    }
+    let changes: Vec<Change> = new.into_iter().map(|(path, bytes)| Change::new(path, bytes)).collect();
+    writer.write(&changes).map_err(|error| refused(root, error))?;
+    Ok((changes.len(), kept.into_iter().map(|(path, _)| path).collect()))
+}
+
+fn refused(root: &Path, error: WriteError) -> Error {
+    let exists = error.source.kind() == io::ErrorKind::AlreadyExists;
+    let error = Error::from(error);
+    if exists { error.hint(format!("choose another folder than `{}`; nothing is overwritten", root.display())) } else { error }
+}
+
+/// Every file of an embedded folder, schemas excepted: those come from the structs.
+fn all(folder: &Dir<'static>) -> Vec<(String, Vec<u8>)> {
+    let mut open = vec![folder];
+    let mut files = Vec::new();
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs().filter(|dir| dir.path() != Path::new("schemas")));
+        files.extend(folder.files().map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec())));
+    }
+    files
+}
+
+/// The smallest programme, for an organisation of this name.
+fn minimal(org: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let name = org.trim();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err(Error::asked("the organisation's name is empty or has control characters")
+            .hint("write it as on the certificate: `--org \"Our company\"`"));
+    }
+    let quoted = serde_json::Value::String(name.into()).to_string();
+    let mut files = all(&MINIMAL);
+    for (path, bytes) in &mut files {
+        let text = String::from_utf8_lossy(bytes);
+        // In YAML a JSON string is a quoted string; in prose the name stands as it is.
+        let text = if path.ends_with(".yaml") {
+            text.replace(&format!("name: {PLACEHOLDER}"), &format!("name: {quoted}"))
+        } else {
+            text.replace(PLACEHOLDER, name)
+        };
+        *bytes = text.into_bytes();
+    }
+    Ok(files)
+}

@@ -1,0 +1,98 @@
+//! The history of records, in their own words.
+
+use super::error::Error;
+use super::list;
+use super::load::known_format;
+use super::open::View;
+use crate::base::date::Date;
+use crate::base::text::{did_you_mean, list_of};
+use crate::history::methods::Methods;
+use crate::history::walk::walk;
+use crate::report::log::{self, LogReport, Logged};
+use crate::store::history::{Commit, History as _, Stamp, Step};
+use std::collections::BTreeSet;
+
+/// Which changes to show.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Only those of this record, or of a file such as `soa`.
+    pub id: Option<String>,
+    /// Only commits of this day or later.
+    pub since: Option<Date>,
+    /// Only commits of this day or earlier.
+    pub until: Option<Date>,
+    /// Only records of this kind.
+    pub kind: Option<String>,
+    /// Only commits whose author's name or address contains this.
+    pub by: Option<String>,
+    /// Check the signatures of all commits that are shown; those of one record are always checked.
+    pub signatures: bool,
+}
+
+/// So many authors a hint names.
+const NAMED: usize = 8;
+
+/// Walks the history of a state.
+///
+/// # Errors
+/// When a word names nothing, when there is no repository, or an object of it cannot be read.
+pub fn log(view: &View, wanted: &Wanted) -> Result<LogReport, Error> {
+    let kind = wanted.kind.as_deref().map(list::kind).transpose()?;
+    if let Some((since, until)) = wanted.since.zip(wanted.until).filter(|(since, until)| since > until) {
+        return Err(Error::asked(format!("`--since {since}` is after `--until {until}`")).hint("begin earlier, or end later"));
+    }
+    let repository = view.repository()?;
+    known_format(&*view.source)?;
+    let by = wanted.by.as_ref().map(|by| by.to_lowercase());
+    let keep = |commit: &Commit| {
+        let on = commit.committer.day();
+        wanted.since.is_none_or(|since| on >= since)
+            && wanted.until.is_none_or(|until| on <= until)
+            && by.as_ref().is_none_or(|by| is_by(&commit.author, by))
+    };
+    let history = repository.history(&view.revision())?;
+    let methods = Methods::of(&history);
+    let steps = history.steps(&|_| None)?;
+    by.as_ref().map_or(Ok(()), |by| refuse_nobody(&steps, by))?;
+    let of = log::Wanted { id: wanted.id.as_deref(), kind: kind.map(|kind| kind.name) };
+    let events = walk(&history, &steps, &keep, &|event| Logged::of(event, of, &|root| methods.get(root)))?;
+    if let Some(id) = wanted.id.as_ref().filter(|_| events.is_empty()) {
+        refuse_unknown(view, id)?;
+    }
+    let mut report = LogReport::new(events, repository.is_shallow(), wanted.id.as_deref());
+    if wanted.signatures || wanted.id.is_some() {
+        report.set_signatures(&repository.signatures(&report.signed())?);
+    }
+    Ok(report)
+}
+
+/// Whether a stamp's name or address contains a text in lower case.
+fn is_by(author: &Stamp, by: &str) -> bool {
+    author.name.to_lowercase().contains(by) || author.email.to_lowercase().contains(by)
+}
+
+/// Somebody may have changed nothing that is asked for; a name that no commit has is a slip.
+fn refuse_nobody(steps: &[Step], by: &str) -> Result<(), Error> {
+    let authors = || steps.iter().map(|step| &step.commit.author);
+    if !by.trim().is_empty() && authors().any(|author| is_by(author, by)) {
+        return Ok(());
+    }
+    let names: BTreeSet<&str> = authors().flat_map(|author| [author.name.as_str(), author.email.as_str()]).collect();
+    let words = names.iter().flat_map(|name| name.split([' ', '@']));
+    let near = did_you_mean(by, names.iter().copied().chain(words));
+    let some: Vec<&str> = authors().map(|author| author.name.as_str()).collect::<BTreeSet<&str>>().into_iter().take(NAMED).collect();
+    let error = Error::asked(format!("no commit that is looked at has an author like `{by}`"));
+    Err(error.hint(near.map_or_else(|| format!("there are commits by {}", list_of(some, "and")), |near| format!("did you mean `{near}`?"))))
+}
+
+/// A record without a history may be new, or left out by the other options; one that is not there either is a slip.
+fn refuse_unknown(view: &View, id: &str) -> Result<(), Error> {
+    let loaded = view.load()?;
+    let known = || loaded.program.documents().map(|(known, _, _)| known);
+    if known().any(|known| known == id) {
+        return Ok(());
+    }
+    let near = did_you_mean(id, known());
+    let error = Error::asked(format!("there is no record `{id}`, and no commit that is looked at had one"));
+    Err(error.hint(near.map_or("`isms log` shows the history of all".into(), |near| format!("did you mean `{near}`?"))))
+}

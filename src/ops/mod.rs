@@ -1,0 +1,30 @@
+//! What can be asked of a programme, whoever asks: no arguments, no terminal, no clock, no environment.
+//!
+//! Whoever asks says where they stand ([`open::World`]) and which state of which programme they mean ([`open::Which`]). They
+//! get values, notes beside them ([`note::Note`]), or an error with what to do next ([`error::Error`]). A command is
+//! arguments, one call and one print; a server or an editor would need no line of `cli`.
+
+mod approved;
+pub mod check;
+pub mod compare;
+pub mod error;
+pub mod explain;
+mod fix;
+pub mod hook;
+pub mod import;
+pub mod init;
+pub mod list;
+mod load;
+pub mod log;
+pub mod new;
+pub mod note;
+pub mod open;
+pub mod paths;
+pub mod read;
+pub mod report;
+pub mod show;
+#[cfg(test)]
+mod tests;
+pub mod trend;
+pub mod verify;
+pub mod writing;

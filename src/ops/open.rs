@@ -1,0 +1,204 @@
+//! A programme is opened: which one, which state of it, as of which day.
+
+use super::approved::commit_of;
+use super::error::{Error, What};
+use super::note::{Note, Notes};
+use crate::base::date::Date;
+use crate::load::Loader;
+use crate::report::Origin;
+use crate::store::Source;
+use crate::store::git::{Environment, GitSource, Repository};
+use crate::store::worktree::WorkTree;
+use crate::store::write::is_interrupted;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// Where whoever asks stands. Nothing below asks for a clock or an environment.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The folder that paths are seen from.
+    pub here: PathBuf,
+    /// What git tells the programs it starts.
+    pub environment: Environment,
+    /// Where the user keeps what can be found out again, if anywhere.
+    pub cache: Option<PathBuf>,
+    /// The day by the clock. Asked for only if nothing else says which day it is.
+    pub clock: fn() -> Date,
+}
+
+/// Which programme, which state of it, as of which day.
+#[derive(Clone, Debug, Default)]
+pub struct Which {
+    /// The programme in this folder or above it; without it, from where one stands.
+    pub dir: Option<PathBuf>,
+    pub state: State,
+    /// The day to look from; without it, that of the state, else that of the clock.
+    pub today: Option<Date>,
+}
+
+/// Which bytes of a programme to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// The files as they are.
+    #[default]
+    Files,
+    /// The index: what is going to be committed.
+    Staged,
+    /// A commit, by its name, a day or `approved:ID`.
+    At(String),
+}
+
+/// A programme in one of its states, looked at from a day.
+pub struct View {
+    pub tree: WorkTree,
+    pub source: Box<dyn Source + Send>,
+    pub today: Date,
+    pub(super) world: Arc<World>,
+    /// Where a state that git keeps has the programme.
+    pub(super) place: Option<String>,
+    /// Shared by the views of one programme, so that what their states have in common is parsed once.
+    pub(super) loader: Arc<Mutex<Loader>>,
+    notes: Arc<Notes>,
+}
+
+impl View {
+    /// Finds the programme and the state of it that is meant.
+    ///
+    /// # Errors
+    /// When there is no programme, no repository, or no such state.
+    pub fn open(world: World, which: &Which) -> Result<Self, Error> {
+        let start = which.dir.clone().unwrap_or_else(|| world.here.clone());
+        let tree = match which.state {
+            State::Files => find(&start, &world.environment)?,
+            _ => look_from(&start, &world.environment)?,
+        };
+        let notes = Arc::<Notes>::default();
+        let git = || repository(&tree, &world.environment);
+        let (source, place) = match &which.state {
+            State::At(spec) => {
+                let repository = git()?;
+                kept(repository.at(&commit_of(&repository, spec)?)?, &notes)
+            }
+            State::Staged => kept(git()?.index()?, &notes),
+            State::Files => (Box::new(tree.clone()) as Box<dyn Source + Send>, None),
+        };
+        if source.commit().is_none() && is_interrupted(tree.root()) {
+            let text = "a command was interrupted before all of its files were written; the next one that writes takes that back";
+            notes.add(Note::always(text));
+        }
+        let today = which.today.or_else(|| source.day()).unwrap_or_else(world.clock);
+        Ok(Self { tree, source, today, place, world: Arc::new(world), loader: Arc::default(), notes })
+    }
+
+    /// The same programme at another commit or on another day, looked at from the same day.
+    ///
+    /// # Errors
+    /// When there is no such state.
+    pub fn elsewhere(&self, spec: &str) -> Result<Self, Error> {
+        let repository = self.repository()?;
+        let (source, place) = kept(repository.at(&commit_of(&repository, spec)?)?, &self.notes);
+        let shared = (Arc::clone(&self.world), Arc::clone(&self.loader), Arc::clone(&self.notes));
+        let (world, loader, notes) = shared;
+        Ok(Self { tree: self.tree.clone(), source, today: self.today, place, world, loader, notes })
+    }
+
+    /// The repository the programme is in.
+    ///
+    /// # Errors
+    /// When it is in none.
+    pub fn repository(&self) -> Result<Repository, Error> {
+        repository(&self.tree, &self.world.environment)
+    }
+
+    /// Notes something for whoever asked.
+    pub fn note(&self, note: Note) {
+        self.notes.add(note);
+    }
+
+    /// What is to be told, of all views of this programme, and was not taken yet.
+    pub fn notes(&self) -> Vec<Note> {
+        self.notes.take()
+    }
+
+    /// Which state a report is about.
+    pub fn origin(&self) -> Origin {
+        Origin { commit: self.source.commit(), label: self.source.label(), tool: env!("CARGO_PKG_VERSION") }
+    }
+
+    /// The commit that the state is or rests on, with the folder of the programme in it.
+    pub fn revision(&self) -> String {
+        match (self.source.commit(), &self.place) {
+            (Some(commit), Some(place)) => format!("{commit}:{place}"),
+            _ => "HEAD".into(),
+        }
+    }
+
+    /// From the top of the repository to the programme: empty, or ending in `/`.
+    pub fn place(&self) -> String {
+        let now = || self.repository().map(|repository| repository.prefix().to_owned()).unwrap_or_default();
+        self.place.clone().unwrap_or_else(now)
+    }
+
+    /// From where one stands to the programme, for paths that people click: empty, or ending in `/`. Where it stood
+    /// elsewhere, from the top of the repository.
+    pub fn shown_prefix(&self) -> String {
+        let root = self.tree.root();
+        if let Some(moved) = self.place.clone().filter(|place| self.repository().is_ok_and(|now| now.prefix() != place)) {
+            return moved;
+        }
+        match (self.world.here.canonicalize(), root.canonicalize()) {
+            (Ok(here), Ok(root)) if root == here => String::new(),
+            (Ok(here), Ok(full)) => slashed(full.strip_prefix(here).unwrap_or(root)),
+            _ => slashed(root),
+        }
+    }
+}
+
+/// A state that git keeps, with the place of the programme in it; notes what is to be said of the choice.
+fn kept(source: GitSource, notes: &Notes) -> (Box<dyn Source + Send>, Option<String>) {
+    let place = Some(source.place().to_owned());
+    source.notes().iter().for_each(|note| notes.add(Note::usual(note)));
+    (Box::new(source), place)
+}
+
+fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    if text.is_empty() { text } else { format!("{}/", text.trim_end_matches('/')) }
+}
+
+/// The programme that a folder is in.
+fn find(start: &Path, environment: &Environment) -> Result<WorkTree, Error> {
+    if !start.is_dir() {
+        return Err(What::NoFolder(start.into()).into());
+    }
+    let full = start.canonicalize()?;
+    match WorkTree::discover(&full) {
+        // The path as it was typed reads better in messages than the full one.
+        Some(found) if found.root() == full => Ok(WorkTree::at(start)),
+        Some(found) => Ok(found),
+        None => Err(match bare(&full, environment) {
+            Some(branch) => Error::from(What::Bare(start.into())).hint(format!("name a commit, such as `--at {branch}`")),
+            None => What::NoProgramme(start.into()).into(),
+        }),
+    }
+}
+
+/// The programme of the work tree, or else the folder it is looked for from: a state that git keeps may have one where
+/// there are no files.
+fn look_from(start: &Path, environment: &Environment) -> Result<WorkTree, Error> {
+    match find(start, environment) {
+        Ok(tree) => Ok(tree),
+        Err(_) if start.exists() && !start.is_dir() => Err(What::NoFolder(start.into()).into()),
+        Err(_) => Ok(WorkTree::at(start)),
+    }
+}
+
+/// The current branch of a repository without a work tree.
+pub fn bare(folder: &Path, environment: &Environment) -> Option<String> {
+    let repository = Repository::discover(folder, environment).ok()??;
+    repository.top().is_none().then(|| repository.branch().unwrap_or_else(|| "HEAD".into()))
+}
+
+fn repository(tree: &WorkTree, environment: &Environment) -> Result<Repository, Error> {
+    Repository::discover(tree.root(), environment)?.ok_or_else(|| What::NoRepository(tree.root().into()).into())
+}

@@ -1,0 +1,142 @@
+//! The reports there are: what each is called, what it holds, and how it is made.
+
+use super::error::Error;
+use super::open::View;
+use super::read::{Need, Read};
+use crate::base::text::did_you_mean;
+use crate::check::{self, Outcome, Selection};
+use crate::load::Loaded;
+use crate::register::cx::Cx;
+use crate::render::Written;
+use crate::report::matrix::{self, MatrixReport};
+use crate::report::readiness::{ReadinessReport, Stage};
+use crate::report::register::RegisterReport;
+use crate::report::reports::{ReportFacts, ReportsReport};
+use crate::report::rules::RulesReport;
+use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
+use crate::report::state::StateReport;
+use crate::report::treatment::TreatmentReport;
+use crate::report::{Origin, Report, diff, list, log, show, trend, verify};
+use schemars::{Schema, schema_for};
+use std::sync::OnceLock;
+
+/// A report.
+pub struct Info {
+    /// As `isms report` takes it, and as its schema is called.
+    pub name: &'static str,
+    /// What it holds, in a line.
+    pub holds: &'static str,
+    /// The command that writes it.
+    pub command: &'static str,
+    /// The schema of its JSON.
+    pub schema: fn() -> Schema,
+    pub make: Make,
+}
+
+/// How a report is made.
+#[derive(Clone, Copy)]
+pub enum Make {
+    /// From one state, with as much of its history.
+    State(Need, fn(&Seen<'_>) -> Box<dyn Written>),
+    /// By a command that has to be told of what: a record, two states, a period.
+    Command,
+}
+
+/// One state of a programme as reports see it.
+pub struct Seen<'a> {
+    pub cx: Cx<'a>,
+    pub origin: Origin,
+    loaded: &'a Loaded,
+    outcome: OnceLock<Outcome>,
+}
+
+impl<'a> Seen<'a> {
+    pub fn of(view: &View, read: &'a Read) -> Self {
+        Self { cx: read.cx(), origin: view.origin(), loaded: &read.loaded, outcome: OnceLock::new() }
+    }
+
+    /// What all rules say of it. Asked for on demand: most reports need no rule.
+    pub fn outcome(&self) -> &Outcome {
+        self.outcome.get_or_init(|| check::run(&self.cx, &self.loaded.findings, &Selection::default()))
+    }
+}
+
+/// Reads a state and makes a report of it; notes that records are missing from it because they cannot be read.
+///
+/// # Errors
+/// When bytes cannot be had, and whatever `build` refuses.
+pub fn reported<R>(view: &View, need: Need, build: impl FnOnce(&Seen<'_>) -> Result<R, Error>) -> Result<R, Error> {
+    let read = view.read(need)?;
+    view.mention_findings(&read.loaded);
+    build(&Seen::of(view, &read))
+}
+
+/// Makes the report of that name.
+///
+/// # Errors
+/// When there is none, when it is made by a command of its own, and when bytes cannot be had.
+pub fn by_name(view: &View, name: &str) -> Result<Box<dyn Written>, Error> {
+    let Some(info) = REPORTS.iter().find(|info| info.name == name) else {
+        let near = did_you_mean(name, REPORTS.iter().map(|info| info.name));
+        let error = Error::asked(format!("there is no report `{name}`"));
+        return Err(error.hint(near.map_or("`isms report` lists them".into(), |near| format!("did you mean `{near}`?"))));
+    };
+    match info.make {
+        Make::State(need, build) => reported(view, need, |seen| Ok(build(seen))),
+        Make::Command => {
+            Err(Error::asked(format!("`{name}` has to be told of what")).hint(format!("`{}` writes it; see its `--help`", info.command)))
+        }
+    }
+}
+
+/// The table as a report.
+pub fn catalogue() -> ReportsReport {
+    let facts = |info: &Info| ReportFacts { name: info.name.into(), holds: info.holds.into(), command: info.command.into() };
+    ReportsReport::new(REPORTS.iter().map(facts).collect())
+}
+
+/// A report that one state makes.
+const fn state<R: Report>(holds: &'static str, command: &'static str, need: Need, build: fn(&Seen<'_>) -> Box<dyn Written>) -> Info {
+    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::State(need, build) }
+}
+
+/// A report that a command of its own makes.
+const fn command<R: Report>(holds: &'static str, command: &'static str) -> Info {
+    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Command }
+}
+
+/// Every report, in the order a programme is run.
+pub static REPORTS: &[Info] = &[
+    state::<StateReport>("The programme on one screen: counts, what is due, what comes next", "isms", Need::Rules, |seen| {
+        Box::new(StateReport::build(&seen.cx, seen.outcome(), &seen.origin))
+    }),
+    state::<RegisterReport>("The risk register by rank", "isms risk score", Need::Approvals, |seen| {
+        Box::new(RegisterReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<MatrixReport>("The heat map", "isms risk matrix", Need::Approvals, |seen| {
+        Box::new(MatrixReport::build(&seen.cx, matrix::State::Current, &seen.origin))
+    }),
+    state::<TreatmentReport>("The risk treatment plan", "isms risk plan", Need::Approvals, |seen| {
+        Box::new(TreatmentReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<SoaReport>("The Statement of Applicability", "isms soa render", Need::Approvals, |seen| {
+        Box::new(SoaReport::build(&seen.cx, SoaAudience::Full, &seen.origin))
+    }),
+    state::<SoaStatusReport>("The Statement of Applicability in counts", "isms soa status", Need::Approvals, |seen| {
+        Box::new(SoaStatusReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<ReadinessReport>(
+        "What an auditor will see, clause by clause and control by control",
+        "isms audit readiness",
+        Need::Rules,
+        |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.origin)),
+    ),
+    command::<list::ListReport>("Records of a kind", "isms list"),
+    command::<show::ShowReport>("One record, and what follows from it", "isms show"),
+    command::<log::LogReport>("Who changed what when", "isms log"),
+    command::<diff::DiffReport>("What differs between two states", "isms diff"),
+    command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
+    command::<trend::TrendReport>("How figures went, period by period", "isms trend"),
+    command::<RulesReport>("The rules", "isms rules"),
+    command::<ReportsReport>("The reports", "isms report"),
+];

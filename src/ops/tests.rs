@@ -1,0 +1,69 @@
+use super::error::{Error, What};
+use super::open::{State, View, Which, World};
+use super::report::{Make, REPORTS, by_name};
+use super::{check, compare, init, log, verify};
+use crate::render::{FORMATS, Look};
+use crate::store::git::Environment;
+use std::path::Path;
+
+/// A front end that is no terminal: it stands nowhere, and its clock stands still.
+fn world() -> World {
+    World { here: "/".into(), environment: Environment::default(), cache: None, clock: || "2026-06-30".parse().unwrap() }
+}
+
+fn acme(folder: &Path) -> Which {
+    init::init(folder, None, false, &Environment::default()).unwrap();
+    Which { dir: Some(folder.into()), ..Which::default() }
+}
+
+#[test]
+fn what_is_asked_goes_to_any_thread_and_comes_back() {
+    fn is_send<T: Send>() {}
+    is_send::<View>();
+    is_send::<super::read::Read>();
+    is_send::<Error>();
+}
+
+#[test]
+fn every_report_of_a_state_comes_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let view = View::open(world(), &acme(folder.path())).unwrap();
+    for info in REPORTS {
+        match (info.make, by_name(&view, info.name)) {
+            (Make::State(..), Ok(report)) => {
+                for format in FORMATS {
+                    let mut out = Vec::new();
+                    (format.write)(&*report, &Look { width: 100, colour: false }, &mut out).unwrap();
+                    assert!(!out.is_empty() || format.name == "csv", "{} as {}", info.name, format.name);
+                }
+            }
+            (Make::Command, Err(Error { what: What::Asked(_), hints, .. })) => assert!(hints[0].contains(info.command), "{hints:?}"),
+            _ => panic!("{} is not made as the table says", info.name),
+        }
+    }
+}
+
+#[test]
+fn reports_have_one_name_and_one_schema_each() {
+    let mut names: Vec<&str> = REPORTS.iter().map(|info| info.name).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
+
+#[test]
+fn a_programme_is_judged_without_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let which = acme(folder.path());
+    let view = View::open(world(), &which).unwrap();
+    let all = check::check(&view, &check::Wanted::default()).unwrap();
+    assert!(!all.findings.is_empty() && all.report().summary.records > 100);
+    let missing = Which { dir: Some(folder.path().join("nowhere")), ..Which::default() };
+    assert!(matches!(View::open(world(), &missing).err().unwrap().what, What::NoFolder(_)));
+    // Each asks for what is not there, and is told by type.
+    assert!(matches!(verify::verify(&view, &[]).err().unwrap().what, What::NoRepository(_)));
+    assert!(matches!(log::log(&view, &log::Wanted::default()).err().unwrap().what, What::NoRepository(_)));
+    let staged = Which { state: State::Staged, ..which.clone() };
+    assert!(matches!(View::open(world(), &staged).err().unwrap().what, What::NoRepository(_)));
+    let at = Which { state: State::At("HEAD".into()), ..which };
+    assert!(matches!(compare::Pair::open(world(), &at, "HEAD", None).err().unwrap().what, What::Asked(_)));
+}

@@ -1,0 +1,63 @@
+//! How figures went, period by period.
+
+use super::error::Error;
+use super::load::load;
+use super::open::View;
+use crate::base::date::Date;
+use crate::load::{Loaded, Loader};
+use crate::model::program::ROOT;
+use crate::register::cx::Cx;
+use crate::report::trend::{By, PeriodFacts, Term, Terms, TrendReport};
+use crate::store::Source as _;
+use crate::store::git::{Line, Repository};
+
+/// Judges the state at the end of each period, from `since` (else the first commit) to `until` (else today).
+///
+/// # Errors
+/// When there is no repository, no commit in these days, or an object cannot be read.
+pub fn trend(view: &View, by: By, since: Option<Date>, until: Option<Date>) -> Result<TrendReport, Error> {
+    let repository = view.repository()?;
+    let line = repository.line(&view.revision())?;
+    let end = until.map_or(view.today, |until| until.min(view.today));
+    if let Some(since) = since.filter(|since| *since > end) {
+        return Err(Error::asked(format!("`--since {since}` is after {end}, where it ends")).hint("begin earlier, or end later"));
+    }
+    line.must_on(end)?;
+    let first = line.begins().max(since).unwrap_or(end);
+    let Terms { list, left_out } = Terms::between(first, end, by);
+    let periods = periods(&repository, &line, &list, end)?;
+    if periods.is_empty() {
+        return Err(Error::failed(format!("no commit up to {end} holds this programme")).hint("commit it first, or end later"));
+    }
+    Ok(TrendReport::new(periods, (by, end), left_out, repository.is_shallow()))
+}
+
+/// A state that has been loaded and waits to be judged.
+struct Waiting {
+    term: Term,
+    on: Date,
+    commit: String,
+    loaded: Loaded,
+}
+
+impl Waiting {
+    fn judge(self) -> PeriodFacts {
+        PeriodFacts::of(&Cx::new(&self.loaded.program, None, self.on), self.term, self.commit)
+    }
+}
+
+/// Judges the state at the end of each period. States are loaded one after the other, since each is made of what the one
+/// before it was made of; meanwhile another thread judges the one before.
+fn periods(repository: &Repository, line: &Line, terms: &[Term], end: Date) -> Result<Vec<PeriodFacts>, Error> {
+    let (mut loader, mut periods, mut waiting) = (Loader::default(), Vec::new(), None);
+    for term in terms {
+        let on = term.last().min(end);
+        let Some(commit) = line.on(on) else { continue };
+        let Some(source) = repository.state(commit)?.filter(|source| source.content(ROOT).is_some()) else { continue };
+        let (judged, loaded) = rayon::join(|| waiting.take().map(Waiting::judge), || load(&mut loader, &source));
+        periods.extend(judged);
+        waiting = Some(Waiting { term: *term, on, commit: commit.to_string(), loaded: loaded? });
+    }
+    periods.extend(waiting.map(Waiting::judge));
+    Ok(periods)
+}
