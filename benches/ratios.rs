@@ -53,10 +53,11 @@ fn report(small: &Path, large: &Path, scale: usize) {
     println!("| 10,000 records: load and schema / read and parse | {:.2} | |", ratio(load, parse));
     println!("| 10,000 records: rules / load and schema | {:.2} | 0.6 |", ratio(check.saturating_sub(load), load));
     println!("| check {scale} / check 10,000 | {:.2} | {:.1} |", ratio(check_large, check), 1.05 * scale as f64 / 10_000.0);
-    match peak_memory(small) {
+    match peak_memory(small, &["check", "--format", "short"]) {
         Some(peak) => println!("| 10,000 records: peak memory / bytes on disk | {:.2} | 6.5 |", peak as f64 / bytes as f64),
         None => println!("| 10,000 records: peak memory | not known on this system | 6.5 |"),
     }
+    report_memory(large, scale);
     println!("| `check` on examples/acme / `--version` | {:.2} | |", ratio(acme_time, start));
     if let Some(before) = std::env::var_os("ISMS_BEFORE").map(PathBuf::from) {
         against(&before, small, &acme);
@@ -104,12 +105,28 @@ fn size_of(folder: &Path) -> u64 {
     entries.map(|entry| if entry.path().is_dir() { size_of(&entry.path()) } else { entry.metadata().map_or(0, |meta| meta.len()) }).sum()
 }
 
-/// Peak resident memory in bytes of a check in a process of its own, as Linux counts it.
-fn peak_memory(root: &Path) -> Option<u64> {
+/// What reports take beside what a check of the same records does: rows are written while they are made.
+fn report_memory(root: &Path, records: usize) {
+    let Some(check) = peak_memory(root, &["check", "--format", "short"]) else { return };
+    for (report, promise) in [(["risk", "score"], 1.1), (["risk", "plan"], 1.1), (["list", "risk"], 1.2)] {
+        for format in ["html", "json", "yaml", "text"] {
+            let peak = peak_memory(root, &[report[0], report[1], "--format", format]).expect("that of a check was known");
+            let name = report.join(" ");
+            println!(
+                "| {records} records: peak memory of `{name} --format {format}` / check | {:.2} | {promise} |",
+                peak as f64 / check as f64
+            );
+        }
+    }
+}
+
+/// Peak resident memory in bytes of a command in a process of its own, as Linux counts it.
+fn peak_memory(root: &Path, args: &[&str]) -> Option<u64> {
     let output = Command::new("python3")
         .args(["-c", "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"])
         .arg(env!("CARGO_BIN_EXE_isms"))
-        .args(["check", "--format", "short", "--today", "2026-06-30", "-C"])
+        .args(args)
+        .args(["--today", "2026-06-30", "-C"])
         .arg(root)
         .output()
         .ok()?;

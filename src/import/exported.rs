@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
 use crate::render::escape;
-use crate::report::doc::{Block, Doc};
+use crate::report::doc::{Block, Doc, Table};
 use crate::report::register::RegisterReport;
 use crate::report::soa::{SoaAudience, SoaReport};
 use crate::report::treatment::TreatmentReport;
@@ -27,7 +27,7 @@ struct Known {
     passing: &'static [&'static str],
     /// A row that differs is left alone: what it shows are not the fields of records.
     is_closed: bool,
-    doc: fn(&Cx<'_>, &Origin) -> Doc,
+    show: fn(&Cx<'_>, &Origin, &mut dyn FnMut(Doc<'_>)),
 }
 
 static KNOWN: &[Known] = &[
@@ -37,7 +37,7 @@ static KNOWN: &[Known] = &[
         always: &["control", "title", "applies", "because", "justification", "status"],
         passing: &["group", "verified"],
         is_closed: false,
-        doc: |cx, origin| SoaReport::build(cx, SoaAudience::Full, origin).doc(),
+        show: |cx, origin, see| see(SoaReport::build(cx, SoaAudience::Full, origin).doc()),
     },
     Known {
         kind: "risk",
@@ -45,7 +45,7 @@ static KNOWN: &[Known] = &[
         always: &["id", "risk", "owner", "inherent", "current", "residual", "treatment", "appetite"],
         passing: &["group"],
         is_closed: true,
-        doc: |cx, origin| RegisterReport::build(cx, origin).doc(),
+        show: |cx, origin, see| see(RegisterReport::build(cx, origin).doc()),
     },
     Known {
         kind: "treatment",
@@ -53,7 +53,7 @@ static KNOWN: &[Known] = &[
         always: &["risk", "what", "who", "due", "state", "now", "expected"],
         passing: &["group"],
         is_closed: true,
-        doc: |cx, origin| TreatmentReport::build(cx, origin).doc(),
+        show: |cx, origin, see| see(TreatmentReport::build(cx, origin).doc()),
     },
 ];
 
@@ -80,20 +80,24 @@ impl Exported {
         let has = |heading: &str| header.iter().any(|other| other == heading);
         let known = KNOWN.iter().find(|known| known.kind == kind && known.always.iter().all(|heading| has(heading)))?;
         let origin = Origin { commit: None, label: String::new(), tool: "" };
-        let doc = (known.doc)(&Cx::new(program, None, today), &origin);
+        let mut exported = None;
+        (known.show)(&Cx::new(program, None, today), &origin, &mut |doc| exported = Self::seen(known, &header, doc));
+        exported
+    }
+
+    fn seen(known: &'static Known, header: &[String], doc: Doc<'_>) -> Option<Self> {
+        let headings = |table: &Table<'_>| table.columns.iter().map(|column| normal(&column.heading)).collect::<Vec<String>>();
         let tables = doc.blocks.into_iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
+            Block::Table(table) => Some((headings(&table), table)),
             _ => None,
         });
-        let (table, headings) = tables
-            .map(|table| (table.columns.iter().map(|column| normal(&column.heading)).collect::<Vec<String>>(), table))
-            .find_map(|(headings, table)| headings.iter().any(|heading| heading == known.key).then_some((table, headings)))?;
+        let (headings, table) = { tables }.find(|(headings, _)| headings.iter().any(|heading| heading == known.key))?;
         if !header.iter().all(|heading| known.passing.contains(&heading.as_str()) || headings.contains(heading)) {
             return None;
         }
         let mut rows: HashMap<String, Vec<HashMap<String, String>>> = HashMap::new();
-        for row in &table.rows {
-            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.lines.join("; "))));
+        for row in table.rows.iter() {
+            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.lines().collect::<Vec<_>>().join("; "))));
             let row: HashMap<String, String> = headings.iter().cloned().zip(cells).collect();
             rows.entry(row.get(known.key).cloned().unwrap_or_default()).or_default().push(row);
         }

@@ -4,38 +4,39 @@
 //! sheets of half the world separate by `;` and would cut a bare `a;=b` in two, so a cell with any separator is
 //! quoted, and the `csv` crate quotes either for its own separator or everywhere.
 
-use super::{escape, with_groups};
+use super::{Written, escape};
 use crate::report::doc::{Block, Cell, Doc, Table};
+use std::borrow::Cow;
 use std::io;
 
-/// Writes the table of that name, by default the document's sheet or its first table. A document without such a table
-/// is empty.
-pub fn write(doc: &Doc, out: &mut dyn io::Write, table: Option<&str>) -> io::Result<()> {
-    let tables = doc.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    match doc.sheet.iter().chain(tables).find(|candidate| table.is_none_or(|name| candidate.name == name)) {
-        Some(table) => write_table(table, out),
-        None => Ok(()),
-    }
+/// Writes the rows for programs, or else the first table that people read. A report without either is empty.
+pub fn write(report: &dyn Written, out: &mut dyn io::Write) -> io::Result<()> {
+    let sheet = report.sheet().or_else(|| first(report.doc()));
+    sheet.map_or(Ok(()), |table| write_table(&table, out))
 }
 
-fn write_table(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
-    let grouped = table.rows.iter().any(|row| row.group.is_some());
+fn first(doc: Doc<'_>) -> Option<Table<'_>> {
+    doc.blocks.into_iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let is_grouped = table.rows.iter().next().is_some_and(|row| row.group.is_some());
     let headings = table.columns.iter().map(|column| column.heading.clone().into_owned());
-    record(out, grouped.then(|| "group".into()).into_iter().chain(headings))?;
-    let mut current = "";
-    for (group, row) in with_groups(&table.rows) {
-        current = group.unwrap_or(current);
+    record(out, is_grouped.then(|| "group".into()).into_iter().chain(headings))?;
+    let mut current = Cow::default();
+    for row in table.rows.iter() {
+        current = row.group.unwrap_or(current);
         let cells = (0..table.columns.len()).map(|n| row.cells.get(n).map(value).unwrap_or_default());
-        record(out, grouped.then(|| current.into()).into_iter().chain(cells))?;
+        record(out, is_grouped.then(|| current.clone().into_owned()).into_iter().chain(cells))?;
     }
     Ok(())
 }
 
-fn value(cell: &Cell) -> String {
-    cell.lines.join("; ")
+fn value(cell: &Cell<'_>) -> String {
+    cell.lines().collect::<Vec<_>>().join("; ")
 }
 
 fn record(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::Result<()> {
@@ -56,17 +57,16 @@ fn record(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::
 mod tests {
     use super::*;
     use crate::render::sample;
-    use crate::report::doc::{Column, Row};
 
-    fn written(doc: &Doc) -> String {
+    fn written(doc: Doc<'_>) -> String {
         let mut out = Vec::new();
-        write(doc, &mut out, None).unwrap();
+        write_table(&first(doc).unwrap(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn rows_carry_their_group_and_all_values() {
-        let text = written(&sample::doc());
+        let text = written(sample::doc());
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(lines[0], "group,#,Id,Risk,Owner,Current,Controls");
         assert!(lines[2].starts_with("Group 0,2,RSK-002,\"Ransomware "), "{}", lines[2]);
@@ -76,23 +76,10 @@ mod tests {
 
     #[test]
     fn another_reader_gets_the_same_cells() {
-        let text = written(&sample::nasty_doc());
+        let text = written(sample::nasty_doc());
         let mut reader = ::csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert_eq!((rows.len(), rows[0].len()), (6, 7));
         assert!(rows.iter().flatten().all(|cell| cell.starts_with("'=x") || cell.is_empty()));
-    }
-
-    #[test]
-    fn a_table_can_be_named() {
-        let mut out = Vec::new();
-        write(&sample::doc(), &mut out, Some("other")).unwrap();
-        assert!(out.is_empty());
-    }
-
-    #[test]
-    fn a_sheet_is_for_programs() {
-        let sheet = Table { name: "fields", columns: vec![Column::short("Id", 0)], rows: vec![Row::new(vec!["RSK-1".into()])], empty: "" };
-        assert_eq!(written(&Doc { sheet: Some(sheet), ..sample::doc() }), "Id\r\nRSK-1\r\n");
     }
 }

@@ -1,27 +1,60 @@
 //! One HTML file for auditors and printers: no scripts, no network, and every word of a record escaped.
 //!
 //! The template's name ends in `.html`, so minijinja escapes each value; a test keeps `safe` out of it. Before that
-//! all text is made visible, since controls and turned directions act in a browser too.
+//! all text is made visible, since controls and turned directions act in a browser too. Its top is written when the
+//! template is read, and then part by part, and of tables row by row, by its macros.
 
 use super::escape;
-use super::page::Page;
+use super::page::{Page, Part, Ruled};
 use crate::report::doc::Doc;
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::value::{Serde, Value};
+use minijinja::{Captured, Environment, UndefinedBehavior};
 use std::io;
 
 const PAGE: &str = include_str!("page.html");
 
 /// Writes the page.
-pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let page = Page::new(doc);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let page = syntax().and_then(|syntax| {
-        environment.set_syntax(syntax);
-        environment.template_from_named_str("page.html", PAGE)?.render(Serde(Page::new(doc)))
-    });
-    out.write_all(escape::page(&page.map_err(io::Error::other)?).as_bytes())
+    environment.set_syntax(syntax().map_err(io::Error::other)?);
+    let template = environment.template_from_named_str("page.html", PAGE).map_err(io::Error::other)?;
+    let opened = template.render_captured(Serde(&page.opening)).map_err(io::Error::other)?;
+    out.write_all(escape::page(opened.output()).as_bytes())?;
+    let mut press = Press { template: opened, out };
+    for (part, number) in page.parts.iter().zip(1_usize..) {
+        match part {
+            Part::Block(block) => press.put("part", &[Serde(block).into(), number.into()])?,
+            Part::Table(table) => press.table(table, page.opening.sideways)?,
+        }
+    }
+    press.put("ending", &[Serde(&page.footer).into()])
+}
+
+/// The template with its macros, and where they write.
+struct Press<'t, 'o> {
+    template: Captured<'t>,
+    out: &'o mut dyn io::Write,
+}
+
+impl Press<'_, '_> {
+    fn table(&mut self, table: &Ruled<'_>, sideways: bool) -> io::Result<()> {
+        for sheet in table.sheets(sideways) {
+            let words: Value = Serde(&sheet).into();
+            self.put("table", &[words.clone()])?;
+            table.lines(&sheet).try_for_each(|line| self.put("row", &[words.clone(), Serde(&line).into()]))?;
+            self.put("closing", &[])?;
+        }
+        Ok(())
+    }
+
+    /// What a macro makes of values: whole lines, so that none of them reads otherwise beside what others make.
+    fn put(&mut self, name: &str, values: &[Value]) -> io::Result<()> {
+        let html = self.template.with_state_mut(|state| state.call_macro(name, values)).map_err(io::Error::other)?;
+        self.out.write_all(escape::page(&html).as_bytes())
+    }
 }
 
 /// Tags of the template leave no empty lines behind: the page's source is read too.
@@ -33,9 +66,9 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
 mod tests {
     use super::*;
     use crate::render::sample;
-    use crate::report::doc::{Block, Column, Row, Table};
+    use crate::report::doc::{Block, Column, Head, Row, Rows, Table};
 
-    fn written(doc: &Doc) -> String {
+    fn written(doc: &Doc<'_>) -> String {
         let mut out = Vec::new();
         write(doc, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -78,8 +111,8 @@ mod tests {
         let page = |count: usize| {
             let columns = (0..count).map(|n| Column::text(format!("Column {n}"), u8::try_from(n).unwrap())).collect();
             let cells = (0..count).map(|n| format!("A text of some words that stands in column {n}").into()).collect();
-            let table = Table { name: "wide", columns, rows: vec![Row::new(cells)], empty: "" };
-            written(&Doc { title: "Wide".into(), blocks: vec![Block::Table(table)], ..Doc::default() })
+            let table = Table { name: "wide", columns, rows: Rows::few(vec![Row::new(cells)]), empty: "" };
+            written(&Doc { head: Head { title: "Wide".into(), ..Head::default() }, blocks: vec![Block::Table(table)] })
         };
         assert!(page(3).contains("<body>") && !page(3).contains("class=\"below\""));
         assert!(page(5).contains("<body class=\"sideways\">") && !page(5).contains("class=\"below\""));

@@ -40,11 +40,11 @@ impl CellWords {
 pub struct Need {
     /// Its longest word.
     word: f32,
-    /// What reads well.
-    good: f32,
-    /// The lengths of the lines of its cells, in a sample of the rows.
+    /// Its longest line; the heading is none.
+    longest: f32,
+    /// The lengths of the lines of its cells, in a sample of the rows; those of the heading come last.
     lines: Vec<Vec<f32>>,
-    number: bool,
+    kind: ColumnKind,
     rank: u8,
 }
 
@@ -65,20 +65,23 @@ pub struct Plan {
     pub size: &'static str,
 }
 
-/// What a column asks for, by its heading and its cells.
-pub fn need(column: &Column, heading: &Words, cells: &[&CellWords]) -> Need {
-    // Colours stand on a band that is wider than its word.
-    let band = |cell: &CellWords| if matches!(cell.tone, Tone::Plain | Tone::Faint) { 0.0 } else { 1.0 };
-    let word = cells.iter().flat_map(|cell| cell.lines.iter().map(|words| words.word + band(cell))).fold(heading.word, f32::max);
-    let longest = cells.iter().flat_map(|cell| cell.lines.iter().map(|words| words.line + band(cell))).fold(0.0, f32::max);
-    let lines = |cell: &&CellWords| cell.lines.iter().map(|words| words.line + band(cell)).collect();
-    Need {
-        word,
-        good: longest.min(if column.kind == ColumnKind::Text { PROSE } else { VALUE }).max(word),
-        lines: cells.iter().step_by(cells.len() / SAMPLE + 1).map(lines).chain([vec![heading.line]]).collect(),
-        number: column.kind == ColumnKind::Number,
+/// What columns ask for, by their headings and `count` rows. Of the rows no more is kept than that.
+pub fn needs(columns: &[Column], rows: impl Iterator<Item = Vec<CellWords>>, count: usize) -> Vec<Need> {
+    let headings: Vec<Words> = columns.iter().map(|column| Words::bold(&column.heading)).collect();
+    let need = |(column, heading): (&Column, &Words)| Need {
+        word: heading.word,
+        longest: 0.0,
+        lines: Vec::new(),
+        kind: column.kind,
         rank: column.rank,
+    };
+    let mut needs: Vec<Need> = columns.iter().zip(&headings).map(need).collect();
+    for (n, cells) in rows.enumerate() {
+        let is_sample = n % (count / SAMPLE + 1) == 0;
+        needs.iter_mut().zip(&cells).for_each(|(need, cell)| need.add(cell, is_sample));
     }
+    needs.iter_mut().zip(&headings).for_each(|(need, heading)| need.lines.push(vec![heading.line]));
+    needs
 }
 
 /// Whether a table stands on an upright page as it is.
@@ -106,7 +109,7 @@ pub fn arrange(needs: &[Need], sideways: bool) -> Vec<Plan> {
     if sideways && fits(needs, &columns, SIDEWAYS_FINE) {
         return vec![Plan { fine: true, ..plan(needs, columns, Vec::new(), SIDEWAYS_FINE) }];
     }
-    let numbers = needs.iter().filter(|need| need.number).count();
+    let numbers = needs.iter().filter(|need| need.kind == ColumnKind::Number).count();
     let of_numbers = numbers >= NUMBERS && 2 * numbers > needs.len();
     apart(needs, room).filter(|_| of_numbers).unwrap_or_else(|| vec![below(needs, room)])
 }
@@ -116,7 +119,7 @@ fn all(needs: &[Need]) -> Vec<usize> {
 }
 
 fn fits(needs: &[Need], columns: &[usize], room: f32) -> bool {
-    columns.iter().map(|n| needs[*n].good + GAP).sum::<f32>() <= room
+    columns.iter().map(|n| needs[*n].good() + GAP).sum::<f32>() <= room
 }
 
 /// Puts columns below until the others fit: the highest rank first, among equals the last; then the widest. The first
@@ -129,7 +132,7 @@ fn below(needs: &[Need], room: f32) -> Plan {
             if needs[*n].word > room / 2.0 {
                 (u8::MAX, needs[*n].word)
             } else {
-                (needs[*n].rank, if needs[*n].rank == 0 { needs[*n].good } else { 0.0 })
+                (needs[*n].rank, if needs[*n].rank == 0 { needs[*n].good() } else { 0.0 })
             }
         };
         let heavier = |a: &usize, b: &usize| weight(a).0.cmp(&weight(b).0).then(weight(a).1.total_cmp(&weight(b).1)).then(a.cmp(b));
@@ -143,8 +146,8 @@ fn below(needs: &[Need], room: f32) -> Plan {
 
 /// The columns in as few tables as hold them, each with what its rows are about; none if that leaves no room.
 fn apart(needs: &[Need], room: f32) -> Option<Vec<Plan>> {
-    let keys = needs.iter().take_while(|need| need.rank == 0 && !need.number).count().max(1);
-    let wide = |n: &usize| needs[*n].good + GAP;
+    let keys = needs.iter().take_while(|need| need.rank == 0 && need.kind != ColumnKind::Number).count().max(1);
+    let wide = |n: &usize| needs[*n].good() + GAP;
     let room_for = room - (0..keys).map(|n| wide(&n)).sum::<f32>();
     if (keys..needs.len()).any(|n| wide(&n) > room_for) {
         return None;
@@ -186,7 +189,7 @@ fn plan(needs: &[Need], shown: Vec<usize>, below: Vec<usize>, room: f32) -> Plan
 
 /// A width for each column with its gap: what is left goes, letter by letter, to where rows are highest because of it.
 fn share(needs: &[&Need], room: f32) -> Vec<f32> {
-    let mut widths: Vec<f32> = needs.iter().map(|need| need.good).collect();
+    let mut widths: Vec<f32> = needs.iter().map(|need| need.good()).collect();
     let gain = |n: usize, width: f32| needs[n].height(width) - needs[n].height(width + 1.0);
     let mut gains: Vec<f32> = widths.iter().enumerate().map(|(n, width)| gain(n, *width)).collect();
     let mut used: f32 = widths.iter().map(|width| width + GAP).sum();
@@ -200,6 +203,23 @@ fn share(needs: &[&Need], room: f32) -> Vec<f32> {
 }
 
 impl Need {
+    fn add(&mut self, cell: &CellWords, is_sample: bool) {
+        // Colours stand on a band that is wider than its word.
+        let band = if matches!(cell.tone, Tone::Plain | Tone::Faint) { 0.0 } else { 1.0 };
+        for words in &cell.lines {
+            self.word = self.word.max(words.word + band);
+            self.longest = self.longest.max(words.line + band);
+        }
+        if is_sample {
+            self.lines.push(cell.lines.iter().map(|words| words.line + band).collect());
+        }
+    }
+
+    /// What reads well.
+    fn good(&self) -> f32 {
+        self.longest.min(if self.kind == ColumnKind::Text { PROSE } else { VALUE }).max(self.word)
+    }
+
     /// How many lines its cells take. High ones count for more, since they make their rows high.
     fn height(&self, width: f32) -> f32 {
         let cell = |lines: &Vec<f32>| lines.iter().map(|line| (line / width.max(1.0)).max(1.0)).sum::<f32>().powi(3);
@@ -216,6 +236,7 @@ fn count(n: usize) -> f32 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::slice;
 
     fn column(kind: ColumnKind, rank: u8) -> Column {
         Column { kind, ..Column::short("Heading", rank) }
@@ -223,7 +244,12 @@ mod tests {
 
     fn of(kind: ColumnKind, rank: u8, text: &str) -> Need {
         let cell = CellWords { lines: vec![Words::new(text)], tone: Tone::Plain };
-        need(&column(kind, rank), &Words::bold("Heading"), &[&cell])
+        of_cells(&column(kind, rank), vec![cell])
+    }
+
+    fn of_cells(column: &Column, cells: Vec<CellWords>) -> Need {
+        let count = cells.len();
+        needs(slice::from_ref(column), cells.into_iter().map(|cell| vec![cell]), count).remove(0)
     }
 
     const PROSE_TEXT: &str = "Ransomware encrypts the customer database and its only backup, which stands beside it";
@@ -240,7 +266,7 @@ mod tests {
     #[test]
     fn rows_that_are_high_get_what_is_left() {
         let cell = |lines: usize| CellWords { lines: vec![Words::new(PROSE_TEXT); lines], tone: Tone::Plain };
-        let of = |lines| need(&column(ColumnKind::Text, 0), &Words::bold("Heading"), &[&cell(lines), &cell(lines)]);
+        let of = |lines| of_cells(&column(ColumnKind::Text, 0), vec![cell(lines), cell(lines)]);
         let plans = arrange(&[of(0), of(1), of(3)], false);
         let shares = &plans[0].shares;
         assert!(shares[0] < 12.0 && shares[1] < shares[2], "{shares:?}");

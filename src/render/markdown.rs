@@ -6,12 +6,12 @@ use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
 use std::io;
 
 /// Writes the document. Its source reads well too, as far as cells of many words allow.
-pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "# {}", escaped(&doc.title))?;
-    if !doc.facts.is_empty() {
+pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "# {}", escaped(&doc.head.title))?;
+    if !doc.head.facts.is_empty() {
         writeln!(out)?;
     }
-    for fact in &doc.facts {
+    for fact in &doc.head.facts {
         writeln!(out, "- **{}:** {}", escaped(&fact.name), cell(&fact.value))?;
     }
     for block in &doc.blocks {
@@ -25,24 +25,24 @@ pub fn write(doc: &Doc, out: &mut dyn io::Write) -> io::Result<()> {
             Block::Chart(chart) => write_table(&spark::table(chart), out)?,
         }
     }
-    if !doc.footer.is_empty() {
+    if !doc.head.footer.is_empty() {
         writeln!(out, "\n---")?;
     }
-    doc.footer.iter().try_for_each(|line| writeln!(out, "\n{}", escaped(line)))
+    doc.head.footer.iter().try_for_each(|line| writeln!(out, "\n{}", escaped(line)))
 }
 
-fn write_table(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
+fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     if table.rows.is_empty() {
         return writeln!(out, "{}", escaped(table.empty));
     }
     row(out, table.columns.iter().map(|column| escaped(&column.heading)))?;
     row(out, table.columns.iter().map(|column| if column.kind == ColumnKind::Number { "--:" } else { "---" }.into()))?;
-    for (group, cells) in with_groups(&table.rows) {
-        if let Some(group) = group {
+    for line in with_groups(table) {
+        if let Some(group) = &line.group {
             let heading = format!("**{}**", escaped(group));
             row(out, (0..table.columns.len()).map(|n| if n == 0 { heading.clone() } else { String::new() }))?;
         }
-        row(out, (0..table.columns.len()).map(|n| cells.cells.get(n).map(cell).unwrap_or_default()))?;
+        row(out, (0..table.columns.len()).map(|n| line.cells.get(n).map(cell).unwrap_or_default()))?;
     }
     Ok(())
 }
@@ -69,9 +69,9 @@ fn row(out: &mut dyn io::Write, cells: impl Iterator<Item = String>) -> io::Resu
     out.write_all(b"\n")
 }
 
-fn cell(cell: &Cell) -> String {
-    let text = cell.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>");
-    let loud = matches!(cell.tone, Tone::Bad | Tone::Critical) && !text.is_empty() && cell.lines.len() == 1;
+fn cell(cell: &Cell<'_>) -> String {
+    let text = cell.lines().map(|line| escaped(&line)).collect::<Vec<_>>().join("<br>");
+    let loud = matches!(cell.tone, Tone::Bad | Tone::Critical) && !text.is_empty() && cell.lines().len() == 1;
     if loud { format!("**{text}**") } else { text }
 }
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::render::sample;
 
-    fn written(doc: &Doc) -> String {
+    fn written(doc: &Doc<'_>) -> String {
         let mut out = Vec::new();
         write(doc, &mut out).unwrap();
         String::from_utf8(out).unwrap()

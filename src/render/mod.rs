@@ -24,31 +24,37 @@ mod words;
 mod yaml;
 
 use crate::report::Report;
-use crate::report::doc::{Doc, Row};
+use crate::report::doc::{Doc, Row, Table};
 use crate::report::findings::{CheckReport, Summary};
 use std::io;
 
 /// A report, as far as a format asks for it: a long history is turned into tables only where somebody reads tables.
 pub trait Written {
     /// For people.
-    fn doc(&self) -> Doc;
-    /// The wire contract.
-    fn data(&self) -> io::Result<serde_json::Value>;
+    fn doc(&self) -> Doc<'_>;
+    /// Rows for programs, where they are not those of the first table that people read.
+    fn sheet(&self) -> Option<Table<'_>>;
     /// The wire contract, written without being held in memory as a whole.
     fn json(&self, out: &mut dyn io::Write) -> io::Result<()>;
+    /// The same in YAML.
+    fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()>;
 }
 
 impl<R: Report> Written for R {
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         Report::doc(self)
     }
 
-    fn data(&self) -> io::Result<serde_json::Value> {
-        Ok(serde_json::to_value(self)?)
+    fn sheet(&self) -> Option<Table<'_>> {
+        Report::sheet(self)
     }
 
     fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
         json::pretty(self, out)
+    }
+
+    fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        yaml::write(self, out)
     }
 }
 
@@ -87,9 +93,9 @@ pub static FORMATS: &[Format] = &[
     Format { name: "text", extension: "txt", write: |report, look, out| text::write(&report.doc(), out, look.width, look.colour) },
     Format { name: "md", extension: "md", write: |report, _, out| markdown::write(&report.doc(), out) },
     Format { name: "html", extension: "html", write: |report, _, out| html::write(&report.doc(), out) },
-    Format { name: "csv", extension: "csv", write: |report, _, out| csv::write(&report.doc(), out, None) },
+    Format { name: "csv", extension: "csv", write: |report, _, out| csv::write(report, out) },
     Format { name: "json", extension: "json", write: |report, _, out| report.json(out) },
-    Format { name: "yaml", extension: "yaml", write: |report, _, out| yaml::write(&report.data()?, out) },
+    Format { name: "yaml", extension: "yaml", write: |report, _, out| report.yaml(out) },
 ];
 
 /// The formats of findings, in the order `--help` shows them.
@@ -141,16 +147,16 @@ impl CheckFormat {
     }
 }
 
-/// Each row with the heading to put before it. A report may name the group on its first row or on all of them.
-fn with_groups(rows: &[Row]) -> impl Iterator<Item = (Option<&str>, &Row)> {
+/// The rows of a table, each with its group only where that opens.
+fn with_groups<'a>(table: &Table<'a>) -> impl Iterator<Item = Row<'a>> {
     let mut current = None;
-    rows.iter().map(move |row| {
-        let group = row.group.as_deref();
-        let opens = group.is_some() && group != current;
-        if opens {
-            current = group;
+    table.rows.iter().map(move |mut row| {
+        if row.group.is_some() && row.group != current {
+            current.clone_from(&row.group);
+        } else {
+            row.group = None;
         }
-        (group.filter(|_| opens), row)
+        row
     })
 }
 
@@ -174,6 +180,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::doc::Rows;
     use proptest::prelude::*;
 
     #[test]
@@ -194,26 +201,37 @@ mod tests {
 
     #[test]
     fn a_group_is_opened_once() {
-        let row = |group: Option<&str>| Row { cells: Vec::new(), group: group.map(Into::into) };
-        let rows = [row(Some("a")), row(None), row(Some("a")), row(Some("b"))];
-        let opened: Vec<Option<&str>> = with_groups(&rows).map(|(group, _)| group).collect();
-        assert_eq!(opened, [Some("a"), None, None, Some("b")]);
+        let groups = [Some("a"), None, Some("a"), Some("b")];
+        let row = |group: Option<&'static str>| Row { cells: Vec::new(), group: group.map(Into::into) };
+        let table = Table { name: "", columns: Vec::new(), rows: Rows::new(move || groups.into_iter().map(row)), empty: "" };
+        let opened: Vec<_> = with_groups(&table).map(|row| row.group).collect();
+        assert_eq!(opened, [Some("a".into()), None, None, Some("b".into())]);
     }
 
     /// A report with one text wherever text can stand.
     struct Nasty<'a>(&'a str);
 
     impl Written for Nasty<'_> {
-        fn doc(&self) -> Doc {
+        fn doc(&self) -> Doc<'_> {
             sample::doc_of(self.0)
         }
 
-        fn data(&self) -> io::Result<serde_json::Value> {
-            Ok(serde_json::json!({"a": self.0, "b": [self.0, {"c": self.0}]}))
+        fn sheet(&self) -> Option<Table<'_>> {
+            None
         }
 
         fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
-            json::pretty(&self.data()?, out)
+            json::pretty(&self.data(), out)
+        }
+
+        fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()> {
+            yaml::write(&self.data(), out)
+        }
+    }
+
+    impl Nasty<'_> {
+        fn data(&self) -> serde_json::Value {
+            serde_json::json!({"a": self.0, "b": [self.0, {"c": self.0}]})
         }
     }
 

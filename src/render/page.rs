@@ -1,24 +1,32 @@
 //! A document as the template of the page sees it: in words, tables laid out, groups named where they open, charts drawn.
+//!
+//! Where columns stand follows from all rows, and whether the page lies on its side from all tables. Rows are looked at
+//! once for that, and made again when they are written: those of a large register would take a gigabyte as words.
 
 use super::chart::{self, Drawing};
 use super::layout::{self, CellWords, Need, Plan};
 use super::with_groups;
 use super::words::Words;
-use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Matrix, Row, Table, Tone};
+use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
 
 /// So many rows of numbers are not torn apart for the end of a page.
 const BRIEF: usize = 24;
 
 /// A whole page.
+pub struct Page<'a> {
+    pub opening: Opening,
+    pub parts: Vec<Part<'a>>,
+    pub footer: Vec<Words>,
+}
+
+/// What stands above the parts.
 #[derive(Serialize)]
-pub struct Page {
+pub struct Opening {
     title: Words,
     facts: Vec<FactWords>,
-    blocks: Vec<Part>,
-    footer: Vec<Words>,
-    /// It is printed on paper that lies on its side.
-    sideways: bool,
+    /// The page is printed on paper that lies on its side.
+    pub sideways: bool,
 }
 
 #[derive(Serialize)]
@@ -28,25 +36,43 @@ struct FactWords {
 }
 
 /// A part of the page.
+pub enum Part<'a> {
+    Block(Block),
+    Table(Ruled<'a>),
+}
+
+/// A part that is written as a whole.
 #[derive(Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
-enum Part {
+pub enum Block {
     Heading { text: Words },
     Paragraph { text: Words },
     List { items: Vec<Words> },
     Empty { text: Words },
-    Tables { name: &'static str, rows: usize, brief: bool, tables: Vec<Sheet> },
     Matrix(Grid),
     Chart { drawings: Vec<Drawing> },
 }
 
-/// A table, or a part of its columns.
+/// A table that was measured.
+pub struct Ruled<'a> {
+    table: Table<'a>,
+    needs: Vec<Need>,
+    /// The longest word of its groups.
+    group: f32,
+    count: usize,
+}
+
+/// A table on the page, or a part of its columns, without its rows.
 #[derive(Serialize)]
-struct Sheet {
+pub struct Sheet {
+    name: &'static str,
+    /// Which part of how many.
+    part: usize,
+    of: usize,
+    rows: usize,
+    brief: bool,
     plan: Plan,
     headings: Vec<Heading>,
-    below: Vec<Words>,
-    rows: Vec<Line>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +83,8 @@ struct Heading {
 
 /// A row.
 #[derive(Serialize)]
-struct Line {
+pub struct Line {
+    first: bool,
     group: Option<Words>,
     cells: Vec<CellWords>,
     below: Vec<Pair>,
@@ -74,7 +101,7 @@ struct Pair {
 
 /// A heat map.
 #[derive(Serialize)]
-struct Grid {
+pub struct Grid {
     row_axis: Words,
     column_axis: Words,
     columns: Vec<Words>,
@@ -94,125 +121,117 @@ struct GridCell {
     items: Vec<Words>,
 }
 
-/// A block that is measured before it is laid out.
-enum Measured {
-    Ready(Part),
-    Table(Ruled),
-}
-
-/// A table in words.
-struct Ruled {
-    name: &'static str,
-    columns: Vec<Column>,
-    needs: Vec<Need>,
-    rows: Vec<(Option<Words>, Vec<CellWords>)>,
-}
-
-impl Page {
-    pub fn new(doc: &Doc) -> Self {
+impl<'a> Page<'a> {
+    pub fn new(doc: &Doc<'a>) -> Self {
+        let head = &doc.head;
         let facts: Vec<FactWords> =
-            doc.facts.iter().map(|fact| FactWords { name: Words::new(&fact.name), value: cell(&fact.value) }).collect();
-        let blocks: Vec<Measured> = doc.blocks.iter().map(measured).collect();
-        let footer: Vec<Words> = doc.footer.iter().map(|line| Words::prose(line)).collect();
-        let title = Words::bold(&doc.title);
+            head.facts.iter().map(|fact| FactWords { name: Words::new(&fact.name), value: cell(&fact.value) }).collect();
+        let parts: Vec<Part<'a>> = doc.blocks.iter().map(part).collect();
+        let footer: Vec<Words> = head.footer.iter().map(|line| Words::prose(line)).collect();
+        let title = Words::bold(&head.title);
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
-        let sideways = !words.into_iter().all(layout::is_short) || !blocks.iter().all(Measured::is_slim);
-        let blocks = blocks.into_iter().map(|block| block.part(sideways)).collect();
-        Self { title, facts, blocks, footer, sideways }
+        let sideways = !words.into_iter().all(layout::is_short) || !parts.iter().all(Part::is_slim);
+        Self { opening: Opening { title, facts, sideways }, parts, footer }
     }
 }
 
-impl Measured {
+impl Part<'_> {
     fn is_slim(&self) -> bool {
         match self {
-            Self::Ready(Part::Heading { text }) => layout::is_short(text.word * 1.5),
-            Self::Ready(Part::Paragraph { text } | Part::Empty { text }) => layout::is_short(text.word),
-            Self::Ready(Part::List { items }) => items.iter().all(|item| layout::is_short(item.word)),
-            Self::Ready(Part::Matrix(grid)) => layout::holds(&grid.words(), false),
-            Self::Ready(Part::Chart { .. } | Part::Tables { .. }) => true,
-            Self::Table(table) => {
-                layout::is_slim(&table.needs)
-                    && table.rows.iter().all(|(group, _)| group.as_ref().is_none_or(|group| layout::is_short(group.word)))
-            }
-        }
-    }
-
-    fn part(self, sideways: bool) -> Part {
-        match self {
-            Self::Ready(part) => part,
-            Self::Table(table) => table.part(sideways),
+            Self::Block(Block::Heading { text }) => layout::is_short(text.word * 1.5),
+            Self::Block(Block::Paragraph { text } | Block::Empty { text }) => layout::is_short(text.word),
+            Self::Block(Block::List { items }) => items.iter().all(|item| layout::is_short(item.word)),
+            Self::Block(Block::Matrix(grid)) => layout::holds(&grid.words(), false),
+            Self::Block(Block::Chart { .. }) => true,
+            Self::Table(table) => layout::is_slim(&table.needs) && layout::is_short(table.group),
         }
     }
 }
 
-fn measured(block: &Block) -> Measured {
-    Measured::Ready(match block {
-        Block::Heading { text } => Part::Heading { text: Words::bold(text) },
-        Block::Paragraph { text } => Part::Paragraph { text: Words::prose(text) },
-        Block::List { items } => Part::List { items: items.iter().map(|item| Words::prose(item)).collect() },
-        Block::Table(table) if table.rows.is_empty() => Part::Empty { text: Words::prose(table.empty) },
-        Block::Table(table) => return Measured::Table(ruled(table)),
-        Block::Matrix(matrix) => {
+fn part<'a>(block: &doc::Block<'a>) -> Part<'a> {
+    Part::Block(match block {
+        doc::Block::Heading { text } => Block::Heading { text: Words::bold(text) },
+        doc::Block::Paragraph { text } => Block::Paragraph { text: Words::prose(text) },
+        doc::Block::List { items } => Block::List { items: items.iter().map(|item| Words::prose(item)).collect() },
+        doc::Block::Table(table) if table.rows.is_empty() => Block::Empty { text: Words::prose(table.empty) },
+        doc::Block::Table(table) => return Part::Table(Ruled::new(table.clone())),
+        doc::Block::Matrix(matrix) => {
             let grid = grid(matrix);
             if !layout::holds(&grid.words(), true) {
-                return Measured::Table(ruled(&flat(matrix)));
+                return Part::Table(Ruled::new(flat(matrix)));
             }
-            Part::Matrix(grid)
+            Block::Matrix(grid)
         }
-        Block::Chart(chart) => Part::Chart { drawings: chart::draw(chart) },
+        doc::Block::Chart(chart) => Block::Chart { drawings: chart::draw(chart) },
     })
 }
 
-fn cell(cell: &Cell) -> CellWords {
+fn cell(cell: &Cell<'_>) -> CellWords {
     let words = if cell.tone == Tone::Critical { Words::bold } else { Words::new };
-    CellWords { lines: cell.lines.iter().map(|line| words(line)).collect(), tone: cell.tone }
+    CellWords { lines: cell.lines().map(|line| words(&line)).collect(), tone: cell.tone }
 }
 
-fn ruled(table: &Table) -> Ruled {
-    let cells = |row: &Row| (0..table.columns.len()).map(|n| row.cells.get(n).map(cell).unwrap_or_default()).collect();
-    let rows: Vec<(Option<Words>, Vec<CellWords>)> =
-        with_groups(&table.rows).map(|(group, row)| (group.map(Words::bold), cells(row))).collect();
-    let need = |(n, column): (usize, &Column)| {
-        let cells: Vec<&CellWords> = rows.iter().map(|(_, cells)| &cells[n]).collect();
-        layout::need(column, &Words::bold(&column.heading), &cells)
-    };
-    Ruled { name: table.name, columns: table.columns.clone(), needs: table.columns.iter().enumerate().map(need).collect(), rows }
-}
+impl<'a> Ruled<'a> {
+    fn new(table: Table<'a>) -> Self {
+        let count = table.rows.iter().count();
+        let mut group = 0.0_f32;
+        let rows = with_groups(&table).map(|row| {
+            group = row.group.as_ref().map_or(group, |words| group.max(Words::bold(words).word));
+            cells(&table, &row)
+        });
+        let needs = layout::needs(&table.columns, rows, count);
+        Self { needs, group, count, table }
+    }
 
-impl Ruled {
-    fn part(self, sideways: bool) -> Part {
+    /// The tables that stand on the page for this one.
+    pub fn sheets(&self, sideways: bool) -> Vec<Sheet> {
+        let columns = &self.table.columns;
         let plans = layout::arrange(&self.needs, sideways);
-        let brief = plans.len() > 1 && self.rows.len() <= BRIEF;
-        Part::Tables { name: self.name, rows: self.rows.len(), brief, tables: plans.into_iter().map(|plan| self.sheet(plan)).collect() }
-    }
-
-    fn sheet(&self, plan: Plan) -> Sheet {
-        let heading = |n: &usize| Heading { text: Words::new(&self.columns[*n].heading), kind: self.columns[*n].kind };
-        let line = |(group, cells): &(Option<Words>, Vec<CellWords>)| Line {
-            group: group.clone(),
-            cells: plan.shown.iter().map(|n| cells[*n].clone()).collect(),
-            below: plan.below.iter().filter(|n| !cells[**n].is_empty()).map(|n| self.pair(*n, &cells[*n])).collect(),
-        };
-        Sheet {
-            headings: plan.shown.iter().map(heading).collect(),
-            below: plan.below.iter().map(|n| Words::new(&self.columns[*n].heading)).collect(),
-            rows: self.rows.iter().map(line).collect(),
+        let of = plans.len();
+        let sheet = |(n, plan): (usize, Plan)| Sheet {
+            name: self.table.name,
+            part: n + 1,
+            of,
+            rows: self.count,
+            brief: of > 1 && self.count <= BRIEF,
+            headings: plan.shown.iter().map(|n| Heading { text: Words::new(&columns[*n].heading), kind: columns[*n].kind }).collect(),
             plan,
-        }
+        };
+        plans.into_iter().enumerate().map(sheet).collect()
     }
 
-    fn pair(&self, n: usize, value: &CellWords) -> Pair {
-        Pair {
-            name: Words::new(&self.columns[n].heading),
-            apart: self.columns[n].kind == ColumnKind::Text || value.lines.iter().any(Words::is_prose),
-            value: value.clone(),
-        }
+    /// The rows of one of them.
+    pub fn lines(&self, sheet: &Sheet) -> impl Iterator<Item = Line> {
+        let plan = &sheet.plan;
+        with_groups(&self.table).enumerate().map(move |(n, row)| {
+            let mut cells = cells(&self.table, &row);
+            Line {
+                first: n == 0,
+                group: row.group.as_deref().map(Words::bold),
+                cells: plan.shown.iter().map(|n| std::mem::take(&mut cells[*n])).collect(),
+                below: plan
+                    .below
+                    .iter()
+                    .filter(|n| !cells[**n].is_empty())
+                    .map(|n| pair(&self.table.columns[*n], cells[*n].clone()))
+                    .collect(),
+            }
+        })
     }
+}
+
+/// The cells of a row, as many as there are columns.
+fn cells(table: &Table<'_>, row: &Row<'_>) -> Vec<CellWords> {
+    (0..table.columns.len()).map(|n| row.cells.get(n).map(cell).unwrap_or_default()).collect()
+}
+
+fn pair(column: &Column, value: CellWords) -> Pair {
+    Pair { name: Words::new(&column.heading), apart: column.kind == ColumnKind::Text || value.lines.iter().any(Words::is_prose), value }
 }
 
 fn grid(matrix: &Matrix) -> Grid {
-    let cell = |cell: &crate::report::doc::MatrixCell| GridCell {
+    let cell = |cell: &MatrixCell| GridCell {
         level: Words::bold(&format!("{} {}", cell.level, cell.score)),
         tone: cell.tone,
         items: cell.items.iter().map(|item| Words::new(item)).collect(),
@@ -238,11 +257,11 @@ impl Grid {
 }
 
 /// A heat map as rows, for words that no map has room for.
-fn flat(matrix: &Matrix) -> Table {
-    let row = |row: &crate::report::doc::MatrixRow| {
+fn flat<'a>(matrix: &Matrix) -> Table<'a> {
+    let row = |row: &MatrixRow| {
         let cells = row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
             let level = Cell::toned(format!("{} {}", cell.level, cell.score), cell.tone);
-            Row::new(vec![row.heading.clone().into(), column.clone().into(), level, Cell::list(&cell.items)])
+            Row::new(vec![row.heading.clone().into(), column.clone().into(), level, Cell::ids(cell.items.clone())])
         });
         cells.collect::<Vec<_>>()
     };
@@ -254,7 +273,7 @@ fn flat(matrix: &Matrix) -> Table {
             Column::short("Level", 0),
             Column::short("Here", 0),
         ],
-        rows: matrix.rows.iter().flat_map(row).collect(),
+        rows: Rows::few(matrix.rows.iter().flat_map(row).collect()),
         empty: "",
     }
 }

@@ -3,7 +3,9 @@
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::node::{Files, SourceFile};
 use crate::base::span::{FileId, Span};
-use crate::report::doc::{Block, Cell, Chart, Column, Doc, Fact, Matrix, MatrixCell, MatrixRow, Panel, Row, Series, Table, Tone};
+use crate::report::doc::{
+    Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
+};
 use crate::report::findings::{self, CheckReport, Summary};
 use std::sync::Arc;
 
@@ -62,7 +64,8 @@ impl Found {
     }
 }
 
-fn table(cells: impl Fn(usize) -> [Cell; 6], rows: usize) -> Table {
+fn table<'a>(cells: impl Fn(usize) -> [Cell<'a>; 6], rows: usize) -> Table<'a> {
+    let row = |n: usize| Row { cells: cells(n).into(), group: (n % 3 == 0).then(|| format!("Group {}", n / 3).into()) };
     Table {
         name: "risks",
         columns: vec![
@@ -73,7 +76,7 @@ fn table(cells: impl Fn(usize) -> [Cell; 6], rows: usize) -> Table {
             Column::short("Current", 1),
             Column::short("Controls", 7),
         ],
-        rows: (0..rows).map(|n| Row { cells: cells(n).into(), group: (n % 3 == 0).then(|| format!("Group {}", n / 3)) }).collect(),
+        rows: Rows::few((0..rows).map(row).collect()),
         empty: "There are no open risks.",
     }
 }
@@ -92,16 +95,16 @@ fn chart() -> Chart {
 }
 
 /// A small risk register.
-pub fn doc() -> Doc {
-    let cells = |n: usize| -> [Cell; 6] {
+pub fn doc<'a>() -> Doc<'a> {
+    let cells = |n: usize| -> [Cell<'_>; 6] {
         let (word, tone) = [("5×4 = 20 critical", Tone::Critical), ("3×4 = 12 high", Tone::Bad), ("2×2 = 4 low", Tone::Good)][n % 3];
         [
-            (n + 1).to_string().into(),
-            format!("RSK-{:03}", n + 1).into(),
+            (n + 1).into(),
+            Cell::id(format!("RSK-{:03}", n + 1)),
             "Ransomware encrypts the customer database and its only backup, which stands beside it".into(),
             if n == 1 { Cell::toned("none", Tone::Bad) } else { "ROL-platform-lead".into() },
             Cell::toned(word, tone),
-            Cell::list(["CTL-backup", "CTL-restore-test"]),
+            Cell::ids(["CTL-backup", "CTL-restore-test"]),
         ]
     };
     let matrix_cell = |level: &str, score: usize, tone, items: usize| MatrixCell {
@@ -121,13 +124,17 @@ pub fn doc() -> Doc {
             })
             .collect(),
     });
-    Doc {
+    let head = Head {
         title: "Risk register".into(),
         facts: vec![
             Fact { name: "Organisation".into(), value: "Acme AG".into() },
             Fact { name: "Scope".into(), value: "The development, operation and support of the Acme platform from the offices in Zürich and Porto, with everybody who works there.".into() },
             Fact { name: "Approval".into(), value: Cell::toned("stale", Tone::Warn) },
         ],
+        footer: vec!["As of 2026-03-12, from the work tree, by isms 0.1.0.".into()],
+    };
+    Doc {
+        head,
         blocks: vec![
             Block::Paragraph { text: "Today 2 of 6 risks stand above the appetite. By current level: 2 low, 2 high, 2 critical.".into() },
             Block::Heading { text: "Open risks".into() },
@@ -140,32 +147,34 @@ pub fn doc() -> Doc {
                 rows: rows.collect(),
             }),
             Block::List { items: vec!["Two risks have no owner.".into(), "One acceptance ends in May.".into()] },
-            Block::Table(Table { rows: Vec::new(), ..table(cells, 0) }),
+            Block::Table(table(cells, 0)),
             Block::Chart(chart()),
         ],
-        sheet: None,
-        footer: vec!["As of 2026-03-12, from the work tree, by isms 0.1.0.".into()],
     }
 }
 
 /// The same with hostile text wherever text can stand.
-pub fn nasty_doc() -> Doc {
+pub fn nasty_doc<'a>() -> Doc<'a> {
     doc_of(NASTY)
 }
 
 /// The same with one text wherever text can stand.
-pub fn doc_of(text: &str) -> Doc {
+pub fn doc_of<'a>(text: &str) -> Doc<'a> {
     let mut doc = doc();
     let nasty = || String::from(text);
-    doc.title = nasty();
-    doc.facts.push(Fact { name: nasty(), value: text.into() });
+    doc.head.title = nasty();
+    doc.head.facts.push(Fact { name: nasty().into(), value: nasty().into() });
     doc.blocks.extend([Block::Heading { text: nasty() }, Block::Paragraph { text: nasty() }, Block::List { items: vec![nasty()] }]);
     for block in &mut doc.blocks {
         match block {
-            Block::Table(table) => table.rows.iter_mut().for_each(|row| {
-                row.group = Some(nasty());
-                row.cells.iter_mut().for_each(|cell| cell.lines = vec![nasty(), nasty()]);
-            }),
+            Block::Table(table) => {
+                let nastier = |mut row: Row<'a>| {
+                    row.group = Some(nasty().into());
+                    row.cells.iter_mut().for_each(|cell| cell.value = Cell::list([nasty(), nasty()]).value);
+                    row
+                };
+                table.rows = Rows::few(table.rows.iter().map(nastier).collect());
+            }
             Block::Chart(chart) => {
                 chart.labels.iter_mut().for_each(|label| *label = nasty());
                 for panel in &mut chart.panels {
@@ -185,6 +194,6 @@ pub fn doc_of(text: &str) -> Doc {
             _ => {}
         }
     }
-    doc.footer.push(nasty());
+    doc.head.footer.push(nasty());
     doc
 }

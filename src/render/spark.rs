@@ -1,6 +1,6 @@
 //! Charts where there are only letters: a row for each series, with its course drawn in blocks.
 
-use crate::report::doc::{Cell, Chart, Column, Panel, Row, Series, Table};
+use crate::report::doc::{Cell, Chart, Column, Panel, Row, Rows, Series, Table};
 
 /// From the least to the most.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -10,14 +10,7 @@ const NOTHING: char = '·';
 const LONGEST: usize = 36;
 
 /// A chart as a table. What a block means is said beside it in numbers: each course has its own least and most.
-pub fn table(chart: &Chart) -> Table {
-    let row = |panel: &Panel, series: &Series| {
-        let (least, most) = (series.known().reduce(f64::min), series.known().reduce(f64::max));
-        let numbers = [series.known().next(), series.known().next_back(), least, most];
-        let mut cells = vec![Cell::toned(&series.name, series.tone), course(&series.values).into()];
-        cells.extend(numbers.map(|number| number.map_or_else(Cell::none, |number| number.to_string().into())));
-        Row { cells, group: Some(panel.title.clone()) }
-    };
+pub fn table(chart: &Chart) -> Table<'_> {
     Table {
         name: "course",
         columns: vec![
@@ -28,9 +21,17 @@ pub fn table(chart: &Chart) -> Table {
             Column::number("Least", 2),
             Column::number("Most", 2),
         ],
-        rows: chart.panels.iter().flat_map(|panel| panel.series.iter().map(|series| row(panel, series))).collect(),
+        rows: Rows::new(|| chart.panels.iter().flat_map(|panel| panel.series.iter().map(|series| row(panel, series)))),
         empty: "There is nothing to draw.",
     }
+}
+
+fn row<'a>(panel: &'a Panel, series: &'a Series) -> Row<'a> {
+    let (least, most) = (series.known().reduce(f64::min), series.known().reduce(f64::max));
+    let numbers = [series.known().next(), series.known().next_back(), least, most];
+    let mut cells = vec![Cell::toned(&series.name, series.tone), course(&series.values).into()];
+    cells.extend(numbers.map(Cell::from));
+    Row { cells, group: Some(panel.title.as_str().into()) }
 }
 
 /// `▁▂▂▅█`, from the least of these values to the most.

@@ -2,7 +2,7 @@
 
 use super::columns::{self, GAP, Wish, measure, wrap};
 use super::{escape, spark, with_groups};
-use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, MatrixCell, Table, Tone};
+use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, Table, Tone};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 use std::io;
@@ -16,7 +16,7 @@ const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// Writes the document in `width` columns, within 40 and 200.
-pub fn write(doc: &Doc, out: &mut dyn io::Write, width: usize, colour: bool) -> io::Result<()> {
+pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write, width: usize, colour: bool) -> io::Result<()> {
     Pen { out, width: width.clamp(40, 200), colour }.doc(doc)
 }
 
@@ -36,14 +36,14 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn doc(&mut self, doc: &Doc) -> io::Result<()> {
-        let title = escape::terminal_line(&doc.title);
+    fn doc(&mut self, doc: &Doc<'_>) -> io::Result<()> {
+        let title = escape::terminal_line(&doc.head.title);
         self.prose(&title, BOLD, "", "")?;
         let rule = "═".repeat(measure(&title).min(self.width.min(PROSE)));
         self.line(&rule, FAINT)?;
-        if !doc.facts.is_empty() {
+        if !doc.head.facts.is_empty() {
             writeln!(self.out)?;
-            self.facts(doc)?;
+            self.facts(&doc.head.facts)?;
         }
         for block in &doc.blocks {
             writeln!(self.out)?;
@@ -58,25 +58,25 @@ impl Pen<'_> {
                 Block::Chart(chart) => self.table(&spark::table(chart))?,
             }
         }
-        if !doc.footer.is_empty() {
+        if !doc.head.footer.is_empty() {
             writeln!(self.out)?;
         }
-        doc.footer.iter().try_for_each(|line| self.prose(&escape::terminal(line), FAINT, "", ""))
+        doc.head.footer.iter().try_for_each(|line| self.prose(&escape::terminal(line), FAINT, "", ""))
     }
 
-    fn facts(&mut self, doc: &Doc) -> io::Result<()> {
-        let names: Vec<String> = doc.facts.iter().map(|fact| escape::terminal_line(&fact.name)).collect();
+    fn facts(&mut self, facts: &[Fact]) -> io::Result<()> {
+        let names: Vec<String> = facts.iter().map(|fact| escape::terminal_line(&fact.name)).collect();
         let width = names.iter().map(|name| measure(name)).max().unwrap_or(0).min(self.width / 3);
         let value_width = (self.width - width - GAP).min(PROSE);
         let places = [Place { width, right: false }, Place { width: value_width, right: false }];
-        for (name, fact) in names.iter().zip(&doc.facts) {
+        for (name, fact) in names.iter().zip(facts) {
             let name = wrap(name, width).into_iter().map(|line| (line, FAINT)).collect();
             self.row(&[name, lines(&fact.value, value_width)], &places)?;
         }
         Ok(())
     }
 
-    fn table(&mut self, table: &Table) -> io::Result<()> {
+    fn table(&mut self, table: &Table<'_>) -> io::Result<()> {
         if table.rows.is_empty() {
             return self.prose(&escape::terminal_line(table.empty), FAINT, "", "");
         }
@@ -87,8 +87,8 @@ impl Pen<'_> {
         let heading = |(n, place): (&usize, &Place)| styled(wrap(&table.columns[*n].heading, place.width), BOLD);
         self.row(&shown.iter().zip(&places).map(heading).collect::<Vec<_>>(), &places)?;
         self.rule(&places)?;
-        for (n, (group, row)) in with_groups(&table.rows).enumerate() {
-            if let Some(group) = group {
+        for (n, row) in with_groups(table).enumerate() {
+            if let Some(group) = &row.group {
                 if n > 0 {
                     writeln!(self.out)?;
                 }
@@ -173,23 +173,22 @@ impl Pen<'_> {
     }
 }
 
-fn wishes(table: &Table) -> Vec<Wish> {
-    let natural = |n: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(n));
-        let lines = cells.flat_map(|cell| &cell.lines).flat_map(|line| line.split('\n'));
-        lines.map(|line| measure(&escape::terminal(line))).max().unwrap_or(0)
-    };
-    let wish = |(n, column): (usize, &crate::report::doc::Column)| Wish {
-        natural: natural(n).max(measure(&column.heading)),
-        prose: column.kind == ColumnKind::Text,
-        rank: column.rank,
-    };
-    table.columns.iter().enumerate().map(wish).collect()
+/// What columns ask for, by their headings and all cells; only widths are kept of these.
+fn wishes(table: &Table<'_>) -> Vec<Wish> {
+    let wish = |column: &Column| Wish { natural: measure(&column.heading), prose: column.kind == ColumnKind::Text, rank: column.rank };
+    let mut wishes: Vec<Wish> = table.columns.iter().map(wish).collect();
+    for row in table.rows.iter() {
+        for (cell, wish) in row.cells.iter().zip(&mut wishes) {
+            let longest = cell.lines().flat_map(|line| line.split('\n').map(|line| measure(&escape::terminal(line))).max()).max();
+            wish.natural = wish.natural.max(longest.unwrap_or(0));
+        }
+    }
+    wishes
 }
 
-fn lines(cell: &Cell, width: usize) -> Vec<Line> {
+fn lines(cell: &Cell<'_>, width: usize) -> Vec<Line> {
     let style = style_of(cell.tone);
-    cell.lines.iter().flat_map(|line| wrap(&escape::terminal(line), width)).map(|line| (line, style)).collect()
+    cell.lines().flat_map(|line| wrap(&escape::terminal(&line), width)).map(|line| (line, style)).collect()
 }
 
 /// Stands for "here the style ends" while a row is laid out; those from the next character on say which one begins.
@@ -279,7 +278,7 @@ mod tests {
     use super::*;
     use crate::render::sample;
 
-    fn written(doc: &Doc, width: usize, colour: bool) -> String {
+    fn written(doc: &Doc<'_>, width: usize, colour: bool) -> String {
         let mut out = Vec::new();
         write(doc, &mut out, width, colour).unwrap();
         String::from_utf8(out).unwrap()

@@ -1,33 +1,37 @@
 //! Content without looks: what every report turns into, and every format writes.
 
+use crate::base::date::Date;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::slice;
 
 /// A report as headings, paragraphs and tables. All text is data from records or words of ours; none is markup.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Doc {
+#[derive(Default)]
+pub struct Doc<'a> {
+    pub head: Head,
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// What stands above and below the content.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
     pub title: String,
     /// Name and value, shown above everything: organisation, scope, version, approval.
     pub facts: Vec<Fact>,
-    pub blocks: Vec<Block>,
-    /// Rows for programs: CSV has these, where they differ from the first table that people read.
-    #[serde(skip)]
-    pub sheet: Option<Table>,
     /// Small print at the end: the day, the commit, the version of this tool.
     pub footer: Vec<String>,
 }
 
 /// A name and a value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Fact {
-    pub name: String,
-    pub value: Cell,
+    pub name: Cow<'static, str>,
+    pub value: Cell<'static>,
 }
 
 /// A part of a document.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
-pub enum Block {
+pub enum Block<'a> {
     Heading {
         text: String,
     },
@@ -38,24 +42,52 @@ pub enum Block {
     List {
         items: Vec<String>,
     },
-    Table(Table),
+    Table(Table<'a>),
     Matrix(Matrix),
     Chart(Chart),
 }
 
 /// Rows under columns.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Table {
-    /// Lower case with hyphens; names the table in CSV when a report has several.
+#[derive(Clone)]
+pub struct Table<'a> {
+    /// Lower case with hyphens; says what the table is of where its heading does not.
     pub name: &'static str,
     pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub rows: Rows<'a>,
     /// What to say where there are no rows.
     pub empty: &'static str,
 }
 
+/// Rows that are made while they are written, as often as a format goes through them, so that nobody holds all of them.
+#[derive(Clone)]
+pub struct Rows<'a>(Rc<dyn Fn() -> RowIter<'a> + 'a>);
+
+/// Rows, one after the other.
+pub type RowIter<'a> = Box<dyn Iterator<Item = Row<'a>> + 'a>;
+
+impl<'a> Rows<'a> {
+    /// Rows by what makes them; it makes the same ones each time.
+    pub fn new<I: Iterator<Item = Row<'a>> + 'a>(make: impl Fn() -> I + 'a) -> Self {
+        Self(Rc::new(move || Box::new(make())))
+    }
+
+    /// Rows that are there already, because they are few.
+    pub fn few(rows: Vec<Row<'a>>) -> Self {
+        Self::new(move || rows.clone().into_iter())
+    }
+
+    /// From the first one on.
+    pub fn iter(&self) -> RowIter<'a> {
+        (self.0)()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
 /// A column: its heading, and how important it is where space is short.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Column {
     pub heading: Cow<'static, str>,
     pub kind: ColumnKind,
@@ -90,24 +122,58 @@ impl Column {
 }
 
 /// A row: its cells, one for each column.
-#[derive(Clone, Debug, Serialize)]
-pub struct Row {
-    pub cells: Vec<Cell>,
-    /// A heading that groups the rows from here on, such as a theme.
-    pub group: Option<String>,
+#[derive(Clone, Debug, Default)]
+pub struct Row<'a> {
+    pub cells: Vec<Cell<'a>>,
+    /// A heading that groups the rows from here on, such as a theme. It stands on the first row of its group or on all;
+    /// if any row has one, the first of the table has.
+    pub group: Option<Cow<'a, str>>,
 }
 
-impl Row {
-    pub fn new(cells: Vec<Cell>) -> Self {
+impl<'a> Row<'a> {
+    pub fn new(cells: Vec<Cell<'a>>) -> Self {
         Self { cells, group: None }
     }
 }
 
-/// A cell: its text, and what the text means for colour. Several lines are several values.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Cell {
-    pub lines: Vec<String>,
+/// A cell: what it holds, and what that means for colour.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell<'a> {
+    pub value: Value<'a>,
     pub tone: Tone,
+}
+
+/// What a cell holds. What it looks like is for formats to decide; [`Cell::lines`] has the words of all that write words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value<'a> {
+    #[default]
+    Nothing,
+    Text(Cow<'a, str>),
+    Number(f64),
+    Day(Date),
+    /// A month or quarter: `2026-03`, `2026-Q1`.
+    Period(Cow<'a, str>),
+    /// A record, a requirement or a commit, by what it is called everywhere.
+    Id(Cow<'a, str>),
+    Truth(bool),
+    Level(Level<'a>),
+    /// Several values, each on a line of its own.
+    List(Vec<Value<'a>>),
+}
+
+/// A risk level, and the rating that it follows from where that is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level<'a> {
+    pub name: Cow<'a, str>,
+    pub rating: Option<Rating>,
+}
+
+/// A likelihood and an impact, and the score of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rating {
+    pub likelihood: i64,
+    pub impact: i64,
+    pub score: i64,
 }
 
 /// What a text means. Formats choose the looks, and never by colour alone: the text says it too.
@@ -124,31 +190,122 @@ pub enum Tone {
     Faint,
 }
 
-impl Cell {
+impl<'a> Cell<'a> {
     /// No value.
     pub fn none() -> Self {
         Self::default()
     }
 
-    pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { lines: vec![text.into()], tone }
+    /// Something that has a meaning besides what it is.
+    pub fn toned(value: impl Into<Value<'a>>, tone: Tone) -> Self {
+        Self { value: value.into(), tone }
+    }
+
+    pub fn id(id: impl Into<Cow<'a, str>>) -> Self {
+        Value::Id(id.into()).into()
+    }
+
+    pub fn ids<S: Into<Cow<'a, str>>>(ids: impl IntoIterator<Item = S>) -> Self {
+        Self::list(ids.into_iter().map(|id| Value::Id(id.into())))
     }
 
     /// One line for each value.
-    pub fn list<S: Into<String>>(values: impl IntoIterator<Item = S>) -> Self {
-        Self { lines: values.into_iter().map(Into::into).collect(), tone: Tone::Plain }
+    pub fn list<V: Into<Value<'a>>>(values: impl IntoIterator<Item = V>) -> Self {
+        Value::List(values.into_iter().map(Into::into).collect()).into()
+    }
+
+    /// The words of its values, a line for each.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
+        let values = match &self.value {
+            Value::Nothing => &[][..],
+            Value::List(values) => values,
+            value => slice::from_ref(value),
+        };
+        values.iter().map(Value::word)
     }
 }
 
-impl<S: Into<String>> From<S> for Cell {
-    fn from(text: S) -> Self {
-        let text = text.into();
-        Self { lines: if text.is_empty() { Vec::new() } else { vec![text] }, tone: Tone::Plain }
+impl Value<'_> {
+    fn word(&self) -> Cow<'_, str> {
+        match self {
+            Self::Nothing => "".into(),
+            Self::Text(word) | Self::Period(word) | Self::Id(word) => word.as_ref().into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Truth(truth) => if *truth { "yes" } else { "no" }.into(),
+            Self::Level(Level { name, rating: None }) => name.as_ref().into(),
+            Self::Level(Level { name, rating: Some(Rating { likelihood, impact, score }) }) => {
+                format!("{likelihood}×{impact} = {score} {name}").into()
+            }
+            Self::List(values) => values.iter().map(Self::word).collect::<Vec<_>>().join("; ").into(),
+        }
+    }
+}
+
+impl<'a, V: Into<Value<'a>>> From<V> for Cell<'a> {
+    fn from(value: V) -> Self {
+        Self { value: value.into(), tone: Tone::Plain }
+    }
+}
+
+/// A text that is empty is none.
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        if text.is_empty() { Self::Nothing } else { Self::Text(text) }
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Cow::Borrowed(text).into()
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Cow::<str>::Owned(text).into()
+    }
+}
+
+impl From<Date> for Value<'_> {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(truth: bool) -> Self {
+        Self::Truth(truth)
+    }
+}
+
+impl From<f64> for Value<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "what is counted is far below the numbers a double cannot hold")]
+impl From<usize> for Value<'_> {
+    fn from(count: usize) -> Self {
+        Self::Number(count as f64)
+    }
+}
+
+impl<'a, V: Into<Value<'a>>> From<Option<V>> for Value<'a> {
+    fn from(value: Option<V>) -> Self {
+        value.map_or(Self::Nothing, Into::into)
     }
 }
 
 /// A heat map: likelihood upwards, impact to the right.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Matrix {
     pub row_axis: String,
     pub column_axis: String,
@@ -158,14 +315,14 @@ pub struct Matrix {
 }
 
 /// A row of a heat map.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MatrixRow {
     pub heading: String,
     pub cells: Vec<MatrixCell>,
 }
 
 /// A cell of a heat map: its level, and what falls into it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MatrixCell {
     pub level: String,
     pub score: String,
@@ -175,7 +332,7 @@ pub struct MatrixCell {
 
 /// Numbers over time, several small charts over one axis. Pictures say how it went, not how much: a report that has one
 /// has its numbers in a table too.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Chart {
     /// What stands along the axis, such as months.
     pub labels: Vec<String>,
@@ -183,7 +340,7 @@ pub struct Chart {
 }
 
 /// Series that are held against each other.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Panel {
     pub title: String,
     /// They are parts of a whole: the first at the bottom, the others on top of it.
@@ -192,7 +349,7 @@ pub struct Panel {
 }
 
 /// One number for each label, where there is one.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Series {
     pub name: String,
     pub tone: Tone,

@@ -1,16 +1,16 @@
 //! `isms list`: records of a kind, chosen, sorted and shown by written and derived values alike.
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table};
+use super::doc::{self, Block, Cell, Column, Doc, Head, Level, Row, Rows, Table};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::model::facts::Facts;
-use crate::model::kinds::KindInfo;
+use crate::model::kinds::{self, KindInfo};
 use crate::register::cx::Cx;
 use crate::register::fields::{Fields, Record};
 use crate::register::query::{Query, Value};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -24,12 +24,24 @@ pub struct ListReport {
     /// The columns, in order.
     pub columns: Vec<String>,
     /// For each record, the values of each column as words; a column without a value is left out.
-    pub records: Vec<BTreeMap<String, Vec<String>>>,
+    #[schemars(with = "Vec<BTreeMap<String, Vec<String>>>")]
+    pub records: Records,
     /// How many records of the kind there are.
     pub total: usize,
     #[serde(skip)]
     footer: Vec<String>,
 }
+
+/// The values of records, one list for each column: names beside each of them would take several times the memory.
+pub struct Records {
+    columns: Vec<String>,
+    /// Columns by name, as the contract has them.
+    by_name: Vec<usize>,
+    rows: Vec<Shown>,
+}
+
+/// The values of one record, in the order of the columns.
+type Shown = Box<[Box<[Value]>]>;
 
 /// What to show, and how.
 pub struct Choice {
@@ -49,17 +61,14 @@ impl ListReport {
             records.retain(|record| query.holds(&|path| record.values(path), &ranks));
         }
         records.sort_by(|a, b| order(a, b, &choice.sort));
-        let shown = records.iter().map(|record| {
-            let cells =
-                choice.columns.iter().map(|column| (column.clone(), record.values(column).iter().map(Value::text).collect::<Vec<_>>()));
-            cells.filter(|(_, values)| !values.is_empty()).collect()
-        });
+        let shown = |record: Record<'_>| choice.columns.iter().map(|column| record.values(column).into()).collect();
+        let rows = records.into_iter().map(shown).collect();
         Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
             kind: kind.name.into(),
-            records: shown.collect(),
+            records: Records::new(choice.columns.clone(), rows),
             columns: choice.columns,
             total,
             footer: footer(cx.today, origin),
@@ -83,10 +92,57 @@ fn order(a: &Record<'_>, b: &Record<'_>, sort: &[(String, bool)]) -> Ordering {
     natural(a.id, b.id)
 }
 
+impl Records {
+    fn new(columns: Vec<String>, rows: Vec<Shown>) -> Self {
+        let mut by_name: Vec<usize> = (0..columns.len()).collect();
+        by_name.sort_by(|a, b| columns[*a].cmp(&columns[*b]));
+        Self { columns, by_name, rows }
+    }
+}
+
+impl Serialize for Records {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.rows.iter().map(|row| Named(self, row)))
+    }
+}
+
+/// A record as a mapping of the columns in which it has a value.
+struct Named<'a>(&'a Records, &'a Shown);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(Records { columns, by_name, .. }, row) = self;
+        let words = |values: &[Value]| values.iter().map(Value::text).collect::<Vec<_>>();
+        serializer.collect_map(by_name.iter().filter(|n| !row[**n].is_empty()).map(|n| (&columns[*n], words(&row[*n]))))
+    }
+}
+
+fn row(shown: &Shown) -> Row<'_> {
+    let cells = shown.iter().map(|values| match &**values {
+        [value] => cell(value).into(),
+        values => Cell::list(values.iter().map(cell)),
+    });
+    Row::new(cells.collect())
+}
+
+/// A value as a cell holds it. Days and ids are written as texts, and known by their form.
+fn cell(value: &Value) -> doc::Value<'_> {
+    match value {
+        Value::Number(number) => (*number).into(),
+        Value::Bool(truth) => (*truth).into(),
+        Value::Ranked(_, name) => doc::Value::Level(Level { name: name.into(), rating: None }),
+        Value::Text(text) => match text.parse::<Date>() {
+            Ok(day) => day.into(),
+            Err(_) if kinds::by_id(text).is_some() => doc::Value::Id(text.into()),
+            Err(_) => text.into(),
+        },
+    }
+}
+
 impl Report for ListReport {
     const NAME: &'static str = "list";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let last = self.columns.len().saturating_sub(1);
         // Prose wraps; everything else is short.
         let kind = Facts::of(&self.kind);
@@ -95,17 +151,10 @@ impl Report for ListReport {
             let rank = u8::try_from(n.min(last)).unwrap_or(u8::MAX);
             if is_prose(name) { Column::text(name.clone(), rank) } else { Column::short(name.clone(), rank) }
         });
-        let cells = |record: &BTreeMap<String, Vec<String>>| {
-            let cells = self.columns.iter().map(|column| Cell::list(record.get(column).into_iter().flatten().cloned()));
-            Row::new(cells.collect())
-        };
-        let rows = self.records.iter().map(cells).collect();
-        Doc {
-            title: format!("Records: {}", self.kind),
-            facts: vec![fact("Shown", super::share(self.records.len(), self.total))],
-            blocks: vec![Block::Table(Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." })],
-            footer: self.footer.clone(),
-            ..Doc::default()
-        }
+        let rows = Rows::new(|| self.records.rows.iter().map(row));
+        let table = Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." };
+        let facts = vec![fact("Shown", super::share(self.records.rows.len(), self.total))];
+        let head = Head { title: format!("Records: {}", self.kind), facts, footer: self.footer.clone() };
+        Doc { head, blocks: vec![Block::Table(table)] }
     }
 }

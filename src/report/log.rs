@@ -1,7 +1,7 @@
 //! `isms log`: who changed which record when, in the record's own words.
 
 use super::diff::{DiffItem, label};
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::words::{self, phrases};
 use super::{Report, fact};
 use crate::base::date::Date;
@@ -147,20 +147,19 @@ impl LogReport {
     }
 
     /// Days and people as headings, for all records.
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         let columns =
             vec![Column::short("Record", 0), Column::text("What changed", 0), Column::short("Signed", 1), Column::short("Commit", 1)];
-        let row = |event: &Logged, item: &DiffItem| Row {
-            cells: vec![label(&item.changed.id).into(), item.said(), signed(&event.signature), short(&event.commit).into()],
-            group: Some(format!("{} · {}", event.on, event.who())),
-        };
-        let events = self.by_day_and_person();
-        let rows = events.into_iter().flat_map(|event| event.changes.iter().map(move |item| row(event, item)));
-        Table { name: "history", columns, rows: rows.collect(), empty: "No commit changed a record." }
+        fn row<'a>(event: &'a Logged, item: &'a DiffItem) -> Row<'a> {
+            let cells = vec![Cell::id(label(&item.changed.id)), item.said(), signed(&event.signature), Cell::id(short(&event.commit))];
+            Row { cells, group: Some(format!("{} · {}", event.on, event.who()).into()) }
+        }
+        let rows = || self.by_day_and_person().into_iter().flat_map(|event| event.changes.iter().map(move |item| row(event, item)));
+        Table { name: "history", columns, rows: Rows::new(rows), empty: "No commit changed a record." }
     }
 
     /// A row for each commit, for one record.
-    fn of_record(&self) -> Table {
+    fn of_record(&self) -> Table<'_> {
         let columns = vec![
             Column::short("Day", 0),
             Column::text("What changed", 0),
@@ -169,45 +168,33 @@ impl LogReport {
             Column::short("Commit", 1),
             Column::text("Message", 2),
         ];
-        let row = |event: &Logged, item: &DiffItem| {
+        fn row<'a>(event: &'a Logged, item: &'a DiffItem) -> Row<'a> {
             let who = Cell::list(event.who().split(", ").map(str::to_owned));
-            Row::new(vec![
-                event.on.to_string().into(),
-                item.said(),
-                who,
-                signed(&event.signature),
-                short(&event.commit).into(),
-                event.message.clone().into(),
-            ])
-        };
-        let rows = self.events.iter().flat_map(|event| event.changes.iter().map(move |item| row(event, item)));
-        Table { name: "history", columns, rows: rows.collect(), empty: "No commit changed it." }
-    }
-
-    /// A row for each value, for other programs.
-    fn sheet(&self) -> Table {
-        let names = ["Day", "Commit", "Author", "Email", "Committer", "Signature", "Record", "Kind", "Field", "Before", "After", "Message"];
-        let rows = self.events.iter().flat_map(|event| event.changes.iter().flat_map(move |item| sheet_rows(event, &item.changed)));
-        let columns = names.into_iter().map(|name| Column::text(name, 0)).collect();
-        Table { name: "fields", columns, rows: rows.collect(), empty: "" }
+            let commit = Cell::id(short(&event.commit));
+            Row::new(vec![event.on.into(), item.said(), who, signed(&event.signature), commit, (&event.message).into()])
+        }
+        let rows = || self.events.iter().flat_map(|event| event.changes.iter().map(move |item| row(event, item)));
+        Table { name: "history", columns, rows: Rows::new(rows), empty: "No commit changed it." }
     }
 }
 
-fn sheet_rows<'a>(event: &'a Logged, changed: &'a Changed) -> impl Iterator<Item = Row> + 'a {
-    let whole = changed.fields.is_empty().then(|| FieldChange { field: changed.fate.word().into(), before: Vec::new(), after: Vec::new() });
-    changed.fields.iter().cloned().chain(whole).map(move |field| {
-        let texts = [&event.author, &event.email, &event.committer_email].map(|text| Cell::from(text.as_str()));
-        let mut cells = vec![event.on.to_string().into(), short(&event.commit).into()];
-        cells.extend(texts);
-        cells.push(event.signature.state.word().into());
-        cells.extend([changed.id.as_str(), changed.kind.as_str(), field.field.as_str()].map(Cell::from));
-        cells.extend([Cell::list(field.before), Cell::list(field.after), event.message.as_str().into()]);
-        Row::new(cells)
-    })
+fn sheet_rows<'a>(event: &'a Logged, changed: &'a Changed) -> impl Iterator<Item = Row<'a>> {
+    let fields = changed.fields.iter().map(move |FieldChange { field, before, after }| sheet_row(event, changed, field, [before, after]));
+    fields.chain(changed.fields.is_empty().then(|| sheet_row(event, changed, changed.fate.word(), [&[], &[]])))
+}
+
+fn sheet_row<'a>(event: &'a Logged, changed: &'a Changed, field: &'a str, values: [&'a [String]; 2]) -> Row<'a> {
+    let mut cells = vec![event.on.into(), Cell::id(short(&event.commit))];
+    cells.extend([&event.author, &event.email, &event.committer_email].map(Cell::from));
+    cells.extend([event.signature.state.word().into(), Cell::id(&changed.id)]);
+    cells.extend([changed.kind.as_str(), field].map(Cell::from));
+    cells.extend(values.map(Cell::list));
+    cells.push((&event.message).into());
+    Row::new(cells)
 }
 
 /// A signature in a cell: how it was found, and whose it is.
-pub(super) fn signed(signature: &Signature) -> Cell {
+pub(super) fn signed(signature: &Signature) -> Cell<'static> {
     let tone = match signature.state {
         SignatureState::None => return Cell::none(),
         SignatureState::Good => Tone::Good,
@@ -222,7 +209,7 @@ pub(super) fn signed(signature: &Signature) -> Cell {
 impl Report for LogReport {
     const NAME: &'static str = "log";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let mut footer = vec!["Names and days are what the commits claim; days are those of the committer.".to_owned()];
         if self.events.iter().any(|event| event.signature.state == SignatureState::Unchecked) {
             footer.push("Signatures were not checked; `--signatures` checks them.".into());
@@ -233,6 +220,14 @@ impl Report for LogReport {
         let title = self.id.as_ref().map_or("History".to_owned(), |id| format!("History of {}", label(id)));
         let table = if self.id.is_some() { self.of_record() } else { self.table() };
         let facts = vec![fact("Commits", count(self.events.len(), "commit"))];
-        Doc { title, facts, blocks: vec![Block::Table(table)], sheet: Some(self.sheet()), footer }
+        Doc { head: Head { title, facts, footer }, blocks: vec![Block::Table(table)] }
+    }
+
+    /// A row for each value.
+    fn sheet(&self) -> Option<Table<'_>> {
+        let names = ["Day", "Commit", "Author", "Email", "Committer", "Signature", "Record", "Kind", "Field", "Before", "After", "Message"];
+        let rows = || self.events.iter().flat_map(|event| event.changes.iter().flat_map(move |item| sheet_rows(event, &item.changed)));
+        let columns = names.into_iter().map(|name| Column::text(name, 0)).collect();
+        Some(Table { name: "fields", columns, rows: Rows::new(rows), empty: "" })
     }
 }

@@ -1,8 +1,8 @@
 //! `isms risk matrix`: the heat map.
 
-use super::doc::{Block, Doc, Matrix, MatrixCell, MatrixRow, Tone};
+use super::doc::{Block, Doc, Head, Matrix, MatrixCell, MatrixRow, Tone};
 use super::register::level_tones;
-use super::{Origin, Report, footer, organisation_facts};
+use super::{Origin, Report, head};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::register::cx::Cx;
@@ -48,7 +48,10 @@ pub struct MatrixReport {
     /// Open risks without a rating in this state.
     pub unrated: Vec<String>,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
+    /// None without a method.
+    #[serde(skip)]
+    figure: Option<Matrix>,
 }
 
 /// One combination of likelihood and impact.
@@ -63,30 +66,24 @@ pub struct CellFacts {
 
 impl MatrixReport {
     pub fn build(cx: &Cx<'_>, of: State, origin: &Origin) -> Self {
-        let mut head = Doc {
-            title: format!("Risk matrix: {}", of.word()),
-            facts: organisation_facts(cx),
-            footer: footer(cx.today, origin),
-            ..Doc::default()
-        };
+        let head = head(cx, format!("Risk matrix: {}", of.word()), origin);
         let cells = cx.scales.as_ref().map(|scales| cells(cx, scales, of)).unwrap_or_default();
-        match &cx.scales {
-            Some(scales) => head.blocks.push(Block::Matrix(figure(scales, &cells))),
-            None => head.blocks.push(Block::Paragraph { text: "There is no method under `risk:` in isms.yaml.".into() }),
-        }
-        let unrated: Vec<String> = cx.risks().iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
-        if !unrated.is_empty() {
-            head.blocks.push(Block::Paragraph { text: format!("Without a rating: {}.", unrated.join(", ")) });
-        }
-        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), of, cells, unrated, head }
+        let figure = cx.scales.as_ref().map(|scales| figure(scales, &cells));
+        let unrated = cx.risks().iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), of, cells, unrated, head, figure }
     }
 }
 
 impl Report for MatrixReport {
     const NAME: &'static str = "matrix";
 
-    fn doc(&self) -> Doc {
-        self.head.clone()
+    fn doc(&self) -> Doc<'_> {
+        let no_method = || Block::Paragraph { text: "There is no method under `risk:` in isms.yaml.".into() };
+        let mut blocks = vec![self.figure.clone().map_or_else(no_method, Block::Matrix)];
+        if !self.unrated.is_empty() {
+            blocks.push(Block::Paragraph { text: format!("Without a rating: {}.", self.unrated.join(", ")) });
+        }
+        Doc { head: self.head.clone(), blocks }
     }
 }
 

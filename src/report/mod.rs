@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::base::date::Date;
 use crate::register::cx::Cx;
-use doc::{Cell, Doc, Fact, Tone};
+use doc::{Cell, Doc, Fact, Head, Table, Tone};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,7 +32,12 @@ use serde::Serialize;
 pub trait Report: Serialize + JsonSchema {
     /// Names it in file names and schemas.
     const NAME: &'static str;
-    fn doc(&self) -> Doc;
+    fn doc(&self) -> Doc<'_>;
+    /// Rows for programs, where they are not those of the first table that people read: these read a change as a phrase,
+    /// sheets want field, before and after.
+    fn sheet(&self) -> Option<Table<'_>> {
+        None
+    }
 }
 
 /// Which state of a programme a report is about, and who says so.
@@ -60,19 +65,20 @@ fn organisation<'a>(cx: &Cx<'a>) -> &'a str {
     cx.program.isms().map_or("", |isms| isms.data().organisation.name.as_str())
 }
 
+/// What stands above and below a report on a state of a programme.
+fn head(cx: &Cx<'_>, title: impl Into<String>, origin: &Origin) -> Head {
+    Head { title: title.into(), facts: organisation_facts(cx), footer: footer(cx.today, origin) }
+}
+
 /// What opens every report: the organisation and the words of its scope.
 fn organisation_facts(cx: &Cx<'_>) -> Vec<Fact> {
     let scope = cx.program.scope().map(|scope| scope.data());
     let wording = scope.and_then(|scope| scope.certificate_wording.as_deref().or(scope.statement.as_deref()));
-    let mut facts = vec![fact("Organisation", organisation(cx))];
-    facts.push(match wording {
-        Some(wording) => fact("Scope", wording.trim()),
-        None => Fact { name: "Scope".into(), value: Cell::toned("not written", Tone::Bad) },
-    });
-    facts
+    let scope = wording.map_or(Cell::toned("not written", Tone::Bad), |wording| wording.trim().to_owned().into());
+    vec![fact("Organisation", organisation(cx).to_owned()), fact("Scope", scope)]
 }
 
-fn fact(name: &str, value: impl Into<Cell>) -> Fact {
+fn fact(name: &'static str, value: impl Into<Cell<'static>>) -> Fact {
     Fact { name: name.into(), value: value.into() }
 }
 

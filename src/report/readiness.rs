@@ -1,11 +1,11 @@
 //! `isms audit readiness`: what the records show, clause by clause and control by control. It never says "compliant"
 //! and has no percentage: counts stand with what they are counted from.
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::nonconformities::Recorded;
 use super::soa::{approval, approval_cell};
 use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
-use super::{Origin, Report, clauses, fact, footer, organisation_facts, share, standard};
+use super::{Origin, Report, clauses, fact, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
@@ -60,7 +60,7 @@ pub struct ReadinessReport {
     pub blockers: Blockers,
     pub waivers: Vec<WaiverFacts>,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
 }
 
 /// A clause: what the records show, why, and what proves it.
@@ -142,18 +142,18 @@ impl ReadinessReport {
         }
     }
 
-    fn clause_table(&self) -> Table {
-        let row = |clause: &ClauseFacts| {
+    fn clause_table(&self) -> Table<'_> {
+        fn row(clause: &ClauseFacts) -> Row<'_> {
             let proof = clause.proof.iter().map(|proof| format!("{} ({}:{})", proof.record, proof.file, proof.line));
             Row::new(vec![
-                clause.clause.clone().into(),
-                clause.title.clone().into(),
+                Cell::id(&clause.clause),
+                (&clause.title).into(),
                 Cell::toned(clause.result.name(), clause.result.tone()),
-                Cell::list(clause.reasons.clone()),
+                Cell::list(&clause.reasons),
                 Cell::list(proof),
-                Cell::list(clause.ask.clone()),
+                Cell::list(&clause.ask),
             ])
-        };
+        }
         Table {
             name: "clauses",
             columns: vec![
@@ -164,27 +164,27 @@ impl ReadinessReport {
                 Column::text("Proof", 2),
                 Column::text("An auditor asks", 3),
             ],
-            rows: self.clauses.iter().map(row).collect(),
+            rows: Rows::new(|| self.clauses.iter().map(row)),
             empty: "",
         }
     }
 
-    fn control_table(&self) -> Table {
-        let yes = |is: bool| if is { Cell::toned("yes", Tone::Good) } else { Cell::toned("no", Tone::Warn) };
-        let row = |c: &ControlFacts| {
-            Row::new(vec![c.control.clone().into(), yes(c.designed), yes(c.implemented), yes(c.evidenced), yes(c.effective)])
-        };
+    fn control_table(&self) -> Table<'_> {
+        fn row(c: &ControlFacts) -> Row<'_> {
+            let shown = |is: bool| Cell::toned(is, if is { Tone::Good } else { Tone::Warn });
+            Row::new(vec![Cell::id(&c.control), shown(c.designed), shown(c.implemented), shown(c.evidenced), shown(c.effective)])
+        }
         let columns = ["Control", "Designed", "Implemented", "Evidenced", "Effective"];
         Table {
             name: "controls",
             columns: columns.map(|heading| Column::short(heading, 0)).into(),
-            rows: self.controls.iter().map(row).collect(),
+            rows: Rows::new(|| self.controls.iter().map(row)),
             empty: "No control is applicable yet.",
         }
     }
 
-    fn finding_table(&self) -> Table {
-        let row = |finding: &LikelyFinding| {
+    fn finding_table(&self) -> Table<'_> {
+        fn row(finding: &LikelyFinding) -> Row<'_> {
             let tone = match finding.grade {
                 LikelyGrade::Major => Tone::Bad,
                 LikelyGrade::Minor => Tone::Warn,
@@ -192,12 +192,12 @@ impl ReadinessReport {
             };
             Row::new(vec![
                 Cell::toned(finding.grade.name(), tone),
-                finding.requirement.clone().into(),
-                finding.statement.clone().into(),
-                finding.fix.clone().into(),
-                Cell::list(finding.rules.clone()),
+                Cell::id(&finding.requirement),
+                (&finding.statement).into(),
+                (&finding.fix).into(),
+                Cell::list(&finding.rules),
             ])
-        };
+        }
         Table {
             name: "likely-findings",
             columns: vec![
@@ -207,22 +207,22 @@ impl ReadinessReport {
                 Column::text("Next", 1),
                 Column::short("Rules", 2),
             ],
-            rows: self.likely_findings.iter().map(row).collect(),
+            rows: Rows::new(|| self.likely_findings.iter().map(row)),
             empty: "The rules find nothing, and no nonconformity is open. That is not a verdict on what files cannot show.",
         }
     }
 
-    fn waiver_table(&self) -> Table {
-        let row = |waiver: &WaiverFacts| {
+    fn waiver_table(&self) -> Table<'_> {
+        fn row(waiver: &WaiverFacts) -> Row<'_> {
             Row::new(vec![
-                waiver.exception.clone().into(),
-                waiver.rule.clone().into(),
-                Cell::list(waiver.records.clone()),
-                waiver.reason.clone().into(),
-                waiver.by.clone().unwrap_or_default().into(),
-                waiver.until.map(|until| until.to_string()).unwrap_or_default().into(),
+                Cell::id(&waiver.exception),
+                (&waiver.rule).into(),
+                Cell::ids(&waiver.records),
+                (&waiver.reason).into(),
+                waiver.by.as_ref().map(Cell::id).unwrap_or_default(),
+                waiver.until.into(),
             ])
-        };
+        }
         Table {
             name: "waivers",
             columns: vec![
@@ -233,7 +233,7 @@ impl ReadinessReport {
                 Column::short("By", 2),
                 Column::short("Until", 0),
             ],
-            rows: self.waivers.iter().map(row).collect(),
+            rows: Rows::new(|| self.waivers.iter().map(row)),
             empty: "No rule is silenced.",
         }
     }
@@ -264,10 +264,9 @@ impl ReadinessReport {
 impl Report for ReadinessReport {
     const NAME: &'static str = "readiness";
 
-    fn doc(&self) -> Doc {
-        let mut doc = self.head.clone();
+    fn doc(&self) -> Doc<'_> {
         let heading = |text: &str| Block::Heading { text: text.into() };
-        doc.blocks.extend([
+        let blocks = vec![
             Block::List { items: self.summary() },
             heading("Likely findings"),
             Block::Table(self.finding_table()),
@@ -279,23 +278,23 @@ impl Report for ReadinessReport {
             Block::Table(self.waiver_table()),
             heading("What files cannot show"),
             Block::Paragraph { text: "This report reads records. It does not see whether people know and do what is written, how sites and systems really are, or whether competence and commitment are real; auditors find that out by talking and looking. Nothing here is a statement that a requirement of the standard is met.".into() },
-        ]);
-        doc
+        ];
+        Doc { head: self.head.clone(), blocks }
     }
 }
 
-fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Doc {
+fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Head {
     let title = match stage {
         Stage::One => "Audit readiness: stage 1",
         Stage::Two => "Audit readiness: stage 2",
         Stage::Surveillance => "Audit readiness: surveillance",
     };
-    let mut doc = Doc { title: title.into(), facts: organisation_facts(cx), footer: footer(cx.today, origin), ..Doc::default() };
+    let mut head = super::head(cx, title, origin);
     let version = cx.program.soa().and_then(|soa| soa.data().version.clone());
-    doc.facts.push(fact("Standard", standard(cx)));
-    doc.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
-    doc.facts.push(fact("SoA approval", approval_cell(&approval(cx))));
-    doc
+    head.facts.push(fact("Standard", standard(cx)));
+    head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
+    head.facts.push(fact("SoA approval", approval_cell(&approval(cx))));
+    head
 }
 
 fn control(row: &SoaRow<'_>, recorded: &Recorded<'_>, today: Date) -> ControlFacts {

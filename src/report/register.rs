@@ -1,7 +1,7 @@
 //! `isms risk score`: the risk register by rank.
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
-use super::{Origin, Report, fact, footer, organisation_facts, share};
+use super::doc::{Block, Cell, Column, Doc, Head, Level, Rating, Row, Rows, Table, Tone, Value};
+use super::{Origin, Report, fact, head, share};
 use crate::base::date::Date;
 use crate::model::kinds::TreatmentOption;
 use crate::model::single::isms::{Colour, RiskLevel, ScoreRule};
@@ -24,7 +24,7 @@ pub struct RegisterReport {
     pub risks: Vec<RiskFacts>,
     pub totals: Totals,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
     #[serde(skip)]
     tones: BTreeMap<String, Tone>,
 }
@@ -85,8 +85,7 @@ pub struct Totals {
 impl RegisterReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let method = cx.scales.as_ref().map(Scales::method);
-        let mut head =
-            Doc { title: "Risk register".into(), facts: organisation_facts(cx), footer: footer(cx.today, origin), ..Doc::default() };
+        let mut head = head(cx, "Risk register", origin);
         if let Some(method) = method {
             let appetite = method.appetite.as_deref().unwrap_or("not set");
             head.facts.push(fact("Method", format!("version {}, {}, appetite {appetite}", method.version, score_words(method.score))));
@@ -113,34 +112,31 @@ impl RegisterReport {
         }
     }
 
-    fn rating(&self, rating: Option<&RatingFacts>) -> Cell {
-        match rating {
-            None => Cell::none(),
-            Some(rating) => Cell::toned(
-                format!("{}×{} = {} {}", rating.likelihood, rating.impact, rating.score, rating.level),
-                self.tones.get(&rating.level).copied().unwrap_or_default(),
-            ),
-        }
+    fn rating(&self, facts: &RatingFacts) -> Cell<'_> {
+        let rating = Rating { likelihood: facts.likelihood, impact: facts.impact, score: facts.score };
+        let tone = self.tones.get(&facts.level).copied().unwrap_or_default();
+        Cell { value: Value::Level(Level { name: facts.level.clone().into(), rating: Some(rating) }), tone }
     }
 
-    fn row(&self, risk: &RiskFacts) -> Row {
+    fn row<'a>(&'a self, risk: &'a RiskFacts) -> Row<'a> {
+        let rating = |facts: &'a Option<RatingFacts>| facts.as_ref().map(|facts| self.rating(facts));
         let acceptance = &risk.acceptance;
         let accepted = match (acceptance.state, &acceptance.by, acceptance.until) {
             (AcceptanceState::None, ..) => Cell::none(),
             (AcceptanceState::Valid, Some(by), Some(until)) => Cell::from(format!("{by} until {until}")),
-            (AcceptanceState::Valid, Some(by), None) => Cell::from(by.clone()),
+            (AcceptanceState::Valid, Some(by), None) => Cell::id(by),
             (state, ..) => Cell::toned(state.name(), Tone::Bad),
         };
         Row::new(vec![
-            risk.rank.to_string().into(),
-            risk.id.clone().into(),
-            risk.title.clone().into(),
-            risk.owner.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from),
-            self.rating(risk.inherent.as_ref()),
-            if risk.current.is_some() { self.rating(risk.current.as_ref()) } else { Cell::toned("not rated", Tone::Bad) },
-            self.rating(risk.residual.as_ref()),
-            risk.treatment.map(option_word).unwrap_or_default().into(),
-            Cell::list(risk.controls.clone()),
+            risk.rank.into(),
+            Cell::id(&risk.id),
+            (&risk.title).into(),
+            risk.owner.as_ref().map_or(Cell::toned("none", Tone::Bad), Cell::id),
+            rating(&risk.inherent).unwrap_or_default(),
+            rating(&risk.current).unwrap_or_else(|| Cell::toned("not rated", Tone::Bad)),
+            rating(&risk.residual).unwrap_or_default(),
+            risk.treatment.map(option_word).into(),
+            Cell::ids(&risk.controls),
             accepted,
             if risk.above_appetite { Cell::toned("above", Tone::Warn) } else { Cell::none() },
         ])
@@ -161,10 +157,8 @@ impl RegisterReport {
 impl Report for RegisterReport {
     const NAME: &'static str = "register";
 
-    fn doc(&self) -> Doc {
-        let mut doc = self.head.clone();
-        doc.blocks.push(Block::Paragraph { text: self.summary() });
-        doc.blocks.push(Block::Table(Table {
+    fn doc(&self) -> Doc<'_> {
+        let table = Table {
             name: "risks",
             columns: vec![
                 Column::number("#", 0),
@@ -179,10 +173,10 @@ impl Report for RegisterReport {
                 Column::text("Accepted", 6),
                 Column::short("Appetite", 1),
             ],
-            rows: self.risks.iter().map(|risk| self.row(risk)).collect(),
+            rows: Rows::new(|| self.risks.iter().map(|risk| self.row(risk))),
             empty: "There are no open risks in risks/.",
-        }));
-        doc
+        };
+        Doc { head: self.head.clone(), blocks: vec![Block::Paragraph { text: self.summary() }, Block::Table(table)] }
     }
 }
 

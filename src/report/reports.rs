@@ -1,7 +1,7 @@
 //! `isms report`: the table of reports.
 
 use super::Report;
-use super::doc::{Block, Column, Doc, Row, Table};
+use super::doc::{Block, Column, Doc, Head, Row, Rows, Table};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -32,16 +32,18 @@ impl ReportsReport {
 impl Report for ReportsReport {
     const NAME: &'static str = "reports";
 
-    fn doc(&self) -> Doc {
-        let row =
-            |report: &ReportFacts| Row::new(vec![report.name.clone().into(), report.holds.clone().into(), report.command.clone().into()]);
+    fn doc(&self) -> Doc<'_> {
+        fn row(report: &ReportFacts) -> Row<'_> {
+            Row::new([&report.name, &report.holds, &report.command].map(Into::into).into())
+        }
         let table = Table {
             name: "reports",
             columns: vec![Column::short("Report", 0), Column::text("Holds", 0), Column::short("Command", 0)],
-            rows: self.reports.iter().map(row).collect(),
+            rows: Rows::new(|| self.reports.iter().map(row)),
             empty: "",
         };
         let text = "`isms report NAME` writes one that needs to be told nothing else; each command has options of its own.";
-        Doc { title: "Reports".into(), blocks: vec![Block::Paragraph { text: text.into() }, Block::Table(table)], ..Doc::default() }
+        let head = Head { title: "Reports".into(), ..Head::default() };
+        Doc { head, blocks: vec![Block::Paragraph { text: text.into() }, Block::Table(table)] }
     }
 }

@@ -1,7 +1,7 @@
 //! `isms rules`: the table of rules.
 
 use super::Report;
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use crate::base::diagnostic::Level;
 use crate::check::rules::RULES;
 use schemars::JsonSchema;
@@ -47,27 +47,23 @@ impl RulesReport {
 impl Report for RulesReport {
     const NAME: &'static str = "rules";
 
-    fn doc(&self) -> Doc {
-        let tone = |level: &str| match level {
-            level if level == Level::Error.name() => Tone::Bad,
-            level if level == Level::Warning.name() => Tone::Warn,
-            _ => Tone::Note,
-        };
-        let row = |rule: &RuleFacts| {
-            Row::new(vec![
-                rule.name.clone().into(),
-                Cell::toned(rule.level.clone(), tone(&rule.level)),
-                rule.clauses.join(", ").into(),
-                rule.summary.clone().into(),
-            ])
-        };
+    fn doc(&self) -> Doc<'_> {
+        fn row(rule: &RuleFacts) -> Row<'_> {
+            let tone = match rule.level.as_str() {
+                level if level == Level::Error.name() => Tone::Bad,
+                level if level == Level::Warning.name() => Tone::Warn,
+                _ => Tone::Note,
+            };
+            let guards = rule.clauses.join(", ");
+            Row::new(vec![(&rule.name).into(), Cell::toned(&rule.level, tone), guards.into(), (&rule.summary).into()])
+        }
         let table = Table {
             name: "rules",
             columns: vec![Column::short("Rule", 0), Column::short("Level", 0), Column::short("Guards", 1), Column::text("About", 0)],
-            rows: self.rules.iter().map(row).collect(),
+            rows: Rows::new(|| self.rules.iter().map(row)),
             empty: "",
         };
         let text = format!("{} rules. `isms explain RULE` says why, and shows records that fail and pass.", self.rules.len());
-        Doc { title: "Rules".into(), blocks: vec![Block::Paragraph { text }, Block::Table(table)], ..Doc::default() }
+        Doc { head: Head { title: "Rules".into(), ..Head::default() }, blocks: vec![Block::Paragraph { text }, Block::Table(table)] }
     }
 }

@@ -1,6 +1,6 @@
 //! `isms show`: one record, everything that follows from it, and who refers to it.
 
-use super::doc::{Block, Cell, Column, Doc, Fact, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::digest::short;
@@ -188,7 +188,7 @@ fn path_to(root: Node<'_>, wanted: Node<'_>) -> Option<String> {
 impl Report for ShowReport {
     const NAME: &'static str = "show";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let title = self.written.iter().find(|value| value.path == "title").map_or("", |value| value.value.as_str());
         let mut blocks = vec![Block::Table(values("written", &self.written, "Nothing is written."))];
         if !self.derived.is_empty() {
@@ -201,12 +201,12 @@ impl Report for ShowReport {
             blocks.push(Block::Heading { text: "Findings".into() });
             blocks.push(Block::Table(self.findings_table()));
         }
-        let mut facts = vec![fact("Kind", self.kind.as_str()), fact("File", format!("{}:{}", self.file, self.line))];
+        let mut facts = vec![fact("Kind", self.kind.clone()), fact("File", format!("{}:{}", self.file, self.line))];
         let dated = |name, commit: &ShownCommit| fact(name, format!("{} by {} in {}", commit.on, commit.author, short(&commit.commit)));
         facts.extend(self.last.as_ref().map(|commit| dated("Last change", commit)));
         facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
         facts.extend(self.approvals.iter().map(approval_fact));
-        Doc { title: format!("{} {title}", self.id), facts, blocks, footer: self.footer.clone(), ..Doc::default() }
+        Doc { head: Head { title: format!("{} {title}", self.id), facts, footer: self.footer.clone() }, blocks }
     }
 }
 
@@ -222,45 +222,41 @@ fn approval_fact(approval: &ShownApproval) -> Fact {
 }
 
 /// Values under their paths; the items of a list in one cell.
-fn values(name: &'static str, values: &[ShownValue], empty: &'static str) -> Table {
-    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
-    for value in values {
-        match rows.last_mut().filter(|(path, _)| *path == value.path) {
-            Some((_, items)) => items.push(value.value.clone()),
-            None => rows.push((value.path.clone(), vec![value.value.clone()])),
-        }
+fn values<'a>(name: &'static str, values: &'a [ShownValue], empty: &'static str) -> Table<'a> {
+    fn row(items: &[ShownValue]) -> Row<'_> {
+        Row::new(vec![(&items[0].path).into(), Cell::list(items.iter().map(|item| &item.value))])
     }
-    let rows = rows.into_iter().map(|(path, items)| Row::new(vec![path.into(), Cell::list(items)])).collect();
+    let rows = Rows::new(|| values.chunk_by(|a, b| a.path == b.path).map(row));
     Table { name, columns: vec![Column::short("Field", 0), Column::text("Value", 0)], rows, empty }
 }
 
 impl ShowReport {
-    fn users_table(&self) -> Table {
-        let row = |user: &ShownUser| {
+    fn users_table(&self) -> Table<'_> {
+        fn row(user: &ShownUser) -> Row<'_> {
             let place = format!("{}:{}", user.file, user.line);
-            Row::new(vec![user.id.clone().into(), user.field.clone().into(), place.into()])
-        };
+            Row::new(vec![Cell::id(&user.id), (&user.field).into(), place.into()])
+        }
         Table {
             name: "users",
             columns: vec![Column::short("Record", 0), Column::short("Field", 0), Column::short("Place", 1)],
-            rows: self.users.iter().map(row).collect(),
+            rows: Rows::new(|| self.users.iter().map(row)),
             empty: "No record does.",
         }
     }
 
-    fn findings_table(&self) -> Table {
-        let tone = |level: &str| match level {
-            "error" => Tone::Bad,
-            "warning" => Tone::Warn,
-            _ => Tone::Note,
-        };
-        let row = |found: &ShownFinding| {
-            Row::new(vec![Cell::toned(found.level.clone(), tone(&found.level)), found.rule.clone().into(), found.message.clone().into()])
-        };
+    fn findings_table(&self) -> Table<'_> {
+        fn row(found: &ShownFinding) -> Row<'_> {
+            let tone = match found.level.as_str() {
+                "error" => Tone::Bad,
+                "warning" => Tone::Warn,
+                _ => Tone::Note,
+            };
+            Row::new(vec![Cell::toned(&found.level, tone), (&found.rule).into(), (&found.message).into()])
+        }
         Table {
             name: "findings",
             columns: vec![Column::short("Level", 0), Column::short("Rule", 0), Column::text("Message", 0)],
-            rows: self.findings.iter().map(row).collect(),
+            rows: Rows::new(|| self.findings.iter().map(row)),
             empty: "",
         }
     }

@@ -1,7 +1,7 @@
 //! `isms soa render` and `isms soa status`: the Statement of Applicability (6.1.3 d).
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
-use super::{Origin, Report, fact, footer, organisation_facts, share, standard};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::model::approvals::RECORD;
@@ -63,7 +63,7 @@ pub struct SoaReport {
     pub additional: Vec<RowFacts>,
     pub totals: SoaTotals,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
 }
 
 /// One row.
@@ -125,6 +125,12 @@ impl SoaTotals {
         }
     }
 
+    fn row(&self, name: &str) -> Row<'static> {
+        let counts = [self.applicable, self.excluded, self.undecided, self.implemented, self.partial, self.planned, self.not_implemented];
+        let name = Cell::from(format!("{name} ({})", self.annex_a));
+        Row::new([name].into_iter().chain(counts.map(Cell::from)).collect())
+    }
+
     /// The counts as one sentence.
     pub fn words(&self) -> String {
         let undecided = if self.undecided > 0 { format!(", {} undecided", self.undecided) } else { String::new() };
@@ -159,12 +165,7 @@ impl SoaReport {
         let (annex, own): (Vec<_>, Vec<_>) = cx.soa().iter().partition(|row| row.annex.is_some());
         let soa_version = cx.program.soa().and_then(|soa| soa.data().version.clone());
         let approval = approval(cx);
-        let mut head = Doc {
-            title: "Statement of Applicability".into(),
-            facts: organisation_facts(cx),
-            footer: footer(cx.today, origin),
-            ..Doc::default()
-        };
+        let mut head = head(cx, "Statement of Applicability", origin);
         head.facts.push(fact("Standard", standard(cx)));
         head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));
         head.facts.push(fact("Approval", approval_cell(&approval)));
@@ -206,22 +207,8 @@ impl SoaReport {
         columns
     }
 
-    fn table(&self) -> Table {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut theme = None;
-        for control in &self.controls {
-            let mut row = row(control);
-            if theme != control.theme.as_ref() {
-                theme = control.theme.as_ref();
-                row.group = theme.map(|theme| format!("{theme} controls"));
-            }
-            rows.push(row);
-        }
-        for (index, control) in self.additional.iter().enumerate() {
-            let mut row = row(control);
-            row.group = (index == 0).then(|| "Controls of our own".into());
-            rows.push(row);
-        }
+    fn table(&self) -> Table<'_> {
+        let rows = Rows::new(|| self.controls.iter().chain(&self.additional).map(row));
         Table { name: "controls", columns: self.columns(), rows, empty: "" }
     }
 
@@ -244,18 +231,19 @@ impl SoaReport {
 impl Report for SoaReport {
     const NAME: &'static str = "soa";
 
-    fn doc(&self) -> Doc {
-        let mut doc = self.head.clone();
-        doc.blocks.push(Block::Paragraph { text: self.totals.words() });
-        doc.blocks.push(Block::Table(self.table()));
-        doc.blocks.push(Block::Heading { text: "Legend".into() });
-        doc.blocks.push(Block::List { items: self.legend() });
-        doc
+    fn doc(&self) -> Doc<'_> {
+        let blocks = vec![
+            Block::Paragraph { text: self.totals.words() },
+            Block::Table(self.table()),
+            Block::Heading { text: "Legend".into() },
+            Block::List { items: self.legend() },
+        ];
+        Doc { head: self.head.clone(), blocks }
     }
 }
 
 /// An approval in words, with the tone of its state.
-pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell {
+pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell<'static> {
     match (&approval.by, approval.on, approval.state) {
         (Some(by), Some(on), ApprovalState::Valid) => Cell::toned(format!("{by} on {on}"), Tone::Good),
         (Some(by), Some(on), ApprovalState::Stale) => Cell::toned(format!("{by} on {on}, changed since"), Tone::Bad),
@@ -285,30 +273,25 @@ fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
     }
 }
 
-fn row(facts: &RowFacts) -> Row {
+fn row(facts: &RowFacts) -> Row<'_> {
     let applies = match facts.applicable {
-        Some(true) => Cell::from("yes"),
-        Some(false) => Cell::toned("no", Tone::Faint),
+        Some(true) => Cell::from(true),
+        Some(false) => Cell::toned(false, Tone::Faint),
         None => Cell::toned("–", Tone::Bad),
     };
     let because = Cell::list(facts.because.iter().map(|reason| because_word(*reason)));
-    let mut cells = vec![
-        facts.control.clone().into(),
-        facts.title.clone().into(),
-        applies,
-        because,
-        facts.justification.clone().into(),
-        status_cell(facts),
-    ];
+    let mut cells =
+        vec![Cell::id(&facts.control), (&facts.title).into(), applies, because, (&facts.justification).into(), status_cell(facts)];
     if let Some(verification) = facts.verification {
         cells.push(if facts.applicable == Some(false) { Cell::none() } else { verification_cell(verification) });
     }
     let lists = [&facts.implemented_by, &facts.risks, &facts.obligations, &facts.documents, &facts.evidence, &facts.owners];
-    cells.extend(lists.into_iter().flatten().map(|ids| Cell::list(ids.clone())));
-    Row::new(cells)
+    cells.extend(lists.into_iter().flatten().map(|ids| Cell::ids(ids)));
+    let group = facts.theme.as_ref().map_or("Controls of our own".into(), |theme| format!("{theme} controls").into());
+    Row { cells, group: Some(group) }
 }
 
-fn status_cell(facts: &RowFacts) -> Cell {
+fn status_cell(facts: &RowFacts) -> Cell<'static> {
     let tone = match facts.status {
         SoaStatus::Implemented => Tone::Good,
         SoaStatus::Partial | SoaStatus::Planned => Tone::Warn,
@@ -318,7 +301,7 @@ fn status_cell(facts: &RowFacts) -> Cell {
     Cell::toned(facts.status.name(), tone)
 }
 
-fn verification_cell(verification: Verification) -> Cell {
+fn verification_cell(verification: Verification) -> Cell<'static> {
     let tone = match verification {
         Verification::Passed => Tone::Good,
         Verification::NoTest | Verification::NeverRun => Tone::Faint,
@@ -349,7 +332,7 @@ pub struct SoaStatusReport {
     pub totals: SoaTotals,
     pub themes: Vec<ThemeTotals>,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
 }
 
 /// Counts of one theme.
@@ -377,23 +360,15 @@ impl SoaStatusReport {
 impl Report for SoaStatusReport {
     const NAME: &'static str = "soa-status";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let columns = ["Applies", "Excluded", "Undecided", "Implemented", "Partial", "Planned", "Not yet"];
-        let cells = |name: &str, t: &SoaTotals| {
-            let counts = [t.applicable, t.excluded, t.undecided, t.implemented, t.partial, t.planned, t.not_implemented];
-            let name = Cell::from(format!("{name} ({})", t.annex_a));
-            Row::new([name].into_iter().chain(counts.map(|n| Cell::from(n.to_string()))).collect())
-        };
-        let mut rows: Vec<Row> = self.themes.iter().map(|theme| cells(&theme.theme, &theme.totals)).collect();
-        rows.push(cells("Annex A", &self.totals));
-        let mut doc = self.head.clone();
-        doc.blocks.push(Block::Paragraph { text: self.totals.words() });
-        doc.blocks.push(Block::Table(Table {
+        let all = || self.themes.iter().map(|theme| (theme.theme.as_str(), &theme.totals)).chain([("Annex A", &self.totals)]);
+        let table = Table {
             name: "themes",
             columns: [Column::short("Theme", 0)].into_iter().chain(columns.map(|heading| Column::number(heading, 1))).collect(),
-            rows,
+            rows: Rows::new(move || all().map(|(name, totals)| totals.row(name))),
             empty: "",
-        }));
-        doc
+        };
+        Doc { head: self.head.clone(), blocks: vec![Block::Paragraph { text: self.totals.words() }, Block::Table(table)] }
     }
 }

@@ -1,6 +1,6 @@
 //! `isms` alone: the state of a programme on one screen.
 
-use super::doc::{Block, Cell, Doc, Tone};
+use super::doc::{Block, Cell, Doc, Head, Tone};
 use super::readiness::{ClauseFacts, ReadinessReport, Stage};
 use super::soa::SoaTotals;
 use super::verdict::{LikelyFinding, Verdict};
@@ -27,7 +27,7 @@ pub struct StateReport {
     /// What to do next, most urgent first.
     pub next: Vec<NextAct>,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
 }
 
 /// A step on the way to the certificate.
@@ -81,7 +81,7 @@ impl StateReport {
             errors: count(crate::base::diagnostic::Level::Error),
             warnings: count(crate::base::diagnostic::Level::Warning),
             next: next(&readiness),
-            head: Doc { title: name, footer: footer(cx.today, origin), ..Doc::default() },
+            head: Head { title: name, facts: Vec::new(), footer: footer(cx.today, origin) },
         }
     }
 }
@@ -121,12 +121,14 @@ fn next(readiness: &ReadinessReport) -> Vec<NextAct> {
 impl Report for StateReport {
     const NAME: &'static str = "state";
 
-    fn doc(&self) -> Doc {
-        let mut doc = self.head.clone();
+    fn doc(&self) -> Doc<'_> {
+        let mut doc = Doc { head: self.head.clone(), blocks: Vec::new() };
         let step = &self.step;
-        doc.facts.push(fact("Step", format!("{} of {}: {} ({} clauses)", step.number, step.of, step.name, share(step.done, step.clauses))));
-        doc.facts.push(fact("Risks", format!("{}, {} above the appetite", self.risks, self.above_appetite)));
-        doc.facts.push(fact(
+        doc.head
+            .facts
+            .push(fact("Step", format!("{} of {}: {} ({} clauses)", step.number, step.of, step.name, share(step.done, step.clauses))));
+        doc.head.facts.push(fact("Risks", format!("{}, {} above the appetite", self.risks, self.above_appetite)));
+        doc.head.facts.push(fact(
             "Controls",
             format!("{} apply, {} of them implemented", share(self.soa.applicable, self.soa.annex_a), self.soa.implemented),
         ));
@@ -138,7 +140,7 @@ impl Report for StateReport {
             Tone::Good
         };
         let check = format!("{}, {}", crate::base::text::count(self.errors, "error"), crate::base::text::count(self.warnings, "warning"));
-        doc.facts.push(super::doc::Fact { name: "Check".into(), value: Cell::toned(check, tone) });
+        doc.head.facts.push(fact("Check", Cell::toned(check, tone)));
         if !self.next.is_empty() {
             doc.blocks.push(Block::Heading { text: "Next".into() });
             let line = |act: &NextAct| format!("{} ({}): {}", act.what, act.requirement, act.how);

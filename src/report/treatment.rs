@@ -1,8 +1,8 @@
 //! `isms risk plan`: the risk treatment plan (6.1.3 e).
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use super::doc::{Block, Cell, Column, Doc, Head, Level, Row, Rows, Table, Tone, Value};
 use super::register::option_word;
-use super::{Origin, Report, footer, organisation_facts, share};
+use super::{Origin, Report, head, share};
 use crate::base::date::Date;
 use crate::model::kinds::{Treatment, TreatmentOption};
 use crate::register::cx::Cx;
@@ -21,7 +21,7 @@ pub struct TreatmentReport {
     /// Open risks above the appetite without one.
     pub untreated: Vec<String>,
     #[serde(skip)]
-    head: Doc,
+    head: Head,
 }
 
 /// What is done about one risk.
@@ -69,12 +69,7 @@ impl TreatmentReport {
             commit: origin.commit.clone(),
             risks: cx.risks().iter().filter_map(|row| Some(plan(cx, row, row.risk.data().treatment.as_ref()?))).collect(),
             untreated: untreated.map(|row| row.risk.id.clone()).collect(),
-            head: Doc {
-                title: "Risk treatment plan".into(),
-                facts: organisation_facts(cx),
-                footer: footer(cx.today, origin),
-                ..Doc::default()
-            },
+            head: head(cx, "Risk treatment plan", origin),
         }
     }
 
@@ -94,14 +89,13 @@ impl TreatmentReport {
 impl Report for TreatmentReport {
     const NAME: &'static str = "treatment";
 
-    fn doc(&self) -> Doc {
-        let mut doc = self.head.clone();
-        doc.blocks.push(Block::Paragraph { text: self.summary() });
+    fn doc(&self) -> Doc<'_> {
+        let mut blocks = vec![Block::Paragraph { text: self.summary() }];
         if !self.untreated.is_empty() {
-            doc.blocks
-                .push(Block::Paragraph { text: format!("Above the appetite and without a treatment: {}.", self.untreated.join(", ")) });
+            let text = format!("Above the appetite and without a treatment: {}.", self.untreated.join(", "));
+            blocks.push(Block::Paragraph { text });
         }
-        doc.blocks.push(Block::Table(Table {
+        blocks.push(Block::Table(Table {
             name: "actions",
             columns: vec![
                 Column::short("Risk", 0),
@@ -114,10 +108,10 @@ impl Report for TreatmentReport {
                 Column::short("Expected", 4),
                 Column::text("Approved", 6),
             ],
-            rows: self.risks.iter().flat_map(rows).collect(),
+            rows: Rows::new(|| self.risks.iter().flat_map(rows)),
             empty: "No risk has a treatment.",
         }));
-        doc
+        Doc { head: self.head.clone(), blocks }
     }
 }
 
@@ -150,12 +144,12 @@ fn plan(cx: &Cx<'_>, row: &RiskRow<'_>, treatment: &Treatment) -> PlanFacts {
     }
 }
 
-fn rows(risk: &PlanFacts) -> Vec<Row> {
+fn rows(risk: &PlanFacts) -> Vec<Row<'_>> {
     let approved = match (&risk.approved_by, risk.approved_on) {
         (Some(by), Some(on)) => Cell::from(format!("{by} on {on}")),
         _ => Cell::toned("not approved", Tone::Bad),
     };
-    let mut rows: Vec<Row> = risk.actions.iter().map(|action| step_row(risk, action, &approved)).collect();
+    let mut rows: Vec<Row<'_>> = risk.actions.iter().map(|action| step_row(risk, action, &approved)).collect();
     if rows.is_empty() {
         let controls: Vec<&str> = risk.controls.iter().map(|control| control.id.as_str()).collect();
         let what = match (risk.treatment, controls.is_empty()) {
@@ -163,40 +157,41 @@ fn rows(risk: &PlanFacts) -> Vec<Row> {
             (option, _) => option_word(option).into(),
         };
         let cells = [
-            risk.id.clone().into(),
+            Cell::id(&risk.id),
             what.into(),
-            risk.owner.clone().unwrap_or_default().into(),
+            risk.owner.as_ref().map(Cell::id).unwrap_or_default(),
             Cell::none(),
             "nothing open".into(),
             Cell::none(),
         ];
         rows.push(Row::new(cells.into_iter().chain(levels(risk)).chain([approved]).collect()));
     }
-    rows[0].group = Some(format!("{} {} ({})", risk.id, risk.title, option_word(risk.treatment)));
+    rows[0].group = Some(format!("{} {} ({})", risk.id, risk.title, option_word(risk.treatment)).into());
     rows
 }
 
-fn step_row(risk: &PlanFacts, action: &PlanAction, approved: &Cell) -> Row {
+fn step_row<'a>(risk: &'a PlanFacts, action: &'a PlanAction, approved: &Cell<'a>) -> Row<'a> {
     let state = match (action.done, action.overdue) {
         (Some(done), _) => Cell::toned(format!("done {done}"), Tone::Good),
         (None, true) => Cell::toned("overdue", Tone::Bad),
         (None, false) => Cell::from("open"),
     };
-    let what = match &action.control {
-        Some(control) => format!("{} ({control})", action.what),
-        None => action.what.clone(),
+    let what: Value<'_> = match &action.control {
+        Some(control) => format!("{} ({control})", action.what).into(),
+        None => (&action.what).into(),
     };
     let cells = [
-        risk.id.clone().into(),
+        Cell::id(&risk.id),
         what.into(),
-        action.owner.clone().map_or(Cell::toned("nobody", Tone::Bad), Cell::from),
-        action.due.map(|due| due.to_string()).unwrap_or_default().into(),
+        action.owner.as_ref().map_or(Cell::toned("nobody", Tone::Bad), Cell::id),
+        action.due.into(),
         state,
-        action.resources.clone().unwrap_or_default().into(),
+        action.resources.as_ref().into(),
     ];
     Row::new(cells.into_iter().chain(levels(risk)).chain([approved.clone()]).collect())
 }
 
-fn levels(risk: &PlanFacts) -> [Cell; 2] {
-    [risk.current.clone().unwrap_or_default().into(), risk.residual.clone().unwrap_or_default().into()]
+fn levels(risk: &PlanFacts) -> [Cell<'_>; 2] {
+    let level = |name: &'_ String| Value::Level(Level { name: name.clone().into(), rating: None });
+    [&risk.current, &risk.residual].map(|name| name.as_ref().map(level).into())
 }

@@ -29,8 +29,8 @@ pub struct DiffItem {
 
 impl DiffItem {
     /// What changed, in a cell.
-    pub fn said(&self) -> Cell {
-        Cell { lines: self.words.clone(), tone: tone(self.changed.fate) }
+    pub fn said(&self) -> Cell<'_> {
+        Cell { tone: tone(self.changed.fate), ..Cell::list(&self.words) }
     }
 }
 

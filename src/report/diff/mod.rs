@@ -4,7 +4,7 @@ mod item;
 mod items;
 mod movements;
 
-use super::doc::{Block, Cell, Column, Doc, Row, Table};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table};
 use super::{Origin, Report, fact, footer, organisation};
 use crate::base::date::Date;
 use crate::base::text::count;
@@ -96,25 +96,26 @@ impl DiffReport {
     }
 
     /// A line for each thing that people would say of a record.
-    fn words(&self) -> Table {
+    fn words(&self) -> Table<'_> {
         // The files that a programme has once are not of one kind, so they stand together.
-        let (singles, records): (Vec<&DiffItem>, Vec<&DiffItem>) = self.items.iter().partition(|item| item.changed.id == item.changed.kind);
-        let row = |item: &DiffItem| {
+        let of_one_kind = |singles: bool| self.items.iter().filter(move |item| (item.changed.id == item.changed.kind) == singles);
+        fn row(item: &DiffItem) -> Row<'_> {
             let changed = &item.changed;
             let group = by_name(&changed.kind).map_or("programme", |kind| kind.folder);
-            let cells = vec![label(&changed.id).into(), changed.title.clone().into(), item.said()];
-            Row { cells, group: Some(capitalised(group)) }
-        };
+            let cells = vec![Cell::id(label(&changed.id)), (&changed.title).into(), item.said()];
+            Row { cells, group: Some(capitalised(group).into()) }
+        }
+        let rows = Rows::new(move || of_one_kind(true).chain(of_one_kind(false)).map(row));
         let columns = vec![Column::short("Record", 0), Column::text("Title", 1), Column::text("What changed", 0)];
-        Table { name: "changes", columns, rows: singles.into_iter().chain(records).map(row).collect(), empty: "Nothing does." }
+        Table { name: "changes", columns, rows, empty: "Nothing does." }
     }
 
     /// A row for each value.
-    fn fields(&self) -> Table {
+    fn fields(&self) -> Table<'_> {
         Table {
             name: "fields",
             columns: field_columns(),
-            rows: self.items.iter().flat_map(|item| rows(&item.changed, heading(&item.changed))).collect(),
+            rows: Rows::new(|| self.items.iter().flat_map(|item| rows(&item.changed))),
             empty: "Nothing does.",
         }
     }
@@ -127,7 +128,7 @@ fn side(cx: &Cx<'_>, origin: &Origin) -> Side {
 impl Report for DiffReport {
     const NAME: &'static str = "diff";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let (title, details) = match self.compared {
             Compared::Records => ("What changed", "Record by record"),
             Compared::Risks => ("What changed in the risk register", "Risk by risk"),
@@ -143,13 +144,12 @@ impl Report for DiffReport {
             blocks.push(Block::Heading { text: details.into() });
             blocks.push(Block::Table(if in_words { self.words() } else { self.fields() }));
         }
-        Doc {
-            title: title.into(),
-            facts: vec![fact("Organisation", self.organisation.as_str()), fact("From", words(&self.from)), fact("To", words(&self.to))],
-            blocks,
-            sheet: Some(self.fields()),
-            footer: self.footer.clone(),
-        }
+        let facts = vec![fact("Organisation", self.organisation.clone()), fact("From", words(&self.from)), fact("To", words(&self.to))];
+        Doc { head: Head { title: title.into(), facts, footer: self.footer.clone() }, blocks }
+    }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        Some(self.fields())
     }
 }
 
@@ -176,13 +176,11 @@ fn field_columns() -> Vec<Column> {
 }
 
 /// The rows of something that changed, under a heading.
-fn rows(item: &Changed, heading: String) -> Vec<Row> {
-    let row = |field: Cell, before: &[String], after: &[String]| {
-        let cells = vec![item.id.clone().into(), field, Cell::list(before.to_vec()), Cell::list(after.to_vec())];
-        Row { cells, group: Some(heading.clone()) }
-    };
+fn rows(item: &Changed) -> Vec<Row<'_>> {
+    let heading = heading(item);
+    let row = |field, before, after| Row { cells: vec![Cell::id(&item.id), field, before, after], group: Some(heading.clone().into()) };
     if item.fields.is_empty() {
-        return vec![row(Cell::toned(item.fate.word(), tone(item.fate)), &[], &[])];
+        return vec![row(Cell::toned(item.fate.word(), tone(item.fate)), Cell::none(), Cell::none())];
     }
-    item.fields.iter().map(|FieldChange { field, before, after }| row(field.clone().into(), before, after)).collect()
+    item.fields.iter().map(|FieldChange { field, before, after }| row(field.into(), Cell::list(before), Cell::list(after))).collect()
 }

@@ -6,7 +6,7 @@ mod terms;
 pub use figures::PeriodFacts;
 pub use terms::{By, Term};
 
-use super::doc::{Block, Chart, Column, Doc, Panel, Row, Series, Table, Tone};
+use super::doc::{Block, Cell, Chart, Column, Doc, Head, Panel, Row, Rows, Series, Table, Tone, Value};
 use super::{Report, fact};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
@@ -134,19 +134,19 @@ impl TrendReport {
     }
 
     /// A row for each period, a column for each figure.
-    fn table(&self, topics: &[Topic]) -> Table {
-        let series = || topics.iter().flat_map(|topic| topic.series.iter().map(move |series| (topic.word, series)));
+    fn table(&self, topics: &[Topic]) -> Table<'_> {
         let mut columns = vec![Column::short("Period", 0), Column::short("As of", 0)];
+        let series = || topics.iter().flat_map(|topic| topic.series.iter().map(move |series| (topic.word, series)));
         columns.extend(series().zip(1..).map(|((word, series), rank)| Column::number(format!("{word} {}", series.name), rank)));
         columns.push(Column::short("Commit", u8::MAX));
-        let row = |(n, period): (usize, &PeriodFacts)| {
-            let mut cells = vec![period.period.as_str().into(), period.on.to_string().into()];
-            let number = |(_, series): (&str, &Series)| series.values[n].map_or_else(String::new, |value| value.to_string()).into();
-            cells.extend(series().map(number));
-            cells.push(short(&period.commit).into());
+        let row = |n: usize| {
+            let period = &self.periods[n];
+            let mut cells = vec![Value::Period(period.period.as_str().into()).into(), period.on.into()];
+            cells.extend(series().map(|(_, series)| Cell::from(series.values[n])));
+            cells.push(Cell::id(short(&period.commit)));
             Row::new(cells)
         };
-        Table { name: "periods", columns, rows: self.periods.iter().enumerate().map(row).collect(), empty: "" }
+        Table { name: "periods", columns, rows: Rows::few((0..self.periods.len()).map(row).collect()), empty: "" }
     }
 
     fn footer(&self) -> Vec<String> {
@@ -193,20 +193,19 @@ fn count(n: usize) -> Option<f64> {
 impl Report for TrendReport {
     const NAME: &'static str = "trend";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         let topics = self.topics();
         let table = self.table(&topics);
-        let mut doc = Doc { title: "Trend".into(), footer: self.footer(), ..Doc::default() };
+        let mut head = Head { title: "Trend".into(), facts: Vec::new(), footer: self.footer() };
         if let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) {
-            doc.facts = last.head.clone();
+            head.facts.clone_from(&last.head);
             let word = self.by.word();
-            doc.facts.push(fact("Periods", format!("{} to {} by {word}, the last one as of {}", first.period, last.period, last.on)));
+            head.facts.push(fact("Periods", format!("{} to {} by {word}, the last one as of {}", first.period, last.period, last.on)));
         }
         let panels = topics.into_iter().map(|topic| Panel { title: topic.title.into(), stacked: topic.stacked, series: topic.series });
         let labels = self.periods.iter().map(|period| period.period.clone()).collect();
-        doc.blocks.push(Block::Chart(Chart { labels, panels: panels.collect() }));
-        doc.blocks.push(Block::Heading { text: format!("By {}", self.by.word()) });
-        doc.blocks.push(Block::Table(table));
-        doc
+        let chart = Chart { labels, panels: panels.collect() };
+        let heading = format!("By {}", self.by.word());
+        Doc { head, blocks: vec![Block::Chart(chart), Block::Heading { text: heading }, Block::Table(table)] }
     }
 }

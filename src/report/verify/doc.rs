@@ -1,23 +1,23 @@
 //! What was verified, as people read it: what does not hold first, the counts at the end.
 
-use super::{ApprovalFacts, CommitFacts, DateFacts, EvidenceFacts, EvidenceState, SinceFacts, VerifyReport};
+use super::{AnchorFacts, ApprovalFacts, CommitFacts, DateFacts, EvidenceFacts, EvidenceState, SinceFacts, VerifyReport};
 use crate::base::digest::short;
 use crate::base::text::count;
 use crate::history::approval::Standing;
 use crate::history::dates::Odd;
 use crate::history::strength::Strength;
 use crate::report::diff::label;
-use crate::report::doc::{Block, Cell, Column, Doc, Row, Table, Tone};
+use crate::report::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use crate::report::log::signed;
 use crate::report::{fact, share};
 use crate::store::history::SignatureState;
 
-pub fn of(report: &VerifyReport) -> Doc {
+pub fn of(report: &VerifyReport) -> Doc<'_> {
     let history = &report.history;
-    let mut facts = vec![fact("Commits", history.commits.to_string())];
+    let mut facts = vec![fact("Commits", history.commits)];
     if let Some((from, to)) = history.from.zip(history.to) {
-        facts.push(fact("From", from.to_string()));
-        facts.push(fact("To", to.to_string()));
+        facts.push(fact("From", from));
+        facts.push(fact("To", to));
     }
     if !history.laid_over.is_empty() {
         facts.push(fact("Not looked at", format!("{}, which git would show instead", history.laid_over.join(" and "))));
@@ -41,10 +41,10 @@ pub fn of(report: &VerifyReport) -> Doc {
         "Names, addresses and days are what records and commits claim; git proves the order of contents, and a good signature that its key was used.".to_owned(),
     ];
     footer.extend(report.footer.iter().cloned());
-    Doc { title: "Verification".into(), facts, blocks, sheet: None, footer }
+    Doc { head: Head { title: "Verification".into(), facts, footer }, blocks }
 }
 
-fn approvals(report: &VerifyReport) -> Table {
+fn approvals(report: &VerifyReport) -> Table<'_> {
     let columns = vec![
         Column::short("Record", 0),
         Column::short("What", 1),
@@ -55,7 +55,7 @@ fn approvals(report: &VerifyReport) -> Table {
         Column::text("Changed since, and remarks", 0),
         Column::short("Commit", 2),
     ];
-    let row = |approval: &ApprovalFacts| {
+    fn row(approval: &ApprovalFacts) -> Row<'_> {
         let covers = match approval.standing {
             Standing::Fresh => Cell::toned("as approved", Tone::Good),
             Standing::Stale => Cell::toned("changed since", Tone::Bad),
@@ -68,19 +68,22 @@ fn approvals(report: &VerifyReport) -> Table {
         };
         let words = approval.changed.iter().map(changed).chain(approval.remarks.iter().cloned());
         Row::new(vec![
-            label(&approval.record).into(),
+            Cell::id(label(&approval.record)),
             approval.place.replace('.', " ").into(),
-            approval.by.as_str().into(),
-            approval.on.as_str().into(),
+            Cell::id(&approval.by),
+            (&approval.on).into(),
             covers,
             Cell::toned(approval.strength.word(), tone),
             Cell::list(words),
-            approval.commit.as_ref().map_or_else(Cell::none, |commit| short(&commit.commit).into()),
+            approval.commit.as_ref().map(|commit| Cell::id(short(&commit.commit))).unwrap_or_default(),
         ])
+    }
+    let by_standing = || {
+        let mut approvals: Vec<&ApprovalFacts> = report.approvals.iter().collect();
+        approvals.sort_by_key(|approval| approval.standing);
+        approvals.into_iter()
     };
-    let mut approvals: Vec<&ApprovalFacts> = report.approvals.iter().collect();
-    approvals.sort_by_key(|approval| approval.standing);
-    Table { name: "approvals", columns, rows: approvals.into_iter().map(row).collect(), empty: "There are no approvals." }
+    Table { name: "approvals", columns, rows: Rows::new(move || by_standing().map(row)), empty: "There are no approvals." }
 }
 
 fn changed(since: &SinceFacts) -> String {
@@ -91,11 +94,11 @@ fn changed(since: &SinceFacts) -> String {
 }
 
 /// What is as it should be is only counted.
-fn evidence(report: &VerifyReport) -> Table {
+fn evidence(report: &VerifyReport) -> Table<'_> {
     let columns = vec![Column::short("Record", 0), Column::text("Place", 0), Column::text("State", 0)];
     let worth_a_row =
         |evidence: &&EvidenceFacts| !matches!(evidence.state, EvidenceState::Ok | EvidenceState::Elsewhere | EvidenceState::NoDigest);
-    let row = |evidence: &EvidenceFacts| {
+    fn row(evidence: &EvidenceFacts) -> Row<'_> {
         let (text, tone) = match evidence.state {
             EvidenceState::Ok => ("the recorded file", Tone::Good),
             EvidenceState::Pointer => ("a pointer of Git LFS with the recorded digest; the content is not here", Tone::Note),
@@ -106,26 +109,26 @@ fn evidence(report: &VerifyReport) -> Table {
             EvidenceState::Elsewhere => ("kept elsewhere", Tone::Plain),
             EvidenceState::Nowhere => ("nothing says where it is", Tone::Warn),
         };
-        Row::new(vec![evidence.record.as_str().into(), evidence.place.as_deref().unwrap_or("").into(), Cell::toned(text, tone)])
-    };
-    Table { name: "evidence", columns, rows: report.evidence.iter().filter(worth_a_row).map(row).collect(), empty: "" }
+        Row::new(vec![Cell::id(&evidence.record), evidence.place.as_ref().into(), Cell::toned(text, tone)])
+    }
+    Table { name: "evidence", columns, rows: Rows::new(move || report.evidence.iter().filter(worth_a_row).map(row)), empty: "" }
 }
 
-fn commits(commits: &[CommitFacts]) -> Table {
+fn commits(commits: &[CommitFacts]) -> Table<'_> {
     let columns = vec![Column::short("Commit", 0), Column::short("On", 0), Column::text("By", 0), Column::short("Signed", 0)];
-    let row = |commit: &CommitFacts| {
-        Row::new(vec![short(&commit.commit).into(), commit.on.to_string().into(), who(commit).into(), signed(&commit.signature)])
-    };
-    Table { name: "signatures", columns, rows: commits.iter().map(row).collect(), empty: "" }
+    fn row(commit: &CommitFacts) -> Row<'_> {
+        Row::new(vec![Cell::id(short(&commit.commit)), commit.on.into(), who(commit).into(), signed(&commit.signature)])
+    }
+    Table { name: "signatures", columns, rows: Rows::new(|| commits.iter().map(row)), empty: "" }
 }
 
 fn who(commit: &CommitFacts) -> String {
     format!("{} <{}>", commit.author, commit.email)
 }
 
-fn dates(report: &VerifyReport) -> Table {
+fn dates(report: &VerifyReport) -> Table<'_> {
     let columns = vec![Column::short("Commit", 0), Column::short("On", 0), Column::text("By", 0), Column::text("What is odd", 0)];
-    let row = |date: &DateFacts| {
+    fn row(date: &DateFacts) -> Row<'_> {
         let odd = match date.odd {
             Odd::BeforeParent => "dated before a commit that it rests on".to_owned(),
             Odd::LongAfterParent => "dated years after all that it rests on".to_owned(),
@@ -134,23 +137,23 @@ fn dates(report: &VerifyReport) -> Table {
             Odd::Future => "dated in the future".to_owned(),
         };
         let commit = &date.commit;
-        Row::new(vec![short(&commit.commit).into(), commit.on.to_string().into(), who(commit).into(), Cell::toned(odd, Tone::Warn)])
-    };
-    Table { name: "dates", columns, rows: report.dates.iter().map(row).collect(), empty: "" }
+        Row::new(vec![Cell::id(short(&commit.commit)), commit.on.into(), who(commit).into(), Cell::toned(odd, Tone::Warn)])
+    }
+    Table { name: "dates", columns, rows: Rows::new(|| report.dates.iter().map(row)), empty: "" }
 }
 
-fn anchors(report: &VerifyReport) -> Table {
+fn anchors(report: &VerifyReport) -> Table<'_> {
     let columns = vec![Column::short("Anchor", 0), Column::text("Noted in", 0), Column::short("In the history", 0)];
-    let rows = report.history.anchors.iter().map(|anchor| {
-        let reach = if anchor.reachable { Cell::toned("yes", Tone::Good) } else { Cell::toned("no", Tone::Bad) };
+    fn row(anchor: &AnchorFacts) -> Row<'_> {
+        let reach = Cell::toned(anchor.reachable, if anchor.reachable { Tone::Good } else { Tone::Bad });
         let name = if anchor.name.len() == 40 { short(&anchor.name) } else { &anchor.name };
-        Row::new(vec![name.into(), anchor.noted.as_str().into(), reach])
-    });
-    Table { name: "anchors", columns, rows: rows.collect(), empty: "" }
+        Row::new(vec![Cell::id(name), (&anchor.noted).into(), reach])
+    }
+    Table { name: "anchors", columns, rows: Rows::new(|| report.history.anchors.iter().map(row)), empty: "" }
 }
 
 /// The counts, each of what it is counted from.
-fn result(report: &VerifyReport) -> Table {
+fn result(report: &VerifyReport) -> Table<'_> {
     let approvals = |strength: Strength| report.approvals.iter().filter(|approval| approval.strength >= strength).count();
     let fresh = report.approvals.iter().filter(|approval| approval.standing == Standing::Fresh).count();
     let evidence = |state: EvidenceState| report.evidence.iter().filter(|evidence| evidence.state == state).count();
@@ -160,7 +163,8 @@ fn result(report: &VerifyReport) -> Table {
     let signed = report.history.commits - signatures(SignatureState::None);
     let anchors = &report.history.anchors;
     let ok = evidence(EvidenceState::Ok) + evidence(EvidenceState::Pointer);
-    let line = |what: &str, (n, of): (usize, usize), verdict: Cell| Row::new(vec![what.into(), share(n, of).into(), verdict]);
+    let line =
+        |what: &'static str, (n, of): (usize, usize), verdict: Cell<'static>| Row::new(vec![what.into(), share(n, of).into(), verdict]);
     let verdict = |of: usize, bad: usize| match (of, bad) {
         (0, 0) => Cell::toned("nothing there", Tone::Faint),
         (_, 0) => Cell::toned("holds", Tone::Good),
@@ -180,7 +184,7 @@ fn result(report: &VerifyReport) -> Table {
     Table {
         name: "result",
         columns: vec![Column::text("What", 0), Column::short("Count", 0), Column::short("Verdict", 0)],
-        rows,
+        rows: Rows::few(rows),
         empty: "",
     }
 }

@@ -255,7 +255,7 @@ fn history(cx: &Cx<'_>, ground: &Ground<'_>) -> HistoryFacts {
 impl Report for VerifyReport {
     const NAME: &'static str = "verify";
 
-    fn doc(&self) -> Doc {
+    fn doc(&self) -> Doc<'_> {
         doc::of(self)
     }
 }
