@@ -15,6 +15,9 @@ use crate::report::treatment::TreatmentReport;
 use crate::report::{Origin, Report};
 use std::collections::HashMap;
 
+/// Builds the report and shows its document, which lives no longer than the report.
+type Show = fn(&Cx<'_>, &Origin, &mut dyn FnMut(Doc<'_>));
+
 /// A report that may come back as a sheet.
 struct Known {
     /// The kind of sheet it is read as.
@@ -27,7 +30,7 @@ struct Known {
     passing: &'static [&'static str],
     /// A row that differs is left alone: what it shows are not the fields of records.
     is_closed: bool,
-    show: fn(&Cx<'_>, &Origin, &mut dyn FnMut(Doc<'_>)),
+    show: Show,
 }
 
 static KNOWN: &[Known] = &[

@@ -1,6 +1,6 @@
 //! CSV as RFC 4180 has it: one table, UTF-8, lines end in CRLF.
 //!
-//! Facts and footers stay out, since whoever asks for CSV wants rows that a program can read. The quoting is our own:
+//! Facts stay out where there are rows, and footers always, since whoever asks for CSV wants rows that a program can read. The quoting is our own:
 //! sheets of half the world separate by `;` and would cut a bare `a;=b` in two, so a cell with any separator is
 //! quoted, and the `csv` crate quotes either for its own separator or everywhere.
 
@@ -9,14 +9,23 @@ use crate::report::doc::{Block, Cell, Doc, Table};
 use std::borrow::Cow;
 use std::io;
 
-/// Writes the rows for programs, or else the first table that people read. A report without either is empty.
+/// Writes the rows for programs, or else the first table that people read, or else the facts of a report that has none.
 pub fn write(report: &dyn Written, out: &mut dyn io::Write) -> io::Result<()> {
-    let sheet = report.sheet().or_else(|| first(report.doc()));
-    sheet.map_or(Ok(()), |table| write_table(&table, out))
+    if let Some(sheet) = report.sheet() {
+        return write_table(&sheet, out);
+    }
+    let Doc { head, blocks } = report.doc();
+    match first(blocks) {
+        Some(table) => write_table(&table, out),
+        None => {
+            record(out, ["fact", "value"].map(str::to_owned).into_iter())?;
+            head.facts.iter().try_for_each(|fact| record(out, [fact.name.clone().into_owned(), value(&fact.value)].into_iter()))
+        }
+    }
 }
 
-fn first(doc: Doc<'_>) -> Option<Table<'_>> {
-    doc.blocks.into_iter().find_map(|block| match block {
+fn first(blocks: Vec<Block<'_>>) -> Option<Table<'_>> {
+    blocks.into_iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
     })
@@ -60,7 +69,7 @@ mod tests {
 
     fn written(doc: Doc<'_>) -> String {
         let mut out = Vec::new();
-        write_table(&first(doc).unwrap(), &mut out).unwrap();
+        write_table(&first(doc.blocks).unwrap(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

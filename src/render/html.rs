@@ -43,7 +43,7 @@ impl Press<'_, '_> {
     fn table(&mut self, table: &Ruled<'_>, sideways: bool) -> io::Result<()> {
         for sheet in table.sheets(sideways) {
             let words: Value = Serde(&sheet).into();
-            self.put("table", &[words.clone()])?;
+            self.put("table", std::slice::from_ref(&words))?;
             table.lines(&sheet).try_for_each(|line| self.put("row", &[words.clone(), Serde(&line).into()]))?;
             self.put("closing", &[])?;
         }

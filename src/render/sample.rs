@@ -65,7 +65,7 @@ impl Found {
 }
 
 fn table<'a>(cells: impl Fn(usize) -> [Cell<'a>; 6], rows: usize) -> Table<'a> {
-    let row = |n: usize| Row { cells: cells(n).into(), group: (n % 3 == 0).then(|| format!("Group {}", n / 3).into()) };
+    let row = |n: usize| Row { cells: cells(n).into(), group: n.is_multiple_of(3).then(|| format!("Group {}", n / 3).into()) };
     Table {
         name: "risks",
         columns: vec![

@@ -286,7 +286,7 @@ fn row(facts: &RowFacts) -> Row<'_> {
         cells.push(if facts.applicable == Some(false) { Cell::none() } else { verification_cell(verification) });
     }
     let lists = [&facts.implemented_by, &facts.risks, &facts.obligations, &facts.documents, &facts.evidence, &facts.owners];
-    cells.extend(lists.into_iter().flatten().map(|ids| Cell::ids(ids)));
+    cells.extend(lists.into_iter().flatten().map(Cell::ids));
     let group = facts.theme.as_ref().map_or("Controls of our own".into(), |theme| format!("{theme} controls").into());
     Row { cells, group: Some(group) }
 }

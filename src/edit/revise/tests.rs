@@ -136,7 +136,7 @@ fn value() -> impl Strategy<Value = Value> {
 fn act(value: &mut Value, mut seed: u32, new: Value) {
     let mut place = value;
     loop {
-        let here = seed % 5 == 0;
+        let here = seed.is_multiple_of(5);
         seed /= 5;
         let length = match place {
             Value::Map(map) => map.0.len(),
