@@ -4,7 +4,7 @@ use super::kinds::{AnyKind, Doc, Entry, KindInfo, Stored, Tables};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::digest::ObjectId;
-use crate::base::node::{Files, Node, SourceFile};
+use crate::base::node::{Files, Kind, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
@@ -16,9 +16,9 @@ pub const ROOT: &str = "isms.yaml";
 /// The format of records that is read. There was none before it.
 pub const FORMAT: u64 = 1;
 
-/// The format that `isms.yaml` says.
-pub fn format_of(root: &SourceFile) -> Option<u64> {
-    root.documents().next()?.get("format")?.text().parse().ok()
+/// The format that `isms.yaml` says, as it is written there. None where it says nothing that could be one.
+pub fn format_of(root: &SourceFile) -> Option<&str> {
+    root.documents().next()?.get("format").filter(|format| format.is_scalar() && format.kind() != Kind::Null).map(Node::text)
 }
 
 /// A programme as it was loaded from one source.
@@ -139,7 +139,7 @@ impl Program {
     }
 
     /// The format its records are written in, as `isms.yaml` says, whether or not that file could be read as a whole.
-    pub fn format(&self) -> Option<u64> {
+    pub fn format(&self) -> Option<&str> {
         format_of(self.files.iter().find(|file| file.path == ROOT)?)
     }
 

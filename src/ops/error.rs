@@ -35,6 +35,8 @@ pub enum What {
     Shallow,
     #[error("this programme is written in format {0}, and isms {tool} reads format {FORMAT}", tool = env!("CARGO_PKG_VERSION"))]
     Format(u64),
+    #[error("`isms.yaml` says that its format is `{0}`, which is none; isms {tool} reads format {FORMAT}", tool = env!("CARGO_PKG_VERSION"))]
+    NoFormat(String),
     #[error(transparent)]
     Store(StoreError),
     #[error(transparent)]
@@ -99,6 +101,7 @@ impl From<What> for Error {
             What::Format(newer) => {
                 Some(format!("use a version of isms that reads format {newer}; nothing was judged by what this one does not know"))
             }
+            What::NoFormat(_) => Some(format!("if nobody changed it on purpose, write `format: {FORMAT}`; nothing was judged")),
             What::Store(StoreError::Git { hint, .. }) => hint.clone(),
             What::Store(StoreError::Absent { hint, .. }) => Some(hint.clone()),
             What::Store(StoreError::Read { .. }) => Some("check that the file can be read, then run the command again".into()),

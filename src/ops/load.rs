@@ -10,7 +10,7 @@ use crate::store::Source;
 /// known: records would be judged by what is not understood.
 ///
 /// # Errors
-/// When bytes cannot be had, or the format is newer than this program.
+/// When bytes cannot be had, or the format is newer than this program, or none.
 pub fn load(loader: &mut Loader, source: &dyn Source) -> Result<Loaded, Error> {
     let loaded = loader.load(source)?;
     known(loaded.program.format())?;
@@ -20,12 +20,17 @@ pub fn load(loader: &mut Loader, source: &dyn Source) -> Result<Loaded, Error> {
 /// The same refusal where the records of a state are not read, but what became of them.
 ///
 /// # Errors
-/// When `isms.yaml` cannot be had, or its format is newer than this program.
+/// When `isms.yaml` cannot be had, or its format is newer than this program, or none.
 pub fn known_format(source: &dyn Source) -> Result<(), Error> {
     let (root, _) = yaml::read(FileId(0), ROOT.into(), source.read(ROOT)?);
     known(format_of(&root))
 }
 
-fn known(format: Option<u64>) -> Result<(), Error> {
-    format.filter(|format| *format > FORMAT).map_or(Ok(()), |newer| Err(What::Format(newer).into()))
+fn known(format: Option<&str>) -> Result<(), Error> {
+    let Some(text) = format else { return Ok(()) };
+    match text.parse::<u64>() {
+        Ok(FORMAT) => Ok(()),
+        Ok(newer) if newer > FORMAT => Err(What::Format(newer).into()),
+        _ => Err(What::NoFormat(text.into()).into()),
+    }
 }

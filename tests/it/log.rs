@@ -335,11 +335,41 @@ fn a_programme_of_a_later_format_is_refused_whichever_way_it_is_read() {
     let folder = begun();
     let root = folder.path();
     let text = fs::read_to_string(root.join("isms.yaml")).unwrap();
-    write(root, "isms.yaml", text.replace("format: 1", "format: 2"));
-    commit_on(root, "2026-02-01", "another format");
-    for args in [&["check"][..], &["risk", "score", "--at", "HEAD"], &["soa", "status"], &["show", "RSK-1"], &["verify"], &[]] {
-        let ran = isms(root, args);
-        assert!(ran.code == 3 && ran.stderr.contains("written in format 2, and isms"), "{args:?}: {}{}", ran.stdout, ran.stderr);
+    let commands: [&[&str]; 18] = [
+        &[],
+        &["check"],
+        &["check", "--staged"],
+        &["check", "--at", "HEAD"],
+        &["risk", "score", "--at", "HEAD"],
+        &["soa", "status"],
+        &["show", "RSK-1"],
+        &["list", "risk"],
+        &["audit", "readiness"],
+        &["report", "register"],
+        &["log"],
+        &["log", "RSK-1"],
+        &["diff", "HEAD"],
+        &["verify"],
+        &["trend"],
+        &["check", "--at", "approved:RSK-1"],
+        &["hook", "run"],
+        &["new", "risk", "--title", "Another"],
+    ];
+    for (n, (format, says)) in [
+        ("2", "written in format 2, and isms"),
+        ("0", "says that its format is `0`, which is none"),
+        ("one", "says that its format is `one`, which is none"),
+        ("1.5", "says that its format is `1.5`, which is none"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        write(root, "isms.yaml", text.replace("format: 1", &format!("format: {format}")));
+        commit_on(root, "2026-02-01", "another format");
+        for args in commands {
+            let ran = isms(root, args);
+            assert!(ran.code == 3 && ran.stderr.contains(says), "{format} {args:?}: {}{}", ran.stdout, ran.stderr);
+        }
+        assert_ne!(isms(root, &["check", "--at", &format!("HEAD~{}", n + 1)]).code, 3);
     }
-    assert_ne!(isms(root, &["check", "--at", "HEAD~1"]).code, 3);
 }
