@@ -147,3 +147,16 @@ fn what_is_written_for_later_has_not_happened_yet() {
     assert_eq!(mended("2026-06-22", "2026-12-20"), "gap");
     assert_eq!(mended("2026-12-10", "2026-12-20"), "gap");
 }
+
+#[test]
+fn a_pipeline_fails_from_a_grade_on() {
+    let minor = "grade: minor\nsource: AUD-stage-2\nrequirement: \"7.2\"";
+    let major = "grade: major\nsource: AUD-stage-2\nrequirement: \"7.2\"";
+    for (finding, grade, code) in
+        [(minor, "major", 0), (minor, "minor", 1), (minor, "never", 0), (major, "major", 1), (major, "minor", 1), (major, "never", 0)]
+    {
+        let (folder, _) = with(finding);
+        let ran = isms(folder.path(), &["audit", "readiness", "--today", "2026-06-30", "--fail-on", grade]);
+        assert_eq!(ran.code, code, "{finding} {grade}: {}", ran.stdout);
+    }
+}

@@ -1,11 +1,13 @@
 //! `isms audit`
 
-use super::report;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen};
+use crate::cli::shell::{Shell, which};
 use crate::ops::read::Need;
+use crate::ops::report::{Seen, reported};
 use crate::report::readiness::{ReadinessReport, Stage};
-use clap::Subcommand;
+use crate::report::verdict::LikelyGrade;
+use clap::{Subcommand, ValueEnum};
 use std::process::ExitCode;
 
 /// What an auditor will see
@@ -16,12 +18,40 @@ pub enum Command {
         /// Which audit is next
         #[arg(long, value_parser = chosen::<Stage>(), default_value = "2")]
         stage: Stage,
+
+        /// Exit with 1 if a likely finding has this grade or a worse one
+        #[arg(long, value_enum, default_value = "never", value_name = "GRADE")]
+        fail_on: FailOn,
+
         #[command(flatten)]
         report: ReportArgs,
     },
 }
 
+/// From which grade on likely findings fail a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Major,
+    Minor,
+    Never,
+}
+
+impl FailOn {
+    fn fails(self, grade: LikelyGrade) -> bool {
+        match self {
+            FailOn::Major => grade == LikelyGrade::Major,
+            FailOn::Minor => matches!(grade, LikelyGrade::Major | LikelyGrade::Minor),
+            FailOn::Never => false,
+        }
+    }
+}
+
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
-    let Command::Readiness { stage, report } = command;
-    report::of_state(report, global, Need::Rules, |seen| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.origin)))
+    let Command::Readiness { stage, fail_on, report } = command;
+    let shell = Shell::of(global);
+    let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.origin));
+    let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
+    shell.report(&readiness, report)?;
+    let failed = readiness.likely_findings.iter().any(|finding| fail_on.fails(finding.grade));
+    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
