@@ -140,11 +140,9 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
         for (index, certificate) in supplier.data().certificates.iter().enumerate() {
             let best = until.entry(certificate.name.as_str()).or_insert((certificate.valid_until, index));
             // A certificate without an end has not run out.
-            *best = if best.0.is_none() || certificate.valid_until.is_some_and(|day| Some(day) <= best.0) {
-                *best
-            } else {
-                (certificate.valid_until, index)
-            };
+            if best.0.is_some() && certificate.valid_until.is_none_or(|day| Some(day) > best.0) {
+                *best = (certificate.valid_until, index);
+            }
         }
         let expired = until.into_values().filter_map(|(day, index)| Some((index, day.filter(|day| *day < cx.today)?))).min();
         match (last.result, expired) {
