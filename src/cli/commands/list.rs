@@ -1,8 +1,8 @@
 //! `isms list`
 
+use super::report::asked;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
-use crate::cli::shell::{Shell, which};
 use crate::ops::list::{self, Wanted};
 use std::process::ExitCode;
 
@@ -43,8 +43,5 @@ records has names of its own, on the same page: current.level, rank, review_due.
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let wanted = Wanted { kind: &args.kind, test: args.test.as_deref(), columns: &args.columns, sort: &args.sort };
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| list::list(view, wanted))?;
-    shell.report(&report, &args.report)?;
-    Ok(ExitCode::SUCCESS)
+    asked(&args.report, global, |view| list::list(view, wanted))
 }

@@ -1,9 +1,9 @@
 //! `isms log`
 
+use super::report::asked;
 use crate::base::date::Date;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
-use crate::cli::shell::{Shell, which};
 use crate::ops::log::{self, Wanted};
 use std::process::ExitCode;
 
@@ -50,8 +50,5 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         by: args.by.clone(),
         signatures: args.signatures,
     };
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| log::log(view, &wanted))?;
-    shell.report(&report, &args.report)?;
-    Ok(ExitCode::SUCCESS)
+    asked(&args.report, global, |view| log::log(view, &wanted))
 }

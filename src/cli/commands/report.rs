@@ -4,6 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::shell::{Shell, which};
 use crate::ops::error::Error;
+use crate::ops::open::View;
 use crate::ops::read::Need;
 use crate::ops::report::{self, Seen};
 use crate::report::Report;
@@ -38,6 +39,14 @@ pub fn named(name: &str, args: &ReportArgs, global: &Global) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes the report that is asked for.
+pub fn asked<R: Report>(args: &ReportArgs, global: &Global, ask: impl FnOnce(&View) -> Result<R, Error>) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
+    let report = shell.ask(&which(global)?, ask)?;
+    shell.report(&report, args)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Writes a report that options say more of.
 pub fn of_state<R: Report>(
     args: &ReportArgs,
@@ -45,8 +54,5 @@ pub fn of_state<R: Report>(
     need: Need,
     build: impl FnOnce(&Seen<'_>) -> Result<R, Error>,
 ) -> Result<ExitCode, CliError> {
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| report::reported(view, need, build))?;
-    shell.report(&report, args)?;
-    Ok(ExitCode::SUCCESS)
+    asked(args, global, |view| report::reported(view, need, build))
 }

@@ -1,8 +1,8 @@
 //! `isms show`
 
+use super::report::asked;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
-use crate::cli::shell::{Shell, which};
 use crate::ops::show;
 use std::process::ExitCode;
 
@@ -17,8 +17,5 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| show::show(view, &args.id))?;
-    shell.report(&report, &args.report)?;
-    Ok(ExitCode::SUCCESS)
+    asked(&args.report, global, |view| show::show(view, &args.id))
 }

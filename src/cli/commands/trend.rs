@@ -1,9 +1,9 @@
 //! `isms trend`
 
+use super::report::asked;
 use crate::base::date::Date;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen};
-use crate::cli::shell::{Shell, which};
 use crate::ops::trend;
 use crate::report::trend::By;
 use std::process::ExitCode;
@@ -32,8 +32,5 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| trend::trend(view, args.by, args.since, args.until))?;
-    shell.report(&report, &args.report)?;
-    Ok(ExitCode::SUCCESS)
+    asked(&args.report, global, |view| trend::trend(view, args.by, args.since, args.until))
 }
