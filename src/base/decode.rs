@@ -1,7 +1,7 @@
 //! Values to typed records, through serde. Scalars are read from their text by what the field asks for, so a control
 //! reference never passes through a number.
 
-use super::node::{Entries, Items, Kind, Node};
+use super::node::{Class, Entries, Items, Node};
 use super::span::Span;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -70,28 +70,28 @@ impl<'a> de::Deserializer<'a> for Reader<'a> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        let result = match self.node.kind() {
-            Kind::Map => return self.deserialize_map(visitor),
-            Kind::Seq => return self.deserialize_seq(visitor),
-            Kind::Null => visitor.visit_unit(),
-            Kind::Bool => return self.deserialize_bool(visitor),
-            Kind::Int => match self.node.text().parse::<i64>() {
+        let result = match self.node.class() {
+            Class::Map => return self.deserialize_map(visitor),
+            Class::Seq => return self.deserialize_seq(visitor),
+            Class::Null => visitor.visit_unit(),
+            Class::Bool => return self.deserialize_bool(visitor),
+            Class::Int => match self.node.text().parse::<i64>() {
                 Ok(n) => visitor.visit_i64(n),
                 Err(_) => visitor.visit_borrowed_str(self.node.text()),
             },
-            Kind::Float => match self.node.text().parse::<f64>() {
+            Class::Float => match self.node.text().parse::<f64>() {
                 Ok(n) => visitor.visit_f64(n),
                 Err(_) => visitor.visit_borrowed_str(self.node.text()),
             },
-            Kind::Plain | Kind::Quoted | Kind::Owned => visitor.visit_borrowed_str(self.node.text()),
+            Class::Plain | Class::Quoted | Class::Owned => visitor.visit_borrowed_str(self.node.text()),
         };
         self.placed(result)
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match (self.node.kind(), self.node.text()) {
-            (Kind::Bool, "true" | "True" | "TRUE") => visitor.visit_bool(true),
-            (Kind::Bool, _) => visitor.visit_bool(false),
+        match (self.node.class(), self.node.text()) {
+            (Class::Bool, "true" | "True" | "TRUE") => visitor.visit_bool(true),
+            (Class::Bool, _) => visitor.visit_bool(false),
             _ => self.wrong("`true` or `false`"),
         }
     }
@@ -111,7 +111,7 @@ impl<'a> de::Deserializer<'a> for Reader<'a> {
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        if self.node.kind() == Kind::Null { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.node.class() == Class::Null { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, DecodeError> {
@@ -119,14 +119,14 @@ impl<'a> de::Deserializer<'a> for Reader<'a> {
     }
 
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        if self.node.kind() != Kind::Seq {
+        if self.node.class() != Class::Seq {
             return self.wrong("a list");
         }
         self.placed(visitor.visit_seq(Sequence { reader: self, items: self.node.items() }))
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        if self.node.kind() != Kind::Map {
+        if self.node.class() != Class::Map {
             return self.wrong("a mapping");
         }
         self.placed(visitor.visit_map(Mapping { reader: self, entries: self.node.entries(), value: None }))

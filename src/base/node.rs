@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// What a slot holds. Plain scalars are classed as the YAML 1.2 core schema would resolve them, but keep their text:
-/// `5.10` is a [`Kind::Float`] whose text is `5.10`.
+/// `5.10` is a [`Class::Float`] whose text is `5.10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Class {
     Map,
     Seq,
     Null,
@@ -27,8 +27,8 @@ pub enum Kind {
     Owned,
 }
 
-/// One value of a file, in eight bytes: four bits of kind, 21 of start, 21 of end (files are at most one mebibyte), and
-/// 18 of a link: for collections the slot after the last child, for [`Kind::Owned`] the index of its text.
+/// One value of a file, in eight bytes: four bits of class, 21 of start, 21 of end (files are at most one mebibyte), and
+/// 18 of a link: for collections the slot after the last child, for [`Class::Owned`] the index of its text.
 #[derive(Clone, Copy)]
 pub struct Slot(u64);
 
@@ -37,17 +37,17 @@ const LINK: u64 = (1 << 18) - 1;
 
 impl Slot {
     /// Offsets must be at most 2^21 - 1 and the link at most 2^18 - 1; the reader's limits see to that.
-    pub fn new(kind: Kind, start: u32, end: u32, link: u32) -> Self {
+    pub fn new(class: Class, start: u32, end: u32, link: u32) -> Self {
         debug_assert!(u64::from(start) <= OFFSET && u64::from(end) <= OFFSET && u64::from(link) <= LINK);
-        Self((kind as u64) << 60 | (u64::from(start) & OFFSET) << 39 | (u64::from(end) & OFFSET) << 18 | (u64::from(link) & LINK))
+        Self((class as u64) << 60 | (u64::from(start) & OFFSET) << 39 | (u64::from(end) & OFFSET) << 18 | (u64::from(link) & LINK))
     }
 
     fn part(self, shift: u32, mask: u64) -> u32 {
         u32::try_from(self.0 >> shift & mask).unwrap_or(u32::MAX)
     }
 
-    pub fn kind(self) -> Kind {
-        KINDS[(self.0 >> 60) as usize & 0xf]
+    pub fn class(self) -> Class {
+        CLASSES[(self.0 >> 60) as usize & 0xf]
     }
 
     pub fn start(self) -> u32 {
@@ -64,15 +64,15 @@ impl Slot {
 }
 
 /// Kinds by their number; numbers that are none read as nothing.
-const KINDS: [Kind; 16] = {
-    let mut kinds = [Kind::Null; 16];
-    let all = [Kind::Map, Kind::Seq, Kind::Null, Kind::Bool, Kind::Int, Kind::Float, Kind::Plain, Kind::Quoted, Kind::Owned];
+const CLASSES: [Class; 16] = {
+    let mut classes = [Class::Null; 16];
+    let all = [Class::Map, Class::Seq, Class::Null, Class::Bool, Class::Int, Class::Float, Class::Plain, Class::Quoted, Class::Owned];
     let mut at = 0;
     while at < all.len() {
-        kinds[all[at] as usize] = all[at];
+        classes[all[at] as usize] = all[at];
         at += 1;
     }
-    kinds
+    classes
 };
 
 /// A file's text with what was read from it: no slots if it could not be read.
@@ -105,11 +105,11 @@ impl Index {
     fn of(file: &SourceFile) -> Self {
         let large = (0..number(file.slots.len())).map(|slot| file.node(slot)).filter(|node| node.is_large());
         let children = large.map(|node| {
-            let mut slots: Box<[u32]> = match node.kind() {
-                Kind::Map => node.entries().map(|(key, _)| key.slot).collect(),
+            let mut slots: Box<[u32]> = match node.class() {
+                Class::Map => node.entries().map(|(key, _)| key.slot).collect(),
                 _ => node.items().map(Node::slot).collect(),
             };
-            if node.kind() == Kind::Map {
+            if node.class() == Class::Map {
                 slots.sort_unstable_by_key(|slot| file.node(*slot).text());
             }
             (node.slot, slots)
@@ -136,7 +136,7 @@ impl SourceFile {
 
     /// A file that is one quoted string: for a validator that wants names as values.
     pub fn of_string(text: &str) -> Self {
-        let slot = Slot::new(Kind::Owned, 0, 0, 0);
+        let slot = Slot::new(Class::Owned, 0, 0, 0);
         Self::new(String::new(), Box::default(), [slot].into(), [text.into()].into())
     }
 
@@ -225,16 +225,16 @@ impl<'a> Node<'a> {
         self.slot
     }
 
-    pub fn kind(self) -> Kind {
-        self.raw().kind()
+    pub fn class(self) -> Class {
+        self.raw().class()
     }
 
     pub fn is_scalar(self) -> bool {
-        !matches!(self.kind(), Kind::Map | Kind::Seq)
+        !matches!(self.class(), Class::Map | Class::Seq)
     }
 
     pub fn is_string(self) -> bool {
-        matches!(self.kind(), Kind::Plain | Kind::Quoted | Kind::Owned)
+        matches!(self.class(), Class::Plain | Class::Quoted | Class::Owned)
     }
 
     /// From the first to the last byte of the value.
@@ -253,10 +253,10 @@ impl<'a> Node<'a> {
     pub fn text(self) -> &'a str {
         let slot = self.raw();
         let (source, start, end) = (&self.file.text, slot.start() as usize, slot.end() as usize);
-        match slot.kind() {
-            Kind::Map | Kind::Seq => "",
-            Kind::Owned => &self.file.owned[slot.link() as usize],
-            Kind::Quoted => &source[start + 1..end - 1],
+        match slot.class() {
+            Class::Map | Class::Seq => "",
+            Class::Owned => &self.file.owned[slot.link() as usize],
+            Class::Quoted => &source[start + 1..end - 1],
             _ => &source[start..end],
         }
     }
@@ -264,8 +264,8 @@ impl<'a> Node<'a> {
     /// Whether a scalar's text is this one. Most differ in length, which needs no look at the text.
     pub fn says(self, text: &str) -> bool {
         let slot = self.raw();
-        match slot.kind() {
-            Kind::Quoted | Kind::Owned | Kind::Map | Kind::Seq => self.text() == text,
+        match slot.class() {
+            Class::Quoted | Class::Owned | Class::Map | Class::Seq => self.text() == text,
             _ => {
                 let (start, end) = (slot.start() as usize, slot.end() as usize);
                 end - start == text.len() && self.file.text.as_bytes()[start..end] == *text.as_bytes()
@@ -274,21 +274,21 @@ impl<'a> Node<'a> {
     }
 
     fn after(self) -> u32 {
-        match self.kind() {
-            Kind::Map | Kind::Seq => self.raw().link(),
+        match self.class() {
+            Class::Map | Class::Seq => self.raw().link(),
             _ => self.slot + 1,
         }
     }
 
     /// A sequence's items; nothing for other values.
     pub fn items(self) -> Items<'a> {
-        let end = if self.kind() == Kind::Seq { self.raw().link() } else { self.slot };
+        let end = if self.class() == Class::Seq { self.raw().link() } else { self.slot };
         Items { file: self.file, id: self.id, next: self.slot + 1, end }
     }
 
     /// A mapping's keys and values in file order; nothing for other values.
     pub fn entries(self) -> Entries<'a> {
-        let end = if self.kind() == Kind::Map { self.raw().link() } else { self.slot };
+        let end = if self.class() == Class::Map { self.raw().link() } else { self.slot };
         Entries(Items { file: self.file, id: self.id, next: self.slot + 1, end })
     }
 
@@ -297,7 +297,7 @@ impl<'a> Node<'a> {
     }
 
     pub fn entry(self, key: &str) -> Option<(Node<'a>, Node<'a>)> {
-        if self.kind() != Kind::Map || !self.is_large() {
+        if self.class() != Class::Map || !self.is_large() {
             return self.entries().find(|(name, _)| name.says(key));
         }
         let keys = self.children();
@@ -308,7 +308,7 @@ impl<'a> Node<'a> {
 
     /// A sequence's item; nothing of other values.
     pub fn item(self, n: usize) -> Option<Node<'a>> {
-        if self.kind() != Kind::Seq || !self.is_large() {
+        if self.class() != Class::Seq || !self.is_large() {
             return self.items().nth(n);
         }
         self.children().get(n).map(|slot| Node { slot: *slot, ..self })
@@ -333,9 +333,9 @@ impl<'a> Node<'a> {
     }
 
     fn child(self, part: &str) -> Option<(Option<Node<'a>>, Node<'a>)> {
-        match self.kind() {
-            Kind::Map => self.entry(part).map(|(key, value)| (Some(key), value)),
-            Kind::Seq => part.parse().ok().and_then(|n| self.item(n)).map(|item| (None, item)),
+        match self.class() {
+            Class::Map => self.entry(part).map(|(key, value)| (Some(key), value)),
+            Class::Seq => part.parse().ok().and_then(|n| self.item(n)).map(|item| (None, item)),
             _ => None,
         }
     }
@@ -350,7 +350,7 @@ impl<'a> Node<'a> {
                 None => break,
             }
         }
-        match (node.is_scalar() && node.kind() != Kind::Null, key) {
+        match (node.is_scalar() && node.class() != Class::Null, key) {
             (true, _) => node.span(),
             (false, Some(key)) if key.is_scalar() => key.span(),
             _ => node.head(),
@@ -359,13 +359,13 @@ impl<'a> Node<'a> {
 
     /// The short place that stands for a collection: its `id`, else its first key, else its first item.
     pub fn head(self) -> Span {
-        match self.kind() {
-            Kind::Map => match (self.get("id").filter(|id| id.is_scalar()), self.entries().next()) {
+        match self.class() {
+            Class::Map => match (self.get("id").filter(|id| id.is_scalar()), self.entries().next()) {
                 (Some(id), _) => id.span(),
                 (None, Some((key, _))) => key.span(),
                 (None, None) => self.span(),
             },
-            Kind::Seq => self.items().next().map_or(self.span(), Node::head),
+            Class::Seq => self.items().next().map_or(self.span(), Node::head),
             _ => self.span(),
         }
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 /// Which promise of the exit codes a failure falls under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Ending {
     /// Wrong usage: 2.
     Usage,
     /// Could not do it, and nothing changed: 3.
@@ -21,14 +21,14 @@ pub enum Kind {
 /// A failed command.
 #[derive(Debug)]
 pub struct CliError {
-    pub kind: Kind,
+    pub kind: Ending,
     pub cause: anyhow::Error,
     pub hints: Vec<String>,
 }
 
 impl CliError {
     pub fn usage(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Usage, cause: anyhow::Error::msg(message.into()), hints: Vec::new() }
+        Self { kind: Ending::Usage, cause: anyhow::Error::msg(message.into()), hints: Vec::new() }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -40,18 +40,18 @@ impl CliError {
     pub fn after(mut self, changes: impl IntoIterator<Item = String>) -> Self {
         let hints = self.hints.len();
         self.hints.extend(changes.into_iter().map(|change| format!("{change}, and stays so")));
-        if self.kind == Kind::Failed && self.hints.len() > hints {
-            self.kind = Kind::Partly;
+        if self.kind == Ending::Failed && self.hints.len() > hints {
+            self.kind = Ending::Partly;
         }
         self
     }
 
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self.kind {
-            Kind::Usage => 2,
-            Kind::Failed => 3,
-            Kind::Partly => 4,
-            Kind::BrokenPipe => 0,
+            Ending::Usage => 2,
+            Ending::Failed => 3,
+            Ending::Partly => 4,
+            Ending::BrokenPipe => 0,
         })
     }
 
@@ -62,7 +62,7 @@ impl CliError {
             let _ = write!(text, ": {}", crate::render::escape::terminal(&cause.to_string()));
         }
         // Of a command that writes, that is the first thing to know.
-        if self.kind == Kind::Failed && matches!(self.cause.downcast_ref(), Some(What::Write(_))) {
+        if self.kind == Ending::Failed && matches!(self.cause.downcast_ref(), Some(What::Write(_))) {
             text.push_str("\nhint: nothing was changed");
         }
         for hint in &self.hints {
@@ -74,7 +74,7 @@ impl CliError {
 
 impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
-        let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { Kind::BrokenPipe } else { Kind::Failed };
+        let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { Ending::BrokenPipe } else { Ending::Failed };
         Self { kind, cause: error.into(), hints: Vec::new() }
     }
 }
@@ -82,11 +82,11 @@ impl From<std::io::Error> for CliError {
 impl From<Error> for CliError {
     fn from(Error { what, hints, done }: Error) -> Self {
         let kind = match &what {
-            What::Asked(_) => Kind::Usage,
+            What::Asked(_) => Ending::Usage,
             What::Write(WriteError { source, .. }) | What::Io(source) if source.kind() == std::io::ErrorKind::BrokenPipe => {
-                Kind::BrokenPipe
+                Ending::BrokenPipe
             }
-            _ => Kind::Failed,
+            _ => Ending::Failed,
         };
         Self { kind, cause: what.into(), hints }.after(done)
     }

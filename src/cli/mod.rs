@@ -14,7 +14,7 @@ use commands::{
     audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report as reports, risk, rules, schema, show, soa,
     state, trend, verify,
 };
-use error::{CliError, Kind};
+use error::{CliError, Ending};
 use options::Global;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -68,7 +68,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn report(error: &CliError) -> ExitCode {
-    if error.kind != Kind::BrokenPipe {
+    if error.kind != Ending::BrokenPipe {
         shell::say(&error.text());
     }
     error.exit_code()

@@ -2,7 +2,7 @@
 
 use super::splice::{Splice, spliced};
 use crate::base::diagnostic::Fix;
-use crate::base::node::{Kind, SourceFile};
+use crate::base::node::{Class, SourceFile};
 use crate::base::span::FileId;
 use crate::base::text::count;
 use crate::load::{Loaded, yaml};
@@ -25,9 +25,9 @@ fn fixed(file: &SourceFile, mut fixes: Vec<&Fix>) -> Option<Change> {
     let splice = |fix: &&Fix| Splice { range: fix.span.start as usize..fix.span.end as usize, text: fix.replacement.clone() };
     let text = spliced(&file.text, fixes.iter().map(splice).collect())?;
     let (read, findings) = yaml::read(FileId::ALONE, file.path.clone(), text.clone().into_bytes());
-    let is_container = |kind| matches!(kind, Kind::Map | Kind::Seq);
+    let is_container = |kind| matches!(kind, Class::Map | Class::Seq);
     let same_shape = read.slots.len() == file.slots.len()
-        && read.slots.iter().zip(&file.slots).all(|(a, b)| is_container(a.kind()) == is_container(b.kind()));
+        && read.slots.iter().zip(&file.slots).all(|(a, b)| is_container(a.class()) == is_container(b.class()));
     let why = format!("fixed {} in {}", count(fixes.len(), "value"), file.path);
     (same_shape && findings.is_empty()).then(|| Change::of(file.path.as_str(), file.text.as_bytes(), text).because(why))
 }

@@ -8,7 +8,7 @@
 use super::splice::{Splice, spliced};
 use super::value::{Map, Value};
 use super::yaml::{self, flow};
-use crate::base::node::{Kind, Node, SourceFile};
+use crate::base::node::{Class, Node, SourceFile};
 use crate::base::span::{FileId, Position, position};
 use crate::load::yaml as reader;
 use std::collections::HashMap;
@@ -222,9 +222,9 @@ impl Reviser<'_> {
     /// Puts a value in the place of another one.
     fn replace(&mut self, node: Node<'_>, wanted: &Value, place: Place) -> Result<(), Refused> {
         let (start, end) = (node.span().start as usize, end_of(node).max(place.lead));
-        let is_missing = node.kind() == Kind::Null && node.text().is_empty();
+        let is_missing = node.class() == Class::Null && node.text().is_empty();
         let opener = self.text[place.lead..].trim_start_matches([' ', '\t']);
-        let is_block_text = node.kind() == Kind::Owned && opener.starts_with(['|', '>']);
+        let is_block_text = node.class() == Class::Owned && opener.starts_with(['|', '>']);
         let mut new = if place.style == Style::Entry { self.laid_out(wanted, place.indent) } else { format!(" {}", flow(wanted)) };
         if place.lead == 0 {
             return Err(self.refused(start, "it is unclear where this value begins"));

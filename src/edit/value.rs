@@ -1,6 +1,6 @@
 //! Values to be written, and what files say in the same form.
 
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 
 /// A value to be written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +102,7 @@ impl Map {
         let mut entries = node.entries();
         // Nearly always the order is the same, and each is looked at once.
         let mut next = |name: &str| entries.next().filter(|(key, _)| key.text() == name).map(|(_, value)| value);
-        node.kind() == Kind::Map
+        node.class() == Class::Map
             && node.entries().count() == self.0.len()
             && self.0.iter().all(|(name, value)| next(name).or_else(|| node.get(name)).is_some_and(|node| value.is(node)))
     }
@@ -124,9 +124,9 @@ impl Value {
 
     /// What a value of a file says.
     pub fn of(node: Node<'_>) -> Self {
-        match node.kind() {
-            Kind::Map => Value::Map(Map::of(node)),
-            Kind::Seq => Value::List(node.items().map(Value::of).collect()),
+        match node.class() {
+            Class::Map => Value::Map(Map::of(node)),
+            Class::Seq => Value::List(node.items().map(Value::of).collect()),
             _ if node.is_string() => Value::Text(node.text().into()),
             _ => Value::Bare(node.text().into()),
         }
@@ -147,7 +147,9 @@ impl Value {
             Value::Text(text) => node.is_string() && node.text() == text,
             Value::Bare(text) => node.is_scalar() && !node.is_string() && node.text() == text,
             Value::List(items) => {
-                node.kind() == Kind::Seq && node.items().count() == items.len() && node.items().zip(items).all(|(node, item)| item.is(node))
+                node.class() == Class::Seq
+                    && node.items().count() == items.len()
+                    && node.items().zip(items).all(|(node, item)| item.is(node))
             }
             Value::Map(map) => map.is(node),
         }

@@ -1,6 +1,6 @@
 //! Records compared value by value. Comments, layout and the order of fields do not count.
 
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -65,20 +65,20 @@ impl Item {
 
 /// Whether a record says that it no longer counts: it was retired, or closed.
 pub fn is_over(node: Node<'_>) -> bool {
-    node.get("status").is_some_and(|status| status.text() == "retired") || node.get("closed").is_some_and(|day| day.kind() != Kind::Null)
+    node.get("status").is_some_and(|status| status.text() == "retired") || node.get("closed").is_some_and(|day| day.class() != Class::Null)
 }
 
 /// Every scalar of a value with its path, in file order; items of a list share theirs.
 pub fn leaves(node: Node<'_>, path: &str, found: &mut Vec<(String, String)>) {
-    match node.kind() {
-        Kind::Map => {
+    match node.class() {
+        Class::Map => {
             for (key, value) in node.entries() {
                 let path = if path.is_empty() { key.text().to_owned() } else { format!("{path}.{}", key.text()) };
                 leaves(value, &path, found);
             }
         }
-        Kind::Seq => node.items().for_each(|item| leaves(item, path, found)),
-        Kind::Null => {}
+        Class::Seq => node.items().for_each(|item| leaves(item, path, found)),
+        Class::Null => {}
         _ => found.push((path.into(), node.text().trim_end().into())),
     }
 }
@@ -114,8 +114,8 @@ pub fn same(a: Option<Node<'_>>, b: Option<Node<'_>>) -> bool {
 }
 
 fn alike(a: Node<'_>, b: Node<'_>) -> bool {
-    match (a.kind(), b.kind()) {
-        (Kind::Map, Kind::Map) => {
+    match (a.class(), b.class()) {
+        (Class::Map, Class::Map) => {
             let [a, b] = [a, b].map(|map| {
                 let mut entries: Vec<_> = map.entries().filter(|(_, value)| !is_blank(*value)).collect();
                 entries.sort_by_key(|(key, _)| key.text());
@@ -123,7 +123,7 @@ fn alike(a: Node<'_>, b: Node<'_>) -> bool {
             });
             a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.0.text() == b.0.text() && alike(a.1, b.1))
         }
-        (Kind::Seq, Kind::Seq) => {
+        (Class::Seq, Class::Seq) => {
             let [mut a, mut b] = [a, b].map(|list| list.items().filter(|item| !is_blank(*item)));
             loop {
                 match (a.next(), b.next()) {
@@ -133,17 +133,17 @@ fn alike(a: Node<'_>, b: Node<'_>) -> bool {
                 }
             }
         }
-        (Kind::Map | Kind::Seq, _) | (_, Kind::Map | Kind::Seq) => false,
+        (Class::Map | Class::Seq, _) | (_, Class::Map | Class::Seq) => false,
         _ => a.text().trim_end() == b.text().trim_end(),
     }
 }
 
 /// Nothing is in it: no value, or a collection of nothing.
 pub fn is_blank(node: Node<'_>) -> bool {
-    match node.kind() {
-        Kind::Null => true,
-        Kind::Map => node.entries().all(|(_, value)| is_blank(value)),
-        Kind::Seq => node.items().all(is_blank),
+    match node.class() {
+        Class::Null => true,
+        Class::Map => node.entries().all(|(_, value)| is_blank(value)),
+        Class::Seq => node.items().all(is_blank),
         _ => false,
     }
 }
@@ -151,7 +151,7 @@ pub fn is_blank(node: Node<'_>) -> bool {
 /// What became of a record between two states; None if it says the same.
 pub fn became(id: &str, kind: &'static str, before: Option<Node<'_>>, after: Option<Node<'_>>) -> Option<Changed> {
     // A record that says nothing yet is there all the same.
-    let is_record = |node: Option<Node<'_>>| node.is_some_and(|node| node.kind() == Kind::Map);
+    let is_record = |node: Option<Node<'_>>| node.is_some_and(|node| node.class() == Class::Map);
     if is_record(before) == is_record(after) && same(before, after) {
         return None;
     }

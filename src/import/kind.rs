@@ -14,7 +14,7 @@ use super::{settings, soa, training, treatment, words};
 use std::collections::HashMap;
 
 /// A kind of sheet.
-pub struct Kind {
+pub struct SheetKind {
     /// As users name it.
     pub name: &'static str,
     /// What it holds, in the plural.
@@ -41,7 +41,7 @@ type RowsFn = fn(&mut Draft<'_>, &[Cells<'_>]) -> Result<(), Fault>;
 /// From a row to what it proposes.
 type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<(), Fault>;
 
-impl Kind {
+impl SheetKind {
     const fn new(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], row: RowFn) -> Self {
         Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false, adds: false }
     }
@@ -101,28 +101,28 @@ impl Kind {
 }
 
 /// The kinds of sheets, sorted by name.
-pub static KINDS: &[Kind] = &[
-    Kind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
-    Kind::new("change", "changes", headers::CHANGE, &["title"], change::row),
-    Kind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
-    Kind::new("competence", "competences of roles", headers::COMPETENCE, &["competence"], matrix::competence).adding(),
-    Kind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
-    Kind::new("document", "documents", headers::DOCUMENT, &["title"], document::row).whole(),
-    Kind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
-    Kind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
-    Kind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),
-    Kind::new("key", "cryptographic keys, as assets", headers::KEY, &["title"], asset::key).whole(),
-    Kind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
-    Kind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
-    Kind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
-    Kind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
-    Kind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
-    Kind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
-    Kind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
-    Kind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
-    Kind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
-    Kind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
-    Kind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
-    Kind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).adding(),
-    Kind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
+pub static KINDS: &[SheetKind] = &[
+    SheetKind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
+    SheetKind::new("change", "changes", headers::CHANGE, &["title"], change::row),
+    SheetKind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
+    SheetKind::new("competence", "competences of roles", headers::COMPETENCE, &["competence"], matrix::competence).adding(),
+    SheetKind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
+    SheetKind::new("document", "documents", headers::DOCUMENT, &["title"], document::row).whole(),
+    SheetKind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
+    SheetKind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
+    SheetKind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),
+    SheetKind::new("key", "cryptographic keys, as assets", headers::KEY, &["title"], asset::key).whole(),
+    SheetKind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
+    SheetKind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
+    SheetKind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
+    SheetKind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
+    SheetKind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
+    SheetKind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
+    SheetKind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
+    SheetKind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
+    SheetKind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
+    SheetKind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
+    SheetKind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
+    SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).adding(),
+    SheetKind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::measures::{Axis, dimensions, impact, likelihood};
 use super::rating::STATES;
 use super::words::{normal, whole_number};
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
 use crate::model::program::Program;
@@ -82,7 +82,7 @@ fn obstacle(program: &Program, method: Option<&Method>) -> Option<&'static str> 
     if method.approval.is_some() {
         return Some("the method is approved");
     }
-    let is_map = |step: Node<'_>| step.get("meaning").is_some_and(|meaning| meaning.kind() == Kind::Map);
+    let is_map = |step: Node<'_>| step.get("meaning").is_some_and(|meaning| meaning.class() == Class::Map);
     let steps = program.isms().and_then(|isms| isms.node().find("/risk/impact"));
     let all_are_maps = steps.is_some_and(|steps| steps.items().all(is_map));
     (!all_are_maps).then_some("the steps of the impact scale have no words for each dimension")

@@ -56,7 +56,7 @@ use crate::store::write::Change;
 use columns::Columns;
 use draft::Draft;
 use exported::{Exported, Return};
-pub use kind::{KINDS, Kind};
+pub use kind::{KINDS, SheetKind};
 pub use mapping::{MapError, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
@@ -71,7 +71,7 @@ pub use sheet::{Sheet, SheetError};
 pub fn plan(
     source: &dyn Source,
     loaded: &Loaded,
-    kind: &'static Kind,
+    kind: &'static SheetKind,
     sheet: &Sheet,
     wishes: &[Wish],
     today: Date,

@@ -1,6 +1,6 @@
 //! What an import would do, and what there is to say about it.
 
-use super::kind::Kind;
+use super::kind::SheetKind;
 use super::mapping::MapError;
 use super::record::Record;
 use super::row::Remark;
@@ -40,7 +40,7 @@ pub struct Tally {
 
 /// What an import would do.
 pub struct Plan {
-    pub kind: &'static Kind,
+    pub kind: &'static SheetKind,
     /// The sheet as the user named it.
     pub sheet: String,
     /// Every column with where it goes.

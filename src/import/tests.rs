@@ -203,7 +203,7 @@ fn csv_of(header: &[&str], rows: &[Vec<String>]) -> String {
 
 /// A header of every field of a kind, and one that no field has. Ratings without a state are left out: beside those that
 /// have one it would be unclear what they are.
-fn header(kind: &Kind) -> Vec<(&'static str, &'static str)> {
+fn header(kind: &SheetKind) -> Vec<(&'static str, &'static str)> {
     let is_clear = |field: &&field::Field| kind.name != "risk" || !["likelihood", "impact", "score", "level"].contains(&field.name);
     let named = kind.fields.iter().filter(is_clear).filter_map(|field| Some((*field.headers.first()?, field.name)));
     named.chain([("something else", "custom")]).collect()

@@ -2,7 +2,7 @@
 //! not allow is refused.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::node::{Kind, Slot};
+use crate::base::node::{Class, Slot};
 use crate::base::span::{FileId, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -64,27 +64,27 @@ impl<'t> Builder<'t> {
         let source = &self.text[span.start as usize..span.end as usize];
         let kind = match style {
             // The parser gives a value that is not there as `~`.
-            Style::Plain if source.is_empty() => Kind::Null,
+            Style::Plain if source.is_empty() => Class::Null,
             Style::Plain if std::ptr::eq(source, &*value) || source == value => classify(&value),
-            Style::Quoted if source.len() >= 2 && source[1..source.len() - 1] == *value => Kind::Quoted,
-            _ => Kind::Owned,
+            Style::Quoted if source.len() >= 2 && source[1..source.len() - 1] == *value => Class::Quoted,
+            _ => Class::Owned,
         };
         if self.enters_as_key(&value, span)? {
             // Keys are names whatever they look like.
-            let kind = if kind == Kind::Owned || kind == Kind::Quoted { kind } else { Kind::Plain };
+            let kind = if kind == Class::Owned || kind == Class::Quoted { kind } else { Class::Plain };
             return self.push(kind, &value, span);
         }
-        if kind == Kind::Int || kind == Kind::Plain {
+        if kind == Class::Int || kind == Class::Plain {
             self.ambiguous(&value, span);
         }
         self.push(kind, &value, span)
     }
 
-    fn push(&mut self, kind: Kind, value: &str, span: Span) -> Result<(), Refused> {
+    fn push(&mut self, kind: Class, value: &str, span: Span) -> Result<(), Refused> {
         if self.slots.len() >= MAX_SLOTS {
             return Err(refuse("yaml-syntax", span, "the file holds more than 100,000 values", "split it into one file per record"));
         }
-        let link = if kind == Kind::Owned {
+        let link = if kind == Class::Owned {
             self.owned.push(value.into());
             offset(self.owned.len() - 1)
         } else {
@@ -116,7 +116,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The beginning of a mapping or list.
-    pub fn collection(&mut self, kind: Kind, span: Span) -> Result<(), Refused> {
+    pub fn collection(&mut self, kind: Class, span: Span) -> Result<(), Refused> {
         if let Some(keys) = self.open.last_mut().and_then(|open| open.keys.as_mut()) {
             if keys.next_is_key {
                 return Err(refuse("yaml-syntax", span, "a key is a list or a mapping", "write keys as plain words"));
@@ -128,7 +128,7 @@ impl<'t> Builder<'t> {
         }
         let slot = self.slots.len();
         self.push(kind, "", span)?;
-        let keys = (kind == Kind::Map).then_some(Keys { first: self.keys.len(), many: None, next_is_key: true });
+        let keys = (kind == Class::Map).then_some(Keys { first: self.keys.len(), many: None, next_is_key: true });
         self.open.push(Open { slot, keys });
         Ok(())
     }
@@ -143,7 +143,7 @@ impl<'t> Builder<'t> {
         let slot = &mut self.slots[open.slot];
         // Block collections have no closing mark of their own; they end with their last child.
         let end = if closing_bracket { span.end } else { last_child.max(slot.start()) };
-        *slot = Slot::new(slot.kind(), slot.start(), end, after);
+        *slot = Slot::new(slot.class(), slot.start(), end, after);
     }
 
     /// Words that YAML 1.1 and 1.2 readers take for different values.
@@ -174,9 +174,9 @@ impl<'t> Builder<'t> {
         let key = |slot: &u32| {
             let slot = slots[*slot as usize];
             let source = &text[slot.start() as usize..slot.end() as usize];
-            match slot.kind() {
-                Kind::Owned => (&*owned[slot.link() as usize], slot),
-                Kind::Quoted => (&source[1..source.len() - 1], slot),
+            match slot.class() {
+                Class::Owned => (&*owned[slot.link() as usize], slot),
+                Class::Quoted => (&source[1..source.len() - 1], slot),
                 _ => (source, slot),
             }
         };
@@ -201,18 +201,18 @@ pub fn too_deep(span: Span) -> Refused {
 }
 
 /// How the YAML 1.2 core schema resolves a plain scalar.
-fn classify(text: &str) -> Kind {
+fn classify(text: &str) -> Class {
     // Nothing but words begins otherwise.
     let may_be_other = |first: u8| matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.' | b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F');
     if text.bytes().next().is_some_and(|first| !may_be_other(first)) {
-        return Kind::Plain;
+        return Class::Plain;
     }
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
-        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
-        _ if is_int(text) => Kind::Int,
-        _ if is_float(text) => Kind::Float,
-        _ => Kind::Plain,
+        "" | "~" | "null" | "Null" | "NULL" => Class::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Class::Bool,
+        _ if is_int(text) => Class::Int,
+        _ if is_float(text) => Class::Float,
+        _ => Class::Plain,
     }
 }
 
@@ -251,8 +251,8 @@ pub fn offset(at: usize) -> u32 {
 /// an octal one.
 pub fn is_number(text: &str) -> bool {
     match classify(text) {
-        Kind::Int => !has_leading_zero(text) && text.parse::<i64>().is_ok(),
-        Kind::Float => text.parse().is_ok_and(f64::is_finite),
+        Class::Int => !has_leading_zero(text) && text.parse::<i64>().is_ok(),
+        Class::Float => text.parse().is_ok_and(f64::is_finite),
         _ => false,
     }
 }

@@ -11,7 +11,7 @@ mod sensitive;
 pub mod yaml;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::node::{Files, Kind, Node, SourceFile};
+use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::base::text::one;
 use crate::model::kinds::{AnyKind, Doc, KindInfo};
@@ -152,13 +152,13 @@ fn read_documents(file: &SourceFile, place: Place, findings: &mut Vec<Diagnostic
     let ambiguous: HashSet<Span> = findings.iter().filter(|finding| finding.rule == "yaml-ambiguous").map(|f| f.primary.span).collect();
     // Nearly always one: a vector that grows by itself would take room for four.
     let mut documents = Vec::with_capacity(file.documents().count());
-    let mut roots = file.documents().filter(|node| node.kind() != Kind::Null).peekable();
+    let mut roots = file.documents().filter(|node| node.class() != Class::Null).peekable();
     if roots.peek().is_none() {
         let finding = Diagnostic::new("record-shape", Span::new(FileId::ALONE, 0, 0), "the file holds no record");
         findings.push(finding.with_help("fill it in, or remove the file"));
     }
     for (index, node) in roots.enumerate() {
-        if node.kind() != Kind::Map {
+        if node.class() != Class::Map {
             let finding = Diagnostic::new("record-shape", node.head(), "this is no record: a record is a mapping of fields to values");
             findings.push(finding.with_help("write `field: value` on each line"));
         } else if single && index > 0 {

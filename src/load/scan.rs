@@ -4,7 +4,7 @@
 //! place. Tests hold the two against each other.
 
 use super::build::{Builder, Style, offset};
-use crate::base::node::Kind;
+use crate::base::node::Class;
 use crate::base::span::{FileId, Span};
 use std::borrow::Cow;
 
@@ -111,7 +111,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn mapping(&mut self, indent: usize, first: usize) -> Option<()> {
-        self.builder.collection(Kind::Map, self.span(first, first)).ok()?;
+        self.builder.collection(Class::Map, self.span(first, first)).ok()?;
         let mut at = first;
         loop {
             let colon = self.key(at)?;
@@ -253,7 +253,7 @@ impl<'t> Scanner<'t> {
         if self.byte(begins) == b'\n' {
             return None;
         }
-        self.builder.collection(Kind::Seq, self.span(begins, begins)).ok()?;
+        self.builder.collection(Class::Seq, self.span(begins, begins)).ok()?;
         let mut dash = first;
         loop {
             self.item(indent, dash)?;
@@ -347,11 +347,11 @@ impl<'t> Scanner<'t> {
 
     /// A list or mapping in brackets, on one line; says where it ends.
     fn flow(&mut self, open: usize) -> Option<usize> {
-        let (kind, closing) = if self.byte(open) == b'[' { (Kind::Seq, b']') } else { (Kind::Map, b'}') };
+        let (kind, closing) = if self.byte(open) == b'[' { (Class::Seq, b']') } else { (Class::Map, b'}') };
         self.builder.collection(kind, self.span(open, open + 1)).ok()?;
         let mut at = self.skip_spaces(open + 1);
         while self.byte(at) != closing {
-            if kind == Kind::Map {
+            if kind == Class::Map {
                 at = self.flow_key(at)?;
             }
             at = match self.byte(at) {

@@ -3,7 +3,7 @@
 use super::form::Form;
 use crate::base::date::{Date, Moment};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::node::{Entries, Items, Kind, Node};
+use crate::base::node::{Class, Entries, Items, Node};
 use crate::base::text::{did_you_mean, list_of};
 use crate::model::annex_a;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -133,7 +133,7 @@ impl<'s> Known<'s> {
             Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
             None => format!("unknown field `{name}`"),
         };
-        let is_cut_off = value.kind() == Kind::Null && name.contains(' ');
+        let is_cut_off = value.class() == Class::Null && name.contains(' ');
         let cut_off = "if this belongs to the value before it: a comma ends a value inside `{ }`, so put quotes around that text";
         Diagnostic::new(RULE, key.span(), message).with_help(if is_cut_off { cut_off } else { &self.help })
     }
@@ -212,7 +212,7 @@ fn type_message(kind: &TypeKind, field: Node<'_>, name: &str, schema: &Value) ->
     };
     let wanted = expected.iter().map(|t| noun(*t)).collect::<Vec<_>>().join(" or ");
     let text = field.text();
-    if field.kind() == Kind::Null {
+    if field.class() == Class::Null {
         return (format!("`{name}` has no value"), Some(format!("give {wanted}, or remove the line: what is absent is left out")));
     }
     if expected.contains(&JsonType::String) && field.is_scalar() {
@@ -222,10 +222,10 @@ fn type_message(kind: &TypeKind, field: Node<'_>, name: &str, schema: &Value) ->
                 Some(format!("write the Annex A control as `A.{text}`")),
             );
         }
-        let what = if field.kind() == Kind::Bool { "a truth value" } else { "a number" };
+        let what = if field.class() == Class::Bool { "a truth value" } else { "a number" };
         return (format!("`{text}` is {what} to YAML, and `{name}` is text"), Some(format!("quote it: `\"{text}\"`")));
     }
-    if expected.contains(&JsonType::Integer) && field.kind() == Kind::Float {
+    if expected.contains(&JsonType::Integer) && field.class() == Class::Float {
         return (format!("`{name}` is `{text}`, and only whole numbers are on a scale"), Some("choose a value of the scale".into()));
     }
     let found = if field.is_scalar() { format!("`{text}`") } else { noun(field.json_type()).into() };
@@ -251,7 +251,7 @@ fn meant(kind: &ValidationErrorKind, field: Node<'_>, schema: &Value) -> Option<
     let text = field.text();
     let refers = schema["x-isms-ref"].as_array().map_or(0, Vec::len);
     match kind {
-        ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) } if matches!(field.kind(), Kind::Int | Kind::Float) => {
+        ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) } if matches!(field.class(), Class::Int | Class::Float) => {
             // Where a clause may stand too, `5.1` could be either.
             let control = || control(text).filter(|_| refers == 1 && refers_to(schema, "annex-a"));
             if refers == 0 { Some(format!("\"{text}\"")) } else { control() }
@@ -334,7 +334,7 @@ impl Json for Spanned {
 }
 
 /// A number by its text.
-pub struct Digits<'a>(&'a str, Kind);
+pub struct Digits<'a>(&'a str, Class);
 
 impl JsonNumber for Digits<'_> {
     fn as_u64(&self) -> Option<u64> {
@@ -363,7 +363,7 @@ impl JsonNumber for Digits<'_> {
 
     /// As written: `3.0` is no step of a scale, and hexadecimal is nothing a register holds.
     fn is_integer(&self) -> bool {
-        self.1 == Kind::Int && self.as_i64().is_some()
+        self.1 == Class::Int && self.as_i64().is_some()
     }
 }
 
@@ -373,11 +373,11 @@ impl<'a> JsonNode<'a, Spanned> for Node<'a> {
     type Number = Digits<'a>;
 
     fn as_object(&self) -> Option<Members<'a>> {
-        (self.kind() == Kind::Map).then_some(Members(*self))
+        (self.class() == Class::Map).then_some(Members(*self))
     }
 
     fn as_array(&self) -> Option<Members<'a>> {
-        (self.kind() == Kind::Seq).then_some(Members(*self))
+        (self.class() == Class::Seq).then_some(Members(*self))
     }
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
@@ -385,25 +385,25 @@ impl<'a> JsonNode<'a, Spanned> for Node<'a> {
     }
 
     fn as_number(&self) -> Option<Digits<'a>> {
-        matches!(self.kind(), Kind::Int | Kind::Float).then(|| Digits(self.text(), self.kind()))
+        matches!(self.class(), Class::Int | Class::Float).then(|| Digits(self.text(), self.class()))
     }
 
     fn as_boolean(&self) -> Option<bool> {
-        (self.kind() == Kind::Bool).then(|| self.text().eq_ignore_ascii_case("true"))
+        (self.class() == Class::Bool).then(|| self.text().eq_ignore_ascii_case("true"))
     }
 
     fn is_null(&self) -> bool {
-        self.kind() == Kind::Null
+        self.class() == Class::Null
     }
 
     fn json_type(&self) -> JsonType {
-        match self.kind() {
-            Kind::Map => JsonType::Object,
-            Kind::Seq => JsonType::Array,
-            Kind::Null => JsonType::Null,
-            Kind::Bool => JsonType::Boolean,
-            Kind::Int | Kind::Float => JsonType::Number,
-            Kind::Plain | Kind::Quoted | Kind::Owned => JsonType::String,
+        match self.class() {
+            Class::Map => JsonType::Object,
+            Class::Seq => JsonType::Array,
+            Class::Null => JsonType::Null,
+            Class::Bool => JsonType::Boolean,
+            Class::Int | Class::Float => JsonType::Number,
+            Class::Plain | Class::Quoted | Class::Owned => JsonType::String,
         }
     }
 
@@ -415,13 +415,13 @@ impl<'a> JsonNode<'a, Spanned> for Node<'a> {
     }
 
     fn to_value(&self) -> Cow<'a, Value> {
-        Cow::Owned(match self.kind() {
-            Kind::Map => self.entries().map(|(key, value)| (key.text().to_owned(), value.to_value().into_owned())).collect(),
-            Kind::Seq => Value::Array(self.items().map(|item| item.to_value().into_owned()).collect()),
-            Kind::Null => Value::Null,
-            Kind::Bool => Value::Bool(self.text().eq_ignore_ascii_case("true")),
-            Kind::Int | Kind::Float => Value::Number(Digits(self.text(), self.kind()).to_number().into_owned()),
-            Kind::Plain | Kind::Quoted | Kind::Owned => Value::String(self.text().into()),
+        Cow::Owned(match self.class() {
+            Class::Map => self.entries().map(|(key, value)| (key.text().to_owned(), value.to_value().into_owned())).collect(),
+            Class::Seq => Value::Array(self.items().map(|item| item.to_value().into_owned()).collect()),
+            Class::Null => Value::Null,
+            Class::Bool => Value::Bool(self.text().eq_ignore_ascii_case("true")),
+            Class::Int | Class::Float => Value::Number(Digits(self.text(), self.class()).to_number().into_owned()),
+            Class::Plain | Class::Quoted | Class::Owned => Value::String(self.text().into()),
         })
     }
 

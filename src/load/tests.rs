@@ -221,7 +221,7 @@ fn both_ways(text: &str) -> Option<bool> {
     let quick = super::scan::scan(FileId::ALONE, text)?;
     let Ok(whole) = super::yaml::parse(FileId::ALONE, text) else { return Some(false) };
     let slots = |builder: &super::build::Builder<'_>| -> Vec<_> {
-        builder.slots.iter().map(|slot| (slot.kind(), slot.start(), slot.end(), slot.link())).collect()
+        builder.slots.iter().map(|slot| (slot.class(), slot.start(), slot.end(), slot.link())).collect()
     };
     let said =
         |builder: &super::build::Builder<'_>| -> Vec<_> { builder.findings.iter().map(|f| (f.message.clone(), f.primary.span)).collect() };

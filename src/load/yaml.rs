@@ -7,7 +7,7 @@ use super::build::{Builder, Refused, Style, offset, refuse, too_deep};
 pub use super::build::{MAX_DEPTH, is_number};
 use super::scan::scan;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::node::{Kind, SourceFile};
+use crate::base::node::{Class, SourceFile};
 use crate::base::span::{FileId, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 
@@ -116,11 +116,11 @@ impl<'t> Reader<'t> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.plain_features(span, anchor, tag.is_some())?;
-                self.0.collection(Kind::Seq, span)?;
+                self.0.collection(Class::Seq, span)?;
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.plain_features(span, anchor, tag.is_some())?;
-                self.0.collection(Kind::Map, span)?;
+                self.0.collection(Class::Map, span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.0.close(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {

@@ -1,6 +1,6 @@
 //! The 93 controls of Annex A of ISO/IEC 27001:2022, with the attributes ISO/IEC 27002:2022 gives them and the
 //! controls of 2013 they come from. Identifiers, titles and attributes only: what a control is about, in words of our
-//! own, is in `annex_a_words`.
+//! own, is in `annex_a_guidance`.
 
 use crate::model::kinds::Property;
 

@@ -2,7 +2,7 @@
 
 use super::facts::{ByKind, Facts};
 use crate::base::digest::{Digest, Framed};
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 
 /// Names that no declaration knows, such as those below `custom`, are left out as fields of ours were when the first
 /// approvals were given. The list is closed: a name more, and approvals that stand would be stale.
@@ -79,8 +79,8 @@ pub fn whole(node: Node<'_>) -> Digest {
 
 /// Adds what is covered of a value; all of it for None.
 fn add<'a>(node: Node<'a>, covered: Option<&Covered>, framed: &mut Framed) {
-    match node.kind() {
-        Kind::Map => {
+    match node.class() {
+        Class::Map => {
             let inside = |(key, value): (Node<'a>, Node<'a>)| match covered {
                 Some(covered) => covered.field(key.text()).map(|field| (key.text(), value, Some(field))),
                 None => Some((key.text(), value, None)),
@@ -93,14 +93,14 @@ fn add<'a>(node: Node<'a>, covered: Option<&Covered>, framed: &mut Framed) {
                 add(value, covered, framed);
             }
         }
-        Kind::Seq => {
+        Class::Seq => {
             framed.open(b'l', node.items().count());
             node.items().for_each(|item| add(item, covered.map(Covered::each), framed));
         }
-        Kind::Null => framed.text(b'n', ""),
-        Kind::Bool => framed.text(b'b', &node.text().to_ascii_lowercase()),
-        Kind::Int | Kind::Float => framed.text(b'd', node.text()),
-        Kind::Plain | Kind::Quoted | Kind::Owned => framed.text(b's', node.text()),
+        Class::Null => framed.text(b'n', ""),
+        Class::Bool => framed.text(b'b', &node.text().to_ascii_lowercase()),
+        Class::Int | Class::Float => framed.text(b'd', node.text()),
+        Class::Plain | Class::Quoted | Class::Owned => framed.text(b's', node.text()),
     }
 }
 
@@ -136,8 +136,8 @@ mod tests {
     /// The digest of version 0.1.0, in its own words.
     fn as_ever(node: Node<'_>) -> Digest {
         fn add(node: Node<'_>, framed: &mut Framed) {
-            match node.kind() {
-                Kind::Map => {
+            match node.class() {
+                Class::Map => {
                     let mut entries: Vec<_> = node.entries().filter(|(key, _)| !LEFT_OUT.contains(&key.text())).collect();
                     entries.sort_by_key(|(key, _)| key.text());
                     framed.open(b'm', entries.len());
@@ -146,14 +146,14 @@ mod tests {
                         add(value, framed);
                     }
                 }
-                Kind::Seq => {
+                Class::Seq => {
                     framed.open(b'l', node.items().count());
                     node.items().for_each(|item| add(item, framed));
                 }
-                Kind::Null => framed.text(b'n', ""),
-                Kind::Bool => framed.text(b'b', &node.text().to_ascii_lowercase()),
-                Kind::Int | Kind::Float => framed.text(b'd', node.text()),
-                Kind::Plain | Kind::Quoted | Kind::Owned => framed.text(b's', node.text()),
+                Class::Null => framed.text(b'n', ""),
+                Class::Bool => framed.text(b'b', &node.text().to_ascii_lowercase()),
+                Class::Int | Class::Float => framed.text(b'd', node.text()),
+                Class::Plain | Class::Quoted | Class::Owned => framed.text(b's', node.text()),
             }
         }
         let mut framed = Framed::default();

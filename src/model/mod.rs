@@ -4,7 +4,7 @@
 mod macros;
 pub mod acts;
 pub mod annex_a;
-pub mod annex_a_words;
+pub mod annex_a_guidance;
 pub mod approvals;
 pub mod clause;
 pub mod digest;

@@ -4,7 +4,7 @@ use super::kinds::{AnyKind, Doc, Entry, KindInfo, Stored, Tables};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::digest::ObjectId;
-use crate::base::node::{Files, Kind, Node, SourceFile};
+use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
@@ -18,7 +18,7 @@ pub const FORMAT: u64 = 1;
 
 /// The format that `isms.yaml` says, as it is written there. None where it says nothing that could be one.
 pub fn format_of(root: &SourceFile) -> Option<&str> {
-    root.documents().next()?.get("format").filter(|format| format.is_scalar() && format.kind() != Kind::Null).map(Node::text)
+    root.documents().next()?.get("format").filter(|format| format.is_scalar() && format.class() != Class::Null).map(Node::text)
 }
 
 /// A programme as it was loaded from one source.

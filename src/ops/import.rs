@@ -4,7 +4,7 @@ use super::error::{Error, What};
 use super::open::View;
 use super::writing;
 use crate::base::text::list_of;
-use crate::import::{self, ImportError, Kind, MapError, Plan, Sheet, SheetError, Wish};
+use crate::import::{self, ImportError, MapError, Plan, Sheet, SheetError, SheetKind, Wish};
 use crate::store::plain;
 use crate::store::write::Change;
 use std::io::{self, Read as _};
@@ -27,7 +27,7 @@ pub fn sheet(path: &Path) -> Result<Sheet, Error> {
 ///
 /// # Errors
 /// When columns are unclear, when a fault would result, when bytes cannot be had or files cannot be written.
-pub fn import(view: &View, kind: &'static Kind, sheet: &Sheet, maps: &[Wish], dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
+pub fn import(view: &View, kind: &'static SheetKind, sheet: &Sheet, maps: &[Wish], dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
     let writer = if dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
@@ -64,7 +64,7 @@ fn clearing(columns: &[(String, &'static str, String)]) -> String {
     )
 }
 
-fn no_plan(error: ImportError, kind: &Kind) -> Error {
+fn no_plan(error: ImportError, kind: &SheetKind) -> Error {
     let message = error.to_string();
     match error {
         ImportError::Map(error) => Error::asked(message).hint(match error {

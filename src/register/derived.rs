@@ -8,7 +8,7 @@ use crate::model::kinds::{
 };
 use crate::model::program::View;
 use crate::register::cx::Cx;
-use crate::register::incident::Kept;
+use crate::register::incident::Timeliness;
 use crate::register::risk::{RiskRow, rated};
 use crate::register::scale::Rating;
 use crate::register::{control, document, finding, incident, metric, supplier, training};
@@ -154,7 +154,7 @@ impl<'c, 'a> Deriver<'c, 'a> {
 
     fn incident(&self, incident: View<'a, Incident>) -> Values {
         let deadlines = incident::deadlines(self.cx.program, &incident, self.cx.today);
-        let late = deadlines.into_iter().filter(|deadline| matches!(deadline.kept, Kept::Late(_) | Kept::Missed));
+        let late = deadlines.into_iter().filter(|deadline| matches!(deadline.timeliness, Timeliness::Late(_) | Timeliness::Missed));
         vec![("late", late.map(|deadline| Value::Text(deadline.obligation.id.clone())).collect())]
     }
 

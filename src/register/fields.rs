@@ -3,7 +3,7 @@
 use super::derived::{self, Deriver, Values};
 use super::query::Value;
 use crate::base::date::Date;
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 use crate::base::text::{cut, did_you_mean, list_of, one};
 use crate::load::yaml;
 use crate::model::kinds::{self, KINDS, KindInfo};
@@ -25,7 +25,7 @@ pub struct Fields<'c, 'a> {
 }
 
 /// One record: what is written, and what follows.
-pub struct Record<'a> {
+pub struct Subject<'a> {
     pub id: &'a str,
     pub node: Node<'a>,
     pub derived: Values,
@@ -37,15 +37,15 @@ impl<'c, 'a> Fields<'c, 'a> {
     }
 
     /// All records of a kind, in file order.
-    pub fn all(&self, kind: &'static KindInfo) -> Vec<Record<'a>> {
+    pub fn all(&self, kind: &'static KindInfo) -> Vec<Subject<'a>> {
         let records = self.cx.program.records().filter(|(_, known, _)| known.name == kind.name);
-        records.map(|(id, _, doc)| Record { id, node: self.cx.program.node(doc), derived: self.deriver.of(id) }).collect()
+        records.map(|(id, _, doc)| Subject { id, node: self.cx.program.node(doc), derived: self.deriver.of(id) }).collect()
     }
 
     /// The record with this id.
-    pub fn one(&self, id: &'a str) -> Option<Record<'a>> {
+    pub fn one(&self, id: &'a str) -> Option<Subject<'a>> {
         let known = self.cx.program.known(id)?;
-        Some(Record { id, node: self.cx.program.node(known.doc), derived: self.deriver.of(id) })
+        Some(Subject { id, node: self.cx.program.node(known.doc), derived: self.deriver.of(id) })
     }
 
     /// The words that have an order, from the lowest: the levels of the method.
@@ -54,7 +54,7 @@ impl<'c, 'a> Fields<'c, 'a> {
     }
 }
 
-impl Record<'_> {
+impl Subject<'_> {
     /// The values at a path such as `owner`, `current.level` or `treatment.actions.owner`; each item of a list counts.
     pub fn values(&self, path: &str) -> Vec<Value> {
         if let Some((_, values)) = self.derived.iter().find(|(name, _)| *name == path) {
@@ -67,25 +67,25 @@ impl Record<'_> {
 }
 
 fn collect(node: Node<'_>, path: &[&str], found: &mut Vec<Value>) {
-    match (node.kind(), path) {
-        (Kind::Seq, _) => node.items().for_each(|item| collect(item, path, found)),
-        (Kind::Map, [first, rest @ ..]) => {
+    match (node.class(), path) {
+        (Class::Seq, _) => node.items().for_each(|item| collect(item, path, found)),
+        (Class::Map, [first, rest @ ..]) => {
             if let Some(value) = node.get(first) {
                 collect(value, rest, found);
             }
         }
         // A mapping without a name for one of its values is there, and no more can be said of it.
-        (Kind::Map, []) => found.push(Value::Bool(true)),
-        (Kind::Null, _) | (_, [_, ..]) => {}
+        (Class::Map, []) => found.push(Value::Bool(true)),
+        (Class::Null, _) | (_, [_, ..]) => {}
         (_, []) => found.push(scalar(node)),
     }
 }
 
 fn scalar(node: Node<'_>) -> Value {
     let text = || Value::Text(node.text().to_owned());
-    match node.kind() {
-        Kind::Bool => Value::Bool(node.text().eq_ignore_ascii_case("true")),
-        Kind::Int | Kind::Float => node.text().parse().map_or_else(|_| text(), Value::Number),
+    match node.class() {
+        Class::Bool => Value::Bool(node.text().eq_ignore_ascii_case("true")),
+        Class::Int | Class::Float => node.text().parse().map_or_else(|_| text(), Value::Number),
         _ => text(),
     }
 }

@@ -10,12 +10,12 @@ pub struct Deadline<'a> {
     pub index: usize,
     pub obligation: View<'a, Obligation>,
     pub notify: &'a Notify,
-    pub kept: Kept,
+    pub timeliness: Timeliness,
 }
 
 /// What became of a duty to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum Timeliness {
     InTime,
     /// Told, after so many hours.
     Late(i64),
@@ -33,13 +33,13 @@ pub fn deadlines<'a>(program: &'a Program, incident: &Incident, today: Date) -> 
         let obligation = program.get::<Obligation>(&notification.obligation)?;
         let notify = obligation.data().notify.as_ref()?;
         let limit = i64::from(notify.within.0);
-        let kept = match notification.sent.map(|sent| sent.hours_since(detected)) {
-            Some(hours) if hours > limit => Kept::Late(hours),
-            Some(_) => Kept::InTime,
-            None if today.days_since(detected.day()) * 24 > limit => Kept::Missed,
-            None => Kept::Open,
+        let timeliness = match notification.sent.map(|sent| sent.hours_since(detected)) {
+            Some(hours) if hours > limit => Timeliness::Late(hours),
+            Some(_) => Timeliness::InTime,
+            None if today.days_since(detected.day()) * 24 > limit => Timeliness::Missed,
+            None => Timeliness::Open,
         };
-        Some(Deadline { index, obligation, notify, kept })
+        Some(Deadline { index, obligation, notify, timeliness })
     });
     deadlines.collect()
 }

@@ -4,7 +4,7 @@
 //! script or a font.
 
 use super::escape;
-use super::words::width;
+use super::runs::width;
 use crate::report::doc::{Chart, Panel, Series, Tone};
 use serde::{Serialize, Serializer};
 use std::fmt::Write as _;
@@ -33,14 +33,14 @@ pub struct Drawing {
     view: String,
     /// A line at each number up the axis.
     grid: String,
-    up: Vec<Words>,
-    along: Vec<Words>,
+    up: Vec<Runs>,
+    along: Vec<Runs>,
     marks: Vec<Mark>,
 }
 
-/// Words and where they stand.
+/// Runs and where they stand.
 #[derive(Debug, Serialize)]
-struct Words {
+struct Runs {
     #[serde(serialize_with = "plain")]
     x: f64,
     #[serde(serialize_with = "plain")]
@@ -64,7 +64,7 @@ struct Mark {
     dashes: &'static str,
     /// A piece of the shape, for beside the label.
     key: String,
-    label: Words,
+    label: Runs,
 }
 
 /// Draws each panel of a chart. Nothing in its words is hidden.
@@ -83,7 +83,7 @@ fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
     let mut marks = if panel.stacked { bars(panel, &plane) } else { lines(panel, &plane) };
     spread(&mut marks);
     let numbers = (0..).map(|n| f64::from(n) * step).take_while(|number| *number <= plane.top);
-    let up: Vec<Words> = numbers.map(|number| Words { x: LEFT - 6.0, y: plane.y(number), text: number.to_string() }).collect();
+    let up: Vec<Runs> = numbers.map(|number| Runs { x: LEFT - 6.0, y: plane.y(number), text: number.to_string() }).collect();
     let along = labels.iter().enumerate().step_by(labels.len().div_ceil(ALONG).max(1));
     Drawing {
         title: panel.title.clone(),
@@ -91,7 +91,7 @@ fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
         view: format!("0 0 {} {HEIGHT}", view_width(&marks)),
         grid: up.iter().map(|words| format!("M{LEFT} {}H{RIGHT}", words.y)).collect(),
         up,
-        along: along.map(|(n, label)| Words { x: plane.x(n), y: BOTTOM + 16.0, text: label.clone() }).collect(),
+        along: along.map(|(n, label)| Runs { x: plane.x(n), y: BOTTOM + 16.0, text: label.clone() }).collect(),
         marks,
     }
 }
@@ -196,7 +196,7 @@ fn lines(panel: &Panel, plane: &Plane) -> Vec<Mark> {
 
 fn mark(series: &Series, path: String, is_bar: bool, y: f64, dashes: &'static str) -> Mark {
     let last = series.known().next_back().map_or_else(|| "none".to_owned(), |last| last.to_string());
-    let label = Words { x: RIGHT + 28.0, y, text: format!("{} {last}", series.name) };
+    let label = Runs { x: RIGHT + 28.0, y, text: format!("{} {last}", series.name) };
     Mark { path, is_bar, tone: series.tone, dashes, key: String::new(), label }
 }
 

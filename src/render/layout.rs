@@ -4,7 +4,7 @@
 //! do not fit side by side, the least important go below their row as running text, where every word has the whole
 //! width; a table of numbers is told in several tables, since numbers are compared down a column.
 
-use super::words::Words;
+use super::runs::Runs;
 use crate::report::doc::{Column, ColumnKind, Tone};
 use serde::Serialize;
 
@@ -25,13 +25,13 @@ const NUMBERS: usize = 8;
 /// A cell with the words of its lines.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CellWords {
-    pub lines: Vec<Words>,
+    pub lines: Vec<Runs>,
     pub tone: Tone,
 }
 
 impl CellWords {
     pub fn is_empty(&self) -> bool {
-        self.lines.iter().all(Words::is_empty)
+        self.lines.iter().all(Runs::is_empty)
     }
 }
 
@@ -67,8 +67,8 @@ pub struct Plan {
 
 /// What columns ask for, by their headings and `count` rows. Of the rows no more is kept than that.
 pub fn needs(columns: &[Column], rows: impl Iterator<Item = Vec<CellWords>>, count: usize) -> Vec<Need> {
-    let headings: Vec<Words> = columns.iter().map(|column| Words::bold(&column.heading)).collect();
-    let need = |(column, heading): (&Column, &Words)| Need {
+    let headings: Vec<Runs> = columns.iter().map(|column| Runs::bold(&column.heading)).collect();
+    let need = |(column, heading): (&Column, &Runs)| Need {
         word: heading.word,
         longest: 0.0,
         lines: Vec::new(),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     fn of(kind: ColumnKind, rank: u8, text: &str) -> Need {
-        let cell = CellWords { lines: vec![Words::new(text)], tone: Tone::Plain };
+        let cell = CellWords { lines: vec![Runs::new(text)], tone: Tone::Plain };
         of_cells(&column(kind, rank), vec![cell])
     }
 
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn rows_that_are_high_get_what_is_left() {
-        let cell = |lines: usize| CellWords { lines: vec![Words::new(PROSE_TEXT); lines], tone: Tone::Plain };
+        let cell = |lines: usize| CellWords { lines: vec![Runs::new(PROSE_TEXT); lines], tone: Tone::Plain };
         let of = |lines| of_cells(&column(ColumnKind::Text, 0), vec![cell(lines), cell(lines)]);
         let plans = arrange(&[of(0), of(1), of(3)], false);
         let shares = &plans[0].shares;

@@ -16,11 +16,11 @@ mod layout;
 mod markdown;
 mod page;
 mod places;
+mod runs;
 mod sarif;
 mod short;
 mod spark;
 mod text;
-mod words;
 mod yaml;
 
 use crate::report::Report;

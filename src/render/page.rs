@@ -5,8 +5,8 @@
 
 use super::chart::{self, Drawing};
 use super::layout::{self, CellWords, Need, Plan};
+use super::runs::Runs;
 use super::with_groups;
-use super::words::Words;
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
 
@@ -17,13 +17,13 @@ const BRIEF: usize = 24;
 pub struct Page<'a> {
     pub opening: Opening,
     pub parts: Vec<Part<'a>>,
-    pub footer: Vec<Words>,
+    pub footer: Vec<Runs>,
 }
 
 /// What stands above the parts.
 #[derive(Serialize)]
 pub struct Opening {
-    title: Words,
+    title: Runs,
     facts: Vec<FactWords>,
     /// The page is printed on paper that lies on its side.
     pub sideways: bool,
@@ -31,7 +31,7 @@ pub struct Opening {
 
 #[derive(Serialize)]
 struct FactWords {
-    name: Words,
+    name: Runs,
     value: CellWords,
 }
 
@@ -45,10 +45,10 @@ pub enum Part<'a> {
 #[derive(Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
-    Heading { text: Words },
-    Paragraph { text: Words },
-    List { items: Vec<Words> },
-    Empty { text: Words },
+    Heading { text: Runs },
+    Paragraph { text: Runs },
+    List { items: Vec<Runs> },
+    Empty { text: Runs },
     Matrix(Grid),
     Chart { drawings: Vec<Drawing> },
 }
@@ -77,7 +77,7 @@ pub struct Sheet {
 
 #[derive(Serialize)]
 struct Heading {
-    text: Words,
+    text: Runs,
     kind: ColumnKind,
 }
 
@@ -85,7 +85,7 @@ struct Heading {
 #[derive(Serialize)]
 pub struct Line {
     first: bool,
-    group: Option<Words>,
+    group: Option<Runs>,
     cells: Vec<CellWords>,
     below: Vec<Pair>,
 }
@@ -93,7 +93,7 @@ pub struct Line {
 /// A value below its row, with the heading of its column.
 #[derive(Serialize)]
 struct Pair {
-    name: Words,
+    name: Runs,
     value: CellWords,
     /// It is long and gets lines of its own.
     apart: bool,
@@ -102,33 +102,33 @@ struct Pair {
 /// A heat map.
 #[derive(Serialize)]
 pub struct Grid {
-    row_axis: Words,
-    column_axis: Words,
-    columns: Vec<Words>,
+    row_axis: Runs,
+    column_axis: Runs,
+    columns: Vec<Runs>,
     rows: Vec<GridRow>,
 }
 
 #[derive(Serialize)]
 struct GridRow {
-    heading: Words,
+    heading: Runs,
     cells: Vec<GridCell>,
 }
 
 #[derive(Serialize)]
 struct GridCell {
-    level: Words,
+    level: Runs,
     tone: Tone,
-    items: Vec<Words>,
+    items: Vec<Runs>,
 }
 
 impl<'a> Page<'a> {
     pub fn new(doc: &Doc<'a>) -> Self {
         let head = &doc.head;
         let facts: Vec<FactWords> =
-            head.facts.iter().map(|fact| FactWords { name: Words::new(&fact.name), value: cell(&fact.value) }).collect();
+            head.facts.iter().map(|fact| FactWords { name: Runs::new(&fact.name), value: cell(&fact.value) }).collect();
         let parts: Vec<Part<'a>> = doc.blocks.iter().map(part).collect();
-        let footer: Vec<Words> = head.footer.iter().map(|line| Words::prose(line)).collect();
-        let title = Words::bold(&head.title);
+        let footer: Vec<Runs> = head.footer.iter().map(|line| Runs::prose(line)).collect();
+        let title = Runs::bold(&head.title);
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
         let sideways = !words.into_iter().all(layout::is_short) || !parts.iter().all(Part::is_slim);
@@ -151,10 +151,10 @@ impl Part<'_> {
 
 fn part<'a>(block: &doc::Block<'a>) -> Part<'a> {
     Part::Block(match block {
-        doc::Block::Heading { text } => Block::Heading { text: Words::bold(text) },
-        doc::Block::Paragraph { text } => Block::Paragraph { text: Words::prose(text) },
-        doc::Block::List { items } => Block::List { items: items.iter().map(|item| Words::prose(item)).collect() },
-        doc::Block::Table(table) if table.rows.is_empty() => Block::Empty { text: Words::prose(table.empty) },
+        doc::Block::Heading { text } => Block::Heading { text: Runs::bold(text) },
+        doc::Block::Paragraph { text } => Block::Paragraph { text: Runs::prose(text) },
+        doc::Block::List { items } => Block::List { items: items.iter().map(|item| Runs::prose(item)).collect() },
+        doc::Block::Table(table) if table.rows.is_empty() => Block::Empty { text: Runs::prose(table.empty) },
         doc::Block::Table(table) => return Part::Table(Ruled::new(table.clone())),
         doc::Block::Matrix(matrix) => {
             let grid = grid(matrix);
@@ -168,7 +168,7 @@ fn part<'a>(block: &doc::Block<'a>) -> Part<'a> {
 }
 
 fn cell(cell: &Cell<'_>) -> CellWords {
-    let words = if cell.tone == Tone::Critical { Words::bold } else { Words::new };
+    let words = if cell.tone == Tone::Critical { Runs::bold } else { Runs::new };
     CellWords { lines: cell.lines().map(|line| words(&line)).collect(), tone: cell.tone }
 }
 
@@ -177,7 +177,7 @@ impl<'a> Ruled<'a> {
         let count = table.rows.iter().count();
         let mut group = 0.0_f32;
         let rows = with_groups(&table).map(|row| {
-            group = row.group.as_ref().map_or(group, |words| group.max(Words::bold(words).word));
+            group = row.group.as_ref().map_or(group, |words| group.max(Runs::bold(words).word));
             cells(&table, &row)
         });
         let needs = layout::needs(&table.columns, rows, count);
@@ -195,7 +195,7 @@ impl<'a> Ruled<'a> {
             of,
             rows: self.count,
             brief: of > 1 && self.count <= BRIEF,
-            headings: plan.shown.iter().map(|n| Heading { text: Words::new(&columns[*n].heading), kind: columns[*n].kind }).collect(),
+            headings: plan.shown.iter().map(|n| Heading { text: Runs::new(&columns[*n].heading), kind: columns[*n].kind }).collect(),
             plan,
         };
         plans.into_iter().enumerate().map(sheet).collect()
@@ -208,7 +208,7 @@ impl<'a> Ruled<'a> {
             let mut cells = cells(&self.table, &row);
             Line {
                 first: n == 0,
-                group: row.group.as_deref().map(Words::bold),
+                group: row.group.as_deref().map(Runs::bold),
                 cells: plan.shown.iter().map(|n| std::mem::take(&mut cells[*n])).collect(),
                 below: plan
                     .below
@@ -227,20 +227,20 @@ fn cells(table: &Table<'_>, row: &Row<'_>) -> Vec<CellWords> {
 }
 
 fn pair(column: &Column, value: CellWords) -> Pair {
-    Pair { name: Words::new(&column.heading), apart: column.kind == ColumnKind::Text || value.lines.iter().any(Words::is_prose), value }
+    Pair { name: Runs::new(&column.heading), apart: column.kind == ColumnKind::Text || value.lines.iter().any(Runs::is_prose), value }
 }
 
 fn grid(matrix: &Matrix) -> Grid {
     let cell = |cell: &MatrixCell| GridCell {
-        level: Words::bold(&format!("{} {}", cell.level, cell.score)),
+        level: Runs::bold(&format!("{} {}", cell.level, cell.score)),
         tone: cell.tone,
-        items: cell.items.iter().map(|item| Words::new(item)).collect(),
+        items: cell.items.iter().map(|item| Runs::new(item)).collect(),
     };
-    let rows = matrix.rows.iter().map(|row| GridRow { heading: Words::bold(&row.heading), cells: row.cells.iter().map(cell).collect() });
+    let rows = matrix.rows.iter().map(|row| GridRow { heading: Runs::bold(&row.heading), cells: row.cells.iter().map(cell).collect() });
     Grid {
-        row_axis: Words::new(&matrix.row_axis),
-        column_axis: Words::new(&matrix.column_axis),
-        columns: matrix.columns.iter().map(|column| Words::bold(column)).collect(),
+        row_axis: Runs::new(&matrix.row_axis),
+        column_axis: Runs::new(&matrix.column_axis),
+        columns: matrix.columns.iter().map(|column| Runs::bold(column)).collect(),
         rows: rows.collect(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::rules::RULES;
 use crate::model::annex_a::AnnexControl;
-use crate::model::annex_a_words;
+use crate::model::annex_a_guidance;
 use crate::model::clause::{self, Clause};
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ pub fn clause(clause: &Clause) -> String {
 /// A control in our own words.
 pub fn control(control: &AnnexControl) -> String {
     let mut page = format!("# {} {}\n\n", control.id, control.title);
-    if let Some(words) = annex_a_words::by_id(control.id) {
+    if let Some(words) = annex_a_guidance::by_id(control.id) {
         writeln!(page, "{}", words.asks).expect("writing to a string cannot fail");
         list(&mut page, "Typical evidence", words.evidence);
         list(&mut page, "An auditor asks", words.questions);

@@ -7,7 +7,7 @@ use crate::base::text::natural;
 use crate::model::facts::Facts;
 use crate::model::kinds::{self, KindInfo};
 use crate::register::cx::Cx;
-use crate::register::fields::{Fields, Record};
+use crate::register::fields::{Fields, Subject};
 use crate::register::query::{Query, Value};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -61,7 +61,7 @@ impl ListReport {
             records.retain(|record| query.holds(&|path| record.values(path), &ranks));
         }
         records.sort_by(|a, b| order(a, b, &choice.sort));
-        let shown = |record: Record<'_>| choice.columns.iter().map(|column| record.values(column).into()).collect();
+        let shown = |record: Subject<'_>| choice.columns.iter().map(|column| record.values(column).into()).collect();
         let rows = records.into_iter().map(shown).collect();
         Self {
             version: 1,
@@ -77,7 +77,7 @@ impl ListReport {
 }
 
 /// By the first path that differs; what has no value comes last; in the end by id.
-fn order(a: &Record<'_>, b: &Record<'_>, sort: &[(String, bool)]) -> Ordering {
+fn order(a: &Subject<'_>, b: &Subject<'_>, sort: &[(String, bool)]) -> Ordering {
     for (path, highest_first) in sort {
         let (left, right) = (a.values(path), b.values(path));
         let order = match (left.first(), right.first()) {

@@ -2,7 +2,7 @@
 
 use super::diff::{DiffItem, label};
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
-use super::words::{self, phrases};
+use super::wording::{self, phrases};
 use super::{Report, fact};
 use crate::base::date::Date;
 use crate::base::digest::{ObjectId, short};
@@ -107,7 +107,7 @@ fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffIte
     let (before, after) = (change.before.map(|version| version.node), change.after.map(|version| version.node));
     let changed = became(change.id, change.kind, before, after)?;
     let [then, now] = scales;
-    let (then, now) = (before.map(|node| words::Side { node, scales: then }), after.map(|node| words::Side { node, scales: now }));
+    let (then, now) = (before.map(|node| wording::Side { node, scales: then }), after.map(|node| wording::Side { node, scales: now }));
     let words = phrases(change.kind, then, now);
     Some(DiffItem { changed, words })
 }

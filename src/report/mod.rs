@@ -20,7 +20,7 @@ pub mod treatment;
 pub mod trend;
 pub mod verdict;
 pub mod verify;
-pub mod words;
+pub mod wording;
 
 use crate::base::date::Date;
 use crate::register::cx::Cx;

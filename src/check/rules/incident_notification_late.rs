@@ -2,7 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Incident;
 use crate::register::cx::Now;
-use crate::register::incident::{Deadline, Kept, deadlines};
+use crate::register::incident::{Deadline, Timeliness, deadlines};
 
 pub(super) static RULE: Rule = Rule {
     name: "incident-notification-late",
@@ -16,11 +16,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>() {
-        for Deadline { index, obligation, notify, kept } in deadlines(cx.program, &incident, cx.today) {
-            let (pointer, problem) = match kept {
-                Kept::Late(hours) => ("sent", format!("was told after {hours} hours, the limit is {}", notify.within)),
-                Kept::Missed => ("obligation", format!("was not told within {}", notify.within)),
-                Kept::InTime | Kept::Open => continue,
+        for Deadline { index, obligation, notify, timeliness } in deadlines(cx.program, &incident, cx.today) {
+            let (pointer, problem) = match timeliness {
+                Timeliness::Late(hours) => ("sent", format!("was told after {hours} hours, the limit is {}", notify.within)),
+                Timeliness::Missed => ("obligation", format!("was not told within {}", notify.within)),
+                Timeliness::InTime | Timeliness::Open => continue,
             };
             let place = incident.at(&format!("/notifications/{index}/{pointer}"));
             out.at(place, format!("{} {problem}, of incident `{}`", notify.whom, incident.id))

@@ -69,7 +69,7 @@ const FEW: usize = 2;
 
 /// A record that paths go through: its name, its kind, its value.
 #[derive(Clone, Copy)]
-struct Record<'a> {
+struct Holder<'a> {
     id: &'a str,
     kind: &'static str,
     node: Node<'a>,
@@ -78,7 +78,7 @@ struct Record<'a> {
 /// A day somewhere: in which record, beside what, and where.
 #[derive(Clone, Copy)]
 struct Day<'a> {
-    record: Record<'a>,
+    record: Holder<'a>,
     beside: Node<'a>,
     node: Node<'a>,
     day: Moment,
@@ -87,7 +87,7 @@ struct Day<'a> {
 /// A day that stands before one it should not.
 struct Broken<'a> {
     /// The record that declares the pair.
-    record: Record<'a>,
+    record: Holder<'a>,
     pair: &'static Pair,
     later: Day<'a>,
     earlier: Day<'a>,
@@ -98,7 +98,7 @@ struct Broken<'a> {
 pub(super) fn tell(cx: &Cx<'_>, out: &mut Findings<'_>, bond: Bond, help: &str) {
     let (mut own, mut others): (Vec<Vec<Broken<'_>>>, BTreeMap<Span, Vec<Broken<'_>>>) = Default::default();
     for (id, kind, doc) in cx.program.documents() {
-        let record = Record { id, kind, node: cx.program.node(doc) };
+        let record = Holder { id, kind, node: cx.program.node(doc) };
         let broken = pairs(kind).iter().filter(|pair| pair.bond == bond).flat_map(|pair| broken(cx.program, record, pair));
         let (alone, shared): (Vec<_>, Vec<_>) =
             broken.filter(|broken| !is_renewed(cx, broken)).partition(|broken| broken.elsewhere().is_none());
@@ -147,7 +147,7 @@ impl Broken<'_> {
 }
 
 /// What happened, in words.
-fn happened(path: &str, record: Record<'_>, again: bool) -> String {
+fn happened(path: &str, record: Holder<'_>, again: bool) -> String {
     let words = HAPPENED.iter().find(|(known, _)| *known == path).map_or("{}", |(_, words)| *words);
     let name = if record.id == record.kind { record.kind.to_owned() } else { format!("{} `{}`", record.kind, record.id) };
     match again {
@@ -157,7 +157,7 @@ fn happened(path: &str, record: Record<'_>, again: bool) -> String {
 }
 
 /// The days of a record that break a pair, each with the latest that it stands before.
-fn broken<'a>(program: &'a Program, record: Record<'a>, pair: &'static Pair) -> Vec<Broken<'a>> {
+fn broken<'a>(program: &'a Program, record: Holder<'a>, pair: &'static Pair) -> Vec<Broken<'a>> {
     let mut found = Vec::new();
     for within in values(program, record, record.node, record.node, &pair.within.steps) {
         for later in days(program, within.record, within.node, &pair.later) {
@@ -170,8 +170,8 @@ fn broken<'a>(program: &'a Program, record: Record<'a>, pair: &'static Pair) -> 
     found
 }
 
-fn holds<'a>(program: &'a Program, record: Record<'a>, condition: &Condition, later: Day<'a>, earlier: Day<'a>) -> bool {
-    let text = |record: Record<'a>, from: Node<'a>, path: &Path| {
+fn holds<'a>(program: &'a Program, record: Holder<'a>, condition: &Condition, later: Day<'a>, earlier: Day<'a>) -> bool {
+    let text = |record: Holder<'a>, from: Node<'a>, path: &Path| {
         values(program, record, from, from, &path.steps)
             .first()
             .map(|value| value.node)
@@ -188,15 +188,15 @@ fn holds<'a>(program: &'a Program, record: Record<'a>, condition: &Condition, la
     }
 }
 
-fn days<'a>(program: &'a Program, record: Record<'a>, from: Node<'a>, path: &Path) -> Vec<Day<'a>> {
+fn days<'a>(program: &'a Program, record: Holder<'a>, from: Node<'a>, path: &Path) -> Vec<Day<'a>> {
     let found = values(program, record, from, from, &path.steps).into_iter();
     found.filter_map(|value| Some(Day { day: value.node.text().parse().ok().filter(|_| value.node.is_scalar())?, ..value })).collect()
 }
 
 /// What stands at a path; `beside` is the last item of a list, or the record, that it went through.
-fn values<'a>(program: &'a Program, record: Record<'a>, beside: Node<'a>, node: Node<'a>, steps: &[Step]) -> Vec<Day<'a>> {
-    let at = |record: Record<'a>, beside, node, rest| values(program, record, beside, node, rest);
-    let other = |id: &'a str, kind: &'static str, node: Node<'a>, rest| at(Record { id, kind, node }, node, node, rest);
+fn values<'a>(program: &'a Program, record: Holder<'a>, beside: Node<'a>, node: Node<'a>, steps: &[Step]) -> Vec<Day<'a>> {
+    let at = |record: Holder<'a>, beside, node, rest| values(program, record, beside, node, rest);
+    let other = |id: &'a str, kind: &'static str, node: Node<'a>, rest| at(Holder { id, kind, node }, node, node, rest);
     let Some((step, rest)) = steps.split_first() else {
         let day = Moment::from(Date::of_seconds(0));
         return vec![Day { record, beside, node, day }];
@@ -221,7 +221,7 @@ fn is_renewed(cx: &Cx<'_>, broken: &Broken<'_>) -> bool {
     let Some(trail) = cx.trail else { return false };
     let Broken { pair, later, earlier, .. } = broken;
     if let Some(approved) = approval(*earlier, &pair.earlier) {
-        let Record { kind, id, .. } = earlier.record;
+        let Holder { kind, id, .. } = earlier.record;
         let Some(given) = brought(trail, kind, id, &approved) else { return false };
         let same = |covers| given.part(covers);
         return trail.record(kind, id).iter().any(|past| {
@@ -229,7 +229,7 @@ fn is_renewed(cx: &Cx<'_>, broken: &Broken<'_>) -> bool {
         });
     }
     let Some(approved) = approval(*later, &pair.later) else { return false };
-    let Record { kind, id, node } = later.record;
+    let Holder { kind, id, node } = later.record;
     match cx.approvals.standing(kind, id, node, &approved) {
         // What has changed since is for another rule to say.
         Standing::Stale => true,

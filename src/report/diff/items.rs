@@ -10,11 +10,11 @@ use crate::register::cx::Cx;
 use crate::register::derived::Deriver;
 use crate::register::query::Value;
 use crate::register::soa::SoaRow;
-use crate::report::words::{self, phrases};
+use crate::report::wording::{self, phrases};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A record that is not the same in both states.
-pub struct Record<'a> {
+pub struct Pair<'a> {
     pub changed: Changed,
     pub before: Option<Node<'a>>,
     pub after: Option<Node<'a>>,
@@ -32,7 +32,7 @@ impl Compared {
 }
 
 /// The records that differ and matter to what is compared, by kind and id.
-pub fn records<'a>(before: &'a Program, after: &'a Program, compared: Compared) -> Vec<Record<'a>> {
+pub fn records<'a>(before: &'a Program, after: &'a Program, compared: Compared) -> Vec<Pair<'a>> {
     let nodes = |program: &'a Program| {
         let mut nodes: BTreeMap<&'a str, (&'static str, Node<'a>)> = BTreeMap::new();
         for (id, kind, doc) in program.documents().filter(|(_, kind, _)| compared.rests_on(kind)) {
@@ -42,7 +42,7 @@ pub fn records<'a>(before: &'a Program, after: &'a Program, compared: Compared) 
     };
     let (old, new) = (nodes(before), nodes(after));
     let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-    let mut records: Vec<Record<'a>> = ids.into_iter().filter_map(|id| record(id, old.get(id).copied(), new.get(id).copied())).collect();
+    let mut records: Vec<Pair<'a>> = ids.into_iter().filter_map(|id| record(id, old.get(id).copied(), new.get(id).copied())).collect();
     records.sort_by(|a, b| order(&a.changed, &b.changed));
     records
 }
@@ -53,18 +53,18 @@ fn order(a: &Changed, b: &Changed) -> std::cmp::Ordering {
 
 type Known<'a> = Option<(&'static str, Node<'a>)>;
 
-fn record<'a>(id: &str, before: Known<'a>, after: Known<'a>) -> Option<Record<'a>> {
+fn record<'a>(id: &str, before: Known<'a>, after: Known<'a>) -> Option<Pair<'a>> {
     let (kind, _) = after.or(before)?;
     let node = |known: Known<'a>| known.map(|(_, node)| node);
     let (before, after) = (node(before), node(after));
-    Some(Record { changed: became(id, kind, before, after)?, before, after })
+    Some(Pair { changed: became(id, kind, before, after)?, before, after })
 }
 
 /// Records with what people would say of them.
-pub fn in_words(before: &Cx<'_>, after: &Cx<'_>, records: Vec<Record<'_>>) -> Vec<DiffItem> {
-    let told = |record: Record<'_>| {
-        let old = record.before.map(|node| words::Side { node, scales: before.scales.as_ref() });
-        let new = record.after.map(|node| words::Side { node, scales: after.scales.as_ref() });
+pub fn in_words(before: &Cx<'_>, after: &Cx<'_>, records: Vec<Pair<'_>>) -> Vec<DiffItem> {
+    let told = |record: Pair<'_>| {
+        let old = record.before.map(|node| wording::Side { node, scales: before.scales.as_ref() });
+        let new = record.after.map(|node| wording::Side { node, scales: after.scales.as_ref() });
         DiffItem { words: phrases(&record.changed.kind, old, new), changed: record.changed }
     };
     records.into_iter().map(told).collect()
@@ -74,7 +74,7 @@ type Items<'a> = BTreeMap<&'a str, Item>;
 
 /// What follows from records, compared by what follows. What is no longer there because its record was retired or
 /// closed was not removed.
-pub fn derived(old: Items<'_>, new: Items<'_>, records: &[Record<'_>]) -> Vec<DiffItem> {
+pub fn derived(old: Items<'_>, new: Items<'_>, records: &[Pair<'_>]) -> Vec<DiffItem> {
     let retired: HashSet<&str> =
         records.iter().filter(|record| record.changed.fate == Fate::Retired).map(|record| record.changed.id.as_str()).collect();
     let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();

@@ -3,7 +3,7 @@
 //! States are judged each on its own day, so some move although no record did.
 
 use super::item::{Compared, label};
-use super::items::Record;
+use super::items::Pair;
 use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::history::approval::Standing;
@@ -15,7 +15,7 @@ use crate::register::acceptance::AcceptanceState;
 use crate::register::cx::Cx;
 use crate::register::risk::RiskRow;
 use crate::register::soa::{SoaRow, SoaStatus};
-use crate::report::words::{consent, ended, joined};
+use crate::report::wording::{consent, ended, joined};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -75,7 +75,7 @@ pub struct Movement {
 }
 
 /// All that moved, the weightiest first.
-pub fn between(before: &Cx<'_>, after: &Cx<'_>, records: &[Record<'_>], compared: Compared) -> Vec<Movement> {
+pub fn between(before: &Cx<'_>, after: &Cx<'_>, records: &[Pair<'_>], compared: Compared) -> Vec<Movement> {
     let mut moved = Moved { before, after, found: Vec::new() };
     if compared != Compared::Soa {
         moved.risks();
@@ -196,7 +196,7 @@ impl Moved<'_, '_, '_> {
         self.say(what, id, &format!("{verb} from {before} to {after}"));
     }
 
-    fn record(&mut self, record: &Record<'_>) {
+    fn record(&mut self, record: &Pair<'_>) {
         let (id, Some(after)) = (record.changed.id.as_str(), record.after) else { return };
         for (at, pointer) in [("", "/approval"), ("treatment", "/treatment/approval"), ("method", "/risk/approval")] {
             self.approval(id, at, record.before.and_then(|before| before.find(pointer)), after.find(pointer));

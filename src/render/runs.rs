@@ -22,7 +22,7 @@ const BOLD: f32 = 1.12;
 
 /// A text in pieces, as the template writes it.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Words {
+pub struct Runs {
     pieces: Vec<Piece>,
     /// A word of it is wider than a column of prose, so that it may take the whole page.
     far: bool,
@@ -37,13 +37,13 @@ pub struct Words {
 #[derive(Clone, Debug, Serialize)]
 struct Piece {
     text: String,
-    kind: Kind,
+    kind: Break,
 }
 
 /// How a piece breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
+enum Break {
     /// At spaces.
     Plain,
     /// Nowhere, as far as there is room for it.
@@ -52,7 +52,7 @@ enum Kind {
     Long,
 }
 
-impl Words {
+impl Runs {
     /// Takes a text apart. Nothing in it is hidden afterwards; newlines stay.
     pub fn new(text: &str) -> Self {
         Self::split(text, 0.0)
@@ -65,28 +65,28 @@ impl Words {
 
     fn split(text: &str, safe: f32) -> Self {
         let text = escape::visible(text.trim());
-        let mut words = Self::default();
+        let mut runs = Self::default();
         for (n, line) in text.split('\n').enumerate() {
-            words.push(if n > 0 { "\n" } else { "" }, Kind::Plain);
+            runs.push(if n > 0 { "\n" } else { "" }, Break::Plain);
             let mut length = 0.0;
             for (m, word) in line.split(' ').filter(|word| !word.is_empty()).enumerate() {
                 let width = width(word);
-                words.push(if m > 0 { " " } else { "" }, Kind::Plain);
-                let kind = if m == 0 && width < safe { Kind::Plain } else { Kind::of(word, width) };
-                words.push(word, kind);
-                words.word = words.word.max(if kind == Kind::Plain && has_wide(word) { 1.0 } else { width.min(LONGEST) });
+                runs.push(if m > 0 { " " } else { "" }, Break::Plain);
+                let kind = if m == 0 && width < safe { Break::Plain } else { Break::of(word, width) };
+                runs.push(word, kind);
+                runs.word = runs.word.max(if kind == Break::Plain && has_wide(word) { 1.0 } else { width.min(LONGEST) });
                 length += width + 0.4;
             }
-            words.line = words.line.max(length);
+            runs.line = runs.line.max(length);
         }
-        words.far = words.word > COLUMN;
-        words
+        runs.far = runs.word > COLUMN;
+        runs
     }
 
     /// The same in bold letters.
     pub fn bold(text: &str) -> Self {
-        let words = Self::new(text);
-        Self { word: words.word * BOLD, line: words.line * BOLD, ..words }
+        let runs = Self::new(text);
+        Self { word: runs.word * BOLD, line: runs.line * BOLD, ..runs }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -98,16 +98,16 @@ impl Words {
         self.line > RUN
     }
 
-    fn push(&mut self, text: &str, kind: Kind) {
+    fn push(&mut self, text: &str, kind: Break) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
-            Some(last) if kind == Kind::Plain && last.kind == Kind::Plain => last.text.push_str(text),
+            Some(last) if kind == Break::Plain && last.kind == Break::Plain => last.text.push_str(text),
             _ => self.pieces.push(Piece { text: text.into(), kind }),
         }
     }
 }
 
-impl Kind {
+impl Break {
     fn of(word: &str, width: f32) -> Self {
         let core = word.trim_matches(['(', ')', '<', '>', '"', '\'', '.', ',', ';', ':', '!', '?', '`']);
         let is_simple = |c: char| matches!(c, '.' | '\'' | '’' | '×' | '→') || c.is_alphanumeric() && c.width() == Some(1);
@@ -146,30 +146,30 @@ fn letter(c: char) -> f32 {
 mod tests {
     use super::*;
 
-    fn pieces(text: &str) -> Vec<(String, Kind)> {
-        Words::new(text).pieces.into_iter().map(|piece| (piece.text, piece.kind)).collect()
+    fn pieces(text: &str) -> Vec<(String, Break)> {
+        Runs::new(text).pieces.into_iter().map(|piece| (piece.text, piece.kind)).collect()
     }
 
     #[test]
     fn what_browsers_would_break_is_kept() {
-        let plain = |text: &str| (text.to_owned(), Kind::Plain);
-        let whole = |text: &str| (text.to_owned(), Kind::Whole);
+        let plain = |text: &str| (text.to_owned(), Break::Plain);
+        let whole = |text: &str| (text.to_owned(), Break::Whole);
         assert_eq!(pieces("Of A.5.1 (and it's \"so\"):\nfine"), [plain("Of A.5.1 (and it's \"so\"):\nfine")]);
         assert_eq!(
             pieces("see RSK-001, at\nhttps://x.org/a?b and/or so"),
             [plain("see "), whole("RSK-001,"), plain(" at\n"), whole("https://x.org/a?b"), plain(" "), whole("and/or"), plain(" so")]
         );
         assert_eq!(pieces("  "), []);
-        assert_eq!(Words::prose("RSK-1 rose").pieces.len(), 1);
-        assert_eq!(Words::new("RSK-1 rose from 3×4").pieces.len(), 2);
+        assert_eq!(Runs::prose("RSK-1 rose").pieces.len(), 1);
+        assert_eq!(Runs::new("RSK-1 rose from 3×4").pieces.len(), 2);
         assert_eq!(pieces("a \u{202e}b"), [plain("a "), whole("\\u{202e}b")]);
     }
 
     #[test]
     fn what_no_page_holds_breaks() {
-        assert_eq!(pieces(&"x".repeat(400))[0].1, Kind::Long);
-        assert_eq!(pieces(&"安".repeat(12))[0].1, Kind::Whole);
-        assert_eq!(pieces(&"安".repeat(60))[0].1, Kind::Plain);
-        assert!(Words::new(&"x".repeat(400)).word <= LONGEST && Words::new(&"安".repeat(60)).word <= 1.0);
+        assert_eq!(pieces(&"x".repeat(400))[0].1, Break::Long);
+        assert_eq!(pieces(&"安".repeat(12))[0].1, Break::Whole);
+        assert_eq!(pieces(&"安".repeat(60))[0].1, Break::Plain);
+        assert!(Runs::new(&"x".repeat(400)).word <= LONGEST && Runs::new(&"安".repeat(60)).word <= 1.0);
     }
 }

@@ -3,7 +3,7 @@
 use super::sayings::sentence;
 use super::values::{joined, named, quoted, reads_as_verb};
 use super::{Teller, paired};
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 use crate::base::text::count;
 use crate::history::changes::is_blank;
 use crate::model::facts::Facts;
@@ -111,7 +111,7 @@ impl Entries {
 /// The items that hold something; a value that is no list is its own only item.
 fn items(node: Option<Node<'_>>) -> Vec<Node<'_>> {
     match node {
-        Some(list) if list.kind() == Kind::Seq => list.items().filter(|item| !is_blank(*item)).collect(),
+        Some(list) if list.class() == Class::Seq => list.items().filter(|item| !is_blank(*item)).collect(),
         other => other.into_iter().collect(),
     }
 }

@@ -13,7 +13,7 @@ mod sayings;
 mod tests;
 mod values;
 
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 use crate::history::changes::{is_blank, same};
 use crate::model::facts::Facts;
 use crate::register::scale::Scales;
@@ -113,8 +113,8 @@ impl Teller<'_> {
     }
 
     fn by_shape(&mut self, at: &str, name: &str, facts: Facts, before: Option<Node<'_>>, after: Option<Node<'_>>) {
-        let is = |kind: Kind| before.iter().chain(&after).any(|node| node.kind() == kind);
-        match (is(Kind::Seq), is(Kind::Map)) {
+        let is = |kind: Class| before.iter().chain(&after).any(|node| node.class() == kind);
+        match (is(Class::Seq), is(Class::Map)) {
             (true, _) => self.list(at, name, facts, before, after),
             (false, true) => self.mapping(&inside(at, name), facts, before, after),
             (false, false) => self.scalar(at, name, facts, before, after),
@@ -153,10 +153,10 @@ fn inside(at: &str, name: &str) -> String {
 
 fn gained(name: &str, facts: Facts, label: &str, value: Node<'_>) -> String {
     let text = shown(value);
-    match value.kind() {
+    match value.class() {
         _ if reads_as_verb(name, facts) => format!("{label} {text}"),
         _ if is_date(&text) => format!("{label} on {text}"),
-        Kind::Bool => format!("{label}: {text}"),
+        Class::Bool => format!("{label}: {text}"),
         _ if text.contains(' ') => format!("{label} added: {text}"),
         _ => format!("{label} set to {text}"),
     }
@@ -164,9 +164,9 @@ fn gained(name: &str, facts: Facts, label: &str, value: Node<'_>) -> String {
 
 fn lost(at: &str, name: &str, facts: Facts, label: &str, value: Node<'_>) -> String {
     let text = shown(value);
-    match value.kind() {
+    match value.class() {
         _ if reads_as_verb(name, facts) => joined(&[at, "no longer", &named("", name), &text]),
-        Kind::Bool => format!("{label} removed"),
+        Class::Bool => format!("{label} removed"),
         _ if text.contains(' ') => format!("{label} removed"),
         _ => format!("{label} {text} removed"),
     }

@@ -1,7 +1,7 @@
 //! Values as they read within a phrase, and whether two of them are the same.
 
 use crate::base::date::Date;
-use crate::base::node::{Kind, Node};
+use crate::base::node::{Class, Node};
 use crate::base::text::cut;
 use crate::model::facts::Facts;
 
@@ -32,8 +32,8 @@ pub fn named(at: &str, name: &str) -> String {
 
 /// A scalar as people read it, cut to length.
 pub fn shown(node: Node<'_>) -> String {
-    match (node.kind(), node.text()) {
-        (Kind::Bool, text) => if text.eq_ignore_ascii_case("true") { "yes" } else { "no" }.into(),
+    match (node.class(), node.text()) {
+        (Class::Bool, text) => if text.eq_ignore_ascii_case("true") { "yes" } else { "no" }.into(),
         (_, text) if text.trim().is_empty() => "“”".into(),
         (_, text) => cut(text),
     }

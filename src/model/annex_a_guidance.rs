@@ -5,7 +5,7 @@ use crate::model::annex_a;
 
 /// A control explained.
 #[derive(Debug)]
-pub struct AnnexWords {
+pub struct Guidance {
     /// `A.5.1`
     pub id: &'static str,
     /// What it is about.
@@ -17,14 +17,14 @@ pub struct AnnexWords {
 }
 
 /// The words on the control with this id.
-pub fn by_id(id: &str) -> Option<&'static AnnexWords> {
+pub fn by_id(id: &str) -> Option<&'static Guidance> {
     let control = annex_a::by_id(id)?;
     WORDS.iter().find(|words| words.id == control.id)
 }
 
 /// In the order of [`annex_a::ANNEX_A`].
-pub static WORDS: &[AnnexWords] = &[
-    AnnexWords {
+pub static WORDS: &[Guidance] = &[
+    Guidance {
         id: "A.5.1",
         asks: "A set of approved rules for security: one policy at the top, topic policies under it. People know the \
             ones that concern them, and somebody looks at each again at fixed times and after big changes.",
@@ -38,7 +38,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Ask a member of staff: where do you find the policies, and which of them concern your work?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.2",
         asks: "Every security task has somebody who knows that it is theirs, with the authority and time to do it.",
         evidence: &[
@@ -51,7 +51,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Choose an owner from the register and ask them what they answer for.",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.3",
         asks: "Work is split so that one person cannot both cause and hide a mistake or a fraud. Where the team is too \
             small for that, something else compensates.",
@@ -65,7 +65,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What do you do where the team is too small to split the work?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.4",
         asks: "Managers make sure that their own people follow the security rules, by briefing them, giving them the \
             means and acting when rules are ignored.",
@@ -79,7 +79,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What did you do the last time somebody did not?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.5",
         asks: "It is known beforehand which authorities must or may be contacted, for what, by whom and how fast.",
         evidence: &[
@@ -92,7 +92,7 @@ pub static WORDS: &[AnnexWords] = &[
             "When was the contact list last checked?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.6",
         asks: "The organisation stays in touch with people who know more: professional groups, sector exchanges, \
             product security lists.",
@@ -105,7 +105,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Who reads these lists, and who reads them during holidays?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.7",
         asks: "Information about current threats is gathered, judged for its relevance here and passed to those who can \
             act, from strategy down to block lists.",
@@ -119,7 +119,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How does this information reach the risk assessment?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.8",
         asks: "Security is part of running a project, whatever the project is about: risks are looked at early and \
             requirements are tracked to the end.",
@@ -133,7 +133,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What happens to a project that skips the check?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.9",
         asks: "You know what you have: information, systems, services and equipment are listed, kept up to date and owned by somebody.",
         evidence: &[
@@ -146,7 +146,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What keeps the register up to date when nobody thinks of it?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.10",
         asks: "People know what they may and may not do with information and equipment, and how each class of \
             information is to be handled.",
@@ -160,7 +160,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How do contractors learn these rules?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.11",
         asks: "Whoever leaves or changes jobs gives back what belongs to the organisation, including copies of data and \
             knowledge that only they hold.",
@@ -174,7 +174,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What about freelancers and the devices of suppliers?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.12",
         asks: "Information is sorted into a few classes by how much harm its loss, change or disclosure would do, so \
             that effort goes where it matters.",
@@ -188,7 +188,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which information is in the highest class, and how is it treated differently?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.13",
         asks: "The class of a piece of information can be seen by people and, where useful, by systems.",
         evidence: &[
@@ -201,7 +201,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What is done with information that arrives from outside with a foreign label?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.14",
         asks: "Information that moves, by mail, upload, parcel or word of mouth, is protected on the way and reaches \
             only those it is meant for.",
@@ -215,7 +215,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which channels are not allowed, and how is that enforced?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.15",
         asks: "There are rules on who may get at what and why, based on need, for systems as well as rooms. The \
             settings follow the rules.",
@@ -229,7 +229,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Where do the settings differ from the policy, and is that approved?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.16",
         asks: "Every identity, of a person or a machine, is created for a reason, belongs to one user or owner and \
             disappears when the reason ends.",
@@ -243,7 +243,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How long after the last working day is an identity closed?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.17",
         asks: "Passwords, keys, tokens and recovery codes are handed out safely, kept secret by their users and changed \
             when they may be known to others.",
@@ -254,7 +254,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["I call the help desk and say that I lost my password. What happens?", "Where do the secrets of applications live?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.18",
         asks: "Access is granted on approval, changed with the job, looked through regularly by those who answer for \
             the data, and removed on time.",
@@ -268,7 +268,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Take somebody who changed department: what did they lose?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.19",
         asks: "The risks of using suppliers are known and handled, with more care the more a supplier can see, change or interrupt.",
         evidence: &[
@@ -281,7 +281,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How was the last new supplier checked, and before or after signing?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.20",
         asks: "What a supplier has to do for security is written into the contract, to an extent that fits the risk.",
         evidence: &[
@@ -294,7 +294,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What did you do where the supplier accepts only its own terms?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.21",
         asks: "Risk does not stop at the direct supplier: components, subcontractors and updates of hardware and \
             software are considered too.",
@@ -308,7 +308,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How do you learn of a weakness in a component you did not choose yourself?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.22",
         asks: "Suppliers are watched after signing: what they deliver, how their security develops, and what their \
             changes mean for you.",
@@ -322,7 +322,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What did you do after the supplier's last change or incident?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.23",
         asks: "Cloud services are chosen, set up, used and left in a controlled way, with clarity about which side does what.",
         evidence: &[
@@ -335,7 +335,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How would you leave this provider, and how long would it take?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.24",
         asks: "Before anything happens, it is settled who does what in an incident, with which tools, channels and authority.",
         evidence: &[
@@ -345,7 +345,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who may decide to take the service off the net?", "When was the plan last exercised, and what went wrong?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.25",
         asks: "Somebody looks at each event and decides, by agreed criteria, whether it is an incident and how serious it is.",
         evidence: &[
@@ -355,7 +355,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Show an event that was judged not to be an incident. Why not?", "Who takes this decision outside working hours?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.26",
         asks: "Incidents are handled the way the written procedures say: contain, inform, remove the cause, restore, keep a log.",
         evidence: &[
@@ -368,7 +368,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Who was informed, and how long did it take?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.27",
         asks: "Each incident is used to make the next less likely or less harmful, and patterns across incidents are looked for.",
         evidence: &[
@@ -378,7 +378,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["What is different today because of your last incident?", "Which cause appears more than once?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.28",
         asks: "Material that might be needed in court or in a disciplinary case is found, taken and kept so that nobody can doubt it.",
         evidence: &[
@@ -391,7 +391,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How would you prove that a log was not changed after it was taken?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.29",
         asks: "Security does not lapse while the business runs in emergency mode: what must stay protected is planned for.",
         evidence: &[
@@ -404,7 +404,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which protections do you give up in an emergency, and who approved that?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.30",
         asks: "IT can be brought back in the time and to the state that the business needs, and this has been tried.",
         evidence: &[
@@ -417,7 +417,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Show the last test in which a target was missed. What followed?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.31",
         asks: "Laws, regulations and contracts that touch security are listed and kept current, and for each it is \
             clear how it is met.",
@@ -431,7 +431,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How did you learn of the last change in the law?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.32",
         asks: "Software, texts, images and designs of others are used only as licensed, and your own are protected.",
         evidence: &[
@@ -444,7 +444,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which licence terms come with the components of your product?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.33",
         asks: "Records that must be kept survive unchanged and readable for as long as required, and no longer than allowed.",
         evidence: &[
@@ -454,7 +454,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Show a record that is five years old. Can you still open it?", "Who could delete or alter it?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.34",
         asks: "Personal data are handled as the law and agreements demand, with somebody responsible and the processing known.",
         evidence: &[
@@ -467,7 +467,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Who advises on data protection, and does the ISMS use that advice?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.35",
         asks: "From time to time people without a stake in the result look at the whole approach to security and tell \
             management what they found.",
@@ -478,7 +478,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who reviewed the security manager's own work?", "Was there an additional review after the last big change?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.36",
         asks: "Managers and owners check that the rules are followed in their area and technical standards are met; \
             where not, the cause is dealt with.",
@@ -489,7 +489,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["When did you last check that your own department follows this policy?", "What did you find, and what was the cause?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.5.37",
         asks: "Tasks that must be done the same way each time, or by somebody else tomorrow, are written down and \
             available where they are done.",
@@ -503,7 +503,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Could your deputy do it tomorrow from the document alone?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.1",
         asks: "Before people get access, and where needed again later, their background is checked as far as law, role and risk allow.",
         evidence: &[
@@ -516,7 +516,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What do you do when a check is not finished on the first day?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.2",
         asks: "Contracts of work say what the person and the organisation owe each other in security.",
         evidence: &[
@@ -529,7 +529,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which of the duties go on after the end of the contract?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.3",
         asks: "People learn what they need to act securely in their own job, at the start and regularly, and it is \
             checked that they understood.",
@@ -543,7 +543,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What do developers or administrators learn beyond the general course?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.4",
         asks: "There is a known, fair and graded way to deal with people who break security rules, and it is used.",
         evidence: &[
@@ -556,7 +556,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Who decides on the sanction, and who checks that it is fair?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.5",
         asks: "Duties that outlive a job, such as secrecy, are settled in contract and recalled when people leave or move.",
         evidence: &[
@@ -566,7 +566,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["What are people told on their last day?", "What happens to the old duties of somebody who moves to another team?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.6",
         asks: "Those who get to see confidential matters have promised in writing to keep them, in terms that fit the \
             case and remain valid.",
@@ -577,7 +577,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who can see this data without having signed anything?", "When did a lawyer last look at the template?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.7",
         asks: "Work outside the office is allowed under rules that cover the place, the device, the connection and the people around.",
         evidence: &[
@@ -590,7 +590,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which data may not be worked on away from the office?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.6.8",
         asks: "Everybody can report something odd quickly and simply, knows how, and does so without fear of blame.",
         evidence: &[
@@ -603,7 +603,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How many reports came from staff last quarter, and is that number plausible?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.1",
         asks: "Areas that hold sensitive things have a defined boundary, and the boundary is as strong as what it protects.",
         evidence: &[
@@ -613,7 +613,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Where does the public area end?", "Where is the weakest point of this boundary?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.2",
         asks: "Only those who should get into an area get in, and it is known who was there; deliveries and visitors are looked after.",
         evidence: &[
@@ -623,7 +623,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who may enter the server room, and who did so last month?", "What happens when a badge or key is lost?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.3",
         asks: "Offices and rooms are laid out and locked so that outsiders neither get in nor learn what is inside.",
         evidence: &[
@@ -633,7 +633,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Can this screen or conversation be followed from outside?", "What do signs and directories tell a stranger?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.4",
         asks: "Premises are watched, by people, cameras or alarms, so that an intruder is noticed, and the watching \
             itself is lawful and tested.",
@@ -644,7 +644,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["When was the alarm last tested, and who came?", "Who can see the recordings, and when are they deleted?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.5",
         asks: "Fire, water, storm, heat, unrest and the like have been thought about for each site, and protection is in place.",
         evidence: &[
@@ -657,7 +657,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which natural hazards does this site have, and where do you know that from?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.6",
         asks: "In secure areas there are rules on how to behave: who may be alone there, what may be brought in, \
             whether pictures may be taken.",
@@ -668,7 +668,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["May a technician work here alone? With a phone?", "How did the cleaners learn these rules?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.7",
         asks: "Papers, media and screens are not left open to whoever walks past.",
         evidence: &[
@@ -681,7 +681,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What lay on desks and printers at the last round?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.8",
         asks: "Equipment stands where it is protected from weather, accidents, curious eyes and unauthorised hands.",
         evidence: &[
@@ -691,7 +691,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who can touch this device, and would anybody notice?", "What happens if the temperature rises at night?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.9",
         asks: "Equipment that works outside the premises, carried around or permanently installed there, is protected \
             according to where it is.",
@@ -702,7 +702,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Take a device from the list: where is it now?", "How are devices protected that stand at a customer's or outdoors?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.10",
         asks: "Disks, sticks, tapes and paper are controlled from purchase through use and transport to disposal.",
         evidence: &[
@@ -712,7 +712,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Can I plug in a USB stick here? What happens?", "Where is the oldest backup medium, and can it still be read?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.11",
         asks: "Power, cooling, water and telecoms that IT depends on are planned, watched and can fail without harm for \
             as long as needed.",
@@ -726,13 +726,13 @@ pub static WORDS: &[AnnexWords] = &[
             "Who is alerted when cooling fails at the weekend?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.12",
         asks: "Cables for power and data are laid so that they are neither cut by accident nor tapped on purpose.",
         evidence: &["Cable plans and marking", "Locked patch cabinets and protected routes", "Inspections for unknown devices"],
         questions: &["Where do the lines enter the building, and do both routes share a trench?", "Who can open this patch cabinet?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.13",
         asks: "Equipment is maintained as its maker advises, by people entitled to do so, with care for the data on it.",
         evidence: &[
@@ -745,7 +745,7 @@ pub static WORDS: &[AnnexWords] = &[
             "What happens to data when a device goes out for repair?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.7.14",
         asks: "Before a device or a part of it is thrown away, sold or reused, data and licensed software are really gone.",
         evidence: &[
@@ -755,7 +755,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Take three devices that left the register: what proves that they were wiped?", "Who checks the disposal firm?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.1",
         asks: "Laptops, phones and tablets are set up, kept current and used so that data on them stay safe, whether \
             the device is the organisation's or private.",
@@ -766,7 +766,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["How many devices are out of date today, and who follows that up?", "What happens on the day a phone is lost?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.2",
         asks: "Administrator and other powerful rights are few, personal, granted for a reason, used only when needed \
             and looked at often.",
@@ -777,7 +777,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who can change everything in this system, and why each of them?", "How is emergency access given and taken back?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.3",
         asks: "Systems show each user only what the access rules allow, down to the data and functions where it matters.",
         evidence: &[
@@ -787,7 +787,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Log in as an ordinary user: what can you see that you should not?", "Who may export the whole database?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.4",
         asks: "Source code, build tools and libraries can be read by those who need to and changed only by way of a \
             controlled process.",
@@ -798,7 +798,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who can push to the main branch without a review?", "When was access to the repositories last looked through?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.5",
         asks: "Logging in is as strong as the risk demands, resists guessing and theft, and tells an attacker nothing.",
         evidence: &[
@@ -808,7 +808,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Which accounts can still log in with a password alone?", "How does this system react to a hundred wrong passwords?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.6",
         asks: "Use of computing, storage, people and space is watched and planned, so that nothing fails because it is full.",
         evidence: &[
@@ -818,7 +818,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Which resource runs out first, and when?", "What happens automatically when the threshold is reached?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.7",
         asks: "Malicious code is kept out, found and removed by a mix of technology and people who know what to look for.",
         evidence: &[
@@ -831,7 +831,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Show an alert and what was done about it.",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.8",
         asks: "Weaknesses in the systems you use are learnt of, judged for your own situation and fixed within set times.",
         evidence: &[
@@ -845,7 +845,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Choose an open one: who decided that it may stay open?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.9",
         asks: "Systems have an agreed secure configuration, it is written down, and drift from it is noticed.",
         evidence: &[
@@ -855,7 +855,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["How does a new server get its settings?", "Who notices when a setting is changed by hand?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.10",
         asks: "Data that are no longer needed are deleted, everywhere they are, in a way that holds and can be shown.",
         evidence: &[
@@ -868,7 +868,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which data do you keep without a reason?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.11",
         asks: "Where people do not need the real values, they see masked or pseudonymised ones, under the access rules and the law.",
         evidence: &[
@@ -878,7 +878,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["What does support see of a customer's data?", "Who can turn masking back, and is that logged?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.12",
         asks: "Ways in which sensitive data could leave, on purpose or by mistake, are known, and the important ones \
             are blocked or watched.",
@@ -892,7 +892,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Which channel do you leave open, and who accepted that?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.13",
         asks: "Copies of data, software and system settings exist, are kept safe from what may hit the original, and \
             have been restored in a test.",
@@ -906,7 +906,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Could an attacker with admin rights delete the backups too?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.14",
         asks: "Where availability matters, there is more than one of what is needed, and the switch-over has been tried.",
         evidence: &[
@@ -916,7 +916,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Switch off any one part of this: what happens?", "Are both copies in the same building, region or account?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.15",
         asks: "Systems record who did what and when. The records are kept out of reach of those they are about, for \
             long enough, and are used.",
@@ -927,7 +927,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Can an administrator delete the traces of their own work?", "Show the log of a given login three months ago."],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.16",
         asks: "Networks, systems and applications are watched for behaviour out of the ordinary, and somebody reacts.",
         evidence: &[
@@ -937,7 +937,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Show the last alert that led to an incident.", "Who sees an alert on Sunday night?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.17",
         asks: "All systems tell the same time, from sources you chose, so that logs of different systems can be put side by side.",
         evidence: &[
@@ -947,7 +947,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Compare the clocks of two systems and of the door access system.", "What happens when the time source fails?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.18",
         asks: "Tools that can get round normal protection are limited to few people and occasions, and their use leaves a trace.",
         evidence: &["The list of such tools, with who may use them", "Removal or blocking on ordinary systems", "Logs of their use"],
@@ -956,7 +956,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How would you notice that somebody did?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.19",
         asks: "What gets installed on live systems is decided, tested, comes from a trusted source and can be undone.",
         evidence: &[
@@ -966,7 +966,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Can a user install software on this laptop? Show me.", "How do you know that this package is genuine?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.20",
         asks: "Networks are documented, managed by responsible people, kept safe against misuse and watched.",
         evidence: &[
@@ -976,7 +976,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Show a firewall rule that nobody needs any more.", "Who administers the network, and from where?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.21",
         asks: "For each network service, own or bought, it is known what security and quality it must provide, and it \
             is checked that it does.",
@@ -990,7 +990,7 @@ pub static WORDS: &[AnnexWords] = &[
             "How do you check that the service delivers it?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.22",
         asks: "The network is split so that trouble in one part stays there, and traffic between parts is limited to what is needed.",
         evidence: &[
@@ -1000,7 +1000,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Can a device in the guest network reach a server?", "Where do office, production and development meet?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.23",
         asks: "Access to web sites that are dangerous or out of bounds is limited, on and off the premises.",
         evidence: &[
@@ -1010,7 +1010,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["What happens when a laptop at home opens a known phishing page?", "Who decides that a blocked page is opened?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.24",
         asks: "It is settled where encryption, signatures and hashing are used, which methods are good enough, and how \
             keys live and die.",
@@ -1021,7 +1021,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who can read the keys, and what happens if they are lost?", "Which certificate expires next, and who knows?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.25",
         asks: "Security has its place in each step of making software, from idea to retirement, and the steps are followed.",
         evidence: &[
@@ -1031,7 +1031,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Take a recent release: where can I see each security step?", "When may a step be skipped, and who decides?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.26",
         asks: "What an application must do for security is found out, agreed and written down before it is built or bought.",
         evidence: &[
@@ -1041,7 +1041,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Who approved the security requirements of this application?", "Which of them did the product you bought not meet?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.27",
         asks: "There are written principles for building secure systems, such as least privilege, defence in depth and \
             distrust of input, and they shape designs.",
@@ -1052,7 +1052,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Show a design decision that was changed because of these principles.", "When were they last brought up to date?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.28",
         asks: "Code is written by rules that prevent the usual weaknesses, with tools and reviews that find the rest.",
         evidence: &[
@@ -1062,7 +1062,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["What happens to a build with a serious finding?", "How do you learn of a weakness in a library you use?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.29",
         asks: "Security is tested while software is made and before it goes live, by plan and with results that count.",
         evidence: &[
@@ -1075,7 +1075,7 @@ pub static WORDS: &[AnnexWords] = &[
             "Who tests: the developer, somebody else, or an outside firm?",
         ],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.30",
         asks: "If others write software for you, you tell them what security is needed, watch how they work and check \
             what they deliver.",
@@ -1086,7 +1086,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["How do you know how your developer tests?", "Who owns the code, and could you go on without them?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.31",
         asks: "Development, testing and live operation are kept apart, so that experiments do not hurt and test \
             accounts do not open live data.",
@@ -1097,7 +1097,7 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Which developers can change production directly?", "Is there live data in the test environment?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.32",
         asks: "Changes to systems are asked for, judged, tested, approved and can be undone. Emergencies have a short \
             form of the same.",
@@ -1108,14 +1108,14 @@ pub static WORDS: &[AnnexWords] = &[
         ],
         questions: &["Take a deployment from the log: where is its approval?", "How many changes failed, and how were they undone?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.33",
         asks: "Test data are chosen with care: real data only with approval, masked or protected like the original, and \
             removed afterwards.",
         evidence: &["The rule on test data", "Approvals for the use of live data, with deletion", "Masked or synthetic data sets"],
         questions: &["Where does the data in this test system come from?", "When was the last copy of live data deleted there?"],
     },
-    AnnexWords {
+    Guidance {
         id: "A.8.34",
         asks: "Audits, scans and penetration tests on live systems are agreed beforehand, so that the check itself does no harm.",
         evidence: &[
