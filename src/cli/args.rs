@@ -1,7 +1,7 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, new, record, report, risk,
+    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, new, record, report, risk,
     rules, schema, set, show, soa, trend, verify,
 };
 use super::options::Global;
@@ -33,6 +33,7 @@ pub enum Command {
     Schema(schema::Args),
     New(new::Args),
     Set(set::Args),
+    Edit(edit::Args),
     Approve(approve::Args),
     Accept(approve::AcceptArgs),
     Done(done::Args),
@@ -70,6 +71,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["schema"], &["dir", "at", "today"]),
     (&["new"], &["at"]),
     (&["set"], &["at"]),
+    (&["edit"], &["at"]),
     (&["approve"], &["at"]),
     (&["accept"], &["at"]),
     (&["done"], &["at"]),

@@ -256,3 +256,24 @@ fn a_file_becomes_evidence() {
     assert_eq!((ran.code, ran.stderr.contains("seems to hold a password")), (3, true), "{}", ran.stderr);
     assert!(!acme.path().join("evidence/EVD-secrets.yaml").exists());
 }
+
+#[test]
+fn what_comes_back_from_an_editor_is_looked_at() {
+    let acme = acme();
+    let edit = |editor: &str| {
+        let mut command = command(acme.path(), &["--today", DAY, "edit", "RSK-003"]);
+        ran(command.env("EDITOR", editor).output().unwrap())
+    };
+    let good = edit("sed -i 's/Cloud region fails for days/The region is gone/'");
+    assert_eq!(good.code, 0, "{}", good.stderr);
+    assert!(good.stdout.starts_with("RSK-003: "), "{}", good.stdout);
+    assert_eq!(differs(acme.path()), "-title: Cloud region fails for days\n+title: The region is gone");
+    git(acme.path(), &["checkout", "-q", "."]);
+    let broken = edit("sed -i s/ROL-platform-lead/ROL-nobody/");
+    assert_eq!((broken.code, differs(acme.path())), (2, String::new()), "{}", broken.stderr);
+    let kept = broken.stderr.split("kept in `").nth(1).and_then(|rest| rest.split('`').next()).expect(&broken.stderr);
+    assert!(fs::read_to_string(kept).unwrap().contains("ROL-nobody"));
+    fs::remove_dir_all(Path::new(kept).parent().unwrap()).unwrap();
+    assert_eq!(edit("true").stderr.lines().last(), Some("nothing changes: it says so already"));
+    assert_eq!((edit("false").code, edit("/nowhere/editor").code, edit("").code), (3, 3, 2));
+}
