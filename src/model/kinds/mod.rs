@@ -192,6 +192,7 @@ macro_rules! kinds {
             prefix: <$kind as RecordKind>::PREFIX,
             folder: <$kind as RecordKind>::FOLDER,
             schema: schema_of::<$kind>,
+            written: written!($module),
             decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Arc::new(data))),
         }),*];
 
@@ -260,6 +261,8 @@ pub struct KindInfo {
     pub prefix: &'static str,
     pub folder: &'static str,
     pub schema: fn() -> Schema,
+    /// The schema as it is written in `schemas/`, in a program that is built to be used.
+    pub written: Option<&'static str>,
     pub decode: fn(Node<'_>, Left<'_>) -> Result<AnyKind, DecodeError>,
 }
 
