@@ -78,7 +78,7 @@ pub struct Done {
 impl Done {
     /// The differences, file by file, as `git diff` shows them.
     pub fn diff(&self) -> String {
-        self.changes.iter().map(|change| unified(&change.path, change.before.as_deref(), Some(&change.after))).collect()
+        self.changes.iter().map(|change| unified(&change.path, change.before.as_deref(), change.after.as_deref())).collect()
     }
 }
 
@@ -125,8 +125,8 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     if let Some(repository) = &repository {
         repository.can_commit(&paths)?;
     }
-    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_slice()));
-    let after = view.load_from(&Overlay::new(&*view.source, files))?;
+    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
+    let after = view.load_from(&Overlay::of(&*view.source, files))?;
     let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
     judge(view, how, &read, &after, &limits)?;
     done.told = told(&read, &after, says.keys().chain(&tells));

@@ -27,6 +27,7 @@ pub mod open;
 pub mod paths;
 pub mod read;
 pub mod record;
+pub mod remove;
 pub mod report;
 pub mod set;
 pub mod show;

@@ -19,7 +19,7 @@ pub fn begin(root: &Path, mut note: impl FnMut(Note)) -> Result<Writer, Error> {
 
 /// What was changed, for a command that fails after it.
 pub fn told(changes: &[Change]) -> impl Iterator<Item = String> {
-    changes.iter().map(|change| said(&Left { path: change.path.clone(), is_new: change.before.is_none() }))
+    changes.iter().map(|change| said(&change.left()))
 }
 
 fn tell(interrupted: &Interrupted, note: &mut dyn FnMut(Note)) {

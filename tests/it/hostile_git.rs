@@ -8,11 +8,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 17] = [
+const WRITE: [&str; 19] = [
     "init",
     "new",
     "set",
     "edit",
+    "retire",
+    "rm",
     "approve",
     "accept",
     "done",

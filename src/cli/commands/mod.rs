@@ -18,6 +18,7 @@ pub mod man;
 pub mod new;
 pub mod record;
 pub mod report;
+pub mod retire;
 pub mod risk;
 pub mod rules;
 pub mod schema;
