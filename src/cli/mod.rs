@@ -11,8 +11,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report as reports, risk, rules, schema, show, soa,
-    state, trend, verify,
+    audit, check, completions, diff, explain, hook, import, init, list, log, man, migrate, new, report as reports, risk, rules, schema,
+    show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -52,6 +52,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::Completions(args)) => completions::run(args, listed()),
         Some(Command::Man(_)) => man::run(program()),

@@ -5,6 +5,7 @@
 //! be is looked at as a whole ([`preview`]), and [`crate::store::write`] does it all or not at all.
 
 pub mod fixes;
+pub mod migrate;
 pub mod preview;
 pub mod revise;
 pub mod scaffold;
