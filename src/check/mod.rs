@@ -53,7 +53,7 @@ pub enum About {
 
 impl Rule {
     pub fn info(&self) -> RuleInfo {
-        RuleInfo { name: self.name, level: self.level, clauses: self.clauses, page: self.page }
+        RuleInfo { name: self.name, level: self.level, clauses: self.clauses, page: self.page, recurs: self.about != About::Shape }
     }
 
     /// It looks at the history, if there is one.
