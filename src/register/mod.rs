@@ -3,15 +3,19 @@
 
 pub mod acceptance;
 pub mod action;
+pub mod change;
 pub mod control;
 pub mod cx;
 pub mod derived;
 pub mod document;
+pub mod effect;
 pub mod fields;
 pub mod finding;
 pub mod incident;
 pub mod metric;
+pub mod operation;
 pub mod query;
+pub mod rating;
 pub mod risk;
 pub mod scale;
 pub mod soa;
