@@ -1,10 +1,12 @@
 //! `isms soa render` and `isms soa status`: the Statement of Applicability (6.1.3 d).
 
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::people::PartyFacts;
 use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::model::approvals::RECORD;
+use crate::model::kinds::Assessment;
 use crate::model::single::soa::Because;
 use crate::register::control::Verification;
 use crate::register::cx::Cx;
@@ -47,6 +49,15 @@ pub struct ApprovalFacts {
     pub state: ApprovalState,
 }
 
+/// A risk assessment by its record and day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AssessmentFacts {
+    pub id: String,
+    pub on: Date,
+    /// The version of the method.
+    pub method: Option<String>,
+}
+
 /// The wire contract, version 1. For the public audience what it may not see is left out.
 #[derive(Serialize, JsonSchema)]
 pub struct SoaReport {
@@ -57,6 +68,8 @@ pub struct SoaReport {
     pub standard: String,
     pub soa_version: Option<String>,
     pub approval: ApprovalFacts,
+    /// The risk assessment it rests on: the last one before its approval, or before today where nobody has approved it.
+    pub assessment: Option<AssessmentFacts>,
     /// The 93 controls of Annex A, in the standard's order.
     pub controls: Vec<RowFacts>,
     /// The organisation's own controls, by id.
@@ -160,6 +173,22 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
 }
 
+/// The risk assessment that the Statement of Applicability rests on.
+pub fn assessment(cx: &Cx<'_>) -> Option<AssessmentFacts> {
+    let approved = cx.program.soa().and_then(|soa| soa.data().approval.as_ref()).map(|approval| approval.on);
+    let until = approved.filter(|on| *on <= cx.today).unwrap_or(cx.today);
+    let made = cx.program.all::<Assessment>().filter(|assessment| assessment.on <= until);
+    let last = made.max_by_key(|assessment| assessment.on)?.data();
+    Some(AssessmentFacts { id: last.id.clone(), on: last.on, method: last.method.clone() })
+}
+
+/// The same in words.
+pub(super) fn assessment_cell(assessment: Option<&AssessmentFacts>) -> Cell<'static> {
+    let Some(AssessmentFacts { id, on, method }) = assessment else { return Cell::toned("no risk assessment", Tone::Bad) };
+    let method = method.as_ref().map_or(String::new(), |method| format!(", method {method}"));
+    format!("{id} of {on}{method}").into()
+}
+
 impl SoaReport {
     pub fn build(cx: &Cx<'_>, audience: SoaAudience, origin: &Origin) -> Self {
         let (annex, own): (Vec<_>, Vec<_>) = cx.soa().iter().partition(|row| row.annex.is_some());
@@ -168,7 +197,10 @@ impl SoaReport {
         let mut head = head(cx, "Statement of Applicability", origin);
         head.facts.push(fact("Standard", standard(cx)));
         head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));
-        head.facts.push(fact("Approval", approval_cell(&approval)));
+        let named = (audience == SoaAudience::Full).then_some(cx);
+        head.facts.push(fact("Approval", approval_cell(named, &approval)));
+        let assessment = assessment(cx);
+        head.facts.push(fact("Rests on", assessment_cell(assessment.as_ref())));
         Self {
             version: 1,
             as_of: cx.today,
@@ -177,6 +209,7 @@ impl SoaReport {
             standard: standard(cx),
             soa_version,
             approval,
+            assessment,
             controls: annex.into_iter().map(|row| facts(row, audience)).collect(),
             additional: own.into_iter().map(|row| facts(row, audience)).collect(),
             totals: SoaTotals::of(cx.soa()),
@@ -242,9 +275,10 @@ impl Report for SoaReport {
     }
 }
 
-/// An approval in words, with the tone of its state.
-pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell<'static> {
-    match (&approval.by, approval.on, approval.state) {
+/// An approval in words, with the tone of its state; with the name of who it was, for those who may know.
+pub(super) fn approval_cell(named: Option<&Cx<'_>>, approval: &ApprovalFacts) -> Cell<'static> {
+    let by = approval.by.as_ref().map(|by| named.map_or_else(|| by.clone(), |cx| PartyFacts::of(cx.program, by).words()));
+    match (by, approval.on, approval.state) {
         (Some(by), Some(on), ApprovalState::Valid) => Cell::toned(format!("{by} on {on}"), Tone::Good),
         (Some(by), Some(on), ApprovalState::Stale) => Cell::toned(format!("{by} on {on}, changed since"), Tone::Bad),
         _ => Cell::toned("not approved", Tone::Bad),

@@ -1,26 +1,38 @@
 //! `isms audit readiness`: what the records show, clause by clause and control by control. It never says "compliant"
 //! and has no percentage: counts stand with what they are counted from.
 
+mod clauses;
+mod controls;
+mod footing;
+mod grades;
+mod likely;
+mod looks;
+mod place;
+mod proofs;
+mod recorded;
+mod repeated;
+mod unjudged;
+pub mod verdict;
+
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
-use super::nonconformities::Recorded;
-use super::soa::{approval, approval_cell};
-use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
-use super::{Origin, Report, clauses, fact, share, standard};
+use super::people::PartyFacts;
+use super::soa::{approval, approval_cell, assessment, assessment_cell};
+use super::{Origin, Report, fact, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
-use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::span::{Span, position};
 use crate::base::text::natural;
-use crate::check::rules;
-use crate::check::{Check, Outcome};
-use crate::model::clause;
+use crate::check::Outcome;
 use crate::model::kinds::Exception;
-use crate::register::control::Verification;
 use crate::register::cx::Cx;
-use crate::register::soa::{SoaRow, SoaStatus};
+pub use clauses::ClauseFacts;
+pub use controls::ControlFacts;
+pub use footing::Footing;
+use recorded::Recorded;
+pub use repeated::OperationFacts;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+pub use unjudged::Unjudged;
+use verdict::{LikelyFinding, LikelyGrade, Verdict};
 
 /// The audit that is next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -51,53 +63,26 @@ pub struct ReadinessReport {
     pub as_of: Date,
     pub commit: Option<String>,
     pub stage: Stage,
+    /// What all of this rests on.
+    pub made_from: Footing,
     /// The 30 clauses, in the standard's order.
     pub clauses: Vec<ClauseFacts>,
     /// The applicable controls: Annex A, then the organisation's own.
     pub controls: Vec<ControlFacts>,
-    /// Blockers first.
+    /// What was due and done since the certification body was last here.
+    pub operation: OperationFacts,
+    /// Majors first.
     pub likely_findings: Vec<LikelyFinding>,
     pub blockers: Blockers,
+    /// Records that cannot be judged, with what cannot be concluded from them.
+    pub unjudged: Vec<Unjudged>,
     pub waivers: Vec<WaiverFacts>,
     #[serde(skip)]
     head: Head,
 }
 
-/// A clause: what the records show, why, and what proves it.
-#[derive(Serialize, JsonSchema)]
-pub struct ClauseFacts {
-    pub clause: String,
-    pub title: String,
-    pub result: Verdict,
-    pub reasons: Vec<String>,
-    pub proof: Vec<ProofFacts>,
-    /// What an auditor will ask.
-    pub ask: Vec<String>,
-}
-
-/// A record that proves something, with its place.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ProofFacts {
-    pub record: String,
-    pub file: String,
-    pub line: usize,
-}
-
-/// Four things that are not the same.
-#[derive(Serialize, JsonSchema)]
-pub struct ControlFacts {
-    pub control: String,
-    /// There is a control behind it, and words on how it works.
-    pub designed: bool,
-    /// All controls behind it work.
-    pub implemented: bool,
-    /// There is evidence that still counts.
-    pub evidenced: bool,
-    /// Every test passed when it was last due, and no nonconformity is recorded against it that is not shown to be mended.
-    pub effective: bool,
-}
-
-/// How many likely majors stand before each stage.
+/// How much stands before each stage: likely majors that rules find, and what the certification body found and holds its
+/// decision up for.
 #[derive(Serialize, JsonSchema)]
 pub struct Blockers {
     pub stage_1: usize,
@@ -113,74 +98,50 @@ pub struct WaiverFacts {
     pub reason: String,
     pub by: Option<String>,
     pub until: Option<Date>,
+    /// Who that is.
+    #[serde(skip)]
+    named: Option<String>,
 }
-
-/// How many places a clause's proof names.
-const PROOFS: usize = 5;
-/// How many reasons a clause gives.
-const REASONS: usize = 4;
 
 impl ReadinessReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
         let recorded = Recorded::of(cx, &outcome.findings);
-        let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true));
-        let controls: Vec<ControlFacts> = applicable.map(|row| control(row, &recorded, cx.today)).collect();
-        let all = likely_findings(&outcome.findings, &recorded);
-        let majors = || all.iter().filter(|(finding, _)| finding.grade == LikelyGrade::Major);
-        let blockers = Blockers { stage_1: majors().filter(|(_, early)| *early).count(), stage_2: majors().count() };
+        let operation = repeated::operation(cx);
+        let unjudged = unjudged::unjudged(cx, &outcome.findings);
+        let judged = clauses::judged(cx, &outcome.findings, (&recorded, &operation, &unjudged));
+        let mut all: Vec<LikelyFinding> = likely::of_rules(cx, &outcome.findings);
+        all.extend(recorded.likely());
+        all.extend(operation.likely());
+        all.extend(judged.unproven);
+        all.sort_by(|a, b| {
+            let order = a.grade.cmp(&b.grade).then_with(|| natural(&a.requirement, &b.requirement));
+            order.then_with(|| a.rules.cmp(&b.rules)).then_with(|| natural(&a.statement, &b.statement))
+        });
+        // Over what the body found there is no decision, whatever it is about.
+        let is_early = |finding: &LikelyFinding| is_stage_1(&finding.requirement) || (finding.blocks && finding.recorded.is_some());
+        let blocks = || all.iter().filter(|finding| finding.blocks);
+        let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
+        let made_from = Footing::of(cx, origin);
         Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
             stage,
-            clauses: clause::leaf().map(|clause| clause_facts(cx, clause, &outcome.findings, &recorded)).collect(),
-            controls,
-            likely_findings: all.into_iter().filter(|(_, early)| stage != Stage::One || *early).map(|(finding, _)| finding).collect(),
+            head: head(cx, stage, origin, &made_from),
+            made_from,
+            clauses: judged.clauses,
+            controls: controls::controls(cx, &recorded),
+            operation,
+            likely_findings: all.into_iter().filter(|finding| stage != Stage::One || is_early(finding)).collect(),
             blockers,
+            unjudged,
             waivers: waivers(cx),
-            head: head(cx, stage, origin),
         }
     }
 
-    fn clause_table(&self) -> Table<'_> {
-        fn row(clause: &ClauseFacts) -> Row<'_> {
-            let proof = clause.proof.iter().map(|proof| format!("{} ({}:{})", proof.record, proof.file, proof.line));
-            Row::new(vec![
-                Cell::id(&clause.clause),
-                (&clause.title).into(),
-                Cell::toned(clause.result.name(), clause.result.tone()),
-                Cell::list(&clause.reasons),
-                Cell::list(proof),
-                Cell::list(&clause.ask),
-            ])
-        }
-        Table {
-            name: "clauses",
-            columns: vec![
-                Column::short("Clause", 0),
-                Column::text("Title", 1),
-                Column::short("Result", 0),
-                Column::text("Why", 0),
-                Column::text("Proof", 2),
-                Column::text("An auditor asks", 3),
-            ],
-            rows: Rows::new(|| self.clauses.iter().map(row)),
-            empty: "",
-        }
-    }
-
-    fn control_table(&self) -> Table<'_> {
-        fn row(c: &ControlFacts) -> Row<'_> {
-            let shown = |is: bool| Cell::toned(is, if is { Tone::Good } else { Tone::Warn });
-            Row::new(vec![Cell::id(&c.control), shown(c.designed), shown(c.implemented), shown(c.evidenced), shown(c.effective)])
-        }
-        let columns = ["Control", "Designed", "Implemented", "Evidenced", "Effective"];
-        Table {
-            name: "controls",
-            columns: columns.map(|heading| Column::short(heading, 0)).into(),
-            rows: Rows::new(|| self.controls.iter().map(row)),
-            empty: "No control is applicable yet.",
-        }
+    /// Whether a likely finding has this grade or a worse one. What cannot be judged is no better than a minor.
+    pub fn has(&self, grade: LikelyGrade) -> bool {
+        self.likely_findings.iter().any(|finding| finding.grade <= grade) || grade >= LikelyGrade::Minor && !self.unjudged.is_empty()
     }
 
     fn finding_table(&self) -> Table<'_> {
@@ -195,6 +156,8 @@ impl ReadinessReport {
                 Cell::id(&finding.requirement),
                 (&finding.statement).into(),
                 (&finding.fix).into(),
+                (&finding.reason).into(),
+                if finding.blocks { Cell::toned("blocks", Tone::Bad) } else { Cell::none() },
                 Cell::list(&finding.rules),
             ])
         }
@@ -205,10 +168,37 @@ impl ReadinessReport {
                 Column::short("Requirement", 0),
                 Column::text("What", 0),
                 Column::text("Next", 1),
-                Column::short("Rules", 2),
+                Column::text("Why this grade", 3),
+                Column::short("Blocks", 2),
+                Column::short("Rules", 4),
             ],
             rows: Rows::new(|| self.likely_findings.iter().map(row)),
             empty: "The rules find nothing, and no nonconformity is open. That is not a verdict on what files cannot show.",
+        }
+    }
+
+    fn unjudged_table(&self) -> Table<'_> {
+        fn row(unjudged: &Unjudged) -> Row<'_> {
+            let place = format!("{}:{}", unjudged.place.file, unjudged.place.line);
+            Row::new(vec![
+                Cell::id(&unjudged.place.record),
+                (&unjudged.fault).into(),
+                (&unjudged.unknown).into(),
+                place.into(),
+                (&unjudged.rule).into(),
+            ])
+        }
+        Table {
+            name: "unjudged",
+            columns: vec![
+                Column::short("Record", 0),
+                Column::text("What is wrong with it", 0),
+                Column::text("What cannot be concluded", 0),
+                Column::text("Where", 1),
+                Column::short("Rule", 2),
+            ],
+            rows: Rows::new(|| self.unjudged.iter().map(row)),
+            empty: "",
         }
     }
 
@@ -219,7 +209,7 @@ impl ReadinessReport {
                 (&waiver.rule).into(),
                 Cell::ids(&waiver.records),
                 (&waiver.reason).into(),
-                waiver.by.as_ref().map(Cell::id).unwrap_or_default(),
+                waiver.named.as_ref().into(),
                 waiver.until.into(),
             ])
         }
@@ -230,7 +220,7 @@ impl ReadinessReport {
                 Column::short("Rule", 0),
                 Column::short("Records", 1),
                 Column::text("Reason", 0),
-                Column::short("By", 2),
+                Column::text("By", 2),
                 Column::short("Until", 0),
             ],
             rows: Rows::new(|| self.waivers.iter().map(row)),
@@ -241,7 +231,9 @@ impl ReadinessReport {
     fn summary(&self) -> Vec<String> {
         let clauses = |verdict| self.clauses.iter().filter(|clause| clause.result == verdict).count();
         let controls = |is: fn(&ControlFacts) -> bool| share(self.controls.iter().filter(|c| is(c)).count(), self.controls.len());
-        vec![
+        let series = &self.operation.series;
+        let kept = series.iter().filter(|series| series.done >= series.due && series.gone.is_empty()).count();
+        let mut summary = vec![
             format!(
                 "Clauses: {} pass, {} need a person's judgement, {} have a gap, {} fail.",
                 share(clauses(Verdict::Pass), self.clauses.len()),
@@ -256,8 +248,14 @@ impl ReadinessReport {
                 controls(|c| c.evidenced),
                 controls(|c| c.effective)
             ),
-            format!("Likely majors: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
-        ]
+            format!("Repeated work: {} kept to their rhythm since {}.", share(kept, series.len()), self.operation.from),
+            format!("Blockers: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+        ];
+        if !self.unjudged.is_empty() {
+            let faults = crate::base::text::count(self.unjudged.len(), "fault");
+            summary.push(format!("{faults} of the records themselves: what follows from these records is not known."));
+        }
+        summary
     }
 }
 
@@ -266,24 +264,28 @@ impl Report for ReadinessReport {
 
     fn doc(&self) -> Doc<'_> {
         let heading = |text: &str| Block::Heading { text: text.into() };
-        let blocks = vec![
-            Block::List { items: self.summary() },
-            heading("Likely findings"),
-            Block::Table(self.finding_table()),
+        let mut blocks = vec![Block::List { items: self.summary() }, heading("Likely findings"), Block::Table(self.finding_table())];
+        if !self.unjudged.is_empty() {
+            blocks.extend([heading("Records that cannot be judged"), Block::Table(self.unjudged_table())]);
+        }
+        blocks.extend([
             heading("Clauses"),
-            Block::Table(self.clause_table()),
+            Block::Table(clauses::table(&self.clauses)),
             heading("Controls"),
-            Block::Table(self.control_table()),
+            Block::Table(controls::table(&self.controls)),
+            heading("Operation"),
+            Block::Paragraph { text: self.operation.words() },
+            Block::Table(self.operation.table()),
             heading("Silenced rules"),
             Block::Table(self.waiver_table()),
             heading("What files cannot show"),
             Block::Paragraph { text: "This report reads records. It does not see whether people know and do what is written, how sites and systems really are, or whether competence and commitment are real; auditors find that out by talking and looking. Nothing here is a statement that a requirement of the standard is met.".into() },
-        ];
+        ]);
         Doc { head: self.head.clone(), blocks }
     }
 }
 
-fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Head {
+fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head {
     let title = match stage {
         Stage::One => "Audit readiness: stage 1",
         Stage::Two => "Audit readiness: stage 2",
@@ -293,98 +295,10 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Head {
     let version = cx.program.soa().and_then(|soa| soa.data().version.clone());
     head.facts.push(fact("Standard", standard(cx)));
     head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
-    head.facts.push(fact("SoA approval", approval_cell(&approval(cx))));
+    head.facts.push(fact("SoA approval", approval_cell(Some(cx), &approval(cx))));
+    head.facts.push(fact("Risk assessment", assessment_cell(assessment(cx).as_ref())));
+    head.facts.extend(made_from.facts());
     head
-}
-
-fn control(row: &SoaRow<'_>, recorded: &Recorded<'_>, today: Date) -> ControlFacts {
-    let described = row.controls.iter().any(|control| control.description.as_deref().is_some_and(|text| !text.trim().is_empty()));
-    ControlFacts {
-        control: row.id.into(),
-        designed: !row.controls.is_empty() && (described || !row.documents.is_empty()),
-        implemented: row.status == SoaStatus::Implemented,
-        evidenced: row.is_evidenced(today),
-        effective: row.verification == Verification::Passed && recorded.spares(row),
-    }
-}
-
-fn clause_facts(cx: &Cx<'_>, clause: &clause::Clause, findings: &[Diagnostic], recorded: &Recorded<'_>) -> ClauseFacts {
-    let said = recorded.of_clause(clause);
-    let evidence = clauses::evidence(cx, clause.id);
-    let against: Vec<&Diagnostic> = findings.iter().filter(|finding| guards(finding.rule, clause.id)).collect();
-    let worst = against.iter().map(|finding| finding.level).max();
-    let shown = match (evidence.proof.is_empty(), worst) {
-        (true, _) => Verdict::Gap,
-        (false, Some(Level::Error)) => Verdict::Fail,
-        (false, Some(Level::Warning)) => Verdict::Gap,
-        (false, _) if evidence.manual => Verdict::Manual,
-        (false, _) => Verdict::Pass,
-    };
-    // What somebody saw fail is not met, whatever the records show besides.
-    let result = said.iter().map(|said| said.verdict).fold(shown, Verdict::max);
-    let mut reasons: Vec<String> = if evidence.proof.is_empty() { vec![evidence.missing.to_owned()] } else { Vec::new() };
-    let serious = against.iter().filter(|finding| finding.level >= Level::Warning).map(|finding| &finding.message);
-    let serious: Vec<&String> = said.iter().map(|said| &said.reason).chain(serious).collect();
-    reasons.extend(serious.iter().take(REASONS).map(|reason| (*reason).clone()));
-    if serious.len() > REASONS {
-        reasons.push(format!("and {} more", serious.len() - REASONS));
-    }
-    let places = said.iter().map(|said| &said.place).chain(&evidence.proof);
-    ClauseFacts {
-        clause: clause.id.into(),
-        title: clause.title.into(),
-        result,
-        reasons,
-        proof: places.take(PROOFS).filter_map(|place| proof(cx, *place)).collect(),
-        ask: clause.questions.iter().map(|question| (*question).to_owned()).collect(),
-    }
-}
-
-/// Whether a rule guards a clause or a part of it: `6.1.2 c2` is part of `6.1.2`.
-fn guards(rule: &str, clause: &str) -> bool {
-    rules::by_name(rule).is_some_and(|rule| rule.clauses.iter().any(|guarded| clause::base(guarded).is_some_and(|base| base.id == clause)))
-}
-
-fn proof(cx: &Cx<'_>, place: Span) -> Option<ProofFacts> {
-    let file = cx.program.files.get(place.file);
-    let record = cx.program.record_at(place).unwrap_or_else(|| file.path.trim_end_matches(".yaml"));
-    Some(ProofFacts { record: record.into(), file: file.path.clone(), line: position(&file.text, place.start).line })
-}
-
-/// Findings as an auditor would put them: what was recorded, and one for each rule, with a count and the first case. Each
-/// with whether it stands before stage 1 already.
-fn likely_findings(findings: &[Diagnostic], recorded: &Recorded<'_>) -> Vec<(LikelyFinding, bool)> {
-    let mut by_rule: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in findings {
-        by_rule.entry(finding.rule).or_default().push(finding);
-    }
-    let mut likely: Vec<(LikelyFinding, bool)> = by_rule.into_iter().map(|(rule, cases)| (likely_finding(rule, &cases), false)).collect();
-    likely.extend(recorded.likely());
-    likely.iter_mut().for_each(|(finding, early)| *early |= is_stage_1(&finding.requirement));
-    likely.sort_by(|(a, _), (b, _)| {
-        let order = a.grade.cmp(&b.grade).then_with(|| natural(&a.requirement, &b.requirement));
-        order.then_with(|| a.rules.cmp(&b.rules)).then_with(|| natural(&a.statement, &b.statement))
-    });
-    likely
-}
-
-fn likely_finding(name: &str, cases: &[&Diagnostic]) -> LikelyFinding {
-    let rule = rules::by_name(name);
-    let worst = cases.iter().map(|case| case.level).max().unwrap_or(Level::Info);
-    let grade = match worst {
-        Level::Error if rule.is_some_and(|rule| rule.mandatory && !matches!(rule.check, Check::Elsewhere)) => LikelyGrade::Major,
-        Level::Error | Level::Warning => LikelyGrade::Minor,
-        Level::Info => LikelyGrade::Ofi,
-    };
-    let first = &cases[0].message;
-    LikelyFinding {
-        grade,
-        // What cannot be read is a matter of the control of documented information.
-        requirement: rule.and_then(|rule| rule.clauses.first()).map_or("7.5.3", |clause| *clause).into(),
-        statement: if cases.len() > 1 { format!("{first}, and {} more like it", cases.len() - 1) } else { first.clone() },
-        fix: cases[0].help.clone().unwrap_or_default(),
-        rules: vec![name.into()],
-    }
 }
 
 /// Stage 1 looks at documents and readiness; operation and effectiveness come at stage 2.
@@ -396,13 +310,15 @@ fn is_stage_1(requirement: &str) -> bool {
 fn waivers(cx: &Cx<'_>) -> Vec<WaiverFacts> {
     let exceptions = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
     let facts = |exception: &Exception| {
+        let by = exception.approval.as_ref().map(|approval| approval.by.id());
         Some(WaiverFacts {
             exception: exception.id.clone(),
             rule: exception.rule.clone()?,
             records: exception.records.iter().map(|record| record.id().to_owned()).collect(),
             reason: exception.reason.clone().unwrap_or_default(),
-            by: exception.approval.as_ref().map(|approval| approval.by.id().to_owned()),
+            by: by.map(str::to_owned),
             until: exception.until,
+            named: by.map(|by| PartyFacts::of(cx.program, by).words()),
         })
     };
     exceptions.filter_map(|exception| facts(&exception)).collect()
