@@ -26,7 +26,7 @@ impl Date {
         Date(day.unwrap_or(NaiveDate::MAX))
     }
 
-    /// The day a `period` before; saturates at the beginning of the calendar.
+    /// The day before which `period` lies; saturates at the beginning of the calendar.
     pub fn minus(self, period: Period) -> Date {
         let day = match period.unit {
             Unit::Day => self.0.checked_sub_days(Days::new(u64::from(period.count))),

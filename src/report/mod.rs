@@ -7,7 +7,7 @@ pub mod findings;
 pub mod list;
 pub mod log;
 pub mod matrix;
-pub mod people;
+mod names;
 pub mod readiness;
 pub mod register;
 pub mod reports;

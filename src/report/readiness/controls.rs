@@ -9,8 +9,8 @@ use crate::register::control::{Verification, valid_until};
 use crate::register::cx::Cx;
 use crate::register::effect::{Effects, TestAt, Tester};
 use crate::register::soa::{SoaRow, SoaStatus};
-use crate::report::doc::{Cell, Column, Row, Rows, Table, Tone};
-use crate::report::people::PartyFacts;
+use crate::report::doc::{Cell, Column, Row, Rows, Table, Tone, Value};
+use crate::report::names::Names;
 use crate::report::soa::because_word;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub struct ControlFacts {
     /// What is missing for it to be effective.
     pub missing: Vec<String>,
     /// Who answers for the controls behind it.
-    pub owners: Vec<PartyFacts>,
+    pub owners: Vec<String>,
     /// Why it is included.
     pub because: Vec<Because>,
     /// The risks and obligations that it is included for.
@@ -51,7 +51,7 @@ pub struct TestFacts {
     /// The day it was last run.
     pub on: Option<Date>,
     pub result: Option<TestOutcome>,
-    pub by: Option<PartyFacts>,
+    pub by: Option<String>,
     /// Who that is to the control.
     pub tester: Option<Tester>,
     #[serde(flatten)]
@@ -90,7 +90,7 @@ fn control<'a>(cx: &Cx<'a>, effects: &Effects<'_, 'a>, row: &SoaRow<'a>, recorde
         evidenced: row.is_evidenced(cx.today),
         effective: missing.is_empty(),
         missing,
-        owners: row.owners().into_iter().map(|owner| PartyFacts::of(cx.program, owner)).collect(),
+        owners: row.owners().into_iter().map(str::to_owned).collect(),
         because: row.because.iter().copied().collect(),
         basis: ids.cloned().collect(),
         tests: tests.iter().map(|test| test_facts(cx, test)).collect(),
@@ -106,7 +106,7 @@ fn test_facts(cx: &Cx<'_>, test: &TestAt<'_>) -> TestFacts {
         state: test.state,
         on: last.map(|(result, _)| result.on),
         result: last.map(|(result, _)| result.result),
-        by: last.and_then(|(result, _)| result.by.as_ref()).map(|by| PartyFacts::of(cx.program, by.id())),
+        by: last.and_then(|(result, _)| result.by.as_ref()).map(|by| by.id().to_owned()),
         tester: last.map(|(_, tester)| *tester),
         place: place(cx, test.place),
     }
@@ -125,36 +125,44 @@ fn evidence(cx: &Cx<'_>, row: &SoaRow<'_>) -> Vec<EvidenceFacts> {
     facts.collect()
 }
 
+impl ControlFacts {
+    /// What it names besides itself.
+    pub(super) fn named(&self) -> impl Iterator<Item = &str> {
+        let parties = self.owners.iter().chain(self.tests.iter().filter_map(|test| test.by.as_ref()));
+        parties.chain(&self.basis).chain(self.evidence.iter().map(|evidence| &evidence.id)).map(String::as_str)
+    }
+}
+
 impl TestFacts {
-    /// `pass on 2026-04-21 by ROL-x Platform lead (Mira Stein), owner: what`
-    fn words(&self) -> String {
-        let (Some(on), Some(result)) = (self.on, self.result) else { return format!("never run: {}", self.what) };
-        let result = if result == TestOutcome::Pass { "pass" } else { "fail" };
-        let by = self.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.words()));
-        let tester = self.tester.map_or("", Tester::name);
-        format!("{result} on {on}{by}, {tester}: {}", self.what)
+    /// `pass on 2026-04-21 by ROL-x Platform lead (Mira Stein) (owner): what`
+    fn told<'a>(&'a self, names: &'a Names) -> Value<'a> {
+        let (Some(on), Some(result)) = (self.on, self.result) else { return format!("never run: {}", self.what).into() };
+        let result = if result == TestOutcome::Pass { "pass on" } else { "fail on" };
+        let by = self.by.as_ref().map(|by| ["by".into(), names.id(by)]);
+        let tester = format!("({}): {}", self.tester.map_or("", Tester::name), self.what);
+        Value::Phrase([result.into(), on.into()].into_iter().chain(by.into_iter().flatten()).chain([tester.into()]).collect())
     }
 }
 
 impl EvidenceFacts {
-    /// `EVD-x, 70 days old, until 2027-04-21`
-    fn words(&self) -> String {
+    /// `EVD-x Restore exercise 70 days old, until 2027-04-21`
+    fn told<'a>(&'a self, names: &'a Names) -> Value<'a> {
         let age = self.age.map_or("of no day".into(), |age| format!("{age} days old"));
         let until = match (self.until, self.counts) {
             (Some(until), true) => format!(", until {until}"),
             (Some(until), false) => format!(", counted until {until}"),
             (None, _) => String::new(),
         };
-        format!("{}, {age}{until}", self.id)
+        Value::Phrase([names.id(&self.id), format!("{age}{until}").into()].into())
     }
 }
 
 /// The controls as a table.
-pub(super) fn table(controls: &[ControlFacts]) -> Table<'_> {
-    fn row(c: &ControlFacts) -> Row<'_> {
-        let shown = |is: bool| Cell::toned(is, if is { Tone::Good } else { Tone::Warn });
-        let none = |cell: Cell<'static>, is_empty: bool| if is_empty { Cell::toned("none", Tone::Bad) } else { cell };
-        let because = c.because.iter().map(|reason| because_word(*reason).to_owned());
+pub(super) fn table<'a>(controls: &'a [ControlFacts], names: &'a Names) -> Table<'a> {
+    let none = |cell: Cell<'a>, is_empty: bool| if is_empty { Cell::toned("none", Tone::Bad) } else { cell };
+    let shown = |is: bool| Cell::toned(is, if is { Tone::Good } else { Tone::Warn });
+    let row = move |c: &'a ControlFacts| {
+        let because = c.because.iter().map(|reason| Value::from(because_word(*reason)));
         Row::new(vec![
             Cell::id(&c.control),
             (&c.title).into(),
@@ -163,13 +171,13 @@ pub(super) fn table(controls: &[ControlFacts]) -> Table<'_> {
             shown(c.evidenced),
             shown(c.effective),
             Cell::list(&c.missing),
-            none(Cell::list(c.owners.iter().map(PartyFacts::words)), c.owners.is_empty()),
-            Cell::list(because.chain(c.basis.iter().cloned())),
-            none(Cell::list(c.tests.iter().map(TestFacts::words)), c.tests.is_empty()),
-            none(Cell::list(c.evidence.iter().map(EvidenceFacts::words)), c.evidence.is_empty()),
+            none(names.ids(&c.owners), c.owners.is_empty()),
+            Cell::list(because.chain(c.basis.iter().map(|id| names.id(id)))),
+            none(Cell::list(c.tests.iter().map(|test| test.told(names))), c.tests.is_empty()),
+            none(Cell::list(c.evidence.iter().map(|evidence| evidence.told(names))), c.evidence.is_empty()),
             Cell::list(c.places.iter().map(Place::words)),
         ])
-    }
+    };
     Table {
         name: "controls",
         columns: vec![
@@ -186,7 +194,7 @@ pub(super) fn table(controls: &[ControlFacts]) -> Table<'_> {
             Column::text("Evidence", 6),
             Column::text("Where", 7),
         ],
-        rows: Rows::new(|| controls.iter().map(row)),
+        rows: Rows::new(move || controls.iter().map(row)),
         empty: "No control is applicable yet.",
     }
 }

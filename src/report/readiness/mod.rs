@@ -15,7 +15,7 @@ mod unjudged;
 pub mod verdict;
 
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
-use super::people::PartyFacts;
+use super::names::Names;
 use super::soa::{approval, approval_cell, assessment, assessment_cell};
 use super::{Origin, Report, fact, share, standard};
 use crate::base::choice::Choice;
@@ -79,6 +79,8 @@ pub struct ReadinessReport {
     pub waivers: Vec<WaiverFacts>,
     #[serde(skip)]
     head: Head,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// How much stands before each stage: likely majors that rules find, and what the certification body found and holds its
@@ -98,9 +100,6 @@ pub struct WaiverFacts {
     pub reason: String,
     pub by: Option<String>,
     pub until: Option<Date>,
-    /// Who that is.
-    #[serde(skip)]
-    named: Option<String>,
 }
 
 impl ReadinessReport {
@@ -122,6 +121,8 @@ impl ReadinessReport {
         let blocks = || all.iter().filter(|finding| finding.blocks);
         let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
         let made_from = Footing::of(cx, origin);
+        let (controls, waivers) = (controls::controls(cx, &recorded), waivers(cx));
+        let named = controls.iter().flat_map(ControlFacts::named).chain(waivers.iter().filter_map(|waiver| waiver.by.as_deref()));
         Self {
             version: 1,
             as_of: cx.today,
@@ -130,12 +131,13 @@ impl ReadinessReport {
             head: head(cx, stage, origin, &made_from),
             made_from,
             clauses: judged.clauses,
-            controls: controls::controls(cx, &recorded),
+            names: Names::of(cx.program, named),
+            controls,
             operation,
             likely_findings: all.into_iter().filter(|finding| stage != Stage::One || is_early(finding)).collect(),
             blockers,
             unjudged,
-            waivers: waivers(cx),
+            waivers,
         }
     }
 
@@ -202,17 +204,18 @@ impl ReadinessReport {
         }
     }
 
+    fn waiver_row<'a>(&'a self, waiver: &'a WaiverFacts) -> Row<'a> {
+        Row::new(vec![
+            Cell::id(&waiver.exception),
+            (&waiver.rule).into(),
+            Cell::ids(&waiver.records),
+            (&waiver.reason).into(),
+            waiver.by.as_ref().map(|by| self.names.id(by)).unwrap_or_default().into(),
+            waiver.until.into(),
+        ])
+    }
+
     fn waiver_table(&self) -> Table<'_> {
-        fn row(waiver: &WaiverFacts) -> Row<'_> {
-            Row::new(vec![
-                Cell::id(&waiver.exception),
-                (&waiver.rule).into(),
-                Cell::ids(&waiver.records),
-                (&waiver.reason).into(),
-                waiver.named.as_ref().into(),
-                waiver.until.into(),
-            ])
-        }
         Table {
             name: "waivers",
             columns: vec![
@@ -223,7 +226,7 @@ impl ReadinessReport {
                 Column::text("By", 2),
                 Column::short("Until", 0),
             ],
-            rows: Rows::new(|| self.waivers.iter().map(row)),
+            rows: Rows::new(|| self.waivers.iter().map(|waiver| self.waiver_row(waiver))),
             empty: "No rule is silenced.",
         }
     }
@@ -272,7 +275,7 @@ impl Report for ReadinessReport {
             heading("Clauses"),
             Block::Table(clauses::table(&self.clauses)),
             heading("Controls"),
-            Block::Table(controls::table(&self.controls)),
+            Block::Table(controls::table(&self.controls, &self.names)),
             heading("Operation"),
             Block::Paragraph { text: self.operation.words() },
             Block::Table(self.operation.table()),
@@ -295,7 +298,8 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head
     let version = cx.program.soa().and_then(|soa| soa.data().version.clone());
     head.facts.push(fact("Standard", standard(cx)));
     head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
-    head.facts.push(fact("SoA approval", approval_cell(Some(cx), &approval(cx))));
+    let approval = approval(cx);
+    head.facts.push(fact("SoA approval", approval_cell(&approval, &Names::of(cx.program, approval.by.as_deref()))));
     head.facts.push(fact("Risk assessment", assessment_cell(assessment(cx).as_ref())));
     head.facts.extend(made_from.facts());
     head
@@ -310,15 +314,13 @@ fn is_stage_1(requirement: &str) -> bool {
 fn waivers(cx: &Cx<'_>) -> Vec<WaiverFacts> {
     let exceptions = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
     let facts = |exception: &Exception| {
-        let by = exception.approval.as_ref().map(|approval| approval.by.id());
         Some(WaiverFacts {
             exception: exception.id.clone(),
             rule: exception.rule.clone()?,
             records: exception.records.iter().map(|record| record.id().to_owned()).collect(),
             reason: exception.reason.clone().unwrap_or_default(),
-            by: by.map(str::to_owned),
+            by: exception.approval.as_ref().map(|approval| approval.by.id().to_owned()),
             until: exception.until,
-            named: by.map(|by| PartyFacts::of(cx.program, by).words()),
         })
     };
     exceptions.filter_map(|exception| facts(&exception)).collect()
