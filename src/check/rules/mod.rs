@@ -153,6 +153,7 @@ mod training_overdue;
 mod waiver_expired;
 
 use super::Rule;
+use crate::base::diagnostic::Diagnostic;
 
 /// Every rule: those with a function by name, then those found while loading, by name.
 pub static RULES: &[&Rule] = &[
@@ -319,6 +320,11 @@ pub static RULES: &[&Rule] = &[
 /// The rule with this name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The clauses and controls that a finding is against: its own, else its rule's.
+pub fn clauses_of(finding: &Diagnostic) -> &[&'static str] {
+    if finding.clauses.is_empty() { by_name(finding.rule).map_or(&[], |rule| rule.clauses) } else { &finding.clauses }
 }
 
 #[cfg(test)]
