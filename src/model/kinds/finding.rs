@@ -18,6 +18,17 @@ data! {
         pub by: Option<Ref<Party>>,
     }
 
+    /// The end of it.
+    pub struct Closed {
+        /// The day.
+        pub on: Date,
+        /// Who closed it.
+        #[schemars(extend("x-isms-act" = ["on"]))]
+        pub by: Option<Ref<Party>>,
+        /// What it rests on.
+        pub why: Option<String>,
+    }
+
     /// Why it could happen.
     pub struct RootCause {
         pub method: Option<CauseMethod>,
@@ -90,7 +101,7 @@ record! {
         /// Why nothing had to change, if so.
         pub no_isms_change: Option<String>,
         /// When and by whom it was closed.
-        pub closed: Option<Dated>,
+        pub closed: Option<Closed>,
     }
 }
 
