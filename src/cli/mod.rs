@@ -12,7 +12,7 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, new, record,
+    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
     report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
@@ -64,6 +64,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::Completions(args)) => completions::run(args, listed()),
         Some(Command::Man(_)) => man::run(program()),

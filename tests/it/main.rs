@@ -21,6 +21,7 @@ mod positions;
 mod readiness;
 mod readme;
 mod repositories;
+mod signable;
 mod staged;
 mod support;
 mod time;
