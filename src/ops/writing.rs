@@ -3,7 +3,7 @@
 use super::error::{Error, said};
 use super::note::Note;
 use crate::base::text::count;
-use crate::store::write::{Change, Interrupted, Left, Writer};
+use crate::store::write::{Change, Interrupted, Writer};
 use std::path::Path;
 
 /// Begins to write in a folder, before its files are read, so that nobody else of us changes them meanwhile. What became
