@@ -277,13 +277,20 @@ fn ordered(objects: &Objects<'_>, start: ObjectId, shallow: bool, remembered: &R
     order.iter().enumerate().for_each(|(n, place)| rank[*place] = n);
     let mut found: Vec<Option<Reached>> = found.into_iter().map(Some).collect();
     let taken = order.iter().filter_map(|place| found[*place].take());
-    Ok(taken
+    let mut ordered: Vec<Ordered> = taken
         .map(|Reached { raw, cut, remembered }| {
             let parents = raw.parents.iter().map(|parent| rank[places[parent]]).collect();
             let RawCommit { id, tree, author, committer, message, signed, .. } = raw;
             Ordered { commit: Commit { id, tree, parents, author, committer, message, signed, cut }, remembered }
         })
-        .collect())
+        .collect();
+    // Of what is remembered, only the folders of first commits and those that new commits are compared with are asked for.
+    let parents = ordered.iter().filter(|new| !new.remembered).flat_map(|new| new.commit.parents.iter().copied());
+    let first = (0..ordered.len()).filter(|n| ordered[*n].commit.parents.is_empty());
+    for n in parents.chain(first).filter(|n| ordered[*n].remembered).collect::<HashSet<usize>>() {
+        ordered[n].commit.tree = objects.commit(ordered[n].commit.id)?.tree;
+    }
+    Ok(ordered)
 }
 
 /// Children before parents; of those that may come next, the one with the latest committer's date.
