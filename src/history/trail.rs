@@ -8,7 +8,7 @@ use super::facts::rewritten;
 use super::fields::{Field, changed};
 use super::holders::Holders;
 use super::past::{Changes, Past, Seen, Slip, Word, followed};
-use super::walk::{Change, Event, Version, parse, record, walk};
+use super::walk::{Change, Event, Shown, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
@@ -71,7 +71,7 @@ impl Trail {
     /// Also tells how many commits and changes of records were not known.
     fn walked(history: Box<dyn History + Send>, cache: Cache) -> Result<(Self, usize), StoreError> {
         let steps = history.steps(&|id| cache.commit(id))?;
-        let seen = walk(&*history, &steps, &|_| true, &|event| Some((event.place, seen(event))))?;
+        let seen = walk(&*history, &steps, &Shown::ALL, &|event| Some((event.place, seen(event))))?;
         let new = steps.iter().filter(|step| !step.remembered).count() + seen.iter().map(|(_, seen)| seen.records.len()).sum::<usize>();
         let mut places = vec![None; cache.len()];
         for (place, step) in steps.iter().enumerate().filter(|(_, step)| step.remembered) {

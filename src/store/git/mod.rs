@@ -116,7 +116,7 @@ impl Repository {
             Err(StoreError::Absent { .. }) if self.here && found.folder.is_none() => self.prefix.clone(),
             place => place?,
         };
-        Ok(GitHistory { pool: self.pool(), start: found.commit.id, prefix, checked: false })
+        Ok(GitHistory { pool: self.pool(), start: found.commit.id, prefix, checked: false, only: None })
     }
 
     fn pool(&self) -> Pool {

@@ -29,6 +29,8 @@ pub struct GitHistory {
     /// word, as git itself does.
     pub(super) checked: bool,
 }
+    /// Besides the files at the top of the programme, only those in this folder of it are looked at; in all for None.
+    pub(super) only: Option<&'static str>,
 
 /// While it lives, objects are not held against their ids: for folders that takes longer than all the rest of a walk.
 struct Trusting;
@@ -62,7 +64,7 @@ impl History for GitHistory {
                     let mut objects = Objects::of(handle);
                     let changes = |n: usize| match &raw[n] {
                         Ordered { remembered: true, .. } => Ok(Changes::default()),
-                        Ordered { commit, .. } => changes(&mut objects, &commit.parents, n, &folders),
+                        Ordered { commit, .. } => self.changes(&mut objects, &commit.parents, n, &folders),
                     };
                     share.map(changes).collect()
                 })
@@ -90,6 +92,11 @@ impl GitHistory {
     }
 
     /// The committer's day of the latest commit, if it claims one.
+    /// The same, of all folders of the programme only this one.
+    pub fn only_in(self, folder: &'static str) -> Self {
+        Self { only: Some(folder), ..self }
+    }
+
     pub fn day(&self) -> Result<Option<Date>, StoreError> {
         self.pool.with(|handle| Ok(claimed(&Objects::of(handle).commit(self.start)?)))
     }
@@ -141,6 +148,22 @@ impl GitHistory {
     }
 
     fn folders_at(
+    fn changes(&self, objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
+        objects.begin();
+        let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
+        if before.is_empty() {
+            before.push(None);
+        }
+        let mut changes = Changes::default();
+        let opens = |path: &str| self.only.is_none_or(|only| path.split('/').next() == Some(only));
+        compare(objects, &before, folders[n], &opens, &mut String::new(), &mut changes.files)?;
+        if let (false, Some(folder)) = (changes.files.is_empty(), folders[n]) {
+            let tree = objects.tree(folder)?;
+            changes.root = tree.entries().find(|entry| entry.name == ROOT.as_bytes() && entry.is_file()).map(|entry| entry.id);
+        }
+        Ok(changes)
+    }
+
         &self,
         raw: &[Ordered],
         prefix: &str,
@@ -320,28 +343,15 @@ struct Changes {
     root: Option<ObjectId>,
 }
 
-fn changes(objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
-    objects.begin();
-    let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
-    if before.is_empty() {
-        before.push(None);
-    }
-    let mut changes = Changes::default();
-    compare(objects, &before, folders[n], &mut String::new(), &mut changes.files)?;
-    if let (false, Some(folder)) = (changes.files.is_empty(), folders[n]) {
-        let tree = objects.tree(folder)?;
-        changes.root = tree.entries().find(|entry| entry.name == ROOT.as_bytes() && entry.is_file()).map(|entry| entry.id);
-    }
-    Ok(changes)
-}
-
 /// The files in a folder that are as they are in none of its parents. All lists are sorted alike, so one pass finds
-/// them; what has the same id as in a parent is not opened. Links and what is hidden are left out.
+/// them; what has the same id as in a parent is not opened. Links, what is hidden and folders that `opens` refuses are left
+/// out.
 fn compare(
     objects: &mut Objects<'_>,
     before: &[Option<ObjectId>],
     after: Option<ObjectId>,
     path: &mut String,
+    opens: &dyn Fn(&str) -> bool,
     files: &mut Vec<FileChange>,
 ) -> Result<(), StoreError> {
     if before.contains(&after) || path.len() > LONGEST_PATH {
@@ -369,8 +379,10 @@ fn compare(
         path.push_str(name);
         if first.is_folder() {
             path.push('/');
-            let folders: Vec<Option<ObjectId>> = row.iter().map(|entry| entry.map(|entry| entry.id)).collect();
-            compare(objects, &folders[1..], folders[0], path, files)?;
+            if opens(path) {
+                let folders: Vec<Option<ObjectId>> = row.iter().map(|entry| entry.map(|entry| entry.id)).collect();
+                compare(objects, &folders[1..], folders[0], opens, path, files)?;
+            }
         } else {
             let blob = |entry: &Option<Entry<'_>>| entry.filter(Entry::is_file).map(|entry| entry.id);
             let (after, before): (_, Vec<Option<ObjectId>>) = (blob(&row[0]), row[1..].iter().map(blob).collect());
