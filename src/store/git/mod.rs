@@ -12,6 +12,7 @@ mod line;
 mod open;
 mod place;
 mod programmes;
+mod proof;
 mod raw;
 mod refs;
 mod resolve;
