@@ -1,8 +1,8 @@
 //! Findings for people: the lines of the file with a mark under what is meant, as `rustc` draws them.
 
 use super::escape;
-use super::places::{Place, Places};
 use crate::base::diagnostic::{Diagnostic, Label, Level};
+use crate::base::places::{Place, Places};
 use crate::base::text::count;
 use crate::report::findings::{CheckReport, Found};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level as Title, Renderer, Snippet};
