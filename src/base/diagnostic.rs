@@ -132,6 +132,9 @@ pub struct RuleInfo {
     pub clauses: &'static [&'static str],
     /// The page: a heading, why an auditor cares, records that fail and pass. Markdown.
     pub page: &'static str,
+    /// Several findings of it in the care of one owner have one cause, such as a day that passed, and people are told once.
+    /// Faults in the form of files are shown one by one.
+    pub recurs: bool,
 }
 
 impl RuleInfo {

@@ -2,6 +2,7 @@
 //! and acceptances. No opinions, and no findings: those are the floor above.
 
 pub mod acceptance;
+pub mod acting;
 pub mod action;
 pub mod change;
 pub mod control;

@@ -7,7 +7,7 @@ pub mod findings;
 pub mod list;
 pub mod log;
 pub mod matrix;
-mod names;
+pub mod names;
 pub mod readiness;
 pub mod register;
 pub mod reports;
