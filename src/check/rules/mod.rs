@@ -25,6 +25,7 @@ mod audit_overdue;
 mod audit_programme_missing;
 mod audit_sample_empty;
 mod avoid_still_active;
+mod breach_not_notified;
 mod change_incomplete;
 mod change_let_pass;
 mod change_unplanned;
@@ -52,6 +53,7 @@ mod doc_self_approved;
 mod evidence_expired;
 mod evidence_future_dated;
 mod evidence_hash_mismatch;
+mod evidence_nowhere;
 mod evidence_sensitive;
 mod evidence_sprint;
 mod external_document_stale;
@@ -87,6 +89,7 @@ mod objective_let_pass;
 mod objective_no_reading;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
+mod obligation_stale;
 mod obligation_unhandled;
 mod order;
 mod owner_concentration;
@@ -190,6 +193,7 @@ pub static RULES: &[&Rule] = &[
     &audit_programme_missing::RULE,
     &audit_sample_empty::RULE,
     &avoid_still_active::RULE,
+    &breach_not_notified::RULE,
     &change_incomplete::RULE,
     &change_let_pass::RULE,
     &change_unplanned::RULE,
@@ -216,6 +220,7 @@ pub static RULES: &[&Rule] = &[
     &evidence_expired::RULE,
     &evidence_future_dated::RULE,
     &evidence_hash_mismatch::RULE,
+    &evidence_nowhere::RULE,
     &evidence_sensitive::RULE,
     &evidence_sprint::RULE,
     &external_document_stale::RULE,
@@ -251,6 +256,7 @@ pub static RULES: &[&Rule] = &[
     &objective_no_reading::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
+    &obligation_stale::RULE,
     &obligation_unhandled::RULE,
     &owner_concentration::RULE,
     &owner_left::RULE,
