@@ -78,7 +78,10 @@ pub fn acts(kind: &str) -> Option<&'static Marks> {
 pub fn holders<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     static HOLDERS: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| field.is_holder().then_some(())));
     let fields = HOLDERS.get(kind).into_iter().flatten().filter_map(move |(pointer, ())| record.find(pointer));
-    fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.is_string()))).map(Node::text)
+    let each = fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.items().next().is_none())));
+    each.filter_map(|holder| if holder.is_scalar() { Some(holder) } else { holder.get("person") })
+        .filter(|person| person.is_string())
+        .map(Node::text)
 }
 
 /// Where a kind or singleton holds what does not change once it was written down.

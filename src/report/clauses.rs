@@ -43,7 +43,9 @@ pub(super) fn evidence(cx: &Cx<'_>, clause: &str) -> ClauseEvidence {
         "9.1" => (records::<Metric>(cx, |metric| !metric.readings.is_empty()), "no measurement in metrics/"),
         "9.2.1" => (records::<Audit>(cx, |audit| is_internal(audit) && audit.finished.is_some()), "no finished internal audit in audits/"),
         "9.2.2" => (records::<Audit>(cx, is_internal), "no audit programme: no internal audit in audits/"),
-        "9.3.1" | "9.3.2" | "9.3.3" => (records::<Review>(cx, |review| review.on <= cx.today), "no management review in reviews/"),
+        "9.3.1" | "9.3.2" | "9.3.3" => {
+            (records::<Review>(cx, |review| review.on <= cx.today && review.took_place()), "no management review in reviews/")
+        }
         "10.1" => (improvements(cx), "no improvement recorded: no closed finding, and no decision to improve in a review"),
         "10.2" => (records::<Finding>(cx, |_| true), "no findings in findings/; a working system finds some"),
         _ => (Vec::new(), "nothing is known of this clause"),
@@ -70,7 +72,7 @@ fn isms(cx: &Cx<'_>, pointer: &str, counts: impl Fn(&crate::model::single::Isms)
 }
 
 fn top_management(cx: &Cx<'_>) -> Vec<Span> {
-    records::<Role>(cx, |role| role.duties.contains(&Duty::TopManagement) && !role.held_by.is_empty())
+    records::<Role>(cx, |role| role.duties.contains(&Duty::TopManagement) && role.held_by.iter().any(|holder| holder.is_on(cx.today)))
 }
 
 fn is_master_policy(document: &Document) -> bool {

@@ -151,7 +151,7 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     let Some((soa, approval)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?))) else {
         return ApprovalFacts { by: None, on: None, state: ApprovalState::None };
     };
-    let stale = cx.approvals.is_stale("soa", "soa", soa.node(), RECORD);
+    let stale = cx.approvals.is_void("soa", "soa", soa.node(), RECORD);
     let state = match (approval.on > cx.today, stale) {
         (true, _) => ApprovalState::None,
         (false, true) => ApprovalState::Stale,

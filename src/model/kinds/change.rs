@@ -16,8 +16,10 @@ record! {
         #[schemars(extend("x-isms-prose" = true))]
         pub what: Option<String>,
         /// Why.
+        #[schemars(extend("x-isms-reason" = true))]
         pub why: Option<String>,
         /// What could follow from it.
+        #[schemars(extend("x-isms-reason" = true))]
         pub consequences: Option<String>,
         /// The records it touches.
         #[serde(default)]
@@ -30,6 +32,7 @@ record! {
         /// What it takes.
         pub resources: Option<String>,
         /// Who agreed.
+        #[schemars(extend("x-isms-once" = true))]
         pub approval: Option<Approval>,
         /// It could not wait: who agrees does so afterwards.
         pub emergency: Option<bool>,

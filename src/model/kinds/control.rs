@@ -48,6 +48,7 @@ data! {
         /// The day.
         pub on: Date,
         /// Why it is no longer needed.
+        #[schemars(extend("x-isms-reason" = true))]
         pub reason: String,
     }
 }
@@ -69,6 +70,8 @@ record! {
         pub implements: Vec<Ref<Annex>>,
         /// How it works here.
         #[schemars(extend("x-isms-prose" = true))]
+        #[schemars(extend("x-isms-reason" = true))]
+        #[schemars(extend("x-isms-works" = true))]
         pub description: Option<String>,
         /// How far it is.
         pub status: Option<ControlStatus>,

@@ -35,6 +35,7 @@ data! {
         #[schemars(extend("x-isms-act" = ["on", "acknowledged"], "x-isms-fact" = "on"))]
         pub person: Ref<Person>,
         /// The version that was read.
+        #[schemars(extend("x-isms-works" = true))]
         pub version: String,
         pub on: Date,
     }

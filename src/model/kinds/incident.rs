@@ -32,7 +32,7 @@ record! {
     /// An information security incident, from detection to lesson (A.5.24 to A.5.28).
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
-        "x-isms-after" = {"detected": ["occurred"], "reported": ["detected"], "contained": ["occurred", "detected unless occurred"], "closed": ["detected", "reported", "contained"], "notifications[].sent": ["detected"], "risks_reviewed[].on": ["detected"], "actions[].done": ["occurred", "detected unless occurred"]}
+        "x-isms-after" = {"detected": ["occurred"], "reported": ["detected", "occurred unless detected"], "contained": ["occurred", "detected unless occurred"], "closed": ["occurred", "detected", "reported", "contained"], "notifications[].sent": ["detected"], "risks_reviewed[].on": ["detected"], "actions[].done": ["occurred", "detected unless occurred"]}
     ))]
     pub struct Incident {
         /// Who led the response.
@@ -59,8 +59,10 @@ record! {
         #[serde(default)]
         pub notifications: Vec<Notification>,
         /// Why it could happen.
+        #[schemars(extend("x-isms-reason" = true))]
         pub cause: Option<String>,
         /// What was learnt.
+        #[schemars(extend("x-isms-reason" = true))]
         pub lessons: Option<String>,
         /// What was or will be done.
         #[serde(default)]

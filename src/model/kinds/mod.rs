@@ -82,6 +82,8 @@ data! {
         pub by: Ref<Party>,
         /// The day of the approval.
         pub on: Date,
+        /// The day it was first given, where this one gives it again for what had not changed.
+        pub confirms: Option<Date>,
         /// SHA-256 of the approved content; a later change makes the approval stale, but for what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
@@ -117,6 +119,7 @@ data! {
         /// The due day before.
         pub from: Date,
         /// Why it moved.
+        #[schemars(extend("x-isms-reason" = true))]
         pub reason: String,
         /// Who agreed.
         pub by: Option<Ref<Party>>,

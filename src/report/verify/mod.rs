@@ -208,7 +208,7 @@ impl VerifyReport {
     }
 
     fn stale(&self) -> usize {
-        self.approvals.iter().filter(|approval| approval.standing == Standing::Stale).count()
+        self.approvals.iter().filter(|approval| approval.standing.is_void()).count()
     }
 
     fn broken(&self) -> usize {
