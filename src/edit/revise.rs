@@ -13,6 +13,9 @@ use crate::base::span::{FileId, Position, position};
 use crate::load::yaml as reader;
 use std::collections::HashMap;
 
+/// A list of words that is not longer stands on its line, where others do.
+const SHORT: usize = 80;
+
 /// Why a file is not edited, and where.
 #[derive(Debug, thiserror::Error)]
 #[error("line {}, column {}: {why}", at.line, at.column)]
@@ -25,7 +28,8 @@ pub struct Refused {
 /// already are left as they are written.
 pub fn revise(root: Node<'_>, wanted: &Map) -> Result<String, Refused> {
     let text = &*root.file().text;
-    let mut reviser = Reviser { text, newline: if text.contains("\r\n") { "\r\n" } else { "\n" }, splices: Vec::new() };
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut reviser = Reviser { text, newline, has_flow: has_flow_list(root), splices: Vec::new() };
     reviser.map(root, wanted, None)?;
     if reviser.splices.is_empty() {
         return Ok(text.to_owned());
@@ -80,6 +84,8 @@ enum Style {
 struct Reviser<'t> {
     text: &'t str,
     newline: &'static str,
+    /// Some list of the file stands in brackets.
+    has_flow: bool,
     splices: Vec<Splice>,
 }
 
@@ -283,6 +289,14 @@ impl Reviser<'_> {
     fn laid_out(&self, value: &Value, indent: usize) -> String {
         let inner = indent + 2;
         match value {
+            // A short list of words stands on its line where other lists of the file do.
+            Value::List(items)
+                if self.has_flow
+                    && items.iter().all(|item| matches!(item, Value::Text(_) | Value::Bare(_)))
+                    && flow(value).len() <= SHORT =>
+            {
+                format!(" {}", flow(value))
+            }
             Value::List(items) if !items.is_empty() => {
                 items.iter().map(|item| format!("{}{:inner$}- {}", self.newline, "", flow(item))).collect()
             }
@@ -353,6 +367,10 @@ fn as_written(node: Option<Node<'_>>, wanted: &Value) -> Value {
         }
         _ => wanted.clone(),
     }
+}
+
+fn has_flow_list(node: Node<'_>) -> bool {
+    node.entries().any(|(_, value)| value.class() == Class::Seq && is_flow(value))
 }
 
 fn is_flow(node: Node<'_>) -> bool {

@@ -53,7 +53,7 @@ impl Facts {
                 *facts.counts.entry((&mark.field, day, digest::whole(value))).or_default() += 1;
                 if mark.is_listed {
                     facts.listed.insert(&mark.field);
-                } else if let Some(day) = day {
+                } else if let Some(day) = day.filter(|_| !mark.is_day) {
                     facts.latest.insert(&mark.field, day);
                 }
             });

@@ -100,7 +100,7 @@ impl Exported {
         }
         let mut rows: HashMap<String, Vec<HashMap<String, String>>> = HashMap::new();
         for row in table.rows.iter() {
-            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.lines().collect::<Vec<_>>().join("; "))));
+            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.bare())));
             let row: HashMap<String, String> = headings.iter().cloned().zip(cells).collect();
             rows.entry(row.get(known.key).cloned().unwrap_or_default()).or_default().push(row);
         }

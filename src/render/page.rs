@@ -223,7 +223,13 @@ impl<'a> Ruled<'a> {
 
 /// The cells of a row, as many as there are columns.
 fn cells(table: &Table<'_>, row: &Row<'_>) -> Vec<CellWords> {
-    (0..table.columns.len()).map(|n| row.cells.get(n).map(cell).unwrap_or_default()).collect()
+    let padded = |(n, column): (usize, &Column)| {
+        let Some(held) = row.cells.get(n) else { return CellWords::default() };
+        let CellWords { lines, tone } = cell(held);
+        let spaces = column.pad(held);
+        CellWords { lines: lines.into_iter().map(|line| line.padded(&spaces)).collect(), tone }
+    };
+    table.columns.iter().enumerate().map(padded).collect()
 }
 
 fn pair(column: &Column, value: CellWords) -> Pair {

@@ -8,6 +8,7 @@ pub mod findings;
 pub mod list;
 pub mod log;
 pub mod matrix;
+mod names;
 mod nonconformities;
 pub mod readiness;
 pub mod register;

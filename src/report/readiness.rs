@@ -2,6 +2,7 @@
 //! and has no percentage: counts stand with what they are counted from.
 
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::names::Names;
 use super::nonconformities::Recorded;
 use super::soa::{approval, approval_cell};
 use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
@@ -293,7 +294,8 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin) -> Head {
     let version = cx.program.soa().and_then(|soa| soa.data().version.clone());
     head.facts.push(fact("Standard", standard(cx)));
     head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
-    head.facts.push(fact("SoA approval", approval_cell(&approval(cx))));
+    let approval = approval(cx);
+    head.facts.push(fact("SoA approval", approval_cell(&approval, &Names::of(cx.program, cx.today, approval.by.as_deref()))));
     head
 }
 

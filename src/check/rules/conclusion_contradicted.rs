@@ -4,8 +4,8 @@ use crate::base::span::Span;
 use crate::base::text::natural;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{
-    Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Supplier,
-    SupplierVerdict, TreatmentOption,
+    Asset, Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk,
+    Sampled, Supplier, SupplierVerdict, TreatmentOption,
 };
 use crate::model::program::View;
 use crate::register::cx::Now;
@@ -35,7 +35,7 @@ struct Contradiction {
 type Look = fn(&Now<'_>) -> Vec<Contradiction>;
 
 /// Who concludes, and what is held against it.
-const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, obligations, stages, certificate];
+const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, gone, samples, obligations, stages, certificate];
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for Contradiction { place, message, against, help } in CONCLUSIONS.iter().flat_map(|look| look(cx)) {
@@ -167,6 +167,46 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
+/// Something counts on what is gone: an asset on a supplier whose work ended, a risk on a control that was retired.
+fn gone(cx: &Now<'_>) -> Vec<Contradiction> {
+    let assets = cx.program.all::<Asset>().filter(|asset| !asset.is_retired()).filter_map(|asset| {
+        let supplier = cx.program.get::<Supplier>(asset.data().supplier.as_ref()?)?;
+        let ended = supplier.ended.filter(|ended| *ended <= cx.today)?;
+        Some(Contradiction {
+            place: asset.at("/supplier"),
+            message: format!("asset `{}` is in use, and `{}`, who provides it, ended on {ended}", asset.id, supplier.id),
+            against: Some(supplier.at("/ended")),
+            help: "name who provides it now, retire it, or correct the day on which the relationship ended",
+        })
+    });
+    let risks = cx.risks().iter().map(|row| row.risk).filter_map(|risk| {
+        let controls = risk.data().treatment.iter().flat_map(|treatment| &treatment.controls);
+        let retired = controls.filter_map(|control| cx.program.get::<Control>(control)).find(|control| !control.is_active())?;
+        Some(Contradiction {
+            place: risk.at("/treatment/controls"),
+            message: format!("risk `{}` counts on control `{}`, which is retired", risk.id, retired.id),
+            against: Some(retired.at("/status")),
+            help: "name what took its place, and judge the risk without it",
+        })
+    });
+    assets.chain(risks).collect()
+}
+
+/// More was looked at in an audit than there is.
+fn samples(cx: &Now<'_>) -> Vec<Contradiction> {
+    let found = cx.program.all::<Audit>().filter_map(|audit| {
+        let is_over = |(_, sample): &(usize, &Sampled)| sample.population.is_some_and(|all| all > 0 && sample.items.len() > all as usize);
+        let (index, sample) = audit.data().sample.iter().enumerate().find(is_over)?;
+        Some(Contradiction {
+            place: audit.at(&format!("/sample/{index}/population")),
+            message: format!("audit `{}` looked at {} of {}", audit.id, sample.items.len(), sample.population?),
+            against: Some(audit.at(&format!("/sample/{index}/items"))),
+            help: "correct how many there were, or which were looked at",
+        })
+    });
+    found.collect()
+}
+
 /// A duty is met, and none of the controls that should meet it is implemented.
 fn obligations(cx: &Now<'_>) -> Vec<Contradiction> {
     let met = cx.program.all::<Obligation>();
@@ -187,21 +227,22 @@ fn obligations(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
-/// An audit of the certification body took place on other days than the programme says.
+/// An audit of the certification body took place, or is planned, on other days than the programme says.
 fn stages(cx: &Now<'_>) -> Vec<Contradiction> {
     let Some(isms) = cx.program.isms() else { return Vec::new() };
     let Some(certification) = &isms.data().certification else { return Vec::new() };
     let said = [(AuditType::Stage1, "stage_1", certification.stage_1), (AuditType::Stage2, "stage_2", certification.stage_2)];
     let found = said.into_iter().filter_map(|(kind, field, day)| {
         let day = day?;
-        let held = cx.program.all::<Audit>().filter(|audit| audit.kind == kind && audit.started.is_some());
-        let is_on = |audit: &View<'_, Audit>| audit.started <= Some(day) && audit.finished.or(audit.started) >= Some(day);
+        let begins = |audit: &Audit| audit.started.or(audit.planned);
+        let held = cx.program.all::<Audit>().filter(|audit| audit.kind == kind && begins(audit).is_some());
+        let is_on = |audit: &View<'_, Audit>| begins(audit) <= Some(day) && audit.finished.or(begins(audit)) >= Some(day);
         let (on, off): (Vec<_>, Vec<_>) = held.partition(is_on);
         let audit = off.last().filter(|_| on.is_empty())?;
         Some(Contradiction {
             place: isms.at(&format!("/certification/{field}")),
-            message: format!("{} is said to be on {day}, and audit `{}` began on {}", kind.name(), audit.id, audit.started?),
-            against: Some(audit.at("/started")),
+            message: format!("{} is said to be on {day}, and audit `{}` on {}", kind.name(), audit.id, begins(&audit)?),
+            against: Some(audit.at(if audit.started.is_some() { "/started" } else { "/planned" })),
             help: "correct the day that is wrong",
         })
     });

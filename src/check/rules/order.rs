@@ -35,6 +35,8 @@ const HAPPENED: &[(&str, &str)] = &[
     ("closed.on", "{} was closed"),
     ("competence[].obtained", "it was obtained"),
     ("competence[].valid_until", "a competence{of} ended"),
+    ("collected.on", "evidence for it was collected"),
+    ("communicated[].on", "{} was last made known"),
     ("completions[].on", "somebody completed it"),
     ("contained", "{} was contained"),
     ("correction.on", "the correction{of} was made"),
@@ -61,6 +63,7 @@ const HAPPENED: &[(&str, &str)] = &[
     ("implemented_on", "{} began to work"),
     ("joined", "{} joined"),
     ("left", "{} left"),
+    ("milestones[].done", "a milestone{of} was reached"),
     ("notifications[].sent", "a notification{of} was sent"),
     ("occurred", "{} occurred"),
     ("on", "{} took place"),
@@ -75,6 +78,7 @@ const HAPPENED: &[(&str, &str)] = &[
     ("risks_reviewed[].on", "the risk review{of} took place"),
     ("similar.on", "similar cases{of} were looked for"),
     ("started", "{} began"),
+    ("target", "the certificate is wanted"),
     ("tests[].results[].on", "a test{of} was run"),
     ("treatment.actions[].done", "an action{of} was done"),
     ("treatment.approval.on", "the plan{of} was approved"),
@@ -190,7 +194,11 @@ fn happened(path: &str, record: Holder<'_>, again: bool) -> String {
 fn broken<'a>(program: &'a Program, record: Holder<'a>, pair: &'static Pair) -> Vec<Broken<'a>> {
     let mut found = Vec::new();
     for within in values(program, record, record.node, record.node, &pair.within.steps) {
-        for later in days(program, within.record, within.node, &pair.later) {
+        let mut later = days(program, within.record, within.node, &pair.later);
+        if pair.is_last {
+            later = later.into_iter().max_by_key(|later| later.day).into_iter().collect();
+        }
+        for later in later {
             let counts = |earlier: &Day<'a>| pair.conditions.iter().all(|condition| holds(program, record, condition, later, *earlier));
             let earlier = days(program, within.record, within.node, &pair.earlier).into_iter().map(confirmed).filter(counts);
             let earlier = if pair.is_first { earlier.min_by_key(|earlier| earlier.day) } else { earlier.max_by_key(|earlier| earlier.day) };

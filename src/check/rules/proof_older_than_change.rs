@@ -40,6 +40,7 @@ struct Changed {
 type Proofs<'a> = HashMap<&'a str, Vec<Proof<'a>>>;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    tell_reused(cx, out);
     let (proofs, permissions) = (proofs(cx), permissions(cx));
     let mut touched: HashMap<&str, (Date, &str, Span)> = HashMap::new();
     for change in cx.program.all::<Change>() {
@@ -68,6 +69,26 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             let later = changes.iter().flatten().filter(|change| change.on > proof.on);
             let Some(change) = later.min_by_key(|change| (change.is_of_git, Reverse(change.on))) else { continue };
             tell(out, kind, id, place, proof, change);
+        }
+    }
+}
+
+/// Evidence for a test may be so many days older: what is looked at monthly or quarterly was written down before.
+const RECENT: i64 = 90;
+
+/// Evidence that is named for a test and was there long before it.
+fn tell_reused(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    for control in cx.program.all::<Control>() {
+        for (index, test) in control.tests.iter().enumerate() {
+            for (run, result) in test.results.iter().enumerate().filter(|(_, result)| result.on <= cx.today) {
+                let Some(evidence) = result.evidence.as_ref().and_then(|evidence| cx.program.get::<Evidence>(evidence)) else { continue };
+                let Some(until) = evidence.proves_until().filter(|until| result.on.days_since(*until) > RECENT) else { continue };
+                let place = control.at(&format!("/tests/{index}/results/{run}/evidence"));
+                let message = format!("`{}` is to show the test of `{}` on {}, and ends on {until}", evidence.id, control.id, result.on);
+                out.at(place, message)
+                    .help("name the evidence of that day; if it is the right one, correct the period that it proves")
+                    .related(evidence.at("/id"), "what is older");
+            }
         }
     }
 }

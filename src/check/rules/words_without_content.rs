@@ -1,4 +1,4 @@
-use super::common::{is_one_of, reasons};
+use super::common::{is_one_of, normal, reasons};
 use crate::base::diagnostic::Level;
 use crate::base::text::cut;
 use crate::check::{About, Check, Findings, Rule};
@@ -16,6 +16,10 @@ pub(super) static RULE: Rule = Rule {
 
 /// What stands where something should be said.
 const PHRASES: &[&str] = &[
+    "accepted",
+    "accepted by management",
+    "all good",
+    "approved by management",
     "as discussed",
     "as usual",
     "besprochen",
@@ -23,13 +27,21 @@ const PHRASES: &[&str] = &[
     "discussed",
     "done",
     "erledigt",
+    "everywhere",
+    "fine",
+    "good",
+    "keine",
     "looked at",
     "n/a",
     "na",
+    "nichts",
+    "none",
     "noted",
+    "nothing",
     "ok",
     "okay",
     "presented",
+    "required",
     "reviewed",
     "see above",
     "see minutes",
@@ -40,6 +52,7 @@ const PHRASES: &[&str] = &[
     "test",
     "was discussed",
     "wie besprochen",
+    "works",
     "x",
     "yes",
     "zur kenntnis genommen",
@@ -48,9 +61,11 @@ const PHRASES: &[&str] = &[
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (id, kind, doc) in cx.program.documents() {
         let Some(reasons) = reasons(kind) else { continue };
-        let mut empty = Vec::new();
-        reasons.walk(cx.program.node(doc), &mut |text, ()| {
-            if text.is_string() && is_one_of(text.text(), PHRASES) {
+        let (record, mut empty) = (cx.program.node(doc), Vec::new());
+        let title = record.get("title").map(|title| normal(title.text()));
+        reasons.walk(record, &mut |text, ()| {
+            let says = || normal(text.text());
+            if text.is_string() && (is_one_of(text.text(), PHRASES) || title.as_ref().is_some_and(|title| *title == says())) {
                 empty.push(text);
             }
         });

@@ -15,6 +15,7 @@ data! {
         /// It is effectively implemented and maintained.
         #[schemars(extend("x-isms-fact" = "/finished"))]
         pub effective: Option<bool>,
+        #[schemars(extend("x-isms-reason" = true))]
         pub text: Option<String>,
     }
 

@@ -7,7 +7,7 @@ record! {
     /// A planned change to the management system or to what it protects (6.3, 8.1).
     #[schemars(extend(
         "x-isms-after" = {"reviewed": ["done"]},
-        "x-isms-rests-on" = {"done": ["approval.on unless emergency"]}
+        "x-isms-rests-on" = {"done": ["approval.on unless emergency", "risk_review>assessment:on unless emergency"]}
     ))]
     pub struct Change {
         /// Who answers for it.

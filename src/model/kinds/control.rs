@@ -28,6 +28,7 @@ data! {
 
     /// One run of a test.
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "{result} on {on} by {by}"))]
+    #[schemars(extend("x-isms-rests-on" = {"finding>finding:closed.on": ["on"]}))]
     pub struct TestResult {
         /// The day.
         pub on: Date,

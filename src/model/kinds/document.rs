@@ -46,7 +46,7 @@ record! {
     /// Documented information: a policy, procedure or plan with its version and approval (7.5).
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
-        "x-isms-rests-on" = {"acknowledgements[].on": ["approval.on where version=version"]}
+        "x-isms-rests-on" = {"last communicated[].on": ["approval.on"], "acknowledgements[].on": ["approval.on where version=version"]}
     ))]
     pub struct Document {
         /// What it is for.

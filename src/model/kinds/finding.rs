@@ -12,10 +12,22 @@ words! {
 data! {
     /// What was done at once.
     pub struct Correction {
+        #[schemars(extend("x-isms-reason" = true))]
         pub what: String,
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "corrected"]))]
         pub by: Option<Ref<Party>>,
+    }
+
+    /// The end of it.
+    pub struct Closed {
+        /// The day.
+        pub on: Date,
+        /// Who closed it.
+        #[schemars(extend("x-isms-act" = ["on"]))]
+        pub by: Option<Ref<Party>>,
+        /// What it rests on.
+        pub why: Option<String>,
     }
 
     /// Why it could happen.
@@ -27,6 +39,7 @@ data! {
     /// A search for the same elsewhere.
     pub struct Similar {
         /// Where it was searched.
+        #[schemars(extend("x-isms-reason" = true))]
         pub searched: String,
         /// What was found.
         pub found: String,
@@ -52,7 +65,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"closed.on": ["raised.on"], "effectiveness.checked_on": ["raised.on"]},
-        "x-isms-rests-on" = {"closed.on": ["correction.on", "similar.on", "actions[].done", "effectiveness.checked_on", "isms_change[]>change:done"], "effectiveness.checked_on": ["correction.on if effectiveness.effective", "actions[].done if effectiveness.effective unless closed"], "raised.on": ["source>audit:started", "source>incident:occurred", "source>review:on"], "correction.on": ["source>audit:started"], "similar.on": ["source>audit:started"], "actions[].done": ["source>audit:started", "raised.on unless source"], "source>audit:reported.on": ["raised.on"]}
+        "x-isms-rests-on" = {"closed.on": ["correction.on", "similar.on", "actions[].done", "effectiveness.checked_on", "isms_change[]>change:done"], "effectiveness.checked_on": ["correction.on if effectiveness.effective", "actions[].done if effectiveness.effective unless closed"], "raised.on": ["source>audit:started", "source>incident:occurred", "source>review:on"], "correction.on": ["source>audit:started"], "similar.on": ["source>audit:started"], "actions[].done": ["source>audit:started", "raised.on unless source"], "source>audit:reported.on": ["raised.on"], "actions[].evidence[]>evidence:collected.on": ["raised.on"], "actions[].evidence[]>evidence:effective.to": ["raised.on"]}
     ))]
     pub struct Finding {
         /// Who sees that it is mended.
@@ -93,7 +106,7 @@ record! {
         /// Why nothing had to change, if so.
         pub no_isms_change: Option<String>,
         /// When and by whom it was closed.
-        pub closed: Option<Dated>,
+        pub closed: Option<Closed>,
     }
 }
 

@@ -14,6 +14,7 @@ data! {
         /// The duty.
         pub obligation: Ref<Obligation>,
         /// When it was sent.
+        #[schemars(extend("x-isms-fact" = "sent"))]
         pub sent: Option<Moment>,
     }
 
@@ -40,14 +41,19 @@ record! {
         /// How bad it was.
         pub severity: Severity,
         /// When it began.
+        #[schemars(extend("x-isms-fact" = "occurred"))]
         pub occurred: Option<Moment>,
         /// When it was noticed.
+        #[schemars(extend("x-isms-fact" = "detected"))]
         pub detected: Option<Moment>,
         /// When it was reported inside.
+        #[schemars(extend("x-isms-fact" = "reported"))]
         pub reported: Option<Moment>,
         /// When it was contained.
+        #[schemars(extend("x-isms-fact" = "contained"))]
         pub contained: Option<Moment>,
         /// When the work on it ended.
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub closed: Option<Moment>,
         /// What it hit.
         #[serde(default)]

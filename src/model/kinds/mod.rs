@@ -26,7 +26,7 @@ use crate::base::date::Date;
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
 use crate::base::span::FileId;
-use crate::model::reference::{AnyRecord, Anything, Party, Ref, Target};
+use crate::model::reference::{AnyRecord, Anything, Party, Ref, Shown, Target};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -84,6 +84,10 @@ data! {
         pub on: Date,
         /// The day it was first given, where this one gives it again for what had not changed.
         pub confirms: Option<Date>,
+        /// What keeps what they said where somebody else typed it: the mail, the scan, the minutes.
+        pub shown_by: Option<Ref<Shown>>,
+        /// Who typed it then.
+        pub typed_by: Option<Ref<Person>>,
         /// SHA-256 of the approved content; a later change makes the approval stale, but for what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
@@ -191,6 +195,7 @@ macro_rules! kinds {
             prefix: <$kind as RecordKind>::PREFIX,
             folder: <$kind as RecordKind>::FOLDER,
             schema: schema_of::<$kind>,
+            written: written!($module),
             decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Arc::new(data))),
         }),*];
 
@@ -259,6 +264,8 @@ pub struct KindInfo {
     pub prefix: &'static str,
     pub folder: &'static str,
     pub schema: fn() -> Schema,
+    /// The schema as it is written in `schemas/`, in a program that is built to be used.
+    pub written: Option<&'static str>,
     pub decode: fn(Node<'_>, Left<'_>) -> Result<AnyKind, DecodeError>,
 }
 

@@ -37,6 +37,7 @@ data! {
         #[schemars(extend("x-isms-fact" = "on"))]
         pub result: SupplierVerdict,
         /// What was looked at and found.
+        #[schemars(extend("x-isms-reason" = true))]
         pub text: Option<String>,
     }
 }
