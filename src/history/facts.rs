@@ -7,7 +7,7 @@ use crate::base::node::Node;
 use crate::model::acts;
 use crate::model::digest;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A fact that a commit changed or took out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +20,28 @@ pub struct Rewritten {
     pub before: Digest,
 }
 
+/// Facts of one list that a commit brought in long after their days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// Their path, such as `completions.person`.
+    pub field: Box<str>,
+    /// How many.
+    pub count: u32,
+    /// Their first day and their last.
+    pub first: Date,
+    pub last: Date,
+}
+
+/// So many days later, what is written down was hardly written down when it was.
+const LONG: i64 = 90;
+
 /// The facts of a record by path, day and digest, with how often each is there; and the last day of each path that is in
 /// no list, where a later one takes the place of the one before.
 #[derive(Default)]
 pub struct Facts {
     counts: HashMap<(&'static str, Option<Date>, Digest), usize>,
+    /// Those that stand in lists.
+    listed: HashSet<&'static str>,
     latest: HashMap<&'static str, Date>,
 }
 
@@ -34,7 +51,9 @@ impl Facts {
         if let Some(marks) = acts::facts(kind) {
             marks.walk(record, &mut |mark, value, day| {
                 *facts.counts.entry((&mark.field, day, digest::whole(value))).or_default() += 1;
-                if let (false, Some(day)) = (mark.is_listed, day) {
+                if mark.is_listed {
+                    facts.listed.insert(&mark.field);
+                } else if let Some(day) = day.filter(|_| !mark.is_day) {
                     facts.latest.insert(&mark.field, day);
                 }
             });
@@ -65,4 +84,25 @@ pub fn rewritten(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Rewritten
     let mut gone: Vec<Rewritten> = gone.map(|((field, day, before), _)| Rewritten { field: field.into(), day, before }).collect();
     gone.sort_by(|a, b| (&a.field, a.day, a.before.0).cmp(&(&b.field, b.day, b.before.0)));
     gone
+}
+
+/// What a commit on a day wrote into lists long after the days that it speaks of.
+pub fn late(kind: &str, before: Option<Node<'_>>, after: Node<'_>, on: Date) -> Vec<Late> {
+    let is = Facts::of(kind, after);
+    if is.listed.is_empty() {
+        return Vec::new();
+    }
+    let was = before.map(|before| Facts::of(kind, before)).unwrap_or_default();
+    let mut found: BTreeMap<&str, Late> = BTreeMap::new();
+    for ((field, day, fact), count) in is.counts.into_iter().filter(|((field, ..), _)| is.listed.contains(field)) {
+        let Some(day) = day.filter(|day| on.days_since(*day) > LONG) else { continue };
+        let known = was.counts.get(&(field, Some(day), fact)).copied().unwrap_or_default();
+        let new = u32::try_from(count.saturating_sub(known)).unwrap_or(u32::MAX);
+        if new > 0 {
+            let late = found.entry(field).or_insert_with(|| Late { field: field.into(), count: 0, first: day, last: day });
+            *late =
+                Late { field: field.into(), count: late.count.saturating_add(new), first: late.first.min(day), last: late.last.max(day) };
+        }
+    }
+    found.into_values().collect()
 }

@@ -48,6 +48,8 @@ pub struct SeenFile {
     pub is_pointer: bool,
     /// What should not be in git, and the line it stands on.
     pub sensitive: Option<(&'static str, usize)>,
+    /// What a template left in it to be filled in, and the line it stands on.
+    pub placeholder: Option<(String, usize)>,
     /// The names git may know it by, if an approval covers it.
     pub names: Vec<ObjectId>,
 }

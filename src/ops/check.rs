@@ -171,7 +171,7 @@ impl Checked {
             shown_prefix: self.shown_prefix.clone(),
             repository_prefix: self.place.clone(),
             summary,
-            names: Names::of(program, findings.iter().filter_map(|found| found.owner)),
+            names: Names::of(program, self.read.today, findings.iter().filter_map(|found| found.owner)),
             findings,
             rules: &self.infos,
             all: self.all,

@@ -133,7 +133,7 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
 
 /// The reviews by top management.
 fn reviews<'a>(cx: &Cx<'a>, from: Date) -> Option<Series<'a>> {
-    let runs: Vec<Date> = cx.program.all::<Review>().map(|review| review.on).collect();
+    let runs: Vec<Date> = cx.program.all::<Review>().filter(|review| review.took_place()).map(|review| review.on).collect();
     let of = Of { kind: Repeated::ManagementReview, of: "", what: "Management review", place: cx.program.place() };
     of.told(cx, Some(cx.cadences.management_review()), runs, None, from)
 }
