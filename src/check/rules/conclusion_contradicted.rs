@@ -216,7 +216,7 @@ fn stages(cx: &Now<'_>) -> Vec<Contradiction> {
         let audit = off.last().filter(|_| on.is_empty())?;
         Some(Contradiction {
             place: isms.at(&format!("/certification/{field}")),
-            message: format!("{} is said to be on {day}, and audit `{}` on {}", kind.name(), audit.id, begins(&audit)?),
+            message: format!("{} is said to be on {day}, and audit `{}` on {}", kind.name(), audit.id, begins(audit)?),
             against: Some(audit.at(if audit.started.is_some() { "/started" } else { "/planned" })),
             help: "correct the day that is wrong",
         })
