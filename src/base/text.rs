@@ -26,6 +26,11 @@ fn candidate_is_prefix(word: &str, candidate: &str) -> bool {
     word.len() >= 4 && candidate.to_lowercase().starts_with(word)
 }
 
+/// Whether a text says nothing: blank, or only dashes and dots.
+pub fn says_nothing(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?'))
+}
+
 /// `a`, `a and b`, `a, b and c`; each word in backticks.
 pub fn list_of<S: AsRef<str>>(words: impl IntoIterator<Item = S>, last: &str) -> String {
     let quoted: Vec<String> = words.into_iter().map(|w| format!("`{}`", w.as_ref())).collect();

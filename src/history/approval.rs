@@ -2,8 +2,11 @@
 //! content at the commit that brought the approval is held against the content now.
 
 use super::changes::values;
+use super::facts::Rewritten;
 use super::fields::{Field, Mark, changed};
 use super::past::Past;
+use super::roles::Roles;
+use super::silenced::silenced;
 use super::trail::Trail;
 use crate::base::node::Node;
 use crate::model::approvals::{Approved, approval_at, approvals};
@@ -21,12 +24,22 @@ use std::sync::Arc;
 pub enum Standing {
     /// The content has changed since.
     Stale,
+    /// Who gave it, on which day or until when was changed after it was given, and nothing says why: what stands there nobody
+    /// is known to have given.
+    Rewritten,
     /// It is in no commit yet, and has no digest.
     Uncommitted,
     /// It has no digest, and there is no history to ask.
     Unknown,
     /// The content is what was approved.
     Fresh,
+}
+
+impl Standing {
+    /// It does not count for what is there now.
+    pub fn is_void(self) -> bool {
+        matches!(self, Standing::Stale | Standing::Rewritten)
+    }
 }
 
 /// Judges the approvals of a programme.
@@ -41,8 +54,16 @@ impl<'a> Approvals<'a> {
         Self { program, trail }
     }
 
+    /// Who spoke for whom, by the same records and history.
+    pub fn roles(&self) -> Roles<'a> {
+        Roles::new(self.program, self.trail)
+    }
+
     /// How the approval of a record stands; `id` is the name for a singleton.
     pub fn standing(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> Standing {
+        if self.is_rewritten(kind, id, record, approved) {
+            return Standing::Rewritten;
+        }
         if let Some(recorded) = approved.recorded() {
             let file = self.file_of(kind, record).and_then(|file| self.program.seen_file(file)?.digest.as_deref());
             let now = digest::content(kind, record, approved.covers, file);
@@ -53,16 +74,26 @@ impl<'a> Approvals<'a> {
         if brought.part(approved.covers) != digest::content(kind, record, approved.covers, None).map(Mark::from) {
             return Standing::Stale;
         }
-        match self.file_of(kind, record).and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
+        match self
+            .file_behind(kind, record)
+            .and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
         {
             Some((now, then)) if then.is_none_or(|then| !now.contains(&then)) => Standing::Stale,
             _ => Standing::Fresh,
         }
     }
 
-    /// Whether the content has changed since the approval at a place of a record. Not if there is no such approval.
-    pub fn is_stale(&self, kind: &'static str, id: &str, record: Node<'_>, place: &str) -> bool {
-        approval_at(kind, record, place).is_some_and(|approved| self.standing(kind, id, record, &approved) == Standing::Stale)
+    /// Whether the approval at a place of a record does not count any more. Not if there is no such approval.
+    pub fn is_void(&self, kind: &'static str, id: &str, record: Node<'_>, place: &str) -> bool {
+        approval_at(kind, record, place).is_some_and(|approved| self.standing(kind, id, record, &approved).is_void())
+    }
+
+    /// Whether commits changed the approval itself after it was given, without a word.
+    fn is_rewritten(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> bool {
+        let within = approved.place[1..].replace('/', ".");
+        let is_of_it = |fact: &&Rewritten| fact.field.strip_prefix(&within).is_some_and(|rest| rest.starts_with('.'));
+        let silenced = self.trail.map(|trail| silenced(trail, kind, id, record));
+        silenced.into_iter().flatten().any(|(_, facts)| facts.iter().any(is_of_it))
     }
 
     /// What changed in a record since its approval was brought in, by whom and when. Nothing, where no history was asked.
@@ -86,23 +117,33 @@ impl<'a> Approvals<'a> {
         }
         let mut found = changes.since(record, approved.covers);
         if found.is_empty()
-            && let Some(file) = self.file_of(kind, record)
+            && let Some(file) = self.file_behind(kind, record)
         {
             found.push(Since { field: format!("text of {file}"), place: trail.touched(file).filter(|place| *place < then.place) });
         }
         Ok(found)
     }
 
-    /// The file that an approval of a document covers, besides the record.
+    /// The file that a digest of an approved document covers, besides the record.
     fn file_of<'n>(&self, kind: &str, record: Node<'n>) -> Option<&'n str> {
-        let file = record.get("file").filter(|_| kind == "document")?.text();
+        self.file_behind(kind, record).filter(|_| kind == "document")
+    }
+
+    /// The file that is approved with a record: the text of a document, the minutes of a review.
+    fn file_behind<'n>(&self, kind: &str, record: Node<'n>) -> Option<&'n str> {
+        let field = match kind {
+            "document" => "file",
+            "review" => "minutes",
+            _ => return None,
+        };
+        let file = record.get(field)?.text();
         self.program.has_path(file).then_some(file)
     }
 }
 
-/// Whether a programme has approvals that only its history can judge.
+/// Whether a programme has approvals: only its history knows whether they were given as they stand.
 pub fn needs_history(program: &Program) -> bool {
-    program.documents().any(|(_, kind, doc)| approvals(kind, program.node(doc)).any(|approved| approved.recorded().is_none()))
+    program.documents().any(|(_, kind, doc)| approvals(kind, program.node(doc)).next().is_some())
 }
 
 /// What the commit that brought an approval made of its record: the latest that left it as it is now where it was not so

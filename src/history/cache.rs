@@ -6,7 +6,7 @@
 //! Whatever needs proof walks the history itself: `verify` and `log` never look here.
 
 use super::changes::Fate;
-use super::facts::Rewritten;
+use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
 use super::past::{Changes, Past, Slip, Word};
 use crate::base::digest::ObjectId;
@@ -79,6 +79,7 @@ struct KeptPast {
     slips: Vec<Slip>,
     holders: Vec<Box<str>>,
     rewritten: Vec<Rewritten>,
+    late: Vec<Late>,
 }
 
 /// What is kept of a history.
@@ -181,6 +182,7 @@ impl Cache {
             slips: kept.slips.clone(),
             holders: kept.holders.clone(),
             rewritten: kept.rewritten.clone(),
+            late: kept.late.clone(),
         }
     }
 
@@ -266,6 +268,7 @@ impl Writing {
                 slips: past.slips.clone(),
                 holders: past.holders.clone(),
                 rewritten: past.rewritten.clone(),
+                late: past.late.clone(),
             }
         });
         let past = past.collect();

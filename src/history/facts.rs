@@ -7,12 +7,7 @@ use crate::base::node::Node;
 use crate::model::acts;
 use crate::model::digest;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-
-/// A fact may be put right so many days after its day: whoever writes it down may slip.
-pub const FRESH: i64 = 7;
-/// Corrections are written down near the day on which something was changed.
-const NEAR: i64 = 30;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A fact that a commit changed or took out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,11 +20,28 @@ pub struct Rewritten {
     pub before: Digest,
 }
 
+/// Facts of one list that a commit brought in long after their days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Late {
+    /// Their path, such as `completions.person`.
+    pub field: Box<str>,
+    /// How many.
+    pub count: u32,
+    /// Their first day and their last.
+    pub first: Date,
+    pub last: Date,
+}
+
+/// So many days later, what is written down was hardly written down when it was.
+const LONG: i64 = 90;
+
 /// The facts of a record by path, day and digest, with how often each is there; and the last day of each path that is in
 /// no list, where a later one takes the place of the one before.
 #[derive(Default)]
 pub struct Facts {
     counts: HashMap<(&'static str, Option<Date>, Digest), usize>,
+    /// Those that stand in lists.
+    listed: HashSet<&'static str>,
     latest: HashMap<&'static str, Date>,
 }
 
@@ -39,7 +51,9 @@ impl Facts {
         if let Some(marks) = acts::facts(kind) {
             marks.walk(record, &mut |mark, value, day| {
                 *facts.counts.entry((&mark.field, day, digest::whole(value))).or_default() += 1;
-                if let (false, Some(day)) = (mark.is_listed, day) {
+                if mark.is_listed {
+                    facts.listed.insert(&mark.field);
+                } else if let Some(day) = day.filter(|_| !mark.is_day) {
                     facts.latest.insert(&mark.field, day);
                 }
             });
@@ -72,20 +86,23 @@ pub fn rewritten(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Rewritten
     gone
 }
 
-/// Whether the record says that a field was changed about that day, and why.
-pub fn is_amended(record: Node<'_>, field: &str, on: Date) -> bool {
-    let text = |entry: Node<'_>, name: &str| entry.get(name).map_or(String::new(), |value| value.text().to_owned());
-    let mut entries = record.get("amended").into_iter().flat_map(Node::items);
-    entries.any(|entry| {
-        let what = text(entry, "what");
-        let is_near = text(entry, "on").parse::<Date>().is_ok_and(|day| day.days_since(on).abs() <= NEAR);
-        is_near
-            && !is_blank(&text(entry, "reason"))
-            && (field == what || field.strip_prefix(&what).is_some_and(|rest| rest.starts_with('.')))
-    })
-}
-
-/// Whether a text says nothing.
-fn is_blank(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric)
+/// What a commit on a day wrote into lists long after the days that it speaks of.
+pub fn late(kind: &str, before: Option<Node<'_>>, after: Node<'_>, on: Date) -> Vec<Late> {
+    let is = Facts::of(kind, after);
+    if is.listed.is_empty() {
+        return Vec::new();
+    }
+    let was = before.map(|before| Facts::of(kind, before)).unwrap_or_default();
+    let mut found: BTreeMap<&str, Late> = BTreeMap::new();
+    for ((field, day, fact), count) in is.counts.into_iter().filter(|((field, ..), _)| is.listed.contains(field)) {
+        let Some(day) = day.filter(|day| on.days_since(*day) > LONG) else { continue };
+        let known = was.counts.get(&(field, Some(day), fact)).copied().unwrap_or_default();
+        let new = u32::try_from(count.saturating_sub(known)).unwrap_or(u32::MAX);
+        if new > 0 {
+            let late = found.entry(field).or_insert_with(|| Late { field: field.into(), count: 0, first: day, last: day });
+            *late =
+                Late { field: field.into(), count: late.count.saturating_add(new), first: late.first.min(day), last: late.last.max(day) };
+        }
+    }
+    found.into_values().collect()
 }

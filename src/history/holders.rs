@@ -150,8 +150,20 @@ mod tests {
         let past = |n: usize| {
             let holders = told[n].2?.iter().map(|holder| Box::from(*holder)).collect();
             let path = "roles/ROL-a.yaml".into();
-            let (parts, approvals, changed, slips, rewritten) = Default::default();
-            Some(Past { place: place(n), fate: Fate::Changed, path, blob: None, parts, approvals, changed, slips, holders, rewritten })
+            let (parts, approvals, changed, slips, rewritten, late) = Default::default();
+            Some(Past {
+                place: place(n),
+                fate: Fate::Changed,
+                path,
+                blob: None,
+                parts,
+                approvals,
+                changed,
+                slips,
+                holders,
+                rewritten,
+                late,
+            })
         };
         let commits: Vec<Commit> = told.iter().rev().map(commit).collect();
         let past: Vec<Past> = (0..told.len()).rev().filter_map(past).collect();

@@ -9,6 +9,8 @@ pub mod fields;
 mod holders;
 pub mod methods;
 pub mod past;
+pub mod roles;
+pub mod silenced;
 pub mod strength;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! What commits made of records, without their values: rules need to know whether something changed, not to what.
 
 use super::changes::Fate;
-use super::facts::Rewritten;
+use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
@@ -32,6 +32,8 @@ pub struct Past {
     pub(super) holders: Vec<Box<str>>,
     /// Facts that it changed or took out.
     pub rewritten: Vec<Rewritten>,
+    /// What it wrote into lists long after the day on which it is said to have been.
+    pub late: Vec<Late>,
 }
 
 /// What a commit changed of a record that was there before.
@@ -62,10 +64,11 @@ impl Past {
     }
 }
 
-/// The parts of a kind whose changes are followed, besides the whole, by JSON pointer: what the standard wants planned, and
-/// what the Statement of Applicability rests on.
+/// The parts of a kind whose changes are followed, besides the whole, by JSON pointer: what the standard wants planned, what the
+/// Statement of Applicability rests on, and how a thing works.
 pub(super) fn followed(kind: &str) -> impl Iterator<Item = &'static str> + use<> {
-    static FOLLOWED: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| field.is_followed().then_some(())));
+    static FOLLOWED: ByKind<Vec<(String, ())>> =
+        ByKind::new(|facts| pointers(facts, |field| (field.is_followed() || field.is_works()).then_some(())));
     FOLLOWED.get(kind).into_iter().flatten().map(|(pointer, ())| pointer.as_str())
 }
 

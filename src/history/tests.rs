@@ -6,7 +6,7 @@ use super::past::Past;
 use super::trail::Trail;
 use crate::base::node::Node;
 use crate::load::load;
-use crate::model::approvals::{Approved, approvals};
+use crate::model::approvals::{Approved, approval_at, approvals};
 use crate::model::digest::is_covered;
 use crate::store::memory::{Memory, MemoryHistory};
 use proptest::prelude::*;
@@ -52,6 +52,37 @@ fn a_trail_knows_who_held_a_role_on_a_day() {
         assert_eq!(held(day).as_deref(), expected, "{day}");
     }
     assert!(trail.holders("role", "ROL-b", "2026-02-01".parse().unwrap()).is_none());
+}
+
+#[test]
+fn an_approval_that_was_rewritten_does_not_count() {
+    let risk = |acceptance: &str, amended: &str| {
+        let mut state = Memory::default();
+        state.put("isms.yaml", "format: 1\norganisation: {name: X}\n");
+        state.put("risks/RSK-1.yaml", format!("id: RSK-1\ntitle: A\nacceptance: {{{acceptance}}}\n{amended}"));
+        state
+    };
+    let given = "by: ROL-a, on: 2026-01-20, until: 2026-06-30";
+    let told = "amended: [{on: 2026-05-01, what: acceptance, reason: the year was mistyped}]\n";
+    let digest = format!("digest: \"sha256:{}\"", "0".repeat(64));
+    for (now, amended, expected) in [
+        ("by: ROL-a, on: 2026-01-20, until: 2027-06-30", "", Standing::Rewritten),
+        ("by: ROL-b, on: 2026-01-20, until: 2026-06-30", "", Standing::Rewritten),
+        ("by: ROL-a, on: 2025-12-20, until: 2026-06-30", "", Standing::Rewritten),
+        (&format!("by: ROL-b, on: 2026-01-20, until: 2026-06-30, {digest}"), "", Standing::Rewritten),
+        ("by: ROL-a, on: 2026-01-20, until: 2027-06-30", told, Standing::Fresh),
+        ("by: ROL-b, on: 2026-05-01, until: 2027-06-30", "", Standing::Fresh),
+        (given, "", Standing::Fresh),
+    ] {
+        let mut history = MemoryHistory::default();
+        history.commit(&risk(given, ""), ("Eva", "eva@example.org"), "2026-01-20".parse().unwrap());
+        let state = risk(now, amended);
+        history.commit(&state, ("Tom", "tom@example.org"), "2026-05-01".parse().unwrap());
+        let (loaded, trail) = (load(&state).unwrap(), Trail::of(Box::new(history)).unwrap());
+        let record = loaded.program.node(loaded.program.known("RSK-1").unwrap().doc);
+        let approved = approval_at("risk", record, "/acceptance").unwrap();
+        assert_eq!(Approvals::new(&loaded.program, Some(&trail)).standing("risk", "RSK-1", record, &approved), expected, "{now}");
+    }
 }
 
 /// A risk in some state: each part is there or not, and says one of few things.

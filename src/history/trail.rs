@@ -4,7 +4,7 @@
 
 use super::cache::{Cache, Writing};
 use super::changes::Fate;
-use super::facts::rewritten;
+use super::facts::{late, rewritten};
 use super::fields::{Field, changed};
 use super::holders::Holders;
 use super::past::{Changes, Past, Seen, Slip, Word, followed};
@@ -154,6 +154,13 @@ impl Trail {
         self.files.get(path)?.first().map(|(place, _)| *place)
     }
 
+    /// The last commit that put another content in the place of one of a file that is no record.
+    pub fn replaced(&self, path: &str) -> Option<usize> {
+        let contents = self.files.get(path)?;
+        let is_replaced = |pair: &&[(usize, Option<ObjectId>)]| pair.iter().all(|(_, content)| content.is_some()) && pair[0].1 != pair[1].1;
+        contents.windows(2).find(is_replaced).map(|pair| pair[0].0)
+    }
+
     /// The day of the first commit.
     pub fn begins(&self) -> Option<Date> {
         self.commits.last().map(|commit| commit.committer.day())
@@ -168,7 +175,6 @@ impl Trail {
     /// Who acted in the name of a record, such as a role, on a day: those who held it at its beginning or came to hold it
     /// in its course, and those who stood in for them. None where the history says nothing of that day: before the record's
     /// first commit, or where it has none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rules that ask it come next"))]
     pub fn holders(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
         let held =
             || names().filter(|kind| has_holders(kind)).flat_map(|kind| self.ids(kind).map(move |id| (kind, id, self.record(kind, id))));
@@ -213,13 +219,13 @@ impl Recovered {
 }
 
 fn seen(event: &Event<'_>) -> Seen {
-    let records = event.changes.iter().map(|change| (change.kind, change.id.into(), past(change)));
+    let records = event.changes.iter().map(|change| (change.kind, change.id.into(), past(change, event.commit.committer.day())));
     let files = event.others.iter().map(|file| (file.path.clone(), file.after));
     Seen { records: records.collect(), files: files.collect() }
 }
 
 /// The place is known when all commits stand in their order.
-fn past(change: &Change<'_>) -> Past {
+fn past(change: &Change<'_>, on: Date) -> Past {
     let fate = match (&change.before, &change.after) {
         (None, _) => Fate::Added,
         (Some(_), None) => Fate::Removed,
@@ -237,6 +243,7 @@ fn past(change: &Change<'_>) -> Past {
         slips: Vec::new(),
         holders: Vec::new(),
         rewritten: Vec::new(),
+        late: Vec::new(),
     };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
@@ -250,6 +257,7 @@ fn past(change: &Change<'_>) -> Past {
             .map(|before| Changes { before: before.blob, fields: changed(change.kind, before.node, node) });
         past.slips = change.before.map_or_else(Vec::new, |before| slips(change.kind, before.node, node));
         past.rewritten = change.before.map_or_else(Vec::new, |before| rewritten(change.kind, before.node, node));
+        past.late = late(change.kind, change.before.map(|before| before.node), node, on);
     }
     past
 }

@@ -1,9 +1,9 @@
 //! What must be known of files that records speak of, so that rules need no access to them: evidence and the text of
 //! documents.
 
-use super::sensitive;
+use super::{placeholder, sensitive};
 use crate::base::digest::{ObjectId, sha256_hex};
-use crate::model::kinds::{Document, Evidence};
+use crate::model::kinds::{Document, Evidence, Review};
 use crate::model::program::{Program, SeenFile};
 use crate::store::git::without_returns;
 use crate::store::{Source, StoreError, lfs};
@@ -23,6 +23,8 @@ pub(super) struct Asked {
     names: bool,
     /// Whether it holds what should not be in git.
     sensitive: bool,
+    /// Whether it is the text of a document, with what a template left in it.
+    text: bool,
 }
 
 /// What was seen of contents that the store knows by name.
@@ -40,14 +42,18 @@ pub(super) fn look(source: &dyn Source, program: &Program, known: &[&Seen]) -> R
         }
     }
     for document in program.all::<Document>() {
-        let (file, approval) = (document.data().file.as_deref().filter(there), document.approval.as_ref());
-        if let Some((path, approval)) = file.zip(approval) {
-            let asked = asked.entry(path).or_default();
-            asked.digest |= approval.digest.is_some();
-            asked.names |= approval.digest.is_none();
+        let Some(path) = document.data().file.as_deref().filter(there) else { continue };
+        let asked = asked.entry(path).or_default();
+        asked.text |= program.file_size(path).is_some_and(|size| size <= sensitive::MAX_BYTES);
+        asked.digest |= document.approval.as_ref().is_some_and(|approval| approval.digest.is_some());
+        asked.names |= document.approval.as_ref().is_some_and(|approval| approval.digest.is_none());
+    }
+    for review in program.all::<Review>().filter(|review| review.approval.is_some()) {
+        if let Some(path) = review.data().minutes.as_deref().filter(there) {
+            asked.entry(path).or_default().names = true;
         }
     }
-    asked.retain(|_, asked| asked.digest || asked.names || asked.sensitive);
+    asked.retain(|_, asked| *asked != Asked::default());
     asked
         .into_par_iter()
         .map(|(path, asked)| {
@@ -105,14 +111,15 @@ fn with_return(line: &[u8]) -> Vec<u8> {
 }
 
 fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreError> {
-    let bytes = if asked.digest || asked.sensitive { source.read(path)? } else { Vec::new() };
+    let bytes = if asked.digest || asked.sensitive || asked.text { source.read(path)? } else { Vec::new() };
     let pointer = lfs::pointer(&bytes);
-    let text = std::str::from_utf8(&bytes).ok().filter(|_| asked.sensitive && bytes.len() as u64 <= sensitive::MAX_BYTES);
+    let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() as u64 <= sensitive::MAX_BYTES);
     Ok(SeenFile {
         digest: asked.digest.then(|| pointer.map_or_else(|| sha256_hex(&bytes), str::to_owned)),
         rewrapped: if asked.digest && pointer.is_none() { rewrapped(&bytes) } else { Vec::new() },
         is_pointer: pointer.is_some(),
-        sensitive: text.and_then(sensitive::find).map(|found| (found.what, found.line)),
+        sensitive: text.filter(|_| asked.sensitive).and_then(sensitive::find).map(|found| (found.what, found.line)),
+        placeholder: text.filter(|_| asked.text).and_then(placeholder::find).map(|(what, line)| (what.to_owned(), line)),
         names: if asked.names { source.names(path)? } else { Vec::new() },
     })
 }

@@ -5,6 +5,7 @@ mod files;
 mod fits;
 mod loader;
 mod place;
+pub mod placeholder;
 mod scan;
 pub mod schema;
 mod sensitive;

@@ -15,6 +15,8 @@ pub struct Mark {
     /// It stands in a list, so that a later one does not take its place.
     pub is_listed: bool,
     day: &'static str,
+    /// It is the day itself.
+    pub is_day: bool,
 }
 
 /// The way to the marked fields of a kind; what leads to none is left out.
@@ -30,7 +32,7 @@ impl Marks {
         let texts = words(facts);
         let mark = texts.first().map(|day| {
             let above = path.iter().rev().nth(1).copied().unwrap_or_default();
-            Mark { field: path.join("."), verb: texts.get(1).copied().unwrap_or(above), is_listed, day }
+            Mark { field: path.join("."), verb: texts.get(1).copied().unwrap_or(above), is_listed, day, is_day: path.last() == Some(day) }
         });
         let field = |(name, part): (&'static str, Facts)| Some((name, Self::of(part, words, &[path, &[name]].concat(), is_listed)?));
         let fields: Vec<_> = facts.fields().filter_map(field).collect();
@@ -77,7 +79,10 @@ pub fn acts(kind: &str) -> Option<&'static Marks> {
 /// Who acts in the name of a record, such as a role: those who hold it and those who stand in.
 pub fn holders<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let fields = holder_fields(kind).iter().filter_map(move |(pointer, ())| record.find(pointer));
-    fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.is_string()))).map(Node::text)
+    let each = fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.items().next().is_none())));
+    each.filter_map(|holder| if holder.is_scalar() { Some(holder) } else { holder.get("person") })
+        .filter(|person| person.is_string())
+        .map(Node::text)
 }
 
 /// Whether somebody acts in the name of the records of a kind.

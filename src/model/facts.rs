@@ -37,9 +37,9 @@ impl Facts {
         self.0.is_some()
     }
 
-    /// Whether it holds a list.
+    /// Whether it holds a list, or may.
     pub fn is_list(self) -> bool {
-        self.0.is_some_and(|part| part.types == Types::LIST)
+        self.0.is_some_and(|part| part.types.meet(Types::LIST) && part.types != Types::default())
     }
 
     /// `x-isms-ref`: the kinds that a text may refer to.
@@ -78,6 +78,11 @@ impl Facts {
         self.bonds("x-isms-rests-on")
     }
 
+    /// `x-isms-once`: an approval that is given once, since what was approved happens then; others are given again and again.
+    pub fn is_once(self) -> bool {
+        self.says("x-isms-once")
+    }
+
     /// `x-isms-action`: it is to be done until a day, which cannot move without a word.
     pub fn is_action(self) -> bool {
         self.says("x-isms-action")
@@ -107,6 +112,17 @@ impl Facts {
     /// `x-isms-prose`: sentences, which wrap where it is shown in a column.
     pub fn is_prose(self) -> bool {
         self.says("x-isms-prose")
+    }
+
+    /// `x-isms-reason`: what was found, thought or learnt, in words of one's own.
+    pub fn is_reason(self) -> bool {
+        self.says("x-isms-reason")
+    }
+
+    /// `x-isms-works`: how a thing works; what was shown of it before this changed was shown of something else. The history keeps
+    /// its digests.
+    pub fn is_works(self) -> bool {
+        self.says("x-isms-works")
     }
 
     /// `x-isms-list`, of a kind: what follows from its records and is shown in a list of them, if that is not all.

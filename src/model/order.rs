@@ -2,9 +2,9 @@
 //!
 //! `x-isms-after` of a mapping says what cannot be otherwise, `x-isms-rests-on` what rests on what: for a day, by its path
 //! from there, the days that it does not come before. A path names fields, `[]` behind a list, `audit:` before the fields of
-//! what a reference leads to if it is an audit, and `isms:` before those of a singleton. Behind it may stand
-//! `if FIELD`, `if FIELD=WORD`, `unless FIELD`, and `where FIELD=FIELD` for a field beside the later day that says the same
-//! as one of the record that holds the earlier.
+//! what a reference leads to if it is an audit, and `isms:` before those of a singleton. `first` before it means the earliest
+//! of several days, `last` before the later one the latest. Behind it may stand `if FIELD`, `if FIELD=WORD`, `unless FIELD`, and `where FIELD=FIELD` for a field
+//! beside the later day that says the same as one of the record that holds the earlier.
 
 use super::facts::{ByKind, Facts};
 
@@ -25,6 +25,10 @@ pub struct Pair {
     pub within: Path,
     pub later: Path,
     pub earlier: Path,
+    /// The earliest of the earlier days counts, not the latest.
+    pub is_first: bool,
+    /// Only the latest of the later days counts.
+    pub is_last: bool,
     pub conditions: Vec<Condition>,
 }
 
@@ -86,6 +90,8 @@ fn collect(facts: Facts, within: &Path, found: &mut Vec<Pair>) {
 }
 
 fn pair(bond: Bond, within: &Path, later: &'static str, earlier: &'static str) -> Pair {
+    let (earlier, is_first) = earlier.strip_prefix("first ").map_or((earlier, false), |earlier| (earlier, true));
+    let (later, is_last) = later.strip_prefix("last ").map_or((later, false), |later| (later, true));
     let mut words = earlier.split(' ');
     let earlier = within.to(words.next().unwrap_or_default());
     let field = |text| Path::default().to(text);
@@ -98,7 +104,7 @@ fn pair(bond: Bond, within: &Path, later: &'static str, earlier: &'static str) -
             _ => Condition::If(field(what)),
         });
     }
-    Pair { bond, within: within.clone(), later: within.to(later), earlier, conditions }
+    Pair { bond, within: within.clone(), later: within.to(later), earlier, is_first, is_last, conditions }
 }
 
 impl Path {
@@ -122,7 +128,11 @@ impl Path {
                 Some((before, field)) => {
                     path.name.clear();
                     path.steps.extend(match before.split_once('>') {
-                        Some((reference, kind)) => vec![Step::Field(reference), Step::Record(kind)],
+                        Some((reference, kind)) => {
+                            let each = reference.ends_with("[]").then_some(Step::Each);
+                            let field = Step::Field(reference.trim_end_matches("[]"));
+                            [field].into_iter().chain(each).chain([Step::Record(kind)]).collect()
+                        }
                         None => vec![Step::Single(before)],
                     });
                     field

@@ -1,12 +1,12 @@
 //! A programme: every record that could be read, with its place.
 
-use super::kinds::{AnyKind, Doc, Entry, KindInfo, Role, Stored, Tables};
+use super::kinds::{AnyKind, Doc, Entry, Holder, KindInfo, Role, Stored, Tables};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::digest::ObjectId;
 use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::span::{FileId, Span};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -35,7 +35,7 @@ pub struct Program {
     paths: BTreeMap<String, u64>,
     /// What was seen of files that records speak of, by path.
     seen: HashMap<String, Arc<SeenFile>>,
-    holders: OnceLock<HashMap<Box<str>, HashSet<Box<str>>>>,
+    holders: OnceLock<HashMap<Box<str>, HashMap<Box<str>, Vec<Holder>>>>,
 }
 
 /// What was seen of a file that records speak of, as far as they ask for it.
@@ -49,6 +49,8 @@ pub struct SeenFile {
     pub is_pointer: bool,
     /// What should not be in git, and the line it stands on.
     pub sensitive: Option<(&'static str, usize)>,
+    /// What a template left in it to be filled in, and the line it stands on.
+    pub placeholder: Option<(String, usize)>,
     /// The names git may know it by, if an approval covers it.
     pub names: Vec<ObjectId>,
 }
@@ -124,15 +126,20 @@ impl Program {
         Some(self.view(&K::table(&self.tables)[known.row? as usize]))
     }
 
-    /// Whether a role names somebody as its holder or deputy. Asked for every decision, while many may hold a role.
-    pub fn is_holder(&self, person: &str, role: &str) -> bool {
+    /// As what a role names somebody: its holder or deputy, maybe several times. Asked for every decision, while many may
+    /// hold a role.
+    pub fn held(&self, person: &str, role: &str) -> &[Holder] {
         let holders = self.holders.get_or_init(|| {
-            let ids = |role: &Role| role.held_by.iter().chain(&role.deputy).map(|holder| holder.id().into()).collect();
+            let by_person = |role: &Role| {
+                let mut found: HashMap<Box<str>, Vec<Holder>> = HashMap::new();
+                role.holders().for_each(|holder| found.entry(holder.person.id().into()).or_default().push(holder.clone()));
+                found
+            };
             // The first of several with one id is the one that counts.
             let roles = Role::table(&self.tables).iter().rev();
-            roles.map(|role| (role.data.id.as_str().into(), ids(&role.data))).collect()
+            roles.map(|role| (role.data.id.as_str().into(), by_person(&role.data))).collect()
         });
-        holders.get(role).is_some_and(|holders| holders.contains(person))
+        holders.get(role).and_then(|holders| holders.get(person)).map_or(&[], Vec::as_slice)
     }
 
     /// What is known of an id, of whatever kind.

@@ -156,7 +156,7 @@ impl Checked {
             waived: self.waived,
         };
         let info = |name: &str| self.infos.binary_search_by_key(&name, |info| info.name).map(|at| &self.infos[at]);
-        let mut acting = Acting::new(program);
+        let mut acting = Acting::new(program, self.read.today);
         let found = self.findings.iter().filter_map(|diagnostic| {
             let rule = info(diagnostic.rule).ok()?;
             let place = diagnostic.primary.span;
@@ -178,7 +178,7 @@ impl Checked {
             shown_prefix: self.shown_prefix.clone(),
             repository_prefix: self.place.clone(),
             summary,
-            names: Names::of(program, findings.iter().filter_map(|found| found.owner)),
+            names: Names::of(program, self.read.today, findings.iter().filter_map(|found| found.owner)),
             findings,
             rules: &self.infos,
             all: self.all,

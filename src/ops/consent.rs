@@ -12,6 +12,7 @@ use crate::base::text::list_of;
 use crate::edit::assign::Assignment;
 use crate::edit::revise::revise;
 use crate::edit::value::Map;
+use crate::history::roles::Roles;
 use crate::load::yaml;
 use crate::model::approvals::{self, ACCEPTANCE, PLAN};
 use crate::model::digest;
@@ -19,7 +20,6 @@ use crate::model::kinds::{Duty, KINDS, RecordKind as _, Risk, Role};
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
 use crate::model::single::isms::{Authority, RiskLevel};
-use crate::register::acceptance::holds;
 
 /// Who says yes, and what shows it.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +121,7 @@ fn refuse_for_others(view: &View, program: &Program, by: &Actor, consent: &Conse
     }
     // Where git does not say who types, the commit will.
     let Ok(typist) = typist(view, program) else { return Ok(()) };
-    if typist == by.id || holds(program, &typist, &by.id) {
+    if typist == by.id || Roles::new(program, None).holds(&typist, &by.id, view.today) {
         return Ok(());
     }
     let message = format!("git knows you as `{typist}`, who does not speak for `{}`", by.id);

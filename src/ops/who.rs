@@ -3,9 +3,9 @@
 use super::error::Error;
 use super::open::View;
 use crate::base::text::{did_you_mean, list_of};
+use crate::history::roles::Roles;
 use crate::model::kinds::{Person, Role};
 use crate::model::program::Program;
-use crate::register::acceptance::holds;
 
 /// Somebody who acts.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub fn actor_as<'a>(view: &View, program: &Program, by: Option<&str>, roles: imp
         return named(program, id);
     }
     let typist = typist(view, program)?;
-    let role = roles.into_iter().find(|role| holds(program, &typist, role));
+    let role = roles.into_iter().find(|role| Roles::new(program, None).holds(&typist, role, view.today));
     role.map_or_else(|| person(program, &typist), |role| named(program, role))
 }
 

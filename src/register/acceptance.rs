@@ -3,10 +3,10 @@
 use super::scale::{Rating, Scales};
 use crate::base::date::Date;
 use crate::history::approval::Approvals;
+use crate::history::roles::Roles;
 use crate::model::approvals::ACCEPTANCE;
-use crate::model::kinds::{Person, RecordKind as _, Risk, Role};
-use crate::model::program::{Program, View};
-use crate::model::reference::{Party, Ref};
+use crate::model::kinds::{Acceptance, RecordKind as _, Risk};
+use crate::model::program::View;
 use crate::model::single::isms::Authority;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub enum AcceptanceState {
     Valid,
     /// Its last day is over.
     Expired,
-    /// The risk has changed since.
+    /// The risk has changed since, or the acceptance itself was rewritten.
     Stale,
     /// The level asks for somebody else.
     WrongAuthority,
@@ -41,7 +41,6 @@ impl AcceptanceState {
 
 /// Judges a risk's acceptance; `remaining` is what was accepted: the residual rating, else the current one.
 pub fn state(
-    program: &Program,
     approvals: Approvals<'_>,
     scales: Option<&Scales<'_>>,
     risk: View<'_, Risk>,
@@ -52,33 +51,24 @@ pub fn state(
     if acceptance.until.is_some_and(|until| until < today) {
         return AcceptanceState::Expired;
     }
-    if approvals.is_stale(Risk::NAME, &risk.id, risk.node(), ACCEPTANCE) {
+    if approvals.is_void(Risk::NAME, &risk.id, risk.node(), ACCEPTANCE) {
         return AcceptanceState::Stale;
     }
     match (scales, remaining) {
-        (Some(scales), Some(rating)) if !may_accept(program, scales, &risk, rating.level, &acceptance.by) => {
+        (Some(scales), Some(rating)) if !may_accept(approvals.roles(), scales, &risk, rating.level, acceptance) => {
             AcceptanceState::WrongAuthority
         }
         _ => AcceptanceState::Valid,
     }
 }
 
-/// Whether `by` has the authority that a level asks for, or that of a higher level. A level that names nobody leaves
-/// it to the risk's owner.
-pub fn may_accept(program: &Program, scales: &Scales<'_>, risk: &Risk, level: usize, by: &Ref<Party>) -> bool {
+/// Whether whoever accepted a risk had on that day the authority that a level asks for, or that of a higher level. A level
+/// that names nobody leaves it to the risk's owner.
+fn may_accept(roles: Roles<'_>, scales: &Scales<'_>, risk: &Risk, level: usize, acceptance: &Acceptance) -> bool {
+    let spoke_for = |party: &str| roles.speaks_for(acceptance.by.id(), party, acceptance.on);
     let levels = &scales.levels()[level.min(scales.levels().len())..];
     levels.iter().any(|level| match &level.accept_by {
-        Some(Authority::Party(party)) => speaks_for(program, by, party),
-        Some(Authority::Owner) | None => risk.owner.as_ref().is_some_and(|owner| speaks_for(program, by, owner)),
+        Some(Authority::Party(party)) => spoke_for(party.id()),
+        Some(Authority::Owner) | None => risk.owner.as_ref().is_some_and(|owner| spoke_for(owner.id())),
     })
-}
-
-/// Whether `by` is `party`, holds or deputises for it, or is a role that `party` holds.
-pub fn speaks_for(program: &Program, by: &Ref<Party>, party: &Ref<Party>) -> bool {
-    by.id() == party.id() || holds(program, by.id(), party.id()) || holds(program, party.id(), by.id())
-}
-
-/// Whether a person holds a role or deputises in it.
-pub fn holds(program: &Program, person: &str, role: &str) -> bool {
-    program.by_id::<Person>(person).is_some() && program.by_id::<Role>(role).is_some() && program.is_holder(person, role)
 }

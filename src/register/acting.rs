@@ -1,5 +1,6 @@
 //! Who must act where something is wrong: the owner of the nearest thing around a place that has one.
 
+use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::{FileId, Span};
 use crate::model::kinds::{Duty, Person, Role};
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 /// Owners around places. Each document is walked once, when a place in it is asked for first.
 pub struct Acting<'a> {
     program: &'a Program,
+    today: Date,
     /// Who sees to what nobody owns: the role that answers for the management system.
     general: Option<&'a str>,
     documents: HashMap<(FileId, u32), Vec<Owned<'a>>>,
@@ -32,17 +34,17 @@ struct Owned<'a> {
 }
 
 impl<'a> Acting<'a> {
-    pub fn new(program: &'a Program) -> Self {
+    pub fn new(program: &'a Program, today: Date) -> Self {
         let general = program.all::<Role>().find(|role| role.duties.contains(&Duty::IsmsConformity));
-        Self { program, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new() }
+        Self { program, today, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new() }
     }
 
     /// None if nobody owns anything around the place, nor answers for all.
     pub fn at(&mut self, place: Span) -> Option<Actor<'a>> {
         let owner = self.owner(place).or(self.general)?;
-        let holder = self.program.by_id::<Role>(owner).and_then(|role| match &*role.data().held_by {
-            [holder] => self.program.get::<Person>(holder),
-            _ => None,
+        let holder = self.program.by_id::<Role>(owner).and_then(|role| {
+            let mut now = role.data().held_by.iter().filter(|holder| holder.is_on(self.today));
+            now.next().filter(|_| now.next().is_none()).and_then(|holder| self.program.get::<Person>(&holder.person))
         });
         Some(holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) }))
     }
@@ -87,7 +89,7 @@ mod tests {
             let program = load(files).unwrap().program;
             let file = program.files.find(path).unwrap();
             let start = u32::try_from(program.files.get(file).text.find(text).unwrap()).unwrap();
-            Acting::new(&program).at(Span::new(file, start, start)).map(|actor| actor.id.to_owned())
+            Acting::new(&program, "2026-06-30".parse().unwrap()).at(Span::new(file, start, start)).map(|actor| actor.id.to_owned())
         };
         let owner = |files: &Memory, text: &str| at(files, "risks/RSK-1.yaml", text);
         assert_eq!((owner(&files, "x, owner").as_deref(), owner(&files, "y}").as_deref()), (Some("PER-x"), Some("ROL-a")));

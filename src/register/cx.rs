@@ -7,6 +7,7 @@ use super::soa::{self, SoaRow};
 use crate::base::date::Date;
 use crate::history::Judged;
 use crate::history::approval::Approvals;
+use crate::history::roles::Roles;
 use crate::history::trail::Trail;
 use crate::model::program::Program;
 use crate::model::single::isms::Cadences;
@@ -19,7 +20,7 @@ pub struct Now<'a> {
     pub today: Date,
     pub cadences: Cadences<'a>,
     pub scales: Option<Scales<'a>>,
-    /// By which acceptances in the register are judged; nobody else is shown the history here.
+    /// By which acceptances in the register are judged, and who held a role on a day; no more of the history is shown here.
     approvals: Approvals<'a>,
     risks: OnceLock<Vec<RiskRow<'a>>>,
     soa: OnceLock<Vec<SoaRow<'a>>>,
@@ -27,6 +28,11 @@ pub struct Now<'a> {
 }
 
 impl<'a> Now<'a> {
+    /// Who spoke for whom on a day.
+    pub fn roles(&self) -> Roles<'a> {
+        self.approvals.roles()
+    }
+
     /// The risk register by rank. Made when somebody asks first.
     pub fn risks(&self) -> &[RiskRow<'a>] {
         self.risks.get_or_init(|| risk::register(self.program, self.approvals, self.scales.as_ref(), self.today))

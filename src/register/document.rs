@@ -19,7 +19,7 @@ pub enum DocumentState {
     Approved,
     /// Approved, and due for review.
     Due,
-    /// Changed since it was approved.
+    /// Changed since it was approved, or the approval itself was.
     Stale,
     /// It says it is approved, and nobody has approved it.
     Unapproved,
@@ -57,7 +57,7 @@ pub fn state(document: View<'_, Document>, approvals: Approvals<'_>, cadences: C
         (Some(DocumentStatus::Retired), _) => DocumentState::Retired,
         (Some(DocumentStatus::Approved), None) => DocumentState::Unapproved,
         (Some(DocumentStatus::Approved), Some(_)) => match due(&document, cadences) {
-            _ if approvals.is_stale(Document::NAME, &document.id, document.node(), RECORD) => DocumentState::Stale,
+            _ if approvals.is_void(Document::NAME, &document.id, document.node(), RECORD) => DocumentState::Stale,
             Some(due) if due < today => DocumentState::Due,
             _ => DocumentState::Approved,
         },

@@ -7,11 +7,11 @@ use super::risk::rated;
 use super::soa::{SoaRow, SoaStatus};
 use crate::base::date::Date;
 use crate::base::span::Span;
+use crate::history::fields::Mark;
 use crate::model::digest;
 use crate::model::kinds::{Audit, Change, Control, ControlTest, Duty, RecordKind as _, Role, TestMethod, TestResult};
 use crate::model::program::{Program, View};
 use crate::model::reference::{Party, Ref};
-use crate::register::acceptance::speaks_for;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -122,7 +122,8 @@ impl<'c, 'a> Effects<'c, 'a> {
 
     /// Who ran a test: by how it is run, then by who they are.
     fn tester(&self, control: &Control, test: &ControlTest, result: &TestResult) -> Tester {
-        let is_owner = |by: &Ref<Party>| control.owner.as_ref().is_some_and(|owner| speaks_for(self.cx.program, by, owner));
+        let is_owner =
+            |by: &Ref<Party>| control.owner.as_ref().is_some_and(|owner| self.cx.roles().speaks_for(by.id(), owner.id(), result.on));
         match &result.by {
             _ if test.method == Some(TestMethod::Automated) => Tester::Automated,
             None => Tester::Unnamed,
@@ -153,7 +154,7 @@ impl<'c, 'a> Effects<'c, 'a> {
     fn rewritten(&self, control: View<'a, Control>) -> Option<(Date, String)> {
         let (trail, id) = (self.cx.trail?, control.data().id.as_str());
         let last = trail.record(Control::NAME, id).first()?;
-        if last.part(DESCRIPTION) != digest::content(Control::NAME, control.node(), DESCRIPTION, None) {
+        if last.part(DESCRIPTION) != digest::content(Control::NAME, control.node(), DESCRIPTION, None).map(Mark::from) {
             return Some((self.cx.today, "its description was changed, which is not committed yet".to_owned()));
         }
         let commit = trail.came_to_be(Control::NAME, id, last, DESCRIPTION);
@@ -190,6 +191,6 @@ fn auditors(program: &Program) -> HashSet<&str> {
     let has_duty = |role: &View<'_, Role>| role.duties.contains(&Duty::InternalAudit);
     let mut auditors: HashSet<&str> = named.chain(program.all::<Role>().filter(has_duty).map(|role| role.data().id.as_str())).collect();
     let roles: Vec<View<'_, Role>> = auditors.iter().filter_map(|id| program.by_id::<Role>(id)).collect();
-    auditors.extend(roles.into_iter().flat_map(|role| role.data().held_by.iter().chain(&role.data().deputy)).map(|person| person.id()));
+    auditors.extend(roles.into_iter().flat_map(|role| role.data().holders()).map(|holder| holder.person.id()));
     auditors
 }

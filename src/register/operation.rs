@@ -5,7 +5,8 @@ use super::cx::Cx;
 use super::supplier;
 use crate::base::date::{Date, Period};
 use crate::base::span::Span;
-use crate::history::facts::{FRESH, Facts, Rewritten, is_amended};
+use crate::history::facts::{Facts, Rewritten};
+use crate::history::silenced::{FRESH, is_amended};
 use crate::model::kinds::{Audit, Control, Metric, RecordKind, Review, Stored, Supplier};
 use crate::model::program::View;
 use schemars::JsonSchema;
@@ -129,7 +130,7 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
 
 /// The reviews by top management.
 fn reviews<'a>(cx: &Cx<'a>, from: Date) -> Option<Series<'a>> {
-    let runs: Vec<Date> = cx.program.all::<Review>().map(|review| review.on).collect();
+    let runs: Vec<Date> = cx.program.all::<Review>().filter(|review| review.took_place()).map(|review| review.on).collect();
     let of = Of { kind: Repeated::ManagementReview, what: "Management review", place: cx.program.place() };
     of.told(cx, Some(cx.cadences.management_review()), runs, None, from)
 }

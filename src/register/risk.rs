@@ -54,7 +54,7 @@ pub fn rated(state: &Rated) -> Option<Rating> {
 /// without a current rating come last.
 pub fn register<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Option<&Scales<'a>>, today: Date) -> Vec<RiskRow<'a>> {
     let open = program.all::<Risk>().filter(|risk| risk.closed.is_none_or(|closed| closed > today));
-    let mut rows: Vec<RiskRow<'a>> = open.map(|risk| row(program, approvals, scales, risk, today)).collect();
+    let mut rows: Vec<RiskRow<'a>> = open.map(|risk| row(approvals, scales, risk, today)).collect();
     rows.sort_by(|a, b| {
         let key = |row: &RiskRow<'_>| row.current_rating().map(|r| (r.level, r.score, r.impact, r.likelihood));
         Reverse(key(a)).cmp(&Reverse(key(b))).then_with(|| natural(&a.risk.id, &b.risk.id))
@@ -65,7 +65,7 @@ pub fn register<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Opti
     rows
 }
 
-fn row<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
+fn row<'a>(approvals: Approvals<'_>, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
     let rate = |estimate: &Option<Estimate>| Some(scales?.rate(estimate.as_ref()?).map_err(Box::new));
     let data = risk.data();
     let mut row = RiskRow {
@@ -78,6 +78,6 @@ fn row<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Option<&Scale
         rank: 0,
     };
     row.above_appetite = matches!((scales, row.current_rating()), (Some(scales), Some(rating)) if scales.is_above_appetite(rating.level));
-    row.acceptance = acceptance::state(program, approvals, scales, risk, row.remaining(), today);
+    row.acceptance = acceptance::state(approvals, scales, risk, row.remaining(), today);
     row
 }

@@ -27,7 +27,7 @@ pub fn coverage<'a>(program: &'a Program, training: &Training, cadences: Cadence
         Some(day) => day.plus(every) < today,
         None => person.joined.is_none_or(|joined| joined.plus(GRACE) < today),
     };
-    let audience = Audience::of(program, &training.audience);
+    let audience = Audience::of(program, &training.audience, today);
     let here = program.all::<Person>().filter(|person| person.is_active(today) && audience.includes(person));
     let people: Vec<View<'a, Person>> = here.collect();
     Coverage { people: people.len(), due: people.into_iter().filter(|person| is_due(person)).collect() }
@@ -43,11 +43,11 @@ struct Audience<'a> {
 }
 
 impl<'a> Audience<'a> {
-    fn of(program: &'a Program, named: &[String]) -> Self {
+    fn of(program: &'a Program, named: &[String], today: Date) -> Self {
         let roles = named.iter().filter_map(|group| program.by_id::<Role>(group)).map(View::data);
         Self {
             is_everybody: named.is_empty() || named.iter().any(|group| group == "all"),
-            holders: roles.flat_map(|role| role.held_by.iter().chain(&role.deputy)).map(|holder| holder.id()).collect(),
+            holders: roles.flat_map(Role::holders).filter(|holder| holder.is_on(today)).map(|holder| holder.person.id()).collect(),
             groups: named.iter().map(|group| alike(group)).collect(),
         }
     }

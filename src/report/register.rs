@@ -111,7 +111,7 @@ impl RegisterReport {
                 score: method.score,
                 appetite: method.appetite.clone(),
             }),
-            names: Names::of(cx.program, risks.iter().flat_map(RiskFacts::named)),
+            names: Names::of(cx.program, cx.today, risks.iter().flat_map(RiskFacts::named)),
             risks,
             totals: Totals {
                 inherent: count(|row| &row.inherent),

@@ -126,7 +126,7 @@ impl ShowReport {
             line: position(&node.file().text, node.head().start).line,
             derived: derived.collect(),
             written,
-            names: Names::of(cx.program, shown),
+            names: Names::of(cx.program, cx.today, shown),
             users,
             approvals,
             first: commit_of(cx, known.kind.name, id, <[_]>::last),
@@ -223,6 +223,7 @@ fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
     let (words, tone) = match approval.standing {
         Standing::Fresh => (", as it stands now", Tone::Good),
         Standing::Stale => (", and changed since", Tone::Bad),
+        Standing::Rewritten => (", rewritten since, so that it does not count", Tone::Bad),
         Standing::Uncommitted => (", not committed yet", Tone::Note),
         Standing::Unknown => ("", Tone::Plain),
     };

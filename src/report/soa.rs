@@ -173,7 +173,7 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     let Some((soa, approval)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?))) else {
         return ApprovalFacts { by: None, on: None, state: ApprovalState::None };
     };
-    let stale = cx.approvals.is_stale("soa", "soa", soa.node(), RECORD);
+    let stale = cx.approvals.is_void("soa", "soa", soa.node(), RECORD);
     let state = match (approval.on > cx.today, stale) {
         (true, _) => ApprovalState::None,
         (false, true) => ApprovalState::Stale,
@@ -208,7 +208,7 @@ impl SoaReport {
         // Outsiders are told the role that approved it, and not who holds it.
         let by = approval.by.as_ref().filter(|_| audience == SoaAudience::Full);
         let lists = controls.iter().chain(&additional).flat_map(RowFacts::lists);
-        let names = Names::of(cx.program, lists.flatten().chain(by).map(String::as_str));
+        let names = Names::of(cx.program, cx.today, lists.flatten().chain(by).map(String::as_str));
         let mut head = head(cx, "Statement of Applicability", origin);
         head.facts.push(fact("Standard", standard(cx)));
         head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));

@@ -80,7 +80,7 @@ impl TreatmentReport {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
-            names: Names::of(cx.program, risks.iter().flat_map(PlanFacts::named)),
+            names: Names::of(cx.program, cx.today, risks.iter().flat_map(PlanFacts::named)),
             risks,
             untreated: untreated.map(|row| row.risk.id.clone()).collect(),
             head: head(cx, "Risk treatment plan", origin),

@@ -5,7 +5,6 @@ use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::acts::acts;
 use crate::model::kinds::{Person, Role};
-use crate::model::program::Program;
 use crate::register::cx::Now;
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,13 +19,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let (mut absent, mut known): (BTreeMap<&str, Vec<Act<'_>>>, HashMap<&str, Times>) = Default::default();
+    let mut absent: BTreeMap<&str, Vec<Act<'_>>> = BTreeMap::new();
+    // Asked once for a party and a day: many act on one day.
+    let mut known: HashMap<(&str, Date), Option<String>> = HashMap::new();
     for (id, kind, doc) in cx.program.documents() {
         if let Some(marks) = acts(kind) {
             marks.walk(cx.program.node(doc), &mut |mark, who, day| {
                 let Some(day) = day else { return };
-                let times = known.entry(who.text()).or_insert_with(|| Times::of(cx.program, who.text()));
-                if let Some(why) = times.absence(day) {
+                let known = known.entry((who.text(), day)).or_insert_with(|| absence(cx, who.text(), day));
+                if let Some(why) = known.clone() {
                     absent.entry(who.text()).or_default().push(Act { id, what: mark.verb, day, why, place: who.span() });
                 }
             });
@@ -37,7 +38,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let others = if more.is_empty() { String::new() } else { format!(", and {} more", count(more.len(), "time")) };
         let message = format!("`{party}` is said to have {} on {}{others}, but {}", first.what, first.day, first.why);
         let finding = out.at(first.place, message);
-        finding.help("correct the day, or name who it was; if they were here, correct when they joined or left");
+        finding.help("correct the day, or name who it was; if they were here, correct when they joined or left, or from when and until when they held the role");
         for act in more.iter().take(3) {
             finding.related(act.place, format!("{} in `{}` on {}", act.what, act.id, act.day));
         }
@@ -53,29 +54,19 @@ struct Act<'a> {
     place: Span,
 }
 
-/// When a party was there, as far as it is known.
-#[derive(Default)]
-struct Times {
-    joined: Option<Date>,
-    left: Option<Date>,
-    is_role: bool,
-}
-
-impl Times {
-    /// A role whose holders came later had others then, whom nobody wrote down.
-    fn of(program: &Program, party: &str) -> Self {
-        if let Some(person) = program.by_id::<Person>(party) {
-            return Self { joined: person.joined, left: person.left, is_role: false };
-        }
-        let Some(role) = program.by_id::<Role>(party) else { return Self::default() };
-        let holders = role.held_by.iter().chain(&role.deputy).map(|holder| program.get::<Person>(holder)?.left);
-        Self { joined: None, left: holders.collect::<Option<Vec<Date>>>().and_then(|left| left.into_iter().max()), is_role: true }
+/// Why a party cannot have acted on a day. Where nobody wrote down who held a role on that day, only that all who hold it had
+/// left by then speaks against it: others may have held it.
+fn absence(cx: &Now<'_>, party: &str, day: Date) -> Option<String> {
+    if let Some(person) = cx.program.by_id::<Person>(party) {
+        let late = person.joined.filter(|joined| *joined > day).map(|joined| format!("joined on {joined}"));
+        return late.or_else(|| person.left.filter(|left| *left < day).map(|left| format!("left on {left}")));
     }
-
-    /// Why the party cannot have acted on a day.
-    fn absence(&self, day: Date) -> Option<String> {
-        let late = self.joined.filter(|joined| *joined > day).map(|joined| format!("joined on {joined}"));
-        let who = if self.is_role { "the last of those who hold it left" } else { "left" };
-        late.or_else(|| self.left.filter(|left| *left < day).map(|left| format!("{who} on {left}")))
+    let role = cx.program.by_id::<Role>(party).filter(|role| role.holders().next().is_some())?.data();
+    if let Some(known) = cx.roles().known(role, day) {
+        let was_there = |person: &&str| cx.program.by_id::<Person>(person).is_none_or(|person| person.is_active(day));
+        return (!known.iter().any(was_there)).then(|| "nobody who was here held that role then".into());
     }
+    let left = role.holders().map(|holder| cx.program.get::<Person>(&holder.person)?.left);
+    let last = left.collect::<Option<Vec<Date>>>()?.into_iter().max()?;
+    (last < day).then(|| format!("the last of those who hold it left on {last}"))
 }

@@ -1,9 +1,9 @@
-use super::common::{has_duty, internal_audits};
+use super::common::internal_audits;
+use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Audit, Control, Document, DocumentStatus, Duty};
 use crate::model::reference::{Party, Ref};
-use crate::register::acceptance::holds;
 use crate::register::cx::Now;
 use std::collections::HashSet;
 
@@ -35,7 +35,7 @@ const AUDITS: &str = "9.2";
 
 /// What of the audited is the auditor's own.
 fn own_work(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
-    let is_auditor = |party: &Ref<Party>| is(cx, auditor, party);
+    let is_auditor = |party: &Ref<Party>| cx.roles().speaks_for(auditor, party.id(), day(cx, audit));
     if let Some(auditee) = audit.auditees.iter().find(|auditee| is_auditor(auditee)) {
         return Some(format!("`{auditee}` is audited"));
     }
@@ -44,13 +44,14 @@ fn own_work(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
     if let Some(own) = controls.find(|control| control.owner.as_ref().is_some_and(is_auditor)) {
         return Some(format!("`{}` is theirs", own.id));
     }
-    (!audit.clauses.is_empty() && has_duty(cx.program, auditor, Duty::IsmsConformity))
+    (!audit.clauses.is_empty() && cx.roles().has_duty(auditor, Duty::IsmsConformity, day(cx, audit)))
         .then(|| "the management system is theirs to run".into())
 }
 
 /// What an auditor had a hand in. In a team it is somebody else's to audit, so it counts only where all have such a tie.
 fn tie(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
-    let is_auditor = |party: &Option<Ref<Party>>| party.as_ref().is_some_and(|party| is(cx, auditor, party));
+    let is_auditor =
+        |party: &Option<Ref<Party>>| party.as_ref().is_some_and(|party| cx.roles().speaks_for(auditor, party.id(), day(cx, audit)));
     let covers = |requirement: &str| audit.clauses.iter().any(|clause| overlap(clause.id(), requirement));
     if is_auditor(&audit.owner) && covers(AUDITS) {
         return Some(format!("the programme of audits is theirs, and {AUDITS} is audited"));
@@ -66,9 +67,9 @@ fn tie(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
     own.map(|document| format!("`{}` is theirs", document.id))
 }
 
-/// Whether a party is the auditor, or one of them holds the other.
-fn is(cx: &Now<'_>, auditor: &str, party: &Ref<Party>) -> bool {
-    party.id() == auditor || holds(cx.program, auditor, party.id()) || holds(cx.program, party.id(), auditor)
+/// The day on which roles are looked at: they may have changed hands since.
+fn day(cx: &Now<'_>, audit: &Audit) -> Date {
+    audit.started.or(audit.finished).unwrap_or(cx.today)
 }
 
 /// Which controls are audited: by name, or by what they implement.

@@ -3,14 +3,15 @@
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::Span;
-use crate::base::text::{count, list_of};
+use crate::base::text::{count, list_of, says_nothing};
 use crate::check::Findings;
 use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
-use crate::model::kinds::{Audit, AuditType, Duty, Person, Review, Role};
+use crate::model::facts::ByKind;
+use crate::model::kinds::{Audit, AuditType, Person, Review, Role};
+use crate::model::links::Marked;
 use crate::model::program::{Program, View};
-use crate::register::acceptance::holds;
 use crate::register::cx::Cx;
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
@@ -39,7 +40,7 @@ pub(super) fn tell_rows(
 
 /// Whether a text says nothing: missing, blank, or only dashes and dots.
 pub(super) fn is_blank(text: Option<&str>) -> bool {
-    text.is_none_or(|text| text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?')))
+    text.is_none_or(says_nothing)
 }
 
 /// The names of the parts that are missing.
@@ -63,6 +64,12 @@ pub(super) fn normal(text: &str) -> String {
     words.join(" ").trim_end_matches('.').to_lowercase()
 }
 
+/// Where records of a kind say in words of their own what was found, thought or learnt.
+pub(super) fn reasons(kind: &str) -> Option<&'static Marked<()>> {
+    static REASONS: ByKind<Option<Marked<()>>> = ByKind::new(|facts| Marked::of(facts, |field| field.is_reason().then_some(())));
+    REASONS.get(kind)?.as_ref()
+}
+
 /// Whether somebody is there on a day: a person who works here, or a role that such a person holds. What does not
 /// exist is `reference-unresolved`, and counts as there.
 pub(super) fn is_held(program: &Program, party: &str, day: Date) -> bool {
@@ -75,13 +82,8 @@ pub(super) fn is_held(program: &Program, party: &str, day: Date) -> bool {
 
 /// The people who hold a role and work here on a day.
 pub(super) fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date) -> impl Iterator<Item = View<'a, Person>> {
-    role.held_by.iter().filter_map(|person| program.get::<Person>(person)).filter(move |person| person.is_active(day))
-}
-
-/// Whether a party is a role with this duty, or holds one.
-pub(super) fn has_duty(program: &Program, party: &str, duty: Duty) -> bool {
-    let mut roles = program.all::<Role>().filter(|role| role.duties.contains(&duty));
-    roles.any(|role| role.id == party || holds(program, party, &role.id))
+    let holders = role.held_by.iter().filter(move |holder| holder.is_on(day));
+    holders.filter_map(|holder| program.get::<Person>(&holder.person)).filter(move |person| person.is_active(day))
 }
 
 /// The ids of suppliers that `scope.yaml` names at an interface.
@@ -92,7 +94,7 @@ pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
 
 /// The last management review up to a day.
 pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
-    program.all::<Review>().filter(|review| review.on <= day).max_by_key(|review| review.on)
+    program.all::<Review>().filter(|review| review.on <= day && review.took_place()).max_by_key(|review| review.on)
 }
 
 /// The internal audits of a programme.

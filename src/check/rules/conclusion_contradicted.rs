@@ -1,11 +1,13 @@
 use super::common::normal;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
+use crate::base::text::natural;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{
-    Audit, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Supplier,
-    SupplierVerdict, TreatmentOption,
+    Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Sampled,
+    Supplier, SupplierVerdict, TreatmentOption,
 };
+use crate::model::program::View;
 use crate::register::cx::Now;
 use crate::register::metric;
 use std::collections::{HashMap, HashSet};
@@ -33,7 +35,7 @@ struct Contradiction {
 type Look = fn(&Now<'_>) -> Vec<Contradiction>;
 
 /// Who concludes, and what is held against it.
-const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, obligations, certificate];
+const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, samples, obligations, stages, certificate];
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for Contradiction { place, message, against, help } in CONCLUSIONS.iter().flat_map(|look| look(cx)) {
@@ -61,23 +63,24 @@ fn audits(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
-/// An objective is met, and the last reading up to its day does not reach the target.
+/// An objective is met, and the last reading up to its day does not reach the target, or there is none.
 fn objectives(cx: &Now<'_>) -> Vec<Contradiction> {
     let met = cx.program.all::<Objective>().filter(|objective| objective.status == Some(ObjectiveStatus::Met));
     let found = met.filter_map(|objective| {
         let metric = cx.program.get::<Metric>(objective.data().metric.as_ref()?)?;
+        let Some((index, last)) = metric::last(&metric, objective.due.map_or(cx.today, |due| due.min(cx.today))) else {
+            return Some(Contradiction {
+                place: objective.at("/status"),
+                message: format!("objective `{}` is met, and `{}`, which measures it, has no reading until then", objective.id, metric.id),
+                against: Some(metric.at("/readings")),
+                help: "call it missed or keep it open, or add the reading that shows that it was met",
+            });
+        };
         let (_, direction) = metric::bound(&metric)?;
-        let (index, last) = metric::last(&metric, objective.due.map_or(cx.today, |due| due.min(cx.today)))?;
-        metric::is_breached(last.value, objective.target?, direction).then(|| Contradiction {
+        let target = objective.target.or(metric.target)?;
+        metric::is_breached(last.value, target, direction).then(|| Contradiction {
             place: objective.at("/status"),
-            message: format!(
-                "objective `{}` is met, and `{}` read {} on {}, not {}",
-                objective.id,
-                metric.id,
-                last.value,
-                last.on,
-                objective.target.unwrap_or_default()
-            ),
+            message: format!("objective `{}` is met, and `{}` read {} on {}, not {}", objective.id, metric.id, last.value, last.on, target),
             against: Some(metric.at(&format!("/readings/{index}/value"))),
             help: "call it missed or keep it open, or add the reading that shows that it was met",
         })
@@ -164,6 +167,21 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
+/// More was looked at in an audit than there is.
+fn samples(cx: &Now<'_>) -> Vec<Contradiction> {
+    let found = cx.program.all::<Audit>().filter_map(|audit| {
+        let is_over = |(_, sample): &(usize, &Sampled)| sample.population.is_some_and(|all| all > 0 && sample.items.len() > all as usize);
+        let (index, sample) = audit.data().sample.iter().enumerate().find(is_over)?;
+        Some(Contradiction {
+            place: audit.at(&format!("/sample/{index}/population")),
+            message: format!("audit `{}` looked at {} of {}", audit.id, sample.items.len(), sample.population?),
+            against: Some(audit.at(&format!("/sample/{index}/items"))),
+            help: "correct how many there were, or which were looked at",
+        })
+    });
+    found.collect()
+}
+
 /// A duty is met, and none of the controls that should meet it is implemented.
 fn obligations(cx: &Now<'_>) -> Vec<Contradiction> {
     let met = cx.program.all::<Obligation>();
@@ -184,7 +202,29 @@ fn obligations(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
-/// The certificate is out of date, or speaks of another scope.
+/// An audit of the certification body took place, or is planned, on other days than the programme says.
+fn stages(cx: &Now<'_>) -> Vec<Contradiction> {
+    let Some(isms) = cx.program.isms() else { return Vec::new() };
+    let Some(certification) = &isms.data().certification else { return Vec::new() };
+    let said = [(AuditType::Stage1, "stage_1", certification.stage_1), (AuditType::Stage2, "stage_2", certification.stage_2)];
+    let found = said.into_iter().filter_map(|(kind, field, day)| {
+        let day = day?;
+        let begins = |audit: &Audit| audit.started.or(audit.planned);
+        let held = cx.program.all::<Audit>().filter(|audit| audit.kind == kind && begins(audit).is_some());
+        let is_on = |audit: &View<'_, Audit>| begins(audit) <= Some(day) && audit.finished.or(begins(audit)) >= Some(day);
+        let (on, off): (Vec<_>, Vec<_>) = held.partition(is_on);
+        let audit = off.last().filter(|_| on.is_empty())?;
+        Some(Contradiction {
+            place: isms.at(&format!("/certification/{field}")),
+            message: format!("{} is said to be on {day}, and audit `{}` on {}", kind.name(), audit.id, begins(audit)?),
+            against: Some(audit.at(if audit.started.is_some() { "/started" } else { "/planned" })),
+            help: "correct the day that is wrong",
+        })
+    });
+    found.collect()
+}
+
+/// The certificate is out of date, or speaks of another scope or of a later Statement of Applicability than there is.
 fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
     let Some(isms) = cx.program.isms() else { return Vec::new() };
     let certificate = isms.data().certification.as_ref().and_then(|certification| certification.certificate.as_ref());
@@ -205,5 +245,13 @@ fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
         against: Some(scope.at("/certificate_wording")),
         help: "tell the certification body what has changed, or take its wording over",
     });
-    ended.into_iter().chain(other).collect()
+    let soa = cx.program.soa().and_then(|soa| Some((soa, soa.data().version.as_deref()?)));
+    let later = certificate.soa_version.as_deref().zip(soa).filter(|(certified, (_, version))| natural(certified, version).is_gt());
+    let later = later.map(|(certified, (soa, version))| Contradiction {
+        place: at("soa_version"),
+        message: format!("the certificate speaks of version `{certified}` of the Statement of Applicability, which is at `{version}`"),
+        against: Some(soa.at("/version")),
+        help: "correct the version that is wrong: a certificate names one that there was",
+    });
+    ended.into_iter().chain(other).chain(later).collect()
 }

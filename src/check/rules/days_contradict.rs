@@ -1,6 +1,8 @@
 use super::order;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::model::acts::{acts, facts};
+use crate::model::kinds::{Evidence, RecordKind as _};
 use crate::model::order::Bond;
 use crate::register::cx::Cx;
 
@@ -14,6 +16,20 @@ pub(super) static RULE: Rule = Rule {
     check: Check::History(check),
 };
 
+/// Kinds that say beforehand who is going to act.
+const PLANNED: [&str; 2] = ["audit", "review"];
+
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     order::tell(cx, out, Bond::After, "correct the day that is wrong");
+    // Evidence has a rule of its own.
+    for (id, kind, doc) in cx.program.documents().filter(|(_, kind, _)| *kind != Evidence::NAME) {
+        let mut early = Vec::new();
+        for marks in [facts(kind), acts(kind).filter(|_| !PLANNED.contains(&kind))].into_iter().flatten() {
+            marks.walk(cx.program.node(doc), &mut |mark, what, day| early.extend(day.map(|day| (mark, what, day))));
+        }
+        if let Some((mark, what, day)) = early.into_iter().filter(|(.., day)| *day > cx.today).min_by_key(|(_, what, _)| what.span()) {
+            out.at(what.span(), format!("`{}` in {kind} `{id}` speaks of {day}, which is yet to come", mark.field))
+                .help("correct the day; what is only planned is no result yet");
+        }
+    }
 }

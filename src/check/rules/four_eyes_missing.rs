@@ -1,9 +1,9 @@
+use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Change, Exception, Finding};
 use crate::model::reference::{Party, Ref};
-use crate::register::acceptance::speaks_for;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,13 +23,17 @@ struct Look<'a> {
     by: &'a Ref<Party>,
     /// Whose work or wish it was.
     others: Vec<&'a Ref<Party>>,
+    /// The day it took place, if it says so.
+    on: Option<Date>,
     place: Span,
 }
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for Look { of, what, by, place, .. } in
-        looks(cx).into_iter().filter(|look| look.others.iter().any(|other| speaks_for(cx.program, look.by, other)))
-    {
+    let is_own = |look: &Look<'_>| {
+        let day = look.on.unwrap_or(cx.today);
+        look.others.iter().any(|other| cx.roles().speaks_for(look.by.id(), other.id(), day))
+    };
+    for Look { of, what, by, place, .. } in looks(cx).into_iter().filter(is_own) {
         out.at(place, format!("`{by}` {what} `{of}`")).help("let somebody else look at it, where there is somebody");
     }
 }
@@ -45,25 +49,35 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
                 what: "granted an exception that they asked for:",
                 by: &approval.by,
                 others: vec![owner],
+                on: Some(approval.on),
                 place,
             })
         });
     let changes = cx.program.all::<Change>().filter(|change| !tells_of_others(change.notes.as_deref())).filter_map(|change| {
         let (approval, owner) = (change.data().approval.as_ref()?, change.data().owner.as_ref()?);
         let place = change.at("/approval/by");
-        Some(Look { of: &change.data().id, what: "approved a change that is their own:", by: &approval.by, others: vec![owner], place })
+        let (of, on) = (&change.data().id, Some(approval.on));
+        Some(Look { of, what: "approved a change that is their own:", by: &approval.by, others: vec![owner], on, place })
     });
     let findings = cx.program.all::<Finding>().filter_map(|finding| {
         let data = finding.data();
-        let by = data.effectiveness.as_ref()?.by.as_ref()?;
+        let effectiveness = data.effectiveness.as_ref()?;
+        let (by, on) = (effectiveness.by.as_ref()?, effectiveness.checked_on);
         let done = data.actions.iter().filter_map(|action| action.owner.as_ref());
         let others = done.chain(data.correction.as_ref().and_then(|correction| correction.by.as_ref())).collect();
-        Some(Look { of: &data.id, what: "verified what they did about finding", by, others, place: finding.at("/effectiveness/by") })
+        Some(Look { of: &data.id, what: "verified what they did about finding", by, others, on, place: finding.at("/effectiveness/by") })
     });
     let replanned = cx.actions().iter().filter_map(|found| {
         let by = found.action.replanned.as_ref()?.by.as_ref()?;
         let others = found.action.owner.iter().collect();
-        Some(Look { of: found.of, what: "agreed to move the day of their own action in", by, others, place: found.at("/replanned/by") })
+        Some(Look {
+            of: found.of,
+            what: "agreed to move the day of their own action in",
+            by,
+            others,
+            on: None,
+            place: found.at("/replanned/by"),
+        })
     });
     exceptions.chain(changes).chain(findings).chain(replanned).collect()
 }

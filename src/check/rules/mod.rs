@@ -25,6 +25,7 @@ mod audit_overdue;
 mod audit_programme_missing;
 mod audit_sample_empty;
 mod avoid_still_active;
+mod breach_not_notified;
 mod change_incomplete;
 mod change_let_pass;
 mod change_unplanned;
@@ -43,15 +44,19 @@ mod control_test_failed_open;
 mod control_test_overdue;
 mod days_contradict;
 mod decided_before_basis;
+mod deputy_is_holder;
 mod doc_approval_stale;
 mod doc_link_broken;
 mod doc_metadata_missing;
 mod doc_retention_missing;
 mod doc_review_overdue;
 mod doc_self_approved;
+mod entries_written_late;
 mod evidence_expired;
 mod evidence_future_dated;
 mod evidence_hash_mismatch;
+mod evidence_nowhere;
+mod evidence_overstretched;
 mod evidence_sensitive;
 mod evidence_sprint;
 mod external_document_stale;
@@ -87,17 +92,21 @@ mod objective_let_pass;
 mod objective_no_reading;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
+mod obligation_stale;
 mod obligation_unhandled;
 mod order;
 mod owner_concentration;
 mod owner_left;
 mod party_requirement_undecided;
 mod party_requirement_unhandled;
+mod placeholder_left;
 mod plan_not_approved;
 mod policy_ack_low;
 mod policy_commitments_missing;
 mod policy_master_missing;
+mod policy_not_from_top_management;
 mod processing_agreement_missing;
+mod proof_older_than_change;
 mod record_deleted;
 mod reference_unresolved;
 mod residual_above_threshold;
@@ -111,6 +120,7 @@ mod review_actions_lost;
 mod review_approved_by_absent;
 mod review_before_audit;
 mod review_inputs_incomplete;
+mod review_let_pass;
 mod review_no_decisions;
 mod review_no_top_management;
 mod review_overdue;
@@ -155,10 +165,12 @@ mod structural;
 mod supplier_agreement_missing;
 mod supplier_no_risk;
 mod supplier_not_assessed;
+mod text_repeated;
 mod training_content_gap;
 mod training_overdue;
 mod treatment_too_slow;
 mod waiver_expired;
+mod words_without_content;
 
 use super::Rule;
 use crate::base::diagnostic::Diagnostic;
@@ -190,6 +202,7 @@ pub static RULES: &[&Rule] = &[
     &audit_programme_missing::RULE,
     &audit_sample_empty::RULE,
     &avoid_still_active::RULE,
+    &breach_not_notified::RULE,
     &change_incomplete::RULE,
     &change_let_pass::RULE,
     &change_unplanned::RULE,
@@ -207,15 +220,19 @@ pub static RULES: &[&Rule] = &[
     &control_test_overdue::RULE,
     &days_contradict::RULE,
     &decided_before_basis::RULE,
+    &deputy_is_holder::RULE,
     &doc_approval_stale::RULE,
     &doc_link_broken::RULE,
     &doc_metadata_missing::RULE,
     &doc_retention_missing::RULE,
     &doc_review_overdue::RULE,
     &doc_self_approved::RULE,
+    &entries_written_late::RULE,
     &evidence_expired::RULE,
     &evidence_future_dated::RULE,
     &evidence_hash_mismatch::RULE,
+    &evidence_nowhere::RULE,
+    &evidence_overstretched::RULE,
     &evidence_sensitive::RULE,
     &evidence_sprint::RULE,
     &external_document_stale::RULE,
@@ -251,16 +268,20 @@ pub static RULES: &[&Rule] = &[
     &objective_no_reading::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
+    &obligation_stale::RULE,
     &obligation_unhandled::RULE,
     &owner_concentration::RULE,
     &owner_left::RULE,
     &party_requirement_undecided::RULE,
     &party_requirement_unhandled::RULE,
+    &placeholder_left::RULE,
     &plan_not_approved::RULE,
     &policy_ack_low::RULE,
     &policy_commitments_missing::RULE,
     &policy_master_missing::RULE,
+    &policy_not_from_top_management::RULE,
     &processing_agreement_missing::RULE,
+    &proof_older_than_change::RULE,
     &record_deleted::RULE,
     &reference_unresolved::RULE,
     &residual_above_threshold::RULE,
@@ -274,6 +295,7 @@ pub static RULES: &[&Rule] = &[
     &review_approved_by_absent::RULE,
     &review_before_audit::RULE,
     &review_inputs_incomplete::RULE,
+    &review_let_pass::RULE,
     &review_no_decisions::RULE,
     &review_no_top_management::RULE,
     &review_overdue::RULE,
@@ -317,10 +339,12 @@ pub static RULES: &[&Rule] = &[
     &supplier_agreement_missing::RULE,
     &supplier_no_risk::RULE,
     &supplier_not_assessed::RULE,
+    &text_repeated::RULE,
     &training_content_gap::RULE,
     &training_overdue::RULE,
     &treatment_too_slow::RULE,
     &waiver_expired::RULE,
+    &words_without_content::RULE,
     &structural::FILE_UNREADABLE,
     &structural::ID_DUPLICATE,
     &structural::MERGE_CONFLICT,

@@ -1,13 +1,17 @@
 //! Days that stand before others which they cannot or should not precede, over all records: which, the schemas say.
 
 use crate::base::date::{Date, Moment};
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::node::Node;
 use crate::base::span::Span;
 use crate::base::text::count;
 use crate::check::Findings;
-use crate::history::approval::{Standing, brought};
+use crate::history::approval::brought;
+use crate::history::changes::Fate;
+use crate::history::fields::Mark;
 use crate::model::approvals::{Approved, approvals};
+use crate::model::digest;
+use crate::model::facts::Facts;
 use crate::model::order::{Bond, Condition, Pair, Path, Step, pairs};
 use crate::model::program::Program;
 use crate::register::cx::Cx;
@@ -16,9 +20,13 @@ use std::collections::{BTreeMap, HashSet};
 /// What happened on a day, by the path to it; `{}` is the record, `{of}` is ` of` the record.
 const HAPPENED: &[(&str, &str)] = &[
     ("acceptance.on", "{} was accepted"),
+    ("acceptance.until", "the acceptance{of} ends"),
     ("acknowledgements[].on", "its version was acknowledged by somebody"),
     ("actions[].done", "an action{of} was done"),
     ("approval.on", "{} was approved"),
+    ("agreement.signed", "the agreement{of} was signed"),
+    ("agreement.until", "the agreement{of} ends"),
+    ("analyses[].on", "the readings{of} were analysed"),
     ("assessed.on", "{} was assessed"),
     ("certification.certificate.expires", "the certificate expires"),
     ("certification.certificate.issued", "the certificate was issued"),
@@ -28,39 +36,54 @@ const HAPPENED: &[(&str, &str)] = &[
     ("closed.on", "{} was closed"),
     ("competence[].obtained", "it was obtained"),
     ("competence[].valid_until", "a competence{of} ended"),
+    ("collected.on", "evidence for it was collected"),
+    ("communicated[].on", "{} was last made known"),
+    ("completions[].on", "somebody completed it"),
     ("contained", "{} was contained"),
     ("correction.on", "the correction{of} was made"),
     ("decisions[].done", "a decision{of} was carried out"),
     ("decisions[].due", "a decision{of} was due"),
+    ("deputy.from", "somebody began to stand in for {}"),
+    ("deputy.until", "somebody ceased to stand in for {}"),
+    ("deputy[].from", "somebody began to stand in for {}"),
+    ("deputy[].until", "somebody ceased to stand in for {}"),
     ("detected", "{} was detected"),
     ("done", "{} was done"),
     ("due", "{} was due"),
     ("effective.from", "the period{of} began"),
     ("effective.to", "the period{of} ended"),
     ("effectiveness.checked_on", "the effect{of} was checked"),
+    ("effectiveness.on", "the effect{of} was judged"),
     ("ended", "{} ended"),
     ("exit.on", "{} was retired"),
     ("finished", "{} ended"),
+    ("held_by.from", "somebody began to hold {}"),
+    ("held_by.until", "somebody ceased to hold {}"),
+    ("held_by[].from", "somebody began to hold {}"),
+    ("held_by[].until", "somebody ceased to hold {}"),
     ("implemented_on", "{} began to work"),
     ("joined", "{} joined"),
     ("left", "{} left"),
+    ("milestones[].done", "a milestone{of} was reached"),
     ("notifications[].sent", "a notification{of} was sent"),
     ("occurred", "{} occurred"),
     ("on", "{} took place"),
     ("opportunities[].actions[].done", "an action on it was done"),
     ("opportunities[].done", "an opportunity was done"),
     ("raised.on", "{} was raised"),
+    ("readings[].on", "it was first measured"),
     ("reported", "{} was reported"),
     ("reported.on", "{} was reported"),
     ("reviewed", "{} was reviewed"),
     ("risk.approval.on", "the risk method was approved"),
     ("risks_reviewed[].on", "the risk review{of} took place"),
-    ("agreement.signed", "the agreement{of} was signed"),
     ("similar.on", "similar cases{of} were looked for"),
     ("started", "{} began"),
+    ("target", "the certificate is wanted"),
     ("tests[].results[].on", "a test{of} was run"),
     ("treatment.actions[].done", "an action{of} was done"),
     ("treatment.approval.on", "the plan{of} was approved"),
+    ("until", "{} ends"),
     ("valid_until", "{} ceased to count"),
 ];
 
@@ -75,11 +98,12 @@ struct Holder<'a> {
     node: Node<'a>,
 }
 
-/// A day somewhere: in which record, beside what, and where.
+/// A day somewhere: in which record, beside what, in which mapping, and where.
 #[derive(Clone, Copy)]
 struct Day<'a> {
     record: Holder<'a>,
     beside: Node<'a>,
+    within: Node<'a>,
     node: Node<'a>,
     day: Moment,
 }
@@ -91,26 +115,31 @@ struct Broken<'a> {
     pair: &'static Pair,
     later: Day<'a>,
     earlier: Day<'a>,
+    /// Nobody can see whether what looks too late was done before as well.
+    is_unseen: bool,
 }
 
 /// Tells of the days that break a bond. A record tells of one; what has its cause in a day of another record, on which many
-/// may rest, is told at once, and not at all if that day is told of in its own record.
+/// may rest, is told at once, and not at all if that day is told of in its own record. What may have been done before as well
+/// is an info, since only the record can say so.
 pub(super) fn tell(cx: &Cx<'_>, out: &mut Findings<'_>, bond: Bond, help: &str) {
     let (mut own, mut others): (Vec<Vec<Broken<'_>>>, BTreeMap<Span, Vec<Broken<'_>>>) = Default::default();
     for (id, kind, doc) in cx.program.documents() {
         let record = Holder { id, kind, node: cx.program.node(doc) };
         let broken = pairs(kind).iter().filter(|pair| pair.bond == bond).flat_map(|pair| broken(cx.program, record, pair));
         let (alone, shared): (Vec<_>, Vec<_>) =
-            broken.filter(|broken| !is_renewed(cx, broken)).partition(|broken| broken.elsewhere().is_none());
+            broken.filter_map(|broken| seen(cx, broken)).partition(|broken| broken.elsewhere().is_none());
         shared.into_iter().for_each(|broken| others.entry(broken.elsewhere().unwrap_or(broken.place())).or_default().push(broken));
         own.extend((!alone.is_empty()).then_some(alone));
     }
     let told: HashSet<Span> = own.iter().chain(others.values()).flatten().map(Broken::place).collect();
     others.retain(|cause, _| !told.contains(cause));
-    for broken in own {
+    for mut broken in own {
+        broken.sort_by_key(|broken| broken.is_unseen);
         tell_one(out, &broken, "", help);
     }
-    for broken in others.into_values() {
+    for mut broken in others.into_values() {
+        broken.sort_by_key(|broken| broken.is_unseen);
         if broken.len() <= FEW {
             for broken in broken.chunks(1) {
                 tell_one(out, broken, "", help);
@@ -128,7 +157,13 @@ fn tell_one<'f>(out: &'f mut Findings<'_>, broken: &[Broken<'_>], more: &str, he
     let Broken { pair, later, earlier, .. } = &broken[0];
     let before = happened(&pair.earlier.name, earlier.record, later.record.id == earlier.record.id);
     let message = format!("{} on {}, before {before} on {}{more}", happened(&pair.later.name, later.record, false), later.day, earlier.day);
-    let finding = out.at(broken[0].place(), message).help(help);
+    let finding = out.at(broken[0].place(), message);
+    if broken[0].is_unseen {
+        finding.level = Level::Info;
+        finding.help(format!("{help}; where the same was done before, write its first day as `confirms:` beside the later one"));
+    } else {
+        finding.help(help);
+    }
     let other = if broken[0].place() == later.node.span() { earlier } else { later };
     finding.related(other.node.span(), "the other day");
     broken[1..].iter().take(FEW).fold(finding, |finding, broken| finding.related(broken.place(), "this day, too"))
@@ -160,14 +195,25 @@ fn happened(path: &str, record: Holder<'_>, again: bool) -> String {
 fn broken<'a>(program: &'a Program, record: Holder<'a>, pair: &'static Pair) -> Vec<Broken<'a>> {
     let mut found = Vec::new();
     for within in values(program, record, record.node, record.node, &pair.within.steps) {
-        for later in days(program, within.record, within.node, &pair.later) {
-            let earlier = days(program, within.record, within.node, &pair.earlier).into_iter();
+        let mut later = days(program, within.record, within.node, &pair.later);
+        if pair.is_last {
+            later = later.into_iter().max_by_key(|later| later.day).into_iter().collect();
+        }
+        for later in later {
             let counts = |earlier: &Day<'a>| pair.conditions.iter().all(|condition| holds(program, record, condition, later, *earlier));
-            let last = earlier.filter(|earlier| later.day.is_before(earlier.day) && counts(earlier)).max_by_key(|earlier| earlier.day);
-            found.extend(last.map(|earlier| Broken { record, pair, later, earlier }));
+            let earlier = days(program, within.record, within.node, &pair.earlier).into_iter().map(confirmed).filter(counts);
+            let earlier = if pair.is_first { earlier.min_by_key(|earlier| earlier.day) } else { earlier.max_by_key(|earlier| earlier.day) };
+            let earlier = earlier.filter(|earlier| later.day.is_before(earlier.day));
+            found.extend(earlier.map(|earlier| Broken { record, pair, later, earlier, is_unseen: false }));
         }
     }
     found
+}
+
+/// The day, or the earlier one that it only confirms.
+fn confirmed(day: Day<'_>) -> Day<'_> {
+    let confirms = day.within.get("confirms").and_then(|confirms| confirms.text().parse::<Moment>().ok());
+    Day { day: confirms.map_or(day.day, |confirms| confirms.min(day.day)), ..day }
 }
 
 fn holds<'a>(program: &'a Program, record: Holder<'a>, condition: &Condition, later: Day<'a>, earlier: Day<'a>) -> bool {
@@ -199,10 +245,13 @@ fn values<'a>(program: &'a Program, record: Holder<'a>, beside: Node<'a>, node: 
     let other = |id: &'a str, kind: &'static str, node: Node<'a>, rest| at(Holder { id, kind, node }, node, node, rest);
     let Some((step, rest)) = steps.split_first() else {
         let day = Moment::from(Date::of_seconds(0));
-        return vec![Day { record, beside, node, day }];
+        return vec![Day { record, beside, within: node, node, day }];
     };
     match step {
-        Step::Field(name) => node.get(name).map_or_else(Vec::new, |value| at(record, beside, value, rest)),
+        Step::Field(name) => {
+            let found = node.get(name).map_or_else(Vec::new, |value| at(record, beside, value, rest));
+            if rest.is_empty() { found.into_iter().map(|day| Day { within: node, ..day }).collect() } else { found }
+        }
         Step::Each => node.items().flat_map(|item| at(record, item, item, rest)).collect(),
         Step::Record(kind) => match program.known(node.text()).filter(|known| known.kind.name == *kind) {
             Some(known) => other(node.text(), known.kind.name, program.node(known.doc), rest),
@@ -215,32 +264,51 @@ fn values<'a>(program: &'a Program, record: Holder<'a>, beside: Node<'a>, node: 
     }
 }
 
-/// Whether the history shows that an approval is one of several: that what rested on it was approved before, or that it was
-/// given on an earlier judgement, and the later one left everything as it was.
-fn is_renewed(cx: &Cx<'_>, broken: &Broken<'_>) -> bool {
-    let Some(trail) = cx.trail else { return false };
+/// What is wrong, as far as the history shows. Approvals are given again, and risks judged again: nothing is wrong where the
+/// same was approved before what rests on it, or an approval was given on an earlier judgement and the later one left
+/// everything as it was. Where no commit shows how it was then, nobody can see it.
+fn seen<'a>(cx: &Cx<'_>, broken: Broken<'a>) -> Option<Broken<'a>> {
     let Broken { pair, later, earlier, .. } = broken;
-    if let Some(approved) = approval(*earlier, &pair.earlier) {
-        let Holder { kind, id, .. } = earlier.record;
-        let Some(given) = brought(trail, kind, id, &approved) else { return false };
-        let same = |covers| given.part(covers);
-        return trail.record(kind, id).iter().any(|past| {
-            past.place > given.place && past.approval(approved.place).is_some() && past.part(approved.covers) == same(approved.covers)
-        });
-    }
-    let Some(approved) = approval(*later, &pair.later) else { return false };
+    let is_unseen = if let Some(approved) = approval(earlier, &pair.earlier) {
+        given_before(cx, earlier.record, &approved)? && !is_once(earlier.record.kind, approved.place)
+    } else if let Some(approved) = approval(later, &pair.later).filter(|_| pair.earlier.name == "assessed.on") {
+        on_earlier(cx, later, &approved, pair)?
+    } else {
+        false
+    };
+    Some(Broken { is_unseen, ..broken })
+}
+
+/// Whether what an approval covers may have been approved before; None if it was.
+fn given_before(cx: &Cx<'_>, record: Holder<'_>, approved: &Approved<'_>) -> Option<bool> {
+    let Some(trail) = cx.trail else { return Some(true) };
+    let Holder { kind, id, node } = record;
+    let (past, given) = (trail.record(kind, id), brought(trail, kind, id, approved));
+    let now = given.map_or_else(|| digest::content(kind, node, approved.covers, None).map(Mark::from), |given| given.part(approved.covers));
+    let mut before = past.iter().filter(|past| given.is_none_or(|given| past.place > given.place));
+    let was_given = before.any(|past| past.approval(approved.place).is_some() && past.part(approved.covers) == now);
+    (!was_given).then(|| past.is_empty() || given.is_some_and(|given| given.fate == Fate::Added))
+}
+
+/// Whether an approval may have been given on an earlier judgement; None if it was, or if what has changed since is for
+/// another rule to say.
+fn on_earlier(cx: &Cx<'_>, later: Day<'_>, approved: &Approved<'_>, pair: &Pair) -> Option<bool> {
+    let Some(trail) = cx.trail else { return Some(true) };
     let Holder { kind, id, node } = later.record;
-    match cx.approvals.standing(kind, id, node, &approved) {
-        // What has changed since is for another rule to say.
-        Standing::Stale => true,
-        Standing::Fresh => brought(trail, kind, id, &approved).is_some_and(|given| {
-            let Ok(Some(then)) = trail.version(kind, id, given) else { return false };
-            let judged =
-                values(cx.program, later.record, then.node(), then.node(), &pair.earlier.steps).first().map(|value| value.node.text());
-            judged.and_then(|judged| judged.parse::<Moment>().ok()).is_some_and(|judged| !later.day.is_before(judged))
-        }),
-        Standing::Uncommitted | Standing::Unknown => false,
+    if cx.approvals.standing(kind, id, node, approved).is_void() {
+        return None;
     }
+    let Some(given) = brought(trail, kind, id, approved) else { return Some(trail.record(kind, id).is_empty()) };
+    let Ok(Some(then)) = trail.version(kind, id, given) else { return Some(false) };
+    let then = Holder { kind, id, node: then.node() };
+    let judged = days(cx.program, then, then.node, &pair.earlier).into_iter().map(|judged| judged.day).max();
+    let was_judged = judged.is_some_and(|judged| !later.day.is_before(judged));
+    (!was_judged).then_some(given.fate == Fate::Added)
+}
+
+/// Whether the approval at a place is given once.
+fn is_once(kind: &str, place: &str) -> bool {
+    place.split('/').skip(1).fold(Facts::of(kind), Facts::field).is_once()
 }
 
 /// The approval whose day a path leads to.

@@ -1,7 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TreatmentOption;
-use crate::register::acceptance::speaks_for;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +24,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                     .help(format!("let its owner `{owner}` agree: `approval: {{by: {owner}, on: …}}` under `treatment:`"));
             }
             Some(approval) => {
-                if !speaks_for(cx.program, &approval.by, owner) {
+                if !cx.roles().speaks_for(approval.by.id(), owner.id(), approval.on) {
                     out.at(
                         row.risk.at("/treatment/approval/by"),
                         format!("the treatment of risk `{}` was approved by `{}`, its owner is `{owner}`", row.risk.id, approval.by),

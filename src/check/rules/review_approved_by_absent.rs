@@ -1,7 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Review;
-use crate::register::acceptance::{holds, speaks_for};
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,8 +16,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for review in cx.program.all::<Review>().filter(|review| !review.attendees.is_empty()) {
         let Some(by) = review.approval.as_ref().map(|approval| &approval.by) else { continue };
-        let attended = review.attendees.iter().any(|person| person.id() == by.id() || holds(cx.program, person.id(), by.id()));
-        if !attended && !review.chair.as_ref().is_some_and(|chair| speaks_for(cx.program, by, chair)) {
+        let is_by = |party: &str| cx.roles().speaks_for(by.id(), party, review.on);
+        let attended = review.attendees.iter().any(|person| is_by(person.id()));
+        if !attended && !review.chair.as_ref().is_some_and(|chair| is_by(chair.id())) {
             out.at(review.at("/approval/by"), format!("`{by}` approved the minutes of `{}` and was not there", review.id))
                 .help("let whoever chaired it approve them, or add who was there to `attendees:`");
         }

@@ -1,4 +1,4 @@
-use super::common::{has_duty, last_review};
+use super::common::last_review;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Duty;
@@ -16,8 +16,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(review) = last_review(cx.program, cx.today) else { return };
-    let chaired = review.chair.as_ref().is_some_and(|chair| has_duty(cx.program, chair.id(), Duty::TopManagement));
-    if !chaired && !review.attendees.iter().any(|person| has_duty(cx.program, person.id(), Duty::TopManagement)) {
+    let is_top = |party: &str| cx.roles().has_duty(party, Duty::TopManagement, review.on);
+    let chaired = review.chair.as_ref().is_some_and(|chair| is_top(chair.id()));
+    if !chaired && !review.attendees.iter().any(|person| is_top(person.id())) {
         out.at(review.at("/attendees"), format!("nobody of top management was in management review `{}`", review.id))
             .help("top management is whoever holds a role with the duty `top-management`; it is their review");
     }

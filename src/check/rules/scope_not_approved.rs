@@ -1,4 +1,3 @@
-use super::common::has_duty;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Duty;
@@ -20,7 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         None => {
             out.at(scope.at("/approval"), "the scope is not approved").help("let top management approve it: `approval: {by: …, on: …}`");
         }
-        Some(approval) if !has_duty(cx.program, approval.by.id(), Duty::TopManagement) => {
+        Some(approval) if !cx.roles().has_duty(approval.by.id(), Duty::TopManagement, approval.on) => {
             out.at(scope.at("/approval/by"), format!("the scope was approved by `{}`, who is not top management", approval.by))
                 .help("top management is whoever holds a role with the duty `top-management`");
         }

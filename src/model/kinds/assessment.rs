@@ -44,6 +44,7 @@ record! {
         pub scope: Option<String>,
         /// What came of it.
         #[schemars(extend("x-isms-fact" = "/on"))]
+        #[schemars(extend("x-isms-reason" = true))]
         pub conclusion: Option<String>,
     }
 }

@@ -42,8 +42,10 @@ record! {
         #[serde(default)]
         pub depends_on: Vec<Ref<Asset>>,
         /// Who provides it, if somebody outside does.
+        #[schemars(extend("x-isms-works" = true))]
         pub supplier: Option<Ref<Supplier>>,
         /// Where it is.
+        #[schemars(extend("x-isms-works" = true))]
         pub location: Option<String>,
         /// It holds personal data (A.5.34).
         pub personal_data: Option<bool>,

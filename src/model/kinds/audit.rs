@@ -15,6 +15,7 @@ data! {
         /// It is effectively implemented and maintained.
         #[schemars(extend("x-isms-fact" = "/finished"))]
         pub effective: Option<bool>,
+        #[schemars(extend("x-isms-reason" = true))]
         pub text: Option<String>,
     }
 
@@ -43,7 +44,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"finished": ["started"]},
-        "x-isms-rests-on" = {"reported.on": ["finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"]}
+        "x-isms-rests-on" = {"reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"]}
     ))]
     pub struct Audit {
         /// Who answers for the programme.

@@ -7,7 +7,7 @@ record! {
     /// A planned change to the management system or to what it protects (6.3, 8.1).
     #[schemars(extend(
         "x-isms-after" = {"reviewed": ["done"]},
-        "x-isms-rests-on" = {"done": ["approval.on unless emergency"]}
+        "x-isms-rests-on" = {"done": ["approval.on unless emergency", "risk_review>assessment:on unless emergency"]}
     ))]
     pub struct Change {
         /// Who answers for it.
@@ -16,8 +16,10 @@ record! {
         #[schemars(extend("x-isms-prose" = true))]
         pub what: Option<String>,
         /// Why.
+        #[schemars(extend("x-isms-reason" = true))]
         pub why: Option<String>,
         /// What could follow from it.
+        #[schemars(extend("x-isms-reason" = true))]
         pub consequences: Option<String>,
         /// The records it touches.
         #[serde(default)]
@@ -33,6 +35,7 @@ record! {
         /// What it takes.
         pub resources: Option<String>,
         /// Who agreed.
+        #[schemars(extend("x-isms-once" = true))]
         pub approval: Option<Approval>,
         /// It could not wait: who agrees does so afterwards.
         pub emergency: Option<bool>,

@@ -28,6 +28,7 @@ data! {
 
     /// One run of a test.
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "{result} on {on} by {by}"))]
+    #[schemars(extend("x-isms-rests-on" = {"finding>finding:closed.on": ["on"]}))]
     pub struct TestResult {
         /// The day.
         pub on: Date,
@@ -73,6 +74,7 @@ data! {
         /// The day.
         pub on: Date,
         /// Why it is no longer needed.
+        #[schemars(extend("x-isms-reason" = true))]
         pub reason: String,
     }
 }
@@ -94,6 +96,8 @@ record! {
         pub implements: Vec<Ref<Annex>>,
         /// How it works here.
         #[schemars(extend("x-isms-prose" = true, "x-isms-followed" = true))]
+        #[schemars(extend("x-isms-reason" = true))]
+        #[schemars(extend("x-isms-works" = true))]
         pub description: Option<String>,
         /// How far it is.
         pub status: Option<ControlStatus>,

@@ -35,6 +35,7 @@ data! {
         #[schemars(extend("x-isms-act" = ["on", "acknowledged"], "x-isms-fact" = "on"))]
         pub person: Ref<Person>,
         /// The version that was read.
+        #[schemars(extend("x-isms-works" = true))]
         pub version: String,
         pub on: Date,
     }
@@ -45,7 +46,7 @@ record! {
     /// Documented information: a policy, procedure or plan with its version and approval (7.5).
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
-        "x-isms-rests-on" = {"acknowledgements[].on": ["approval.on where version=version"]}
+        "x-isms-rests-on" = {"last communicated[].on": ["approval.on"], "acknowledgements[].on": ["approval.on where version=version"]}
     ))]
     pub struct Document {
         /// What it is for.

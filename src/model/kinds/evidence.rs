@@ -19,7 +19,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
-        "x-isms-after" = {"valid_until": ["effective.from"]}
+        "x-isms-after" = {"valid_until": ["effective.from", "effective.to"]}
     ))]
     pub struct Evidence {
         /// Who keeps it.

@@ -5,6 +5,9 @@ use crate::model::reference::{AnyRecord, Measure, Party, Ref, Rulebook};
 record! {
     name: "exception", prefix: "EXC", folder: "exceptions";
     /// A deviation, or the silencing of a rule for named records: with a reason, an approver and an end.
+    #[schemars(extend(
+        "x-isms-rests-on" = {"until": ["approval.on"]}
+    ))]
     pub struct Exception {
         /// Who asked for it.
         pub owner: Option<Ref<Party>>,
@@ -16,6 +19,7 @@ record! {
         /// What is deviated from: a control or a document.
         pub from: Option<Ref<Rulebook>>,
         /// Why.
+        #[schemars(extend("x-isms-reason" = true))]
         pub reason: Option<String>,
         /// The risk that comes with it.
         pub risk: Option<Ref<Risk>>,

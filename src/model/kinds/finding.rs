@@ -12,6 +12,7 @@ words! {
 data! {
     /// What was done at once.
     pub struct Correction {
+        #[schemars(extend("x-isms-reason" = true))]
         pub what: String,
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "corrected"]))]
@@ -38,6 +39,7 @@ data! {
     /// A search for the same elsewhere.
     pub struct Similar {
         /// Where it was searched.
+        #[schemars(extend("x-isms-reason" = true))]
         pub searched: String,
         /// What was found.
         pub found: String,
@@ -57,6 +59,7 @@ data! {
     /// Whether the action worked.
     pub struct Effectiveness {
         /// What shows it, fixed before acting.
+        #[schemars(extend("x-isms-reason" = true))]
         pub criterion: String,
         pub checked_on: Option<Date>,
         #[schemars(extend("x-isms-act" = ["checked_on", "checked"]))]
@@ -71,8 +74,8 @@ record! {
     /// Something that does not conform, or could be better, from discovery to proof that it is mended (10.2).
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
-        "x-isms-after" = {"closed.on": ["raised.on"]},
-        "x-isms-rests-on" = {"closed.on": ["correction.on", "similar.on", "actions[].done", "effectiveness.checked_on"], "effectiveness.checked_on": ["actions[].done if effectiveness.effective unless closed"], "raised.on": ["source>audit:started", "source>incident:occurred", "source>review:on"], "correction.on": ["source>audit:started"], "similar.on": ["source>audit:started"], "actions[].done": ["source>audit:started"], "source>audit:reported.on": ["raised.on"]}
+        "x-isms-after" = {"closed.on": ["raised.on"], "effectiveness.checked_on": ["raised.on"]},
+        "x-isms-rests-on" = {"closed.on": ["correction.on", "similar.on", "actions[].done", "effectiveness.checked_on", "isms_change[]>change:done"], "effectiveness.checked_on": ["correction.on if effectiveness.effective", "actions[].done if effectiveness.effective unless closed"], "raised.on": ["source>audit:started", "source>incident:occurred", "source>review:on"], "correction.on": ["source>audit:started"], "similar.on": ["source>audit:started"], "actions[].done": ["source>audit:started", "raised.on unless source"], "source>audit:reported.on": ["raised.on"], "actions[].evidence[]>evidence:collected.on": ["raised.on"], "actions[].evidence[]>evidence:effective.to": ["raised.on"]}
     ))]
     pub struct Finding {
         /// Who sees that it is mended.
@@ -86,6 +89,7 @@ record! {
         pub requirement: Option<Ref<Requirement>>,
         /// What fails, in a sentence.
         #[schemars(extend("x-isms-prose" = true))]
+        #[schemars(extend("x-isms-reason" = true))]
         pub statement: Option<String>,
         /// What was seen, where and when.
         pub evidence: Option<String>,
@@ -94,6 +98,7 @@ record! {
         /// What was done at once.
         pub correction: Option<Correction>,
         /// What followed from it.
+        #[schemars(extend("x-isms-reason" = true))]
         pub consequences: Option<String>,
         /// Why it could happen.
         pub root_cause: Option<RootCause>,

@@ -14,6 +14,7 @@ data! {
         /// The duty.
         pub obligation: Ref<Obligation>,
         /// When it was sent.
+        #[schemars(extend("x-isms-fact" = "sent"))]
         pub sent: Option<Moment>,
     }
 
@@ -32,7 +33,7 @@ record! {
     /// An information security incident, from detection to lesson (A.5.24 to A.5.28).
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
-        "x-isms-after" = {"detected": ["occurred"], "reported": ["detected"], "contained": ["occurred", "detected unless occurred"], "closed": ["detected", "reported", "contained"], "notifications[].sent": ["detected"], "risks_reviewed[].on": ["detected"], "actions[].done": ["occurred", "detected unless occurred"]}
+        "x-isms-after" = {"detected": ["occurred"], "reported": ["detected", "occurred unless detected"], "contained": ["occurred", "detected unless occurred"], "closed": ["occurred", "detected", "reported", "contained"], "notifications[].sent": ["detected"], "risks_reviewed[].on": ["detected"], "actions[].done": ["occurred", "detected unless occurred"]}
     ))]
     pub struct Incident {
         /// Who led the response.
@@ -40,14 +41,19 @@ record! {
         /// How bad it was.
         pub severity: Severity,
         /// When it began.
+        #[schemars(extend("x-isms-fact" = "occurred"))]
         pub occurred: Option<Moment>,
         /// When it was noticed.
+        #[schemars(extend("x-isms-fact" = "detected"))]
         pub detected: Option<Moment>,
         /// When it was reported inside.
+        #[schemars(extend("x-isms-fact" = "reported"))]
         pub reported: Option<Moment>,
         /// When it was contained.
+        #[schemars(extend("x-isms-fact" = "contained"))]
         pub contained: Option<Moment>,
         /// When the work on it ended.
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub closed: Option<Moment>,
         /// What it hit.
         #[serde(default)]
@@ -59,8 +65,10 @@ record! {
         #[serde(default)]
         pub notifications: Vec<Notification>,
         /// Why it could happen.
+        #[schemars(extend("x-isms-reason" = true))]
         pub cause: Option<String>,
         /// What was learnt.
+        #[schemars(extend("x-isms-reason" = true))]
         pub lessons: Option<String>,
         /// What was or will be done.
         #[serde(default)]

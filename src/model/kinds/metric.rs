@@ -24,6 +24,7 @@ data! {
         #[schemars(extend("x-isms-act" = ["on", "analysed"]))]
         pub by: Option<Ref<Party>>,
         #[schemars(extend("x-isms-fact" = "on"))]
+        #[schemars(extend("x-isms-reason" = true))]
         pub conclusion: String,
         /// What was set in motion.
         #[serde(default)]
@@ -36,6 +37,9 @@ record! {
     name: "metric", prefix: "MET", folder: "metrics";
     /// Something measured regularly, and what is concluded from it (9.1).
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"analyses[].on": ["first readings[].on"]}
+    ))]
     pub struct Metric {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,

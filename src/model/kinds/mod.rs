@@ -82,6 +82,8 @@ data! {
         pub by: Ref<Party>,
         /// The day of the approval.
         pub on: Date,
+        /// The day it was first given, where this one gives it again for what had not changed.
+        pub confirms: Option<Date>,
         /// What keeps what they said where somebody else typed it: the mail, the scan, the minutes.
         pub shown_by: Option<Ref<Shown>>,
         /// Who typed it then.
@@ -121,6 +123,7 @@ data! {
         /// The due day before.
         pub from: Date,
         /// Why it moved.
+        #[schemars(extend("x-isms-reason" = true))]
         pub reason: String,
         /// Who agreed.
         pub by: Option<Ref<Party>>,

@@ -11,24 +11,34 @@ data! {
     /// What the review considered, by the letters of 9.3.2.
     pub struct ReviewInputs {
         /// Status of earlier review actions.
+        #[schemars(extend("x-isms-reason" = true))]
         pub a: Option<String>,
         /// Changes in internal and external issues.
+        #[schemars(extend("x-isms-reason" = true))]
         pub b: Option<String>,
         /// Changes in what parties need and expect.
+        #[schemars(extend("x-isms-reason" = true))]
         pub c: Option<String>,
         /// Nonconformities and corrective actions.
+        #[schemars(extend("x-isms-reason" = true))]
         pub d1: Option<String>,
         /// Monitoring results.
+        #[schemars(extend("x-isms-reason" = true))]
         pub d2: Option<String>,
         /// Audit results.
+        #[schemars(extend("x-isms-reason" = true))]
         pub d3: Option<String>,
         /// Objectives.
+        #[schemars(extend("x-isms-reason" = true))]
         pub d4: Option<String>,
         /// Feedback from parties.
+        #[schemars(extend("x-isms-reason" = true))]
         pub e: Option<String>,
         /// Risk assessment results and the state of the treatment plan.
+        #[schemars(extend("x-isms-reason" = true))]
         pub f: Option<String>,
         /// Opportunities for improvement.
+        #[schemars(extend("x-isms-reason" = true))]
         pub g: Option<String>,
     }
 
@@ -85,5 +95,13 @@ record! {
         pub minutes: Option<String>,
         /// The chair's approval of the minutes.
         pub approval: Option<Approval>,
+    }
+}
+
+impl Review {
+    /// Says more than when it should be.
+    pub fn took_place(&self) -> bool {
+        let says = !self.attendees.is_empty() || !self.decisions.is_empty() || self.minutes.is_some() || self.approval.is_some();
+        says || self.inputs.is_some() || self.conclusion.is_some()
     }
 }

@@ -17,6 +17,8 @@ data! {
     pub struct Assessed {
         /// The day.
         pub on: Date,
+        /// The day of the earlier judgement that this one left as it was.
+        pub confirms: Option<Date>,
         /// The assessment it belongs to.
         #[serde(rename = "in")]
         pub assessment: Option<Ref<Assessment>>,
@@ -32,6 +34,7 @@ data! {
         /// A value of the impact scale, or one for each dimension; the largest counts.
         pub impact: Impact,
         /// What the judgement rests on.
+        #[schemars(extend("x-isms-reason" = true))]
         pub rationale: Option<String>,
     }
 
@@ -79,6 +82,7 @@ data! {
         #[schemars(extend("x-isms-fact" = "on"))]
         pub until: Option<Date>,
         /// Why it is acceptable.
+        #[schemars(extend("x-isms-reason" = true))]
         pub rationale: Option<String>,
         /// What keeps what they said where somebody else typed it: the mail, the scan, the minutes.
         pub shown_by: Option<Ref<Shown>>,
@@ -152,13 +156,15 @@ record! {
     /// A risk: what could happen, to what, how likely and how bad it is, and what is done about it (6.1.2, 6.1.3).
     #[schemars(extend("x-isms-list" = ["rank", "current.score", "current.level", "residual.level"]))]
     #[schemars(extend(
-        "x-isms-rests-on" = {"treatment.approval.on": ["assessed.on unless closed"], "acceptance.on": ["assessed.on unless closed"], "closed": ["assessed.on", "treatment.actions[].done", "acceptance.on"], "assessed.in>assessment:on": ["assessed.on"], "assessed.on": ["isms:risk.approval.on where method=risk.version unless assessed.in"]}
+        "x-isms-after" = {"acceptance.until": ["acceptance.on"]},
+        "x-isms-rests-on" = {"treatment.approval.on": ["assessed.on unless closed"], "acceptance.on": ["assessed.on unless closed"], "closed": ["assessed.on", "treatment.approval.on", "treatment.actions[].done", "acceptance.on"], "assessed.in>assessment:on": ["assessed.on"], "assessed.on": ["isms:risk.approval.on where method=risk.version unless assessed.in"]}
     ))]
     pub struct Risk {
         /// Who accepts what is left of it (6.1.2 c2, 6.1.3 f).
         pub owner: Option<Ref<Party>>,
         /// What happens, in a sentence or two: who or what, through which weakness, with which consequence.
         #[schemars(extend("x-isms-prose" = true))]
+        #[schemars(extend("x-isms-reason" = true))]
         pub scenario: Option<String>,
         /// What is lost: confidentiality, integrity, availability (6.1.2 c1).
         #[serde(default)]

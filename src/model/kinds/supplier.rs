@@ -37,6 +37,7 @@ data! {
         #[schemars(extend("x-isms-fact" = "on"))]
         pub result: SupplierVerdict,
         /// What was looked at and found.
+        #[schemars(extend("x-isms-reason" = true))]
         pub text: Option<String>,
     }
 }
@@ -46,13 +47,14 @@ record! {
     /// Somebody outside whose work the programme depends on (A.5.19 to A.5.23).
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
-        "x-isms-after" = {"ended": ["agreement.signed"]}
+        "x-isms-after" = {"ended": ["agreement.signed"], "agreement.until": ["agreement.signed"]}
     ))]
     pub struct Supplier {
         /// Who looks after the relationship.
         pub owner: Option<Ref<Party>>,
         /// What they provide.
         #[serde(default)]
+        #[schemars(extend("x-isms-works" = true))]
         pub services: Vec<String>,
         /// How much depends on them.
         pub criticality: Option<Criticality>,

@@ -23,6 +23,7 @@ data! {
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "judged"]))]
         pub by: Option<Ref<Party>>,
+        #[schemars(extend("x-isms-reason" = true))]
         pub text: String,
     }
 }
@@ -31,6 +32,9 @@ record! {
     name: "training", prefix: "TRN", folder: "trainings";
     /// A training that people take again and again (7.2, 7.3).
     #[schemars(extend("x-isms-named" = true))]
+    #[schemars(extend(
+        "x-isms-rests-on" = {"effectiveness.on": ["first completions[].on"]}
+    ))]
     pub struct Training {
         /// Who answers for it.
         pub owner: Option<Ref<Party>>,

@@ -55,6 +55,7 @@ data! {
     /// The decision on climate change.
     pub struct Climate {
         pub relevant: Option<bool>,
+        #[schemars(extend("x-isms-reason" = true))]
         pub rationale: Option<String>,
         pub decided_on: Option<Date>,
         #[schemars(extend("x-isms-act" = ["decided_on", "decided"]))]

@@ -222,7 +222,7 @@ data! {
     /// The certification body and its dates.
     #[schemars(extend(
         "x-isms-after" = {"stage_2": ["stage_1"], "certificate.expires": ["certificate.issued"]},
-        "x-isms-rests-on" = {"certificate.issued": ["stage_2"]}
+        "x-isms-rests-on" = {"certificate.issued": ["stage_2", "soa:approval.on where certificate.soa_version=version"]}
     ))]
     pub struct Certification {
         pub body: Option<String>,

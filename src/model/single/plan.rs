@@ -6,6 +6,7 @@ use crate::model::reference::{Party, Ref};
 
 data! {
     /// The project that leads to the certificate: mandate, team, means, dates (5.1, 7.1).
+    #[schemars(extend("x-isms-rests-on" = {"milestones[].done": ["approval.on"], "target": ["isms:certification.stage_2"]}))]
     pub struct Plan {
         /// Who stands behind it in top management.
         pub sponsor: Option<Ref<Party>>,

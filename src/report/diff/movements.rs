@@ -6,7 +6,6 @@ use super::item::{Compared, label};
 use super::items::Pair;
 use crate::base::node::Node;
 use crate::base::text::natural;
-use crate::history::approval::Standing;
 use crate::history::changes::{is_over, same};
 use crate::model::approvals::{ACCEPTANCE, approvals};
 use crate::model::kinds::Control;
@@ -266,7 +265,7 @@ fn end(before: Node<'_>, after: Node<'_>) -> Option<String> {
 /// The places of approvals that do not cover the record any more. Acceptances are told with the risks.
 fn stale(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> Vec<&'static str> {
     let places = approvals(kind, record).filter(|approved| approved.place != ACCEPTANCE);
-    places.filter(|approved| cx.approvals.standing(kind, id, record, approved) == Standing::Stale).map(|approved| approved.place).collect()
+    places.filter(|approved| cx.approvals.standing(kind, id, record, approved).is_void()).map(|approved| approved.place).collect()
 }
 
 #[cfg(test)]

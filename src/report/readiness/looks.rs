@@ -10,7 +10,6 @@ use crate::model::kinds::{
 use crate::model::program::View;
 use crate::model::single::context::IssueKind;
 use crate::model::single::isms::{Audience, Communication};
-use crate::register::acceptance::holds;
 use crate::register::change::is_of_isms;
 use crate::register::cx::Cx;
 use crate::register::risk::RiskRow;
@@ -86,17 +85,17 @@ pub(super) fn processes(cx: &Cx<'_>) -> Shown {
     )
 }
 
-/// Whether a party is top management: a role with that duty, or somebody in one.
-fn is_top(cx: &Cx<'_>, party: &str) -> bool {
-    let mut roles = cx.program.all::<Role>().filter(|role| role.duties.contains(&Duty::TopManagement));
-    roles.any(|role| role.id == party || holds(cx.program, party, &role.id))
+/// Whether a party was top management on a day: a role with that duty, or somebody in one.
+fn is_top(cx: &Cx<'_>, party: &str, day: Date) -> bool {
+    cx.roles().has_duty(party, Duty::TopManagement, day)
 }
 
 pub(super) fn leadership(cx: &Cx<'_>) -> Shown {
-    let approved = |approval: Option<&Approval>| approval.is_some_and(|approval| approval.on <= cx.today && is_top(cx, approval.by.id()));
+    let approved =
+        |approval: Option<&Approval>| approval.is_some_and(|approval| approval.on <= cx.today && is_top(cx, approval.by.id(), approval.on));
     let mut proof = records::<Document>(cx, |document| is_master_policy(document) && approved(document.approval.as_ref()));
-    let attended = |review: &Review| review.attendees.iter().any(|person| is_top(cx, person.id()));
-    proof.extend(records::<Review>(cx, |review| review.on <= cx.today && attended(review)));
+    let attended = |review: &Review| review.attendees.iter().any(|person| is_top(cx, person.id(), review.on));
+    proof.extend(records::<Review>(cx, |review| review.on <= cx.today && review.took_place() && attended(review)));
     proof.extend(single(cx.program.plan(), "/approval", |plan| approved(plan.approval.as_ref())));
     all(proof)
 }
@@ -119,7 +118,8 @@ pub(super) fn policy(cx: &Cx<'_>) -> Shown {
 }
 
 pub(super) fn duties(cx: &Cx<'_>) -> Shown {
-    let held = |duty: Duty| records::<Role>(cx, |role| role.duties.contains(&duty) && !role.held_by.is_empty());
+    let held =
+        |duty: Duty| records::<Role>(cx, |role| role.duties.contains(&duty) && role.held_by.iter().any(|holder| holder.is_on(cx.today)));
     let (conformity, reporting) = (held(Duty::IsmsConformity), held(Duty::IsmsReporting));
     let lacks = |duty: &str| format!("nobody holds a role with the duty {duty}");
     let parts = [(conformity.is_empty(), lacks("isms-conformity")), (reporting.is_empty(), lacks("isms-reporting"))];
@@ -262,7 +262,7 @@ pub(super) fn audits(cx: &Cx<'_>) -> Shown {
 }
 
 pub(super) fn reviews(cx: &Cx<'_>, part: &str, has: fn(&Review) -> bool) -> Shown {
-    let held = || cx.program.all::<Review>().filter(|review| review.on <= cx.today);
+    let held = || cx.program.all::<Review>().filter(|review| review.on <= cx.today && review.took_place());
     let last = held().max_by_key(|review| review.on).filter(|last| !has(last));
     let id = last.map_or(String::new(), |last| last.id.clone());
     lacking(

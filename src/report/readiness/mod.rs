@@ -131,7 +131,7 @@ impl ReadinessReport {
             head: head(cx, stage, origin, &made_from),
             made_from,
             clauses: judged.clauses,
-            names: Names::of(cx.program, named),
+            names: Names::of(cx.program, cx.today, named),
             controls,
             operation,
             likely_findings: all.into_iter().filter(|finding| stage != Stage::One || is_early(finding)).collect(),
@@ -299,7 +299,7 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head
     head.facts.push(fact("Standard", standard(cx)));
     head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
     let approval = approval(cx);
-    head.facts.push(fact("SoA approval", approval_cell(&approval, &Names::of(cx.program, approval.by.as_deref()))));
+    head.facts.push(fact("SoA approval", approval_cell(&approval, &Names::of(cx.program, cx.today, approval.by.as_deref()))));
     head.facts.push(fact("Risk assessment", assessment_cell(assessment(cx).as_ref())));
     head.facts.extend(made_from.facts());
     head

@@ -60,6 +60,7 @@ fn approvals(report: &VerifyReport) -> Table<'_> {
         let covers = match approval.standing {
             Standing::Fresh => Cell::toned("as approved", Tone::Good),
             Standing::Stale => Cell::toned("changed since", Tone::Bad),
+            Standing::Rewritten => Cell::toned("rewritten since", Tone::Bad),
             Standing::Uncommitted | Standing::Unknown => Cell::toned("not committed", Tone::Note),
         };
         let tone = match approval.strength {

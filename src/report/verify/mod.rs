@@ -196,7 +196,7 @@ impl VerifyReport {
             as_of: cx.today,
             commit: origin.commit.clone(),
             history: history(cx, ground),
-            names: Names::of(cx.program, approvals.iter().map(|approval| approval.by.as_str())),
+            names: Names::of(cx.program, cx.today, approvals.iter().map(|approval| approval.by.as_str())),
             approvals,
             evidence: evidence::facts(cx),
             signatures,
@@ -213,7 +213,7 @@ impl VerifyReport {
     }
 
     fn stale(&self) -> usize {
-        self.approvals.iter().filter(|approval| approval.standing == Standing::Stale).count()
+        self.approvals.iter().filter(|approval| approval.standing.is_void()).count()
     }
 
     fn broken(&self) -> usize {

@@ -1,0 +1,76 @@
+use crate::base::date::Date;
+use crate::base::diagnostic::Level;
+use crate::base::node::Node;
+use crate::base::text::count;
+use crate::check::{About, Check, Findings, Rule};
+use crate::history::changes::Fate;
+use crate::history::facts::Late;
+use crate::history::silenced::is_amended;
+use crate::model::kinds::KINDS;
+use crate::register::cx::Cx;
+use std::collections::{BTreeMap, HashMap};
+
+pub(super) static RULE: Rule = Rule {
+    name: "entries-written-late",
+    level: Level::Warning,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["7.5.3"],
+    page: include_str!("entries_written_late.md"),
+    check: Check::History(check),
+};
+
+/// So many entries that one commit brings in late are more than somebody forgot.
+const MANY: u32 = 5;
+/// A programme brings in what it has from elsewhere for so many days.
+const BEGINNING: i64 = 30;
+
+/// Entries of a record.
+struct Entries<'a> {
+    id: &'a str,
+    record: Node<'a>,
+    late: &'a Late,
+}
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some((trail, begins)) = cx.trail.and_then(|trail| Some((trail, trail.begins()?))) else { return };
+    // The first commit with records of a kind brings in what there was before.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for kind in KINDS.iter().map(|kind| kind.name) {
+        let past = trail.ids(kind).flat_map(|id| trail.record(kind, id));
+        if let Some(place) = past.filter(|past| past.fate == Fate::Added).map(|past| past.place).max() {
+            first.insert(kind, place);
+        }
+    }
+    let mut commits: BTreeMap<usize, Vec<Entries<'_>>> = BTreeMap::new();
+    for (id, kind, doc) in cx.program.records() {
+        let record = cx.program.node(doc);
+        for past in trail.record(kind.name, id).iter().filter(|past| first.get(kind.name) != Some(&past.place)) {
+            let on = trail.commits[past.place].committer.day();
+            let told = |late: &&Late| !is_amended(record, &late.field, on);
+            let late = past.late.iter().filter(told).map(|late| Entries { id, record, late });
+            commits.entry(past.place).or_default().extend(late.filter(|_| on.days_since(begins) > BEGINNING));
+        }
+    }
+    for (place, entries) in commits {
+        let all: u32 = entries.iter().map(|entries| entries.late.count).sum();
+        let days = |day: fn(&Late) -> Date| entries.iter().map(move |entries| day(entries.late));
+        let (Some(from), Some(to)) = (days(|late| late.first).min(), days(|late| late.last).max()) else { continue };
+        if all < MANY {
+            continue;
+        }
+        let commit = &trail.commits[place];
+        let (on, top) = (commit.committer.day(), entries[0].late.field.split('.').next().unwrap_or_default());
+        let place_of =
+            |entries: &Entries<'_>| entries.record.place(&format!("/{}", entries.late.field.split('.').next().unwrap_or_default()));
+        let more = if entries.len() > 1 { format!(" and {}", count(entries.len() - 1, "more record")) } else { String::new() };
+        let said = format!("{} of {from} to {to} in `{}`{more}", count(all as usize, "entry"), entries[0].id);
+        let finding =
+            out.at(place_of(&entries[0]), format!("{said} came in at once on {on} by {} in {}", commit.author.name, commit.id.short()));
+        finding.help(format!("say where they were kept until then under `amended:` as `on: {on}`, `what: {top}` and `reason:`"));
+        finding.about(entries.iter().map(|entries| entries.id));
+        for other in entries.iter().skip(1).take(2) {
+            finding.related(place_of(other), "these, too");
+        }
+    }
+}

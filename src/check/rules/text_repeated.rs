@@ -1,0 +1,46 @@
+use super::common::{has_words, normal, reasons};
+use crate::base::diagnostic::Level;
+use crate::base::node::Node;
+use crate::base::text::cut;
+use crate::check::{About, Check, Findings, Rule};
+use crate::register::cx::Now;
+use std::collections::HashMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "text-repeated",
+    level: Level::Info,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["7.5.2"],
+    page: include_str!("text_repeated.md"),
+    check: Check::Records(check),
+};
+
+/// So many records may share a text.
+const SHARED: usize = 5;
+/// Shorter texts are alike by chance.
+const FEWEST: usize = 4;
+
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    let mut texts: HashMap<(&str, String), Vec<(&str, Node<'_>)>> = HashMap::new();
+    // Rows of the Statement of Applicability have a rule of their own.
+    for (id, kind, doc) in cx.program.records() {
+        let Some(reasons) = reasons(kind.name) else { continue };
+        reasons.walk(cx.program.node(doc), &mut |text, ()| {
+            if text.is_string() && has_words(text.text(), FEWEST) {
+                let same = texts.entry((kind.name, normal(text.text()))).or_default();
+                if same.last().is_none_or(|(last, _)| *last != id) {
+                    same.push((id, text));
+                }
+            }
+        });
+    }
+    for ((kind, _), same) in texts.into_iter().filter(|(_, same)| same.len() > SHARED) {
+        let (_, first) = same[0];
+        let finding = out.at(first.span(), format!("{} {kind} records say \"{}\"", same.len(), cut(first.text().trim())));
+        finding.help("say for each what is so there; short is enough").about(same.iter().map(|(id, _)| *id));
+        for (_, text) in &same[1..3] {
+            finding.related(text.span(), "the same words");
+        }
+    }
+}
