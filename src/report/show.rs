@@ -1,6 +1,7 @@
 //! `isms show`: one record, everything that follows from it, and who refers to it.
 
 use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
+use super::names::Names;
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::digest::short;
@@ -47,6 +48,8 @@ pub struct ShowReport {
     pub findings: Vec<ShownFinding>,
     #[serde(skip)]
     footer: Vec<String>,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// A value and its path; a list has one of these for each item.
@@ -109,6 +112,9 @@ impl ShowReport {
             let values = record.derived.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, values)| values);
             values.iter().map(move |value| ShownValue { path: (*name).into(), value: Value::text(value) })
         });
+        let users = users(cx, id);
+        let approvals = shown_approvals(cx, known.kind.name, id, node);
+        let shown = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str()));
         let found = outcome.findings.iter().filter(|finding| cx.program.record_at(finding.primary.span) == Some(id));
         Some(Self {
             version: 1,
@@ -120,8 +126,9 @@ impl ShowReport {
             line: position(&node.file().text, node.head().start).line,
             derived: derived.collect(),
             written,
-            users: users(cx, id),
-            approvals: shown_approvals(cx, known.kind.name, id, node),
+            names: Names::of(cx.program, shown),
+            users,
+            approvals,
             first: commit_of(cx, known.kind.name, id, <[_]>::last),
             last: commit_of(cx, known.kind.name, id, <[_]>::first),
             findings: found
@@ -207,12 +214,12 @@ impl Report for ShowReport {
         let dated = |name, commit: &ShownCommit| fact(name, format!("{} by {} in {}", commit.on, commit.author, short(&commit.commit)));
         facts.extend(self.last.as_ref().map(|commit| dated("Last change", commit)));
         facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
-        facts.extend(self.approvals.iter().map(approval_fact));
+        facts.extend(self.approvals.iter().map(|approval| approval_fact(approval, &self.names)));
         Doc { head: Head { title: format!("{} {title}", self.id), facts, footer: self.footer.clone() }, blocks }
     }
 }
 
-fn approval_fact(approval: &ShownApproval) -> Fact {
+fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
     let (words, tone) = match approval.standing {
         Standing::Fresh => (", as it stands now", Tone::Good),
         Standing::Stale => (", and changed since", Tone::Bad),
@@ -220,7 +227,7 @@ fn approval_fact(approval: &ShownApproval) -> Fact {
         Standing::Unknown => ("", Tone::Plain),
     };
     let name = if approval.place == "acceptance" { "Accepted" } else { "Approved" };
-    Fact { name: name.into(), value: Cell::toned(format!("by {} on {}{words}", approval.by, approval.on), tone) }
+    Fact { name: name.into(), value: Cell::toned(format!("by {} on {}{words}", names.text(&approval.by), approval.on), tone) }
 }
 
 /// Values under their paths; the items of a list in one cell.
@@ -233,15 +240,16 @@ fn values<'a>(name: &'static str, values: &'a [ShownValue], empty: &'static str)
 }
 
 impl ShowReport {
+    fn user_row<'a>(&'a self, user: &'a ShownUser) -> Row<'a> {
+        let place = format!("{}:{}", user.file, user.line);
+        Row::new(vec![self.names.id(&user.id).into(), (&user.field).into(), place.into()])
+    }
+
     fn users_table(&self) -> Table<'_> {
-        fn row(user: &ShownUser) -> Row<'_> {
-            let place = format!("{}:{}", user.file, user.line);
-            Row::new(vec![Cell::id(&user.id), (&user.field).into(), place.into()])
-        }
         Table {
             name: "users",
-            columns: vec![Column::short("Record", 0), Column::short("Field", 0), Column::short("Place", 1)],
-            rows: Rows::new(|| self.users.iter().map(row)),
+            columns: vec![Column::text("Record", 0), Column::short("Field", 0), Column::short("Place", 1)],
+            rows: Rows::new(|| self.users.iter().map(|user| self.user_row(user))),
             empty: "No record does.",
         }
     }

@@ -3,6 +3,7 @@
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Approval, Criticality, Grade};
 use crate::model::reference::{Clause, Party, Ref, id_form};
+use crate::model::single::trust::Trust;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::{borrow::Cow, collections::BTreeMap, fmt};
@@ -35,6 +36,8 @@ data! {
         pub risk: Option<Method>,
         /// How often things are done.
         pub cadence: Option<Cadence>,
+        /// What must stand behind something before it counts, where that is more than the standard asks for.
+        pub trust: Option<Trust>,
         /// The certification body, its dates and the certificate.
         pub certification: Option<Certification>,
         /// Who says what to whom (7.4).

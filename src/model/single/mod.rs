@@ -5,6 +5,7 @@ pub mod isms;
 pub mod plan;
 pub mod scope;
 pub mod soa;
+pub mod trust;
 
 use super::kinds::{Doc, schema_of};
 use crate::base::decode::{DecodeError, Left, decode};
