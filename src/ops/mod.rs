@@ -11,6 +11,7 @@ pub mod compare;
 pub mod consent;
 pub mod error;
 pub mod evidence;
+pub mod example;
 pub mod explain;
 pub mod finish;
 mod fix;

@@ -17,6 +17,7 @@ mod import;
 mod log;
 mod pages;
 mod passed_over;
+mod past;
 mod positions;
 mod readiness;
 mod readme;
