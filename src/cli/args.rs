@@ -1,8 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, new, record, report, risk,
-    rules, schema, set, show, soa, trend, verify,
+    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, migrate, new, record, report,
+    risk, rules, schema, set, show, soa, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -56,6 +56,7 @@ pub enum Command {
     Audit(audit::Command),
     Report(report::Args),
     Import(import::Args),
+    Migrate(migrate::Args),
     #[command(subcommand)]
     Hook(hook::Command),
     Completions(completions::Args),
@@ -85,6 +86,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["risk", "diff"], &["at"]),
     (&["soa", "diff"], &["at"]),
     (&["import"], &["at"]),
+    (&["migrate"], &["at", "today"]),
     (&["hook", "install"], &["at", "today"]),
     (&["hook", "uninstall"], &["at", "today"]),
     (&["hook", "run"], &["at"]),

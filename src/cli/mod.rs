@@ -12,8 +12,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, new, record, report as reports,
-    risk, rules, schema, set, show, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
+    report as reports, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -61,6 +61,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::Completions(args)) => completions::run(args, listed()),
         Some(Command::Man(_)) => man::run(program()),

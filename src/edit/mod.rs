@@ -6,6 +6,7 @@
 
 pub mod assign;
 pub mod fixes;
+pub mod migrate;
 pub mod preview;
 pub mod revise;
 pub mod scaffold;

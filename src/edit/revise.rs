@@ -27,28 +27,37 @@ pub struct Refused {
 /// The text of a file in which the document `root` says what is wanted, and all else is as it was. Values that are said
 /// already are left as they are written.
 pub fn revise(root: Node<'_>, wanted: &Map) -> Result<String, Refused> {
-    let text = &*root.file().text;
+    revise_all(root.file(), &[(root, wanted)])
+}
+
+/// The same for several documents of a file.
+pub fn revise_all(file: &SourceFile, wanted: &[(Node<'_>, &Map)]) -> Result<String, Refused> {
+    let text = &*file.text;
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut reviser = Reviser { text, newline, has_flow: has_flow_list(root), splices: Vec::new() };
-    reviser.map(root, wanted, None)?;
+    let mut reviser = Reviser { text, newline, has_flow: false, splices: Vec::new() };
+    for (root, wanted) in wanted {
+        reviser.has_flow = has_flow_list(*root);
+        reviser.map(*root, wanted, None)?;
+    }
     if reviser.splices.is_empty() {
         return Ok(text.to_owned());
     }
-    let start = root.span().start as usize;
+    let start = wanted.first().map_or(0, |(root, _)| root.span().start as usize);
     let revised = spliced(text, reviser.splices).ok_or_else(|| refused(text, start, "what changes here lies within one another"))?;
-    if reads_as(root, wanted, &revised) {
+    if reads_as(file, wanted, &revised) {
         Ok(revised)
     } else {
         Err(refused(text, start, "the file would not say what is wanted, because of how it is laid out"))
     }
 }
 
-/// Whether a text says what is wanted in the place of a document, and what the file said in all others.
-fn reads_as(root: Node<'_>, wanted: &Map, revised: &str) -> bool {
-    let before = root.file();
+/// Whether a text says what is wanted in the places of documents, and what the file said in all others.
+fn reads_as(before: &SourceFile, wanted: &[(Node<'_>, &Map)], revised: &str) -> bool {
     let (after, findings) = reader::read(FileId::ALONE, before.path.clone(), revised.as_bytes().to_vec());
-    let says = |(before, after): (Node<'_>, Node<'_>)| {
-        if before.slot() == root.slot() { wanted.is(after) } else { Value::of(before).is(after) }
+    let wanted: HashMap<u32, &Map> = wanted.iter().map(|(root, wanted)| (root.slot(), *wanted)).collect();
+    let says = |(before, after): (Node<'_>, Node<'_>)| match wanted.get(&before.slot()) {
+        Some(wanted) => wanted.is(after),
+        None => Value::of(before).is(after),
     };
     findings.is_empty() && count(before) == count(&after) && before.documents().zip(after.documents()).all(says)
 }

@@ -150,13 +150,14 @@ impl<'s> Known<'s> {
 
     fn unknown(&self, key: Node<'_>, value: Node<'_>) -> Diagnostic {
         let name = key.text();
-        let message = match did_you_mean(name, self.free.iter().copied()) {
-            Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
-            None => format!("unknown field `{name}`"),
-        };
+        let near = did_you_mean(name, self.free.iter().copied());
+        let guess = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
+        // Fields are added without a new format, and whoever added it may have a later version.
+        let help = if near.is_some() { self.help.clone() } else { format!("{}; a newer isms may know it", self.help) };
         let is_cut_off = value.class() == Class::Null && name.contains(' ');
         let cut_off = "if this belongs to the value before it: a comma ends a value inside `{ }`, so put quotes around that text";
-        Diagnostic::new(RULE, key.span(), message).with_help(if is_cut_off { cut_off } else { &self.help })
+        let message = format!("unknown field `{name}`{guess}");
+        Diagnostic::new(RULE, key.span(), message).with_help(if is_cut_off { cut_off } else { &help })
     }
 }
 

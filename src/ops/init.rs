@@ -19,8 +19,8 @@ static MINIMAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/minima
 static ACME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/acme");
 /// The name that `examples/minimal` has.
 const PLACEHOLDER: &str = "Example Organisation";
-/// What belongs to the version that wrote it: were it committed, commits of the example would have other ids with each version.
-const OURS: &str = "/schemas/";
+/// Keeps out of commits what belongs to the version that wrote it, so that those of the example are the same for all versions.
+const OURS: (&str, &[u8]) = ("schemas/.gitignore", b"*\n");
 
 /// A programme that was written.
 pub struct Begun {
@@ -56,8 +56,6 @@ pub fn init(root: &Path, org: Option<&str>, wants_git: bool, environment: &Envir
     let own_git = root.join(".git");
     let past = if org.is_none() && wants_git { Some(Past::of(&example::commits(&files)?)?) } else { None };
     files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
-    // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
-    files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
     // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
     let begun = own_git.is_dir() && ["HEAD", "config"].iter().any(|file| !own_git.join(file).exists());
     let found = git::Repository::discover(root, environment);
@@ -66,6 +64,9 @@ pub fn init(root: &Path, org: Option<&str>, wants_git: bool, environment: &Envir
     // A run that was cut off left the whole past, or none of it.
     let is_there = |past: &Past| matches!(&found, Ok(Some(git)) if git.prefix().is_empty() && git.commit_id("HEAD") == Some(past.last));
     let told = past.as_ref().filter(|past| is_there(past) || began_git && !begun).map(|past| past.count);
+    files.extend(told.map(|_| (OURS.0.into(), OURS.1.into())));
+    // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
+    files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
     let begin = began_git.then(|| past.filter(|_| !begun));
     let (mut made, mut notes) = (Made::default(), Vec::new());
     let (written, kept) =
@@ -132,7 +133,7 @@ fn write(
         // Whoever began it before is no more: nobody else of us writes here now.
         ["HEAD.lock", "config.lock"].iter().for_each(|lock| drop(fs::remove_file(git.join(lock))));
         made.git = Some(git.clone()).filter(|git| !git.exists());
-        past.map_or_else(|| git::init(root), |past| past.begin(root, OURS))?;
+        past.map_or_else(|| git::init(root), |past| past.begin(root))?;
     }
     let changes: Vec<Change> = new.into_iter().map(|(path, bytes)| Change::new(path, bytes)).collect();
     writer.write(&changes).map_err(|error| refused(root, error))?;

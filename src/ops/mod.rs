@@ -21,6 +21,7 @@ pub mod init;
 pub mod list;
 mod load;
 pub mod log;
+pub mod migrate;
 pub mod new;
 pub mod note;
 pub mod open;

@@ -238,7 +238,7 @@ fn pair(column: &Column, value: CellWords) -> Pair {
 
 fn grid(matrix: &Matrix) -> Grid {
     let cell = |cell: &MatrixCell| GridCell {
-        level: Runs::bold(&format!("{} {}", cell.level, cell.score)),
+        level: Runs::bold(format!("{} {}", cell.level, cell.score).trim_end()),
         tone: cell.tone,
         items: cell.items.iter().map(|item| Runs::new(item)).collect(),
     };
@@ -266,7 +266,7 @@ impl Grid {
 fn flat<'a>(matrix: &Matrix) -> Table<'a> {
     let row = |row: &MatrixRow| {
         let cells = row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
-            let level = Cell::toned(format!("{} {}", cell.level, cell.score), cell.tone);
+            let level = Cell::toned(format!("{} {}", cell.level, cell.score).trim_end().to_owned(), cell.tone);
             Row::new(vec![row.heading.clone().into(), column.clone().into(), level, Cell::ids(cell.items.clone())])
         });
         cells.collect::<Vec<_>>()

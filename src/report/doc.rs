@@ -1,6 +1,8 @@
 //! Content without looks: what every report turns into, and every format writes.
 
 use crate::base::date::Date;
+use crate::model::single::isms::ScoreRule;
+use crate::register::rating;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -202,6 +204,8 @@ pub struct Rating {
     pub likelihood: i64,
     pub impact: i64,
     pub score: i64,
+    /// How the method comes from both to the score.
+    pub rule: ScoreRule,
 }
 
 /// What a text means. Formats choose the looks, and never by colour alone: the text says it too.
@@ -281,8 +285,8 @@ impl<'a> Value<'a> {
             Self::Day(day) => day.to_string().into(),
             Self::Truth(truth) => if *truth { "yes" } else { "no" }.into(),
             Self::Level(Level { name, rating: None }) => name.as_ref().into(),
-            Self::Level(Level { name, rating: Some(Rating { likelihood, impact, score }) }) => {
-                format!("{likelihood}×{impact} = {score} {name}").into()
+            Self::Level(Level { name, rating: Some(Rating { likelihood, impact, score, rule }) }) => {
+                rating::words(*rule, *likelihood, *impact, *score, name).into()
             }
             Self::List(values) => joined(values, "; ", named).into(),
             Self::Phrase(values) => joined(values, " ", named).into(),

@@ -125,9 +125,10 @@ impl RegisterReport {
     }
 
     fn rating(&self, facts: &RatingFacts) -> Cell<'_> {
-        let rating = Rating { likelihood: facts.likelihood, impact: facts.impact, score: facts.score };
+        let RatingFacts { likelihood, impact, score, .. } = *facts;
+        let rating = self.method.as_ref().map(|method| Rating { likelihood, impact, score, rule: method.score });
         let tone = self.tones.get(&facts.level).copied().unwrap_or_default();
-        Cell { value: Value::Level(Level { name: facts.level.clone().into(), rating: Some(rating) }), tone }
+        Cell { value: Value::Level(Level { name: facts.level.clone().into(), rating }), tone }
     }
 
     fn row<'a>(&'a self, risk: &'a RiskFacts) -> Row<'a> {

@@ -6,6 +6,7 @@ use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::model::approvals::RECORD;
+use crate::model::kinds::Assessment;
 use crate::model::single::soa::Because;
 use crate::register::control::Verification;
 use crate::register::cx::Cx;
@@ -48,6 +49,15 @@ pub struct ApprovalFacts {
     pub state: ApprovalState,
 }
 
+/// A risk assessment by its record and day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AssessmentFacts {
+    pub id: String,
+    pub on: Date,
+    /// The version of the method.
+    pub method: Option<String>,
+}
+
 /// The wire contract, version 1. For the public audience what it may not see is left out.
 #[derive(Serialize, JsonSchema)]
 pub struct SoaReport {
@@ -58,6 +68,8 @@ pub struct SoaReport {
     pub standard: String,
     pub soa_version: Option<String>,
     pub approval: ApprovalFacts,
+    /// The risk assessment it rests on: the last one before its approval, or before today where nobody has approved it.
+    pub assessment: Option<AssessmentFacts>,
     /// The 93 controls of Annex A, in the standard's order.
     pub controls: Vec<RowFacts>,
     /// The organisation's own controls, by id.
@@ -170,6 +182,22 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
 }
 
+/// The risk assessment that the Statement of Applicability rests on.
+pub fn assessment(cx: &Cx<'_>) -> Option<AssessmentFacts> {
+    let approved = cx.program.soa().and_then(|soa| soa.data().approval.as_ref()).map(|approval| approval.on);
+    let until = approved.filter(|on| *on <= cx.today).unwrap_or(cx.today);
+    let made = cx.program.all::<Assessment>().filter(|assessment| assessment.on <= until);
+    let last = made.max_by_key(|assessment| assessment.on)?.data();
+    Some(AssessmentFacts { id: last.id.clone(), on: last.on, method: last.method.clone() })
+}
+
+/// The same in words.
+pub(super) fn assessment_cell(assessment: Option<&AssessmentFacts>) -> Cell<'static> {
+    let Some(AssessmentFacts { id, on, method }) = assessment else { return Cell::toned("no risk assessment", Tone::Bad) };
+    let method = method.as_ref().map_or(String::new(), |method| format!(", method {method}"));
+    format!("{id} of {on}{method}").into()
+}
+
 impl SoaReport {
     pub fn build(cx: &Cx<'_>, audience: SoaAudience, origin: &Origin) -> Self {
         let (annex, own): (Vec<_>, Vec<_>) = cx.soa().iter().partition(|row| row.annex.is_some());
@@ -185,6 +213,8 @@ impl SoaReport {
         head.facts.push(fact("Standard", standard(cx)));
         head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));
         head.facts.push(fact("Approval", approval_cell(&approval, &names)));
+        let assessment = assessment(cx);
+        head.facts.push(fact("Rests on", assessment_cell(assessment.as_ref())));
         Self {
             version: 1,
             as_of: cx.today,
@@ -193,6 +223,7 @@ impl SoaReport {
             standard: standard(cx),
             soa_version,
             approval,
+            assessment,
             controls,
             additional,
             totals: SoaTotals::of(cx.soa()),

@@ -22,6 +22,7 @@ mod positions;
 mod readiness;
 mod readme;
 mod repositories;
+mod signable;
 mod staged;
 mod support;
 mod time;

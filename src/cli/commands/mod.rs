@@ -14,6 +14,7 @@ pub mod init;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod migrate;
 pub mod new;
 pub mod record;
 pub mod report;

@@ -1,4 +1,4 @@
-use super::{Action, Dated};
+use super::{Action, Dated, Evidence};
 use crate::base::date::Date;
 use crate::model::reference::{AnyRecord, Anything, Party, Ref, Requirement};
 
@@ -42,6 +42,16 @@ data! {
         /// What was found.
         pub found: String,
         pub on: Date,
+    }
+
+    /// The certification body's yes to what is planned against a nonconformity of its own.
+    pub struct PlanAccepted {
+        /// The day.
+        pub on: Date,
+        /// Who said it, at the body.
+        pub by: Option<String>,
+        /// What shows it, such as the letter.
+        pub evidence: Option<Ref<Evidence>>,
     }
 
     /// Whether the action worked.
@@ -92,6 +102,9 @@ record! {
         /// What is done against the cause.
         #[serde(default)]
         pub actions: Vec<Action>,
+        /// For a minor nonconformity of the certification body: that the body has accepted the plan for correction and corrective
+        /// action. Until then it gives no certificate.
+        pub plan_accepted: Option<PlanAccepted>,
         /// Whether that worked.
         pub effectiveness: Option<Effectiveness>,
         /// What changed in the management system because of it.

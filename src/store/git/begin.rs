@@ -70,28 +70,22 @@ impl Past {
     }
 
     /// Begins a repository in a folder with these commits on its branch, and an index as after a commit. It is there whole or not at
-    /// all. Git is told to leave `ignored` alone, in this repository only.
+    /// all.
     ///
     /// # Errors
     /// When it cannot be written, or the folder has one.
-    pub fn begin(&self, root: &Path, ignored: &str) -> Result<(), StoreError> {
+    pub fn begin(&self, root: &Path) -> Result<(), StoreError> {
         let room = root.join(ROOM);
-        let begun = clear(&room).and_then(|()| self.written(&room, ignored));
+        let begun = clear(&room).and_then(|()| self.placed(&room).map_err(failed));
         let begun = begun.and_then(|()| Ok(fs::rename(room.join(".git"), root.join(".git")).map_err(unwritten)?));
         let cleared = clear(&room);
         begun.and(cleared)
     }
 
-    fn written(&self, room: &Path, ignored: &str) -> Result<(), StoreError> {
+    fn placed(&self, room: &Path) -> Result<(), git2::Error> {
         let mut options = RepositoryInitOptions::new();
         options.initial_head(BRANCH).external_template(false);
-        let repository = Repository::init_opts(room, &options).map_err(failed)?;
-        self.placed(&repository).map_err(failed)?;
-        let exclude = repository.path().join("info/exclude");
-        fs::create_dir_all(repository.path().join("info")).and_then(|()| fs::write(exclude, format!("{ignored}\n"))).map_err(unwritten)
-    }
-
-    fn placed(&self, repository: &Repository) -> Result<(), git2::Error> {
+        let repository = Repository::init_opts(room, &options)?;
         let objects = repository.odb()?;
         let mut pack = objects.packwriter()?;
         pack.write_all(&self.pack).map_err(|error| git2::Error::from_str(&error.to_string()))?;
