@@ -433,7 +433,7 @@ mod tests {
 
     #[test]
     fn words_follow_from_values() {
-        let level = Level { name: "high".into(), rating: Some(Rating { likelihood: 3, impact: 4, score: 12 }) };
+        let level = Level { name: "high".into(), rating: Some(Rating { likelihood: 3, impact: 4, score: 12, rule: ScoreRule::Product }) };
         let cell: Cell<'_> = Cell::list([Value::Level(level), true.into(), 2.5.into(), Value::id("RSK-1"), "".into()]);
         assert_eq!(cell.lines().collect::<Vec<_>>(), ["3×4 = 12 high", "yes", "2.5", "RSK-1", ""]);
         let by = Value::Id(Id { id: "ROL-it".into(), name: Some("IT (Eva Graf)".into()) });
