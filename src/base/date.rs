@@ -111,6 +111,16 @@ impl Period {
     pub const fn months(count: u32) -> Self {
         Period { count, unit: Unit::Month }
     }
+
+    /// As people say how often something is due: `every month`, `every 6 months`.
+    pub fn every(self) -> String {
+        let unit = match self.unit {
+            Unit::Day => "day",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        if self.count == 1 { format!("every {unit}") } else { format!("every {} {unit}s", self.count) }
+    }
 }
 
 impl FromStr for Period {
@@ -290,5 +300,9 @@ mod tests {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
         assert_eq!("12mo".parse::<Period>().unwrap().to_string(), "12mo");
+        assert_eq!(
+            ["90d", "1mo", "2y"].map(|text| text.parse::<Period>().unwrap().every()),
+            ["every 90 days", "every month", "every 2 years"]
+        );
     }
 }

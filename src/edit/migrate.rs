@@ -5,11 +5,10 @@
 
 use super::revise::{Refused, revise_all};
 use super::value::{Map, Value};
-use crate::base::node::Node;
-use crate::base::span::FileId;
+use crate::base::node::{Class, Node, SourceFile};
+use crate::load::kind_at;
 use crate::model::program::{FORMAT, Program};
 use crate::store::write::Change;
-use std::collections::BTreeMap;
 
 /// What leads from a format to the next one.
 #[derive(Clone, Copy)]
@@ -43,19 +42,16 @@ pub fn newest(steps: &[Step]) -> u64 {
 /// # Errors
 /// When a file is laid out in a way that does not let it be changed.
 pub fn plan(program: &Program, steps: &[Step]) -> Result<Vec<Change>, Stuck> {
-    let mut files: BTreeMap<FileId, Vec<(&str, Node<'_>)>> = BTreeMap::new();
-    for (_, kind, doc) in program.documents() {
-        files.entry(doc.file).or_default().push((kind, program.node(doc)));
-    }
-    let changes = files.into_iter().map(|(file, documents)| change(program, file, &documents, steps));
-    changes.filter_map(Result::transpose).collect()
+    // By where files stand: in the declarations of a later format a record need not be one any more.
+    let known = program.files.iter().filter_map(|file| Some((file, kind_at(&file.path)?)));
+    known.filter_map(|(file, kind)| change(file, kind, steps).transpose()).collect()
 }
 
-fn change(program: &Program, file: FileId, documents: &[(&str, Node<'_>)], steps: &[Step]) -> Result<Option<Change>, Stuck> {
+fn change(file: &SourceFile, kind: &str, steps: &[Step]) -> Result<Option<Change>, Stuck> {
     let mut why: Vec<&str> = Vec::new();
-    let revised: Vec<Map> = documents.iter().map(|(kind, document)| revised(kind, *document, steps, &mut why)).collect();
-    let wanted: Vec<(Node<'_>, &Map)> = documents.iter().zip(&revised).map(|((_, document), wanted)| (*document, wanted)).collect();
-    let file = program.files.get(file);
+    let documents = file.documents().filter(|document| document.class() == Class::Map);
+    let revised: Vec<(Node<'_>, Map)> = documents.map(|document| (document, revised(kind, document, steps, &mut why))).collect();
+    let wanted: Vec<(Node<'_>, &Map)> = revised.iter().map(|(document, wanted)| (*document, wanted)).collect();
     let text = revise_all(file, &wanted).map_err(|refused| Stuck { path: file.path.clone(), refused })?;
     let is_new = text != *file.text;
     Ok(is_new.then(|| Change::of(file.path.as_str(), file.text.as_bytes(), text).because(why.join("; "))))
@@ -153,7 +149,7 @@ mod tests {
         assert_eq!(said, [("risks/all.yaml", both), ("roles/ROL-x.yaml", "`title` is called `name`")]);
         assert_eq!(
             String::from_utf8(changes[0].after.clone().unwrap()).unwrap(),
-            "# one\nid: RSK-1\nname: A\nabout:\n  - information\n# a\n---\nid: RSK-2 # two\nname: B\nassets: [AST-x]\nabout:\n  - information\n# end\n"
+            "# one\nid: RSK-1\nname: A\nabout:\n  - information\n# a\n---\nid: RSK-2 # two\nname: B\nassets: [AST-x]\nabout: [information]\n# end\n"
         );
     }
 

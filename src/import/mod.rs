@@ -66,6 +66,7 @@ use record::Record;
 use row::Remark;
 use sheet::Fault;
 pub use sheet::{Sheet, SheetError};
+use std::collections::HashSet;
 
 /// Plans the import of a sheet into a programme, as it is today.
 pub fn plan(
@@ -143,7 +144,8 @@ pub fn plan(
 /// What an import edits must be without faults of its own.
 fn refuse_faulty(loaded: &Loaded, changes: &[Change]) -> Result<(), ImportError> {
     let files = &loaded.program.files;
-    let has_fault = |change: &&Change| loaded.findings.iter().any(|finding| files.get(finding.primary.span.file).path == change.path);
+    let faulty: HashSet<&str> = loaded.findings.iter().map(|finding| files.get(finding.primary.span.file).path.as_str()).collect();
+    let has_fault = |change: &&Change| faulty.contains(change.path.as_str());
     changes.iter().find(has_fault).map_or(Ok(()), |change| Err(ImportError::Faulty { path: change.path.clone() }))
 }
 

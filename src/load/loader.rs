@@ -1,4 +1,6 @@
 //! Loading states that share most of their files: month by month, the index and `HEAD`, the two sides of a comparison.
+//!
+//! What is kept ends with the run and is known by a name made from all of a content, so nothing has to be trusted.
 
 use super::files::{Look, Seen, look};
 use super::place::{Place, claimed, copied};

@@ -1,4 +1,5 @@
-//! The parts of records that are marked in their declarations, found by a walk over declaration and value side by side.
+//! The parts of records that are marked in their declarations, found by a walk over declaration and value side by
+//! side. No kind has code for its references: one that was forgotten there would never be checked.
 
 use super::facts::{ByKind, Facts};
 use crate::base::node::Node;

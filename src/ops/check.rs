@@ -160,7 +160,14 @@ impl Checked {
         let found = self.findings.iter().filter_map(|diagnostic| {
             let rule = info(diagnostic.rule).ok()?;
             let place = diagnostic.primary.span;
-            Some(Found { diagnostic, rule, record: program.record_at(place), owner: acting.at(place) })
+            let actor = acting.at(place);
+            Some(Found {
+                diagnostic,
+                rule,
+                record: program.record_at(place),
+                owner: actor.map(|actor| actor.id),
+                role: actor.and_then(|actor| actor.role),
+            })
         });
         let findings: Vec<Found<'_>> = found.collect();
         CheckReport {

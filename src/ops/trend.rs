@@ -1,4 +1,4 @@
-//! How figures went, period by period.
+//! How figures went, period by period. Each state is judged as `--at` judges it, so that both say the same.
 
 use super::error::Error;
 use super::load::load;

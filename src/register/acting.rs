@@ -2,7 +2,7 @@
 
 use crate::base::node::Node;
 use crate::base::span::{FileId, Span};
-use crate::model::kinds::{Duty, Role};
+use crate::model::kinds::{Duty, Person, Role};
 use crate::model::program::Program;
 use std::collections::HashMap;
 
@@ -12,6 +12,15 @@ pub struct Acting<'a> {
     /// Who sees to what nobody owns: the role that answers for the management system.
     general: Option<&'a str>,
     documents: HashMap<(FileId, u32), Vec<Owned<'a>>>,
+}
+
+/// Who must act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor<'a> {
+    /// A person, or a role that several hold or nobody does.
+    pub id: &'a str,
+    /// The role in which the person must act, where it is a role that owns.
+    pub role: Option<&'a str>,
 }
 
 /// A mapping with an owner, such as an action. They stand in the order in which they begin.
@@ -28,9 +37,14 @@ impl<'a> Acting<'a> {
         Self { program, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new() }
     }
 
-    /// The id of a role or person; none if nobody owns anything around the place, nor answers for all.
-    pub fn at(&mut self, place: Span) -> Option<&'a str> {
-        self.owner(place).or(self.general)
+    /// None if nobody owns anything around the place, nor answers for all.
+    pub fn at(&mut self, place: Span) -> Option<Actor<'a>> {
+        let owner = self.owner(place).or(self.general)?;
+        let holder = self.program.by_id::<Role>(owner).and_then(|role| match &*role.data().held_by {
+            [holder] => self.program.get::<Person>(holder),
+            _ => None,
+        });
+        Some(holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) }))
     }
 
     fn owner(&mut self, place: Span) -> Option<&'a str> {
@@ -73,7 +87,7 @@ mod tests {
             let program = load(files).unwrap().program;
             let file = program.files.find(path).unwrap();
             let start = u32::try_from(program.files.get(file).text.find(text).unwrap()).unwrap();
-            Acting::new(&program).at(Span::new(file, start, start)).map(str::to_owned)
+            Acting::new(&program).at(Span::new(file, start, start)).map(|actor| actor.id.to_owned())
         };
         let owner = |files: &Memory, text: &str| at(files, "risks/RSK-1.yaml", text);
         assert_eq!((owner(&files, "x, owner").as_deref(), owner(&files, "y}").as_deref()), (Some("PER-x"), Some("ROL-a")));
@@ -81,5 +95,8 @@ mod tests {
         assert_eq!(at(&files, "risks/RSK-2.yaml", "B"), None);
         files.put("roles/ROL-m.yaml", "id: ROL-m\ntitle: M\nduties: [isms-conformity]\n");
         assert_eq!(at(&files, "risks/RSK-2.yaml", "B").as_deref(), Some("ROL-m"));
+        files.put("roles/ROL-m.yaml", "id: ROL-m\ntitle: M\nduties: [isms-conformity]\nheld_by: [PER-m]\n");
+        files.put("people/PER-m.yaml", "id: PER-m\ntitle: M\n");
+        assert_eq!(at(&files, "risks/RSK-2.yaml", "B").as_deref(), Some("PER-m"));
     }
 }

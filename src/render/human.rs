@@ -1,9 +1,9 @@
 //! Findings for people: the lines of the file with a mark under what is meant, as `rustc` draws them.
 
 use super::escape;
-use super::places::{Place, Places};
 use super::told;
 use crate::base::diagnostic::{Diagnostic, Label, Level};
+use crate::base::places::{Place, Places};
 use crate::report::findings::CheckReport;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level as Title, Renderer, Snippet};
 use anstyle::Style;
@@ -204,8 +204,8 @@ mod tests {
         let found = Found::new(&[("a.yaml", "id: x\n"), ("b.yaml", "id: y\n")], &[(0, 0, 2), (0, 4, 5), (1, 0, 2), (1, 4, 5)], "m");
         let rule = RuleInfo { recurs: true, ..RULES[1] };
         let mut report = found.report();
-        for (found, owner) in report.findings.iter_mut().zip([Some("ROL-a"), None, Some("ROL-b"), Some("ROL-b")]) {
-            (found.owner, found.rule) = (owner, &rule);
+        for (found, owner) in report.findings.iter_mut().zip([Some("PER-a"), None, Some("PER-b"), Some("PER-b")]) {
+            (found.owner, found.rule, found.role) = (owner, &rule, owner.map(|_| "ROL-x"));
         }
         let mut out = Vec::new();
         super::write(&report, &mut out, 100, false).unwrap();
@@ -213,7 +213,7 @@ mod tests {
         let heads: Vec<&str> = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).collect();
         let once = "error[risk-no-owner]: A risk has nobody who answers for it (2 times)";
         let one = "error[risk-no-owner]: m";
-        assert_eq!(heads, ["ROL-b: 2 errors", once, "ROL-a: 1 error", one, "nobody owns these: 1 error", one]);
+        assert_eq!(heads, ["PER-b as ROL-x: 2 errors", once, "PER-a as ROL-x: 1 error", one, "nobody owns these: 1 error", one]);
         let places = "  --> acme/b.yaml:1:1: m\n  --> acme/b.yaml:1:5: m\n  = help: name who accepts what is left of it\n";
         assert!(text.contains(places), "{text}");
     }

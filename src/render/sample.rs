@@ -52,7 +52,7 @@ impl Found {
     }
 
     pub fn report(&self) -> CheckReport<'_> {
-        let found = |diagnostic| findings::Found { diagnostic, rule: &RULES[1], record: Some("RSK-001"), owner: None };
+        let found = |diagnostic| findings::Found { diagnostic, rule: &RULES[1], record: Some("RSK-001"), owner: None, role: None };
         CheckReport {
             as_of: "2026-03-12".parse().unwrap(),
             commit: None,

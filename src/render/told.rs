@@ -1,13 +1,13 @@
 //! Findings as people are told of them: by who must act, and what several have in common once.
 
 use super::escape;
-use super::places::Places;
 use crate::base::diagnostic::Level;
+use crate::base::places::Places;
 use crate::base::text::count;
 use crate::report::findings::{CheckReport, Found};
 use anstyle::{AnsiColor, Style};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 
 /// So much is told before the rest is counted: as much as somebody sees to in a week.
@@ -60,7 +60,10 @@ pub fn write_owner(report: &CheckReport<'_>, owner: Option<&str>, out: &mut dyn 
     let owned = |level| report.findings.iter().filter(|found| found.owner == owner && found.diagnostic.level == level).count();
     let counts = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Info, "info")].map(|(level, word)| (owned(level), word));
     let counts: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect();
-    let line = format!("{}: {}", who(report, owner), counts.join(", "));
+    let roles: BTreeSet<&str> = report.findings.iter().filter(|found| found.owner == owner).filter_map(|found| found.role).collect();
+    let roles: Vec<&str> = roles.into_iter().collect();
+    let roles = if roles.is_empty() { String::new() } else { format!(" as {}", roles.join(", ")) };
+    let line = format!("{}{roles}: {}", who(report, owner), counts.join(", "));
     writeln!(out, "{bold}{}{bold:#}\n", escape::lines(&escape::terminal_line(&line)))
 }
 

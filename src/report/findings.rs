@@ -35,8 +35,10 @@ pub struct Found<'a> {
     pub rule: &'a RuleInfo,
     /// The id of the record the primary place stands in.
     pub record: Option<&'a str>,
-    /// The role or person who must act, as far as anybody is named.
+    /// The person who must act, or a role that several hold or nobody does, as far as anybody is named.
     pub owner: Option<&'a str>,
+    /// The role in which the person must act, where a role owns what is wrong.
+    pub role: Option<&'a str>,
 }
 
 /// Counts of one run.

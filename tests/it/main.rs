@@ -7,6 +7,7 @@ mod architecture;
 mod broken;
 mod circles;
 mod commands;
+mod decisions;
 mod diff;
 mod examples;
 mod generated;

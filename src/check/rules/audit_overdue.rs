@@ -23,7 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         }
         Some((day, audit)) if day.plus(every) < cx.today => {
             out.at(audit.at("/finished"), format!("the last internal audit ended on {day}"))
-                .help(format!("audit again, and write the day it ended as `finished:`; one is due every {every}"));
+                .help(format!("audit again, and write the day it ended as `finished:`; one is due {}", every.every()));
         }
         Some(_) => {}
     }

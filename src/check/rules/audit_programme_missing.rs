@@ -19,6 +19,6 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         internal_audits(cx.program).any(|audit| audit.planned.max(audit.started).is_some_and(|day| day.plus(every) >= cx.today));
     if !covers_today {
         out.at(cx.program.place(), "no internal audit is planned")
-            .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due every {every}"));
+            .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due {}", every.every()));
     }
 }

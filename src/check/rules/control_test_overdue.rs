@@ -20,7 +20,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             let last = test.results.iter().map(|result| result.on).max();
             let message = match (test_state(test, cx.today), last, test.every) {
                 (Verification::Overdue, Some(last), Some(every)) => {
-                    format!("control `{}` was last tested on {last}, it is due every {every}", control.id)
+                    format!("control `{}` was last tested on {last}, it is due {}", control.id, every.every())
                 }
                 (Verification::NeverRun, _, Some(every)) if control.implemented_on.is_some_and(|day| day.plus(every) < cx.today) => {
                     format!("a test of control `{}` has never been run", control.id)

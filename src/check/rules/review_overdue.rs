@@ -21,8 +21,10 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 .help("hold a review and record it in `reviews/` with what was considered and decided");
         }
         Some(review) if review.on.plus(every) < cx.today => {
-            out.at(review.at("/on"), format!("the last management review was on {}", review.on))
-                .help(format!("hold a review and record it in `reviews/` with what was considered and decided; one is due every {every}"));
+            out.at(review.at("/on"), format!("the last management review was on {}", review.on)).help(format!(
+                "hold a review and record it in `reviews/` with what was considered and decided; one is due {}",
+                every.every()
+            ));
         }
         Some(_) => {}
     }

@@ -1,5 +1,5 @@
 //! Rules without a function: whether files are text, YAML and records at all is found while loading, and whether an
-//! exception silences anything when all else has been found.
+//! exception silences anything when all else has been found. What a schema can say no rule says again.
 
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Rule};

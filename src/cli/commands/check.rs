@@ -19,7 +19,7 @@ use std::process::ExitCode;
 /// Check records against their schemas, their references and the rules of an auditor
 ///
 /// People are told by who must act: the owner of the action or record that a finding stands in, or else the role with the
-/// duty `isms-conformity`. What several findings in the care of one owner have in common is said once with all places. The
+/// duty `isms-conformity`; a role that one person holds stands with the person. What several findings in the care of one owner have in common is said once with all places. The
 /// first twenty are shown and the rest counted. Formats for programs have each finding, and the exit code counts all.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Args {

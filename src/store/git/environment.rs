@@ -1,4 +1,5 @@
-//! What the environment says of repositories.
+//! What the environment says of repositories. It counts for its own alone: a hook of one repository may ask about a
+//! programme in another.
 
 use std::path::PathBuf;
 

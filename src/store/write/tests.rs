@@ -211,6 +211,12 @@ fn two_writers_wait_for_one_another() {
     assert_eq!(seen(folder.path()).len(), 8);
 }
 
+/// An output of these bytes, which is written in two parts.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let (one, other) = bytes.split_at(1);
+    output(path, &|out| out.write_all(one).and_then(|()| out.write_all(other)))
+}
+
 #[test]
 #[cfg(unix)]
 fn an_output_is_written_to_what_is_there() {
@@ -226,16 +232,16 @@ fn an_output_is_written_to_what_is_there() {
     symlink("round", place("round")).unwrap();
     fs::write(place("twin"), "before").unwrap();
     fs::hard_link(place("twin"), place("other twin")).unwrap();
-    output(&place("link to link"), b"one").unwrap();
+    put(&place("link to link"), b"one").unwrap();
     assert_eq!(fs::read(place("file")).unwrap(), b"one");
     assert_eq!(fs::metadata(place("file")).unwrap().mode() & 0o777, 0o640);
     assert!(place("link").is_symlink() && place("link to link").is_symlink());
-    output(&place("dangling"), b"two").unwrap();
+    put(&place("dangling"), b"two").unwrap();
     assert_eq!(fs::read(place("new")).unwrap(), b"two");
     assert!(place("dangling").is_symlink());
-    output(&place("twin"), b"three").unwrap();
+    put(&place("twin"), b"three").unwrap();
     assert_eq!(fs::read(place("other twin")).unwrap(), b"three");
-    assert!(output(&place("round"), b"x").is_err() && output(folder.path(), b"x").is_err() && output(&place("no/where"), b"x").is_err());
+    assert!(put(&place("round"), b"x").is_err() && put(folder.path(), b"x").is_err() && put(&place("no/where"), b"x").is_err());
     // A pipe stays a pipe, and gets the bytes.
     let pipe = place("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -243,7 +249,7 @@ fn an_output_is_written_to_what_is_there() {
         let pipe = pipe.clone();
         move || fs::read(pipe).unwrap()
     });
-    output(&pipe, b"four").unwrap();
+    put(&pipe, b"four").unwrap();
     assert_eq!(reader.join().unwrap(), b"four");
     assert!(!fs::symlink_metadata(&pipe).unwrap().is_file());
     // Files of ours are no links.
@@ -261,7 +267,7 @@ fn a_file_stays_whole_whatever_fails() {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("report.html");
             fs::write(&path, "before").unwrap();
-            let (result, reached) = with_fault(n, lasts, || output(&path, b"after"));
+            let (result, reached) = with_fault(n, lasts, || put(&path, b"after"));
             let expected: &[u8] = if result.is_ok() { b"after" } else { b"before" };
             assert_eq!(fs::read(&path).unwrap(), expected, "step {n}");
             assert!(result.is_ok_and(|()| n > 0) || reached);
@@ -270,4 +276,15 @@ fn a_file_stays_whole_whatever_fails() {
             }
         }
     }
+}
+
+#[test]
+fn an_output_that_breaks_off_leaves_the_file_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.html");
+    fs::write(&path, "before").unwrap();
+    let breaks_off = |out: &mut dyn io::Write| out.write_all(&[b'x'; 200_000]).and_then(|()| Err(io::ErrorKind::Other.into()));
+    assert!(output(&path, &breaks_off).is_err());
+    assert_eq!(fs::read(&path).unwrap(), b"before");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
