@@ -1,11 +1,12 @@
 //! A new programme: the smallest honest one, or the example company.
 
 use super::error::Error;
+use super::example;
 use super::note::Note;
 use super::writing;
 use crate::model::program::ROOT;
 use crate::model::schemas;
-use crate::store::git::{self, Environment};
+use crate::store::git::{self, Environment, Past};
 use crate::store::write::{Change, WriteError};
 use include_dir::{Dir, include_dir};
 use std::fs;
@@ -18,6 +19,8 @@ static MINIMAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/minima
 static ACME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/acme");
 /// The name that `examples/minimal` has.
 const PLACEHOLDER: &str = "Example Organisation";
+/// Keeps out of commits what belongs to the version that wrote it, so that those of the example are the same for all versions.
+const OURS: (&str, &[u8]) = ("schemas/.gitignore", b"*\n");
 
 /// A programme that was written.
 pub struct Begun {
@@ -29,6 +32,8 @@ pub struct Begun {
     pub began_git: bool,
     /// It is in a repository, old or new.
     pub has_repository: bool,
+    /// How many commits tell its past; None if it was written without one.
+    pub past: Option<usize>,
     pub notes: Vec<Note>,
 }
 
@@ -48,20 +53,30 @@ pub fn init(root: &Path, org: Option<&str>, wants_git: bool, environment: &Envir
         Some(org) => minimal(org)?,
         None => all(&ACME),
     };
+    let own_git = root.join(".git");
+    let past = if org.is_none() && wants_git { Some(Past::of(&example::commits(&files)?)?) } else { None };
     files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
+    // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
+    let begun = own_git.is_dir() && ["HEAD", "config"].iter().any(|file| !own_git.join(file).exists());
+    let found = git::Repository::discover(root, environment);
+    let has_repository = !begun && !matches!(found, Ok(None));
+    let began_git = wants_git && !has_repository;
+    // A run that was cut off left the whole past, or none of it.
+    let is_there = |past: &Past| matches!(&found, Ok(Some(git)) if git.prefix().is_empty() && git.commit_id("HEAD") == Some(past.last));
+    let told = past.as_ref().filter(|past| is_there(past) || began_git && !begun).map(|past| past.count);
+    files.extend(told.map(|_| (OURS.0.into(), OURS.1.into())));
     // The file that makes a folder a programme comes last, so that a run that is cut off can be begun again.
     files.sort_by(|(a, _), (b, _)| (a == ROOT, a).cmp(&(b == ROOT, b)));
-    // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
-    let begun = root.join(".git").is_dir() && ["HEAD", "config"].iter().any(|file| !root.join(".git").join(file).exists());
-    let has_repository = !begun && !matches!(git::Repository::discover(root, environment), Ok(None));
-    let began_git = wants_git && !has_repository;
+    let begin = began_git.then(|| past.filter(|_| !begun));
     let (mut made, mut notes) = (Made::default(), Vec::new());
-    let (written, kept) = write(root, files, began_git, &mut made, &mut notes).map_err(|error| made.take_back(error))?;
+    let (written, kept) =
+        write(root, files, begin.as_ref().map(Option::as_ref), &mut made, &mut notes).map_err(|error| made.take_back(error))?;
     Ok(Begun {
         written,
         kept: kept.iter().map(|path| left_alone(path)).collect(),
         began_git,
         has_repository: has_repository || began_git,
+        past: told,
         notes,
     })
 }
@@ -96,12 +111,12 @@ impl Made {
     }
 }
 
-/// Writes the files, and begins a repository first where there is to be one. Returns how many files were written, and
-/// which were there already.
+/// Writes the files, and begins a repository first where there is to be one, with its past if it has one. Returns how many
+/// files were written, and which were there already.
 fn write(
     root: &Path,
     files: Vec<(String, Vec<u8>)>,
-    begin_git: bool,
+    begin: Option<Option<&Past>>,
     made: &mut Made,
     notes: &mut Vec<Note>,
 ) -> Result<(usize, Vec<String>), Error> {
@@ -113,12 +128,12 @@ fn write(
     let writer = writing::begin(root, |note| notes.push(note))?;
     let (kept, new): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|(path, _)| is_beside(path) && root.join(path).symlink_metadata().is_ok());
-    if begin_git {
+    if let Some(past) = begin {
         let git = root.join(".git");
         // Whoever began it before is no more: nobody else of us writes here now.
         ["HEAD.lock", "config.lock"].iter().for_each(|lock| drop(fs::remove_file(git.join(lock))));
         made.git = Some(git.clone()).filter(|git| !git.exists());
-        git::init(root)?;
+        past.map_or_else(|| git::init(root), |past| past.begin(root))?;
     }
     let changes: Vec<Change> = new.into_iter().map(|(path, bytes)| Change::new(path, bytes)).collect();
     writer.write(&changes).map_err(|error| refused(root, error))?;

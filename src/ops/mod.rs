@@ -12,6 +12,7 @@ pub mod consent;
 pub mod edit;
 pub mod error;
 pub mod evidence;
+pub mod example;
 pub mod explain;
 pub mod finish;
 mod fix;

@@ -18,6 +18,7 @@ mod import;
 mod log;
 mod pages;
 mod passed_over;
+mod past;
 mod positions;
 mod readiness;
 mod readme;

@@ -4,6 +4,7 @@ use crate::base::text::count;
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, environment};
+use crate::ops::example::{DAY, WRONG};
 use crate::ops::init::init;
 use crate::ops::note::Note;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", required_unless_present = "example")]
     pub org: Option<String>,
 
-    /// Write the example company instead of an empty programme
+    /// Write the example company, with its past, instead of an empty programme
     #[arg(long, conflicts_with = "org")]
     pub example: bool,
 
@@ -39,14 +40,36 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     shell.tell(begun.notes);
     let mut lines = vec![format!("wrote {} to `{}`", count(begun.written, "file"), root.display())];
     lines.extend(begun.kept);
-    if begun.began_git {
-        lines.push("began a git repository there".into());
-    }
     let at = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", root.display()) };
-    lines.push(format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing"));
+    lines.extend(match (begun.past, begun.began_git) {
+        (Some(past), true) => Some(format!("began a git repository there, with {} of its past", count(past, "commit"))),
+        (Some(past), false) => Some(format!("its past was there: {}", count(past, "commit"))),
+        (None, true) => Some("began a git repository there".into()),
+        (None, false) => None,
+    });
+    lines.extend(if args.example { tour(&at, begun.past.is_some()) } else { first(&at) });
     if !args.no_git || begun.has_repository {
         lines.push(format!("      `isms{at} hook install` checks each commit"));
     }
     shell.tell(lines.into_iter().map(Note::done));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What to do with a programme that is to be filled.
+fn first(at: &str) -> Vec<String> {
+    vec![format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing")]
+}
+
+/// What to look at in the example.
+fn tour(at: &str, has_past: bool) -> Vec<String> {
+    let mut lines = vec![format!("next: `isms{at} --today {DAY}`, the day that it was written to be judged on")];
+    if has_past {
+        lines.push(format!("      `isms{at} check --at {WRONG}`: what was wrong then"));
+        lines.push(format!("      `isms{at} diff {WRONG} {DAY}`: what became of it"));
+        lines.push(format!("      `isms{at} trend --today {DAY}`: how it went"));
+        lines.push(format!("      `isms{at} log RSK-003`: the past of one risk"));
+    } else {
+        lines.push("      it stands here without its past; in a folder outside of any repository it has one".into());
+    }
+    lines
 }

@@ -2,6 +2,7 @@
 //! which is shown packs of objects and an index, and nothing else of a repository: what it would open or run because a
 //! repository's own settings say so is never reached.
 
+mod begin;
 mod commit;
 mod config;
 mod environment;
@@ -21,6 +22,7 @@ mod signatures;
 mod source;
 mod walk;
 
+pub use begin::{Commit, Past, init};
 pub use commit::unified;
 pub use environment::Environment;
 pub use line::Line;
@@ -173,10 +175,4 @@ pub fn without_returns(bytes: &[u8]) -> Vec<u8> {
         }
     }
     out
-}
-
-/// Begins a repository in a folder, as `git init` does.
-pub fn init(root: &Path) -> Result<(), StoreError> {
-    let failed = |error: git2::Error| StoreError::Git { what: format!("git cannot begin a repository: {}", error.message()), hint: None };
-    git2::Repository::init(root).map(drop).map_err(failed)
 }
