@@ -6,6 +6,7 @@ pub mod changes;
 pub mod dates;
 pub mod facts;
 pub mod fields;
+mod holders;
 pub mod methods;
 pub mod past;
 pub mod strength;

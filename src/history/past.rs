@@ -29,6 +29,8 @@ pub struct Past {
     pub(super) changed: Option<Changes>,
     /// Due days of actions that it moved to a later day without a word.
     pub slips: Vec<Slip>,
+    /// Who acts in its name from there on, as far as its kind says; nobody, if the commit removed it.
+    pub(super) holders: Vec<Box<str>>,
     /// Facts that it changed or took out.
     pub rewritten: Vec<Rewritten>,
 }

@@ -3,6 +3,7 @@
 
 use super::trail::Trail;
 use crate::base::node::Node;
+use crate::model::acts::holders;
 use crate::model::kinds::{Person, RecordKind as _, Role};
 use crate::model::program::Program;
 use crate::store::history::{Signature, SignatureState};
@@ -37,15 +38,13 @@ impl Strength {
 pub struct People<'a> {
     program: &'a Program,
     trail: &'a Trail,
-    /// The people behind a role, by its id and the commit that left it so; None where only the programme knows it.
-    holders: HashMap<(String, Option<usize>), Vec<String>>,
-    /// Addresses of people, likewise.
+    /// Addresses of people, by id and the commit that left the person so; None where only the programme knows them.
     addresses: HashMap<(String, Option<usize>), Vec<String>>,
 }
 
 impl<'a> People<'a> {
     pub fn new(program: &'a Program, trail: &'a Trail) -> Self {
-        Self { program, trail, holders: HashMap::new(), addresses: HashMap::new() }
+        Self { program, trail, addresses: HashMap::new() }
     }
 
     /// How strongly a commit speaks for an approval by `party`.
@@ -70,16 +69,14 @@ impl<'a> People<'a> {
         holders.iter().flat_map(|person| self.addresses_of_person(person, place)).collect()
     }
 
-    fn holders_of(&mut self, role: &str, place: usize) -> Vec<String> {
-        let read = |node: Node<'_>| [texts(node, "held_by"), texts(node, "deputy")].concat();
-        let key = (role.to_owned(), self.left_by(Role::NAME, role, place));
-        if let Some(known) = self.holders.get(&key) {
-            return known.clone();
+    /// Those of the version that was in force at the commit; those of today, where no commit has the role.
+    fn holders_of(&self, role: &str, place: usize) -> Vec<String> {
+        let then = self.trail.record(Role::NAME, role).iter().find(|past| past.place >= place).filter(|past| past.blob.is_some());
+        if let Some(past) = then {
+            return past.holders.iter().map(|holder| holder.as_ref().to_owned()).collect();
         }
-        let then = self.then(Role::NAME, role, place, &read);
-        let holders = then.unwrap_or_else(|| self.program.known(role).map(|known| read(self.program.node(known.doc))).unwrap_or_default());
-        self.holders.insert(key, holders.clone());
-        holders
+        let today = self.program.known(role).map(|known| self.program.node(known.doc));
+        today.into_iter().flat_map(|node| holders(Role::NAME, node)).map(str::to_owned).collect()
     }
 
     /// Those of that day and those of today: an address that was written down later is still the person's.

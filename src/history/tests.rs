@@ -27,6 +27,33 @@ fn what_is_the_same_to_the_letter_says_the_same() {
     }
 }
 
+#[test]
+fn a_trail_knows_who_held_a_role_on_a_day() {
+    let mut history = MemoryHistory::default();
+    let mut commit = |day: &str, role: &str| {
+        let mut state = Memory::default();
+        state.put("isms.yaml", "format: 1\norganisation: {name: X}\n");
+        state.put("roles/ROL-a.yaml", format!("id: ROL-a\ntitle: A\n{role}"));
+        history.commit(&state, ("Eva", "eva@example.org"), day.parse().unwrap());
+    };
+    commit("2026-01-01", "held_by: [PER-a]\n");
+    commit("2026-02-01", "held_by: [PER-b, PER-c]\ndeputy: PER-d\n");
+    commit("2026-03-01", "held_by: [PER-b]\n");
+    let trail = Trail::of(Box::new(history)).unwrap();
+    let held = |day: &str| Some(trail.holders("role", "ROL-a", day.parse().unwrap())?.iter().map(|held| &**held).collect::<Vec<_>>());
+    let said: [(&str, Option<&[&str]>); 5] = [
+        ("2025-12-31", None),
+        ("2026-01-31", Some(&["PER-a"])),
+        ("2026-02-01", Some(&["PER-a", "PER-b", "PER-c", "PER-d"])),
+        ("2026-02-02", Some(&["PER-b", "PER-c", "PER-d"])),
+        ("2026-03-02", Some(&["PER-b"])),
+    ];
+    for (day, expected) in said {
+        assert_eq!(held(day).as_deref(), expected, "{day}");
+    }
+    assert!(trail.holders("role", "ROL-b", "2026-02-01".parse().unwrap()).is_none());
+}
+
 /// A risk in some state: each part is there or not, and says one of few things.
 fn state() -> impl Strategy<Value = Option<Vec<u8>>> {
     prop_oneof![1 => Just(None), 9 => prop::collection::vec(0_u8..3, PARTS.len()).prop_map(Some)]

@@ -6,11 +6,13 @@ use super::cache::{Cache, Known, write};
 use super::changes::Fate;
 use super::facts::rewritten;
 use super::fields::{Field, changed};
+use super::holders::Holders;
 use super::past::{Changes, Past, Seen, Slip, Word, followed};
 use super::walk::{Change, Event, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
+use crate::model::acts::holders;
 use crate::model::approvals::approvals;
 use crate::model::digest;
 use crate::model::facts::ByKind;
@@ -19,7 +21,8 @@ use crate::store::history::{Commit, History, RawCommit, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// The history of a state.
 pub struct Trail {
@@ -30,6 +33,7 @@ pub struct Trail {
     records: HashMap<(&'static str, Box<str>), Vec<Past>>,
     /// Other files by path: which commit left which content, the latest first.
     files: HashMap<RelPath, Vec<(usize, Option<ObjectId>)>>,
+    holders: OnceLock<Holders>,
 }
 
 impl Trail {
@@ -60,7 +64,7 @@ impl Trail {
         if let Some(shelf) = shelf {
             write(shelf, &kept, |place| !steps[place].remembered);
         }
-        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new() };
+        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new(), holders: OnceLock::new() };
         kept.into_iter().enumerate().for_each(|(place, kept)| trail.add(place, kept.seen));
         trail.commits = steps.into_iter().map(|step: Step| step.commit).collect();
         Ok(trail)
@@ -111,6 +115,14 @@ impl Trail {
     pub fn first(&self, kind: &'static str, id: &str) -> Option<&Commit> {
         let past = self.record(kind, id).iter().rfind(|past| past.fate == Fate::Added)?;
         Some(&self.commits[past.place])
+    }
+
+    /// Who acted in the name of a record, such as a role, on a day: those who held it at its beginning or came to hold it
+    /// in its course, and those who stood in for them. None where the history says nothing of that day: before the record's
+    /// first commit, or where it has none.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the rules that ask it come next"))]
+    pub fn holders(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
+        self.holders.get_or_init(|| Holders::of(&self.commits, self.records())).on(kind, id, day)
     }
 
     /// The fields by which a version of a record differs from one before it. Known without reading either, unless other
@@ -173,6 +185,7 @@ fn past(change: &Change<'_>) -> Past {
         approvals: Vec::new(),
         changed: None,
         slips: Vec::new(),
+        holders: Vec::new(),
         rewritten: Vec::new(),
     };
     if let Some(Version { node, blob, .. }) = change.after {
@@ -180,6 +193,7 @@ fn past(change: &Change<'_>) -> Past {
         let parts = [""].into_iter().chain(followed(change.kind));
         past.parts.extend(parts.filter_map(|part| Some((Word(part), digest::content(change.kind, node, part, None)?))));
         past.approvals.extend(approvals(change.kind, node).map(|approved| (Word(approved.place), digest::whole(approved.approval))));
+        past.holders = holders(change.kind, node).map(Box::from).collect();
         past.changed = change
             .before
             .filter(|before| has_approvals(change.kind, before.node) || has_approvals(change.kind, node))

@@ -1,7 +1,7 @@
 //! Who acted on which day, and what was so on a day, as the fields of records declare it. A day is beside the field, or for
 //! `/on` at the top of the record; an empty name means that there is none.
 
-use super::facts::{ByKind, Facts};
+use super::facts::{ByKind, Facts, pointers};
 use crate::base::date::Date;
 use crate::base::node::Node;
 
@@ -72,6 +72,13 @@ impl Marks {
 pub fn acts(kind: &str) -> Option<&'static Marks> {
     static ACTS: ByKind<Option<Marks>> = ByKind::new(|facts| Marks::of(facts, Facts::act, &[], false));
     ACTS.get(kind)?.as_ref()
+}
+
+/// Who acts in the name of a record, such as a role: those who hold it and those who stand in.
+pub fn holders<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    static HOLDERS: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| field.is_holder().then_some(())));
+    let fields = HOLDERS.get(kind).into_iter().flatten().filter_map(move |(pointer, ())| record.find(pointer));
+    fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.is_string()))).map(Node::text)
 }
 
 /// Where a kind or singleton holds what does not change once it was written down.

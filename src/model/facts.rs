@@ -131,6 +131,11 @@ impl Facts {
         self.text("x-isms-fact").into_iter().collect()
     }
 
+    /// `x-isms-holder`: people who act in the name of the record; the history keeps who they were on which day.
+    pub fn is_holder(self) -> bool {
+        self.says("x-isms-holder")
+    }
+
     /// `x-isms-stays`, of a kind: its records tell of what happened; they end, and are not taken out.
     pub fn stays(self) -> bool {
         self.says("x-isms-stays")

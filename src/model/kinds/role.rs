@@ -17,8 +17,10 @@ record! {
         pub duties: Vec<Duty>,
         /// Who holds it today.
         #[serde(default)]
+        #[schemars(extend("x-isms-holder" = true))]
         pub held_by: Vec<Ref<Person>>,
         /// Who stands in.
+        #[schemars(extend("x-isms-holder" = true))]
         pub deputy: Option<Ref<Person>>,
         /// What a holder must know or be able to do (7.2).
         #[serde(default)]
