@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when [`Seen`] changes.
-const FORMAT: &str = concat!("isms history 5 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 6 ", env!("CARGO_PKG_VERSION"));
 
 /// So many commits and changes that were not known yet make writing worth its while.
 const WORTH_WRITING: usize = 64;

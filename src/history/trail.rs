@@ -17,7 +17,7 @@ use crate::model::approvals::approvals;
 use crate::model::digest;
 use crate::model::facts::ByKind;
 use crate::model::links::Marked;
-use crate::store::history::{Commit, History, RawCommit, Step};
+use crate::store::history::{Commit, History, RawCommit, Signature, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
 use std::borrow::Cow;
@@ -34,6 +34,8 @@ pub struct Trail {
     /// Other files by path: which commit left which content, the latest first.
     files: HashMap<RelPath, Vec<(usize, Option<ObjectId>)>>,
     holders: OnceLock<Holders>,
+    /// The signatures that were checked.
+    signatures: HashMap<ObjectId, Signature>,
 }
 
 impl Trail {
@@ -64,7 +66,14 @@ impl Trail {
         if let Some(shelf) = shelf {
             write(shelf, &kept, |place| !steps[place].remembered);
         }
-        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new(), holders: OnceLock::new() };
+        let mut trail = Self {
+            history,
+            commits: Vec::new(),
+            records: HashMap::new(),
+            files: HashMap::new(),
+            holders: OnceLock::new(),
+            signatures: HashMap::new(),
+        };
         kept.into_iter().enumerate().for_each(|(place, kept)| trail.add(place, kept.seen));
         trail.commits = steps.into_iter().map(|step: Step| step.commit).collect();
         Ok(trail)
@@ -77,6 +86,21 @@ impl Trail {
         for (path, after) in seen.files {
             self.files.entry(path).or_default().push((place, after));
         }
+    }
+
+    /// The same, knowing what became of checking signatures.
+    pub fn with_signatures(self, signatures: HashMap<ObjectId, Signature>) -> Self {
+        Self { signatures, ..self }
+    }
+
+    /// The signature of a commit, as far as it was checked.
+    pub fn signature(&self, commit: &Commit) -> Signature {
+        self.signatures.get(&commit.id).cloned().unwrap_or_else(|| Signature::unchecked(commit.signed))
+    }
+
+    /// The bytes of a file that a commit left.
+    pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
+        self.history.blob(id)
     }
 
     /// What became of a record, the latest first.

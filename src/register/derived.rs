@@ -11,7 +11,7 @@ use crate::register::cx::Cx;
 use crate::register::incident::Timeliness;
 use crate::register::risk::{RiskRow, rated};
 use crate::register::scale::Rating;
-use crate::register::{control, document, finding, incident, metric, supplier, training};
+use crate::register::{control, document, exception, finding, incident, metric, supplier, training};
 use std::collections::HashMap;
 
 /// Names of derived values, by kind, with what they mean.
@@ -105,7 +105,9 @@ impl<'c, 'a> Deriver<'c, 'a> {
             "control" => self.on(id, |control| self.control(control)),
             "document" => self.on(id, |document| self.document(document)),
             "evidence" => self.on(id, |evidence| self.evidence(evidence)),
-            "exception" => self.on::<Exception>(id, |exception| vec![("in_force", yes(exception.is_in_force(self.cx.today)))]),
+            "exception" => self.on::<Exception>(id, |exception| {
+                vec![("in_force", yes(exception::is_in_force(exception, &self.cx.approvals, self.cx.today)))]
+            }),
             "finding" => self.on(id, |finding| self.finding(finding)),
             "incident" => self.on(id, |incident| self.incident(incident)),
             "metric" => self.on(id, |metric| self.metric(metric)),
@@ -135,12 +137,12 @@ impl<'c, 'a> Deriver<'c, 'a> {
     }
 
     fn document(&self, document: View<'a, Document>) -> Values {
-        let state = document::state(document, self.cx.approvals, self.cx.cadences, self.cx.today);
+        let state = document::state(document, &self.cx.approvals, self.cx.cadences, self.cx.today);
         vec![("state", word(state.name())), ("due", day(document::due(&document, self.cx.cadences)))]
     }
 
     fn evidence(&self, evidence: View<'a, Evidence>) -> Values {
-        let until = control::valid_until(evidence, self.cx.cadences.evidence());
+        let until = control::valid_until(self.cx.program, evidence, self.cx.cadences.evidence());
         vec![("counts_until", day(until)), ("counts", yes(until.is_some_and(|until| until >= self.cx.today)))]
     }
 

@@ -7,6 +7,7 @@ pub mod control;
 pub mod cx;
 pub mod derived;
 pub mod document;
+pub mod exception;
 pub mod fields;
 pub mod finding;
 pub mod incident;

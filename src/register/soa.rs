@@ -204,7 +204,7 @@ fn row<'a>(
         because,
         status: status(&controls),
         verification: controls.iter().map(|control| control::verification(control, today)).max().unwrap_or(Verification::NoTest),
-        evidenced_until: evidence.iter().filter_map(|evidence| control::valid_until(*evidence, cadence)).max(),
+        evidenced_until: evidence.iter().filter_map(|evidence| control::valid_until(program, *evidence, cadence)).max(),
         controls,
         risks,
         obligations,

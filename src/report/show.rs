@@ -214,6 +214,7 @@ fn approval_fact(approval: &ShownApproval) -> Fact {
     let (words, tone) = match approval.standing {
         Standing::Fresh => (", as it stands now", Tone::Good),
         Standing::Stale => (", and changed since", Tone::Bad),
+        Standing::Unproven => (", not proven as asked", Tone::Bad),
         Standing::Uncommitted => (", not committed yet", Tone::Note),
         Standing::Unknown => ("", Tone::Plain),
     };

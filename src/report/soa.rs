@@ -4,6 +4,7 @@ use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
+use crate::history::approval::Standing;
 use crate::model::approvals::RECORD;
 use crate::model::single::soa::Because;
 use crate::register::control::Verification;
@@ -36,6 +37,8 @@ impl Choice for SoaAudience {
 pub enum ApprovalState {
     Valid,
     Stale,
+    /// Git speaks less strongly for it than the organisation asks.
+    Unproven,
     None,
 }
 
@@ -71,6 +74,7 @@ pub struct SoaReport {
 pub struct RowFacts {
     pub control: String,
     pub title: String,
+    /// `organizational`, `people`, `physical` or `technological`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
     /// None where nobody has decided.
@@ -151,11 +155,11 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     let Some((soa, approval)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?))) else {
         return ApprovalFacts { by: None, on: None, state: ApprovalState::None };
     };
-    let stale = cx.approvals.is_stale("soa", "soa", soa.node(), RECORD);
-    let state = match (approval.on > cx.today, stale) {
-        (true, _) => ApprovalState::None,
-        (false, true) => ApprovalState::Stale,
-        (false, false) => ApprovalState::Valid,
+    let state = match cx.approvals.at("soa", "soa", soa.node(), RECORD) {
+        _ if approval.on > cx.today => ApprovalState::None,
+        Some(Standing::Stale) => ApprovalState::Stale,
+        Some(Standing::Unproven) => ApprovalState::Unproven,
+        _ => ApprovalState::Valid,
     };
     ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
 }
@@ -247,6 +251,7 @@ pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell<'static> {
     match (&approval.by, approval.on, approval.state) {
         (Some(by), Some(on), ApprovalState::Valid) => Cell::toned(format!("{by} on {on}"), Tone::Good),
         (Some(by), Some(on), ApprovalState::Stale) => Cell::toned(format!("{by} on {on}, changed since"), Tone::Bad),
+        (Some(by), Some(on), ApprovalState::Unproven) => Cell::toned(format!("{by} on {on}, not proven as asked"), Tone::Bad),
         _ => Cell::toned("not approved", Tone::Bad),
     }
 }
@@ -258,7 +263,7 @@ fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
     RowFacts {
         control: row.id.into(),
         title: row.title.into(),
-        theme: row.annex.map(|annex| annex.theme.name().to_owned()),
+        theme: row.annex.map(|annex| annex.theme.name().to_lowercase()),
         applicable: row.applicable,
         because: row.because.iter().copied().collect(),
         justification: if told { row.justification().into() } else { String::new() },

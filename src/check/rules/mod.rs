@@ -10,6 +10,7 @@ mod action_done_no_evidence;
 mod action_incomplete;
 mod action_overdue;
 mod approval_stale;
+mod approval_unproven;
 mod asset_cia_inheritance;
 mod asset_dependency_cycle;
 mod asset_no_owner;
@@ -166,6 +167,7 @@ pub static RULES: &[&Rule] = &[
     &action_incomplete::RULE,
     &action_overdue::RULE,
     &approval_stale::RULE,
+    &approval_unproven::RULE,
     &asset_cia_inheritance::RULE,
     &asset_dependency_cycle::RULE,
     &asset_no_owner::RULE,

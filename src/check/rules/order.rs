@@ -233,7 +233,7 @@ fn is_renewed(cx: &Cx<'_>, broken: &Broken<'_>) -> bool {
     match cx.approvals.standing(kind, id, node, &approved) {
         // What has changed since is for another rule to say.
         Standing::Stale => true,
-        Standing::Fresh => brought(trail, kind, id, &approved).is_some_and(|given| {
+        Standing::Fresh | Standing::Unproven => brought(trail, kind, id, &approved).is_some_and(|given| {
             let Ok(Some(then)) = trail.version(kind, id, given) else { return false };
             let judged =
                 values(cx.program, later.record, then.node(), then.node(), &pair.earlier.steps).first().map(|value| value.node.text());

@@ -1,8 +1,35 @@
 //! What must stand behind something before it counts: an organisation may ask for more than the standard does.
 
+words! {
+    /// How strongly git speaks for an approval.
+    pub enum Strength {
+        /// Somebody wrote the approver's name into the record.
+        Written,
+        /// The commit that brought the approval has the approver as its author.
+        Committed,
+        /// And it carries a good signature by the approver's key.
+        Signed,
+    }
+}
+
+impl Strength {
+    /// The word of the wire contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Strength::Written => "written",
+            Strength::Committed => "committed",
+            Strength::Signed => "signed",
+        }
+    }
+}
+
 data! {
     /// What must stand behind something before it counts.
     pub struct Trust {
+        /// How strongly git must speak for an approval before it counts; by default, that it is written is enough.
+        pub approvals: Option<Strength>,
+        /// The same of an acceptance of a risk.
+        pub acceptances: Option<Strength>,
         /// Tests of controls.
         pub tests: Option<TestTrust>,
     }
