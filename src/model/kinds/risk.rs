@@ -80,7 +80,7 @@ data! {
         pub until: Option<Date>,
         /// Why it is acceptable.
         pub rationale: Option<String>,
-        /// SHA-256 of the accepted state; a later change makes the acceptance stale, but for what is written down afterwards, such as that an action was done.
+        /// SHA-256 of the accepted state; a later change makes the acceptance stale, but for tags, links, notes and what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
     }
