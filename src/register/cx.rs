@@ -61,8 +61,16 @@ impl<'a> Cx<'a> {
         let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
         let scales = program.isms().and_then(Scales::of);
         let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
-        let now =
-            Now { program, today, cadences, scales, approvals: approvals.clone(), risks: OnceLock::new(), soa: OnceLock::new(), actions: OnceLock::new() };
+        let now = Now {
+            program,
+            today,
+            cadences,
+            scales,
+            approvals: approvals.clone(),
+            risks: OnceLock::new(),
+            soa: OnceLock::new(),
+            actions: OnceLock::new(),
+        };
         Self { now, trail, judged, approvals }
     }
 }
