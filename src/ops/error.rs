@@ -102,7 +102,7 @@ impl From<What> for Error {
                 Some(format!("use a version of isms that reads format {newer}; nothing was judged by what this one does not know"))
             }
             What::NoFormat(_) => Some(format!("if nobody changed it on purpose, write `format: {FORMAT}`; nothing was judged")),
-            What::Store(StoreError::Git { hint, .. }) => hint.clone(),
+            What::Store(StoreError::Git { hint, .. } | StoreError::NoState { hint, .. }) => hint.clone(),
             What::Store(StoreError::Absent { hint, .. }) => Some(hint.clone()),
             What::Store(StoreError::Read { .. }) => Some("check that the file can be read, then run the command again".into()),
             _ => None,

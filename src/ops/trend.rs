@@ -19,6 +19,7 @@ use crate::store::git::{Line, Repository};
 /// When there is no repository, no commit in these days, or an object cannot be read.
 pub fn trend(view: &View, by: By, since: Option<Date>, until: Option<Date>) -> Result<TrendReport, Error> {
     let repository = view.repository()?;
+    view.mention_shallow(&repository);
     let line = repository.line(&view.revision())?;
     let end = until.map_or(view.today, |until| until.min(view.today));
     if let Some(since) = since.filter(|since| *since > end) {
