@@ -1,6 +1,7 @@
 //! Words for people: suggestions, lists, and the order people sort in.
 
 use std::cmp::Ordering;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The candidate nearest to `word`, if one is near enough to be worth a "did you mean".
 /// Looks at no more than 2,000 candidates, so that a hostile file cannot make it slow.
@@ -24,6 +25,11 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 
 fn candidate_is_prefix(word: &str, candidate: &str) -> bool {
     word.len() >= 4 && candidate.to_lowercase().starts_with(word)
+}
+
+/// What is left of a name where disks and systems take two spellings for one: letters and their marks put together, lower case.
+pub fn folded(name: &str) -> String {
+    if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase().nfc().collect() }
 }
 
 /// `a`, `a and b`, `a, b and c`; each word in backticks.

@@ -29,7 +29,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else {
         let ids: Vec<&str> = unproven.map(|(_, id, ..)| id).collect();
         if !ids.is_empty() {
-            let message = format!("{} cannot be shown to be by who approved: there is no history here to ask", count(ids.len(), "approval"));
+            let message =
+                format!("{} cannot be shown to be by who approved: there is no history here to ask", count(ids.len(), "approval"));
             let help = "commit the programme, or bring all of its history with `git fetch --unshallow`; until then they do not count";
             out.at(cx.program.place_in("isms", "/trust"), message).help(help).about(ids);
         }
@@ -42,8 +43,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             Some(past) => brought_by(trail, past.place, cx.approvals.strength(kind, id, &approved)),
         };
         let signed = if asked(cx.program, approved.place) == Strength::Signed { ", signed" } else { "" };
-        out.at(record.place(&format!("{}/by", approved.place)), format!("the {verb} of `{id}` by `{}` {why}, so it does not count", approved.by()))
-            .help(format!("let `{}` give it again, with its day in `on:`, in a commit of their own{signed}", approved.by()));
+        out.at(
+            record.place(&format!("{}/by", approved.place)),
+            format!("the {verb} of `{id}` by `{}` {why}, so it does not count", approved.by()),
+        )
+        .help(format!("let `{}` give it again, with its day in `on:`, in a commit of their own{signed}", approved.by()));
     }
 }
 

@@ -8,10 +8,10 @@ use crate::check::Findings;
 use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
-use crate::model::kinds::{Audit, AuditType, Duty, Person, Review, Role};
+use crate::model::kinds::{Assessment, Audit, AuditType, Duty, Person, Review, Role, Trigger};
 use crate::model::program::{Program, View};
 use crate::register::acceptance::holds;
-use crate::register::cx::Cx;
+use crate::register::cx::{Cx, Now};
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -93,6 +93,17 @@ pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
 /// The last management review up to a day.
 pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
     program.all::<Review>().filter(|review| review.on <= day).max_by_key(|review| review.on)
+}
+
+/// The planned assessments of the last cycle by day: those within the cadence of assessments up to the last of them.
+/// Assessments that something triggered look at one thing, with those whom it concerns.
+pub(super) fn planned_cycle<'a>(cx: &Now<'a>) -> Vec<View<'a, Assessment>> {
+    let planned = cx.program.all::<Assessment>().filter(|assessment| assessment.trigger == Trigger::Planned && assessment.on <= cx.today);
+    let mut planned: Vec<View<'_, Assessment>> = planned.collect();
+    planned.sort_by_key(|assessment| (assessment.on, &assessment.data().id));
+    let last = planned.last().map(|last| last.on);
+    planned.retain(|assessment| last.is_some_and(|last| assessment.on.plus(cx.cadences.risk_assessment()) > last));
+    planned
 }
 
 /// The internal audits of a programme.

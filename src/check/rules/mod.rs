@@ -11,6 +11,7 @@ mod action_incomplete;
 mod action_overdue;
 mod approval_stale;
 mod approval_unproven;
+mod assessment_one_sided;
 mod asset_cia_inheritance;
 mod asset_dependency_cycle;
 mod asset_no_owner;
@@ -41,6 +42,7 @@ mod control_test_failed_open;
 mod control_test_overdue;
 mod days_contradict;
 mod decided_before_basis;
+mod department_not_involved;
 mod doc_approval_stale;
 mod doc_link_broken;
 mod doc_metadata_missing;
@@ -80,7 +82,9 @@ mod method_triggers_missing;
 mod metric_incomplete;
 mod metric_not_read;
 mod metric_out_of_bounds_no_action;
+mod milestone_passed;
 mod modify_without_control;
+mod name_spelt_twice;
 mod objective_no_reading;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
@@ -90,6 +94,7 @@ mod owner_concentration;
 mod owner_left;
 mod party_requirement_undecided;
 mod plan_not_approved;
+mod plan_without_means;
 mod policy_ack_low;
 mod policy_commitments_missing;
 mod policy_master_missing;
@@ -120,6 +125,7 @@ mod risk_review_overdue;
 mod risk_score_off_scale;
 mod risk_trigger_unanswered;
 mod risk_untreated;
+mod road_not_planned;
 mod role_unassigned;
 mod rule_unknown;
 mod scope_changed_after_approval;
@@ -145,6 +151,7 @@ mod soa_row_missing;
 mod soa_stale;
 mod soa_status_missing;
 mod soa_unknown_control;
+mod sponsor_not_top_management;
 mod structural;
 mod supplier_agreement_missing;
 mod supplier_no_risk;
@@ -168,6 +175,7 @@ pub static RULES: &[&Rule] = &[
     &action_overdue::RULE,
     &approval_stale::RULE,
     &approval_unproven::RULE,
+    &assessment_one_sided::RULE,
     &asset_cia_inheritance::RULE,
     &asset_dependency_cycle::RULE,
     &asset_no_owner::RULE,
@@ -197,6 +205,7 @@ pub static RULES: &[&Rule] = &[
     &control_test_overdue::RULE,
     &days_contradict::RULE,
     &decided_before_basis::RULE,
+    &department_not_involved::RULE,
     &doc_approval_stale::RULE,
     &doc_link_broken::RULE,
     &doc_metadata_missing::RULE,
@@ -236,7 +245,9 @@ pub static RULES: &[&Rule] = &[
     &metric_incomplete::RULE,
     &metric_not_read::RULE,
     &metric_out_of_bounds_no_action::RULE,
+    &milestone_passed::RULE,
     &modify_without_control::RULE,
+    &name_spelt_twice::RULE,
     &objective_no_reading::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
@@ -245,6 +256,7 @@ pub static RULES: &[&Rule] = &[
     &owner_left::RULE,
     &party_requirement_undecided::RULE,
     &plan_not_approved::RULE,
+    &plan_without_means::RULE,
     &policy_ack_low::RULE,
     &policy_commitments_missing::RULE,
     &policy_master_missing::RULE,
@@ -275,6 +287,7 @@ pub static RULES: &[&Rule] = &[
     &risk_score_off_scale::RULE,
     &risk_trigger_unanswered::RULE,
     &risk_untreated::RULE,
+    &road_not_planned::RULE,
     &role_unassigned::RULE,
     &rule_unknown::RULE,
     &scope_changed_after_approval::RULE,
@@ -300,6 +313,7 @@ pub static RULES: &[&Rule] = &[
     &soa_stale::RULE,
     &soa_status_missing::RULE,
     &soa_unknown_control::RULE,
+    &sponsor_not_top_management::RULE,
     &supplier_agreement_missing::RULE,
     &supplier_no_risk::RULE,
     &supplier_not_assessed::RULE,
