@@ -26,6 +26,16 @@ impl Date {
         Date(day.unwrap_or(NaiveDate::MAX))
     }
 
+    /// The day before which `period` lies; saturates at the beginning of the calendar.
+    pub fn minus(self, period: Period) -> Date {
+        let day = match period.unit {
+            Unit::Day => self.0.checked_sub_days(Days::new(u64::from(period.count))),
+            Unit::Month => self.0.checked_sub_months(Months::new(period.count)),
+            Unit::Year => self.0.checked_sub_months(Months::new(period.count.saturating_mul(12))),
+        };
+        Date(day.unwrap_or(NaiveDate::MIN))
+    }
+
     /// Days from `earlier` to this day; negative if it is later.
     pub fn days_since(self, earlier: Date) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()

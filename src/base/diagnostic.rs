@@ -55,6 +55,8 @@ pub struct Diagnostic {
     /// What it tells of, one by one, where it tells of several at once: by it a finding of which a part was mended is known
     /// again. Empty where the message says it.
     pub about: Vec<String>,
+    /// The clauses and controls that this one is against, where they are not all of its rule's.
+    pub clauses: Vec<&'static str>,
     pub fix: Option<Fix>,
 }
 
@@ -69,6 +71,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             about: Vec::new(),
+            clauses: Vec::new(),
             fix: None,
         }
     }
@@ -82,6 +85,12 @@ impl Diagnostic {
     /// Names what it tells of.
     pub fn about<S: AsRef<str>>(&mut self, items: impl IntoIterator<Item = S>) -> &mut Self {
         self.about.extend(items.into_iter().map(|item| item.as_ref().to_owned()));
+        self
+    }
+
+    /// Names the clauses or controls that it is against, instead of all of its rule's.
+    pub fn against(&mut self, clauses: impl IntoIterator<Item = &'static str>) -> &mut Self {
+        self.clauses.extend(clauses);
         self
     }
 
@@ -123,6 +132,9 @@ pub struct RuleInfo {
     pub clauses: &'static [&'static str],
     /// The page: a heading, why an auditor cares, records that fail and pass. Markdown.
     pub page: &'static str,
+    /// Several findings of it in the care of one owner have one cause, such as a day that passed, and people are told once.
+    /// Faults in the form of files are shown one by one.
+    pub recurs: bool,
 }
 
 impl RuleInfo {

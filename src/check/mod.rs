@@ -52,7 +52,7 @@ pub enum About {
 
 impl Rule {
     pub fn info(&self) -> RuleInfo {
-        RuleInfo { name: self.name, level: self.level, clauses: self.clauses, page: self.page }
+        RuleInfo { name: self.name, level: self.level, clauses: self.clauses, page: self.page, recurs: self.about != About::Shape }
     }
 
     /// It looks at the history, if there is one.
@@ -231,6 +231,18 @@ pub fn findings_of(
     judged: Option<crate::history::Judged>,
     today: crate::base::date::Date,
 ) -> Vec<Diagnostic> {
+    with_findings(source, past, judged, today, |_, findings| findings)
+}
+
+/// The same, for who also asks in which records they were found.
+#[cfg(test)]
+fn with_findings<T>(
+    source: &crate::store::memory::Memory,
+    past: Option<&crate::store::memory::MemoryHistory>,
+    judged: Option<crate::history::Judged>,
+    today: crate::base::date::Date,
+    tell: impl FnOnce(&Program, Vec<Diagnostic>) -> T,
+) -> T {
     let loaded = crate::load::load(source).unwrap();
     let trail = past.map(|past| crate::history::trail::Trail::of(Box::new(past.clone())).unwrap());
     let cx = Cx::new(&loaded.program, trail.as_ref().filter(|_| judged.is_none()), today);
@@ -238,5 +250,5 @@ pub fn findings_of(
         Some(judged) => cx.judged(judged),
         None => cx,
     };
-    run(&cx, &loaded.findings, &Selection::default()).findings
+    tell(&loaded.program, run(&cx, &loaded.findings, &Selection::default()).findings)
 }

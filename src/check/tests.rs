@@ -1,6 +1,8 @@
 //! Faults planted into the example company one at a time: each must be found by its rule, and by no rule that does not
 //! follow from it.
 
+mod planted;
+
 use super::rules::RULES;
 use super::{Cx, Selection, findings_of, run};
 use crate::base::date::Date;
@@ -118,17 +120,17 @@ fn folder(files: &Files, change: &str) -> Files {
 /// The day a planted history begins on.
 const BEGUN: &str = "2026-01-05";
 
-/// Makes the changes of a mutant, and commits where it says so.
-fn plant(mutant: &Mutant<'_>, files: &mut Files) -> Result<Option<MemoryHistory>, String> {
+/// Makes changes one after the other, and commits where they say so.
+fn plant(changes: &[&str], files: &mut Files) -> Result<Option<MemoryHistory>, String> {
     let day = |line: &str| line.strip_prefix("@ ").map(|day| day.parse::<Date>());
     let (mut past, whole) = (None, files.clone());
-    let away: Vec<&str> = mutant.changes.iter().copied().take_while(|line| line.ends_with(": away")).collect();
+    let away: Vec<&str> = changes.iter().copied().take_while(|line| line.ends_with(": away")).collect();
     away.iter().flat_map(|line| folder(&whole, line)).for_each(|(path, _)| drop(files.remove(&path)));
-    if mutant.changes.iter().any(|line| day(line).is_some()) {
+    if changes.iter().any(|line| day(line).is_some()) {
         let begun: &mut MemoryHistory = past.insert(MemoryHistory::default());
         begun.commit(&memory(files), ("Nora", "nora@acme.example"), BEGUN.parse()?);
     }
-    for line in &mutant.changes[away.len()..] {
+    for line in &changes[away.len()..] {
         match (day(line), &mut past) {
             (Some(day), Some(past)) => past.commit(&memory(files), ("Mika", "mika@acme.example"), day?),
             (_, Some(past)) if *line == "! blurred" => past.blur(),
@@ -144,14 +146,13 @@ fn plant(mutant: &Mutant<'_>, files: &mut Files) -> Result<Option<MemoryHistory>
 fn each_planted_fault_is_found_by_its_rule_and_by_no_other_without_reason() {
     let example = example();
     assert_eq!(fired(&example, None, None), BTreeSet::new());
-    let untouched = Mutant { line: 0, rule: "", also: BTreeSet::new(), changes: vec!["@ 2026-06-29"] };
-    let past = plant(&untouched, &mut example.clone()).unwrap();
+    let past = plant(&["@ 2026-06-29"], &mut example.clone()).unwrap();
     assert_eq!(fired(&example, past.as_ref(), None), BTreeSet::new());
     let wrong: Vec<String> = mutants()
         .par_iter()
         .filter_map(|mutant| {
             let mut files = example.clone();
-            let past = match plant(mutant, &mut files) {
+            let past = match plant(&mutant.changes, &mut files) {
                 Ok(past) => past,
                 Err(problem) => return Some(format!("line {}: {problem}", mutant.line)),
             };

@@ -1,8 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report, risk, rules, schema, show, soa, trend,
-    verify,
+    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, migrate, new, record, report,
+    risk, rules, schema, set, show, soa, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -32,6 +32,16 @@ pub enum Command {
     Rules(rules::Args),
     Schema(schema::Args),
     New(new::Args),
+    Set(set::Args),
+    Approve(approve::Args),
+    Accept(approve::AcceptArgs),
+    Done(done::Args),
+    Close(done::CloseArgs),
+    #[command(subcommand)]
+    Record(record::Command),
+    Acknowledge(record::AcknowledgeArgs),
+    #[command(subcommand)]
+    Evidence(evidence::Command),
     List(list::Args),
     Show(show::Args),
     Log(log::Args),
@@ -46,6 +56,7 @@ pub enum Command {
     Audit(audit::Command),
     Report(report::Args),
     Import(import::Args),
+    Migrate(migrate::Args),
     #[command(subcommand)]
     Hook(hook::Command),
     Completions(completions::Args),
@@ -58,12 +69,24 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["explain"], &["at", "today"]),
     (&["rules"], &["dir", "at", "today"]),
     (&["schema"], &["dir", "at", "today"]),
-    (&["new"], &["at", "today"]),
+    (&["new"], &["at"]),
+    (&["set"], &["at"]),
+    (&["approve"], &["at"]),
+    (&["accept"], &["at"]),
+    (&["done"], &["at"]),
+    (&["close"], &["at"]),
+    (&["record", "test"], &["at"]),
+    (&["record", "reading"], &["at"]),
+    (&["record", "training"], &["at"]),
+    (&["record", "effect"], &["at"]),
+    (&["acknowledge"], &["at"]),
+    (&["evidence", "add"], &["at"]),
     (&["log"], &["today"]),
     (&["diff"], &["at"]),
     (&["risk", "diff"], &["at"]),
     (&["soa", "diff"], &["at"]),
     (&["import"], &["at"]),
+    (&["migrate"], &["at", "today"]),
     (&["hook", "install"], &["at", "today"]),
     (&["hook", "uninstall"], &["at", "today"]),
     (&["hook", "run"], &["at"]),

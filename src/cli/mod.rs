@@ -1,5 +1,6 @@
 //! The only floor with a terminal, a clock and an environment.
 
+mod acting;
 pub mod args;
 mod commands;
 mod error;
@@ -11,8 +12,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    audit, check, completions, diff, explain, hook, import, init, list, log, man, new, report as reports, risk, rules, schema, show, soa,
-    state, trend, verify,
+    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
+    report as reports, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -41,6 +42,14 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Rules(args)) => rules::run(args, global),
         Some(Command::Schema(args)) => schema::run(args),
         Some(Command::New(args)) => new::run(args, global),
+        Some(Command::Set(args)) => set::run(args, global),
+        Some(Command::Approve(args)) => approve::run(args, global),
+        Some(Command::Accept(args)) => approve::accept(args, global),
+        Some(Command::Done(args)) => done::run(args, global),
+        Some(Command::Close(args)) => done::close(args, global),
+        Some(Command::Record(command)) => record::run(command, global),
+        Some(Command::Acknowledge(args)) => record::acknowledge(args, global),
+        Some(Command::Evidence(command)) => evidence::run(command, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
         Some(Command::Log(args)) => log::run(args, global),
@@ -52,6 +61,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::Completions(args)) => completions::run(args, listed()),
         Some(Command::Man(_)) => man::run(program()),

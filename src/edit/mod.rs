@@ -4,10 +4,13 @@
 //! place of text ([`revise`]), so that comments, order and layout stay, and is read back. What several files would then
 //! be is looked at as a whole ([`preview`]), and [`crate::store::write`] does it all or not at all.
 
+pub mod assign;
 pub mod fixes;
+pub mod migrate;
 pub mod preview;
 pub mod revise;
 pub mod scaffold;
 mod splice;
+pub mod typed;
 pub mod value;
 pub mod yaml;

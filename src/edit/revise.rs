@@ -13,6 +13,9 @@ use crate::base::span::{FileId, Position, position};
 use crate::load::yaml as reader;
 use std::collections::HashMap;
 
+/// A list of words that is not longer stands on its line, where others do.
+const SHORT: usize = 80;
+
 /// Why a file is not edited, and where.
 #[derive(Debug, thiserror::Error)]
 #[error("line {}, column {}: {why}", at.line, at.column)]
@@ -24,27 +27,37 @@ pub struct Refused {
 /// The text of a file in which the document `root` says what is wanted, and all else is as it was. Values that are said
 /// already are left as they are written.
 pub fn revise(root: Node<'_>, wanted: &Map) -> Result<String, Refused> {
-    let text = &*root.file().text;
-    let mut reviser = Reviser { text, newline: if text.contains("\r\n") { "\r\n" } else { "\n" }, splices: Vec::new() };
-    reviser.map(root, wanted, None)?;
+    revise_all(root.file(), &[(root, wanted)])
+}
+
+/// The same for several documents of a file.
+pub fn revise_all(file: &SourceFile, wanted: &[(Node<'_>, &Map)]) -> Result<String, Refused> {
+    let text = &*file.text;
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut reviser = Reviser { text, newline, has_flow: false, splices: Vec::new() };
+    for (root, wanted) in wanted {
+        reviser.has_flow = has_flow_list(*root);
+        reviser.map(*root, wanted, None)?;
+    }
     if reviser.splices.is_empty() {
         return Ok(text.to_owned());
     }
-    let start = root.span().start as usize;
+    let start = wanted.first().map_or(0, |(root, _)| root.span().start as usize);
     let revised = spliced(text, reviser.splices).ok_or_else(|| refused(text, start, "what changes here lies within one another"))?;
-    if reads_as(root, wanted, &revised) {
+    if reads_as(file, wanted, &revised) {
         Ok(revised)
     } else {
         Err(refused(text, start, "the file would not say what is wanted, because of how it is laid out"))
     }
 }
 
-/// Whether a text says what is wanted in the place of a document, and what the file said in all others.
-fn reads_as(root: Node<'_>, wanted: &Map, revised: &str) -> bool {
-    let before = root.file();
+/// Whether a text says what is wanted in the places of documents, and what the file said in all others.
+fn reads_as(before: &SourceFile, wanted: &[(Node<'_>, &Map)], revised: &str) -> bool {
     let (after, findings) = reader::read(FileId::ALONE, before.path.clone(), revised.as_bytes().to_vec());
-    let says = |(before, after): (Node<'_>, Node<'_>)| {
-        if before.slot() == root.slot() { wanted.is(after) } else { Value::of(before).is(after) }
+    let wanted: HashMap<u32, &Map> = wanted.iter().map(|(root, wanted)| (root.slot(), *wanted)).collect();
+    let says = |(before, after): (Node<'_>, Node<'_>)| match wanted.get(&before.slot()) {
+        Some(wanted) => wanted.is(after),
+        None => Value::of(before).is(after),
     };
     findings.is_empty() && count(before) == count(&after) && before.documents().zip(after.documents()).all(says)
 }
@@ -80,6 +93,8 @@ enum Style {
 struct Reviser<'t> {
     text: &'t str,
     newline: &'static str,
+    /// Some list of the file stands in brackets.
+    has_flow: bool,
     splices: Vec<Splice>,
 }
 
@@ -283,6 +298,14 @@ impl Reviser<'_> {
     fn laid_out(&self, value: &Value, indent: usize) -> String {
         let inner = indent + 2;
         match value {
+            // A short list of words stands on its line where other lists of the file do.
+            Value::List(items)
+                if self.has_flow
+                    && items.iter().all(|item| matches!(item, Value::Text(_) | Value::Bare(_)))
+                    && flow(value).len() <= SHORT =>
+            {
+                format!(" {}", flow(value))
+            }
             Value::List(items) if !items.is_empty() => {
                 items.iter().map(|item| format!("{}{:inner$}- {}", self.newline, "", flow(item))).collect()
             }
@@ -353,6 +376,10 @@ fn as_written(node: Option<Node<'_>>, wanted: &Value) -> Value {
         }
         _ => wanted.clone(),
     }
+}
+
+fn has_flow_list(node: Node<'_>) -> bool {
+    node.entries().any(|(_, value)| value.class() == Class::Seq && is_flow(value))
 }
 
 fn is_flow(node: Node<'_>) -> bool {

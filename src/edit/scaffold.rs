@@ -1,31 +1,19 @@
 //! The beginning of a record, with comments on what else it may hold.
 
-use super::value::{Map, Value};
+use super::assign::Assignment;
+use super::value::Map;
 use super::yaml::record;
 use crate::base::date::Date;
 use crate::base::slug::slug;
-use crate::load::yaml;
 use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
 use serde_json::Value as Json;
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// How wide comments are.
 const WIDE: usize = 100;
-
-/// Why a record cannot be begun.
-#[derive(Debug)]
-pub enum ScaffoldError {
-    /// The field was given before.
-    Twice { field: String },
-    /// The field is a list of mappings, which no one-line value can express.
-    Deep { field: String },
-    /// The value is not of the field's kind.
-    Value { field: String, wanted: &'static str },
-}
 
 /// A record with the values that were given.
 pub struct Scaffold {
@@ -35,22 +23,15 @@ pub struct Scaffold {
 }
 
 impl Scaffold {
-    /// Puts values into their fields, which the kind has, in its order.
-    pub fn new(kind: &'static KindInfo, id: String, title: String, given: &[(String, String)]) -> Result<Self, ScaffoldError> {
-        let schema = schemas::schema(kind.name).expect("every kind has a schema");
+    /// Puts values into their fields, in the order of the kind.
+    ///
+    /// # Errors
+    /// As [`Assignment::apply`].
+    pub fn new(kind: &'static KindInfo, id: String, title: &str, given: &[Assignment], today: Date) -> Result<Self, String> {
         let mut values = Map::default();
         values.put("id", id.as_str());
-        values.put("title", title.as_str());
-        let mut fields = HashSet::from(["id", "title"]);
-        for (field, text) in given {
-            if !fields.insert(field.as_str()) {
-                return Err(ScaffoldError::Twice { field: field.clone() });
-            }
-            let parts: Vec<&str> = field.split('.').collect();
-            put(&mut values, schema, &parts, field, text)?;
-        }
-        let order: Vec<&String> = schema["properties"].as_object().into_iter().flat_map(serde_json::Map::keys).collect();
-        values.0.sort_by_key(|(name, _)| order.iter().position(|known| *known == name));
+        values.put("title", title);
+        given.iter().try_for_each(|assignment| assignment.apply(kind.name, &mut values, today))?;
         Ok(Self { kind, id, values })
     }
 
@@ -69,61 +50,6 @@ impl Scaffold {
         }
         (format!("{}/{}.yaml", self.kind.folder, self.id), text)
     }
-}
-
-fn put(values: &mut Map, schema: &Json, parts: &[&str], field: &str, text: &str) -> Result<(), ScaffoldError> {
-    let [first, rest @ ..] = parts else { return Ok(()) };
-    let known = &schema["properties"][*first];
-    // Names are free below some fields, such as the dimensions of an impact.
-    let part = if known.is_null() { &schema["additionalProperties"] } else { known };
-    if rest.is_empty() {
-        values.put(first, value(part, field, text)?);
-        return Ok(());
-    }
-    if part["items"].is_object() {
-        return Err(ScaffoldError::Deep { field: field.into() });
-    }
-    match values.or_begin(first, || Map::default().into()) {
-        Value::Map(below) => put(below, part, rest, field, text),
-        _ => Ok(()),
-    }
-}
-
-fn value(schema: &Json, field: &str, text: &str) -> Result<Value, ScaffoldError> {
-    let wrong = |wanted| ScaffoldError::Value { field: field.into(), wanted };
-    let is = |name: &str| schema["type"] == name || schema["type"].as_array().is_some_and(|types| types.iter().any(|known| known == name));
-    if schema["items"]["properties"].is_object() {
-        return Err(ScaffoldError::Deep { field: field.into() });
-    }
-    if is("array") {
-        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        return items.map(|item| value(&schema["items"], field, item)).collect::<Result<_, _>>().map(Value::List);
-    }
-    // Fields of the organisation's own hold texts as well, so there a number must be what every reader writes for it: a
-    // version `5.10` or a telephone number loses its zero as a number.
-    if is("string") && (is("number") || is("boolean")) {
-        return Ok(match text.parse() {
-            Ok::<bool, _>(truth) => truth.into(),
-            Err(_) if text.parse::<f64>().is_ok_and(|number| yaml::is_number(text) && number.to_string() == text) => {
-                Value::Bare(text.into())
-            }
-            Err(_) => Value::from(text),
-        });
-    }
-    if is("integer") {
-        return text.parse::<i64>().map(Value::from).map_err(|_| wrong("a whole number"));
-    }
-    if is("number") {
-        return yaml::is_number(text).then(|| Value::Bare(text.into())).ok_or_else(|| wrong("a number such as `7`, `7.5` or `-1e3`"));
-    }
-    if is("boolean") {
-        return text.parse::<bool>().map(Value::from).map_err(|_| wrong("`true` or `false`"));
-    }
-    if is("object") {
-        return Err(wrong("a mapping: name a field of it after a dot"));
-    }
-    // Days are written bare; other texts as they need be.
-    Ok(text.parse::<Date>().map_or_else(|_| Value::from(text), |day| Value::from(day.to_string())))
 }
 
 /// The fields a kind cannot do without, besides id and title, each with its words if it has a list of them.

@@ -49,6 +49,21 @@ impl Map {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The text of a scalar where names lead.
+    pub fn text_at(&self, path: &[&str]) -> Option<&str> {
+        match path {
+            [] => None,
+            [name] => match self.get(name)? {
+                Value::Text(text) | Value::Bare(text) => Some(text),
+                Value::List(_) | Value::Map(_) => None,
+            },
+            [name, rest @ ..] => match self.get(name)? {
+                Value::Map(map) => map.text_at(rest),
+                _ => None,
+            },
+        }
+    }
+
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         self.0.iter_mut().find(|(key, _)| key == name).map(|(_, value)| value)
     }
@@ -60,6 +75,29 @@ impl Map {
             self.0.len() - 1
         });
         &mut self.0[at].1
+    }
+
+    /// The same, but a field that is begun stands behind the last one there that `order` has before it.
+    pub fn or_begin_in<'o>(&mut self, name: &str, order: impl Iterator<Item = &'o str>, begin: impl FnOnce() -> Value) -> &mut Value {
+        let at = self.0.iter().position(|(key, _)| key == name).unwrap_or_else(|| {
+            let before: Vec<&str> = order.collect();
+            let known = before.iter().position(|known| *known == name).map_or(&[][..], |at| &before[..at]);
+            let place = |known: &&str| self.0.iter().position(|(key, _)| key == known);
+            let at = match known.iter().rev().find_map(place) {
+                Some(last) => last + 1,
+                None if known.is_empty() && !before.contains(&name) => self.0.len(),
+                None => 0,
+            };
+            self.0.insert(at, (name.to_owned(), begin()));
+            at
+        });
+        &mut self.0[at].1
+    }
+
+    /// Takes a field out.
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(key, _)| key == name)?;
+        Some(self.0.remove(at).1)
     }
 
     /// Gives a field another value, in its place; one that is not there comes last.

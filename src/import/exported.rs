@@ -12,7 +12,7 @@ use crate::report::doc::{Block, Doc, Table};
 use crate::report::register::RegisterReport;
 use crate::report::soa::{SoaAudience, SoaReport};
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report};
+use crate::report::{Origin, Report, Tree};
 use std::collections::HashMap;
 
 /// Builds the report and shows its document, which lives no longer than the report.
@@ -82,7 +82,7 @@ impl Exported {
         let header: Vec<String> = sheet.header.iter().map(|header| normal(header)).collect();
         let has = |heading: &str| header.iter().any(|other| other == heading);
         let known = KNOWN.iter().find(|known| known.kind == kind && known.always.iter().all(|heading| has(heading)))?;
-        let origin = Origin { commit: None, label: String::new(), tool: "" };
+        let origin = Origin { commit: None, label: String::new(), tool: "", tree: Tree::None };
         let mut exported = None;
         (known.show)(&Cx::new(program, None, today), &origin, &mut |doc| exported = Self::seen(known, &header, doc));
         exported
@@ -100,7 +100,7 @@ impl Exported {
         }
         let mut rows: HashMap<String, Vec<HashMap<String, String>>> = HashMap::new();
         for row in table.rows.iter() {
-            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.lines().collect::<Vec<_>>().join("; "))));
+            let cells = row.cells.iter().map(|cell| plain(&escape::csv(&cell.bare())));
             let row: HashMap<String, String> = headings.iter().cloned().zip(cells).collect();
             rows.entry(row.get(known.key).cloned().unwrap_or_default()).or_default().push(row);
         }

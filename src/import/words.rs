@@ -1,6 +1,6 @@
 //! What people write into cells, and the words that records have for it.
 
-use crate::base::date::Date;
+pub use crate::base::said::written as day;
 use crate::base::slug::slug;
 
 /// What cells say, by the word of the record. Keys are in lower case, words only.
@@ -134,15 +134,6 @@ const EVERYBODY: [&str; 7] = ["all", "everybody", "everyone", "all employees", "
 /// `All Employees (42)` as well as `all`.
 pub fn is_everybody(text: &str) -> bool {
     EVERYBODY.contains(&normal(text.split('(').next().unwrap_or_default()).as_str())
-}
-
-/// A day as `2026-03-02` or `02.03.2026`. Days with strokes are not read: half the world means another one.
-pub fn day(cell: &str) -> Option<Date> {
-    let parts: Vec<&str> = cell.split('.').collect();
-    match parts[..] {
-        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
-        _ => cell.parse().ok(),
-    }
 }
 
 /// Holds a table against the words that records have.

@@ -3,7 +3,7 @@
 use super::files::{Look, Seen, look};
 use super::place::{Place, claimed, copied};
 use super::yaml;
-use super::{Loaded, Parsed, assemble, parse, passed_over, shape, unread};
+use super::{Loaded, Parsed, assemble, parse, passed_over, unread};
 use crate::base::digest::ObjectId;
 use crate::model::kinds::KindInfo;
 use crate::model::program::ROOT;
@@ -93,12 +93,6 @@ impl Loader {
             .filter_map(|entry| Some((entry, Place::of(entry)?)))
             .filter(|(entry, place)| is_told(listed, entry, *place))
             .collect();
-        // Files of one kind stand together, so threads would wait for one another while its schema is compiled.
-        let mut names: Vec<&'static str> = found.iter().filter_map(|(_, place)| place.kind()).collect();
-        names.dedup();
-        names.par_iter().for_each(|name| {
-            shape(name);
-        });
         let read = found.par_iter().map(|(entry, place)| match place {
             Place::Doubtful(why) => {
                 Ok(doubtful(source, entry).map(|claims| (None, Arc::new(passed_over(&entry.path, *why, Some(claims))))))

@@ -2,7 +2,7 @@
 
 mod build;
 mod files;
-mod form;
+mod fits;
 mod loader;
 mod place;
 mod scan;
@@ -16,14 +16,14 @@ use crate::base::span::{FileId, Span};
 use crate::base::text::one;
 use crate::model::kinds::{AnyKind, Doc, KindInfo};
 use crate::model::program::{Program, ROOT};
-use crate::model::schemas;
+use crate::model::schemas::Made;
 use crate::model::single::AnySingle;
 use crate::store::{FileKind, Listed, Source, StoreError};
 pub use loader::Loader;
 use place::{Place, Why};
 use schema::Shape;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::Arc;
 
 /// A programme as far as it could be read, and what was wrong with the rest.
 pub struct Loaded {
@@ -207,11 +207,10 @@ fn read_document(node: Node<'_>, place: Place, ambiguous: &HashSet<Span>, findin
     }
 }
 
-/// The compiled schema of a kind or singleton.
-pub fn shape(name: &'static str) -> &'static Shape {
-    static SHAPES: LazyLock<HashMap<&'static str, OnceLock<Shape>>> =
-        LazyLock::new(|| schemas::names().map(|name| (name, OnceLock::new())).collect());
-    SHAPES[name].get_or_init(|| Shape::new(schemas::schema(name).expect("every kind has a schema").clone()))
+/// The shape of a kind or singleton.
+fn shape(name: &'static str) -> &'static Shape {
+    static SHAPES: Made<Shape> = Made::new();
+    SHAPES.get(name, Shape::of).expect("places name kinds and singletons only")
 }
 
 /// Makes a programme of files: each gets its place, and what was found in it is told of that place.

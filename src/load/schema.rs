@@ -1,23 +1,28 @@
 //! Validation against the JSON Schemas, and its findings in people's words. The only file that names the validator.
 
-use super::form::Form;
+use super::fits::fits;
 use crate::base::date::{Date, Moment};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::node::{Class, Entries, Items, Node};
 use crate::base::text::{did_you_mean, list_of};
 use crate::model::annex_a;
+use crate::model::declared::{Part, declared};
+use crate::model::form::Form;
+use crate::model::schemas::schema;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
 use jsonschema::{JsonType, Keyword, ValidationError, Validator};
 use serde_json::{Number, Value};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 const RULE: &str = "record-shape";
 
-/// A compiled schema for values of ours; no value is converted to be validated.
+/// What records of a kind, or a singleton, must look like.
 pub struct Shape {
-    validator: Validator<Spanned>,
-    schema: Value,
+    name: &'static str,
+    declared: &'static Part,
+    validator: OnceLock<Validator<Spanned>>,
 }
 
 /// What the schema says against a record, and which values to leave out so that the rest can be read.
@@ -29,27 +34,24 @@ pub struct Verdict {
 }
 
 impl Shape {
-    /// Compiles a schema of ours. It has no references to fetch, and nothing could be fetched.
-    pub fn new(schema: Value) -> Self {
-        let validator = jsonschema::options_for::<Spanned>()
-            .offline()
-            .with_keyword("pattern", |_, pattern, _| Ok(Box::new(form(pattern))))
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(true)
-            .with_format("date", |text: &str| text.parse::<Date>().is_ok())
-            .with_format("isms-moment", |text: &str| text.parse::<Moment>().is_ok())
-            .build(&schema)
-            .expect("our schemas are valid; a test compiles each of them");
-        Self { validator, schema }
+    /// By the name of a kind or singleton.
+    pub fn of(name: &'static str) -> Self {
+        Self { name, declared: declared(name).expect("every kind has a declaration"), validator: OnceLock::new() }
     }
 
     /// All that is wrong with the shape of `node`, at once.
     pub fn check(&self, node: Node<'_>, what: &str) -> Verdict {
+        if self.fits(node) { Verdict::default() } else { self.ask(node, what) }
+    }
+
+    pub fn fits(&self, node: Node<'_>) -> bool {
+        fits(self.declared, node)
+    }
+
+    /// What the validator says.
+    pub fn ask(&self, node: Node<'_>, what: &str) -> Verdict {
         let mut verdict = Verdict::default();
-        if self.validator.is_valid(node) {
-            return verdict;
-        }
-        for error in self.validator.iter_errors(node) {
+        for error in self.validator().iter_errors(node) {
             let path = error.instance_path().to_string();
             let field = node.find(&path).unwrap_or(node);
             let rules = self.schema_at(&error);
@@ -62,11 +64,30 @@ impl Shape {
         verdict
     }
 
+    /// Made when something is wrong first: no value is converted to be validated, and nothing could be fetched.
+    fn validator(&self) -> &Validator<Spanned> {
+        self.validator.get_or_init(|| {
+            jsonschema::options_for::<Spanned>()
+                .offline()
+                .with_keyword("pattern", |_, pattern, _| Ok(Box::new(form(pattern))))
+                .should_validate_formats(true)
+                .should_ignore_unknown_formats(true)
+                .with_format("date", |text: &str| text.parse::<Date>().is_ok())
+                .with_format("isms-moment", |text: &str| text.parse::<Moment>().is_ok())
+                .build(self.schema())
+                .expect("our schemas are valid; a test compiles each of them")
+        })
+    }
+
+    fn schema(&self) -> &'static Value {
+        schema(self.name).expect("every kind has a schema")
+    }
+
     /// The part of the schema that an error is about.
-    fn schema_at(&self, error: &ValidationError<'_>) -> &Value {
+    fn schema_at(&self, error: &ValidationError<'_>) -> &'static Value {
         let path = error.schema_path().to_string();
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        self.schema.pointer(parent).unwrap_or(&Value::Null)
+        self.schema().pointer(parent).unwrap_or(&Value::Null)
     }
 }
 
@@ -129,13 +150,14 @@ impl<'s> Known<'s> {
 
     fn unknown(&self, key: Node<'_>, value: Node<'_>) -> Diagnostic {
         let name = key.text();
-        let message = match did_you_mean(name, self.free.iter().copied()) {
-            Some(near) => format!("unknown field `{name}`, did you mean `{near}`?"),
-            None => format!("unknown field `{name}`"),
-        };
+        let near = did_you_mean(name, self.free.iter().copied());
+        let guess = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
+        // Fields are added without a new format, and whoever added it may have a later version.
+        let help = if near.is_some() { self.help.clone() } else { format!("{}; a newer isms may know it", self.help) };
         let is_cut_off = value.class() == Class::Null && name.contains(' ');
         let cut_off = "if this belongs to the value before it: a comma ends a value inside `{ }`, so put quotes around that text";
-        Diagnostic::new(RULE, key.span(), message).with_help(if is_cut_off { cut_off } else { &self.help })
+        let message = format!("unknown field `{name}`{guess}");
+        Diagnostic::new(RULE, key.span(), message).with_help(if is_cut_off { cut_off } else { &help })
     }
 }
 

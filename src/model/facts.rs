@@ -1,47 +1,45 @@
 //! What the declarations of record kinds say of their fields, besides shape. A fact stands at its field as a keyword of
 //! the schema, `x-isms-…`, and is read here; whoever needs one of every record makes a table of it once for each kind.
 
-use super::schemas::{names, schema};
-use serde_json::Value;
-use std::collections::HashMap;
-use std::sync::{LazyLock, OnceLock};
+use super::declared::{Fact, Part, Types, declared};
+use super::schemas::Made;
 
 /// A field as its declaration describes it, or a record as a whole. One that no declaration knows says nothing.
 #[derive(Clone, Copy)]
-pub struct Facts(&'static Value);
+pub struct Facts(Option<&'static Part>);
 
 impl Facts {
     /// Of a field that nothing is known of.
-    pub const NONE: Facts = Facts(&Value::Null);
+    pub const NONE: Facts = Facts(None);
 
     /// Of a kind or singleton by name.
     pub fn of(kind: &str) -> Self {
-        schema(kind).map_or(Self::NONE, Facts)
+        Facts(declared(kind))
     }
 
     /// The fields that are declared below this one.
     pub fn fields(self) -> impl Iterator<Item = (&'static str, Facts)> {
-        self.0["properties"].as_object().into_iter().flatten().map(|(name, part)| (name.as_str(), Facts(part)))
+        self.0.into_iter().flat_map(|part| &part.fields).map(|(name, part)| (*name, Facts(Some(part))))
     }
 
     /// A field below this one; where names are free, any.
     pub fn field(self, name: &str) -> Self {
-        self.0["properties"].get(name).map_or_else(|| self.each(), Facts)
+        self.fields().find(|(known, _)| *known == name).map_or_else(|| self.each(), |(_, field)| field)
     }
 
     /// The items of a list, or the values below free names.
     pub fn each(self) -> Self {
-        self.0.get("items").or_else(|| self.0.get("additionalProperties")).filter(|part| part.is_object()).map_or(Self::NONE, Facts)
+        Facts(self.0.and_then(|part| part.each.as_deref().or(part.others.as_deref())).filter(|part| part.types != Types::NONE))
     }
 
     /// Whether there is a declaration.
     pub fn is_known(self) -> bool {
-        !self.0.is_null()
+        self.0.is_some()
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        self.0["type"] == "array"
+        self.0.is_some_and(|part| part.types == Types::LIST)
     }
 
     /// `x-isms-ref`: the kinds that a text may refer to.
@@ -147,42 +145,49 @@ impl Facts {
     }
 
     fn bonds(self, keyword: &str) -> Vec<(&'static str, &'static str)> {
-        let all = self.0[keyword].as_object().into_iter().flatten();
-        let each = |(later, earlier): (&'static String, &'static Value)| {
-            earlier.as_array().into_iter().flatten().filter_map(Value::as_str).map(|earlier| (later.as_str(), earlier))
-        };
-        all.flat_map(each).collect()
+        match self.said(keyword) {
+            Some(Fact::Bonds(days)) => days.iter().flat_map(|(later, earlier)| earlier.iter().map(|earlier| (*later, *earlier))).collect(),
+            _ => Vec::new(),
+        }
     }
 
     fn says(self, keyword: &str) -> bool {
-        self.0[keyword] == true
+        matches!(self.said(keyword), Some(Fact::Is(true)))
     }
 
     fn text(self, keyword: &str) -> Option<&'static str> {
-        self.0[keyword].as_str()
+        match self.said(keyword) {
+            Some(Fact::Text(text)) => Some(text),
+            _ => None,
+        }
     }
 
     fn texts(self, keyword: &str) -> Vec<&'static str> {
-        self.0[keyword].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+        match self.said(keyword) {
+            Some(Fact::Texts(texts)) => texts.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn said(self, keyword: &str) -> Option<&'static Fact> {
+        self.0?.facts.iter().find(|(known, _)| *known == keyword).map(|(_, fact)| fact)
     }
 }
 
-/// Something for each kind and singleton, made from its declaration when first asked for: a small programme pays for the
-/// kinds that it has.
+/// Something for each kind and singleton that follows from its declaration.
 pub struct ByKind<T> {
-    made: LazyLock<HashMap<&'static str, OnceLock<T>>>,
+    made: Made<T>,
     make: fn(Facts) -> T,
 }
 
 impl<T> ByKind<T> {
     pub const fn new(make: fn(Facts) -> T) -> Self {
-        Self { made: LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect()), make }
+        Self { made: Made::new(), make }
     }
 
     /// None if there is no kind or singleton of that name.
     pub fn get(&self, kind: &str) -> Option<&T> {
-        let (kind, made) = self.made.get_key_value(kind)?;
-        Some(made.get_or_init(|| (self.make)(Facts::of(kind))))
+        self.made.get(kind, |kind| (self.make)(Facts::of(kind)))
     }
 }
 
@@ -205,6 +210,7 @@ pub fn pointers<T>(facts: Facts, wanted: fn(Facts) -> Option<T>) -> Vec<(String,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::schemas::names;
     use std::collections::BTreeSet;
 
     /// Every part of every schema, with its name.
@@ -227,8 +233,8 @@ mod tests {
         let read: BTreeSet<&str> = source.split("(\"x-isms-").skip(1).filter_map(|call| call.split('"').next()).collect();
         let written: BTreeSet<String> = parts()
             .iter()
-            .filter_map(|(_, facts)| facts.0.as_object())
-            .flat_map(|part| part.keys().filter_map(|keyword| keyword.strip_prefix("x-isms-").map(str::to_owned)))
+            .filter_map(|(_, facts)| facts.0)
+            .flat_map(|part| part.facts.iter().filter_map(|(keyword, _)| keyword.strip_prefix("x-isms-").map(str::to_owned)))
             .collect();
         assert!(written.iter().eq(read.iter().copied()), "{written:?} {read:?}");
     }

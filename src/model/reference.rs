@@ -106,6 +106,8 @@ targets! {
     Requirement: "annex-a" "", "clause" "";
     /// A control of the programme or an Annex A control.
     Measure: "control" "CTL", "annex-a" "";
+    /// What keeps a word that somebody else typed: a piece of evidence, or the review in which it was said.
+    Shown: "evidence" "EVD", "review" "REV";
     /// What a deviation is from: a control or a document.
     Rulebook: "control" "CTL", "document" "DOC", "annex-a" "";
 }

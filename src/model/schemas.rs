@@ -3,6 +3,7 @@
 use super::kinds::KINDS;
 use super::single::SINGLES;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
@@ -13,10 +14,33 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The schema of a kind or singleton by name. Draft 2020-12; what `x-isms-…` says is read by [`super::facts`].
 pub fn schema(name: &str) -> Option<&'static Value> {
-    static SCHEMAS: LazyLock<HashMap<&'static str, OnceLock<Value>>> =
-        LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect());
-    let (name, cell) = SCHEMAS.get_key_value(name)?;
-    Some(cell.get_or_init(|| generate(name)))
+    static SCHEMAS: Made<Value> = Made::new();
+    SCHEMAS.get(name, generate)
+}
+
+/// The schema of a kind or singleton as text.
+pub fn text(name: &'static str) -> Cow<'static, str> {
+    let kind = KINDS.iter().find(|kind| kind.name == name).map(|kind| kind.written);
+    let single = || SINGLES.iter().find(|single| single.name == name).map(|single| single.written);
+    match kind.or_else(single).flatten() {
+        Some(text) => text.into(),
+        None => schema(name).map_or(Cow::default(), |schema| format!("{schema:#}\n").into()),
+    }
+}
+
+/// Something for each kind and singleton, made when first asked for: a small programme pays for the kinds that it has.
+pub struct Made<T>(LazyLock<HashMap<&'static str, OnceLock<T>>>);
+
+impl<T> Made<T> {
+    pub const fn new() -> Self {
+        Self(LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect()))
+    }
+
+    /// What there is for a name, made by `make` if nobody asked before. None if there is no kind or singleton of that name.
+    pub fn get(&self, name: &str, make: impl FnOnce(&'static str) -> T) -> Option<&T> {
+        let (name, made) = self.0.get_key_value(name)?;
+        Some(made.get_or_init(|| make(name)))
+    }
 }
 
 fn generate(name: &str) -> Value {
@@ -86,6 +110,5 @@ fn forbid_null(map: &mut serde_json::Map<String, Value>) {
 
 /// Every schema as a file: its name and its text, as `schemas/` holds them.
 pub fn files() -> Vec<(String, String)> {
-    let text = |name: &str| schema(name).map_or(String::new(), |schema| format!("{schema:#}\n"));
-    names().map(|name| (format!("{name}.schema.json"), text(name))).collect()
+    names().map(|name| (format!("{name}.schema.json"), text(name).into_owned())).collect()
 }

@@ -10,8 +10,10 @@ use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::text::did_you_mean;
 use crate::check::{self, Outcome, Selection, rules, since};
 use crate::load::Loaded;
+use crate::register::acting::Acting;
 use crate::register::cx::Cx;
 use crate::report::findings::{CheckReport, Found, Summary};
+use crate::report::names::Names;
 use crate::store::overlay::Overlay;
 use crate::store::write::Change;
 use std::collections::BTreeSet;
@@ -31,6 +33,8 @@ pub struct Wanted {
     pub without_history: bool,
     /// Apply the fixes that cannot change a meaning first.
     pub fix: bool,
+    /// Tell people all of it, and not the first of it.
+    pub all: bool,
 }
 
 /// A state that was judged.
@@ -46,6 +50,7 @@ pub struct Checked {
     commit: Option<String>,
     shown_prefix: String,
     place: String,
+    all: bool,
 }
 
 /// Judges a state.
@@ -79,7 +84,17 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
     let findings = shown(&read.loaded, findings, if wanted.show_waived { waived } else { Vec::new() }, &named);
     let mut infos: Vec<RuleInfo> = rules::RULES.iter().map(|rule| rule.info()).collect();
     infos.sort_by_key(|info| info.name);
-    Ok(Checked { findings, waived: silenced, fixed, infos, commit: view.source.commit(), shown_prefix, place: view.place(), read })
+    Ok(Checked {
+        findings,
+        waived: silenced,
+        fixed,
+        infos,
+        commit: view.source.commit(),
+        shown_prefix,
+        place: view.place(),
+        all: wanted.all,
+        read,
+    })
 }
 
 fn each_once(selection: &Selection) -> Selection {
@@ -141,10 +156,13 @@ impl Checked {
             waived: self.waived,
         };
         let info = |name: &str| self.infos.binary_search_by_key(&name, |info| info.name).map(|at| &self.infos[at]);
+        let mut acting = Acting::new(program);
         let found = self.findings.iter().filter_map(|diagnostic| {
             let rule = info(diagnostic.rule).ok()?;
-            Some(Found { diagnostic, rule, record: program.record_at(diagnostic.primary.span) })
+            let place = diagnostic.primary.span;
+            Some(Found { diagnostic, rule, record: program.record_at(place), owner: acting.at(place) })
         });
+        let findings: Vec<Found<'_>> = found.collect();
         CheckReport {
             as_of: self.read.today,
             commit: self.commit.clone(),
@@ -153,8 +171,10 @@ impl Checked {
             shown_prefix: self.shown_prefix.clone(),
             repository_prefix: self.place.clone(),
             summary,
-            findings: found.collect(),
+            names: Names::of(program, findings.iter().filter_map(|found| found.owner)),
+            findings,
             rules: &self.infos,
+            all: self.all,
         }
     }
 }

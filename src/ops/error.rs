@@ -35,6 +35,8 @@ pub enum What {
     Shallow,
     #[error("this programme is written in format {0}, and isms {tool} reads format {FORMAT}", tool = env!("CARGO_PKG_VERSION"))]
     Format(u64),
+    #[error("this programme is written in format {0}, and isms {tool} reads format {FORMAT}", tool = env!("CARGO_PKG_VERSION"))]
+    Older(u64),
     #[error("`isms.yaml` says that its format is `{0}`, which is none; isms {tool} reads format {FORMAT}", tool = env!("CARGO_PKG_VERSION"))]
     NoFormat(String),
     #[error(transparent)]
@@ -101,6 +103,7 @@ impl From<What> for Error {
             What::Format(newer) => {
                 Some(format!("use a version of isms that reads format {newer}; nothing was judged by what this one does not know"))
             }
+            What::Older(_) => Some("`isms migrate --preview` tells what becomes different; without it, it is done".into()),
             What::NoFormat(_) => Some(format!("if nobody changed it on purpose, write `format: {FORMAT}`; nothing was judged")),
             What::Store(StoreError::Git { hint, .. } | StoreError::NoState { hint, .. }) => hint.clone(),
             What::Store(StoreError::Absent { hint, .. }) => Some(hint.clone()),

@@ -50,7 +50,8 @@ pub fn staged(world: World, which: &Which) -> Result<Staged, Error> {
         Err(error) => return Err(error.into()),
     };
     let named = |about| rules::RULES.iter().filter(|rule| rule.about == about).map(|rule| rule.name.to_owned()).collect();
-    let staged = Wanted { without_history: true, ..Wanted::default() };
+    // A commit is refused for all that is shown, so all of it is.
+    let staged = Wanted { without_history: true, all: true, ..Wanted::default() };
     let wanted = if has_past {
         let selection = Selection { ignore: named(About::Approval), ..Selection::default() };
         Wanted { since: Some("HEAD".into()), selection, ..staged }

@@ -8,6 +8,7 @@ use crate::base::text::did_you_mean;
 use crate::model::facts::Facts;
 use crate::model::kinds::{self, KINDS, KindInfo};
 use crate::register::cx::Cx;
+use crate::register::fields::{Fields, Subject};
 use crate::register::query::{Op, Query};
 use crate::register::{derived, fields};
 use crate::report::list::{Choice, ListReport};
@@ -40,6 +41,19 @@ pub fn list(view: &View, wanted: Wanted<'_>) -> Result<ListReport, Error> {
         }
         Ok(ListReport::build(&seen.cx, kind, choice, &seen.origin))
     })
+}
+
+/// The ids of the records of a kind for which a test holds, in the order of their files.
+///
+/// # Errors
+/// As [`list`].
+pub(super) fn chosen(cx: &Cx<'_>, kind: &'static KindInfo, test: &str) -> Result<Vec<String>, Error> {
+    let query = query(kind, test)?;
+    refuse_misfits(cx, kind, test, &query)?;
+    let fields = Fields::new(cx);
+    let ranks = fields.ranks();
+    let holds = |record: &Subject<'_>| query.holds(&|path| record.values(path), &ranks);
+    Ok(fields.all(kind).into_iter().filter(holds).map(|record| record.id.to_owned()).collect())
 }
 
 /// A value that no record can have would answer "none", and be believed.

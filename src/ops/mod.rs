@@ -4,11 +4,15 @@
 //! get values, notes beside them ([`note::Note`]), or an error with what to do next ([`error::Error`]). A command is
 //! arguments, one call and one print; a server or an editor would need no line of `cli`.
 
+pub mod act;
 mod approved;
 pub mod check;
 pub mod compare;
+pub mod consent;
 pub mod error;
+pub mod evidence;
 pub mod explain;
+pub mod finish;
 mod fix;
 pub mod hook;
 pub mod import;
@@ -16,15 +20,19 @@ pub mod init;
 pub mod list;
 mod load;
 pub mod log;
+pub mod migrate;
 pub mod new;
 pub mod note;
 pub mod open;
 pub mod paths;
 pub mod read;
+pub mod record;
 pub mod report;
+pub mod set;
 pub mod show;
 #[cfg(test)]
 mod tests;
 pub mod trend;
 pub mod verify;
+pub mod who;
 pub mod writing;

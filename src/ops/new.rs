@@ -3,8 +3,9 @@
 use super::error::Error;
 use super::open::View;
 use super::writing;
+use crate::edit::assign::{Assignment, Op};
 use crate::edit::preview::Preview;
-use crate::edit::scaffold::{self, Scaffold, ScaffoldError};
+use crate::edit::scaffold::{self, Scaffold};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
 use crate::register::fields;
@@ -19,13 +20,12 @@ pub struct Wanted {
     pub title: String,
     /// The next free one if it is None.
     pub id: Option<String>,
-    /// Fields by their path, such as `current.likelihood`, with their values; commas divide the items of a list.
-    pub fields: Vec<(String, String)>,
+    pub fields: Vec<Assignment>,
 }
 
 /// The fields that a record of this kind must have and that are not among these, each with the words it may be.
-pub fn missing(kind: &'static KindInfo, fields: &[(String, String)]) -> Vec<(String, Vec<String>)> {
-    let is_given = |name: &str| fields.iter().any(|(field, _)| field == name || field.starts_with(&format!("{name}.")));
+pub fn missing(kind: &'static KindInfo, fields: &[Assignment]) -> Vec<(String, Vec<String>)> {
+    let is_given = |name: &str| fields.iter().any(|field| field.names().split('.').next() == Some(name));
     scaffold::required(kind).into_iter().filter(|(name, _)| !is_given(name)).collect()
 }
 
@@ -36,7 +36,7 @@ pub fn missing(kind: &'static KindInfo, fields: &[(String, String)]) -> Vec<(Str
 pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     let writer = writing::begin(view.tree.root(), |note| view.note(note))?;
     let loaded = view.load()?;
-    let scaffold = scaffold(wanted, &loaded)?;
+    let scaffold = scaffold(view, wanted, &loaded)?;
     let (id, (path, text)) = (scaffold.id(), scaffold.file());
     let change = [Change::new(path.as_str(), text)];
     let preview = Preview::of(&*view.source, &change)?;
@@ -54,14 +54,20 @@ pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     Ok(change)
 }
 
-fn scaffold(wanted: &Wanted, loaded: &Loaded) -> Result<Scaffold, Error> {
-    if let Some(message) = wanted.fields.iter().find_map(|(field, _)| fields::unknown(wanted.kind, field)) {
-        return Err(Error::asked(message).hint("docs/records.md lists the fields of each kind"));
+fn scaffold(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<Scaffold, Error> {
+    refuse_unknown(wanted.kind, &wanted.fields)?;
+    let is_twice =
+        |(n, field): &(usize, &Assignment)| field.op == Op::Set && wanted.fields[..*n].iter().any(|earlier| earlier.path == field.path);
+    let id_or_title = wanted.fields.iter().enumerate().find(|(_, field)| matches!(field.path.as_str(), "id" | "title"));
+    if let Some((_, field)) = wanted.fields.iter().enumerate().find(is_twice).or(id_or_title) {
+        return Err(Error::asked(format!("`{}` is given twice", field.path)).hint("leave one of them out"));
     }
     let id = wanted.id.clone().unwrap_or_else(|| scaffold::next_id(&loaded.program, wanted.kind, &wanted.title));
-    Scaffold::new(wanted.kind, id, wanted.title.clone(), &wanted.fields).map_err(|error| match error {
-        ScaffoldError::Twice { field } => Error::asked(format!("`{field}` is given twice")).hint("leave one of them out"),
-        ScaffoldError::Deep { field } => Error::asked(format!("`{field}` is a list of mappings")).hint("write it in the file by hand"),
-        ScaffoldError::Value { field, wanted } => Error::asked(format!("`{field}` is {wanted}")),
-    })
+    Scaffold::new(wanted.kind, id, &wanted.title, &wanted.fields, view.today).map_err(Error::asked)
+}
+
+/// Fields that the kind has not, with what may have been meant.
+pub(super) fn refuse_unknown(kind: &KindInfo, given: &[Assignment]) -> Result<(), Error> {
+    let unknown = given.iter().find_map(|field| fields::unknown(kind, &field.names()));
+    unknown.map_or(Ok(()), |message| Err(Error::asked(message).hint("docs/records.md lists the fields of each kind")))
 }

@@ -6,12 +6,12 @@ use super::note::{Note, Notes};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::load::Loader;
-use crate::report::Origin;
-use crate::store::Source;
+use crate::report::{Origin, Tree};
 use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::sparse::Sparse;
 use crate::store::worktree::WorkTree;
 use crate::store::write::is_interrupted;
+use crate::store::{FileKind, Listed, Source, StoreError, lfs};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -131,7 +131,29 @@ impl View {
 
     /// Which state a report is about.
     pub fn origin(&self) -> Origin {
-        Origin { commit: self.source.commit(), label: self.source.label(), tool: env!("CARGO_PKG_VERSION") }
+        Origin { commit: self.source.commit(), label: self.source.label(), tool: env!("CARGO_PKG_VERSION"), tree: Tree::None }
+    }
+
+    /// How the state stands to a commit. All its files are read for it, unless they are those of a commit.
+    ///
+    /// # Errors
+    /// When files or commits cannot be read.
+    pub fn tree(&self) -> Result<Tree, Error> {
+        if self.source.commit().is_some() {
+            return Ok(Tree::Commit);
+        }
+        let head = self.repository()?.at("HEAD")?;
+        let commit = head.commit().unwrap_or_default();
+        let list = |source: &dyn Source| -> Result<Vec<Listed>, StoreError> {
+            Ok(source.list()?.into_iter().filter(|listed| listed.kind != FileKind::Ignored).collect())
+        };
+        let (here, there) = (list(&*self.source)?, list(&head)?);
+        let mut is_same = here.len() == there.len();
+        for (here, there) in here.iter().zip(&there) {
+            is_same = is_same && here.path == there.path && here.kind == there.kind;
+            is_same = is_same && (here.kind != FileKind::File || is_content(&*self.source, &head, &here.path)?);
+        }
+        Ok(if is_same { Tree::Clean(commit) } else { Tree::Changed(commit) })
     }
 
     /// The commit that the state is or rests on, with the folder of the programme in it.
@@ -181,6 +203,15 @@ fn files(tree: &WorkTree, environment: &Environment, notes: &Notes) -> Box<dyn S
         }
         Some(Ok(None)) | None => Box::new(tree.clone()),
     }
+}
+
+/// Whether a file has the content that a commit has, or that its pointer there names.
+fn is_content(here: &dyn Source, commit: &dyn Source, path: &str) -> Result<bool, StoreError> {
+    if commit.content(path).is_some_and(|content| here.names(path).is_ok_and(|names| names.contains(&content))) {
+        return Ok(true);
+    }
+    let kept = commit.read(path)?;
+    lfs::pointer(&kept).map_or(Ok(false), |digest| Ok(here.digest(path)? == digest))
 }
 
 /// A state that git keeps, with the place of the programme in it; notes what is to be said of the choice.

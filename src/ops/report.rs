@@ -16,7 +16,7 @@ use crate::report::rules::RulesReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, diff, list, log, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, list, log, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -46,13 +46,19 @@ pub enum Make {
 pub struct Seen<'a> {
     pub cx: Cx<'a>,
     pub origin: Origin,
+    view: &'a View,
     loaded: &'a Loaded,
     outcome: OnceLock<Outcome>,
 }
 
 impl<'a> Seen<'a> {
-    pub fn of(view: &View, read: &'a Read) -> Self {
-        Self { cx: read.cx(), origin: view.origin(), loaded: &read.loaded, outcome: OnceLock::new() }
+    pub fn of(view: &'a View, read: &'a Read) -> Self {
+        Self { cx: read.cx(), origin: view.origin(), view, loaded: &read.loaded, outcome: OnceLock::new() }
+    }
+
+    /// Which state it is, and how it stands to a commit: for reports that somebody signs. What cannot be found out is none.
+    pub fn footed(&self) -> Origin {
+        Origin { tree: self.view.tree().unwrap_or(Tree::None), ..self.origin.clone() }
     }
 
     /// What all rules say of it. Asked for on demand: most reports need no rule.
@@ -129,7 +135,7 @@ pub static REPORTS: &[Info] = &[
         "What an auditor will see, clause by clause and control by control",
         "isms audit readiness",
         Need::Rules,
-        |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.origin)),
+        |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),

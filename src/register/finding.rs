@@ -1,7 +1,8 @@
 //! How far a finding is on its way from discovery to the proof that it is mended (10.2).
 
 use crate::base::date::Date;
-use crate::model::kinds::Finding;
+use crate::model::kinds::{Audit, AuditType, Finding, Grade};
+use crate::model::program::{Program, View};
 use crate::model::single::isms::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -77,6 +78,35 @@ pub fn standing(finding: &Finding, today: Date) -> Standing {
         }
         _ => Standing::Open,
     }
+}
+
+/// Who found it: each counts for something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raiser {
+    /// The certification body, which decides by it.
+    Body,
+    /// Somebody of ours: an internal audit, an incident, a test, a review.
+    Internal,
+    /// An audit of a supplier, which speaks of their work.
+    Supplier,
+}
+
+/// The audit that a finding came from, if it was one, and who found it.
+pub fn raiser<'a>(program: &'a Program, finding: &Finding) -> (Raiser, Option<View<'a, Audit>>) {
+    let audit = finding.source.as_ref().and_then(|source| program.get::<Audit>(source));
+    let raiser = match audit.map(|audit| audit.kind) {
+        Some(AuditType::Supplier) => Raiser::Supplier,
+        Some(kind) if kind.is_certification() => Raiser::Body,
+        _ => Raiser::Internal,
+    };
+    (raiser, audit)
+}
+
+/// Whether the certification body decides nothing over it: a major that is not shown to be mended, a minor whose plan the
+/// body has not accepted.
+pub fn holds_up(finding: &Finding, raiser: Raiser, standing: Standing, today: Date) -> bool {
+    let accepted = finding.plan_accepted.as_ref().is_some_and(|accepted| accepted.on <= today);
+    raiser == Raiser::Body && standing != Standing::Mended && (finding.grade == Grade::Major || !accepted)
 }
 
 /// Whether a check after the last action, and until today, showed that it worked.

@@ -2,18 +2,23 @@
 //! and acceptances. No opinions, and no findings: those are the floor above.
 
 pub mod acceptance;
+pub mod acting;
 pub mod action;
+pub mod change;
 pub mod control;
 pub mod cx;
 pub mod derived;
 pub mod document;
+pub mod effect;
 pub mod exception;
 pub mod fields;
 pub mod finding;
 pub mod group;
 pub mod incident;
 pub mod metric;
+pub mod operation;
 pub mod query;
+pub mod rating;
 pub mod risk;
 pub mod scale;
 pub mod soa;

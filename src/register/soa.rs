@@ -188,8 +188,7 @@ fn row<'a>(
         .extend(controls.iter().flat_map(|control| &control.data().documents).filter_map(|document| program.get::<Document>(document)));
     unique(&mut documents);
     let mut evidence = behind(&maps.evidence, &ids);
-    let results = controls.iter().flat_map(|control| &control.data().tests).flat_map(|test| &test.results);
-    evidence.extend(results.filter_map(|result| program.get::<Evidence>(result.evidence.as_ref()?)));
+    evidence.extend(controls.iter().flat_map(|control| control.data().shown_by()).filter_map(|shown| program.get::<Evidence>(shown)));
     unique(&mut evidence);
     let mut because: BTreeSet<Because> = obligations.iter().map(|obligation| reason(obligation.kind)).collect();
     if !risks.is_empty() {

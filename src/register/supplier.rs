@@ -1,6 +1,6 @@
 //! When a supplier must be looked at again (A.5.22).
 
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::model::kinds::{Criticality, Supplier};
 use crate::model::single::isms::Cadences;
 
@@ -12,6 +12,10 @@ pub fn last_review(supplier: &Supplier, today: Date) -> Option<Date> {
 /// The day the next review is due, counted from the last. None if there was none yet. A supplier without a criticality
 /// counts as medium.
 pub fn due(supplier: &Supplier, cadences: Cadences<'_>, today: Date) -> Option<Date> {
-    let every = cadences.supplier(supplier.criticality.unwrap_or(Criticality::Medium));
-    last_review(supplier, today).map(|last| last.plus(every))
+    last_review(supplier, today).map(|last| last.plus(every(supplier, cadences)))
+}
+
+/// How often a supplier is reviewed.
+pub fn every(supplier: &Supplier, cadences: Cadences<'_>) -> Period {
+    cadences.supplier(supplier.criticality.unwrap_or(Criticality::Medium))
 }

@@ -19,7 +19,7 @@ pub fn write(report: &dyn Written, out: &mut dyn io::Write) -> io::Result<()> {
         Some(table) => write_table(&table, out),
         None => {
             record(out, ["fact", "value"].map(str::to_owned).into_iter())?;
-            head.facts.iter().try_for_each(|fact| record(out, [fact.name.clone().into_owned(), value(&fact.value)].into_iter()))
+            head.facts.iter().try_for_each(|fact| record(out, [fact.name.clone().into_owned(), fact.value.bare()].into_iter()))
         }
     }
 }
@@ -38,14 +38,10 @@ fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut current = Cow::default();
     for row in table.rows.iter() {
         current = row.group.unwrap_or(current);
-        let cells = (0..table.columns.len()).map(|n| row.cells.get(n).map(value).unwrap_or_default());
+        let cells = (0..table.columns.len()).map(|n| row.cells.get(n).map(Cell::bare).unwrap_or_default());
         record(out, is_grouped.then(|| current.clone().into_owned()).into_iter().chain(cells))?;
     }
     Ok(())
-}
-
-fn value(cell: &Cell<'_>) -> String {
-    cell.lines().collect::<Vec<_>>().join("; ")
 }
 
 fn record(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::Result<()> {

@@ -2,18 +2,13 @@
 
 use super::escape;
 use super::places::{Place, Places};
+use super::told;
 use crate::base::diagnostic::{Diagnostic, Label, Level};
-use crate::base::text::count;
-use crate::report::findings::{CheckReport, Found};
+use crate::report::findings::CheckReport;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level as Title, Renderer, Snippet};
 use anstyle::Style;
-use std::collections::BTreeMap;
 use std::io;
 
-/// More than anybody reads; what is beyond is counted.
-const SNIPPETS: usize = 50;
-/// Of one rule, so that a fault that stands everywhere does not hide the others.
-const OF_ONE_RULE: usize = 5;
 /// A related place further away than this gets a piece of its own.
 const NEAR: usize = 40;
 /// A mark over more lines than this shrinks to the first of them.
@@ -21,20 +16,30 @@ const TALL: usize = 6;
 /// How much of an endless line is shown on either side of the mark, in bytes.
 const LONG: usize = 600;
 
-/// Writes findings with their lines, then what they come to.
+/// Writes findings by who must act, each with its lines or with those that have its cause, then what they come to.
 pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, colour: bool) -> io::Result<()> {
     let places = Places::new(report.files);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width.clamp(40, 200));
-    let (shown, rest) = chosen(report);
-    for found in shown {
-        let drawing = draw(found.diagnostic, &places, &report.shown_prefix, &renderer);
-        drawing.lines().try_for_each(|line| writeln!(out, "{}", undrawn(line)))?;
+    let bold = if colour { Style::new().bold() } else { Style::new() };
+    let told = told::told(report);
+    let (shown, rest) = told.split_at(told::shown(report, &told));
+    let mut before = None;
+    for one in shown {
+        if before != Some(one.owner) && (one.owner.is_some() || before.is_some()) {
+            told::write_owner(report, one.owner, out, bold)?;
+        }
+        before = Some(one.owner);
+        match &*one.found {
+            [found] => draw(found.diagnostic, &places, &report.shown_prefix, &renderer)
+                .lines()
+                .try_for_each(|line| writeln!(out, "{}", undrawn(line)))?,
+            _ => told::write_gathered(report, one, &places, out, colour)?,
+        }
         writeln!(out)?;
     }
     if !rest.is_empty() {
-        write_rest(rest.iter().map(|found| found.diagnostic), out)?;
+        told::write_rest(report, rest, out)?;
     }
-    let bold = if colour { Style::new().bold() } else { Style::new() };
     writeln!(out, "{bold}{}{bold:#}", super::closing_line(&report.summary))
 }
 
@@ -47,30 +52,6 @@ fn undrawn(line: &str) -> String {
         Some((before, path)) if before.chars().all(margin) => format!("{before}==> {path}"),
         _ => line.to_owned(),
     }
-}
-
-/// What is drawn, and what is only counted.
-fn chosen<'r, 'a>(report: &'r CheckReport<'a>) -> (Vec<&'r Found<'a>>, Vec<&'r Found<'a>>) {
-    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut shown = 0;
-    report.findings.iter().partition(|found| {
-        let so_far = of_rule.entry(found.diagnostic.rule).or_default();
-        *so_far += 1;
-        let draw = *so_far <= OF_ONE_RULE && shown < SNIPPETS;
-        shown += usize::from(draw);
-        draw
-    })
-}
-
-/// The rules of what is not shown, the most frequent first.
-fn write_rest<'a>(rest: impl Iterator<Item = &'a Diagnostic>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
-    rest.for_each(|diagnostic| *by_rule.entry(diagnostic.rule).or_default() += 1);
-    let mut rules: Vec<(&str, usize)> = by_rule.into_iter().collect();
-    rules.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    writeln!(out, "{} more:", count(rules.iter().map(|(_, n)| n).sum(), "finding"))?;
-    rules.iter().try_for_each(|(rule, n)| writeln!(out, "{n:>7}  {rule}"))?;
-    writeln!(out, "help: `--format short` shows each on one line\n")
 }
 
 fn draw(diagnostic: &Diagnostic, places: &Places<'_>, prefix: &str, renderer: &Renderer) -> String {
@@ -141,7 +122,9 @@ fn piece(text: &str, marks: std::ops::Range<usize>) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::render::sample::Found;
+    use crate::base::diagnostic::RuleInfo;
+    use crate::render::sample::{Found, RULES};
+    use crate::report::findings::CheckReport;
 
     fn written(found: &Found, width: usize) -> String {
         let mut out = Vec::new();
@@ -197,11 +180,42 @@ mod tests {
     }
 
     #[test]
-    fn many_are_counted() {
-        let found = Found::new(&[("a.yaml", "id: x\n")], &[(0, 0, 2); 60], "m");
-        let text = written(&found, 100);
-        assert_eq!(text.matches("error[risk-no-owner]: m\n").count(), 5);
-        assert!(text.contains("55 findings more:\n     55  risk-no-owner\nhelp: `--format short`"), "{text}");
+    fn the_first_are_shown_and_the_rest_counted() {
+        let files: Vec<(String, String)> = (0..23).map(|n| (format!("{n:02}.yaml"), "id: x\n".to_owned())).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let found = Found::new(&files, &(0..23).map(|n| (n, 0, 2)).collect::<Vec<_>>(), "m");
+        let owners: Vec<String> = (0..23).map(|n| format!("ROL-{n:02}")).collect();
+        let written = |all| {
+            let mut report = CheckReport { all, ..found.report() };
+            report.findings.iter_mut().zip(&owners).for_each(|(found, owner)| found.owner = Some(owner));
+            let mut out = Vec::new();
+            super::write(&report, &mut out, 100, false).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let few = written(false);
+        assert_eq!(few.matches("error[risk-no-owner]: m\n").count(), 20);
+        assert!(few.contains("\n3 findings more:\n      1  ROL-20\n      1  ROL-21\n      1  ROL-22\nhelp: `--all` shows them"), "{few}");
+        let all = written(true);
+        assert_eq!((all.matches("error[risk-no-owner]: m\n").count(), all.contains("more:")), (23, false));
+    }
+
+    #[test]
+    fn what_has_one_cause_is_told_once_to_whom_it_concerns() {
+        let found = Found::new(&[("a.yaml", "id: x\n"), ("b.yaml", "id: y\n")], &[(0, 0, 2), (0, 4, 5), (1, 0, 2), (1, 4, 5)], "m");
+        let rule = RuleInfo { recurs: true, ..RULES[1] };
+        let mut report = found.report();
+        for (found, owner) in report.findings.iter_mut().zip([Some("ROL-a"), None, Some("ROL-b"), Some("ROL-b")]) {
+            (found.owner, found.rule) = (owner, &rule);
+        }
+        let mut out = Vec::new();
+        super::write(&report, &mut out, 100, false).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let heads: Vec<&str> = text.lines().filter(|line| line.starts_with(char::is_alphabetic)).collect();
+        let once = "error[risk-no-owner]: A risk has nobody who answers for it (2 times)";
+        let one = "error[risk-no-owner]: m";
+        assert_eq!(heads, ["ROL-b: 2 errors", once, "ROL-a: 1 error", one, "nobody owns these: 1 error", one]);
+        let places = "  --> acme/b.yaml:1:1: m\n  --> acme/b.yaml:1:5: m\n  = help: name who accepts what is left of it\n";
+        assert!(text.contains(places), "{text}");
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn finding<'a>(found: &Found<'a>, places: &Places<'a>) -> Finding<'a> {
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        clauses: found.rule.clauses,
+        clauses: if diagnostic.clauses.is_empty() { found.rule.clauses } else { &diagnostic.clauses },
         help: diagnostic.help.as_deref(),
         related: related.collect(),
         fixable: diagnostic.fix.is_some(),

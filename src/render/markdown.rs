@@ -42,7 +42,14 @@ fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
             let heading = format!("**{}**", escaped(group));
             row(out, (0..table.columns.len()).map(|n| if n == 0 { heading.clone() } else { String::new() }))?;
         }
-        row(out, (0..table.columns.len()).map(|n| line.cells.get(n).map(cell).unwrap_or_default()))?;
+        row(
+            out,
+            table
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(n, column)| line.cells.get(n).map(|held| cell(held) + &column.pad(held)).unwrap_or_default()),
+        )?;
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ mod sarif;
 mod short;
 mod spark;
 mod text;
+mod told;
 mod yaml;
 
 use crate::report::Report;
@@ -285,7 +286,9 @@ mod tests {
             let found = sample::Found::new(&[("a.yaml", "id: x\n"), (&path, &text)], &[(1, 0, end), (0, 0, 2)], &text);
             for format in CHECK_FORMATS {
                 let mut out = Vec::new();
-                (format.write)(&CheckReport { shown_prefix: String::new(), ..found.report() }, &look, &mut out).unwrap();
+                let mut report = CheckReport { shown_prefix: String::new(), ..found.report() };
+                report.findings.iter_mut().for_each(|found| found.owner = Some(&text));
+                (format.write)(&report, &look, &mut out).unwrap();
                 assert_obeyed_by_nobody(format.name, out);
             }
         }

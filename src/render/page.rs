@@ -223,7 +223,13 @@ impl<'a> Ruled<'a> {
 
 /// The cells of a row, as many as there are columns.
 fn cells(table: &Table<'_>, row: &Row<'_>) -> Vec<CellWords> {
-    (0..table.columns.len()).map(|n| row.cells.get(n).map(cell).unwrap_or_default()).collect()
+    let padded = |(n, column): (usize, &Column)| {
+        let Some(held) = row.cells.get(n) else { return CellWords::default() };
+        let CellWords { lines, tone } = cell(held);
+        let spaces = column.pad(held);
+        CellWords { lines: lines.into_iter().map(|line| line.padded(&spaces)).collect(), tone }
+    };
+    table.columns.iter().enumerate().map(padded).collect()
 }
 
 fn pair(column: &Column, value: CellWords) -> Pair {
@@ -232,7 +238,7 @@ fn pair(column: &Column, value: CellWords) -> Pair {
 
 fn grid(matrix: &Matrix) -> Grid {
     let cell = |cell: &MatrixCell| GridCell {
-        level: Runs::bold(&format!("{} {}", cell.level, cell.score)),
+        level: Runs::bold(format!("{} {}", cell.level, cell.score).trim_end()),
         tone: cell.tone,
         items: cell.items.iter().map(|item| Runs::new(item)).collect(),
     };
@@ -260,7 +266,7 @@ impl Grid {
 fn flat<'a>(matrix: &Matrix) -> Table<'a> {
     let row = |row: &MatrixRow| {
         let cells = row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
-            let level = Cell::toned(format!("{} {}", cell.level, cell.score), cell.tone);
+            let level = Cell::toned(format!("{} {}", cell.level, cell.score).trim_end().to_owned(), cell.tone);
             Row::new(vec![row.heading.clone().into(), column.clone().into(), level, Cell::ids(cell.items.clone())])
         });
         cells.collect::<Vec<_>>()

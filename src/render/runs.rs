@@ -89,6 +89,13 @@ impl Runs {
         Self { word: runs.word * BOLD, line: runs.line * BOLD, ..runs }
     }
 
+    /// The same with spaces behind it that stay.
+    pub fn padded(mut self, spaces: &str) -> Self {
+        self.push(spaces, Break::Plain);
+        let wide = width(spaces);
+        Self { word: self.word + wide, line: self.line + wide, ..self }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -132,10 +139,10 @@ pub fn width(text: &str) -> f32 {
 fn letter(c: char) -> f32 {
     match c {
         'i' | 'I' | 'j' | 'J' | 'l' | '\'' => 0.3,
-        ' ' | '!' | ',' | '.' | ':' | ';' | '|' | '/' | '\\' | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '`' => 0.42,
+        ' ' | '!' | ',' | '.' | ':' | ';' | '|' | '/' | '\\' | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '`' | '\u{2008}' => 0.42,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.0,
         'A'..='Z' | '#' | '&' | '+' | '<' | '=' | '>' | '^' | '~' => 0.79,
-        ' '..='~' | '\u{a0}'..='\u{24f}' => 0.65,
+        ' '..='~' | '\u{a0}'..='\u{24f}' | '\u{2007}' => 0.65,
         c if c as u32 >= 0x1f000 => 1.3,
         c if c.width() == Some(0) => 0.0,
         _ => 1.0,

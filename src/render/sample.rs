@@ -7,6 +7,7 @@ use crate::report::doc::{
     Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
 };
 use crate::report::findings::{self, CheckReport, Summary};
+use crate::report::names::Names;
 use std::sync::Arc;
 
 /// Escapes, turned directions, markup, formulas and commands.
@@ -19,12 +20,14 @@ pub static RULES: [RuleInfo; 2] = [
         level: Level::Warning,
         clauses: &["A.5.9"],
         page: "# asset-no-owner\n\nAn asset has nobody\nwho answers for it.\n\n## Fails\n",
+        recurs: false,
     },
     RuleInfo {
         name: "risk-no-owner",
         level: Level::Error,
         clauses: &["6.1.2 c2"],
         page: "# risk-no-owner\n\nA risk has nobody who answers for it.\n\nThe standard asks.\n\n## Fails\n",
+        recurs: false,
     },
 ];
 
@@ -49,7 +52,7 @@ impl Found {
     }
 
     pub fn report(&self) -> CheckReport<'_> {
-        let found = |diagnostic| findings::Found { diagnostic, rule: &RULES[1], record: Some("RSK-001") };
+        let found = |diagnostic| findings::Found { diagnostic, rule: &RULES[1], record: Some("RSK-001"), owner: None };
         CheckReport {
             as_of: "2026-03-12".parse().unwrap(),
             commit: None,
@@ -60,6 +63,8 @@ impl Found {
             summary: Summary { files: self.files.len(), records: 1, errors: self.list.len(), ..Summary::default() },
             findings: self.list.iter().map(found).collect(),
             rules: &RULES,
+            names: Names::default(),
+            all: false,
         }
     }
 }

@@ -11,26 +11,26 @@ const LONGEST: usize = 36;
 
 /// A chart as a table. What a block means is said beside it in numbers: each course has its own least and most.
 pub fn table(chart: &Chart) -> Table<'_> {
+    let mut columns = vec![Column::text("Figure", 0), Column::short("Course", 0)];
+    let all = || chart.panels.iter().flat_map(|panel| &panel.series);
+    let number = |n: usize, (heading, rank)| Column::number(heading, rank).places(all().filter_map(|series| numbers(series)[n]));
+    columns.extend([("First", 1), ("Last", 0), ("Least", 2), ("Most", 2)].into_iter().enumerate().map(|(n, column)| number(n, column)));
     Table {
         name: "course",
-        columns: vec![
-            Column::text("Figure", 0),
-            Column::short("Course", 0),
-            Column::number("First", 1),
-            Column::number("Last", 0),
-            Column::number("Least", 2),
-            Column::number("Most", 2),
-        ],
+        columns,
         rows: Rows::new(|| chart.panels.iter().flat_map(|panel| panel.series.iter().map(|series| row(panel, series)))),
         empty: "There is nothing to draw.",
     }
 }
 
+/// The first, the last, the least and the most.
+fn numbers(series: &Series) -> [Option<f64>; 4] {
+    [series.known().next(), series.known().next_back(), series.known().reduce(f64::min), series.known().reduce(f64::max)]
+}
+
 fn row<'a>(panel: &'a Panel, series: &'a Series) -> Row<'a> {
-    let (least, most) = (series.known().reduce(f64::min), series.known().reduce(f64::max));
-    let numbers = [series.known().next(), series.known().next_back(), least, most];
     let mut cells = vec![Cell::toned(&series.name, series.tone), course(&series.values).into()];
-    cells.extend(numbers.map(Cell::from));
+    cells.extend(numbers(series).map(Cell::from));
     Row { cells, group: Some(panel.title.as_str().into()) }
 }
 

@@ -94,7 +94,14 @@ impl Pen<'_> {
                 }
                 self.prose(&escape::terminal_line(group), BOLD, "", "")?;
             }
-            let cell = |(n, place): (&usize, &Place)| row.cells.get(*n).map(|cell| lines(cell, place.width)).unwrap_or_default();
+            let cell = |(n, place): (&usize, &Place)| {
+                let Some(cell) = row.cells.get(*n) else { return Vec::new() };
+                let mut lines = lines(cell, place.width);
+                if let Some((last, _)) = lines.last_mut() {
+                    last.push_str(&spaces(&table.columns[*n], cell));
+                }
+                lines
+            };
             self.row(&shown.iter().zip(&places).map(cell).collect::<Vec<_>>(), &places)?;
         }
         let hidden: Vec<String> =
@@ -178,12 +185,17 @@ fn wishes(table: &Table<'_>) -> Vec<Wish> {
     let wish = |column: &Column| Wish { natural: measure(&column.heading), prose: column.kind == ColumnKind::Text, rank: column.rank };
     let mut wishes: Vec<Wish> = table.columns.iter().map(wish).collect();
     for row in table.rows.iter() {
-        for (cell, wish) in row.cells.iter().zip(&mut wishes) {
+        for ((cell, column), wish) in row.cells.iter().zip(&table.columns).zip(&mut wishes) {
             let longest = cell.lines().flat_map(|line| line.split('\n').map(|line| measure(&escape::terminal(line))).max()).max();
-            wish.natural = wish.natural.max(longest.unwrap_or(0));
+            wish.natural = wish.natural.max(longest.unwrap_or(0) + spaces(column, cell).len());
         }
     }
     wishes
+}
+
+/// What keeps a number in its place.
+fn spaces(column: &Column, cell: &Cell<'_>) -> String {
+    " ".repeat(column.pad(cell).chars().count())
 }
 
 fn lines(cell: &Cell<'_>, width: usize) -> Vec<Line> {
@@ -379,8 +391,8 @@ mod tests {
             Figure       Course  First  Last  Least  Most
             ───────────  ──────  ─────  ────  ─────  ────
             Open risks by level
-            low          █▁▁         3     2      2     3
-            critical     ▅█▁         1     0      0     2
+            low          █▁▁       3       2      2   3
+            critical     ▅█▁       1       0      0   2
 
             Findings
             median days  ·█▁      10.5     7      7  10.5

@@ -1,6 +1,8 @@
 //! Content without looks: what every report turns into, and every format writes.
 
 use crate::base::date::Date;
+use crate::model::single::isms::ScoreRule;
+use crate::register::rating;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -93,6 +95,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// 0 is kept longest. Terminals drop columns from the highest number down, and say which.
     pub rank: u8,
+    /// So many digits stand behind the point of its longest number. Shorter ones are padded, so that all keep their places.
+    pub decimals: usize,
 }
 
 /// What stands in a column.
@@ -109,16 +113,33 @@ pub enum ColumnKind {
 
 impl Column {
     pub fn short(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
-        Self { heading: heading.into(), kind: ColumnKind::Short, rank }
+        Self { heading: heading.into(), kind: ColumnKind::Short, rank, decimals: 0 }
     }
 
     pub fn text(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
-        Self { heading: heading.into(), kind: ColumnKind::Text, rank }
+        Self { heading: heading.into(), kind: ColumnKind::Text, rank, decimals: 0 }
     }
 
     pub fn number(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
-        Self { heading: heading.into(), kind: ColumnKind::Number, rank }
+        Self { heading: heading.into(), kind: ColumnKind::Number, rank, decimals: 0 }
     }
+
+    /// The same with room behind the point for these numbers.
+    pub fn places(self, numbers: impl IntoIterator<Item = f64>) -> Self {
+        Self { decimals: numbers.into_iter().map(decimals).max().unwrap_or(0), ..self }
+    }
+
+    /// What stands behind a number, so that its point is below those of the others: spaces as wide as digits and points.
+    pub fn pad(&self, cell: &Cell<'_>) -> String {
+        let Value::Number(number) = cell.value else { return String::new() };
+        let own = decimals(number);
+        let point = if own == 0 && self.decimals > 0 { "\u{2008}" } else { "" };
+        format!("{point}{}", "\u{2007}".repeat(self.decimals.saturating_sub(own)))
+    }
+}
+
+fn decimals(number: f64) -> usize {
+    number.to_string().split_once('.').map_or(0, |(_, digits)| digits.len())
 }
 
 /// A row: its cells, one for each column.
@@ -153,12 +174,21 @@ pub enum Value<'a> {
     Day(Date),
     /// A month or quarter: `2026-03`, `2026-Q1`.
     Period(Cow<'a, str>),
-    /// A record, a requirement or a commit, by what it is called everywhere.
-    Id(Cow<'a, str>),
+    Id(Id<'a>),
     Truth(bool),
     Level(Level<'a>),
     /// Several values, each on a line of its own.
     List(Vec<Value<'a>>),
+    /// Several values on one line: `ROL-it-lead on 2026-03-01`.
+    Phrase(Vec<Value<'a>>),
+}
+
+/// A record, a requirement or a commit, by what it is called everywhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Id<'a> {
+    pub id: Cow<'a, str>,
+    /// What people call it, where they need that beside it. Programs get the id alone.
+    pub name: Option<Cow<'a, str>>,
 }
 
 /// A risk level, and the rating that it follows from where that is told.
@@ -174,6 +204,8 @@ pub struct Rating {
     pub likelihood: i64,
     pub impact: i64,
     pub score: i64,
+    /// How the method comes from both to the score.
+    pub rule: ScoreRule,
 }
 
 /// What a text means. Formats choose the looks, and never by colour alone: the text says it too.
@@ -202,11 +234,11 @@ impl<'a> Cell<'a> {
     }
 
     pub fn id(id: impl Into<Cow<'a, str>>) -> Self {
-        Value::Id(id.into()).into()
+        Value::id(id).into()
     }
 
     pub fn ids<S: Into<Cow<'a, str>>>(ids: impl IntoIterator<Item = S>) -> Self {
-        Self::list(ids.into_iter().map(|id| Value::Id(id.into())))
+        Self::list(ids.into_iter().map(Value::id))
     }
 
     /// One line for each value.
@@ -214,32 +246,56 @@ impl<'a> Cell<'a> {
         Value::List(values.into_iter().map(Into::into).collect()).into()
     }
 
-    /// The words of its values, a line for each.
+    /// Several values on one line.
+    pub fn phrase(values: impl Into<Vec<Value<'a>>>) -> Self {
+        Value::Phrase(values.into()).into()
+    }
+
+    /// The words of its values for people, a line for each.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
-        let values = match &self.value {
-            Value::Nothing => &[][..],
+        self.values().iter().map(|value| value.word(true))
+    }
+
+    /// The words of its values for programs and sheets: ids stand without names.
+    pub fn bare(&self) -> String {
+        self.values().iter().map(|value| value.word(false)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn values(&self) -> &[Value<'a>] {
+        match &self.value {
+            Value::Nothing => &[],
             Value::List(values) => values,
             value => slice::from_ref(value),
-        };
-        values.iter().map(Value::word)
+        }
     }
 }
 
-impl Value<'_> {
-    fn word(&self) -> Cow<'_, str> {
+impl<'a> Value<'a> {
+    pub fn id(id: impl Into<Cow<'a, str>>) -> Self {
+        Self::Id(Id { id: id.into(), name: None })
+    }
+
+    fn word(&self, named: bool) -> Cow<'_, str> {
         match self {
             Self::Nothing => "".into(),
-            Self::Text(word) | Self::Period(word) | Self::Id(word) => word.as_ref().into(),
+            Self::Text(word) | Self::Period(word) => word.as_ref().into(),
+            Self::Id(Id { id, name: Some(name) }) if named => format!("{id} {name}").into(),
+            Self::Id(Id { id, .. }) => id.as_ref().into(),
             Self::Number(number) => number.to_string().into(),
             Self::Day(day) => day.to_string().into(),
             Self::Truth(truth) => if *truth { "yes" } else { "no" }.into(),
             Self::Level(Level { name, rating: None }) => name.as_ref().into(),
-            Self::Level(Level { name, rating: Some(Rating { likelihood, impact, score }) }) => {
-                format!("{likelihood}×{impact} = {score} {name}").into()
+            Self::Level(Level { name, rating: Some(Rating { likelihood, impact, score, rule }) }) => {
+                rating::words(*rule, *likelihood, *impact, *score, name).into()
             }
-            Self::List(values) => values.iter().map(Self::word).collect::<Vec<_>>().join("; ").into(),
+            Self::List(values) => joined(values, "; ", named).into(),
+            Self::Phrase(values) => joined(values, " ", named).into(),
         }
     }
+}
+
+fn joined(values: &[Value<'_>], between: &str, named: bool) -> String {
+    values.iter().map(|value| value.word(named)).collect::<Vec<_>>().join(between)
 }
 
 impl<'a, V: Into<Value<'a>>> From<V> for Cell<'a> {
@@ -360,5 +416,30 @@ impl Series {
     /// The values there are, in order.
     pub fn known(&self) -> impl DoubleEndedIterator<Item = f64> {
         self.values.iter().flatten().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_places() {
+        let column = Column::number("Days", 0).places([3.0, 10.25, 7.5]);
+        let pad = |value: Value<'static>| column.pad(&value.into());
+        assert_eq!([pad(3_usize.into()), pad(7.5.into()), pad(10.25.into())], ["\u{2008}\u{2007}\u{2007}", "\u{2007}", ""]);
+        assert_eq!((pad("3".into()), Column::number("Count", 0).pad(&3_usize.into())), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn words_follow_from_values() {
+        let level = Level { name: "high".into(), rating: Some(Rating { likelihood: 3, impact: 4, score: 12, rule: ScoreRule::Product }) };
+        let cell: Cell<'_> = Cell::list([Value::Level(level), true.into(), 2.5.into(), Value::id("RSK-1"), "".into()]);
+        assert_eq!(cell.lines().collect::<Vec<_>>(), ["3×4 = 12 high", "yes", "2.5", "RSK-1", ""]);
+        let by = Value::Id(Id { id: "ROL-it".into(), name: Some("IT (Eva Graf)".into()) });
+        let cell: Cell<'_> = Cell::list([Value::Phrase(vec![by.clone(), "on".into(), "2026-03-01".into()]), by]);
+        assert_eq!(cell.lines().collect::<Vec<_>>(), ["ROL-it IT (Eva Graf) on 2026-03-01", "ROL-it IT (Eva Graf)"]);
+        assert_eq!(cell.bare(), "ROL-it on 2026-03-01; ROL-it");
+        assert_eq!((Cell::from("").lines().len(), Cell::none().lines().len()), (0, 0));
     }
 }

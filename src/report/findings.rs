@@ -1,5 +1,6 @@
 //! What `check` found, as every format gets it.
 
+use super::names::Names;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, RuleInfo};
 use crate::base::node::Files;
@@ -22,6 +23,10 @@ pub struct CheckReport<'a> {
     pub findings: Vec<Found<'a>>,
     /// Every rule there is, sorted by name; SARIF carries the whole table.
     pub rules: &'a [RuleInfo],
+    /// What owners are called.
+    pub names: Names,
+    /// People get all of it, however much that is; programs always do.
+    pub all: bool,
 }
 
 /// One finding with what formats say about it.
@@ -30,6 +35,8 @@ pub struct Found<'a> {
     pub rule: &'a RuleInfo,
     /// The id of the record the primary place stands in.
     pub record: Option<&'a str>,
+    /// The role or person who must act, as far as anybody is named.
+    pub owner: Option<&'a str>,
 }
 
 /// Counts of one run.

@@ -98,6 +98,16 @@ impl Records {
         by_name.sort_by(|a, b| columns[*a].cmp(&columns[*b]));
         Self { columns, by_name, rows }
     }
+
+    /// The numbers of a column that has one number for each record, or none.
+    fn numbers(&self, column: usize) -> Option<Vec<f64>> {
+        let known = self.rows.iter().map(|row| &row[column]).filter(|values| !values.is_empty());
+        let number = |values: &Box<[Value]>| match **values {
+            [Value::Number(number)] => Some(number),
+            _ => None,
+        };
+        known.map(number).collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
+    }
 }
 
 impl Serialize for Records {
@@ -133,7 +143,7 @@ fn cell(value: &Value) -> doc::Value<'_> {
         Value::Ranked(_, name) => doc::Value::Level(Level { name: name.into(), rating: None }),
         Value::Text(text) => match text.parse::<Date>() {
             Ok(day) => day.into(),
-            Err(_) if kinds::by_id(text).is_some() => doc::Value::Id(text.into()),
+            Err(_) if kinds::by_id(text).is_some() => doc::Value::id(text),
             Err(_) => text.into(),
         },
     }
@@ -149,7 +159,11 @@ impl Report for ListReport {
         let is_prose = |path: &str| path.split('.').fold(kind, Facts::field).is_prose();
         let columns = self.columns.iter().enumerate().map(|(n, name)| {
             let rank = u8::try_from(n.min(last)).unwrap_or(u8::MAX);
-            if is_prose(name) { Column::text(name.clone(), rank) } else { Column::short(name.clone(), rank) }
+            match self.records.numbers(n) {
+                Some(numbers) => Column::number(name.clone(), rank).places(numbers),
+                None if is_prose(name) => Column::text(name.clone(), rank),
+                None => Column::short(name.clone(), rank),
+            }
         });
         let rows = Rows::new(|| self.records.rows.iter().map(row));
         let table = Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." };

@@ -5,6 +5,7 @@ use super::register::level_tones;
 use super::{Origin, Report, head};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
+use crate::model::single::isms::ScoreRule;
 use crate::register::cx::Cx;
 use crate::register::risk::{Rated, RiskRow, rated};
 use crate::register::scale::Scales;
@@ -117,6 +118,8 @@ fn cells(cx: &Cx<'_>, scales: &Scales<'_>, of: State) -> Vec<CellFacts> {
 fn figure(scales: &Scales<'_>, cells: &[CellFacts]) -> Matrix {
     let method = scales.method();
     let tones = level_tones(scales.levels());
+    // What a grid gives is a level; its place among the levels is no score of anybody's.
+    let score = |score: i64| if method.score == ScoreRule::Grid { String::new() } else { score.to_string() };
     let tone = |level: Option<&String>| tones.iter().find(|(name, _)| Some(name) == level).map_or(Tone::Plain, |(_, tone)| *tone);
     let rows = method.likelihood.iter().zip(cells.chunks(method.impact.len())).rev().map(|(step, cells)| MatrixRow {
         heading: format!("{} {}", step.value, step.label),
@@ -124,7 +127,7 @@ fn figure(scales: &Scales<'_>, cells: &[CellFacts]) -> Matrix {
             .iter()
             .map(|cell| MatrixCell {
                 level: cell.level.clone().unwrap_or_else(|| "?".into()),
-                score: cell.score.map(|score| score.to_string()).unwrap_or_default(),
+                score: cell.score.map(score).unwrap_or_default(),
                 tone: tone(cell.level.as_ref()),
                 items: cell.risks.clone(),
             })

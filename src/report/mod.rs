@@ -1,6 +1,5 @@
 //! What is reported: content without looks, and the wire contract.
 
-mod clauses;
 pub mod diff;
 pub mod doc;
 pub mod explain;
@@ -8,7 +7,7 @@ pub mod findings;
 pub mod list;
 pub mod log;
 pub mod matrix;
-mod nonconformities;
+pub mod names;
 pub mod readiness;
 pub mod register;
 pub mod reports;
@@ -19,7 +18,6 @@ pub mod soa;
 pub mod state;
 pub mod treatment;
 pub mod trend;
-pub mod verdict;
 pub mod verify;
 pub mod wording;
 
@@ -50,6 +48,21 @@ pub struct Origin {
     pub label: String,
     /// The version of this tool.
     pub tool: &'static str,
+    /// How what was read stands to a commit, as far as that was asked.
+    pub tree: Tree,
+}
+
+/// How what was read stands to a commit: by it others can read the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree {
+    /// A commit was read.
+    Commit,
+    /// Files that are those of this commit.
+    Clean(String),
+    /// Files, or an index, that differ from this commit.
+    Changed(String),
+    /// There is no commit, or nobody asked.
+    None,
 }
 
 /// The lines under every report: what it was made from.

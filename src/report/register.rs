@@ -1,6 +1,7 @@
 //! `isms risk score`: the risk register by rank.
 
 use super::doc::{Block, Cell, Column, Doc, Head, Level, Rating, Row, Rows, Table, Tone, Value};
+use super::names::Names;
 use super::{Origin, Report, fact, head, share};
 use crate::base::date::Date;
 use crate::model::kinds::TreatmentOption;
@@ -27,6 +28,8 @@ pub struct RegisterReport {
     head: Head,
     #[serde(skip)]
     tones: BTreeMap<String, Tone>,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// The method the scores come from.
@@ -53,6 +56,13 @@ pub struct RiskFacts {
     pub above_appetite: bool,
     pub acceptance: AcceptanceFacts,
     pub rank: usize,
+}
+
+impl RiskFacts {
+    /// What is shown with its name.
+    fn named(&self) -> impl Iterator<Item = &str> {
+        self.owner.iter().chain(&self.controls).chain(&self.acceptance.by).map(String::as_str)
+    }
 }
 
 /// A rating. For a grid the score is the rank of the level.
@@ -91,6 +101,7 @@ impl RegisterReport {
             head.facts.push(fact("Method", format!("version {}, {}, appetite {appetite}", method.version, score_words(method.score))));
         }
         let count = |state: StateOf| totals(cx, state);
+        let risks: Vec<RiskFacts> = cx.risks().iter().map(|row| facts(row, cx.scales.as_ref())).collect();
         Self {
             version: 1,
             as_of: cx.today,
@@ -100,7 +111,8 @@ impl RegisterReport {
                 score: method.score,
                 appetite: method.appetite.clone(),
             }),
-            risks: cx.risks().iter().map(|row| facts(row, cx.scales.as_ref())).collect(),
+            names: Names::of(cx.program, risks.iter().flat_map(RiskFacts::named)),
+            risks,
             totals: Totals {
                 inherent: count(|row| &row.inherent),
                 current: count(|row| &row.current),
@@ -113,9 +125,10 @@ impl RegisterReport {
     }
 
     fn rating(&self, facts: &RatingFacts) -> Cell<'_> {
-        let rating = Rating { likelihood: facts.likelihood, impact: facts.impact, score: facts.score };
+        let RatingFacts { likelihood, impact, score, .. } = *facts;
+        let rating = self.method.as_ref().map(|method| Rating { likelihood, impact, score, rule: method.score });
         let tone = self.tones.get(&facts.level).copied().unwrap_or_default();
-        Cell { value: Value::Level(Level { name: facts.level.clone().into(), rating: Some(rating) }), tone }
+        Cell { value: Value::Level(Level { name: facts.level.clone().into(), rating }), tone }
     }
 
     fn row<'a>(&'a self, risk: &'a RiskFacts) -> Row<'a> {
@@ -123,20 +136,20 @@ impl RegisterReport {
         let acceptance = &risk.acceptance;
         let accepted = match (acceptance.state, &acceptance.by, acceptance.until) {
             (AcceptanceState::None, ..) => Cell::none(),
-            (AcceptanceState::Valid, Some(by), Some(until)) => Cell::from(format!("{by} until {until}")),
-            (AcceptanceState::Valid, Some(by), None) => Cell::id(by),
+            (AcceptanceState::Valid, Some(by), Some(until)) => Cell::phrase([self.names.id(by), "until".into(), until.into()]),
+            (AcceptanceState::Valid, Some(by), None) => self.names.id(by).into(),
             (state, ..) => Cell::toned(state.name(), Tone::Bad),
         };
         Row::new(vec![
             risk.rank.into(),
             Cell::id(&risk.id),
             (&risk.title).into(),
-            risk.owner.as_ref().map_or(Cell::toned("none", Tone::Bad), Cell::id),
+            risk.owner.as_ref().map_or(Cell::toned("none", Tone::Bad), |owner| self.names.id(owner).into()),
             rating(&risk.inherent).unwrap_or_default(),
             rating(&risk.current).unwrap_or_else(|| Cell::toned("not rated", Tone::Bad)),
             rating(&risk.residual).unwrap_or_default(),
             risk.treatment.map(option_word).into(),
-            Cell::ids(&risk.controls),
+            self.names.ids(&risk.controls),
             accepted,
             if risk.above_appetite { Cell::toned("above", Tone::Warn) } else { Cell::none() },
         ])
@@ -164,12 +177,12 @@ impl Report for RegisterReport {
                 Column::number("#", 0),
                 Column::short("Id", 0),
                 Column::text("Risk", 0),
-                Column::short("Owner", 4),
+                Column::text("Owner", 4),
                 Column::short("Inherent", 5),
                 Column::short("Current", 0),
                 Column::short("Residual", 2),
                 Column::short("Treatment", 3),
-                Column::short("Controls", 7),
+                Column::text("Controls", 7),
                 Column::text("Accepted", 6),
                 Column::short("Appetite", 1),
             ],

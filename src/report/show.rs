@@ -1,6 +1,7 @@
 //! `isms show`: one record or part of a file, everything that follows from it, and who refers to it.
 
 use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
+use super::names::Names;
 use super::shown::Shown;
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
@@ -47,6 +48,8 @@ pub struct ShowReport {
     pub findings: Vec<ShownFinding>,
     #[serde(skip)]
     footer: Vec<String>,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// A value and its path; a list has one of these for each item.
@@ -98,6 +101,8 @@ impl ShowReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, shown: &Shown<'_>, origin: &Origin) -> Self {
         let found = outcome.findings.iter().filter(|finding| is_about(cx, finding, shown));
         let [first, last] = commits_of(cx, shown);
+        let (users, approvals) = (users(cx, &shown.id), shown_approvals(cx, shown));
+        let named = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str()));
         Self {
             version: 1,
             as_of: cx.today,
@@ -109,8 +114,9 @@ impl ShowReport {
             line: shown.node.map(|node| line_of(node, node.head().start)),
             written: shown.written(),
             derived: shown.derived.clone(),
-            users: users(cx, &shown.id),
-            approvals: shown_approvals(cx, shown),
+            names: Names::of(cx.program, named),
+            users,
+            approvals,
             first,
             last,
             findings: found
@@ -239,7 +245,7 @@ impl Report for ShowReport {
         let dated = |name, commit: &ShownCommit| fact(name, format!("{} by {} in {}", commit.on, commit.author, short(&commit.commit)));
         facts.extend(self.last.as_ref().map(|commit| dated("Last change", commit)));
         facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
-        facts.extend(self.approvals.iter().map(approval_fact));
+        facts.extend(self.approvals.iter().map(|approval| approval_fact(approval, &self.names)));
         Doc {
             head: Head { title: format!("{} {}", self.id, self.title).trim_end().to_owned(), facts, footer: self.footer.clone() },
             blocks,
@@ -247,7 +253,7 @@ impl Report for ShowReport {
     }
 }
 
-fn approval_fact(approval: &ShownApproval) -> Fact {
+fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
     let (words, tone) = match approval.standing {
         Standing::Fresh => (", as it stands now", Tone::Good),
         Standing::Stale => (", and changed since", Tone::Bad),
@@ -256,7 +262,7 @@ fn approval_fact(approval: &ShownApproval) -> Fact {
         Standing::Unknown => ("", Tone::Plain),
     };
     let name = if approval.place == "acceptance" { "Accepted" } else { "Approved" };
-    Fact { name: name.into(), value: Cell::toned(format!("by {} on {}{words}", approval.by, approval.on), tone) }
+    Fact { name: name.into(), value: Cell::toned(format!("by {} on {}{words}", names.text(&approval.by), approval.on), tone) }
 }
 
 /// Values under their paths; the items of a list in one cell.
@@ -269,15 +275,16 @@ fn values<'a>(name: &'static str, values: &'a [ShownValue], empty: &'static str)
 }
 
 impl ShowReport {
+    fn user_row<'a>(&'a self, user: &'a ShownUser) -> Row<'a> {
+        let place = format!("{}:{}", user.file, user.line);
+        Row::new(vec![self.names.id(&user.id).into(), (&user.field).into(), place.into()])
+    }
+
     fn users_table(&self) -> Table<'_> {
-        fn row(user: &ShownUser) -> Row<'_> {
-            let place = format!("{}:{}", user.file, user.line);
-            Row::new(vec![Cell::id(&user.id), (&user.field).into(), place.into()])
-        }
         Table {
             name: "users",
-            columns: vec![Column::short("Record", 0), Column::short("Field", 0), Column::short("Place", 1)],
-            rows: Rows::new(|| self.users.iter().map(row)),
+            columns: vec![Column::text("Record", 0), Column::short("Field", 0), Column::short("Place", 1)],
+            rows: Rows::new(|| self.users.iter().map(|user| self.user_row(user))),
             empty: "No record does.",
         }
     }

@@ -1,11 +1,13 @@
 //! `isms soa render` and `isms soa status`: the Statement of Applicability (6.1.3 d).
 
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::names::Names;
 use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::history::approval::Standing;
 use crate::model::approvals::RECORD;
+use crate::model::kinds::Assessment;
 use crate::model::single::soa::Because;
 use crate::register::control::Verification;
 use crate::register::cx::Cx;
@@ -50,6 +52,15 @@ pub struct ApprovalFacts {
     pub state: ApprovalState,
 }
 
+/// A risk assessment by its record and day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AssessmentFacts {
+    pub id: String,
+    pub on: Date,
+    /// The version of the method.
+    pub method: Option<String>,
+}
+
 /// The wire contract, version 1. For the public audience what it may not see is left out.
 #[derive(Serialize, JsonSchema)]
 pub struct SoaReport {
@@ -60,6 +71,8 @@ pub struct SoaReport {
     pub standard: String,
     pub soa_version: Option<String>,
     pub approval: ApprovalFacts,
+    /// The risk assessment it rests on: the last one before its approval, or before today where nobody has approved it.
+    pub assessment: Option<AssessmentFacts>,
     /// The 93 controls of Annex A, in the standard's order.
     pub controls: Vec<RowFacts>,
     /// The organisation's own controls, by id.
@@ -67,6 +80,8 @@ pub struct SoaReport {
     pub totals: SoaTotals,
     #[serde(skip)]
     head: Head,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// One row.
@@ -96,6 +111,13 @@ pub struct RowFacts {
     pub evidence: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owners: Option<Vec<String>>,
+}
+
+impl RowFacts {
+    fn lists(&self) -> impl Iterator<Item = &[String]> {
+        let lists = [&self.implemented_by, &self.risks, &self.obligations, &self.documents, &self.evidence, &self.owners];
+        lists.into_iter().filter_map(Option::as_deref)
+    }
 }
 
 /// Counts over Annex A.
@@ -164,15 +186,39 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
 }
 
+/// The risk assessment that the Statement of Applicability rests on.
+pub fn assessment(cx: &Cx<'_>) -> Option<AssessmentFacts> {
+    let approved = cx.program.soa().and_then(|soa| soa.data().approval.as_ref()).map(|approval| approval.on);
+    let until = approved.filter(|on| *on <= cx.today).unwrap_or(cx.today);
+    let made = cx.program.all::<Assessment>().filter(|assessment| assessment.on <= until);
+    let last = made.max_by_key(|assessment| assessment.on)?.data();
+    Some(AssessmentFacts { id: last.id.clone(), on: last.on, method: last.method.clone() })
+}
+
+/// The same in words.
+pub(super) fn assessment_cell(assessment: Option<&AssessmentFacts>) -> Cell<'static> {
+    let Some(AssessmentFacts { id, on, method }) = assessment else { return Cell::toned("no risk assessment", Tone::Bad) };
+    let method = method.as_ref().map_or(String::new(), |method| format!(", method {method}"));
+    format!("{id} of {on}{method}").into()
+}
+
 impl SoaReport {
     pub fn build(cx: &Cx<'_>, audience: SoaAudience, origin: &Origin) -> Self {
         let (annex, own): (Vec<_>, Vec<_>) = cx.soa().iter().partition(|row| row.annex.is_some());
         let soa_version = cx.program.soa().and_then(|soa| soa.data().version.clone());
         let approval = approval(cx);
+        let controls: Vec<RowFacts> = annex.into_iter().map(|row| facts(row, audience)).collect();
+        let additional: Vec<RowFacts> = own.into_iter().map(|row| facts(row, audience)).collect();
+        // Outsiders are told the role that approved it, and not who holds it.
+        let by = approval.by.as_ref().filter(|_| audience == SoaAudience::Full);
+        let lists = controls.iter().chain(&additional).flat_map(RowFacts::lists);
+        let names = Names::of(cx.program, lists.flatten().chain(by).map(String::as_str));
         let mut head = head(cx, "Statement of Applicability", origin);
         head.facts.push(fact("Standard", standard(cx)));
         head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));
-        head.facts.push(fact("Approval", approval_cell(&approval)));
+        head.facts.push(fact("Approval", approval_cell(&approval, &names)));
+        let assessment = assessment(cx);
+        head.facts.push(fact("Rests on", assessment_cell(assessment.as_ref())));
         Self {
             version: 1,
             as_of: cx.today,
@@ -181,10 +227,12 @@ impl SoaReport {
             standard: standard(cx),
             soa_version,
             approval,
-            controls: annex.into_iter().map(|row| facts(row, audience)).collect(),
-            additional: own.into_iter().map(|row| facts(row, audience)).collect(),
+            assessment,
+            controls,
+            additional,
             totals: SoaTotals::of(cx.soa()),
             head,
+            names,
         }
     }
 
@@ -200,19 +248,19 @@ impl SoaReport {
         if self.audience == SoaAudience::Full {
             columns.extend([
                 Column::short("Verified", 4),
-                Column::short("By", 5),
-                Column::short("Risks", 6),
-                Column::short("Obligations", 9),
-                Column::short("Documents", 8),
-                Column::short("Evidence", 7),
-                Column::short("Owners", 10),
+                Column::text("By", 5),
+                Column::text("Risks", 6),
+                Column::text("Obligations", 9),
+                Column::text("Documents", 8),
+                Column::text("Evidence", 7),
+                Column::text("Owners", 10),
             ]);
         }
         columns
     }
 
     fn table(&self) -> Table<'_> {
-        let rows = Rows::new(|| self.controls.iter().chain(&self.additional).map(row));
+        let rows = Rows::new(|| self.controls.iter().chain(&self.additional).map(|facts| row(facts, &self.names)));
         Table { name: "controls", columns: self.columns(), rows, empty: "" }
     }
 
@@ -247,13 +295,15 @@ impl Report for SoaReport {
 }
 
 /// An approval in words, with the tone of its state.
-pub(super) fn approval_cell(approval: &ApprovalFacts) -> Cell<'static> {
-    match (&approval.by, approval.on, approval.state) {
-        (Some(by), Some(on), ApprovalState::Valid) => Cell::toned(format!("{by} on {on}"), Tone::Good),
-        (Some(by), Some(on), ApprovalState::Stale) => Cell::toned(format!("{by} on {on}, changed since"), Tone::Bad),
-        (Some(by), Some(on), ApprovalState::Unproven) => Cell::toned(format!("{by} on {on}, not proven as asked"), Tone::Bad),
-        _ => Cell::toned("not approved", Tone::Bad),
-    }
+pub(super) fn approval_cell(approval: &ApprovalFacts, names: &Names) -> Cell<'static> {
+    let said = |changed: &str| Some(format!("{} on {}{changed}", names.text(approval.by.as_ref()?), approval.on?));
+    let (text, tone) = match approval.state {
+        ApprovalState::Valid => (said(""), Tone::Good),
+        ApprovalState::Stale => (said(", changed since"), Tone::Bad),
+        ApprovalState::Unproven => (said(", not proven as asked"), Tone::Bad),
+        ApprovalState::None => (None, Tone::Bad),
+    };
+    text.map_or(Cell::toned("not approved", Tone::Bad), |text| Cell::toned(text, tone))
 }
 
 fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
@@ -278,7 +328,7 @@ fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
     }
 }
 
-fn row(facts: &RowFacts) -> Row<'_> {
+fn row<'a>(facts: &'a RowFacts, names: &'a Names) -> Row<'a> {
     let applies = match facts.applicable {
         Some(true) => Cell::from(true),
         Some(false) => Cell::toned(false, Tone::Faint),
@@ -290,8 +340,7 @@ fn row(facts: &RowFacts) -> Row<'_> {
     if let Some(verification) = facts.verification {
         cells.push(if facts.applicable == Some(false) { Cell::none() } else { verification_cell(verification) });
     }
-    let lists = [&facts.implemented_by, &facts.risks, &facts.obligations, &facts.documents, &facts.evidence, &facts.owners];
-    cells.extend(lists.into_iter().flatten().map(Cell::ids));
+    cells.extend(facts.lists().map(|ids| names.ids(ids)));
     let group = facts.theme.as_ref().map_or("Controls of our own".into(), |theme| format!("{theme} controls").into());
     Row { cells, group: Some(group) }
 }

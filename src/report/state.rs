@@ -1,9 +1,9 @@
 //! `isms` alone: the state of a programme on one screen.
 
 use super::doc::{Block, Cell, Doc, Head, Tone};
+use super::readiness::verdict::{LikelyFinding, Verdict};
 use super::readiness::{ClauseFacts, ReadinessReport, Stage};
 use super::soa::SoaTotals;
-use super::verdict::{LikelyFinding, Verdict};
 use super::{Origin, Report, fact, footer, share};
 use crate::base::date::Date;
 use crate::check::Outcome;

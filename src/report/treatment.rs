@@ -1,6 +1,7 @@
 //! `isms risk plan`: the risk treatment plan (6.1.3 e).
 
 use super::doc::{Block, Cell, Column, Doc, Head, Level, Row, Rows, Table, Tone, Value};
+use super::names::Names;
 use super::register::option_word;
 use super::{Origin, Report, head, share};
 use crate::base::date::Date;
@@ -22,6 +23,8 @@ pub struct TreatmentReport {
     pub untreated: Vec<String>,
     #[serde(skip)]
     head: Head,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// What is done about one risk.
@@ -38,6 +41,14 @@ pub struct PlanFacts {
     pub actions: Vec<PlanAction>,
     pub approved_by: Option<String>,
     pub approved_on: Option<Date>,
+}
+
+impl PlanFacts {
+    /// What is shown with its name.
+    fn named(&self) -> impl Iterator<Item = &str> {
+        let owners = self.actions.iter().filter_map(|action| action.owner.as_ref());
+        owners.chain(&self.owner).chain(&self.approved_by).map(String::as_str)
+    }
 }
 
 /// A control of a plan and how far it is.
@@ -62,12 +73,15 @@ pub struct PlanAction {
 
 impl TreatmentReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
+        let treated = cx.risks().iter().filter_map(|row| Some(plan(cx, row, row.risk.data().treatment.as_ref()?)));
+        let risks: Vec<PlanFacts> = treated.collect();
         let untreated = cx.risks().iter().filter(|row| row.above_appetite && row.risk.treatment.is_none());
         Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
-            risks: cx.risks().iter().filter_map(|row| Some(plan(cx, row, row.risk.data().treatment.as_ref()?))).collect(),
+            names: Names::of(cx.program, risks.iter().flat_map(PlanFacts::named)),
+            risks,
             untreated: untreated.map(|row| row.risk.id.clone()).collect(),
             head: head(cx, "Risk treatment plan", origin),
         }
@@ -100,7 +114,7 @@ impl Report for TreatmentReport {
             columns: vec![
                 Column::short("Risk", 0),
                 Column::text("What", 0),
-                Column::short("Who", 1),
+                Column::text("Who", 1),
                 Column::short("Due", 0),
                 Column::short("State", 2),
                 Column::text("Resources", 5),
@@ -108,7 +122,7 @@ impl Report for TreatmentReport {
                 Column::short("Expected", 4),
                 Column::text("Approved", 6),
             ],
-            rows: Rows::new(|| self.risks.iter().flat_map(rows)),
+            rows: Rows::new(|| self.risks.iter().flat_map(|risk| rows(risk, &self.names))),
             empty: "No risk has a treatment.",
         }));
         Doc { head: self.head.clone(), blocks }
@@ -144,12 +158,12 @@ fn plan(cx: &Cx<'_>, row: &RiskRow<'_>, treatment: &Treatment) -> PlanFacts {
     }
 }
 
-fn rows(risk: &PlanFacts) -> Vec<Row<'_>> {
+fn rows<'a>(risk: &'a PlanFacts, names: &'a Names) -> Vec<Row<'a>> {
     let approved = match (&risk.approved_by, risk.approved_on) {
-        (Some(by), Some(on)) => Cell::from(format!("{by} on {on}")),
+        (Some(by), Some(on)) => Cell::phrase([names.id(by), "on".into(), on.into()]),
         _ => Cell::toned("not approved", Tone::Bad),
     };
-    let mut rows: Vec<Row<'_>> = risk.actions.iter().map(|action| step_row(risk, action, &approved)).collect();
+    let mut rows: Vec<Row<'_>> = risk.actions.iter().map(|action| step_row(risk, action, names, &approved)).collect();
     if rows.is_empty() {
         let controls: Vec<&str> = risk.controls.iter().map(|control| control.id.as_str()).collect();
         let what = match (risk.treatment, controls.is_empty()) {
@@ -159,7 +173,7 @@ fn rows(risk: &PlanFacts) -> Vec<Row<'_>> {
         let cells = [
             Cell::id(&risk.id),
             what.into(),
-            risk.owner.as_ref().map(Cell::id).unwrap_or_default(),
+            risk.owner.as_ref().map(|owner| names.id(owner)).into(),
             Cell::none(),
             "nothing open".into(),
             Cell::none(),
@@ -170,7 +184,7 @@ fn rows(risk: &PlanFacts) -> Vec<Row<'_>> {
     rows
 }
 
-fn step_row<'a>(risk: &'a PlanFacts, action: &'a PlanAction, approved: &Cell<'a>) -> Row<'a> {
+fn step_row<'a>(risk: &'a PlanFacts, action: &'a PlanAction, names: &'a Names, approved: &Cell<'a>) -> Row<'a> {
     let state = match (action.done, action.overdue) {
         (Some(done), _) => Cell::toned(format!("done {done}"), Tone::Good),
         (None, true) => Cell::toned("overdue", Tone::Bad),
@@ -183,7 +197,7 @@ fn step_row<'a>(risk: &'a PlanFacts, action: &'a PlanAction, approved: &Cell<'a>
     let cells = [
         Cell::id(&risk.id),
         what.into(),
-        action.owner.as_ref().map_or(Cell::toned("nobody", Tone::Bad), Cell::id),
+        action.owner.as_ref().map_or(Cell::toned("nobody", Tone::Bad), |owner| names.id(owner).into()),
         action.due.into(),
         state,
         action.resources.as_ref().into(),

@@ -8,7 +8,24 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 5] = ["init", "new", "import", "hook install", "hook uninstall"];
+const WRITE: [&str; 16] = [
+    "init",
+    "new",
+    "set",
+    "approve",
+    "accept",
+    "done",
+    "close",
+    "record test",
+    "record reading",
+    "record training",
+    "record effect",
+    "acknowledge",
+    "evidence add",
+    "import",
+    "hook install",
+    "hook uninstall",
+];
 
 /// What to type for what a command needs.
 const NEEDED: [(&str, &str); 5] =

@@ -312,7 +312,7 @@ fn a_state_can_be_named_by_an_approval_and_a_record_shows_how_its_approval_stand
     write(root, "risks/RSK-1.yaml", risk(3, approved));
     commit_on(root, "2026-02-01", "approve");
     let show = isms(root, &["show", "RSK-1", "--today", "2026-12-01"]);
-    assert!(show.stdout.contains("by ROL-isms-manager on 2026-02-01, as it stands now"), "{}", show.stdout);
+    assert!(show.stdout.contains("by ROL-isms-manager ISMS manager on 2026-02-01, as it stands now"), "{}", show.stdout);
     write(root, "risks/RSK-1.yaml", risk(5, approved));
     commit_on(root, "2026-03-01", "worse");
     let show = isms(root, &["show", "RSK-1", "--today", "2026-12-01"]);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod acting;
 mod architecture;
 mod broken;
 mod circles;
@@ -21,6 +22,7 @@ mod positions;
 mod readiness;
 mod readme;
 mod repositories;
+mod signable;
 mod staged;
 mod support;
 mod time;

@@ -9,7 +9,7 @@ use std::fs;
 type Place = (String, String, u64, u64);
 
 fn findings(format: &str) -> String {
-    isms(&project(), &["check", "examples/acme-broken", "--today", "2026-06-30", "--format", format]).stdout
+    isms(&project(), &["check", "examples/acme-broken", "--today", "2026-06-30", "--all", "--format", format]).stdout
 }
 
 fn text(value: &Value, pointer: &str) -> String {
@@ -65,7 +65,7 @@ fn from_github() -> Vec<Place> {
     findings("github").lines().filter_map(place).collect()
 }
 
-/// `level[rule]: …` and then ` --> path:line:col`.
+/// `level[rule]: …` and then ` --> path:line:col`, with its message if there are several.
 fn from_human() -> Vec<Place> {
     let mut rule = String::new();
     let mut places = Vec::new();
@@ -73,8 +73,8 @@ fn from_human() -> Vec<Place> {
         if let Some(named) = line.split(['[', ']']).nth(1).filter(|_| line.starts_with(['e', 'w', 'i'])) {
             named.clone_into(&mut rule);
         } else if let Some(place) = line.trim_start().strip_prefix("--> ") {
-            let mut parts = place.rsplitn(3, ':');
-            let (column, row, file) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+            let mut parts = place.splitn(4, ':');
+            let (file, row, column) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
             places.push((rule.clone(), file.to_owned(), row.parse().unwrap(), column.parse().unwrap()));
         }
     }

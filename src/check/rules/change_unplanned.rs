@@ -6,6 +6,7 @@ use crate::history::past::Past;
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Change, Document, DocumentType, RecordKind as _, Role};
 use crate::model::program::View;
+use crate::register::change::is_of_isms;
 use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
@@ -87,10 +88,11 @@ fn is_change(watched: &Watched<'_>, after: &Past, before: &Past) -> bool {
     differs && watched.approval.is_none_or(|place| before.approval(place).is_some())
 }
 
-/// Whether a change record names what changed, or a day near the commit.
+/// Whether a change record names what changed, or a day near the commit. One of an asset alone plans no change of the system.
 fn is_planned(cx: &Cx<'_>, id: &str, day: Date) -> bool {
     let near = |on: Option<Date>| on.is_some_and(|on| on.days_since(day).abs() <= NEAR);
-    cx.program
-        .all::<Change>()
-        .any(|change| near(change.done) || near(change.planned_for) || change.touches.iter().any(|touched| touched.id() == id))
+    cx.program.all::<Change>().any(|change| {
+        let may_be_meant = is_of_isms(&change).unwrap_or(true);
+        may_be_meant && (near(change.done) || near(change.planned_for)) || change.touches.iter().any(|touched| touched.id() == id)
+    })
 }

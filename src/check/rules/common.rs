@@ -95,14 +95,16 @@ pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Revie
     program.all::<Review>().filter(|review| review.on <= day).max_by_key(|review| review.on)
 }
 
-/// The planned assessments of the last cycle by day: those within the cadence of assessments up to the last of them.
+/// The planned assessments of the last cycle by day: those up to half the cadence of assessments before the last of them. The
+/// one of the year before is seldom a year before to the day.
 /// Assessments that something triggered look at one thing, with those whom it concerns.
 pub(super) fn planned_cycle<'a>(cx: &Now<'a>) -> Vec<View<'a, Assessment>> {
     let planned = cx.program.all::<Assessment>().filter(|assessment| assessment.trigger == Trigger::Planned && assessment.on <= cx.today);
     let mut planned: Vec<View<'_, Assessment>> = planned.collect();
     planned.sort_by_key(|assessment| (assessment.on, &assessment.data().id));
     let last = planned.last().map(|last| last.on);
-    planned.retain(|assessment| last.is_some_and(|last| assessment.on.plus(cx.cadences.risk_assessment()) > last));
+    let half = |last: Date| last.plus(cx.cadences.risk_assessment()).days_since(last) / 2;
+    planned.retain(|assessment| last.is_some_and(|last| last.days_since(assessment.on) <= half(last)));
     planned
 }
 

@@ -23,6 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             Some(_) => continue,
         };
         out.at(control.at("/tests"), format!("`{}` {} is implemented and {problem}", row.id, row.title))
-            .help("restore a backup or walk through the plan, and add the result under the control's `tests:`");
+            .help("restore a backup or walk through the plan, and add the result under the control's `tests:`")
+            .against(row.annex.map(|annex| annex.id));
     }
 }

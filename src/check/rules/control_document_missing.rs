@@ -19,6 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             soa.at(&format!("/controls/{}", row.id)),
             format!("`{}` {} must be documented, and no document is linked to it", row.id, row.title),
         )
-        .help(format!("let a document say `satisfies: [{}]`, or list it in the control's `documents:`", row.id));
+        .help(format!("let a document say `satisfies: [{}]`, or list it in the control's `documents:`", row.id))
+        .against(row.annex.map(|annex| annex.id));
     }
 }

@@ -22,10 +22,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
         let data = control.data();
         let direct = std::iter::once(data.id.as_str()).chain(data.implements.iter().map(|annex| annex.id()));
-        let tested =
-            data.tests.iter().flat_map(|test| &test.results).filter_map(|result| cx.program.get::<Evidence>(result.evidence.as_ref()?));
-        let tested = tested.filter_map(|evidence| until(cx, evidence));
-        let last = direct.filter_map(|id| counts_until.get(id).copied()).chain(tested).max();
+        let shown = data.shown_by().filter_map(|evidence| until(cx, cx.program.get::<Evidence>(evidence)?));
+        let last = direct.filter_map(|id| counts_until.get(id).copied()).chain(shown).max();
         let problem = match last {
             Some(last) if last >= cx.today => continue,
             Some(last) => format!("and its evidence counted until {last}"),

@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Control, TestOutcome};
+use crate::model::kinds::{Control, Finding, TestOutcome, TestResult};
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -18,13 +18,22 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (index, test) in control.tests.iter().enumerate() {
             let runs = test.results.iter().enumerate().filter(|(_, result)| result.on <= cx.today);
             let Some((run, last)) = runs.max_by_key(|(_, result)| result.on) else { continue };
-            if last.result == TestOutcome::Fail && last.finding.is_none() {
-                out.at(
-                    control.at(&format!("/tests/{index}/results/{run}/result")),
-                    format!("a test of control `{}` failed on {}, and nothing follows it up", control.id, last.on),
-                )
-                .help("raise a finding and name it in the result as `finding:`, or test again");
-            }
+            let Some(open) = problem(cx, last) else { continue };
+            out.at(
+                control.at(&format!("/tests/{index}/results/{run}/result")),
+                format!("a test of control `{}` failed on {}, and {open}", control.id, last.on),
+            )
+            .help("raise a finding and name it in the result as `finding:`, or test again");
         }
     }
+}
+
+/// Why a failed result is not followed up: no finding, or one that was closed before.
+fn problem(cx: &Now<'_>, result: &TestResult) -> Option<String> {
+    if result.result != TestOutcome::Fail {
+        return None;
+    }
+    let Some(reference) = &result.finding else { return Some("nothing follows it up".into()) };
+    let closed = cx.program.get::<Finding>(reference)?.closed.as_ref()?.on;
+    (closed < result.on).then(|| format!("`{reference}`, which it names, was closed before, on {closed}"))
 }

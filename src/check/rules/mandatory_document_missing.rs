@@ -52,7 +52,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (clause, what, act, _) in MANDATORY.iter().filter(|(clause, .., shown)| !written.contains(clause) && !shown(cx)) {
         out.at(cx.program.place(), format!("nothing is in writing on {what} ({clause})"))
             .help(format!("{act}; an approved document counts too: `status: approved` with `satisfies: [\"{clause}\"]`"))
-            .about([clause]);
+            .about([clause])
+            .against([*clause, "7.5.1"]);
     }
 }
 

@@ -16,6 +16,7 @@ mod asset_cia_inheritance;
 mod asset_dependency_cycle;
 mod asset_no_owner;
 mod asset_no_risk;
+mod asset_recovery_contradicted;
 mod asset_retired_in_use;
 mod asset_unclassified;
 mod audit_auditor_not_independent;
@@ -26,6 +27,8 @@ mod audit_overdue;
 mod audit_programme_missing;
 mod audit_sample_empty;
 mod avoid_still_active;
+mod change_incomplete;
+mod change_let_pass;
 mod change_unplanned;
 mod cloud_exit_missing;
 mod common;
@@ -85,6 +88,7 @@ mod metric_out_of_bounds_no_action;
 mod milestone_passed;
 mod modify_without_control;
 mod name_spelt_twice;
+mod objective_let_pass;
 mod objective_no_reading;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
@@ -93,11 +97,13 @@ mod order;
 mod owner_concentration;
 mod owner_left;
 mod party_requirement_undecided;
+mod party_requirement_unhandled;
 mod plan_not_approved;
 mod plan_without_means;
 mod policy_ack_low;
 mod policy_commitments_missing;
 mod policy_master_missing;
+mod processing_agreement_missing;
 mod record_deleted;
 mod reference_unresolved;
 mod residual_above_threshold;
@@ -105,6 +111,7 @@ mod residual_credit_planned;
 mod residual_missing;
 mod residual_not_lower;
 mod residual_unsupported_drop;
+mod rests_on_retired;
 mod retain_without_acceptance;
 mod review_actions_lost;
 mod review_approved_by_absent;
@@ -158,9 +165,11 @@ mod supplier_no_risk;
 mod supplier_not_assessed;
 mod training_content_gap;
 mod training_overdue;
+mod treatment_too_slow;
 mod waiver_expired;
 
 use super::Rule;
+use crate::base::diagnostic::Diagnostic;
 
 /// Every rule: those with a function by name, then those found while loading, by name.
 pub static RULES: &[&Rule] = &[
@@ -180,6 +189,7 @@ pub static RULES: &[&Rule] = &[
     &asset_dependency_cycle::RULE,
     &asset_no_owner::RULE,
     &asset_no_risk::RULE,
+    &asset_recovery_contradicted::RULE,
     &asset_retired_in_use::RULE,
     &asset_unclassified::RULE,
     &audit_auditor_not_independent::RULE,
@@ -190,6 +200,8 @@ pub static RULES: &[&Rule] = &[
     &audit_programme_missing::RULE,
     &audit_sample_empty::RULE,
     &avoid_still_active::RULE,
+    &change_incomplete::RULE,
+    &change_let_pass::RULE,
     &change_unplanned::RULE,
     &cloud_exit_missing::RULE,
     &competence_missing::RULE,
@@ -248,6 +260,7 @@ pub static RULES: &[&Rule] = &[
     &milestone_passed::RULE,
     &modify_without_control::RULE,
     &name_spelt_twice::RULE,
+    &objective_let_pass::RULE,
     &objective_no_reading::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
@@ -255,11 +268,13 @@ pub static RULES: &[&Rule] = &[
     &owner_concentration::RULE,
     &owner_left::RULE,
     &party_requirement_undecided::RULE,
+    &party_requirement_unhandled::RULE,
     &plan_not_approved::RULE,
     &plan_without_means::RULE,
     &policy_ack_low::RULE,
     &policy_commitments_missing::RULE,
     &policy_master_missing::RULE,
+    &processing_agreement_missing::RULE,
     &record_deleted::RULE,
     &reference_unresolved::RULE,
     &residual_above_threshold::RULE,
@@ -267,6 +282,7 @@ pub static RULES: &[&Rule] = &[
     &residual_missing::RULE,
     &residual_not_lower::RULE,
     &residual_unsupported_drop::RULE,
+    &rests_on_retired::RULE,
     &retain_without_acceptance::RULE,
     &review_actions_lost::RULE,
     &review_approved_by_absent::RULE,
@@ -319,6 +335,7 @@ pub static RULES: &[&Rule] = &[
     &supplier_not_assessed::RULE,
     &training_content_gap::RULE,
     &training_overdue::RULE,
+    &treatment_too_slow::RULE,
     &waiver_expired::RULE,
     &structural::FILE_UNREADABLE,
     &structural::ID_DUPLICATE,
@@ -335,6 +352,11 @@ pub static RULES: &[&Rule] = &[
 /// The rule with this name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The clauses and controls that a finding is against: its own, else its rule's.
+pub fn clauses_of(finding: &Diagnostic) -> &[&'static str] {
+    if finding.clauses.is_empty() { by_name(finding.rule).map_or(&[], |rule| rule.clauses) } else { &finding.clauses }
 }
 
 #[cfg(test)]

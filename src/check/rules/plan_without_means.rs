@@ -1,4 +1,4 @@
-use super::common::{is_blank, missing};
+use super::common::{is_blank, is_held, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
@@ -23,6 +23,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         ("resources", !plan.resources.iter().any(granted)),
         ("team", plan.team.is_empty()),
     ]);
+    for (at, member) in plan.data().team.iter().enumerate() {
+        if !is_held(cx.program, member.person.id(), cx.today) {
+            out.at(plan.at(&format!("/team/{at}/person")), format!("`{}` is on the team of the plan and no longer here", member.person))
+                .help("take them out of the `team:`, and name who follows")
+                .about([member.person.id()]);
+        }
+    }
     if !missing.is_empty() {
         let wanted = list_of(missing.iter().map(|field| format!("{field}:")), "and");
         out.at(plan.at(&format!("/{}", missing[0])), format!("the plan has no {}", missing.join(" and no ")))

@@ -8,7 +8,7 @@ use crate::register::risk::rated;
 
 pub(super) static RULE: Rule = Rule {
     name: "residual-unsupported-drop",
-    level: Level::Warning,
+    level: Level::Info,
     mandatory: false,
     about: About::Practice,
     clauses: &["6.1.3 e"],

@@ -1,5 +1,5 @@
 use crate::base::diagnostic::Level;
-use crate::base::text::did_you_mean;
+use crate::base::text::{did_you_mean, list_of};
 use crate::check::rules;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Exception;
@@ -26,6 +26,14 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         }
     }
     let Some(isms) = cx.program.isms() else { return };
+    let level = isms.trust.as_ref().and_then(|trust| trust.tests.as_ref()).and_then(|tests| tests.independent_above.as_deref());
+    if let (Some(level), Some(scales)) = (level, &cx.scales)
+        && !scales.levels().iter().any(|known| known.name == level)
+    {
+        let levels = scales.levels().iter().map(|level| level.name.as_str());
+        out.at(isms.at("/trust/tests/independent_above"), format!("the method has no level `{level}`, so every test must be independent"))
+            .help(format!("write one of {}", list_of(levels, "or")));
+    }
     for (name, level) in &isms.rules {
         let place = isms.at(&format!("/rules/{name}"));
         match rules::by_name(name) {

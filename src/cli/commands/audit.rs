@@ -5,8 +5,8 @@ use crate::cli::options::{Global, ReportArgs, chosen};
 use crate::cli::shell::{Shell, which};
 use crate::ops::read::Need;
 use crate::ops::report::{Seen, reported};
+use crate::report::readiness::verdict::LikelyGrade;
 use crate::report::readiness::{ReadinessReport, Stage};
-use crate::report::verdict::LikelyGrade;
 use clap::{Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ pub enum Command {
         #[arg(long, value_parser = chosen::<Stage>(), default_value = "2")]
         stage: Stage,
 
-        /// Exit with 1 if a likely finding has this grade or a worse one
+        /// Exit with 1 if a likely finding has this grade or a worse one; a record that cannot be judged counts as a minor
         #[arg(long, value_enum, default_value = "never", value_name = "GRADE")]
         fail_on: FailOn,
 
@@ -37,11 +37,11 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, grade: LikelyGrade) -> bool {
+    fn grade(self) -> Option<LikelyGrade> {
         match self {
-            FailOn::Major => grade == LikelyGrade::Major,
-            FailOn::Minor => matches!(grade, LikelyGrade::Major | LikelyGrade::Minor),
-            FailOn::Never => false,
+            FailOn::Major => Some(LikelyGrade::Major),
+            FailOn::Minor => Some(LikelyGrade::Minor),
+            FailOn::Never => None,
         }
     }
 }
@@ -49,9 +49,9 @@ impl FailOn {
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     let Command::Readiness { stage, fail_on, report } = command;
     let shell = Shell::of(global);
-    let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.origin));
+    let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
     let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
     shell.report(&readiness, report)?;
-    let failed = readiness.likely_findings.iter().any(|finding| fail_on.fails(finding.grade));
+    let failed = fail_on.grade().is_some_and(|grade| readiness.has(grade));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -17,6 +17,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Check records against their schemas, their references and the rules of an auditor
+///
+/// People are told by who must act: the owner of the action or record that a finding stands in, or else the role with the
+/// duty `isms-conformity`. What several findings in the care of one owner have in common is said once with all places. The
+/// first twenty are shown and the rest counted. Formats for programs have each finding, and the exit code counts all.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Args {
     /// Show only findings in these files or folders; everything is read all the same
@@ -45,6 +49,10 @@ pub struct Args {
     /// Show findings that an exception silences, too
     #[arg(long)]
     pub show_waived: bool,
+
+    /// Tell people all findings, and not the first twenty; programs always get all
+    #[arg(long)]
+    pub all: bool,
 
     /// Apply the fixes that cannot change a meaning, such as quotes around a version
     #[arg(long, conflicts_with_all = ["staged", "at"])]
@@ -109,6 +117,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         show_waived: args.show_waived,
         without_history: false,
         fix: args.fix,
+        all: args.all,
     };
     let shell = Shell::of(global);
     let view = shell.open(&elsewhere(args, &which).unwrap_or(which))?;

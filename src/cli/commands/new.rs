@@ -4,6 +4,7 @@ use crate::base::text::{list_of, one};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, say, which};
+use crate::edit::assign::Assignment;
 use crate::model::kinds::KindInfo;
 use crate::ops::new::{self, Wanted};
 use crate::ops::writing::told;
@@ -30,15 +31,8 @@ pub struct Args {
     pub id: Option<String>,
 
     /// Set a field, such as `owner=ROL-it-lead` or `current.likelihood=3`; commas divide the items of a list
-    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field)]
-    pub fields: Vec<(String, String)>,
-}
-
-fn field(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().into(), value.trim().into())),
-        _ => Err("write it as `field=value`".into()),
-    }
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub fields: Vec<Assignment>,
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
@@ -69,7 +63,7 @@ fn wanted(args: &Args, kind: &'static KindInfo) -> Result<Wanted, CliError> {
             };
             CliError::usage(format!("{} needs `{name}`", one(kind.name))).hint(hint)
         })?;
-        fields.push((name, value));
+        fields.push(format!("{name}={value}").parse::<Assignment>().map_err(CliError::usage)?);
     }
     Ok(Wanted { kind, title, id: args.id.clone(), fields })
 }

@@ -23,6 +23,9 @@ record! {
         #[serde(default)]
         #[schemars(extend("x-isms-verb" = true))]
         pub touches: Vec<Ref<AnyRecord>>,
+        /// It changes the management system itself – scope, method, policies, roles, processes – and not only what that protects
+        /// (6.3). Left out, it is judged by what it touches.
+        pub isms: Option<bool>,
         /// Big enough that risks must be assessed again (8.2).
         pub significant: Option<bool>,
         /// The assessment that looked at it.

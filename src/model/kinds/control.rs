@@ -43,6 +43,31 @@ data! {
         pub finding: Option<Ref<Finding>>,
     }
 
+    /// Something that the control consists in doing again and again (8.1).
+    #[schemars(extend("x-isms-key" = ["what"], "x-isms-one" = "activity"))]
+    pub struct Activity {
+        /// What is done.
+        pub what: String,
+        /// How often.
+        pub every: Option<Period>,
+        /// When it was done.
+        #[serde(default)]
+        pub runs: Vec<Run>,
+    }
+
+    /// One time that it was done.
+    #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "done on {on} by {by}"))]
+    pub struct Run {
+        /// The day.
+        #[schemars(extend("x-isms-fact" = "on"))]
+        pub on: Date,
+        /// Who did it.
+        #[schemars(extend("x-isms-act" = ["on", "did it"]))]
+        pub by: Option<Ref<Party>>,
+        /// What shows it.
+        pub evidence: Option<Ref<Evidence>>,
+    }
+
     /// Why a control was retired, and what took its place.
     pub struct Exit {
         /// The day.
@@ -68,7 +93,7 @@ record! {
         #[schemars(extend("x-isms-verb" = true, "x-isms-followed" = true))]
         pub implements: Vec<Ref<Annex>>,
         /// How it works here.
-        #[schemars(extend("x-isms-prose" = true))]
+        #[schemars(extend("x-isms-prose" = true, "x-isms-followed" = true))]
         pub description: Option<String>,
         /// How far it is.
         pub status: Option<ControlStatus>,
@@ -80,6 +105,9 @@ record! {
         /// What remains to be done.
         #[serde(default)]
         pub actions: Vec<Action>,
+        /// What is done again and again because of it.
+        #[serde(default)]
+        pub activities: Vec<Activity>,
         /// How it is tested.
         #[serde(default)]
         pub tests: Vec<ControlTest>,
@@ -89,5 +117,13 @@ record! {
         pub replaces: Vec<Ref<Control>>,
         /// For a retired control: when and why.
         pub exit: Option<Exit>,
+    }
+}
+
+impl Control {
+    /// What results of tests and runs of activities name as shown by.
+    pub fn shown_by(&self) -> impl Iterator<Item = &Ref<Evidence>> {
+        let tested = self.tests.iter().flat_map(|test| &test.results).filter_map(|result| result.evidence.as_ref());
+        tested.chain(self.activities.iter().flat_map(|activity| &activity.runs).filter_map(|run| run.evidence.as_ref()))
     }
 }

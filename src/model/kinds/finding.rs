@@ -1,4 +1,4 @@
-use super::{Action, Dated};
+use super::{Action, Dated, Evidence};
 use crate::base::date::Date;
 use crate::model::reference::{AnyRecord, Anything, Party, Ref, Requirement};
 
@@ -18,6 +18,17 @@ data! {
         pub by: Option<Ref<Party>>,
     }
 
+    /// The end of it.
+    pub struct Closed {
+        /// The day.
+        pub on: Date,
+        /// Who closed it.
+        #[schemars(extend("x-isms-act" = ["on"]))]
+        pub by: Option<Ref<Party>>,
+        /// What it rests on.
+        pub why: Option<String>,
+    }
+
     /// Why it could happen.
     pub struct RootCause {
         pub method: Option<CauseMethod>,
@@ -31,6 +42,16 @@ data! {
         /// What was found.
         pub found: String,
         pub on: Date,
+    }
+
+    /// The certification body's yes to what is planned against a nonconformity of its own.
+    pub struct PlanAccepted {
+        /// The day.
+        pub on: Date,
+        /// Who said it, at the body.
+        pub by: Option<String>,
+        /// What shows it, such as the letter.
+        pub evidence: Option<Ref<Evidence>>,
     }
 
     /// Whether the action worked.
@@ -81,6 +102,9 @@ record! {
         /// What is done against the cause.
         #[serde(default)]
         pub actions: Vec<Action>,
+        /// For a minor nonconformity of the certification body: that the body has accepted the plan for correction and corrective
+        /// action. Until then it gives no certificate.
+        pub plan_accepted: Option<PlanAccepted>,
         /// Whether that worked.
         pub effectiveness: Option<Effectiveness>,
         /// What changed in the management system because of it.
@@ -90,7 +114,7 @@ record! {
         /// Why nothing had to change, if so.
         pub no_isms_change: Option<String>,
         /// When and by whom it was closed.
-        pub closed: Option<Dated>,
+        pub closed: Option<Closed>,
     }
 }
 

@@ -26,7 +26,7 @@ use crate::base::date::Date;
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
 use crate::base::span::FileId;
-use crate::model::reference::{AnyRecord, Anything, Party, Ref, Target};
+use crate::model::reference::{AnyRecord, Anything, Party, Ref, Shown, Target};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -82,6 +82,10 @@ data! {
         pub by: Ref<Party>,
         /// The day of the approval.
         pub on: Date,
+        /// What keeps what they said where somebody else typed it: the mail, the scan, the minutes.
+        pub shown_by: Option<Ref<Shown>>,
+        /// Who typed it then.
+        pub typed_by: Option<Ref<Person>>,
         /// SHA-256 of the approved content; a later change makes the approval stale, but for tags, links, notes and what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
@@ -205,6 +209,7 @@ macro_rules! kinds {
             prefix: <$kind as RecordKind>::PREFIX,
             folder: <$kind as RecordKind>::FOLDER,
             schema: schema_of::<$kind>,
+            written: written!($module),
             decode: |node, left_out| decode(node, left_out).map(|data| AnyKind::$kind(Arc::new(data))),
         }),*];
 
@@ -273,6 +278,8 @@ pub struct KindInfo {
     pub prefix: &'static str,
     pub folder: &'static str,
     pub schema: fn() -> Schema,
+    /// The schema as it is written in `schemas/`, in a program that is built to be used.
+    pub written: Option<&'static str>,
     pub decode: fn(Node<'_>, Left<'_>) -> Result<AnyKind, DecodeError>,
 }
 

@@ -1,6 +1,6 @@
-use super::{Action, Approval, Assessment, Asset, Control, Evidence, Supplier, Threat};
+use super::{Action, Approval, Assessment, Asset, Control, Evidence, Person, Supplier, Threat};
 use crate::base::date::Date;
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::{Party, Ref, Shown};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::{borrow::Cow, collections::BTreeMap, fmt};
@@ -80,6 +80,10 @@ data! {
         pub until: Option<Date>,
         /// Why it is acceptable.
         pub rationale: Option<String>,
+        /// What keeps what they said where somebody else typed it: the mail, the scan, the minutes.
+        pub shown_by: Option<Ref<Shown>>,
+        /// Who typed it then.
+        pub typed_by: Option<Ref<Person>>,
         /// SHA-256 of the accepted state; a later change makes the acceptance stale, but for tags, links, notes and what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,

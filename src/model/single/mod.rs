@@ -51,6 +51,7 @@ macro_rules! singles {
             name: stringify!($module),
             file: $file,
             schema: schema_of::<$kind>,
+            written: written!($module),
             decode: |node, left_out| decode(node, left_out).map(|data| AnySingle::$kind(Arc::new(data))),
         }),*];
     };
@@ -76,5 +77,7 @@ pub struct SingleInfo {
     pub name: &'static str,
     pub file: &'static str,
     pub schema: fn() -> Schema,
+    /// The schema as it is written in `schemas/`, in a program that is built to be used.
+    pub written: Option<&'static str>,
     pub decode: fn(Node<'_>, Left<'_>) -> Result<AnySingle, DecodeError>,
 }

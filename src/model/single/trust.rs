@@ -1,15 +1,9 @@
 //! What must stand behind something before it counts: an organisation may ask for more than the standard does.
 
 words! {
-    /// How strongly git speaks for an approval.
-    pub enum Strength {
-        /// Somebody wrote the approver's name into the record.
-        Written,
-        /// The commit that brought the approval has the approver as its author.
-        Committed,
-        /// And it carries a good signature by the approver's key.
-        Signed,
-    }
+    /// How strongly git speaks for an approval: somebody wrote the approver's name into the record; the commit that brought it
+    /// has the approver as its author; and it carries a good signature by the approver's key.
+    pub enum Strength { Written, Committed, Signed }
 }
 
 impl Strength {

@@ -243,10 +243,10 @@ impl Moved<'_, '_, '_> {
     }
 }
 
-/// Score and level of a risk today: `12 high`.
+/// What a risk is rated today: `12 high`.
 fn standing(cx: &Cx<'_>, row: &RiskRow<'_>) -> Option<String> {
     let (scales, rating) = cx.scales.as_ref().zip(row.current_rating())?;
-    Some(format!("{} {}", rating.score, scales.level(rating.level).name))
+    Some(scales.brief(rating))
 }
 
 fn acceptance<'a>(row: &RiskRow<'a>) -> Option<Node<'a>> {

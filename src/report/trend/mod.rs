@@ -137,7 +137,9 @@ impl TrendReport {
     fn table(&self, topics: &[Topic]) -> Table<'_> {
         let mut columns = vec![Column::short("Period", 0), Column::short("As of", 0)];
         let series = || topics.iter().flat_map(|topic| topic.series.iter().map(move |series| (topic.word, series)));
-        columns.extend(series().zip(1..).map(|((word, series), rank)| Column::number(format!("{word} {}", series.name), rank)));
+        columns.extend(
+            series().zip(1..).map(|((word, series), rank)| Column::number(format!("{word} {}", series.name), rank).places(series.known())),
+        );
         columns.push(Column::short("Commit", u8::MAX));
         let row = |n: usize| {
             let period = &self.periods[n];

@@ -9,6 +9,7 @@ use crate::model::single::trust::Strength;
 use crate::report::diff::label;
 use crate::report::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use crate::report::log::signed;
+use crate::report::names::Names;
 use crate::report::{fact, share};
 use crate::store::history::SignatureState;
 
@@ -48,14 +49,14 @@ fn approvals(report: &VerifyReport) -> Table<'_> {
     let columns = vec![
         Column::short("Record", 0),
         Column::short("What", 1),
-        Column::short("By", 0),
+        Column::text("By", 0),
         Column::short("On", 0),
         Column::short("Covers", 0),
         Column::short("Git says", 0),
         Column::text("Changed since, and remarks", 0),
         Column::short("Commit", 2),
     ];
-    fn row(approval: &ApprovalFacts) -> Row<'_> {
+    fn row<'a>(approval: &'a ApprovalFacts, names: &'a Names) -> Row<'a> {
         let covers = match approval.standing {
             Standing::Fresh => Cell::toned("as approved", Tone::Good),
             Standing::Stale => Cell::toned("changed since", Tone::Bad),
@@ -71,7 +72,7 @@ fn approvals(report: &VerifyReport) -> Table<'_> {
         Row::new(vec![
             Cell::id(label(&approval.record)),
             approval.place.replace('.', " ").into(),
-            Cell::id(&approval.by),
+            names.id(&approval.by).into(),
             (&approval.on).into(),
             covers,
             Cell::toned(approval.strength.word(), tone),
@@ -84,7 +85,12 @@ fn approvals(report: &VerifyReport) -> Table<'_> {
         approvals.sort_by_key(|approval| approval.standing);
         approvals.into_iter()
     };
-    Table { name: "approvals", columns, rows: Rows::new(move || by_standing().map(row)), empty: "There are no approvals." }
+    Table {
+        name: "approvals",
+        columns,
+        rows: Rows::new(move || by_standing().map(|approval| row(approval, &report.names))),
+        empty: "There are no approvals.",
+    }
 }
 
 fn changed(since: &SinceFacts) -> String {

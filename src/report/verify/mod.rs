@@ -6,6 +6,7 @@ mod doc;
 mod evidence;
 
 use super::doc::Doc;
+use super::names::Names;
 use super::{Origin, Report, footer};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
@@ -40,6 +41,8 @@ pub struct VerifyReport {
     pub problems: usize,
     #[serde(skip)]
     footer: Vec<String>,
+    #[serde(skip)]
+    names: Names,
 }
 
 /// What the state rests on.
@@ -181,12 +184,14 @@ impl VerifyReport {
         commits.iter().for_each(|commit| *signatures.entry(ground.trail.signature(commit).state).or_default() += 1);
         let bad = |commit: &Commit| is_bad(ground.trail.signature(commit).state);
         let dates = oddities(commits, cx.today);
+        let approvals = approvals::facts(cx, judged_by);
         let mut report = Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
             history: history(cx, ground),
-            approvals: approvals::facts(cx, judged_by),
+            names: Names::of(cx.program, approvals.iter().map(|approval| approval.by.as_str())),
+            approvals,
             evidence: evidence::facts(cx),
             signatures,
             bad_signatures: (0..commits.len()).filter(|place| bad(&commits[*place])).map(|place| ground.commit(place)).collect(),

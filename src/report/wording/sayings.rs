@@ -8,6 +8,7 @@ use crate::base::text::cut;
 use crate::history::changes::same;
 use crate::model::facts::Facts;
 use crate::model::kinds::Estimate;
+use crate::register::rating::pair;
 use crate::register::scale::Scales;
 
 impl Teller<'_> {
@@ -53,12 +54,14 @@ impl Teller<'_> {
     }
 }
 
-/// Likelihood and overall impact, and with the level in words: `3×4 high`. A value off the scale has no level.
+/// Likelihood and overall impact, and with the level in words: `3×4 high`, or as else the method puts both together. A value
+/// off the scale has no level.
 pub(super) fn rating(node: Node<'_>, scales: Option<&Scales<'_>>) -> Option<((i64, i64), String)> {
     let estimate: Estimate = decode(node, &[]).ok()?;
     let (likelihood, impact) = (estimate.likelihood, estimate.impact.overall()?);
     let level = scales.and_then(|scales| Some(cut(&scales.level(scales.rate(&estimate).ok()?.level).name)));
-    Some(((likelihood, impact), joined(&[&format!("{likelihood}×{impact}"), &level.unwrap_or_default()])))
+    let pair = pair(scales.map(|scales| scales.method().score), likelihood, impact);
+    Some(((likelihood, impact), joined(&[&pair, &level.unwrap_or_default()])))
 }
 
 /// Who agreed to something, and until when: `approved by ROL-x on 2026-03-09`. None if only the reasons differ.

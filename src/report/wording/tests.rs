@@ -71,7 +71,7 @@ fn ratings_have_their_level() {
     );
     let (before, after) = (file(&risk("{likelihood: 3, impact: 4}")), file(&risk("{likelihood: 2, impact: 4}")));
     let bare = |file| SourceFile::documents(file).next().map(|node| Side { node, scales: None });
-    assert_eq!(phrases("risk", bare(&before), bare(&after)), ["current 3×4 → 2×4"]);
+    assert_eq!(phrases("risk", bare(&before), bare(&after)), ["current 3, 4 → 2, 4"]);
 }
 
 #[test]

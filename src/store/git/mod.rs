@@ -2,6 +2,7 @@
 //! which is shown packs of objects and an index, and nothing else of a repository: what it would open or run because a
 //! repository's own settings say so is never reached.
 
+mod commit;
 mod config;
 mod environment;
 mod errors;
@@ -19,6 +20,7 @@ mod signatures;
 mod source;
 mod walk;
 
+pub use commit::unified;
 pub use environment::Environment;
 pub use line::Line;
 pub use source::GitSource;

@@ -1,4 +1,5 @@
-//! Nonconformities that somebody recorded: what an auditor has said outweighs what files seem to show.
+//! Nonconformities that somebody recorded. Each counts by where it comes from: what the certification body found holds its
+//! decision up, what was found inside speaks against its requirement, what an audit of a supplier found speaks of suppliers.
 
 use super::verdict::{LikelyFinding, LikelyGrade, Verdict};
 use crate::base::date::Date;
@@ -10,19 +11,24 @@ use crate::model::kinds::{self, Audit, Finding, Grade};
 use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
 use crate::register::cx::Cx;
-use crate::register::finding::{FindingState, Standing, standing, state};
-use crate::register::soa::SoaRow;
-use std::collections::HashSet;
+use crate::register::finding::{FindingState, Raiser, Standing, holds_up, raiser, standing, state};
+use std::collections::{HashMap, HashSet};
 
 /// Where nonconformities are dealt with, and so the clause of those that name none.
 const IMPROVEMENT: &str = "10.2";
+/// Where controls are operated, and so the clause that a major against one speaks against.
+const OPERATION: &str = "8.1";
+/// The controls on suppliers, which are touched by what an audit of one found.
+const SUPPLIERS: [&str; 4] = ["A.5.19", "A.5.20", "A.5.21", "A.5.22"];
+/// So long after it was raised, a nonconformity is corrected, or somebody has said what is done.
+const CORRECTED_WITHIN: i64 = 30;
 
 /// What was recorded until today and is not shown to be mended.
 pub(super) struct Recorded<'a> {
     today: Date,
     all: Vec<Nonconformity<'a>>,
-    /// What they were raised against.
-    against: HashSet<&'a str>,
+    /// By the requirement that they speak against.
+    against: HashMap<&'a str, Vec<usize>>,
     /// Findings that cannot be read, and files of some: nobody knows what they are about.
     unread: Vec<(String, Span)>,
 }
@@ -30,10 +36,12 @@ pub(super) struct Recorded<'a> {
 struct Nonconformity<'a> {
     finding: View<'a, Finding>,
     standing: Standing,
+    raiser: Raiser,
     /// The audit that raised it.
     audit: Option<View<'a, Audit>>,
     /// Its requirement is no clause, and no control that is shown to apply.
     homeless: bool,
+    holds_up: bool,
 }
 
 /// What the records of nonconformities say of a clause.
@@ -50,25 +58,30 @@ impl<'a> Recorded<'a> {
         let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity());
         let raised = known.filter(|finding| finding.raised_on().is_none_or(|on| on <= cx.today));
         let shown: HashSet<&str> = cx.soa().iter().filter(|row| row.applicable == Some(true)).map(|row| row.id).collect();
-        let all = raised.map(|finding| Nonconformity {
-            finding,
-            standing: standing(&finding, cx.today),
-            audit: finding.data().source.as_ref().and_then(|source| program.get::<Audit>(source)),
-            homeless: finding.data().requirement.as_ref().is_none_or(|requirement| !shown.contains(requirement.id())),
+        let all = raised.map(|finding| {
+            let (raiser, audit) = raiser(program, finding.data());
+            let standing = standing(&finding, cx.today);
+            let homeless = finding.data().requirement.as_ref().is_none_or(|requirement| !shown.contains(requirement.id()));
+            Nonconformity { finding, standing, raiser, audit, homeless, holds_up: holds_up(&finding, raiser, standing, cx.today) }
         });
         let all: Vec<Nonconformity<'a>> = all.filter(|one| one.standing != Standing::Mended).collect();
+        let mut against: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, one) in all.iter().enumerate() {
+            one.requirements().into_iter().for_each(|requirement| against.entry(requirement).or_default().push(index));
+        }
         let findings = program.records().filter(|(_, kind, _)| kind.name == "finding");
         let refused = findings.filter(|(id, ..)| program.by_id::<Finding>(id).is_none());
         let refused = refused.map(|(id, _, doc)| (format!("finding `{id}`"), program.node(doc).head()));
         let mut unread: Vec<(String, Span)> = refused.chain(unread_files(cx, found)).collect();
         unread.dedup_by_key(|(_, place)| place.file);
-        Self { today: cx.today, against: all.iter().filter_map(|one| one.requirement().map(Ref::id)).collect(), all, unread }
+        Self { today: cx.today, against, all, unread }
     }
 
     /// What is said of a clause, the worst first.
     pub fn of_clause(&self, clause: &Clause) -> Vec<Said> {
         let mut said: Vec<Said> = self.all.iter().filter(|one| one.is_against(clause)).map(Nonconformity::said).collect();
         if clause.id == IMPROVEMENT {
+            said.extend(self.all.iter().filter_map(|one| one.unhandled(self.today)));
             said.extend(self.unread.iter().map(|(what, place)| Said {
                 verdict: Verdict::Gap,
                 reason: format!("{what} cannot be read, so what it is about is not counted"),
@@ -79,15 +92,16 @@ impl<'a> Recorded<'a> {
         said
     }
 
-    /// Whether nothing that stands was recorded against a control of Annex A.
-    pub fn spares(&self, row: &SoaRow<'_>) -> bool {
-        !self.against.contains(row.id)
+    /// What stands against a control of the Statement of Applicability, in words.
+    pub fn of_control(&self, id: &str) -> Vec<String> {
+        self.against.get(id).into_iter().flatten().map(|index| self.all[*index].words()).collect()
     }
 
-    /// The open ones as an auditor will put them again, each with whether it stands before every stage: no certificate is
-    /// given over a major of a certification body, whatever it is about. One that was closed unverified is found by a rule.
-    pub fn likely(&self) -> impl Iterator<Item = (LikelyFinding, bool)> + '_ {
-        self.all.iter().filter(|one| one.standing != Standing::Unverified).map(|one| (one.likely(self.today), one.blocks_every_stage()))
+    /// The open ones as an auditor will put them again. One that was closed unverified is found by a rule, and what an audit
+    /// of a supplier found is theirs.
+    pub fn likely(&self) -> impl Iterator<Item = LikelyFinding> + '_ {
+        let open = self.all.iter().filter(|one| one.standing != Standing::Unverified || one.holds_up);
+        open.filter(|one| one.raiser != Raiser::Supplier).map(|one| one.likely(self.today))
     }
 }
 
@@ -115,19 +129,26 @@ impl<'a> Nonconformity<'a> {
         self.finding.data().requirement.as_ref()
     }
 
-    fn blocks_every_stage(&self) -> bool {
-        self.is_major() && self.audit.is_some_and(|audit| audit.kind.is_certification())
+    /// The requirements that it speaks against.
+    fn requirements(&self) -> Vec<&'a str> {
+        let named = self.requirement().map(Ref::id);
+        match self.raiser {
+            Raiser::Supplier => named.filter(|named| SUPPLIERS.contains(named)).map_or(SUPPLIERS.to_vec(), |named| vec![named]),
+            Raiser::Body | Raiser::Internal => named.into_iter().collect(),
+        }
     }
 
-    /// `9.2` means its parts as well. What names no clause counts where nonconformities are dealt with; of those against a
-    /// control that is in the Statement of Applicability only the majors do: the control itself is shown as not effective,
-    /// and a minor that is being worked on is what 10.2 asks for.
+    /// `9.2` means its parts as well. What names nothing that is known counts where nonconformities are dealt with. One
+    /// against a control is shown at the control; a major means that operation failed.
     fn is_against(&self, clause: &Clause) -> bool {
+        if self.raiser == Raiser::Supplier {
+            return false;
+        }
         if let Some(named) = self.requirement().map(Ref::id).filter(|named| clause::is_known(named)) {
             let named = named.split(' ').next().unwrap_or_default();
             return clause.id == named || clause.id.strip_prefix(named).is_some_and(|rest| rest.starts_with('.'));
         }
-        clause.id == IMPROVEMENT && (self.is_major() || self.homeless)
+        if self.homeless { clause.id == IMPROVEMENT } else { clause.id == OPERATION && self.is_major() }
     }
 
     /// A major that stands contradicts the requirement. A minor leaves it met in the main, so it is a gap; so is what was
@@ -137,7 +158,25 @@ impl<'a> Nonconformity<'a> {
         Said { verdict, reason: self.words(), place: self.finding.at("") }
     }
 
-    /// `open major nonconformity `FND-1` of audit `AUD-2`: what fails`
+    /// What 10.2 asks for and no rule looks at: that it was corrected at once, and that somebody says until when the cause is
+    /// removed. Dealing with a nonconformity in time is what the clause wants.
+    fn unhandled(&self, today: Date) -> Option<Said> {
+        let finding = self.finding.data();
+        let raised = finding.raised_on().filter(|_| self.raiser != Raiser::Supplier && self.standing == Standing::Open)?;
+        if today.days_since(raised) <= CORRECTED_WITHIN {
+            return None;
+        }
+        let is_dated = finding.actions.iter().all(|action| action.due.is_some() || action.done.is_some());
+        let lacks = match (&finding.correction, finding.root_cause.is_some() && (finding.actions.is_empty() || !is_dated)) {
+            (None, _) => "has no correction",
+            (Some(_), true) => "has no action with a day against its cause",
+            (Some(_), false) => return None,
+        };
+        let reason = format!("nonconformity `{}` of {raised} {lacks}", finding.id);
+        Some(Said { verdict: Verdict::Gap, reason, place: self.finding.at("") })
+    }
+
+    /// `major nonconformity `FND-1` of internal audit `AUD-2` against 9.2.1, open: what fails`
     fn words(&self) -> String {
         let finding = self.finding.data();
         let grade = if self.is_major() { "major" } else { "minor" };
@@ -157,12 +196,28 @@ impl<'a> Nonconformity<'a> {
     }
 
     fn likely(&self, today: Date) -> LikelyFinding {
+        let reason = match (self.raiser, self.holds_up) {
+            (Raiser::Body, true) if self.is_major() => "the certification body decides when it has seen that this is mended",
+            (Raiser::Body, true) => "the certification body decides when it has accepted the plan against this",
+            (Raiser::Body, false) => "the certification body has accepted the plan, and looks at the result next time",
+            _ => "graded by whoever recorded it; it holds no decision up, and is looked at as 10.2 at work",
+        };
+        let accept = self.holds_up && !self.is_major() && self.finding.root_cause.is_some() && !self.finding.actions.is_empty();
         LikelyFinding {
             grade: if self.is_major() { LikelyGrade::Major } else { LikelyGrade::Minor },
             requirement: self.requirement().map_or(IMPROVEMENT, Ref::id).into(),
             statement: self.words(),
-            fix: self.next(today).into(),
+            fix: if accept {
+                "send the plan to the certification body, and write its yes under `plan_accepted:`"
+            } else {
+                self.next(today)
+            }
+            .into(),
             rules: Vec::new(),
+            reason: reason.into(),
+            blocks: self.holds_up,
+            recorded: Some(self.finding.id.clone()),
+            records: vec![self.finding.id.clone()],
         }
     }
 

@@ -1,6 +1,6 @@
 //! How readiness judges a clause, and what an auditor would write down.
 
-use super::doc::Tone;
+use crate::report::doc::Tone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -29,7 +29,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn tone(self) -> Tone {
+    pub fn tone(self) -> Tone {
         match self {
             Verdict::Pass => Tone::Good,
             Verdict::Manual => Tone::Note,
@@ -49,7 +49,7 @@ pub enum LikelyGrade {
 }
 
 impl LikelyGrade {
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             LikelyGrade::Major => "major",
             LikelyGrade::Minor => "minor",
@@ -65,5 +65,14 @@ pub struct LikelyFinding {
     pub requirement: String,
     pub statement: String,
     pub fix: String,
+    /// The rules that found it; none where it was recorded, or follows from a clause that nothing proves.
     pub rules: Vec<String>,
+    /// Why it has this grade.
+    pub reason: String,
+    /// It stands before the next stage: a likely major, or a finding of the certification body that holds its decision up.
+    pub blocks: bool,
+    /// The finding, where somebody recorded it as one.
+    pub recorded: Option<String>,
+    /// The records it was found in, as people sort.
+    pub records: Vec<String>,
 }

@@ -1,0 +1,23 @@
+use crate::base::diagnostic::Level;
+use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::Change;
+use crate::register::cx::Now;
+
+pub(super) static RULE: Rule = Rule {
+    name: "change-let-pass",
+    level: Level::Info,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["6.3", "8.1"],
+    page: include_str!("change_let_pass.md"),
+    check: Check::Records(check),
+};
+
+fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    for change in cx.program.all::<Change>().filter(|change| change.done.is_none()) {
+        if let Some(planned) = change.planned_for.filter(|planned| *planned < cx.today) {
+            out.at(change.at("/planned_for"), format!("change `{}` was planned for {planned} and is not done", change.id))
+                .help("write the day it happened as `done:`, or plan it for another day");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What commands have in common that change records: how it is done, and how it is told.
+
+use super::error::CliError;
+use super::options::Global;
+use super::shell::{Shell, which};
+use crate::ops::act::{Done, How};
+use crate::ops::error::Error;
+use crate::ops::open::View;
+use crate::ops::writing::told;
+use crate::render::escape;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// How a change is carried out.
+#[derive(Debug, clap::Args)]
+pub struct ActArgs {
+    /// Show what would change, as a diff, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Write it even if records or references break, and say what broke
+    #[arg(long)]
+    pub force: bool,
+
+    /// Commit what was written, and nothing else, by your own git
+    #[arg(long)]
+    pub commit: bool,
+
+    /// Commit it in these words
+    #[arg(short, long, value_name = "WORDS")]
+    pub message: Option<String>,
+}
+
+impl ActArgs {
+    fn how(&self) -> How {
+        let words = self.message.clone().or_else(|| self.commit.then(String::new));
+        How { dry_run: self.dry_run, force: self.force, commit: words }
+    }
+
+    /// Does it, and tells what has changed.
+    ///
+    /// # Errors
+    /// As what is done; when nothing can be told any more, after which it stays.
+    pub fn run(&self, global: &Global, act: impl FnOnce(&View, &How) -> Result<Done, Error>) -> Result<ExitCode, CliError> {
+        let done = Shell::of(global).ask(&which(global)?, |view| act(view, &self.how()))?;
+        let changes = &done.changes;
+        tell(&done, self.dry_run)
+            .map_err(|error| CliError::from(error).after(told(if self.dry_run { &[] } else { changes })))
+            .map(|()| ExitCode::SUCCESS)
+    }
+}
+
+fn tell(done: &Done, dry_run: bool) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if dry_run {
+        return done.diff().lines().try_for_each(|line| writeln!(out, "{}", escape::terminal_line(line)));
+    }
+    for change in done.changes.iter().filter(|change| change.before.is_none()) {
+        writeln!(out, "{}", escape::terminal_line(&change.path))?;
+    }
+    for line in &done.told {
+        writeln!(out, "{}", escape::terminal_line(line))?;
+    }
+    done.commit.iter().try_for_each(|commit| writeln!(out, "committed as {commit}: {}", escape::terminal_line(&done.what)))
+}

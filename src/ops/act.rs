@@ -1,0 +1,223 @@
+//! An act on records: what they are to say is planned, looked at as a whole, written, and committed where that is wanted.
+
+use super::error::Error;
+use super::note::Note;
+use super::open::View;
+use super::read::{Need, Read};
+use super::writing;
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::node::Node;
+use crate::base::span::FileId;
+use crate::base::text::{count, did_you_mean};
+use crate::check::{self, About, Outcome, Selection, rules, since};
+use crate::edit::assign::Assignment;
+use crate::edit::revise::revise;
+use crate::edit::value::Map;
+use crate::load::{Loaded, yaml};
+use crate::model::kinds::Doc;
+use crate::model::program::Program;
+use crate::register::cx::Cx;
+use crate::report::wording::{self, Side};
+use crate::store::git::unified;
+use crate::store::overlay::Overlay;
+use crate::store::write::Change;
+use std::collections::BTreeMap;
+
+/// How an act is carried out.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// Only tell what would change.
+    pub dry_run: bool,
+    /// Write what breaks the form of records or what refers to them, too.
+    pub force: bool,
+    /// Commit what was written, in these words; in those of the act where they are empty.
+    pub commit: Option<String>,
+}
+
+/// What is to change.
+#[derive(Default)]
+pub struct Act {
+    /// In words, as the first line of a commit has it: `Accept RSK-014 until 2027-01-31`.
+    pub what: String,
+    /// What records and singletons are to say, by id or name.
+    pub says: BTreeMap<String, Map>,
+    /// Files that are new.
+    pub new: Vec<Change>,
+    /// It counts only if whoever acts may do so: what rules would hold against it is told before it is written.
+    pub has_authority: bool,
+    /// What these rules find is not committed: git would keep it for ever.
+    pub kept_out: &'static [&'static str],
+}
+
+impl Act {
+    /// Has a record say this too, by id or name.
+    ///
+    /// # Errors
+    /// When there is no such record, when a path leads nowhere, or when the field cannot say that.
+    pub fn set(&mut self, read: &Read, id: &str, given: &[Assignment]) -> Result<(), Error> {
+        let found = find(&read.loaded.program, id)?;
+        let says = self.says.entry(id.to_owned()).or_insert_with(|| Map::of(found.node));
+        given.iter().try_for_each(|given| given.apply(found.kind, says, read.today)).map_err(|problem| {
+            Error::asked(format!("`{id}`: {problem}")).hint(format!("`isms show {id}` shows what it says; nothing was written"))
+        })
+    }
+}
+
+/// What has changed, or would.
+pub struct Done {
+    pub what: String,
+    pub changes: Vec<Change>,
+    /// What each record says otherwise, in words: `RSK-014: current 3×4 high → 2×4 medium`.
+    pub told: Vec<String>,
+    /// The short id of the commit that was made.
+    pub commit: Option<String>,
+}
+
+impl Done {
+    /// The differences, file by file, as `git diff` shows them.
+    pub fn diff(&self) -> String {
+        self.changes.iter().map(|change| unified(&change.path, change.before.as_deref(), Some(&change.after))).collect()
+    }
+}
+
+/// A record or singleton that is there, by id or name.
+#[derive(Clone, Copy)]
+pub struct Found<'a> {
+    pub id: &'a str,
+    pub kind: &'static str,
+    pub doc: Doc,
+    pub node: Node<'a>,
+}
+
+/// The record or singleton called so.
+///
+/// # Errors
+/// When there is none, with what may have been meant.
+pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
+    let found = program.documents().find(|(known, ..)| *known == id);
+    let Some((id, kind, doc)) = found else {
+        let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
+        let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
+        return Err(Error::asked(format!("there is no record `{id}`")).hint(hint));
+    };
+    Ok(Found { id, kind, doc, node: program.node(doc) })
+}
+
+/// Plans an act and carries it out.
+///
+/// # Errors
+/// What the plan says; when records would break, or whoever acts may not; when files cannot be written or committed.
+pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
+    let writer = if how.dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
+    let read = view.read(Need::Rules)?;
+    let Act { what, says, new, has_authority, kept_out } = plan(&read)?;
+    let mut changes = revised(&read.loaded.program, &says)?;
+    changes.extend(new);
+    let mut done = Done { what, changes, told: Vec::new(), commit: None };
+    if done.changes.is_empty() {
+        view.note(Note::done("nothing changes: it says so already"));
+        return Ok(done);
+    }
+    let paths: Vec<&str> = done.changes.iter().map(|change| change.path.as_str()).collect();
+    let repository = how.commit.as_ref().map(|_| view.repository()).transpose()?;
+    if let Some(repository) = &repository {
+        repository.can_commit(&paths)?;
+    }
+    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_slice()));
+    let after = view.load_from(&Overlay::new(&*view.source, files))?;
+    let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
+    judge(view, how, &read, &after, &limits)?;
+    done.told = told(&read, &after, &says);
+    let Some(writer) = writer else { return Ok(done) };
+    writer.write(&done.changes)?;
+    if let (Some(repository), Some(message)) = (repository, &how.commit) {
+        let message = if message.is_empty() { &done.what } else { message };
+        done.commit = Some(repository.commit(&paths, message).map_err(|error| Error::from(error).after(writing::told(&done.changes)))?);
+    }
+    Ok(done)
+}
+
+/// The files in which records say what they are to.
+fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result<Vec<Change>, Error> {
+    let mut by_file: BTreeMap<FileId, Vec<(Doc, &Map)>> = BTreeMap::new();
+    for (id, map) in says {
+        let found = find(program, id)?;
+        by_file.entry(found.doc.file).or_default().push((found.doc, map));
+    }
+    let mut changes = Vec::new();
+    for (file, wanted) in by_file {
+        let before = program.files.get(file);
+        let mut text = before.text.to_string();
+        for (doc, map) in wanted {
+            let place = before.documents().position(|node| node.slot() == program.node(doc).slot()).unwrap_or_default();
+            let (now, _) = yaml::read(FileId::ALONE, before.path.clone(), text.clone().into_bytes());
+            let root = now.documents().nth(place).ok_or_else(|| Error::failed(format!("`{}` cannot be read again", before.path)))?;
+            text = revise(root, map).map_err(|refused| {
+                Error::failed(format!("`{}` is not changed: {refused}", before.path)).hint("write it on lines of its own there")
+            })?;
+        }
+        if text != *before.text {
+            changes.push(Change::of(before.path.clone(), before.text.as_bytes(), text));
+        }
+    }
+    Ok(changes)
+}
+
+/// What is refused besides what breaks the form of records.
+struct Limits<'a> {
+    /// Errors in these records.
+    authority: Option<&'a BTreeMap<String, Map>>,
+    /// What these rules find.
+    kept_out: &'static [&'static str],
+}
+
+/// Refuses what would break records, and what whoever acts may not do; tells what else would be found.
+fn judge(view: &View, how: &How, read: &Read, after: &Loaded, limits: &Limits<'_>) -> Result<(), Error> {
+    let cx = Cx::new(&after.program, read.trail.as_ref(), read.today).judged(read.judged);
+    let outcome = check::run(&cx, &after.findings, &Selection::default());
+    let before = &read.loaded.program;
+    let Outcome { findings: known, withheld, .. } = check::run(&read.cx(), &read.loaded.findings, &Selection::default());
+    let known = known.into_iter().chain(withheld).collect();
+    let news = since::news(&after.program, outcome.findings, before, &[(before, known)]);
+    let about = |finding: &Diagnostic| rules::RULES.iter().find(|rule| rule.name == finding.rule).map(|rule| rule.about);
+    let is_of = |finding: &Diagnostic, says: &BTreeMap<String, Map>| {
+        after.program.record_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
+    };
+    let is_broken = |finding: &&Diagnostic| {
+        about(finding) == Some(About::Shape)
+            || limits.kept_out.contains(&finding.rule)
+            || limits.authority.is_some_and(|says| finding.level == Level::Error && is_of(finding, says))
+    };
+    let broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
+    if let Some(first) = broken.first().filter(|_| !how.force) {
+        let more = if broken.len() > 1 { format!(", and {} more", count(broken.len() - 1, "fault")) } else { String::new() };
+        let message = format!("{}{more}; nothing was written", sentence(after, first));
+        let error = if about(first) == Some(About::Shape) { Error::asked(message) } else { Error::failed(message) };
+        return Err(first.help.iter().fold(error, |error, help| error.hint(help.clone())));
+    }
+    for finding in &news {
+        view.note(Note::usual(format!("{} ({})", sentence(after, finding), finding.rule)));
+    }
+    Ok(())
+}
+
+fn sentence(loaded: &Loaded, finding: &Diagnostic) -> String {
+    match loaded.program.record_at(finding.primary.span) {
+        Some(id) if !finding.message.contains(id) => format!("`{id}`: {}", finding.message),
+        _ => finding.message.clone(),
+    }
+}
+
+fn told(read: &Read, after: &Loaded, says: &BTreeMap<String, Map>) -> Vec<String> {
+    let (before, now) = (read.cx(), Cx::new(&after.program, read.trail.as_ref(), read.today));
+    let phrases = |id: &String| {
+        let old = find(&read.loaded.program, id).ok()?;
+        let new = find(&after.program, id).ok()?;
+        let old = Side { node: old.node, scales: before.scales.as_ref() };
+        let kind = new.kind;
+        let new = Side { node: new.node, scales: now.scales.as_ref() };
+        let phrases = wording::phrases(kind, Some(old), Some(new));
+        (!phrases.is_empty()).then(|| format!("{id}: {}", phrases.join("; ")))
+    };
+    says.keys().filter_map(phrases).collect()
+}

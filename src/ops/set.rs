@@ -1,0 +1,73 @@
+//! Fields of records, set one by one.
+
+use super::act::{Act, Done, How, find, perform};
+use super::error::Error;
+use super::list::{self, chosen};
+use super::new::refuse_unknown;
+use super::open::View;
+use super::read::Read;
+use crate::base::text::{count, list_of};
+use crate::edit::assign::Assignment;
+use crate::model::{annex_a, kinds};
+
+/// So many ids are named where consent is asked for.
+const SHOWN: usize = 8;
+
+/// Whose fields.
+#[derive(Clone, Debug)]
+pub enum Whose {
+    /// Of these records and singletons, by id or name.
+    Ids(Vec<String>),
+    /// Of the records of a kind for which a test of [`crate::register::query::Query`] holds.
+    Where { kind: String, test: String },
+}
+
+/// Sets fields. More than one record is changed only where that was agreed to.
+///
+/// # Errors
+/// As [`perform`]; when a path leads nowhere, or a field cannot say that; when there are several records and no consent.
+pub fn set(view: &View, how: &How, whose: &Whose, given: &[Assignment], agreed: bool) -> Result<Done, Error> {
+    perform(view, how, |read| {
+        let ids = ids(read, whose)?;
+        if ids.len() > 1 && !agreed && !how.dry_run {
+            let shown = list_of(ids.iter().take(SHOWN), "and");
+            let others = if ids.len() > SHOWN { ", and others" } else { "" };
+            let error = Error::asked(format!("{} would change: {shown}{others}", count(ids.len(), "record")));
+            return Err(error.hint("`--dry-run` shows how; `--yes` agrees to all of them"));
+        }
+        let mut act = Act { what: what(&ids, given), ..Act::default() };
+        for id in ids {
+            // A decision on an Annex A control stands in the Statement of Applicability.
+            if annex_a::by_id(&id).is_some() {
+                let row: Vec<Assignment> =
+                    given.iter().map(|given| given.below(&format!("controls.{id}"))).collect::<Result<_, _>>().map_err(Error::asked)?;
+                act.set(read, "soa", &row)?;
+                continue;
+            }
+            let found = find(&read.loaded.program, &id)?;
+            if let Some(kind) = kinds::by_name(found.kind) {
+                refuse_unknown(kind, given)?;
+            }
+            act.set(read, &id, given)?;
+        }
+        Ok(act)
+    })
+}
+
+fn ids(read: &Read, whose: &Whose) -> Result<Vec<String>, Error> {
+    let ids = match whose {
+        Whose::Ids(ids) => ids.clone(),
+        Whose::Where { kind, test } => chosen(&read.cx(), list::kind(kind)?, test)?,
+    };
+    if ids.is_empty() { Err(Error::asked("the test holds for no record").hint("`isms list KIND --where …` tries it")) } else { Ok(ids) }
+}
+
+/// What a commit of it is called.
+fn what(ids: &[String], given: &[Assignment]) -> String {
+    let fields = given.iter().map(Assignment::names).collect::<Vec<String>>().join(", ");
+    match ids {
+        [one] => format!("Set {fields} of {one}"),
+        [first, ..] => format!("Set {fields} of {first} and {} more", ids.len() - 1),
+        [] => String::new(),
+    }
+}

@@ -1,0 +1,85 @@
+//! Who must act where something is wrong: the owner of the nearest thing around a place that has one.
+
+use crate::base::node::Node;
+use crate::base::span::{FileId, Span};
+use crate::model::kinds::{Duty, Role};
+use crate::model::program::Program;
+use std::collections::HashMap;
+
+/// Owners around places. Each document is walked once, when a place in it is asked for first.
+pub struct Acting<'a> {
+    program: &'a Program,
+    /// Who sees to what nobody owns: the role that answers for the management system.
+    general: Option<&'a str>,
+    documents: HashMap<(FileId, u32), Vec<Owned<'a>>>,
+}
+
+/// A mapping with an owner, such as an action. They stand in the order in which they begin.
+struct Owned<'a> {
+    span: Span,
+    owner: &'a str,
+    /// The one around it.
+    within: Option<usize>,
+}
+
+impl<'a> Acting<'a> {
+    pub fn new(program: &'a Program) -> Self {
+        let general = program.all::<Role>().find(|role| role.duties.contains(&Duty::IsmsConformity));
+        Self { program, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new() }
+    }
+
+    /// The id of a role or person; none if nobody owns anything around the place, nor answers for all.
+    pub fn at(&mut self, place: Span) -> Option<&'a str> {
+        self.owner(place).or(self.general)
+    }
+
+    fn owner(&mut self, place: Span) -> Option<&'a str> {
+        let document = self.program.files.get(place.file).document_at(place.start)?;
+        let owned = self.documents.entry((place.file, document.slot())).or_insert_with(|| {
+            let mut owned = Vec::new();
+            gather(document, None, &mut owned);
+            owned
+        });
+        let mut nearest = owned.partition_point(|owned| owned.span.start <= place.start).checked_sub(1);
+        while let Some(at) = nearest.filter(|at| owned[*at].span.end < place.start) {
+            nearest = owned[at].within;
+        }
+        nearest.map(|at| owned[at].owner)
+    }
+}
+
+fn gather<'a>(node: Node<'a>, mut within: Option<usize>, owned: &mut Vec<Owned<'a>>) {
+    if let Some(owner) = node.get("owner").map(Node::text).filter(|owner| !owner.is_empty()) {
+        owned.push(Owned { span: node.span(), owner, within });
+        within = Some(owned.len() - 1);
+    }
+    node.items().for_each(|item| gather(item, within, owned));
+    node.entries().for_each(|(_, value)| gather(value, within, owned));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load;
+    use crate::store::memory::Memory;
+
+    #[test]
+    fn the_nearest_owner_acts() {
+        let mut files = Memory::default();
+        let risk = "id: RSK-1\ntitle: A\nowner: ROL-a\ntreatment:\n  actions:\n    - {what: x, owner: PER-x}\n    - {what: y}\nnotes: z\n";
+        files.put("risks/RSK-1.yaml", risk);
+        files.put("risks/RSK-2.yaml", "id: RSK-2\ntitle: B\n");
+        let at = |files: &Memory, path: &str, text: &str| {
+            let program = load(files).unwrap().program;
+            let file = program.files.find(path).unwrap();
+            let start = u32::try_from(program.files.get(file).text.find(text).unwrap()).unwrap();
+            Acting::new(&program).at(Span::new(file, start, start)).map(str::to_owned)
+        };
+        let owner = |files: &Memory, text: &str| at(files, "risks/RSK-1.yaml", text);
+        assert_eq!((owner(&files, "x, owner").as_deref(), owner(&files, "y}").as_deref()), (Some("PER-x"), Some("ROL-a")));
+        assert_eq!((owner(&files, "id:").as_deref(), owner(&files, "z\n").as_deref()), (Some("ROL-a"), Some("ROL-a")));
+        assert_eq!(at(&files, "risks/RSK-2.yaml", "B"), None);
+        files.put("roles/ROL-m.yaml", "id: ROL-m\ntitle: M\nduties: [isms-conformity]\n");
+        assert_eq!(at(&files, "risks/RSK-2.yaml", "B").as_deref(), Some("ROL-m"));
+    }
+}

@@ -1,0 +1,262 @@
+//! What is done again and again: how often it was due over a period, and how often it was done (8.1, 9.1). A later run does
+//! not make good for one that was left out.
+
+use super::cx::Cx;
+use super::supplier;
+use crate::base::date::{Date, Period};
+use crate::base::span::Span;
+use crate::history::facts::Facts;
+use crate::history::past::Past;
+use crate::history::trail::Trail;
+use crate::model::kinds::{Audit, Control, Metric, RecordKind, Review, Stored, Supplier};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What is repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Repeated {
+    /// A test of a control.
+    Test,
+    /// Something that a control consists in doing.
+    Activity,
+    /// A reading of a metric.
+    Reading,
+    /// A review of a supplier.
+    SupplierReview,
+    /// A review by top management.
+    ManagementReview,
+}
+
+impl Repeated {
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Repeated::Test => "test",
+            Repeated::Activity => "activity",
+            Repeated::Reading => "reading",
+            Repeated::SupplierReview => "supplier-review",
+            Repeated::ManagementReview => "management-review",
+        }
+    }
+
+    /// The clause that asks for it.
+    pub fn clause(self) -> &'static str {
+        match self {
+            Repeated::Test | Repeated::Reading => "9.1",
+            Repeated::Activity | Repeated::SupplierReview => "8.1",
+            Repeated::ManagementReview => "9.3.1",
+        }
+    }
+}
+
+/// Something that is repeated, and how often it was over a period.
+pub struct Series<'a> {
+    pub kind: Repeated,
+    /// The record it belongs to; empty for the reviews by top management, which are records themselves.
+    pub of: &'a str,
+    pub what: &'a str,
+    pub every: Period,
+    pub tally: Tally,
+    /// Runs of the period that a commit took out of the record: when they were, and which commit.
+    pub gone: Vec<(Date, String)>,
+    pub place: Span,
+}
+
+/// How often something was due and done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub due: usize,
+    pub done: usize,
+    /// The days on which it was due and after which it was left out, though it was done again later.
+    pub missed: Vec<Date>,
+    /// The first day on which it was due and since which it was not done.
+    pub overdue: Option<Date>,
+}
+
+/// The period that operation is told over.
+pub struct Since {
+    pub from: Date,
+    /// The visit of the certification body that it begins with: an audit's id, or a stage. None: it was not here yet, and the
+    /// period is the last twelve months.
+    pub visit: Option<String>,
+}
+
+/// The last visit of the certification body, or twelve months ago.
+pub fn since(cx: &Cx<'_>) -> Since {
+    let audits = cx.program.all::<Audit>().filter(|audit| audit.kind.is_certification());
+    let audits = audits.filter_map(|audit| Some((audit.finished?, audit.data().id.as_str())));
+    let dates = cx.program.isms().and_then(|isms| isms.data().certification.as_ref());
+    let stages = dates.into_iter().flat_map(|dates| [(dates.stage_1, "stage 1"), (dates.stage_2, "stage 2")]);
+    let stages = stages.filter_map(|(day, name)| Some((day?, name)));
+    match stages.chain(audits).filter(|(day, _)| *day <= cx.today).max_by_key(|(day, _)| *day) {
+        Some((from, visit)) => Since { from, visit: Some(visit.to_owned()) },
+        None => Since { from: cx.today.minus(Period::months(12)), visit: None },
+    }
+}
+
+/// Everything that is repeated, over a period that ends today: by record, in the order of files.
+pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
+    let mut all = Vec::new();
+    for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
+        let (data, begins) = (control.data(), control.implemented_on);
+        for (index, test) in data.tests.iter().enumerate() {
+            let runs = test.results.iter().map(|result| result.on).collect();
+            let of = Of { kind: Repeated::Test, of: &data.id, what: &test.what, place: control.at(&format!("/tests/{index}")) };
+            all.extend(of.told(cx, test.every, runs, begins, from));
+        }
+        for (index, activity) in data.activities.iter().enumerate() {
+            let runs = activity.runs.iter().map(|run| run.on).collect();
+            let of =
+                Of { kind: Repeated::Activity, of: &data.id, what: &activity.what, place: control.at(&format!("/activities/{index}")) };
+            all.extend(of.told(cx, activity.every, runs, begins, from));
+        }
+        take_gone::<Control>(cx, &data.id, from, &mut all);
+    }
+    for metric in cx.program.all::<Metric>() {
+        let data = metric.data();
+        let runs = data.readings.iter().map(|reading| reading.on).collect();
+        let of = Of { kind: Repeated::Reading, of: &data.id, what: &data.title, place: metric.at("/readings") };
+        all.extend(of.told(cx, data.every, runs, None, from));
+        take_gone::<Metric>(cx, &data.id, from, &mut all);
+    }
+    for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
+        let data = supplier.data();
+        let runs = data.reviews.iter().map(|review| review.on).collect();
+        let of = Of { kind: Repeated::SupplierReview, of: &data.id, what: &data.title, place: supplier.at("/reviews") };
+        all.extend(of.told(cx, Some(supplier::every(data, cx.cadences)), runs, None, from));
+        take_gone::<Supplier>(cx, &data.id, from, &mut all);
+    }
+    all.extend(reviews(cx, from));
+    all
+}
+
+/// The reviews by top management.
+fn reviews<'a>(cx: &Cx<'a>, from: Date) -> Option<Series<'a>> {
+    let runs: Vec<Date> = cx.program.all::<Review>().map(|review| review.on).collect();
+    let of = Of { kind: Repeated::ManagementReview, of: "", what: "Management review", place: cx.program.place() };
+    of.told(cx, Some(cx.cadences.management_review()), runs, None, from)
+}
+
+/// What is repeated, before it is counted.
+struct Of<'a> {
+    kind: Repeated,
+    of: &'a str,
+    what: &'a str,
+    place: Span,
+}
+
+impl<'a> Of<'a> {
+    /// None where nobody says how often.
+    fn told(self, cx: &Cx<'_>, every: Option<Period>, mut runs: Vec<Date>, begins: Option<Date>, from: Date) -> Option<Series<'a>> {
+        runs.retain(|run| *run <= cx.today);
+        runs.sort_unstable();
+        runs.dedup();
+        let Of { kind, of, what, place } = self;
+        let every = every?;
+        Some(Series { kind, of, what, every, tally: tally(&runs, every, begins, (from, cx.today)), gone: Vec::new(), place })
+    }
+}
+
+/// Counts runs, in their order, against an interval. A run stands for the day on which it was due that is nearest to it, so
+/// one that is late is not one that was left out; one soon after another is done again, and was not due.
+fn tally(runs: &[Date], every: Period, begins: Option<Date>, (from, today): (Date, Date)) -> Tally {
+    let mut tally = Tally::default();
+    let mut last = begins.filter(|begins| *begins <= today);
+    for run in runs {
+        let Some(before) = last.filter(|before| before < run) else {
+            last = last.max(Some(*run));
+            tally.done += usize::from(*run > from);
+            continue;
+        };
+        let mut due = before.plus(every);
+        let mut left_out = Vec::new();
+        while is_nearer(*run, due.plus(every), due) {
+            left_out.push(due);
+            due = due.plus(every);
+        }
+        if left_out.is_empty() && is_nearer(*run, before, due) && runs[0] != *run {
+            continue;
+        }
+        tally.missed.extend(left_out.into_iter().filter(|day| *day > from));
+        tally.done += usize::from(*run > from);
+        last = Some(*run);
+    }
+    let mut open = 0;
+    let mut due = last.map(|last| last.plus(every));
+    while let Some(day) = due.filter(|day| *day < today) {
+        if day > from {
+            open += 1;
+            tally.overdue.get_or_insert(day);
+        }
+        due = Some(day.plus(every)).filter(|next| *next > day);
+    }
+    tally.due = tally.done + tally.missed.len() + open;
+    tally
+}
+
+/// Whether a day is nearer to one than to another.
+fn is_nearer(day: Date, to: Date, than: Date) -> bool {
+    day.days_since(to).abs() < day.days_since(than).abs()
+}
+
+/// Gives the runs of a record that commits took out to the first of its series.
+fn take_gone<K: Stored + RecordKind>(cx: &Cx<'_>, id: &str, from: Date, all: &mut [Series<'_>]) {
+    let Some(first) = all.iter().position(|series| series.of == id) else { return };
+    let (Some(trail), Some(record)) = (cx.trail, cx.program.by_id::<K>(id)) else { return };
+    if trail.record(K::NAME, id).iter().all(|past| past.rewritten.is_empty()) {
+        return;
+    }
+    let now = Facts::of(K::NAME, record.node());
+    let gone = trail.record(K::NAME, id).iter().flat_map(|past| past.rewritten.iter().map(move |fact| (past, fact)));
+    let gone = gone.filter(|(_, fact)| RUNS.contains(&&*fact.field) && !now.has(fact));
+    let gone = gone.filter_map(|(past, fact)| Some((fact.day?, commit(trail, past))));
+    let mut gone: Vec<(Date, String)> = gone.filter(|(day, _)| *day > from && *day <= cx.today).collect();
+    gone.sort();
+    all[first].gone = gone;
+}
+
+/// The facts that are runs.
+const RUNS: [&str; 4] = ["tests.results.result", "activities.runs.on", "readings.value", "reviews.result"];
+
+fn commit(trail: &Trail, past: &Past) -> String {
+    trail.commits[past.place].id.short()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(runs: &[&str], every: &str, begins: Option<&str>) -> (usize, usize, Vec<String>, Option<String>) {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let runs: Vec<Date> = runs.iter().map(|run| day(run)).collect();
+        let tally = tally(&runs, every.parse().unwrap(), begins.map(day), (day("2025-06-30"), day("2026-06-30")));
+        let missed = tally.missed.iter().map(Date::to_string).collect();
+        (tally.due, tally.done, missed, tally.overdue.map(|day| day.to_string()))
+    }
+
+    #[test]
+    fn a_quarter_that_was_left_out_stays_left_out() {
+        let quarters = ["2025-04-10", "2025-07-12", "2025-10-08", "2026-01-15", "2026-04-11"];
+        assert_eq!(told(&quarters, "3mo", None), (4, 4, vec![], None));
+        let without = |left_out: &[&str]| quarters.into_iter().filter(|day| !left_out.contains(day)).collect::<Vec<_>>();
+        assert_eq!(told(&without(&["2025-10-08"]), "3mo", None), (4, 3, vec!["2025-10-12".into()], None));
+        let two = told(&without(&["2025-10-08", "2026-01-15"]), "3mo", None);
+        assert_eq!((two.0, two.1, two.2.len()), (4, 2, 2));
+        assert_eq!(told(&without(&["2026-01-15", "2026-04-11"]), "3mo", None).3, Some("2026-01-08".into()));
+    }
+
+    #[test]
+    fn what_is_late_or_repeated_is_not_left_out() {
+        assert_eq!(told(&["2025-05-01", "2025-09-10", "2025-12-08", "2026-03-08", "2026-06-08"], "3mo", None), (4, 4, vec![], None));
+        assert_eq!(told(&["2025-05-14", "2025-11-12", "2025-11-20", "2026-04-21"], "6mo", None), (2, 2, vec![], None));
+    }
+
+    #[test]
+    fn it_is_due_from_the_day_it_began() {
+        assert_eq!(told(&[], "6mo", Some("2025-08-01")), (1, 0, vec![], Some("2026-02-01".into())));
+        assert_eq!(told(&["2026-04-21"], "6mo", Some("2025-02-28")), (2, 1, vec!["2025-08-28".into()], None));
+        assert_eq!(told(&[], "6mo", None), (0, 0, vec![], None));
+        assert_eq!(told(&["2025-12-01"], "12mo", Some("2025-11-20")), (1, 1, vec![], None));
+    }
+}

@@ -1,0 +1,74 @@
+//! Names beside ids. A reader knows people and titles; ids are what records and commands say.
+
+use super::doc::{Cell, Id, Value};
+use crate::base::node::Node;
+use crate::model::kinds::{Person, Role};
+use crate::model::program::Program;
+use crate::model::{annex_a, clause};
+use std::collections::BTreeMap;
+
+/// What people call some records and requirements, by id. Only those that a report shows are kept.
+#[derive(Default)]
+pub struct Names(BTreeMap<Box<str>, Box<str>>);
+
+impl Names {
+    /// The names of these, as far as they have one.
+    pub fn of<'i>(program: &Program, ids: impl IntoIterator<Item = &'i str>) -> Self {
+        let mut names = BTreeMap::new();
+        for id in ids {
+            if !names.contains_key(id)
+                && let Some(name) = name(program, id)
+            {
+                names.insert(id.into(), name.into());
+            }
+        }
+        Self(names)
+    }
+
+    /// An id with its name.
+    pub fn id<'a>(&'a self, id: &'a str) -> Value<'a> {
+        Value::Id(Id { id: id.into(), name: self.0.get(id).map(|name| (&**name).into()) })
+    }
+
+    /// The same in words, for a sentence.
+    pub fn text(&self, id: &str) -> String {
+        Cell::from(self.id(id)).lines().collect()
+    }
+
+    /// Ids with their names, each on a line of its own.
+    pub fn ids<'a>(&'a self, ids: &'a [String]) -> Cell<'a> {
+        Cell::list(ids.iter().map(|id| self.id(id)))
+    }
+}
+
+/// A title, and of a role also who holds it today: `Head of IT (Lena Frei)`.
+fn name(program: &Program, id: &str) -> Option<String> {
+    let Some(known) = program.known(id) else {
+        let control = annex_a::by_id(id).map(|control| control.title);
+        return control.or_else(|| clause::by_id(id).map(|clause| clause.title)).map(str::to_owned);
+    };
+    let title = program.node(known.doc).get("title").filter(|title| title.is_scalar()).map(Node::text)?;
+    let holders = program.by_id::<Role>(id).into_iter().flat_map(|role| &role.data().held_by);
+    let holders: Vec<&str> = holders.filter_map(|holder| Some(program.get::<Person>(holder)?.data().title.as_str())).collect();
+    Some(if holders.is_empty() { title.to_owned() } else { format!("{title} ({})", holders.join(", ")) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load;
+    use crate::store::memory::Memory;
+
+    #[test]
+    fn a_role_is_named_with_who_holds_it() {
+        let mut files = Memory::default();
+        files.put("roles/ROL-it.yaml", "id: ROL-it\ntitle: Head of IT\nheld_by: [PER-eva, PER-gone]\n");
+        files.put("roles/ROL-free.yaml", "id: ROL-free\ntitle: Head of nothing\n");
+        files.put("people/PER-eva.yaml", "id: PER-eva\ntitle: Eva Graf\n");
+        let program = load(&files).unwrap().program;
+        let names = Names::of(&program, ["ROL-it", "ROL-free", "A.5.1", "9.3", "RSK-none"]);
+        assert_eq!(["ROL-it", "ROL-free"].map(|id| names.text(id)), ["ROL-it Head of IT (Eva Graf)", "ROL-free Head of nothing"]);
+        assert_eq!(["A.5.1", "RSK-none"].map(|id| names.text(id)), ["A.5.1 Policies for information security", "RSK-none"]);
+        assert!(names.text("9.3").starts_with("9.3 "));
+    }
+}

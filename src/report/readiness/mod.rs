@@ -1,0 +1,327 @@
+//! `isms audit readiness`: what the records show, clause by clause and control by control. It never says "compliant"
+//! and has no percentage: counts stand with what they are counted from.
+
+mod clauses;
+mod controls;
+mod footing;
+mod grades;
+mod likely;
+mod looks;
+mod place;
+mod proofs;
+mod recorded;
+mod repeated;
+mod unjudged;
+pub mod verdict;
+
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::names::Names;
+use super::soa::{approval, approval_cell, assessment, assessment_cell};
+use super::{Origin, Report, fact, share, standard};
+use crate::base::choice::Choice;
+use crate::base::date::Date;
+use crate::base::text::natural;
+use crate::check::Outcome;
+use crate::model::kinds::Exception;
+use crate::register::cx::Cx;
+pub use clauses::ClauseFacts;
+pub use controls::ControlFacts;
+pub use footing::Footing;
+use recorded::Recorded;
+pub use repeated::OperationFacts;
+use schemars::JsonSchema;
+use serde::Serialize;
+pub use unjudged::Unjudged;
+use verdict::{LikelyFinding, LikelyGrade, Verdict};
+
+/// The audit that is next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub enum Stage {
+    /// Documents and readiness.
+    #[serde(rename = "1")]
+    One,
+    /// Operation and effectiveness.
+    #[default]
+    #[serde(rename = "2")]
+    Two,
+    #[serde(rename = "surveillance")]
+    Surveillance,
+}
+
+impl Choice for Stage {
+    const ALL: &'static [(&'static str, &'static str, Self)] = &[
+        ("1", "Documents and readiness", Stage::One),
+        ("2", "Operation and effectiveness", Stage::Two),
+        ("surveillance", "", Stage::Surveillance),
+    ];
+}
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct ReadinessReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    pub stage: Stage,
+    /// What all of this rests on.
+    pub made_from: Footing,
+    /// The 30 clauses, in the standard's order.
+    pub clauses: Vec<ClauseFacts>,
+    /// The applicable controls: Annex A, then the organisation's own.
+    pub controls: Vec<ControlFacts>,
+    /// What was due and done since the certification body was last here.
+    pub operation: OperationFacts,
+    /// Majors first.
+    pub likely_findings: Vec<LikelyFinding>,
+    pub blockers: Blockers,
+    /// Records that cannot be judged, with what cannot be concluded from them.
+    pub unjudged: Vec<Unjudged>,
+    pub waivers: Vec<WaiverFacts>,
+    #[serde(skip)]
+    head: Head,
+    #[serde(skip)]
+    names: Names,
+}
+
+/// How much stands before each stage: likely majors that rules find, and what the certification body found and holds its
+/// decision up for.
+#[derive(Serialize, JsonSchema)]
+pub struct Blockers {
+    pub stage_1: usize,
+    pub stage_2: usize,
+}
+
+/// A silence in force.
+#[derive(Serialize, JsonSchema)]
+pub struct WaiverFacts {
+    pub exception: String,
+    pub rule: String,
+    pub records: Vec<String>,
+    pub reason: String,
+    pub by: Option<String>,
+    pub until: Option<Date>,
+}
+
+impl ReadinessReport {
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
+        let recorded = Recorded::of(cx, &outcome.findings);
+        let operation = repeated::operation(cx);
+        let unjudged = unjudged::unjudged(cx, &outcome.findings);
+        let judged = clauses::judged(cx, &outcome.findings, (&recorded, &operation, &unjudged));
+        let mut all: Vec<LikelyFinding> = likely::of_rules(cx, &outcome.findings);
+        all.extend(recorded.likely());
+        all.extend(operation.likely());
+        all.extend(judged.unproven);
+        all.sort_by(|a, b| {
+            let order = a.grade.cmp(&b.grade).then_with(|| natural(&a.requirement, &b.requirement));
+            order.then_with(|| a.rules.cmp(&b.rules)).then_with(|| natural(&a.statement, &b.statement))
+        });
+        // Over what the body found there is no decision, whatever it is about.
+        let is_early = |finding: &LikelyFinding| is_stage_1(&finding.requirement) || (finding.blocks && finding.recorded.is_some());
+        let blocks = || all.iter().filter(|finding| finding.blocks);
+        let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
+        let made_from = Footing::of(cx, origin);
+        let (controls, waivers) = (controls::controls(cx, &recorded), waivers(cx));
+        let named = controls.iter().flat_map(ControlFacts::named).chain(waivers.iter().filter_map(|waiver| waiver.by.as_deref()));
+        Self {
+            version: 1,
+            as_of: cx.today,
+            commit: origin.commit.clone(),
+            stage,
+            head: head(cx, stage, origin, &made_from),
+            made_from,
+            clauses: judged.clauses,
+            names: Names::of(cx.program, named),
+            controls,
+            operation,
+            likely_findings: all.into_iter().filter(|finding| stage != Stage::One || is_early(finding)).collect(),
+            blockers,
+            unjudged,
+            waivers,
+        }
+    }
+
+    /// Whether a likely finding has this grade or a worse one. What cannot be judged is no better than a minor.
+    pub fn has(&self, grade: LikelyGrade) -> bool {
+        self.likely_findings.iter().any(|finding| finding.grade <= grade) || grade >= LikelyGrade::Minor && !self.unjudged.is_empty()
+    }
+
+    fn finding_table(&self) -> Table<'_> {
+        fn row(finding: &LikelyFinding) -> Row<'_> {
+            let tone = match finding.grade {
+                LikelyGrade::Major => Tone::Bad,
+                LikelyGrade::Minor => Tone::Warn,
+                LikelyGrade::Ofi => Tone::Note,
+            };
+            Row::new(vec![
+                Cell::toned(finding.grade.name(), tone),
+                Cell::id(&finding.requirement),
+                (&finding.statement).into(),
+                (&finding.fix).into(),
+                (&finding.reason).into(),
+                if finding.blocks { Cell::toned("blocks", Tone::Bad) } else { Cell::none() },
+                Cell::list(&finding.rules),
+            ])
+        }
+        Table {
+            name: "likely-findings",
+            columns: vec![
+                Column::short("Grade", 0),
+                Column::short("Requirement", 0),
+                Column::text("What", 0),
+                Column::text("Next", 1),
+                Column::text("Why this grade", 3),
+                Column::short("Blocks", 2),
+                Column::short("Rules", 4),
+            ],
+            rows: Rows::new(|| self.likely_findings.iter().map(row)),
+            empty: "The rules find nothing, and no nonconformity is open. That is not a verdict on what files cannot show.",
+        }
+    }
+
+    fn unjudged_table(&self) -> Table<'_> {
+        fn row(unjudged: &Unjudged) -> Row<'_> {
+            let place = format!("{}:{}", unjudged.place.file, unjudged.place.line);
+            Row::new(vec![
+                Cell::id(&unjudged.place.record),
+                (&unjudged.fault).into(),
+                (&unjudged.unknown).into(),
+                place.into(),
+                (&unjudged.rule).into(),
+            ])
+        }
+        Table {
+            name: "unjudged",
+            columns: vec![
+                Column::short("Record", 0),
+                Column::text("What is wrong with it", 0),
+                Column::text("What cannot be concluded", 0),
+                Column::text("Where", 1),
+                Column::short("Rule", 2),
+            ],
+            rows: Rows::new(|| self.unjudged.iter().map(row)),
+            empty: "",
+        }
+    }
+
+    fn waiver_row<'a>(&'a self, waiver: &'a WaiverFacts) -> Row<'a> {
+        Row::new(vec![
+            Cell::id(&waiver.exception),
+            (&waiver.rule).into(),
+            Cell::ids(&waiver.records),
+            (&waiver.reason).into(),
+            waiver.by.as_ref().map(|by| self.names.id(by)).unwrap_or_default().into(),
+            waiver.until.into(),
+        ])
+    }
+
+    fn waiver_table(&self) -> Table<'_> {
+        Table {
+            name: "waivers",
+            columns: vec![
+                Column::short("Exception", 0),
+                Column::short("Rule", 0),
+                Column::short("Records", 1),
+                Column::text("Reason", 0),
+                Column::text("By", 2),
+                Column::short("Until", 0),
+            ],
+            rows: Rows::new(|| self.waivers.iter().map(|waiver| self.waiver_row(waiver))),
+            empty: "No rule is silenced.",
+        }
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let clauses = |verdict| self.clauses.iter().filter(|clause| clause.result == verdict).count();
+        let controls = |is: fn(&ControlFacts) -> bool| share(self.controls.iter().filter(|c| is(c)).count(), self.controls.len());
+        let series = &self.operation.series;
+        let kept = series.iter().filter(|series| series.done >= series.due && series.gone.is_empty()).count();
+        let mut summary = vec![
+            format!(
+                "Clauses: {} pass, {} need a person's judgement, {} have a gap, {} fail.",
+                share(clauses(Verdict::Pass), self.clauses.len()),
+                clauses(Verdict::Manual),
+                clauses(Verdict::Gap),
+                clauses(Verdict::Fail)
+            ),
+            format!(
+                "Applicable controls: {} designed, {} implemented, {} evidenced today, {} shown to be effective.",
+                controls(|c| c.designed),
+                controls(|c| c.implemented),
+                controls(|c| c.evidenced),
+                controls(|c| c.effective)
+            ),
+            format!("Repeated work: {} kept to their rhythm since {}.", share(kept, series.len()), self.operation.from),
+            format!("Blockers: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+        ];
+        if !self.unjudged.is_empty() {
+            let faults = crate::base::text::count(self.unjudged.len(), "fault");
+            summary.push(format!("{faults} of the records themselves: what follows from these records is not known."));
+        }
+        summary
+    }
+}
+
+impl Report for ReadinessReport {
+    const NAME: &'static str = "readiness";
+
+    fn doc(&self) -> Doc<'_> {
+        let heading = |text: &str| Block::Heading { text: text.into() };
+        let mut blocks = vec![Block::List { items: self.summary() }, heading("Likely findings"), Block::Table(self.finding_table())];
+        if !self.unjudged.is_empty() {
+            blocks.extend([heading("Records that cannot be judged"), Block::Table(self.unjudged_table())]);
+        }
+        blocks.extend([
+            heading("Clauses"),
+            Block::Table(clauses::table(&self.clauses)),
+            heading("Controls"),
+            Block::Table(controls::table(&self.controls, &self.names)),
+            heading("Operation"),
+            Block::Paragraph { text: self.operation.words() },
+            Block::Table(self.operation.table()),
+            heading("Silenced rules"),
+            Block::Table(self.waiver_table()),
+            heading("What files cannot show"),
+            Block::Paragraph { text: "This report reads records. It does not see whether people know and do what is written, how sites and systems really are, or whether competence and commitment are real; auditors find that out by talking and looking. Nothing here is a statement that a requirement of the standard is met.".into() },
+        ]);
+        Doc { head: self.head.clone(), blocks }
+    }
+}
+
+fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head {
+    let title = match stage {
+        Stage::One => "Audit readiness: stage 1",
+        Stage::Two => "Audit readiness: stage 2",
+        Stage::Surveillance => "Audit readiness: surveillance",
+    };
+    let mut head = super::head(cx, title, origin);
+    let version = cx.program.soa().and_then(|soa| soa.data().version.clone());
+    head.facts.push(fact("Standard", standard(cx)));
+    head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
+    let approval = approval(cx);
+    head.facts.push(fact("SoA approval", approval_cell(&approval, &Names::of(cx.program, approval.by.as_deref()))));
+    head.facts.push(fact("Risk assessment", assessment_cell(assessment(cx).as_ref())));
+    head.facts.extend(made_from.facts());
+    head
+}
+
+/// Stage 1 looks at documents and readiness; operation and effectiveness come at stage 2.
+fn is_stage_1(requirement: &str) -> bool {
+    let later = ["8.", "9.1", "10.", "A."];
+    !later.iter().any(|start| requirement.starts_with(start))
+}
+
+fn waivers(cx: &Cx<'_>) -> Vec<WaiverFacts> {
+    let exceptions = cx.exceptions();
+    let facts = |exception: &Exception| {
+        Some(WaiverFacts {
+            exception: exception.id.clone(),
+            rule: exception.rule.clone()?,
+            records: exception.records.iter().map(|record| record.id().to_owned()).collect(),
+            reason: exception.reason.clone().unwrap_or_default(),
+            by: exception.approval.as_ref().map(|approval| approval.by.id().to_owned()),
+            until: exception.until,
+        })
+    };
+    exceptions.filter_map(|exception| facts(&exception)).collect()
+}

@@ -1,0 +1,28 @@
+//! Where a record stands.
+
+use crate::base::span::{Span, position};
+use crate::register::cx::Cx;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A record that shows something, with its place.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Place {
+    pub record: String,
+    pub file: String,
+    pub line: usize,
+}
+
+impl Place {
+    /// `RSK-1 (risks/RSK-1.yaml:3)`
+    pub(super) fn words(&self) -> String {
+        format!("{} ({}:{})", self.record, self.file, self.line)
+    }
+}
+
+/// The record at a place; a file that holds none goes by its name.
+pub(super) fn place(cx: &Cx<'_>, span: Span) -> Place {
+    let file = cx.program.files.get(span.file);
+    let record = cx.program.record_at(span).unwrap_or_else(|| file.path.trim_end_matches(".yaml"));
+    Place { record: record.into(), file: file.path.clone(), line: position(&file.text, span.start).line }
+}

@@ -1,0 +1,258 @@
+//! Acts on records: what they write, what they refuse, what git is told of them.
+
+use crate::support::{Ran, command, commit_on, executable, git, project, ran, snapshot, write};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const DAY: &str = "2026-06-30";
+
+/// The example in a repository of its own, whose user is Lena Vogt, the managing director.
+fn acme() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let example = project().join("examples/acme");
+    for (path, bytes) in snapshot(&example) {
+        write(folder.path(), Path::new(&path).strip_prefix(&example).unwrap().to_str().unwrap(), bytes);
+    }
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    commit_on(folder.path(), "2026-06-29", "The programme");
+    folder
+}
+
+const LENA: &str = "lena.vogt@acme-robotics.example";
+
+/// What Lena types.
+fn act(folder: &Path, args: &[&str]) -> Ran {
+    act_as(LENA, folder, args)
+}
+
+fn act_as(email: &str, folder: &Path, args: &[&str]) -> Ran {
+    let mut command = command(folder, &[&["--today", DAY], args].concat());
+    ran(command.env("GIT_AUTHOR_EMAIL", email).output().unwrap())
+}
+
+/// What differs from the last commit: the lines that are gone and those that are new.
+fn differs(folder: &Path) -> String {
+    let diff = git(folder, &["diff", "-U0"]).stdout;
+    let is_change = |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
+    diff.lines().filter(is_change).collect::<Vec<&str>>().join("\n")
+}
+
+#[test]
+fn only_what_was_said_changes() {
+    let acme = acme();
+    let cases: [(&[&str], &str); 8] = [
+        (&["RSK-001", "current.likelihood=3"], "current 2×4 medium → 3×4 high"),
+        (&["RSK-001", "treatment.actions[split].due=+90d"], "due 2026-09-15 → 2026-09-28"),
+        (&["RSK-001", "treatment.actions[2].owner="], "owner PER-mira-stein removed"),
+        (&["CTL-backup", "tests[1].results+={on: today, by: ROL-platform-lead, result: fail}"], "failed on 2026-06-30"),
+        (&["RSK-001", "treatment.controls-=CTL-awareness", "tags+=a,b"], "tag a added"),
+        (&["A.5.1", "notes=One policy, eight topics: see there"], "One policy"),
+        (&["plan", "target=31.12.2026", "notes=a # b"], "a # b"),
+        (&["isms", "organisation.employees=130"], "130"),
+    ];
+    for (words, said) in cases {
+        let ran = act(acme.path(), &[&["set"], words].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.stderr);
+        assert!(ran.stdout.contains(said), "{words:?}: {}", ran.stdout);
+        assert!(!differs(acme.path()).is_empty(), "{words:?}");
+        git(acme.path(), &["checkout", "-q", "."]);
+    }
+    act(acme.path(), &["set", "RSK-001", "current.likelihood=3", "tags+=a"]);
+    insta::assert_snapshot!(differs(acme.path()), @r"
+    -current: {likelihood: 2, impact: {financial: 4, customers: 4, safety: 2}, rationale: Rights for hours only and separate backups; two attempts in 2025 stopped at the mail gateway}
+    +current: {likelihood: 3, impact: {financial: 4, customers: 4, safety: 2}, rationale: Rights for hours only and separate backups; two attempts in 2025 stopped at the mail gateway}
+    +tags: [a]
+    ");
+}
+
+#[test]
+fn what_would_break_is_refused_unless_it_is_forced() {
+    let acme = acme();
+    let cases: [(&[&str], &str); 10] = [
+        (&["RSK-001", "owner=ROL-nobody"], "there is no role `ROL-nobody`"),
+        (&["RSK-001", "owne=ROL-it-lead"], "did you mean `owner`?"),
+        (&["RSK-1", "owner=ROL-it-lead"], "there is no record `RSK-1`"),
+        (&["RSK-001", "current.likelihood=often"], "is a whole number"),
+        (&["RSK-001", "treatment.option=hope"], "hope"),
+        (&["RSK-001", "assessed.on=31/12/2026"], "is not a day written as"),
+        (&["RSK-001", "treatment.actions[7].due=today"], "has no item `7`"),
+        (&["RSK-001", "treatment.actions.due=today"], "needs an item of `actions`"),
+        (&["RSK-001", "tags-=none"], "there is nothing to take out"),
+        (&["A.5.99", "applicable=true"], "there is no record `A.5.99`"),
+    ];
+    for (words, said) in cases {
+        let ran = act(acme.path(), &[&["set"], words].concat());
+        assert_eq!(ran.code, 2, "{words:?}: {}{}", ran.stdout, ran.stderr);
+        assert!(ran.stderr.contains(said), "{words:?}: {}", ran.stderr);
+        assert_eq!(differs(acme.path()), "", "{words:?}");
+    }
+    let ran = act(acme.path(), &["set", "RSK-001", "owner=ROL-nobody", "--force"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stderr.contains("there is no role `ROL-nobody`"), "{}", ran.stderr);
+    assert!(differs(acme.path()).contains("ROL-nobody"));
+}
+
+#[test]
+fn several_records_change_where_that_is_agreed_to() {
+    let acme = acme();
+    let all = ["set", "--where", "risk: owner = ROL-platform-lead", "tags+=x"];
+    let ran = act(acme.path(), &all);
+    assert_eq!((ran.code, ran.stderr.contains("would change")), (2, true), "{}", ran.stderr);
+    let ran = act(acme.path(), &[&all[..], &["--dry-run"]].concat());
+    assert!(ran.stdout.contains("+++ b/risks/RSK-001.yaml"), "{}", ran.stdout);
+    assert_eq!(differs(acme.path()), "");
+    let ran = act(acme.path(), &[&all[..], &["--yes"]].concat());
+    assert_eq!(ran.stdout.lines().count(), git(acme.path(), &["diff", "--name-only"]).stdout.lines().count());
+    assert!(ran.stdout.contains("RSK-001: tag x added"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_commit_takes_what_was_written_and_nothing_else() {
+    let acme = acme();
+    write(acme.path(), "lies-around.txt", "mine");
+    write(acme.path(), "staged.txt", "mine");
+    git(acme.path(), &["add", "staged.txt"]);
+    let ran = act(acme.path(), &["accept", "RSK-003", "--until", "+3mo", "--why", "Comes: in August", "--commit"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(
+        git(acme.path(), &["show", "--name-only", "--format=%s"]).stdout,
+        "Accept RSK-003 until 2026-09-30, by Managing director\n\nrisks/RSK-003.yaml\n"
+    );
+    assert_eq!(git(acme.path(), &["status", "--porcelain"]).stdout, "A  staged.txt\n?? lies-around.txt\n");
+    // What nobody committed yet would become part of it.
+    write(acme.path(), "risks/RSK-003.yaml", fs::read_to_string(acme.path().join("risks/RSK-003.yaml")).unwrap() + "# more\n");
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "-m", "Tag it"]);
+    assert_eq!((ran.code, ran.stderr.contains("changes that are in no commit yet")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "+# more");
+    git(acme.path(), &["checkout", "-q", "."]);
+    // A hook that refuses leaves the files, and that is said.
+    let hook = acme.path().join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, "#!/bin/sh\necho no today >&2\nexit 1\n").unwrap();
+    executable(&hook);
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=z", "--commit"]);
+    assert_eq!(ran.code, 4, "{}", ran.stderr);
+    assert!(ran.stderr.contains("no today") && ran.stderr.contains("`risks/RSK-003.yaml` is changed"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_commit_needs_git_and_a_quiet_repository() {
+    let acme = acme();
+    let mut without = command(acme.path(), &["--today", DAY, "set", "RSK-003", "tags+=y", "--commit"]);
+    let ran = ran(without.env("PATH", "/nowhere").output().unwrap());
+    assert_eq!((ran.code, ran.stderr.contains("there is no `git` to be run")), (3, true), "{}", ran.stderr);
+    fs::write(acme.path().join(".git/MERGE_HEAD"), git(acme.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("a merge is under way")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "");
+}
+
+#[test]
+fn a_yes_is_bound_to_what_it_was_said_to() {
+    let acme = acme();
+    for what in ["DOC-access-policy", "soa", "scope", "method", "plan"] {
+        let ran = act(acme.path(), &["approve", what]);
+        assert_eq!(ran.code, 0, "{what}: {}", ran.stderr);
+    }
+    assert!(differs(acme.path()).contains("+approval: {by: ROL-managing-director, on: 2026-06-30, digest: \"sha256:"));
+    let verified = |n: &str| {
+        let json = act(acme.path(), &["verify", "--format", "json"]).stdout;
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let all = report["approvals"].as_array().unwrap().clone();
+        all.into_iter().find(|approval| approval["record"] == n).unwrap()["standing"].clone()
+    };
+    assert_eq!(verified("DOC-access-policy"), "fresh");
+    write(acme.path(), "documents/files/access-policy.md", "Everything is allowed.\n");
+    assert_eq!(verified("DOC-access-policy"), "stale");
+}
+
+#[test]
+fn who_may_not_say_yes_is_refused() {
+    let acme = acme();
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["approve", "RSK-001"], 3, "its owner is `ROL-platform-lead`"),
+        (&["approve", "RSK-001", "--by", "ROL-platform-lead"], 3, "git knows you as `PER-lena-vogt`"),
+        (&["approve", "CTL-backup"], 2, "is nothing that is approved"),
+        (&["approve", "soa", "--by", "ROL-none"], 2, "there is no role or person"),
+        (&["accept", "RSK-003", "--until", "yesterday", "--why", "x"], 3, "ended on 2026-06-29"),
+        (&["accept", "DOC-access-policy", "--until", "today", "--why", "x"], 2, "is no risk"),
+        (
+            &["accept", "RSK-002", "--by", "PER-mira-stein", "--shown-by", "EVD-desk-walk", "--until", "+3mo", "--why", "x"],
+            3,
+            "may not accept",
+        ),
+        (&["approve", "soa", "--by", "ROL-managing-director", "--shown-by", "EVD-none"], 2, "there is no evidence `EVD-none`"),
+    ];
+    for (words, code, said) in cases {
+        let ran = act(acme.path(), words);
+        assert_eq!(ran.code, code, "{words:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{words:?}: {}", ran.stderr);
+        assert_eq!(differs(acme.path()), "", "{words:?}");
+    }
+    let ran = act(acme.path(), &["approve", "RSK-001", "--by", "ROL-platform-lead", "--shown-by", "EVD-desk-walk"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(differs(acme.path()).contains("shown_by: EVD-desk-walk, typed_by: PER-lena-vogt"), "{}", differs(acme.path()));
+    let ran = act_as("nobody@example.com", acme.path(), &["approve", "soa"]);
+    assert_eq!((ran.code, ran.stderr.contains("no person of the programme has the e-mail address")), (3, true), "{}", ran.stderr);
+}
+
+#[test]
+fn what_happened_is_written_where_it_belongs() {
+    let acme = acme();
+    let cases: [(&[&str], &str); 7] = [
+        (&["done", "RSK-001"], "done: 2026-06-30"),
+        (&["done", "plan", "documents", "--on", "yesterday"], "done: 2026-06-29"),
+        (&["close", "FND-2026-03", "--why", "Done: seen"], "  why: \"Done: seen\""),
+        (
+            &["record", "test", "CTL-backup", "--result", "pass", "--evidence", "EVD-backup-restore"],
+            "result: pass, evidence: EVD-backup-restore}",
+        ),
+        (&["record", "reading", "MET-patch-days", "7.5", "--on", "2026-06-29"], "{on: 2026-06-29, value: 7.5, by: PER-lena-vogt}"),
+        (
+            &["record", "training", "TRN-awareness", "PER-mira-stein", "--score", "80"],
+            "{person: PER-mira-stein, on: 2026-06-30, score: 80}",
+        ),
+        (&["acknowledge", "DOC-access-policy", "--by", "PER-mira-stein"], "{person: PER-mira-stein, version: \"1.3\", on: 2026-06-30}"),
+    ];
+    for (words, said) in cases {
+        let ran = act(acme.path(), words);
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.stderr);
+        assert!(differs(acme.path()).contains(said), "{words:?}: {}", differs(acme.path()));
+        git(acme.path(), &["checkout", "-q", "."]);
+    }
+    let refused: [(&[&str], &str); 6] = [
+        (&["done", "plan"], "several open actions"),
+        (&["done", "RSK-001", "paint"], "no open action `paint`"),
+        (&["record", "reading", "MET-patch-days", "3,5"], "is a number"),
+        (&["record", "test", "MET-patch-days", "--result", "pass"], "is a metric, not a control"),
+        (&["record", "effect", "FND-2026-03", "--effective", "yes"], "does not say what shows an effect"),
+        (&["close", "CTL-backup"], "is not closed"),
+    ];
+    for (words, said) in refused {
+        let ran = act(acme.path(), words);
+        assert_eq!((ran.code, ran.stderr.contains(said)), (2, true), "{words:?}: {}", ran.stderr);
+        assert_eq!(differs(acme.path()), "", "{words:?}");
+    }
+}
+
+#[test]
+fn a_file_becomes_evidence() {
+    let acme = acme();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("walk.txt");
+    fs::write(&file, "All doors were shut.\n").unwrap();
+    let path = file.to_str().unwrap();
+    let ran = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup,A.8.13", "--title", "Walk at night", "--commit"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("evidence/EVD-walk-at-night.yaml\nevidence/files/walk.txt\ncommitted as "), "{}", ran.stdout);
+    let record = fs::read_to_string(acme.path().join("evidence/EVD-walk-at-night.yaml")).unwrap();
+    assert!(record.contains("sha256: ") && record.contains("supports: [CTL-backup, A.8.13]"), "{record}");
+    // What git would keep for ever is not committed.
+    fs::write(&file, "password: correct horse\n").unwrap();
+    fs::rename(&file, elsewhere.path().join("secrets.txt")).unwrap();
+    let path = elsewhere.path().join("secrets.txt");
+    let ran = act(acme.path(), &["evidence", "add", path.to_str().unwrap(), "--supports", "CTL-backup", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("seems to hold a password")), (3, true), "{}", ran.stderr);
+    assert!(!acme.path().join("evidence/EVD-secrets.yaml").exists());
+}
