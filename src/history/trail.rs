@@ -144,7 +144,6 @@ impl Trail {
     /// Who acted in the name of a record, such as a role, on a day: those who held it at its beginning or came to hold it
     /// in its course, and those who stood in for them. None where the history says nothing of that day: before the record's
     /// first commit, or where it has none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rules that ask it come next"))]
     pub fn holders(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
         self.holders.get_or_init(|| Holders::of(&self.commits, self.records())).on(kind, id, day)
     }

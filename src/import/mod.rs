@@ -150,7 +150,7 @@ fn refuse_faulty(loaded: &Loaded, changes: &[Change]) -> Result<(), ImportError>
 /// Reads the programme as it would be. A file of ours with a fault is a bug, and better found now; ratings are compared
 /// with the sheet's as everybody will see them.
 fn verify(source: &dyn Source, plan: &mut Plan, claims: &[Claim]) -> Result<(), ImportError> {
-    if let Some(change) = plan.changes.iter().find(|change| change.after.len() as u64 > yaml::MAX_BYTES) {
+    if let Some(change) = plan.changes.iter().find(|change| change.after.as_ref().is_some_and(|text| text.len() as u64 > yaml::MAX_BYTES)) {
         return Err(ImportError::Outcome { path: change.path.clone(), problem: "it would be larger than 1 MiB".into() });
     }
     let changes = std::mem::take(&mut plan.changes);

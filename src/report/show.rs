@@ -2,7 +2,7 @@
 
 use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
 use super::names::Names;
-use super::shown::Shown;
+use super::shown::{Shown, ShownValue};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
@@ -50,13 +50,6 @@ pub struct ShowReport {
     footer: Vec<String>,
     #[serde(skip)]
     names: Names,
-}
-
-/// A value and its path; a list has one of these for each item.
-#[derive(Clone, Serialize, JsonSchema)]
-pub struct ShownValue {
-    pub path: String,
-    pub value: String,
 }
 
 /// A record that refers to the one shown.

@@ -1,7 +1,6 @@
 //! What `show` can be asked for: a record, a file such as `scope`, a part of one such as `organisation` or an issue, a
 //! control of Annex A, a threat of the catalogue.
 
-use super::show::ShownValue;
 use crate::base::node::Node;
 use crate::history::changes::leaves;
 use crate::model::facts::Facts;
@@ -12,6 +11,15 @@ use crate::register::derived::{self, Values};
 use crate::register::fields::Fields;
 use crate::register::query::Value;
 use crate::register::soa::SoaRow;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A value and its path; a list has one of these for each item.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct ShownValue {
+    pub path: String,
+    pub value: String,
+}
 
 /// Something that is shown.
 pub struct Shown<'a> {

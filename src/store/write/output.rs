@@ -1,6 +1,6 @@
 //! Files that users name: reports, schemas, hooks. They are written to what is there, through links, as an editor does.
 
-use super::change::{Left, WriteError};
+use super::change::{Became, Left, WriteError};
 use super::disk;
 use super::plan::Plan;
 use super::stage::{self, Stage};
@@ -129,7 +129,7 @@ fn in_place(path: &Path, real: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     }
     let mut file = OpenOptions::new().write(true).open(real).map_err(|error| WriteError::nothing(path, error))?;
     overwrite(&mut file, bytes).map_err(|source| {
-        let left = vec![Left { path: path.to_string_lossy().into_owned(), is_new: false }];
+        let left = vec![Left { path: path.to_string_lossy().into_owned(), became: Became::Changed }];
         WriteError { path: path.into(), source, left }
     })
 }
