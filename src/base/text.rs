@@ -1,6 +1,7 @@
 //! Words for people: suggestions, lists, and the order people sort in.
 
 use std::cmp::Ordering;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The candidate nearest to `word`, if one is near enough to be worth a "did you mean".
 /// Looks at no more than 2,000 candidates, so that a hostile file cannot make it slow.
@@ -29,6 +30,11 @@ fn candidate_is_prefix(word: &str, candidate: &str) -> bool {
 /// Whether a text says nothing: blank, or only dashes and dots.
 pub fn says_nothing(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?'))
+}
+
+/// What is left of a name where disks and systems take two spellings for one: letters and their marks put together, lower case.
+pub fn folded(name: &str) -> String {
+    if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase().nfc().collect() }
 }
 
 /// `a`, `a and b`, `a, b and c`; each word in backticks.

@@ -7,8 +7,7 @@ mod tests;
 
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::span::Span;
-use crate::model::kinds::Exception;
-use crate::model::program::Program;
+use crate::model::program::{Program, View};
 use crate::model::single::isms::RuleLevel;
 use crate::register::cx::{Cx, Now};
 use rayon::prelude::*;
@@ -183,8 +182,8 @@ fn levelled(finding: &mut Diagnostic, levels: &BTreeMap<&str, RuleLevel>) -> boo
 /// Takes out what exceptions in force silence: the rule and the record must both be named.
 fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
     let mut silenced: HashMap<(&str, &str), &str> = HashMap::new();
-    for exception in cx.program.all::<Exception>().map(|exception| exception.data()) {
-        if let Some(rule) = exception.rule.as_deref().filter(|_| exception.is_in_force(cx.today)) {
+    for exception in cx.exceptions().map(View::data) {
+        if let Some(rule) = exception.rule.as_deref() {
             for record in &exception.records {
                 silenced.entry((rule, record.id())).or_insert(&exception.id);
             }
@@ -206,8 +205,7 @@ const UNUSED: &str = "waiver-unused";
 /// Exceptions in force whose rule ran and found nothing that they silence.
 fn unused_waivers(cx: &Cx<'_>, selection: &Selection, outcome: &Outcome) -> Vec<Diagnostic> {
     let used: HashSet<&str> = outcome.waived.iter().map(|(_, exception)| exception.as_str()).collect();
-    let in_force = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
-    let unused = in_force.filter_map(|exception| {
+    let unused = cx.exceptions().filter_map(|exception| {
         let rule = rules::by_name(exception.data().rule.as_deref()?)?;
         let silent = selection.wants(rule.name) && !used.contains(exception.id.as_str());
         silent.then(|| {

@@ -1,6 +1,7 @@
 //! What went wrong, for people: a kind, a cause, and hints. The kind picks the exit code.
 
 use crate::ops::error::{Error, What};
+use crate::store::StoreError;
 use crate::store::write::WriteError;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -82,7 +83,7 @@ impl From<std::io::Error> for CliError {
 impl From<Error> for CliError {
     fn from(Error { what, hints, done }: Error) -> Self {
         let kind = match &what {
-            What::Asked(_) => Ending::Usage,
+            What::Asked(_) | What::Store(StoreError::NoState { .. }) => Ending::Usage,
             What::Write(WriteError { source, .. }) | What::Io(source) if source.kind() == std::io::ErrorKind::BrokenPipe => {
                 Ending::BrokenPipe
             }

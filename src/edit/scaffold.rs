@@ -35,6 +35,10 @@ impl Scaffold {
         Ok(Self { kind, id, values })
     }
 
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The path of its file and the text, which ends in comments on the fields that are still free.
     pub fn file(&self) -> (String, String) {
         let mut text = record(self.kind, &self.values);

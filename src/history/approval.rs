@@ -7,15 +7,18 @@ use super::fields::{Field, Mark, changed};
 use super::past::Past;
 use super::roles::Roles;
 use super::silenced::silenced;
+use super::strength::People;
 use super::trail::Trail;
+use crate::base::digest::ObjectId;
 use crate::base::node::Node;
-use crate::model::approvals::{Approved, approval_at, approvals};
+use crate::model::approvals::{ACCEPTANCE, Approved, approval_at, approvals};
 use crate::model::digest;
-use crate::model::program::Program;
-use crate::store::StoreError;
+use crate::model::program::{Program, SeenFile};
+use crate::model::single::trust::Strength;
+use crate::store::{StoreError, git};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How an approval stands to the content it is written in.
@@ -27,6 +30,9 @@ pub enum Standing {
     /// Who gave it, on which day or until when was changed after it was given, and nothing says why: what stands there nobody
     /// is known to have given.
     Rewritten,
+    /// The content is what was approved, but git speaks less strongly for the approval than `trust` in `isms.yaml` asks: it
+    /// does not count.
+    Unproven,
     /// It is in no commit yet, and has no digest.
     Uncommitted,
     /// It has no digest, and there is no history to ask.
@@ -36,22 +42,23 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// It does not count for what is there now.
-    pub fn is_void(self) -> bool {
-        matches!(self, Standing::Stale | Standing::Rewritten)
+    /// Whether an approval that stands so counts.
+    pub fn counts(self) -> bool {
+        !matches!(self, Standing::Stale | Standing::Rewritten | Standing::Unproven)
     }
 }
 
 /// Judges the approvals of a programme.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Approvals<'a> {
     program: &'a Program,
     trail: Option<&'a Trail>,
+    people: Option<Arc<People<'a>>>,
 }
 
 impl<'a> Approvals<'a> {
     pub fn new(program: &'a Program, trail: Option<&'a Trail>) -> Self {
-        Self { program, trail }
+        Self { program, trail, people: trail.map(|trail| Arc::new(People::new(program, trail))) }
     }
 
     /// Who spoke for whom, by the same records and history.
@@ -64,10 +71,24 @@ impl<'a> Approvals<'a> {
         if self.is_rewritten(kind, id, record, approved) {
             return Standing::Rewritten;
         }
+        let standing = self.covers(kind, id, record, approved);
+        let asked = asked(self.program, approved.place);
+        let falls_short = standing != Standing::Stale && asked > Strength::Written && self.strength(kind, id, approved) < Some(asked);
+        if falls_short { Standing::Unproven } else { standing }
+    }
+
+    /// How strongly git speaks for an approval. None if no commit brought it, or no history was asked.
+    pub fn strength(&self, kind: &'static str, id: &str, approved: &Approved<'_>) -> Option<Strength> {
+        let brought = brought(self.trail?, kind, id, approved)?;
+        Some(self.people.as_ref()?.strength(approved.by(), brought.place))
+    }
+
+    /// Whether the content is what was approved.
+    fn covers(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>) -> Standing {
         if let Some(recorded) = approved.recorded() {
-            let file = self.file_of(kind, record).and_then(|file| self.program.seen_file(file)?.digest.as_deref());
-            let now = digest::content(kind, record, approved.covers, file);
-            return if now.is_some_and(|now| now.is_recorded(recorded)) { Standing::Fresh } else { Standing::Stale };
+            let file = self.file_of(kind, record).and_then(|file| self.program.seen_file(file));
+            let fresh = is_of(recorded, kind, record, approved.covers, file) || self.was_of(recorded, kind, id, record, approved, file);
+            return if fresh { Standing::Fresh } else { Standing::Stale };
         }
         let Some(trail) = self.trail else { return Standing::Unknown };
         let Some(brought) = brought(trail, kind, id, approved) else { return Standing::Uncommitted };
@@ -78,14 +99,9 @@ impl<'a> Approvals<'a> {
             .file_behind(kind, record)
             .and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
         {
-            Some((now, then)) if then.is_none_or(|then| !now.contains(&then)) => Standing::Stale,
+            Some((now, then)) if then.is_none_or(|then| !now.contains(&then) && !self.is_rewrapped(then, now)) => Standing::Stale,
             _ => Standing::Fresh,
         }
-    }
-
-    /// Whether the approval at a place of a record does not count any more. Not if there is no such approval.
-    pub fn is_void(&self, kind: &'static str, id: &str, record: Node<'_>, place: &str) -> bool {
-        approval_at(kind, record, place).is_some_and(|approved| self.standing(kind, id, record, &approved).is_void())
     }
 
     /// Whether commits changed the approval itself after it was given, without a word.
@@ -94,6 +110,36 @@ impl<'a> Approvals<'a> {
         let is_of_it = |fact: &&Rewritten| fact.field.strip_prefix(&within).is_some_and(|rest| rest.starts_with('.'));
         let silenced = self.trail.map(|trail| silenced(trail, kind, id, record));
         silenced.into_iter().flatten().any(|(_, facts)| facts.iter().any(is_of_it))
+    }
+
+    /// Whether a digest is that of the version that brought the approval, and nothing that is approved has changed since:
+    /// tags, links and notes were part of the first digests.
+    fn was_of(
+        &self,
+        recorded: &str,
+        kind: &'static str,
+        id: &str,
+        record: Node<'_>,
+        approved: &Approved<'_>,
+        file: Option<&SeenFile>,
+    ) -> bool {
+        let same = |then: &&Past| then.part(approved.covers) == digest::content(kind, record, approved.covers, None).map(Mark::from);
+        let Some((trail, then)) = self.trail.and_then(|trail| Some((trail, brought(trail, kind, id, approved).filter(same)?))) else {
+            return false;
+        };
+        let version = trail.version(kind, id, then).ok().flatten();
+        version.is_some_and(|version| is_of(recorded, kind, version.node(), approved.covers, file))
+    }
+
+    /// Whether a file is what it was but for the ends of its lines: git and editors change those, and nobody sees it.
+    fn is_rewrapped(&self, then: ObjectId, now: &[ObjectId]) -> bool {
+        let then = self.trail.and_then(|trail| trail.blob(then).ok()).unwrap_or_default();
+        git::rewrapped(&then).iter().filter_map(|form| git::name_of(form)).any(|name| now.contains(&name))
+    }
+
+    /// How the approval at a place of a record stands. None if there is no such approval.
+    pub fn at(&self, kind: &'static str, id: &str, record: Node<'_>, place: &str) -> Option<Standing> {
+        approval_at(kind, record, place).map(|approved| self.standing(kind, id, record, &approved))
     }
 
     /// What changed in a record since its approval was brought in, by whom and when. Nothing, where no history was asked.
@@ -139,6 +185,36 @@ impl<'a> Approvals<'a> {
         let file = record.get(field)?.text();
         self.program.has_path(file).then_some(file)
     }
+}
+
+/// What an organisation asks to stand behind an approval at a place of a record.
+pub fn asked(program: &Program, place: &str) -> Strength {
+    let trust = program.isms().and_then(|isms| isms.data().trust.as_ref());
+    let asked = trust.and_then(|trust| if place == ACCEPTANCE { trust.acceptances } else { trust.approvals });
+    asked.unwrap_or(Strength::Written)
+}
+
+/// Whether an organisation asks for more behind an approval or an acceptance than that it is written.
+pub fn asks_for_proof(program: &Program) -> bool {
+    ["", ACCEPTANCE].into_iter().any(|place| asked(program, place) > Strength::Written)
+}
+
+/// The signed commits that brought approvals of which the organisation asks that they are signed.
+pub fn to_be_checked(program: &Program, trail: &Trail) -> Vec<ObjectId> {
+    let mut found = BTreeSet::new();
+    for (id, kind, doc) in program.documents() {
+        let given = approvals(kind, program.node(doc)).filter(|approved| asked(program, approved.place) == Strength::Signed);
+        let commits = given.filter_map(|approved| brought(trail, kind, id, &approved)).map(|past| &trail.commits[past.place]);
+        found.extend(commits.filter(|commit| commit.signed).map(|commit| commit.id));
+    }
+    found.into_iter().collect()
+}
+
+/// Whether a digest that was written down is that of a record and of the file that is approved with it, whatever the ends
+/// of its lines.
+fn is_of(recorded: &str, kind: &str, record: Node<'_>, covers: &str, file: Option<&SeenFile>) -> bool {
+    let Some(file) = file else { return digest::is_of(recorded, kind, record, covers, None) };
+    file.digest.iter().chain(&file.rewrapped).any(|form| digest::is_of(recorded, kind, record, covers, Some(form)))
 }
 
 /// Whether a programme has approvals: only its history knows whether they were given as they stand.

@@ -6,54 +6,34 @@ use crate::base::node::Node;
 use crate::model::acts::holders;
 use crate::model::kinds::{Person, RecordKind as _, Role};
 use crate::model::program::Program;
-use crate::store::history::{Signature, SignatureState};
-use schemars::JsonSchema;
-use serde::Serialize;
+use crate::model::single::trust::Strength;
+use crate::store::history::SignatureState;
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
-/// How strongly git speaks for an approval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Strength {
-    /// Somebody wrote the approver's name into the record.
-    Written,
-    /// The commit that brought the approval has the approver as its author.
-    Committed,
-    /// And it carries a good signature by the approver's key.
-    Signed,
-}
-
-impl Strength {
-    /// The word of the wire contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Strength::Written => "written",
-            Strength::Committed => "committed",
-            Strength::Signed => "signed",
-        }
-    }
-}
+/// The addresses of people by their id and the commit that left the record so; by None where only the programme knows it.
+type Addresses = HashMap<(String, Option<usize>), Vec<String>>;
 
 /// Knows under which addresses people and the holders of roles committed, as of each commit.
 pub struct People<'a> {
     program: &'a Program,
     trail: &'a Trail,
-    /// Addresses of people, by id and the commit that left the person so; None where only the programme knows them.
-    addresses: HashMap<(String, Option<usize>), Vec<String>>,
+    addresses: Mutex<Addresses>,
 }
 
 impl<'a> People<'a> {
     pub fn new(program: &'a Program, trail: &'a Trail) -> Self {
-        Self { program, trail, addresses: HashMap::new() }
+        Self { program, trail, addresses: Mutex::default() }
     }
 
     /// How strongly a commit speaks for an approval by `party`.
-    pub fn strength(&mut self, party: &str, place: usize, signature: &Signature) -> Strength {
+    pub fn strength(&self, party: &str, place: usize) -> Strength {
         let addresses = self.addresses_of(party, place);
         let is_theirs = |text: &str| addresses.iter().any(|address| text.eq_ignore_ascii_case(address));
-        let author = &self.trail.commits[place].author.email;
+        let commit = &self.trail.commits[place];
+        let signature = self.trail.signature(commit);
         let signer = signature.signer.as_deref().filter(|_| signature.state == SignatureState::Good);
-        match (is_theirs(author), signer) {
+        match (is_theirs(&commit.author.email), signer) {
             (true, Some(signer)) if is_theirs(address_in(signer)) => Strength::Signed,
             (true, _) => Strength::Committed,
             (false, _) => Strength::Written,
@@ -61,7 +41,7 @@ impl<'a> People<'a> {
     }
 
     /// The addresses of a person, or of whoever held or stood in for a role at a commit.
-    fn addresses_of(&mut self, party: &str, place: usize) -> Vec<String> {
+    fn addresses_of(&self, party: &str, place: usize) -> Vec<String> {
         if self.program.by_id::<Role>(party).is_none() {
             return self.addresses_of_person(party, place);
         }
@@ -80,15 +60,15 @@ impl<'a> People<'a> {
     }
 
     /// Those of that day and those of today: an address that was written down later is still the person's.
-    fn addresses_of_person(&mut self, person: &str, place: usize) -> Vec<String> {
+    fn addresses_of_person(&self, person: &str, place: usize) -> Vec<String> {
         let key = (person.to_owned(), self.left_by(Person::NAME, person, place));
-        if let Some(known) = self.addresses.get(&key) {
-            return known.clone();
+        let known = || self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&key) {
+            return found.clone();
         }
         let mut addresses = self.then(Person::NAME, person, place, &|node| texts(node, "emails")).unwrap_or_default();
-        let now = self.program.by_id::<Person>(person).map(|person| person.data().emails.clone()).unwrap_or_default();
-        addresses.extend(now);
-        self.addresses.insert(key, addresses.clone());
+        addresses.extend(self.program.by_id::<Person>(person).map(|person| person.data().emails.clone()).unwrap_or_default());
+        known().insert(key, addresses.clone());
         addresses
     }
 

@@ -18,7 +18,7 @@ use crate::model::digest;
 use crate::model::facts::ByKind;
 use crate::model::links::Marked;
 use crate::model::schemas::names;
-use crate::store::history::{Commit, History, Step};
+use crate::store::history::{Commit, History, Signature, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
 use std::borrow::Cow;
@@ -39,6 +39,8 @@ pub struct Trail {
     cache: Cache,
     /// For each commit that is kept, its place.
     places: Vec<Option<usize>>,
+    /// The signatures that were checked.
+    signatures: HashMap<ObjectId, Signature>,
 }
 
 /// What became of a record.
@@ -80,8 +82,8 @@ impl Trail {
             }
         }
         let commits = steps.into_iter().map(|step: Step| step.commit).collect();
-        let (records, files, holders) = Default::default();
-        let mut trail = Self { history, commits, records, files, holders, cache, places };
+        let (records, files, holders, signatures) = Default::default();
+        let mut trail = Self { history, commits, records, files, holders, cache, places, signatures };
         trail.remember();
         seen.into_iter().for_each(|(place, seen)| trail.add(place, seen));
         trail.files.values_mut().for_each(|touched| touched.sort_by_key(|(place, _)| *place));
@@ -124,6 +126,21 @@ impl Trail {
         }
         self.files.iter().for_each(|(path, touched)| writing.file(path, touched));
         writing.put(shelf);
+    }
+
+    /// The same, knowing what became of checking signatures.
+    pub fn with_signatures(self, signatures: HashMap<ObjectId, Signature>) -> Self {
+        Self { signatures, ..self }
+    }
+
+    /// The signature of a commit, as far as it was checked.
+    pub fn signature(&self, commit: &Commit) -> Signature {
+        self.signatures.get(&commit.id).cloned().unwrap_or_else(|| Signature::unchecked(commit.signed))
+    }
+
+    /// The bytes of a file that a commit left.
+    pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, StoreError> {
+        self.history.blob(id)
     }
 
     /// What became of a record, the latest first.

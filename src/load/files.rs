@@ -5,7 +5,7 @@ use super::{placeholder, sensitive};
 use crate::base::digest::{ObjectId, sha256_hex};
 use crate::model::kinds::{Document, Evidence, Review};
 use crate::model::program::{Program, SeenFile};
-use crate::store::git::without_returns;
+use crate::store::git::rewrapped;
 use crate::store::{Source, StoreError, lfs};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -95,19 +95,8 @@ fn no_file(error: StoreError, asked: Asked) -> Result<SeenFile, StoreError> {
     }
 }
 
-/// The digests of a text with the line ends of Unix and of Windows, as far as it has others. Of what is no text there are
-/// none: git leaves it alone.
-fn rewrapped(bytes: &[u8]) -> Vec<String> {
-    if !bytes.contains(&b'\n') || bytes.contains(&0) {
-        return Vec::new();
-    }
-    let unix = without_returns(bytes);
-    let windows: Vec<u8> = unix.split_inclusive(|byte| *byte == b'\n').flat_map(with_return).collect();
-    [unix, windows].iter().filter(|form| *form != bytes).map(|form| sha256_hex(form)).collect()
-}
-
-fn with_return(line: &[u8]) -> Vec<u8> {
-    line.strip_suffix(b"\n").map_or_else(|| line.to_vec(), |line| [line, b"\r\n"].concat())
+fn digests(forms: &[Vec<u8>]) -> Vec<String> {
+    forms.iter().map(|form| sha256_hex(form)).collect()
 }
 
 fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreError> {
@@ -116,7 +105,7 @@ fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreE
     let text = std::str::from_utf8(&bytes).ok().filter(|_| bytes.len() as u64 <= sensitive::MAX_BYTES);
     Ok(SeenFile {
         digest: asked.digest.then(|| pointer.map_or_else(|| sha256_hex(&bytes), str::to_owned)),
-        rewrapped: if asked.digest && pointer.is_none() { rewrapped(&bytes) } else { Vec::new() },
+        rewrapped: if asked.digest && pointer.is_none() { digests(&rewrapped(&bytes)) } else { Vec::new() },
         is_pointer: pointer.is_some(),
         sensitive: text.filter(|_| asked.sensitive).and_then(sensitive::find).map(|found| (found.what, found.line)),
         placeholder: text.filter(|_| asked.text).and_then(placeholder::find).map(|(what, line)| (what.to_owned(), line)),

@@ -79,6 +79,11 @@ pub struct AnnexControl {
 }
 
 impl AnnexControl {
+    /// The number of its theme, such as `A.5`.
+    pub fn group(&self) -> &'static str {
+        self.id.rsplit_once('.').map_or(self.id, |(group, _)| group)
+    }
+
     /// Hardly any organisation can leave it out with good reason. Advice, no more: nothing in Annex A is mandatory.
     pub fn seldom_excluded(&self) -> bool {
         SELDOM_EXCLUDED.contains(&self.id)

@@ -53,8 +53,23 @@ pub fn base(reference: &str) -> Option<&'static Clause> {
 
 /// Whether a reference names a clause, one of its letters, or a whole chapter such as `9`.
 pub fn is_known(reference: &str) -> bool {
-    let chapter = |id: &str| CLAUSES.iter().any(|clause| clause.id.split_once('.').is_some_and(|(chapter, _)| chapter == id));
-    base(reference).is_some() || chapter(reference)
+    base(reference).is_some() || CHAPTERS.iter().any(|(chapter, _)| *chapter == reference)
+}
+
+/// The chapters that clauses stand in: number and title.
+pub static CHAPTERS: [(&str, &str); 7] = [
+    ("4", "Context of the organization"),
+    ("5", "Leadership"),
+    ("6", "Planning"),
+    ("7", "Support"),
+    ("8", "Operation"),
+    ("9", "Performance evaluation"),
+    ("10", "Improvement"),
+];
+
+/// The clauses that ask for something below a heading or a chapter.
+pub fn below(number: &str) -> impl Iterator<Item = &'static Clause> {
+    leaf().filter(move |clause| clause.id.strip_prefix(number).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// The 30 clauses that ask for something.
@@ -652,8 +667,9 @@ mod tests {
         let headings: Vec<_> = CLAUSES.iter().filter(|clause| clause.heading).map(|clause| clause.id).collect();
         assert_eq!(headings, ["6.1", "7.5", "9.2", "9.3"]);
         for heading in headings {
-            assert!(leaf().any(|clause| clause.id.starts_with(&format!("{heading}."))), "{heading} groups nothing");
+            assert!(below(heading).next().is_some(), "{heading} groups nothing");
         }
+        assert_eq!(CHAPTERS.iter().map(|(chapter, _)| below(chapter).count()).sum::<usize>(), 30);
     }
 
     #[test]

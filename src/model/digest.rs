@@ -12,7 +12,7 @@ const UNDECLARED: [&str; 9] =
 /// What an approval covers of a part of a record, as its fields declare it.
 #[derive(Default)]
 struct Covered {
-    /// The declared fields by name, sorted; None for what is written down afterwards.
+    /// The declared fields by name, sorted; None for what is left out.
     fields: Vec<(&'static str, Option<Covered>)>,
     /// For the items of a list and below free names.
     each: Option<Box<Covered>>,
@@ -22,15 +22,22 @@ struct Covered {
 static FREE: Covered = Covered { fields: Vec::new(), each: None };
 
 impl Covered {
-    fn of(facts: Facts) -> Self {
-        let field = |(name, field): (&'static str, Facts)| (name, (!field.is_afterwards()).then(|| Covered::of(field)));
+    fn of(facts: Facts, is_left_out: fn(Facts) -> bool) -> Self {
+        let below = |facts: Facts| Covered::of(facts, is_left_out);
+        let field = |(name, field): (&'static str, Facts)| (name, (!is_left_out(field)).then(|| below(field)));
         let mut fields: Vec<_> = facts.fields().map(field).collect();
         fields.sort_unstable_by_key(|(name, _)| *name);
-        Self { fields, each: facts.each().is_known().then(|| Box::new(Covered::of(facts.each()))) }
+        Self { fields, each: facts.each().is_known().then(|| Box::new(below(facts.each()))) }
     }
 
     fn of_kind(kind: &str) -> &'static Self {
-        static KINDS: ByKind<Covered> = ByKind::new(Covered::of);
+        static KINDS: ByKind<Covered> = ByKind::new(|facts| Covered::of(facts, |field| field.is_afterwards() || field.is_aside()));
+        KINDS.get(kind).unwrap_or(&FREE)
+    }
+
+    /// What the first approvals covered: tags, links and notes too. Digests that were written down then still count.
+    fn of_kind_at_first(kind: &str) -> &'static Self {
+        static KINDS: ByKind<Covered> = ByKind::new(|facts| Covered::of(facts, Facts::is_afterwards));
         KINDS.get(kind).unwrap_or(&FREE)
     }
 
@@ -60,8 +67,18 @@ pub fn is_covered<'n>(kind: &str, names: impl IntoIterator<Item = &'n str>) -> b
 /// it, by its digest in hex. Comments, layout, quoting and the order of keys do not count; every value does, framed by
 /// its length, so that no two contents share a digest by being cut differently. None if there is no such part to cover.
 pub fn content(kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) -> Option<Digest> {
+    content_of(Covered::of_kind(kind), record, pointer, file)
+}
+
+/// Whether a digest that was written down is that of the content now, or was when tags, links and notes were part of it.
+pub fn is_of(recorded: &str, kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) -> bool {
+    let sets = [Covered::of_kind(kind), Covered::of_kind_at_first(kind)];
+    sets.into_iter().filter_map(|covered| content_of(covered, record, pointer, file)).any(|now| now.is_recorded(recorded))
+}
+
+fn content_of(covered: &'static Covered, record: Node<'_>, pointer: &str, file: Option<&str>) -> Option<Digest> {
     let part = record.find(pointer)?;
-    let covered = pointer.split('/').skip(1).try_fold(Covered::of_kind(kind), |covered, name| covered.field(name))?;
+    let covered = pointer.split('/').skip(1).try_fold(covered, |covered, name| covered.field(name))?;
     let mut framed = Framed::default();
     add(part, Some(covered), &mut framed);
     if let Some(file) = file {
@@ -185,6 +202,27 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
         yaml::read(FileId(0), String::new(), text.as_bytes().to_vec()).0
     }
 
+    /// What was written down when the first approvals were given.
+    fn at_first(kind: &str, record: Node<'_>, pointer: &str) -> Option<Digest> {
+        content_of(Covered::of_kind_at_first(kind), record, pointer, None)
+    }
+
+    #[test]
+    fn a_digest_that_was_written_down_at_first_counts_and_asides_count_no_longer() {
+        let digest = |text: &str| content("risk", file(text).documents().next().unwrap(), "", None).unwrap();
+        let is_of =
+            |recorded: Digest, text: &str| is_of(&format!("sha256:{recorded}"), "risk", file(text).documents().next().unwrap(), "", None);
+        let first = at_first("risk", file(RISK).documents().next().unwrap(), "").unwrap();
+        assert!(first != digest(RISK) && is_of(first, RISK) && is_of(digest(RISK), RISK));
+        for aside in ["tags: [a]\n", "links: [RSK-2]\n", "tags: []\nlinks: []\n"] {
+            let changed = format!("{RISK}{aside}").replace("  Two\n", "  Three\n");
+            assert!(digest(&changed) == digest(RISK) && is_of(digest(RISK), &changed) && !is_of(first, &changed), "{aside}");
+        }
+        for said in [RISK.replace("It floods", "It burns"), RISK.replace("Late", "Later"), RISK.replace("answered: TRUE", "answered: 1")] {
+            assert!(digest(&said) != digest(RISK) && !is_of(digest(RISK), &said) && !is_of(first, &said), "{said}");
+        }
+    }
+
     #[test]
     fn digests_are_what_they_were() {
         let records = [
@@ -196,8 +234,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
             ("plan", "milestones: [{what: A, done: 2026-01-01}, {what: B, due: 2026-02-01}]\nnotes: evidence\n"),
             ("document", "id: DOC-1\ntitle: T\ntype: policy\nreviewed_on: 2026-01-01\ncommunicated: [{audience: all, on: 2026-01-01}]\n"),
         ];
-        let digests =
-            records.map(|(kind, text)| format!("{kind} {}", content(kind, file(text).documents().next().unwrap(), "", None).unwrap()));
+        let digests = records.map(|(kind, text)| format!("{kind} {}", at_first(kind, file(text).documents().next().unwrap(), "").unwrap()));
         insta::assert_snapshot!(digests.join("\n"), @r"
         risk 9508313da1a1ea7a7ceeb9bc4b69249a2c31e8be6e1733eb663fc44b35047889
         isms 161599f3f88fdb2668730fab13a414557c81eaac6587a3f0c30f124503bab678
@@ -216,14 +253,14 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
                 let record = program.node(doc);
                 for (_, covers) in COVERED.into_iter().filter(|(known, _)| *known == kind) {
                     let part = record.find(covers).map(as_ever);
-                    assert_eq!(content(kind, record, covers, None), part, "{kind} {id}{covers}");
+                    assert_eq!(at_first(kind, record, covers), part, "{kind} {id}{covers}");
                 }
             }
         }
     }
 
-    /// Came after version 0.1.0, which refused it, so no approval was given over it.
-    const LATER: &str = "amended";
+    /// Came after version 0.1.0, which refused them, so no approval was given over them.
+    const LATER: [&str; 2] = ["amended", "groups"];
 
     /// Every name that any declaration had then.
     fn declared() -> Vec<&'static str> {
@@ -239,7 +276,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
         }
         let mut found = LEFT_OUT.to_vec();
         names().for_each(|kind| add(schema(kind).unwrap(), &mut found));
-        found.retain(|name| *name != LATER);
+        found.retain(|name| !LATER.contains(name));
         found.sort_unstable();
         found.dedup();
         found
@@ -264,7 +301,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
             let file = file(&value.to_string());
             for node in file.documents() {
                 for (kind, covers) in COVERED {
-                    prop_assert_eq!(content(kind, node, covers, None), node.find(covers).map(as_ever), "{}", kind);
+                    prop_assert_eq!(at_first(kind, node, covers), node.find(covers).map(as_ever), "{}", kind);
                 }
             }
         }

@@ -58,6 +58,11 @@ impl Facts {
         self.says("x-isms-afterwards") || self.covers().is_some()
     }
 
+    /// `x-isms-aside`: it helps to find or to understand what is written, and says nothing that was approved.
+    pub fn is_aside(self) -> bool {
+        self.says("x-isms-aside")
+    }
+
     /// `x-isms-covers`: it is an approval of the part of the record at this JSON pointer, of all of it where it is empty.
     pub fn covers(self) -> Option<&'static str> {
         self.text("x-isms-covers")

@@ -41,12 +41,14 @@ macro_rules! record {
                 pub amended: Vec<$crate::model::kinds::Amended>,
                 /// Free words to group by.
                 #[serde(default)]
+                #[schemars(extend("x-isms-aside" = true))]
                 pub tags: Vec<String>,
                 /// Other records worth reading with this one; nothing is derived from them.
                 #[serde(default)]
+                #[schemars(extend("x-isms-aside" = true))]
                 pub links: Vec<$crate::model::reference::Ref<$crate::model::reference::AnyRecord>>,
                 /// Anything else, in prose.
-                #[schemars(extend("x-isms-prose" = true))]
+                #[schemars(extend("x-isms-prose" = true, "x-isms-aside" = true))]
                 pub notes: Option<String>,
                 /// The organisation's own fields.
                 #[serde(default)]

@@ -187,6 +187,11 @@ impl Program {
         self.singles.docs()
     }
 
+    /// The files that are no records, by path.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+
     /// Whether a file that is no record is at a path below the programme's folder.
     pub fn has_path(&self, path: &str) -> bool {
         self.paths.contains_key(path)

@@ -105,7 +105,7 @@ impl From<What> for Error {
             }
             What::Older(_) => Some("`isms migrate --preview` tells what becomes different; without it, it is done".into()),
             What::NoFormat(_) => Some(format!("if nobody changed it on purpose, write `format: {FORMAT}`; nothing was judged")),
-            What::Store(StoreError::Git { hint, .. }) => hint.clone(),
+            What::Store(StoreError::Git { hint, .. } | StoreError::NoState { hint, .. }) => hint.clone(),
             What::Store(StoreError::Absent { hint, .. }) => Some(hint.clone()),
             What::Store(StoreError::Read { .. }) => Some("check that the file can be read, then run the command again".into()),
             _ => None,

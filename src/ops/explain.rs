@@ -1,13 +1,14 @@
-//! What a rule, a clause or a control is about.
+//! What a rule, a clause, a control or a group of them is about.
 
 use super::error::Error;
 use super::note::Note;
 use super::open::View;
 use crate::base::span::FileId;
-use crate::base::text::did_you_mean;
+use crate::base::text::{did_you_mean, list_of};
 use crate::check::rules::{self, RULES};
 use crate::load::yaml;
-use crate::model::{annex_a, clause};
+use crate::model::annex_a::{self, AnnexControl};
+use crate::model::clause;
 use crate::report::explain;
 use crate::store::plain;
 
@@ -22,9 +23,24 @@ pub fn explain(what: &str) -> Result<String, Error> {
         Ok(explain::control(control))
     } else if let Some(clause) = clause::base(what).filter(|_| is_reference(what)) {
         Ok(explain::clause(clause))
+    } else if let Some((number, title)) = clause::CHAPTERS.iter().find(|(number, _)| *number == what) {
+        Ok(explain::heading(number, title))
     } else {
-        Err(unknown(what))
+        theme(what).ok_or_else(|| unknown(what))
     }
+}
+
+/// A theme of Annex A by its number or its name, or all of it.
+fn theme(what: &str) -> Option<String> {
+    let what = what.to_lowercase().replace("organisational", "organizational");
+    let name = what.trim_end_matches("controls").trim_end();
+    if matches!(name, "a" | "annex a") {
+        return Some(explain::controls("Annex A", &annex_a::ANNEX_A.iter().collect::<Vec<_>>()));
+    }
+    let is_in = |control: &&AnnexControl| control.group().eq_ignore_ascii_case(name) || control.theme.name().eq_ignore_ascii_case(name);
+    let controls: Vec<&AnnexControl> = annex_a::ANNEX_A.iter().filter(is_in).collect();
+    let first = controls.first()?;
+    Some(explain::controls(&format!("{} {} controls", first.group(), first.theme.name()), &controls))
 }
 
 /// A clause, or an item of its lists such as `6.1.2 c2`.
@@ -56,6 +72,10 @@ pub fn own_copy(view: &View, what: &str) -> Result<Option<String>, Error> {
 
 fn unknown(what: &str) -> Error {
     let error = Error::asked(format!("there is no rule, clause or control `{what}`"));
+    let now: Vec<&str> = annex_a::successors_of(what).map(|control| control.id).collect();
+    if !now.is_empty() {
+        return error.hint(format!("that is a number of the 2013 edition; in the 2022 edition it is {}", list_of(now, "and")));
+    }
     let number = what.trim_start_matches(['A', 'a']).trim_start_matches(['.', ' ', '-']);
     let control = format!("A.{number}");
     if annex_a::by_id(&control).is_some() && number != what {
@@ -66,5 +86,6 @@ fn unknown(what: &str) -> Error {
     }
     let names = RULES.iter().map(|rule| rule.name).chain(clause::CLAUSES.iter().map(|clause| clause.id));
     let near = did_you_mean(what, names.chain(annex_a::ANNEX_A.iter().map(|control| control.id)));
-    error.hint(near.map_or("`isms rules` lists the rules".into(), |near| format!("did you mean `{near}`?")))
+    let otherwise = if what.starts_with("A.") { "Annex A has the controls A.5.1 to A.8.34" } else { "`isms rules` lists the rules" };
+    error.hint(near.map_or(otherwise.into(), |near| format!("did you mean `{near}`?")))
 }

@@ -1,4 +1,4 @@
-//! The pre-commit hook: what it asks, and how it comes into a repository and out again.
+//! The hooks of commits and merges: what they ask, and how they come into a repository and out again.
 
 use super::check::Wanted;
 use super::error::{Error, What};
@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 
 /// The line that says who wrote a hook.
 const MARK: &str = "# Written by `isms hook install`; `isms hook uninstall` takes it out again.";
-/// Where an earlier hook is kept by `--chain`.
-const EARLIER: &str = "pre-commit.before-isms";
+/// What git runs before a commit, and before that of a merge without conflicts, which asks the first one not.
+const HOOKS: [&str; 2] = ["pre-commit", "pre-merge-commit"];
+/// What is put behind the name of an earlier hook that `--chain` keeps.
+const EARLIER: &str = ".before-isms";
 /// What helps a hook that looks where the programme was.
 const MOVED: &str = "`isms hook uninstall`, then `isms hook install`, in the programme's folder make the hook look there";
 
@@ -59,8 +61,8 @@ pub fn staged(world: World, which: &Which) -> Result<Staged, Error> {
     Ok(Staged::Check(Box::new(view), wanted))
 }
 
-/// Puts a line that runs `program` into the pre-commit hook. An existing hook is kept under another name and run first if
-/// `chain` says so, and refused otherwise.
+/// Puts a line that runs `program` into the hooks. An existing hook is kept under another name and run first if `chain` says
+/// so, and refused otherwise.
 ///
 /// # Errors
 /// When another program writes the hooks, when they lead out of the repository, and when they cannot be written.
@@ -72,70 +74,101 @@ pub fn install(view: &View, program: &Path, chain: bool) -> Result<(), Error> {
     }
     let place = Place::of(&repository)?;
     let line = command_line(&repository, program, place.is_shared)?;
-    let hook = place.folder.join("pre-commit");
     refuse_outside(&repository, &place.folder, &line)?;
-    let text = read(&hook)?;
-    if let Some(text) = text.as_ref().filter(|text| text.contains(&line)) {
-        // git passes over a hook that may not be run.
-        if !place.is_husky && !is_runnable(&hook) {
-            write_hook(&hook, text)?;
+    let mut missing = Vec::new();
+    for name in HOOKS {
+        let hook = place.folder.join(name);
+        match read(&hook)? {
+            Some(text) if text.contains(&line) => {
+                // git passes over a hook that may not be run.
+                if !place.is_husky && !is_runnable(&hook) {
+                    write_hook(&hook, &text)?;
+                }
+            }
+            text => {
+                refuse_managed(&repository, text.as_deref(), &line)?;
+                refuse_other(&place, &hook, text.as_deref(), chain, &line)?;
+                missing.push((hook, text));
+            }
         }
+    }
+    if missing.is_empty() {
         view.note(Note::done("the hook is installed already"));
-        return Ok(());
     }
-    refuse_managed(&repository, text.as_deref(), &line)?;
-    match text {
-        Some(text) if text.contains(MARK) => rewrite(&hook, &with_line(&text, &line))?,
-        Some(text) if place.is_husky => rewrite(&hook, &with_block(&text, &line))?,
-        Some(_) if !chain => {
-            return Err(Error::failed(format!("there is another hook at `{}`", hook.display()))
-                .hint(format!("if it is a shell script, add this line to it, before any line that may end it: {line}"))
-                .hint("or run `isms hook install --chain` to keep it and run it first"));
+    for (hook, text) in missing {
+        match text {
+            Some(text) if text.contains(MARK) => rewrite(&hook, &with_line(&text, &line))?,
+            Some(text) if place.is_husky => rewrite(&hook, &with_block(&text, &line))?,
+            Some(_) => keep_and_write(&hook, &line)?,
+            None => {
+                fs::create_dir_all(&place.folder)?;
+                write_hook(&hook, &script(&line, None))?;
+            }
         }
-        Some(_) => keep_and_write(&hook, &place.folder.join(EARLIER), &line)?,
-        None => {
-            fs::create_dir_all(&place.folder)?;
-            write_hook(&hook, &script(&line, false))?;
-        }
+        let before = if hook.ends_with(HOOKS[0]) { "each commit" } else { "the commit of each merge" };
+        view.note(Note::done(format!("`{}` now checks what is staged before {before}", hook.display())));
     }
-    view.note(Note::done(format!("`{}` now checks what is staged before each commit", hook.display())));
     Ok(())
 }
 
+/// Nothing is written while one of the hooks is somebody else's and not to be kept.
+fn refuse_other(place: &Place, hook: &Path, text: Option<&str>, chain: bool, line: &str) -> Result<(), Error> {
+    if chain || place.is_husky || text.is_none_or(|text| text.contains(MARK)) {
+        return Ok(());
+    }
+    Err(Error::failed(format!("there is another hook at `{}`", hook.display()))
+        .hint(format!("if it is a shell script, add this line to it, before any line that may end it: {line}"))
+        .hint("or run `isms hook install --chain` to keep it and run it first"))
+}
+
+/// Where an earlier hook is kept.
+fn earlier(hook: &Path) -> PathBuf {
+    let name = hook.file_name().unwrap_or_default().to_string_lossy();
+    hook.with_file_name(format!("{name}{EARLIER}"))
+}
+
 /// Moves an earlier hook aside and writes one that runs it first; a failure puts it back.
-fn keep_and_write(hook: &Path, earlier: &Path, line: &str) -> Result<(), Error> {
+fn keep_and_write(hook: &Path, line: &str) -> Result<(), Error> {
+    let earlier = &earlier(hook);
     if earlier.symlink_metadata().is_ok() {
         return Err(Error::failed(format!("`{}` is there already", earlier.display())).hint("move it away, then run the command again"));
     }
     fs::rename(hook, earlier)?;
-    write_hook(hook, &script(line, true)).inspect_err(|_| drop(fs::rename(earlier, hook)))
+    write_hook(hook, &script(line, Some(earlier))).inspect_err(|_| drop(fs::rename(earlier, hook)))
 }
 
-/// Takes our lines out of the hook again, and puts an earlier hook back.
+/// Takes our lines out of the hooks again, and puts earlier hooks back.
 ///
 /// # Errors
-/// When the hook is not ours, leads out of the repository, or cannot be written.
+/// When no hook is ours, when they lead out of the repository, or cannot be written.
 pub fn uninstall(view: &View) -> Result<(), Error> {
     let repository = view.repository()?;
     let folder = Place::of(&repository)?.folder;
-    let hook = folder.join("pre-commit");
-    let Some(text) = read(&hook)? else {
+    let texts = HOOKS.map(|name| folder.join(name)).into_iter().map(|hook| Ok((read(&hook)?, hook)));
+    let there: Vec<(String, PathBuf)> =
+        texts.collect::<Result<Vec<_>, Error>>()?.into_iter().filter_map(|(text, hook)| Some((text?, hook))).collect();
+    let Some((_, first)) = there.first() else {
         view.note(Note::done("there is no hook to take out"));
         return Ok(());
     };
-    if !text.contains(MARK) {
-        return Err(Error::failed(format!("the hook at `{}` is not ours", hook.display())).hint("remove the line that runs isms by hand"));
+    if !there.iter().any(|(text, _)| text.contains(MARK)) {
+        return Err(Error::failed(format!("the hook at `{}` is not ours", first.display())).hint("remove the line that runs isms by hand"));
     }
     refuse_outside(&repository, &folder, "")?;
-    let rest = without_block(&text);
-    let earlier = folder.join(EARLIER);
+    there.iter().filter(|(text, _)| text.contains(MARK)).try_for_each(|(text, hook)| take_out(view, hook, text))
+}
+
+/// Takes our lines out of one hook.
+fn take_out(view: &View, hook: &Path, text: &str) -> Result<(), Error> {
+    let rest = without_block(text);
+    let earlier = earlier(hook);
     match (rest == SHEBANG, earlier.symlink_metadata().is_ok()) {
         (true, true) => {
-            fs::rename(&earlier, &hook)?;
+            fs::rename(&earlier, hook)?;
             view.note(Note::done(format!("the earlier hook is back at `{}`", hook.display())));
         }
         (true, false) => {
-            fs::remove_file(&hook)?;
+            fs::remove_file(hook)?;
             view.note(Note::done(format!("took out `{}`", hook.display())));
         }
         (false, true) => {
@@ -143,7 +176,7 @@ pub fn uninstall(view: &View) -> Result<(), Error> {
                 .hint(format!("move your lines into `{}`, then run the command again", earlier.display())));
         }
         (false, false) => {
-            rewrite(&hook, &rest)?;
+            rewrite(hook, &rest)?;
             view.note(Note::done(format!("took our lines out of `{}`", hook.display())));
         }
     }
@@ -294,9 +327,11 @@ const SHEBANG: &str = "#!/bin/sh\n";
 const OR_REFUSE: &str = " || exit $?";
 
 /// An earlier hook that git would not run, because it is not executable, is not run either.
-fn script(line: &str, chained: bool) -> String {
-    let earlier = format!("\"$(dirname \"$0\")/{EARLIER}\"");
-    let first = if chained { format!("[ ! -x {earlier} ] || {earlier} \"$@\"{OR_REFUSE}\n") } else { String::new() };
+fn script(line: &str, earlier: Option<&Path>) -> String {
+    let first = earlier.and_then(Path::file_name).map_or_else(String::new, |name| {
+        let earlier = format!("\"$(dirname \"$0\")/{}\"", name.to_string_lossy());
+        format!("[ ! -x {earlier} ] || {earlier} \"$@\"{OR_REFUSE}\n")
+    });
     format!("{SHEBANG}{MARK}\n{first}{line}\n")
 }
 

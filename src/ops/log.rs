@@ -44,6 +44,7 @@ pub fn log(view: &View, wanted: &Wanted) -> Result<LogReport, Error> {
         return Err(Error::asked(format!("`--since {since}` is after `--until {until}`")).hint("begin earlier, or end later"));
     }
     let repository = view.repository()?;
+    view.mention_shallow(&repository);
     known_format(&*view.source)?;
     let by = wanted.by.as_ref().map(|by| by.to_lowercase());
     let keep = |commit: &Commit| {

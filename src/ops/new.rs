@@ -9,6 +9,7 @@ use crate::edit::scaffold::{self, Scaffold};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
 use crate::register::fields;
+use crate::register::unresolved::unresolved;
 use crate::store::write::Change;
 
 pub use super::list::kind;
@@ -35,11 +36,19 @@ pub fn missing(kind: &'static KindInfo, fields: &[Assignment]) -> Vec<(String, V
 pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     let writer = writing::begin(view.tree.root(), |note| view.note(note))?;
     let loaded = view.load()?;
-    let (path, text) = scaffold(view, wanted, &loaded)?.file();
+    let scaffold = scaffold(view, wanted, &loaded)?;
+    let (id, (path, text)) = (scaffold.id(), scaffold.file());
     let change = [Change::new(path.as_str(), text)];
-    if let Some((_, fault)) = Preview::of(&*view.source, &change)?.faults().next() {
+    let preview = Preview::of(&*view.source, &change)?;
+    if let Some((_, fault)) = preview.faults().next() {
         let error = Error::asked(fault.message.clone());
         return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
+    }
+    // Whoever types a reference means a record that is there; in a file, one may come first and the other after it.
+    let program = &preview.loaded.program;
+    let begun = program.records().find(|(known, ..)| *known == id);
+    if let Some((message, help)) = begun.and_then(|(_, kind, doc)| unresolved(program, kind.name, program.node(doc)).into_iter().next()) {
+        return Err(Error::asked(message).hint(help));
     }
     writer.write(&change)?;
     Ok(change)

@@ -4,9 +4,11 @@ use super::approved::commit_of;
 use super::error::{Error, What};
 use super::note::{Note, Notes};
 use crate::base::date::Date;
+use crate::base::text::count;
 use crate::load::Loader;
 use crate::report::{Origin, Tree};
 use crate::store::git::{Environment, GitSource, Repository};
+use crate::store::sparse::Sparse;
 use crate::store::worktree::WorkTree;
 use crate::store::write::is_interrupted;
 use crate::store::{FileKind, Listed, Source, StoreError, lfs};
@@ -80,7 +82,7 @@ impl View {
                 kept(repository.at(&commit_of(&repository, spec)?)?, &notes)
             }
             State::Staged => kept(git()?.index()?, &notes),
-            State::Files => (Box::new(tree.clone()) as Box<dyn Source + Send>, None),
+            State::Files => (files(&tree, &world.environment, &notes), None),
         };
         if source.commit().is_none() && is_interrupted(tree.root()) {
             let text = "a command was interrupted before all of its files were written; the next one that writes takes that back";
@@ -108,6 +110,13 @@ impl View {
     /// When it is in none.
     pub fn repository(&self) -> Result<Repository, Error> {
         repository(&self.tree, &self.world.environment)
+    }
+
+    /// Notes that a clone is shallow, where it is: not every format has a place for it.
+    pub(super) fn mention_shallow(&self, repository: &Repository) {
+        if repository.is_shallow() {
+            self.note(Note::usual("this clone is shallow: what came before its first commit is not here"));
+        }
     }
 
     /// Notes something for whoever asked.
@@ -173,6 +182,26 @@ impl View {
             (Ok(here), Ok(full)) => slashed(full.strip_prefix(here).unwrap_or(root)),
             _ => slashed(root),
         }
+    }
+}
+
+/// The files as they are. What a sparse checkout leaves out is read from the index: records would refer to what is not there.
+fn files(tree: &WorkTree, environment: &Environment, notes: &Notes) -> Box<dyn Source + Send> {
+    let repository = Repository::discover(tree.root(), environment).ok().flatten();
+    match repository.map(|repository| repository.left_out()) {
+        Some(Ok(Some(left_out))) => {
+            let n = left_out.list().map_or(0, |list| list.len());
+            let are = if n == 1 { "is" } else { "are" };
+            let text =
+                format!("this checkout is sparse: {} of the programme {are} not here, and read from the index instead", count(n, "file"));
+            notes.add(Note::usual(text));
+            Box::new(Sparse::new(tree.clone(), left_out))
+        }
+        Some(Err(error)) => {
+            notes.add(Note::usual(format!("if this checkout is sparse, files of the programme are missing: {error}")));
+            Box::new(tree.clone())
+        }
+        Some(Ok(None)) | None => Box::new(tree.clone()),
     }
 }
 

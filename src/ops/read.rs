@@ -7,9 +7,10 @@ use super::open::View;
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::history::Judged;
-use crate::history::approval::needs_history;
+use crate::history::approval::{needs_history, to_be_checked};
 use crate::history::trail::Trail;
 use crate::load::Loaded;
+use crate::model::program::Program;
 use crate::register::cx::Cx;
 use crate::store::Source;
 use crate::store::StoreError;
@@ -86,7 +87,7 @@ impl View {
         let (trail, judged) = match need {
             Need::Nothing => (None, Judged::Unasked),
             Need::Approvals if !needs_history(&loaded.program) => (None, Judged::Unasked),
-            _ => self.follow().or_else(|error| self.without_history(error))?,
+            _ => self.follow(&loaded.program).or_else(|error| self.without_history(error))?,
         };
         if judged == Judged::Shallow {
             let text = "this clone is shallow, so nothing is judged by its history; `git fetch --unshallow` brings the rest";
@@ -105,7 +106,7 @@ impl View {
     }
 
     /// The history of the state, where there is one to be judged: whole, and over by today.
-    fn follow(&self) -> Result<(Option<Trail>, Judged), Error> {
+    fn follow(&self, program: &Program) -> Result<(Option<Trail>, Judged), Error> {
         let Some(repository) = Repository::discover(self.tree.root(), &self.world.environment)? else { return Ok((None, Judged::None)) };
         if !repository.has_commits()? {
             return Ok((None, Judged::None));
@@ -118,13 +119,20 @@ impl View {
             Past::Until(history) => (history, Judged::Later),
             Past::Nothing => return Ok((None, Judged::Later)),
         };
+        Ok((Some(self.trail(&repository, history, program)?), judged))
+    }
+
+    /// The trail of a history. What an organisation asks to be signed is checked: nothing is remembered of that, since keys
+    /// come and go.
+    pub(super) fn trail(&self, repository: &Repository, history: GitHistory, program: &Program) -> Result<Trail, Error> {
         let shelf = self.world.cache.as_ref().map(|folder| history.shelf(folder));
         let history = Box::new(history);
         let trail = match shelf {
             Some(shelf) => Trail::since_last_time(history, &shelf)?,
             None => Trail::of(history)?,
         };
-        Ok((Some(trail), judged))
+        let signatures = repository.signatures(&to_be_checked(program, &trail))?;
+        Ok(trail.with_signatures(signatures))
     }
 
     /// The commits that a state is judged by: those it rests on, up to the day that is looked from. Notes what is left out,

@@ -1,22 +1,34 @@
-//! One record, and everything that follows from it.
+//! One record or part of a file, and everything that follows from it.
 
 use super::error::Error;
 use super::open::View;
 use super::read::Need;
 use super::report::Seen;
-use crate::base::text::did_you_mean;
+use crate::base::text::{did_you_mean, list_of};
+use crate::model::clause;
 use crate::report::show::ShowReport;
+use crate::report::shown::{find, names};
 
-/// Shows the record of that id.
+/// Shows the record of that id, a file such as `scope`, a part of one, a control of Annex A or a threat of the catalogue.
 ///
 /// # Errors
-/// When there is none, or bytes cannot be had.
-pub fn show(view: &View, id: &str) -> Result<ShowReport, Error> {
+/// When there is none, or several may be meant, or bytes cannot be had.
+pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     let read = view.read(Need::Rules)?;
     let seen = Seen::of(view, &read);
-    ShowReport::build(&seen.cx, seen.outcome(), id, &seen.origin).ok_or_else(|| {
-        let near = did_you_mean(id, read.loaded.program.records().map(|(id, _, _)| id));
-        let error = Error::asked(format!("there is no record `{id}`"));
-        error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?")))
-    })
+    match &find(&seen.cx, what)[..] {
+        [one] => Ok(ShowReport::build(&seen.cx, seen.outcome(), one, &seen.origin)),
+        [] => {
+            let error = Error::asked(format!("there is no record `{what}`"));
+            if clause::is_known(what) {
+                return Err(error.hint(format!("`isms explain {what}` says what the clause asks for")));
+            }
+            let near = did_you_mean(what, names(&seen.cx));
+            Err(error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?"))))
+        }
+        several => {
+            let paths = several.iter().map(|one| if one.id == what { one.kind } else { &*one.id });
+            Err(Error::asked(format!("`{what}` is in several files")).hint(format!("name one of them: {}", list_of(paths, "or"))))
+        }
+    }
 }

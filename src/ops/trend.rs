@@ -4,6 +4,8 @@ use super::error::Error;
 use super::load::load;
 use super::open::View;
 use crate::base::date::Date;
+use crate::history::approval::asks_for_proof;
+use crate::history::trail::Trail;
 use crate::load::{Loaded, Loader};
 use crate::model::program::ROOT;
 use crate::register::cx::Cx;
@@ -17,6 +19,7 @@ use crate::store::git::{Line, Repository};
 /// When there is no repository, no commit in these days, or an object cannot be read.
 pub fn trend(view: &View, by: By, since: Option<Date>, until: Option<Date>) -> Result<TrendReport, Error> {
     let repository = view.repository()?;
+    view.mention_shallow(&repository);
     let line = repository.line(&view.revision())?;
     let end = until.map_or(view.today, |until| until.min(view.today));
     if let Some(since) = since.filter(|since| *since > end) {
@@ -25,7 +28,7 @@ pub fn trend(view: &View, by: By, since: Option<Date>, until: Option<Date>) -> R
     line.must_on(end)?;
     let first = line.begins().max(since).unwrap_or(end);
     let Terms { list, left_out } = Terms::between(first, end, by);
-    let periods = periods(&repository, &line, &list, end)?;
+    let periods = periods(view, &repository, &line, &list, end)?;
     if periods.is_empty() {
         return Err(Error::failed(format!("no commit up to {end} holds this programme")).hint("commit it first, or end later"));
     }
@@ -38,17 +41,19 @@ struct Waiting {
     on: Date,
     commit: String,
     loaded: Loaded,
+    /// Where the organisation asks what git shows of approvals: otherwise they are taken at their word.
+    trail: Option<Trail>,
 }
 
 impl Waiting {
     fn judge(self) -> PeriodFacts {
-        PeriodFacts::of(&Cx::new(&self.loaded.program, None, self.on), self.term, self.commit)
+        PeriodFacts::of(&Cx::new(&self.loaded.program, self.trail.as_ref(), self.on), self.term, self.commit)
     }
 }
 
 /// Judges the state at the end of each period. States are loaded one after the other, since each is made of what the one
 /// before it was made of; meanwhile another thread judges the one before.
-fn periods(repository: &Repository, line: &Line, terms: &[Term], end: Date) -> Result<Vec<PeriodFacts>, Error> {
+fn periods(view: &View, repository: &Repository, line: &Line, terms: &[Term], end: Date) -> Result<Vec<PeriodFacts>, Error> {
     let (mut loader, mut periods, mut waiting) = (Loader::default(), Vec::new(), None);
     for term in terms {
         let on = term.last().min(end);
@@ -56,7 +61,11 @@ fn periods(repository: &Repository, line: &Line, terms: &[Term], end: Date) -> R
         let Some(source) = repository.state(commit)?.filter(|source| source.content(ROOT).is_some()) else { continue };
         let (judged, loaded) = rayon::join(|| waiting.take().map(Waiting::judge), || load(&mut loader, &source));
         periods.extend(judged);
-        waiting = Some(Waiting { term: *term, on, commit: commit.to_string(), loaded: loaded? });
+        let loaded = loaded?;
+        let asks = asks_for_proof(&loaded.program) && !repository.is_shallow();
+        let history = asks.then(|| repository.history(&commit.to_string())).transpose()?;
+        let trail = history.map(|history| view.trail(repository, history, &loaded.program)).transpose()?;
+        waiting = Some(Waiting { term: *term, on, commit: commit.to_string(), loaded, trail });
     }
     periods.extend(waiting.map(Waiting::judge));
     Ok(periods)

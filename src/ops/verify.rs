@@ -30,9 +30,11 @@ pub fn verify(view: &View, anchors: &[String]) -> Result<VerifyReport, Error> {
     };
     let signed: Vec<_> = whole.commits.iter().filter(|commit| commit.signed).map(|commit| commit.id).collect();
     let signatures = repository.signatures(&signed)?;
+    let until = until.map(|until| until.with_signatures(signatures.clone()));
+    let whole = whole.with_signatures(signatures);
     let anchors = anchors.iter().map(|name| (name.clone(), repository.commit_id(name))).collect();
-    let ground = Ground { trail: &whole, signatures: &signatures, laid_over: repository.laid_over()?, anchors };
+    let ground = Ground { trail: &whole, laid_over: repository.laid_over()?, anchors };
     let trail = until.as_ref().unwrap_or(&whole);
-    let judged_by = Ground { trail, signatures: &signatures, laid_over: Vec::new(), anchors: Vec::new() };
+    let judged_by = Ground { trail, laid_over: Vec::new(), anchors: Vec::new() };
     Ok(VerifyReport::build(&Cx::new(&loaded.program, Some(trail), view.today), &ground, &judged_by, &view.origin()))
 }

@@ -2,7 +2,7 @@
 
 use super::scale::{Rating, Scales};
 use crate::base::date::Date;
-use crate::history::approval::Approvals;
+use crate::history::approval::{Approvals, Standing};
 use crate::history::roles::Roles;
 use crate::model::approvals::ACCEPTANCE;
 use crate::model::kinds::{Acceptance, RecordKind as _, Risk};
@@ -22,6 +22,8 @@ pub enum AcceptanceState {
     Expired,
     /// The risk has changed since, or the acceptance itself was rewritten.
     Stale,
+    /// Git speaks less strongly for it than the organisation asks.
+    Unproven,
     /// The level asks for somebody else.
     WrongAuthority,
 }
@@ -34,6 +36,7 @@ impl AcceptanceState {
             AcceptanceState::Valid => "valid",
             AcceptanceState::Expired => "expired",
             AcceptanceState::Stale => "stale",
+            AcceptanceState::Unproven => "unproven",
             AcceptanceState::WrongAuthority => "wrong-authority",
         }
     }
@@ -41,7 +44,7 @@ impl AcceptanceState {
 
 /// Judges a risk's acceptance; `remaining` is what was accepted: the residual rating, else the current one.
 pub fn state(
-    approvals: Approvals<'_>,
+    approvals: &Approvals<'_>,
     scales: Option<&Scales<'_>>,
     risk: View<'_, Risk>,
     remaining: Option<Rating>,
@@ -51,8 +54,10 @@ pub fn state(
     if acceptance.until.is_some_and(|until| until < today) {
         return AcceptanceState::Expired;
     }
-    if approvals.is_void(Risk::NAME, &risk.id, risk.node(), ACCEPTANCE) {
-        return AcceptanceState::Stale;
+    match approvals.at(Risk::NAME, &risk.id, risk.node(), ACCEPTANCE) {
+        Some(Standing::Stale | Standing::Rewritten) => return AcceptanceState::Stale,
+        Some(Standing::Unproven) => return AcceptanceState::Unproven,
+        _ => {}
     }
     match (scales, remaining) {
         (Some(scales), Some(rating)) if !may_accept(approvals.roles(), scales, &risk, rating.level, acceptance) => {

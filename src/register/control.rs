@@ -2,7 +2,7 @@
 
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Control, ControlStatus, ControlTest, Evidence, TestOutcome};
-use crate::model::program::View;
+use crate::model::program::{Program, View};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -68,7 +68,12 @@ pub fn has_begun(evidence: &Evidence, today: Date) -> bool {
     evidence.effective.as_ref().map(|period| period.from).or(collected).is_none_or(|from| from <= today)
 }
 
-/// The last day a piece of evidence counts: as written, else `cadence` after what it proves. None if it has no date.
-pub fn valid_until(evidence: View<'_, Evidence>, cadence: Period) -> Option<Date> {
+/// The last day a piece of evidence counts: as written, else `cadence` after what it proves. None if it has no date, or if
+/// there is nothing to look at: neither an address nor a file that is there.
+pub fn valid_until(program: &Program, evidence: View<'_, Evidence>, cadence: Period) -> Option<Date> {
+    let is_there = evidence.url.is_some() || evidence.file.as_deref().is_some_and(|file| program.has_path(file));
+    if !is_there {
+        return None;
+    }
     evidence.valid_until.or_else(|| evidence.proves_until().map(|day| day.plus(cadence)))
 }

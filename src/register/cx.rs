@@ -1,6 +1,7 @@
 //! A programme looked at from a day: what rules and reports share.
 
 use super::action::{self, ActionAt};
+use super::exception;
 use super::risk::{self, RiskRow};
 use super::scale::Scales;
 use super::soa::{self, SoaRow};
@@ -9,7 +10,8 @@ use crate::history::Judged;
 use crate::history::approval::Approvals;
 use crate::history::roles::Roles;
 use crate::history::trail::Trail;
-use crate::model::program::Program;
+use crate::model::kinds::Exception;
+use crate::model::program::{Program, View};
 use crate::model::single::isms::Cadences;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -35,7 +37,7 @@ impl<'a> Now<'a> {
 
     /// The risk register by rank. Made when somebody asks first.
     pub fn risks(&self) -> &[RiskRow<'a>] {
-        self.risks.get_or_init(|| risk::register(self.program, self.approvals, self.scales.as_ref(), self.today))
+        self.risks.get_or_init(|| risk::register(self.program, &self.approvals, self.scales.as_ref(), self.today))
     }
 
     /// The Statement of Applicability: Annex A, then the organisation's own controls. Made when somebody asks first.
@@ -65,13 +67,26 @@ impl<'a> Cx<'a> {
         let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
         let scales = program.isms().and_then(Scales::of);
         let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
-        let now =
-            Now { program, today, cadences, scales, approvals, risks: OnceLock::new(), soa: OnceLock::new(), actions: OnceLock::new() };
+        let now = Now {
+            program,
+            today,
+            cadences,
+            scales,
+            approvals: approvals.clone(),
+            risks: OnceLock::new(),
+            soa: OnceLock::new(),
+            actions: OnceLock::new(),
+        };
         Self { now, trail, judged, approvals }
     }
 }
 
 impl Cx<'_> {
+    /// The exceptions that silence or allow something today.
+    pub fn exceptions(&self) -> impl Iterator<Item = View<'_, Exception>> {
+        self.program.all::<Exception>().filter(|exception| exception::is_in_force(*exception, &self.approvals, self.today))
+    }
+
     /// The same, judged by the history as somebody says who knows more of it.
     pub fn judged(self, judged: Judged) -> Self {
         Self { judged, ..self }

@@ -7,11 +7,12 @@ use crate::model::kinds::{
     Asset, Control, Document, Evidence, Exception, Finding, Incident, Metric, Objective, Risk, Stored, Supplier, Training,
 };
 use crate::model::program::View;
+use crate::model::threat_catalogue::BuiltInThreat;
 use crate::register::cx::Cx;
 use crate::register::incident::Timeliness;
 use crate::register::risk::{RiskRow, rated};
 use crate::register::scale::Rating;
-use crate::register::{control, document, finding, incident, metric, supplier, training};
+use crate::register::{control, document, exception, finding, incident, metric, supplier, training};
 use std::collections::HashMap;
 
 /// Names of derived values, by kind, with what they mean.
@@ -25,7 +26,10 @@ pub static DERIVED: &[(&str, &[(&str, &str)])] = &[
             ("risks", "open risks it modifies"),
         ],
     ),
-    ("document", &[("state", "draft, in-review, approved, due, stale, unapproved or retired"), ("due", "day of the next review")]),
+    (
+        "document",
+        &[("state", "draft, in-review, approved, due, stale, unproven, unapproved or retired"), ("due", "day of the next review")],
+    ),
     ("evidence", &[("counts_until", "last day it counts"), ("counts", "whether it counts today")]),
     ("exception", &[("in_force", "whether it silences or allows something today")]),
     (
@@ -50,10 +54,11 @@ pub static DERIVED: &[(&str, &[(&str, &str)])] = &[
             ("residual.score", "score after the treatment"),
             ("residual.level", "its level"),
             ("above_appetite", "whether the current level is above the appetite"),
-            ("acceptance.state", "none, valid, expired, stale or wrong-authority"),
+            ("acceptance.state", "none, valid, expired, stale, unproven or wrong-authority"),
             ("review_due", "day it must be assessed again"),
         ],
     ),
+    ("threat", &[("built_in", "whether it is of the catalogue that is always there"), ("risks", "open risks that name it")]),
     ("supplier", &[("review_due", "day of the next review"), ("overdue", "whether it is over, or there was none")]),
     ("training", &[("people", "people it is for"), ("due", "those who must take it")]),
 ];
@@ -67,7 +72,7 @@ pub fn names(kind: &str) -> &'static [(&'static str, &'static str)] {
 pub struct Deriver<'c, 'a> {
     cx: &'c Cx<'a>,
     risks: HashMap<&'a str, &'c RiskRow<'a>>,
-    /// Open risks by the asset or control they name.
+    /// Open risks by the asset, threat or control they name.
     named: HashMap<&'a str, Vec<&'a str>>,
     /// The last day evidence for a control counts.
     evidenced: HashMap<&'c str, Date>,
@@ -82,7 +87,8 @@ impl<'c, 'a> Deriver<'c, 'a> {
         for row in cx.risks() {
             let risk = row.risk.data();
             let controls = risk.treatment.iter().flat_map(|treatment| &treatment.controls).map(|control| control.id());
-            for id in risk.assets.iter().map(|asset| asset.id()).chain(controls) {
+            let threat = risk.threat.iter().map(|threat| threat.id());
+            for id in risk.assets.iter().map(|asset| asset.id()).chain(threat).chain(controls) {
                 named.entry(id).or_default().push(&risk.id);
             }
         }
@@ -105,16 +111,34 @@ impl<'c, 'a> Deriver<'c, 'a> {
             "control" => self.on(id, |control| self.control(control)),
             "document" => self.on(id, |document| self.document(document)),
             "evidence" => self.on(id, |evidence| self.evidence(evidence)),
-            "exception" => self.on::<Exception>(id, |exception| vec![("in_force", yes(exception.is_in_force(self.cx.today)))]),
+            "exception" => self.on::<Exception>(id, |exception| {
+                vec![("in_force", yes(exception::is_in_force(exception, &self.cx.approvals, self.cx.today)))]
+            }),
             "finding" => self.on(id, |finding| self.finding(finding)),
             "incident" => self.on(id, |incident| self.incident(incident)),
             "metric" => self.on(id, |metric| self.metric(metric)),
             "objective" => self.on(id, |objective| self.objective(objective)),
             "risk" => self.on(id, |risk| self.risk(risk)),
+            "threat" => vec![("built_in", yes(false)), ("risks", self.risks_of(id))],
             "supplier" => self.on(id, |supplier| self.supplier(supplier)),
             "training" => self.on(id, |training| self.training(training)),
             _ => Vec::new(),
         }
+    }
+
+    /// A threat of the catalogue that is always there: all of it follows from its id.
+    pub fn built_in(&self, threat: &'static BuiltInThreat) -> Values {
+        let text = |text: &str| vec![Value::Text(text.into())];
+        let said = |word: serde_json::Result<serde_json::Value>| word.ok()?.as_str().map(|word| Value::Text(word.into()));
+        vec![
+            ("id", text(threat.id)),
+            ("title", text(threat.title)),
+            ("category", said(serde_json::to_value(threat.category)).into_iter().collect()),
+            ("origin", threat.origin.iter().filter_map(|origin| said(serde_json::to_value(origin))).collect()),
+            ("description", text(threat.description)),
+            ("built_in", yes(true)),
+            ("risks", self.risks_of(threat.id)),
+        ]
     }
 
     fn on<K: Stored>(&self, id: &str, derive: impl FnOnce(View<'a, K>) -> Values) -> Values {
@@ -135,12 +159,12 @@ impl<'c, 'a> Deriver<'c, 'a> {
     }
 
     fn document(&self, document: View<'a, Document>) -> Values {
-        let state = document::state(document, self.cx.approvals, self.cx.cadences, self.cx.today);
+        let state = document::state(document, &self.cx.approvals, self.cx.cadences, self.cx.today);
         vec![("state", word(state.name())), ("due", day(document::due(&document, self.cx.cadences)))]
     }
 
     fn evidence(&self, evidence: View<'a, Evidence>) -> Values {
-        let until = control::valid_until(evidence, self.cx.cadences.evidence());
+        let until = control::valid_until(self.cx.program, evidence, self.cx.cadences.evidence());
         vec![("counts_until", day(until)), ("counts", yes(until.is_some_and(|until| until >= self.cx.today)))]
     }
 

@@ -1,7 +1,7 @@
 //! Whether a document is in force, and when it must be looked at again (7.5.2).
 
 use crate::base::date::Date;
-use crate::history::approval::Approvals;
+use crate::history::approval::{Approvals, Standing};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, DocumentType, RecordKind as _};
 use crate::model::program::View;
@@ -21,6 +21,8 @@ pub enum DocumentState {
     Due,
     /// Changed since it was approved, or the approval itself was.
     Stale,
+    /// Git speaks less strongly for its approval than the organisation asks.
+    Unproven,
     /// It says it is approved, and nobody has approved it.
     Unapproved,
     Retired,
@@ -35,6 +37,7 @@ impl DocumentState {
             DocumentState::Approved => "approved",
             DocumentState::Due => "due",
             DocumentState::Stale => "stale",
+            DocumentState::Unproven => "unproven",
             DocumentState::Unapproved => "unapproved",
             DocumentState::Retired => "retired",
         }
@@ -50,15 +53,16 @@ pub fn due(document: &Document, cadences: Cadences<'_>) -> Option<Date> {
 }
 
 /// The state on a day.
-pub fn state(document: View<'_, Document>, approvals: Approvals<'_>, cadences: Cadences<'_>, today: Date) -> DocumentState {
+pub fn state(document: View<'_, Document>, approvals: &Approvals<'_>, cadences: Cadences<'_>, today: Date) -> DocumentState {
     match (document.status, &document.approval) {
         (None | Some(DocumentStatus::Draft), _) => DocumentState::Draft,
         (Some(DocumentStatus::InReview), _) => DocumentState::InReview,
         (Some(DocumentStatus::Retired), _) => DocumentState::Retired,
         (Some(DocumentStatus::Approved), None) => DocumentState::Unapproved,
-        (Some(DocumentStatus::Approved), Some(_)) => match due(&document, cadences) {
-            _ if approvals.is_void(Document::NAME, &document.id, document.node(), RECORD) => DocumentState::Stale,
-            Some(due) if due < today => DocumentState::Due,
+        (Some(DocumentStatus::Approved), Some(_)) => match approvals.at(Document::NAME, &document.id, document.node(), RECORD) {
+            Some(Standing::Stale | Standing::Rewritten) => DocumentState::Stale,
+            Some(Standing::Unproven) => DocumentState::Unproven,
+            _ if due(&document, cadences).is_some_and(|due| due < today) => DocumentState::Due,
             _ => DocumentState::Approved,
         },
     }

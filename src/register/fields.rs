@@ -6,7 +6,8 @@ use crate::base::date::Date;
 use crate::base::node::{Class, Node};
 use crate::base::text::{cut, did_you_mean, list_of, one};
 use crate::load::yaml;
-use crate::model::kinds::{self, KINDS, KindInfo};
+use crate::model::kinds::{self, KINDS, KindInfo, RecordKind as _, Threat};
+use crate::model::threat_catalogue::{BuiltInThreat, THREATS};
 use crate::model::{annex_a, schemas, threat_catalogue};
 use crate::register::cx::Cx;
 use std::collections::HashMap;
@@ -27,7 +28,8 @@ pub struct Fields<'c, 'a> {
 /// One record: what is written, and what follows.
 pub struct Subject<'a> {
     pub id: &'a str,
-    pub node: Node<'a>,
+    /// None for a threat of the catalogue, which nobody wrote down here.
+    pub node: Option<Node<'a>>,
     pub derived: Values,
 }
 
@@ -36,16 +38,23 @@ impl<'c, 'a> Fields<'c, 'a> {
         Self { cx, deriver: Deriver::new(cx) }
     }
 
-    /// All records of a kind, in file order.
+    /// All records of a kind, in file order; then the threats of the catalogue, if threats are asked for.
     pub fn all(&self, kind: &'static KindInfo) -> Vec<Subject<'a>> {
         let records = self.cx.program.records().filter(|(_, known, _)| known.name == kind.name);
-        records.map(|(id, _, doc)| Subject { id, node: self.cx.program.node(doc), derived: self.deriver.of(id) }).collect()
+        let records = records.map(|(id, _, doc)| Subject { id, node: Some(self.cx.program.node(doc)), derived: self.deriver.of(id) });
+        let built_in = THREATS.iter().filter(|threat| kind.name == Threat::NAME && self.cx.program.known(threat.id).is_none());
+        records.chain(built_in.map(|threat| self.built_in(threat))).collect()
+    }
+
+    /// A threat of the catalogue.
+    pub fn built_in(&self, threat: &'static BuiltInThreat) -> Subject<'a> {
+        Subject { id: threat.id, node: None, derived: self.deriver.built_in(threat) }
     }
 
     /// The record with this id.
     pub fn one(&self, id: &'a str) -> Option<Subject<'a>> {
         let known = self.cx.program.known(id)?;
-        Some(Subject { id, node: self.cx.program.node(known.doc), derived: self.deriver.of(id) })
+        Some(Subject { id, node: Some(self.cx.program.node(known.doc)), derived: self.deriver.of(id) })
     }
 
     /// The words that have an order, from the lowest: the levels of the method.
@@ -61,7 +70,9 @@ impl Subject<'_> {
             return values.clone();
         }
         let mut found = Vec::new();
-        collect(self.node, &path.split('.').collect::<Vec<_>>(), &mut found);
+        if let Some(node) = self.node {
+            collect(node, &path.split('.').collect::<Vec<_>>(), &mut found);
+        }
         found
     }
 }

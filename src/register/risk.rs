@@ -52,7 +52,7 @@ pub fn rated(state: &Rated) -> Option<Rating> {
 
 /// All open risks by rank: by current level, then score, impact and likelihood, from high to low, then by id. Risks
 /// without a current rating come last.
-pub fn register<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Option<&Scales<'a>>, today: Date) -> Vec<RiskRow<'a>> {
+pub fn register<'a>(program: &'a Program, approvals: &Approvals<'_>, scales: Option<&Scales<'a>>, today: Date) -> Vec<RiskRow<'a>> {
     let open = program.all::<Risk>().filter(|risk| risk.closed.is_none_or(|closed| closed > today));
     let mut rows: Vec<RiskRow<'a>> = open.map(|risk| row(approvals, scales, risk, today)).collect();
     rows.sort_by(|a, b| {
@@ -65,7 +65,7 @@ pub fn register<'a>(program: &'a Program, approvals: Approvals<'_>, scales: Opti
     rows
 }
 
-fn row<'a>(approvals: Approvals<'_>, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
+fn row<'a>(approvals: &Approvals<'_>, scales: Option<&Scales<'a>>, risk: View<'a, Risk>, today: Date) -> RiskRow<'a> {
     let rate = |estimate: &Option<Estimate>| Some(scales?.rate(estimate.as_ref()?).map_err(Box::new));
     let data = risk.data();
     let mut row = RiskRow {

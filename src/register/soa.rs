@@ -206,7 +206,7 @@ fn row<'a>(
         evidenced_until: evidence
             .iter()
             .filter(|evidence| control::has_begun(evidence, today))
-            .filter_map(|evidence| control::valid_until(*evidence, cadence))
+            .filter_map(|evidence| control::valid_until(program, *evidence, cadence))
             .max(),
         controls,
         risks,

@@ -1,5 +1,6 @@
 //! Who must take a training, and who has (7.2, 7.3).
 
+use super::group::{alike, counted};
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Person, Role, Training};
 use crate::model::program::{Program, View};
@@ -15,7 +16,14 @@ pub struct Coverage<'a> {
     pub due: Vec<View<'a, Person>>,
 }
 
-/// Who is trained on a day.
+/// What groups are counted, of everybody in them those who took the training within its interval: how many did, and how
+/// many there are. None if nothing is counted.
+pub fn counted_groups(training: &Training, cadences: Cadences<'_>, today: Date) -> Option<(u64, u64)> {
+    let every = training.every.unwrap_or(cadences.training());
+    counted(training.groups.iter().filter(|count| count.on.plus(every) >= today), today)
+}
+
+/// Who is trained on a day, of those who have a record of their own.
 pub fn coverage<'a>(program: &'a Program, training: &Training, cadences: Cadences<'_>, today: Date) -> Coverage<'a> {
     let mut last: HashMap<&str, Date> = HashMap::new();
     for completion in training.completions.iter().filter(|completion| completion.on <= today) {
@@ -56,9 +64,4 @@ impl<'a> Audience<'a> {
         let is_of = |name: &Option<String>| name.as_deref().is_some_and(|name| self.groups.contains(&alike(name)));
         self.is_everybody || self.holders.contains(person.id.as_str()) || is_of(&person.function) || is_of(&person.department)
     }
-}
-
-/// What is left of a name that may be written otherwise.
-fn alike(name: &str) -> String {
-    name.trim().to_ascii_lowercase()
 }

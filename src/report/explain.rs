@@ -1,5 +1,6 @@
 //! `isms explain`: pages on rules, clauses and controls, as Markdown.
 
+use crate::base::text::count;
 use crate::check::Rule;
 use crate::check::rules::RULES;
 use crate::model::annex_a::AnnexControl;
@@ -20,8 +21,30 @@ pub fn rule(rule: &Rule) -> String {
     format!("{heading}\n\n{facts}\n{rest}")
 }
 
+/// A chapter or another heading of the standard: what the clauses below it ask for, and which rules guard them.
+pub fn heading(number: &str, title: &str) -> String {
+    let mut page = format!("# {number} {title}\n\nA heading: it asks for nothing itself, the clauses below it do.\n");
+    let below: Vec<String> = clause::below(number).map(|clause| format!("{} {}: {}", clause.id, clause.title, clause.asks)).collect();
+    list(&mut page, "The clauses below it", &below.iter().map(String::as_str).collect::<Vec<_>>());
+    guards(&mut page, |guarded| clause::base(guarded).is_some_and(|base| clause::below(number).any(|below| below.id == base.id)));
+    page
+}
+
+/// Controls of Annex A that stand together, and which rules guard them.
+pub fn controls(title: &str, controls: &[&AnnexControl]) -> String {
+    let mut page =
+        format!("# {title}\n\n{}. Which of them apply is decided in `soa.yaml`, each with a reason.\n", count(controls.len(), "control"));
+    let lines: Vec<String> = controls.iter().map(|control| format!("{} {}", control.id, control.title)).collect();
+    list(&mut page, "The controls", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    guards(&mut page, |guarded| controls.iter().any(|control| control.id == guarded));
+    page
+}
+
 /// A clause in our own words, what proves it, what an auditor asks, and which rules guard it.
 pub fn clause(clause: &Clause) -> String {
+    if clause.heading {
+        return heading(clause.id, clause.title);
+    }
     let mut page = format!("# {} {}\n\n{}\n", clause.id, clause.title, clause.asks);
     list(&mut page, "What shows it", clause.evidence);
     list(&mut page, "An auditor asks", clause.questions);

@@ -13,6 +13,7 @@ pub mod register;
 pub mod reports;
 pub mod rules;
 pub mod show;
+pub mod shown;
 pub mod soa;
 pub mod state;
 pub mod treatment;

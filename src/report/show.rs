@@ -1,9 +1,11 @@
-//! `isms show`: one record, everything that follows from it, and who refers to it.
+//! `isms show`: one record or part of a file, everything that follows from it, and who refers to it.
 
 use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
 use super::names::Names;
+use super::shown::{Shown, ShownValue};
 use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
 use crate::base::digest::short;
 use crate::base::node::Node;
 use crate::base::places::Places;
@@ -11,14 +13,11 @@ use crate::base::span::position;
 use crate::base::text::natural;
 use crate::check::Outcome;
 use crate::history::approval::Standing;
-use crate::history::changes::leaves;
 use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
+use crate::model::digest::whole;
 use crate::model::links;
 use crate::register::cx::Cx;
-use crate::register::derived;
-use crate::register::fields::Fields;
-use crate::register::query::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -29,10 +28,13 @@ pub struct ShowReport {
     pub version: u32,
     pub as_of: Date,
     pub commit: Option<String>,
+    /// The id of a record, or what a part of a file is called.
     pub id: String,
+    pub title: String,
     pub kind: String,
-    pub file: String,
-    pub line: usize,
+    /// Where it stands; nowhere, if it is of the catalogue that is always there or not decided yet.
+    pub file: Option<String>,
+    pub line: Option<usize>,
     /// The record as written: each value with its path.
     pub written: Vec<ShownValue>,
     /// What follows from it.
@@ -50,13 +52,6 @@ pub struct ShowReport {
     footer: Vec<String>,
     #[serde(skip)]
     names: Names,
-}
-
-/// A value and its path; a list has one of these for each item.
-#[derive(Serialize, JsonSchema)]
-pub struct ShownValue {
-    pub path: String,
-    pub value: String,
 }
 
 /// A record that refers to the one shown.
@@ -98,39 +93,27 @@ pub struct ShownFinding {
 }
 
 impl ShowReport {
-    /// None if there is no record with this id.
-    pub fn build(cx: &Cx<'_>, outcome: &Outcome, id: &str, origin: &Origin) -> Option<Self> {
-        let known = cx.program.known(id)?;
-        let node = cx.program.node(known.doc);
-        let id = node.get("id").map_or("", Node::text);
-        let record = Fields::new(cx).one(id)?;
-        let mut found = Vec::new();
-        leaves(node, "", &mut found);
-        let written = found.into_iter().map(|(path, value)| ShownValue { path, value }).collect();
-        let names = derived::names(known.kind.name).iter();
-        let derived = names.flat_map(|(name, _)| {
-            let values = record.derived.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, values)| values);
-            values.iter().map(move |value| ShownValue { path: (*name).into(), value: Value::text(value) })
-        });
-        let users = users(cx, id);
-        let approvals = shown_approvals(cx, known.kind.name, id, node);
-        let shown = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str()));
-        let found = outcome.findings.iter().filter(|finding| cx.program.record_at(finding.primary.span) == Some(id));
-        Some(Self {
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, shown: &Shown<'_>, origin: &Origin) -> Self {
+        let found = outcome.findings.iter().filter(|finding| is_about(cx, finding, shown));
+        let [first, last] = commits_of(cx, shown);
+        let (users, approvals) = (users(cx, &shown.id), shown_approvals(cx, shown));
+        let named = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str()));
+        Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
-            id: id.into(),
-            kind: known.kind.name.into(),
-            file: node.file().path.clone(),
-            line: position(&node.file().text, node.head().start).line,
-            derived: derived.collect(),
-            written,
-            names: Names::of(cx.program, cx.today, shown),
+            id: shown.id.clone(),
+            title: shown.title.clone(),
+            kind: shown.kind.into(),
+            file: shown.node.map(|node| node.file().path.clone()),
+            line: shown.node.map(|node| position(&node.file().text, node.head().start).line),
+            written: shown.written(),
+            derived: shown.derived.clone(),
+            names: Names::of(cx.program, cx.today, named),
             users,
             approvals,
-            first: commit_of(cx, known.kind.name, id, <[_]>::last),
-            last: commit_of(cx, known.kind.name, id, <[_]>::first),
+            first,
+            last,
             findings: found
                 .map(|finding| ShownFinding {
                     rule: finding.rule.into(),
@@ -139,24 +122,55 @@ impl ShowReport {
                 })
                 .collect(),
             footer: footer(cx.today, origin),
-        })
+        }
     }
 }
 
-fn shown_approvals(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> Vec<ShownApproval> {
-    let shown = |approved: Approved<'_>| ShownApproval {
+/// Whether a finding is told at what is shown, or names it.
+fn is_about(cx: &Cx<'_>, finding: &Diagnostic, shown: &Shown<'_>) -> bool {
+    let (Some(holder), Some(node)) = (shown.holder, shown.node) else { return finding.about.contains(&shown.id) };
+    let place = finding.primary.span;
+    if shown.pointer.is_empty() && cx.program.known(holder).is_some() {
+        return cx.program.record_at(place) == Some(holder);
+    }
+    let span = node.span();
+    (span.file == place.file && span.start <= place.start && place.end <= span.end) || finding.about.contains(&shown.id)
+}
+
+fn shown_approvals(cx: &Cx<'_>, shown: &Shown<'_>) -> Vec<ShownApproval> {
+    let Some((holder, record)) = shown.holder.and_then(|holder| Some((holder, root(cx, holder)?))) else { return Vec::new() };
+    let facts = |approved: Approved<'_>| ShownApproval {
         place: approved.place.trim_start_matches('/').replace('/', "."),
         by: approved.by().into(),
         on: approved.on().into(),
-        standing: cx.approvals.standing(kind, id, record, &approved),
+        standing: cx.approvals.standing(shown.kind, holder, record, &approved),
     };
-    approvals(kind, record).map(shown).collect()
+    let inside = |approved: &Approved<'_>| approved.place.strip_prefix(&*shown.pointer).is_some_and(|rest| rest.starts_with('/'));
+    approvals(shown.kind, record).filter(inside).map(facts).collect()
 }
 
-fn commit_of(cx: &Cx<'_>, kind: &'static str, id: &str, which: fn(&[Past]) -> Option<&Past>) -> Option<ShownCommit> {
-    let trail = cx.trail?;
-    let commit = &trail.commits[which(trail.record(kind, id))?.place];
-    Some(ShownCommit { commit: commit.id.to_string(), on: commit.committer.day(), author: commit.author.name.clone() })
+/// All of the record or file that something stands in.
+fn root<'a>(cx: &Cx<'a>, holder: &str) -> Option<Node<'a>> {
+    cx.program.documents().find(|(id, ..)| *id == holder).map(|(_, _, doc)| cx.program.node(doc))
+}
+
+/// The first and the last commit that changed what is shown. Of a part of a file, its versions are read for that.
+fn commits_of(cx: &Cx<'_>, shown: &Shown<'_>) -> [Option<ShownCommit>; 2] {
+    let Some((trail, holder)) = cx.trail.zip(shown.holder) else { return [None, None] };
+    let kind = if shown.kind == "annex-a" { "soa" } else { shown.kind };
+    let past = trail.record(kind, holder);
+    let commit = |past: &Past| {
+        let commit = &trail.commits[past.place];
+        ShownCommit { commit: commit.id.to_string(), on: commit.committer.day(), author: commit.author.name.clone() }
+    };
+    if shown.pointer.is_empty() {
+        return [past.last().map(commit), past.first().map(commit)];
+    }
+    let digest = |past: &Past| trail.version(kind, holder, past).ok().flatten()?.node().find(&shown.pointer).map(whole);
+    let versions: Vec<_> = past.iter().map(|past| (past, digest(past))).collect();
+    let changed = |at: &usize| versions[*at].1 != versions.get(at + 1).and_then(|(_, digest)| *digest);
+    let (first, last) = ((0..versions.len()).rfind(changed), (0..versions.len()).find(changed));
+    [first, last].map(|at| at.map(|at| commit(versions[at].0)))
 }
 
 /// The records that refer to an id, by kind and id. One walk over all records.
@@ -198,8 +212,10 @@ impl Report for ShowReport {
     const NAME: &'static str = "show";
 
     fn doc(&self) -> Doc<'_> {
-        let title = self.written.iter().find(|value| value.path == "title").map_or("", |value| value.value.as_str());
-        let mut blocks = vec![Block::Table(values("written", &self.written, "Nothing is written."))];
+        let mut blocks = Vec::new();
+        if self.file.is_some() {
+            blocks.push(Block::Table(values("written", &self.written, "Nothing is written.")));
+        }
         if !self.derived.is_empty() {
             blocks.push(Block::Heading { text: "What follows".into() });
             blocks.push(Block::Table(values("derived", &self.derived, "")));
@@ -210,12 +226,25 @@ impl Report for ShowReport {
             blocks.push(Block::Heading { text: "Findings".into() });
             blocks.push(Block::Table(self.findings_table()));
         }
-        let mut facts = vec![fact("Kind", self.kind.clone()), fact("File", format!("{}:{}", self.file, self.line))];
+        let place = self.file.as_ref().zip(self.line).map_or_else(
+            || {
+                if self.kind == "threat" {
+                    "none: it is of the catalogue that is built in".into()
+                } else {
+                    "none: it is not decided".into()
+                }
+            },
+            |(file, line)| format!("{file}:{line}"),
+        );
+        let mut facts = vec![fact("Kind", self.kind.clone()), fact("File", place)];
         let dated = |name, commit: &ShownCommit| fact(name, format!("{} by {} in {}", commit.on, commit.author, short(&commit.commit)));
         facts.extend(self.last.as_ref().map(|commit| dated("Last change", commit)));
         facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
         facts.extend(self.approvals.iter().map(|approval| approval_fact(approval, &self.names)));
-        Doc { head: Head { title: format!("{} {title}", self.id), facts, footer: self.footer.clone() }, blocks }
+        Doc {
+            head: Head { title: format!("{} {}", self.id, self.title).trim_end().to_owned(), facts, footer: self.footer.clone() },
+            blocks,
+        }
     }
 }
 
@@ -224,6 +253,7 @@ fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
         Standing::Fresh => (", as it stands now", Tone::Good),
         Standing::Stale => (", and changed since", Tone::Bad),
         Standing::Rewritten => (", rewritten since, so that it does not count", Tone::Bad),
+        Standing::Unproven => (", not proven as asked", Tone::Bad),
         Standing::Uncommitted => (", not committed yet", Tone::Note),
         Standing::Unknown => ("", Tone::Plain),
     };

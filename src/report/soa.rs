@@ -5,6 +5,7 @@ use super::names::Names;
 use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
 use crate::base::date::Date;
+use crate::history::approval::Standing;
 use crate::model::approvals::RECORD;
 use crate::model::kinds::Assessment;
 use crate::model::single::soa::Because;
@@ -38,6 +39,8 @@ impl Choice for SoaAudience {
 pub enum ApprovalState {
     Valid,
     Stale,
+    /// Git speaks less strongly for it than the organisation asks.
+    Unproven,
     None,
 }
 
@@ -86,6 +89,7 @@ pub struct SoaReport {
 pub struct RowFacts {
     pub control: String,
     pub title: String,
+    /// `organizational`, `people`, `physical` or `technological`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
     /// None where nobody has decided.
@@ -173,11 +177,11 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     let Some((soa, approval)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?))) else {
         return ApprovalFacts { by: None, on: None, state: ApprovalState::None };
     };
-    let stale = cx.approvals.is_void("soa", "soa", soa.node(), RECORD);
-    let state = match (approval.on > cx.today, stale) {
-        (true, _) => ApprovalState::None,
-        (false, true) => ApprovalState::Stale,
-        (false, false) => ApprovalState::Valid,
+    let state = match cx.approvals.at("soa", "soa", soa.node(), RECORD) {
+        _ if approval.on > cx.today => ApprovalState::None,
+        Some(Standing::Stale | Standing::Rewritten) => ApprovalState::Stale,
+        Some(Standing::Unproven) => ApprovalState::Unproven,
+        _ => ApprovalState::Valid,
     };
     ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
 }
@@ -296,6 +300,7 @@ pub(super) fn approval_cell(approval: &ApprovalFacts, names: &Names) -> Cell<'st
     let (text, tone) = match approval.state {
         ApprovalState::Valid => (said(""), Tone::Good),
         ApprovalState::Stale => (said(", changed since"), Tone::Bad),
+        ApprovalState::Unproven => (said(", not proven as asked"), Tone::Bad),
         ApprovalState::None => (None, Tone::Bad),
     };
     text.map_or(Cell::toned("not approved", Tone::Bad), |text| Cell::toned(text, tone))
@@ -308,7 +313,7 @@ fn facts(row: &SoaRow<'_>, audience: SoaAudience) -> RowFacts {
     RowFacts {
         control: row.id.into(),
         title: row.title.into(),
-        theme: row.annex.map(|annex| annex.theme.name().to_owned()),
+        theme: row.annex.map(|annex| annex.theme.name().to_lowercase()),
         applicable: row.applicable,
         because: row.because.iter().copied().collect(),
         justification: if told { row.justification().into() } else { String::new() },

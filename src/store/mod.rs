@@ -10,6 +10,7 @@ pub mod only;
 pub mod overlay;
 pub mod plain;
 pub mod shelf;
+pub mod sparse;
 pub mod worktree;
 pub mod write;
 
@@ -89,6 +90,9 @@ pub enum StoreError {
     Missing { path: PathBuf },
     #[error("{what}")]
     Git { what: String, hint: Option<String> },
+    /// What was asked for names no state.
+    #[error("{what}")]
+    NoState { what: String, hint: Option<String> },
     /// A state without the programme. `elsewhere`: it has others.
     #[error("{what}")]
     Absent { what: String, hint: String, elsewhere: bool },

@@ -259,6 +259,29 @@ fn the_hook_works_in_a_work_tree_and_leaves_an_earlier_hook_alone() {
     assert_ne!(refused.code, 0, "{}{}", refused.stdout, refused.stderr);
     assert_eq!(isms(&isms_folder, &["hook", "uninstall"]).code, 0);
     assert_eq!(fs::read_to_string(&hook).unwrap(), "#!/bin/sh\necho earlier\n");
+    assert!(!folder.path().join(".git/hooks/pre-merge-commit").exists());
+}
+
+#[test]
+fn the_hook_refuses_what_a_merge_without_conflict_makes_worse() {
+    let folder = repository();
+    let root = folder.path();
+    git(root, &["add", "."]);
+    git(root, &["commit", "-qm", "begin"]);
+    write(root, "isms/people/PER-bob.yaml", "id: PER-bob\ntitle: Bob\n");
+    git(root, &["add", "."]);
+    git(root, &["commit", "-qm", "add bob"]);
+    git(root, &["checkout", "-qb", "side"]);
+    write(root, "isms/roles/ROL-new.yaml", "id: ROL-new\ntitle: New\nheld_by: [PER-bob]\n");
+    git(root, &["add", "."]);
+    git(root, &["commit", "-qm", "give bob a role"]);
+    git(root, &["checkout", "-q", "-"]);
+    git(root, &["rm", "-q", "isms/people/PER-bob.yaml"]);
+    git(root, &["commit", "-qm", "take bob out"]);
+    assert_eq!(isms(&root.join("isms"), &["hook", "install"]).code, 0);
+    let merged = git_may_fail(root, &["merge", "--no-edit", "side"]);
+    assert!(merged.code != 0 && format!("{}{}", merged.stdout, merged.stderr).contains("PER-bob"), "{}{}", merged.stdout, merged.stderr);
+    assert_eq!(isms(&root.join("isms"), &["hook", "uninstall"]).code, 0);
 }
 
 #[test]
@@ -302,7 +325,7 @@ fn two_states_are_compared_by_record_by_risk_and_by_row() {
     git(folder.path(), &["commit", "-qm", "go on"]);
     assert!(isms(&isms_folder, &["diff", "HEAD~1", "HEAD"]).stdout.contains("1 record added, 0 removed, 0 retired or closed, 2 changed."));
     assert!(isms(&isms_folder, &["diff", "HEAD"]).stdout.contains("No record differs."));
-    assert_eq!(isms(&isms_folder, &["diff", "nowhere"]).code, 3);
+    assert_eq!(isms(&isms_folder, &["diff", "nowhere"]).code, 2);
 }
 
 #[test]
@@ -321,9 +344,9 @@ fn an_earlier_state_reads_as_it_was() {
     let now = isms(&isms_folder, &["--today", "2026-06-30", "--at", "HEAD", "soa", "status"]);
     assert_ne!(rows(&now.stdout), rows(&before));
     let wrong = isms(&isms_folder, &["--at", "nothing", "soa", "status"]);
-    assert_eq!(wrong.code, 3);
+    assert_eq!(wrong.code, 2);
     assert!(wrong.stderr.contains("no commit of this repository"));
-    assert_eq!(isms(&isms_folder, &["--at", "1999-01-01", "soa", "status"]).code, 3);
+    assert_eq!(isms(&isms_folder, &["--at", "1999-01-01", "soa", "status"]).code, 2);
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn the_configuration_in_the_docs_runs_the_hook_that_is_offered() {
     let config = docs.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let lines: Vec<&str> = config.lines().map(str::trim).collect();
     let same = |field: &str| offered.lines().find(|line| line.contains(field)).unwrap().trim().to_owned();
-    for field in ["id:", "name:", "pass_filenames:", "always_run:"] {
+    for field in ["id:", "name:", "pass_filenames:", "always_run:", "stages:"] {
         assert!(lines.contains(&same(field).as_str()), "{field}");
     }
     assert!(lines.contains(&"entry: isms -C isms hook run") && lines.contains(&"language: system"));

@@ -270,7 +270,7 @@ fn verify_says_what_changed_since_an_approval_and_who_changed_it() {
     write(
         root,
         "risks/RSK-1.yaml",
-        risk(5, "notes: and more\ntreatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-02-01}}\n"),
+        risk(5, "vulnerability: and more\ntreatment: {option: modify, approval: {by: ROL-isms-manager, on: 2026-02-01}}\n"),
     );
     let verify = isms(root, &["verify", "--format", "json"]);
     assert_eq!(verify.code, 1);
@@ -282,7 +282,7 @@ fn verify_says_what_changed_since_an_approval_and_who_changed_it() {
         .iter()
         .map(|since| (since["field"].as_str().unwrap(), since["commit"]["on"].as_str()))
         .collect();
-    assert_eq!(changed, [("current.likelihood", Some("2026-03-01")), ("notes", None)]);
+    assert_eq!(changed, [("current.likelihood", Some("2026-03-01")), ("vulnerability", None)]);
     // The same is a finding, in the work tree and at a commit, and the register says so.
     for at in [&[][..], &["--at", "HEAD"]] {
         let check = isms(root, &[&["check", "--select", "approval-stale", "--format", "short", "--today", "2026-12-01"][..], at].concat());

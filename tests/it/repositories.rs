@@ -425,3 +425,21 @@ fn the_repository_of_another_user_is_not_read() {
     assert!(said.contains("belongs to another user") && said.contains(&format!("safe.directory '{}'", root.display())), "{said}");
     assert_eq!(read(&root, &[]), "Acme one");
 }
+
+#[test]
+fn what_a_sparse_checkout_leaves_out_is_read_from_the_index() {
+    let (_room, root) = crate::support::room();
+    put(&root, "", "Acme one");
+    write(&root, "people/PER-eva.yaml", "id: PER-eva\ntitle: Eva\n");
+    write(&root, "roles/ROL-a.yaml", "id: ROL-a\ntitle: A\nheld_by: [PER-eva]\n");
+    commit(&root);
+    let found = |args: &[&str]| isms(&root, &[&["check", "--format", "short"], args].concat());
+    let whole = found(&[]);
+    git(&root, &["sparse-checkout", "set", "--no-cone", "/*", "!/people/"]);
+    assert!(!root.join("people/PER-eva.yaml").exists());
+    let sparse = found(&[]);
+    assert_eq!(sparse.stdout, whole.stdout);
+    assert!(sparse.stderr.contains("this checkout is sparse: 1 file of the programme is not here"), "{}", sparse.stderr);
+    write(&root, "people/PER-eva.yaml", "id: PER-eva\ntitle: Eve\n");
+    assert!(isms(&root, &["list", "person", "--columns", "title", "--format", "csv"]).stdout.contains("Eve"));
+}

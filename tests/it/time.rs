@@ -81,12 +81,17 @@ fn a_record_is_followed_through_moves_and_out_of_a_shared_file() {
     assert_eq!(log(&["--kind", "risk", "--by", "EVE"]), ["another name,RSK-1,title,One,One and only"]);
     assert_eq!(log(&["RSK-2", "--at", "main~2"]), ["begin,RSK-2,added,,"]);
     assert!(log(&["--until", "2000-01-01"]).is_empty());
-    assert_eq!(isms(root, &["log", "--at", "nowhere"]).code, 3);
+    assert_eq!(isms(root, &["log", "--at", "nowhere"]).code, 2);
     let elsewhere = tempfile::tempdir().unwrap();
     let from = format!("file://{}", root.to_str().unwrap());
     git(elsewhere.path(), &["clone", "-q", "--depth", "1", &from, "shallow"]);
     let shallow = isms(&elsewhere.path().join("shallow"), &["log", "RSK-2"]);
     assert!(shallow.stdout.contains("This clone is shallow"), "{}{}", shallow.stdout, shallow.stderr);
+    // A sheet has no place for it.
+    for args in [&["log", "--format", "csv"][..], &["trend", "--format", "csv"]] {
+        let sheet = isms(&elsewhere.path().join("shallow"), args);
+        assert!(!sheet.stdout.contains("shallow") && sheet.stderr.contains("this clone is shallow"), "{}{}", sheet.stdout, sheet.stderr);
+    }
     let empty = tempfile::tempdir().unwrap();
     git(empty.path(), &["init", "-q"]);
     write(empty.path(), "isms.yaml", "format: 1\norganisation: {name: X}\n");

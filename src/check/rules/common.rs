@@ -9,10 +9,10 @@ use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::facts::ByKind;
-use crate::model::kinds::{Audit, AuditType, Person, Review, Role};
+use crate::model::kinds::{Assessment, Audit, AuditType, Person, Review, Role, Trigger};
 use crate::model::links::Marked;
 use crate::model::program::{Program, View};
-use crate::register::cx::Cx;
+use crate::register::cx::{Cx, Now};
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -95,6 +95,19 @@ pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
 /// The last management review up to a day.
 pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
     program.all::<Review>().filter(|review| review.on <= day && review.took_place()).max_by_key(|review| review.on)
+}
+
+/// The planned assessments of the last cycle by day: those up to half the cadence of assessments before the last of them. The
+/// one of the year before is seldom a year before to the day.
+/// Assessments that something triggered look at one thing, with those whom it concerns.
+pub(super) fn planned_cycle<'a>(cx: &Now<'a>) -> Vec<View<'a, Assessment>> {
+    let planned = cx.program.all::<Assessment>().filter(|assessment| assessment.trigger == Trigger::Planned && assessment.on <= cx.today);
+    let mut planned: Vec<View<'_, Assessment>> = planned.collect();
+    planned.sort_by_key(|assessment| (assessment.on, &assessment.data().id));
+    let last = planned.last().map(|last| last.on);
+    let half = |last: Date| last.plus(cx.cadences.risk_assessment()).days_since(last) / 2;
+    planned.retain(|assessment| last.is_some_and(|last| last.days_since(assessment.on) <= half(last)));
+    planned
 }
 
 /// The internal audits of a programme.

@@ -27,11 +27,18 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let problem = match last {
             Some(last) if last >= cx.today => continue,
             Some(last) => format!("and its evidence counted until {last}"),
+            None if is_supported(cx, data) => "and what supports it has no day, or no file or address that is there".into(),
             None => "and no evidence supports it".into(),
         };
         out.at(control.at("/status"), format!("control `{}` is implemented, {problem}", data.id))
             .help(format!("collect evidence that it works and name it: `supports: [{}]`", data.id));
     }
+}
+
+/// Whether any evidence says that it supports a control, whether or not it counts.
+fn is_supported(cx: &Now<'_>, control: &Control) -> bool {
+    let own = |id: &str| id == control.id || control.implements.iter().any(|annex| annex.id() == id);
+    cx.program.all::<Evidence>().any(|evidence| evidence.data().supports.iter().any(|supported| own(supported.id())))
 }
 
 /// For each id that evidence supports, the last day any of it counts.
@@ -48,5 +55,5 @@ fn counts_until<'a>(cx: &Now<'a>) -> HashMap<&'a str, Date> {
 }
 
 fn until(cx: &Now<'_>, evidence: View<'_, Evidence>) -> Option<Date> {
-    valid_until(evidence, cx.cadences.evidence())
+    valid_until(cx.program, evidence, cx.cadences.evidence())
 }

@@ -1,5 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
+use crate::base::text::folded;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Document, Evidence, Review};
 use crate::register::cx::Now;
@@ -28,8 +29,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let links: Vec<(&String, &String, Span)> = documents.chain(evidence).chain(minutes).collect();
     for (id, file, place) in links {
         if !is_url(file) && !cx.program.has_path(file) {
-            out.at(place, format!("`{id}` points at `{file}`, which is not there"))
-                .help("write the path from the programme's folder, with `/`, as it stands in git");
+            let twin = cx.program.paths().find(|path| folded(path) == folded(file));
+            let finding = out.at(place, format!("`{id}` points at `{file}`, which is not there"));
+            finding.help(twin.map_or_else(
+                || "write the path from the programme's folder, with `/`, as it stands in git".to_owned(),
+                |twin| format!("`{twin}` is there, a name that differs in case or in how letters with marks are put together; write it so"),
+            ));
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let until = |evidence| -> Option<Date> { valid_until(evidence, cx.cadences.evidence()) };
+    let until = |evidence| -> Option<Date> { valid_until(cx.program, evidence, cx.cadences.evidence()) };
     let fresh: HashSet<&str> = cx
         .program
         .all::<Evidence>()

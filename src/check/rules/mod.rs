@@ -10,6 +10,8 @@ mod action_done_no_evidence;
 mod action_incomplete;
 mod action_overdue;
 mod approval_stale;
+mod approval_unproven;
+mod assessment_one_sided;
 mod asset_cia_inheritance;
 mod asset_dependency_cycle;
 mod asset_no_owner;
@@ -44,6 +46,7 @@ mod control_test_failed_open;
 mod control_test_overdue;
 mod days_contradict;
 mod decided_before_basis;
+mod department_not_involved;
 mod deputy_is_holder;
 mod doc_approval_stale;
 mod doc_link_broken;
@@ -87,7 +90,9 @@ mod method_triggers_missing;
 mod metric_incomplete;
 mod metric_not_read;
 mod metric_out_of_bounds_no_action;
+mod milestone_passed;
 mod modify_without_control;
+mod name_spelt_twice;
 mod objective_let_pass;
 mod objective_no_reading;
 mod objective_not_measurable;
@@ -101,6 +106,7 @@ mod party_requirement_undecided;
 mod party_requirement_unhandled;
 mod placeholder_left;
 mod plan_not_approved;
+mod plan_without_means;
 mod policy_ack_low;
 mod policy_commitments_missing;
 mod policy_master_missing;
@@ -136,6 +142,7 @@ mod risk_review_overdue;
 mod risk_score_off_scale;
 mod risk_trigger_unanswered;
 mod risk_untreated;
+mod road_not_planned;
 mod role_unassigned;
 mod rule_unknown;
 mod scope_changed_after_approval;
@@ -161,6 +168,7 @@ mod soa_row_missing;
 mod soa_stale;
 mod soa_status_missing;
 mod soa_unknown_control;
+mod sponsor_not_top_management;
 mod structural;
 mod supplier_agreement_missing;
 mod supplier_no_risk;
@@ -187,6 +195,8 @@ pub static RULES: &[&Rule] = &[
     &action_incomplete::RULE,
     &action_overdue::RULE,
     &approval_stale::RULE,
+    &approval_unproven::RULE,
+    &assessment_one_sided::RULE,
     &asset_cia_inheritance::RULE,
     &asset_dependency_cycle::RULE,
     &asset_no_owner::RULE,
@@ -220,6 +230,7 @@ pub static RULES: &[&Rule] = &[
     &control_test_overdue::RULE,
     &days_contradict::RULE,
     &decided_before_basis::RULE,
+    &department_not_involved::RULE,
     &deputy_is_holder::RULE,
     &doc_approval_stale::RULE,
     &doc_link_broken::RULE,
@@ -263,7 +274,9 @@ pub static RULES: &[&Rule] = &[
     &metric_incomplete::RULE,
     &metric_not_read::RULE,
     &metric_out_of_bounds_no_action::RULE,
+    &milestone_passed::RULE,
     &modify_without_control::RULE,
+    &name_spelt_twice::RULE,
     &objective_let_pass::RULE,
     &objective_no_reading::RULE,
     &objective_not_measurable::RULE,
@@ -276,6 +289,7 @@ pub static RULES: &[&Rule] = &[
     &party_requirement_unhandled::RULE,
     &placeholder_left::RULE,
     &plan_not_approved::RULE,
+    &plan_without_means::RULE,
     &policy_ack_low::RULE,
     &policy_commitments_missing::RULE,
     &policy_master_missing::RULE,
@@ -311,6 +325,7 @@ pub static RULES: &[&Rule] = &[
     &risk_score_off_scale::RULE,
     &risk_trigger_unanswered::RULE,
     &risk_untreated::RULE,
+    &road_not_planned::RULE,
     &role_unassigned::RULE,
     &rule_unknown::RULE,
     &scope_changed_after_approval::RULE,
@@ -336,6 +351,7 @@ pub static RULES: &[&Rule] = &[
     &soa_stale::RULE,
     &soa_status_missing::RULE,
     &soa_unknown_control::RULE,
+    &sponsor_not_top_management::RULE,
     &supplier_agreement_missing::RULE,
     &supplier_no_risk::RULE,
     &supplier_not_assessed::RULE,

@@ -295,7 +295,7 @@ fn given_before(cx: &Cx<'_>, record: Holder<'_>, approved: &Approved<'_>) -> Opt
 fn on_earlier(cx: &Cx<'_>, later: Day<'_>, approved: &Approved<'_>, pair: &Pair) -> Option<bool> {
     let Some(trail) = cx.trail else { return Some(true) };
     let Holder { kind, id, node } = later.record;
-    if cx.approvals.standing(kind, id, node, approved).is_void() {
+    if !cx.approvals.standing(kind, id, node, approved).counts() {
         return None;
     }
     let Some(given) = brought(trail, kind, id, approved) else { return Some(trail.record(kind, id).is_empty()) };

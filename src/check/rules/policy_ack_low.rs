@@ -1,7 +1,8 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Document, DocumentStatus, DocumentType, Person};
+use crate::model::kinds::{Document, DocumentStatus, DocumentType, GroupCount, Person};
 use crate::register::cx::Now;
+use crate::register::group::counted;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +28,15 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     };
     for policy in cx.program.all::<Document>().filter(|document| is_for_all(document)) {
         let Some(version) = &policy.version else { continue };
+        let groups: Vec<&GroupCount> = policy.data().groups.iter().filter(|count| count.version.as_ref() == Some(version)).collect();
+        if let Some((read, all)) = counted(groups.iter().copied(), cx.today) {
+            if read * 100 < all * TARGET as u64 {
+                out.at(policy.at("/groups"), format!("{read} of {all} people have read version `{version}` of `{}`", policy.id)).help(
+                    format!("ask the others to read it and count again under `groups:`; {TARGET} % is the least, and older versions do not count"),
+                );
+            }
+            continue;
+        }
         let current = policy.data().acknowledgements.iter().filter(|read| read.version == *version);
         let read: HashSet<&str> = current.map(|read| read.person.id()).filter(|person| people.contains(person)).collect();
         if read.len() * 100 < people.len() * TARGET {

@@ -1,12 +1,10 @@
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
-use crate::base::text::{did_you_mean, list_of};
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::KindInfo;
-use crate::model::program::Program;
-use crate::model::{annex_a, clause, kinds, links, threat_catalogue};
+use crate::model::links;
 use crate::register::cx::Now;
-use std::collections::{BTreeMap, HashMap};
+use crate::register::unresolved::{Ids, Problem, explain, problem};
+use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "reference-unresolved",
@@ -20,9 +18,6 @@ pub(super) static RULE: Rule = Rule {
 
 /// How many further places a finding names.
 const SHOWN: usize = 3;
-
-/// So many ids are held against all others for one that is nearly the same; with more missing than that, it is not slips.
-const COMPARED: usize = 200;
 
 /// One walk over schemas and values side by side; no kind has code of its own. What is missing is said once, with
 /// the places that want it.
@@ -46,104 +41,5 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (node, _) in places[1..].iter().take(SHOWN) {
             finding.related(node.span(), "wanted here too");
         }
-    }
-}
-
-/// Why a reference does not resolve.
-enum Problem {
-    NoSuchControl,
-    NoSuchClause,
-    NoSuchRecord(&'static str),
-    /// There is such a record, but in the folder of another kind.
-    OtherKind(&'static str),
-}
-
-/// What is wrong with a reference, if anything. What has not even the form of a target was refused by the schema.
-fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Problem> {
-    if id.starts_with("A.") && targets.contains(&"annex-a") {
-        return annex_a::by_id(id).is_none().then_some(Problem::NoSuchControl);
-    }
-    if id.starts_with(|c: char| c.is_ascii_digit()) && targets.contains(&"clause") {
-        return (!clause::is_known(id)).then_some(Problem::NoSuchClause);
-    }
-    let known = program.known(id);
-    let is_of_kind = |kind: &KindInfo| id.strip_prefix(kind.prefix).is_some_and(|rest| rest.starts_with('-'));
-    if known.is_some_and(|known| targets.contains(&known.kind.name) && is_of_kind(known.kind)) {
-        return None;
-    }
-    let wanted = kinds::by_id(id).filter(|kind| targets.contains(&kind.name))?;
-    match known {
-        Some(known) if known.kind.name == wanted.name => None,
-        Some(known) => Some(Problem::OtherKind(known.kind.folder)),
-        None if wanted.name == "threat" && threat_catalogue::by_id(id).is_some() => None,
-        None => Some(Problem::NoSuchRecord(wanted.name)),
-    }
-}
-
-/// The ids of records by kind, gathered when one is missing first.
-struct Ids<'a> {
-    program: &'a Program,
-    compared: usize,
-    of_kinds: HashMap<&'static str, Vec<&'a str>>,
-}
-
-impl<'a> Ids<'a> {
-    fn new(program: &'a Program) -> Self {
-        Self { program, compared: 0, of_kinds: HashMap::new() }
-    }
-
-    /// The id of a kind that somebody may have meant.
-    fn near(&mut self, id: &str, kind: &str) -> Option<&'a str> {
-        self.compared += 1;
-        if self.compared > COMPARED {
-            return None;
-        }
-        if self.of_kinds.is_empty() {
-            for (id, kind, _) in self.program.records() {
-                self.of_kinds.entry(kind.name).or_default().push(id);
-            }
-        }
-        did_you_mean(id, self.of_kinds.get(kind)?.iter().copied())
-    }
-}
-
-fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, String) {
-    match problem {
-        Problem::NoSuchControl => explain_control(id),
-        Problem::NoSuchClause => {
-            let near = did_you_mean(id, clause::CLAUSES.iter().map(|clause| clause.id));
-            (format!("ISO/IEC 27001:2022 has no clause `{id}`"), suggestion(near, "use a number from 4.1 to 10.2"))
-        }
-        Problem::OtherKind(folder) => {
-            let kind = kinds::by_id(id).map_or("record", |kind| kind.name);
-            (format!("`{id}` stands in `{folder}/` and is not read as a {kind}"), "move its file to the folder of its kind".into())
-        }
-        Problem::NoSuchRecord(kind) => {
-            let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);
-            let near = match ids.near(id, kind) {
-                None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
-                near => near,
-            };
-            (
-                format!("there is no {kind} `{id}`"),
-                suggestion(near, &format!("create `{folder}/{id}.yaml`, or refer to a record that exists")),
-            )
-        }
-    }
-}
-
-fn explain_control(id: &str) -> (String, String) {
-    let now: Vec<&str> = annex_a::successors_of(id).map(|control| control.id).collect();
-    if now.is_empty() {
-        let near = did_you_mean(id, annex_a::ANNEX_A.iter().map(|control| control.id));
-        return (format!("Annex A of the 2022 edition has no control `{id}`"), suggestion(near, "use a number from A.5.1 to A.8.34"));
-    }
-    (format!("`{id}` is a number of the 2013 edition"), format!("in the 2022 edition it is {}", list_of(now, "and")))
-}
-
-fn suggestion(near: Option<&str>, otherwise: &str) -> String {
-    match near {
-        Some(near) => format!("did you mean `{near}`? If not, {otherwise}"),
-        None => otherwise.into(),
     }
 }

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 /// Say why a rule, a clause or a control matters, and what an auditor asks
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A rule such as `risk-no-owner`, a clause such as `6.1.2`, or a control such as `A.5.1`
+    /// A rule such as `risk-no-owner`, a clause such as `6.1.2`, a control such as `A.5.1`, or a chapter or theme such as `6` or `A.5`
     #[arg(value_name = "RULE|CLAUSE|CONTROL")]
     pub what: String,
 }

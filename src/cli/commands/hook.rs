@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// Check what is staged before each commit
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Install the pre-commit hook; an existing one is left alone
+    /// Install the hooks of commits and of merges without conflicts; existing ones are left alone
     ///
     /// Where husky runs the hooks, a line is put at the beginning of `.husky/pre-commit`. Where another program writes
     /// them (pre-commit, lefthook, simple-git-hooks, overcommit), nothing is written, and the error says what to add to its

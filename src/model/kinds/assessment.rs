@@ -1,4 +1,4 @@
-use super::Person;
+use super::{GroupCount, Person};
 use crate::base::date::Date;
 use crate::model::reference::{Party, Ref};
 
@@ -10,8 +10,8 @@ words! {
 }
 
 data! {
-    /// Who took part, and for which part of the organisation.
-    #[schemars(extend("x-isms-key" = ["person"]))]
+    /// Who took part, and for which part of the organisation; whoever speaks for several stands here once for each.
+    #[schemars(extend("x-isms-key" = ["person", "function"]))]
     pub struct Participant {
         /// The person.
         #[schemars(extend("x-isms-act" = ["/on", "took part"]))]
@@ -40,6 +40,9 @@ record! {
         /// Who took part.
         #[serde(default)]
         pub participants: Vec<Participant>,
+        /// How many of a group took part, where nobody is named.
+        #[serde(default)]
+        pub groups: Vec<GroupCount>,
         /// What was looked at.
         pub scope: Option<String>,
         /// What came of it.

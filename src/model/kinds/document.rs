@@ -1,4 +1,4 @@
-use super::{Approval, Person};
+use super::{Approval, GroupCount, Person};
 use crate::base::date::{Date, Period};
 use crate::model::reference::{Party, Ref, Requirement};
 
@@ -80,6 +80,10 @@ record! {
         #[serde(default)]
         #[schemars(extend("x-isms-afterwards" = true))]
         pub acknowledgements: Vec<Acknowledgement>,
+        /// How many of a group have read it, where nobody is named.
+        #[serde(default)]
+        #[schemars(extend("x-isms-afterwards" = true))]
+        pub groups: Vec<GroupCount>,
         /// Who approved it.
         pub approval: Option<Approval>,
         /// How often it is reviewed.

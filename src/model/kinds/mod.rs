@@ -88,9 +88,26 @@ data! {
         pub shown_by: Option<Ref<Shown>>,
         /// Who typed it then.
         pub typed_by: Option<Ref<Person>>,
-        /// SHA-256 of the approved content; a later change makes the approval stale, but for what is written down afterwards, such as that an action was done.
+        /// SHA-256 of the approved content; a later change makes the approval stale, but for tags, links, notes and what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
+    }
+
+    /// How many of a group did something, where nobody is named: a large organisation keeps its lists in another system.
+    #[schemars(extend("x-isms-key" = ["group", "on"], "x-isms-told" = "{count} of {of} in {group} on {on}"))]
+    pub struct GroupCount {
+        /// A department, a site, or `all`.
+        pub group: String,
+        /// How many did it.
+        pub count: u32,
+        /// How many there are.
+        pub of: u32,
+        /// The day it was counted.
+        pub on: Date,
+        /// The version it was of, for a document.
+        pub version: Option<String>,
+        /// The system or list that shows it.
+        pub source: Option<String>,
     }
 
     /// Something to be done by somebody until a day.

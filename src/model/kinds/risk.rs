@@ -88,7 +88,7 @@ data! {
         pub shown_by: Option<Ref<Shown>>,
         /// Who typed it then.
         pub typed_by: Option<Ref<Person>>,
-        /// SHA-256 of the accepted state; a later change makes the acceptance stale, but for what is written down afterwards, such as that an action was done.
+        /// SHA-256 of the accepted state; a later change makes the acceptance stale, but for tags, links, notes and what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,
     }

@@ -1,4 +1,4 @@
-use super::Person;
+use super::{GroupCount, Person};
 use crate::base::date::{Date, Period};
 use crate::model::reference::{Party, Ref};
 
@@ -53,6 +53,10 @@ record! {
         /// Who took it.
         #[serde(default)]
         pub completions: Vec<Completion>,
+        /// How many of a group took it, where nobody is named.
+        #[serde(default)]
+        #[schemars(extend("x-isms-afterwards" = true))]
+        pub groups: Vec<GroupCount>,
         /// Whether it worked.
         pub effectiveness: Option<TrainingEffect>,
     }

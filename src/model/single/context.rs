@@ -29,6 +29,7 @@ data! {
         #[serde(default)]
         pub processes: Vec<Process>,
         /// Anything else, in prose.
+        #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
     }
 

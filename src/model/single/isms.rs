@@ -61,6 +61,7 @@ data! {
         /// A path, kept out of git, where a licensee keeps their own copy of the standard's text for `isms explain`.
         pub standard_text: Option<String>,
         /// Anything else, in prose.
+        #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
     }
 

@@ -26,6 +26,7 @@ data! {
         #[serde(default)]
         pub milestones: Vec<Milestone>,
         /// Anything else, in prose.
+        #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
     }
 

@@ -21,6 +21,7 @@ data! {
         /// Top management's approval.
         pub approval: Option<Approval>,
         /// Anything else, in prose.
+        #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
     }
 

@@ -20,6 +20,7 @@ data! {
         #[serde(default)]
         pub controls: BTreeMap<String, SoaDecision>,
         /// Anything else, in prose.
+        #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
     }
 
@@ -40,6 +41,7 @@ data! {
         #[serde(default)]
         pub obligations: Vec<Ref<Obligation>>,
         /// Anything else, in prose.
+        #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
     }
 }

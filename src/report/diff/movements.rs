@@ -34,6 +34,8 @@ pub enum What {
     AcceptanceExpired,
     /// The risk has changed since it was accepted.
     AcceptanceStale,
+    /// Git speaks less strongly for it than the organisation asks.
+    AcceptanceUnproven,
     /// The level asks for somebody else now.
     AcceptanceWrongAuthority,
     AcceptanceWithdrawn,
@@ -146,6 +148,7 @@ impl Moved<'_, '_, '_> {
         let (what, words) = match row.acceptance {
             AcceptanceState::Expired => (What::AcceptanceExpired, expired(row, by)),
             AcceptanceState::Stale => (What::AcceptanceStale, format!("changed after {by} accepted it")),
+            AcceptanceState::Unproven => (What::AcceptanceUnproven, format!("accepted by {by}, which git does not show as asked")),
             AcceptanceState::WrongAuthority => (What::AcceptanceWrongAuthority, format!("accepted by {by}, who may not accept it")),
             AcceptanceState::None => (What::AcceptanceWithdrawn, decided.unwrap_or_else(|| "no longer accepted".into())),
             AcceptanceState::Valid => {
@@ -265,7 +268,7 @@ fn end(before: Node<'_>, after: Node<'_>) -> Option<String> {
 /// The places of approvals that do not cover the record any more. Acceptances are told with the risks.
 fn stale(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> Vec<&'static str> {
     let places = approvals(kind, record).filter(|approved| approved.place != ACCEPTANCE);
-    places.filter(|approved| cx.approvals.standing(kind, id, record, approved).is_void()).map(|approved| approved.place).collect()
+    places.filter(|approved| !cx.approvals.standing(kind, id, record, approved).counts()).map(|approved| approved.place).collect()
 }
 
 #[cfg(test)]
@@ -327,9 +330,9 @@ risk:
             ]
         );
         let sealed = format!(", digest: \"{digest}\"");
-        let noted = format!("{current}notes: More water\n");
+        let changed = format!("{current}scenario: More water than before comes in\n");
         assert_eq!(
-            moved(&accepted(current, &sealed), &accepted(&noted, &sealed)),
+            moved(&accepted(current, &sealed), &accepted(&changed, &sealed)),
             [(What::AcceptanceStale, "RSK-1 changed after ROL-a accepted it".into())]
         );
         let until = accepted(current, ", until: 2026-03-31");

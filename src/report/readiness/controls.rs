@@ -114,7 +114,7 @@ fn test_facts(cx: &Cx<'_>, test: &TestAt<'_>) -> TestFacts {
 
 fn evidence(cx: &Cx<'_>, row: &SoaRow<'_>) -> Vec<EvidenceFacts> {
     let facts = row.evidence.iter().filter(|evidence| has_begun(evidence, cx.today)).map(|evidence| {
-        let until = valid_until(*evidence, cx.cadences.evidence());
+        let until = valid_until(cx.program, *evidence, cx.cadences.evidence());
         EvidenceFacts {
             id: evidence.id.clone(),
             age: evidence.proves_until().map(|day| cx.today.days_since(day)),

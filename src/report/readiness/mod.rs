@@ -312,7 +312,7 @@ fn is_stage_1(requirement: &str) -> bool {
 }
 
 fn waivers(cx: &Cx<'_>) -> Vec<WaiverFacts> {
-    let exceptions = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
+    let exceptions = cx.exceptions();
     let facts = |exception: &Exception| {
         Some(WaiverFacts {
             exception: exception.id.clone(),

@@ -5,14 +5,13 @@ use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::history::approval::{Since, Standing, brought};
 use crate::history::past::Past;
-use crate::history::strength::{People, Strength};
 use crate::model::approvals::{Approved, approvals};
+use crate::model::single::trust::Strength;
 use crate::register::cx::Cx;
 use crate::store::history::{Signature, SignatureState};
 
 /// All approvals of a programme, by kind and id.
 pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
-    let mut people = People::new(cx.program, ground.trail);
     let mut facts = Vec::new();
     for (id, kind, doc) in cx.program.documents() {
         let record = cx.program.node(doc);
@@ -22,7 +21,6 @@ pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
             let changed = if standing == Standing::Stale { cx.approvals.since(kind, id, record, &approved) } else { Ok(Vec::new()) };
             let fact = |since: Since| SinceFacts { field: since.field, commit: since.place.map(|place| ground.commit(place)) };
             let commit = brought.map(|past| ground.commit(past.place));
-            let strength = brought.zip(commit.as_ref()).map(|(past, commit)| people.strength(approved.by(), past.place, &commit.signature));
             facts.push(ApprovalFacts {
                 record: id.into(),
                 kind: kind.into(),
@@ -31,7 +29,7 @@ pub fn facts(cx: &Cx<'_>, ground: &Ground<'_>) -> Vec<ApprovalFacts> {
                 on: approved.on().into(),
                 standing,
                 digest: approved.recorded().is_some(),
-                strength: strength.unwrap_or(Strength::Written),
+                strength: cx.approvals.strength(kind, id, &approved).unwrap_or(Strength::Written),
                 changed: changed.unwrap_or_default().into_iter().map(fact).collect(),
                 remarks: brought.map_or_else(Vec::new, |past| remarks(ground, kind, id, &approved, past)),
                 commit,
@@ -55,7 +53,7 @@ fn remarks(ground: &Ground<'_>, kind: &'static str, id: &str, approved: &Approve
             remarks.push(format!("dated {on}, and brought in by a commit of {}", commit.committer.day()));
         }
     }
-    if let Signature { state: SignatureState::Good, signer: Some(signer), .. } = ground.signature(commit)
+    if let Signature { state: SignatureState::Good, signer: Some(signer), .. } = ground.trail.signature(commit)
         && !signer.to_lowercase().contains(&commit.committer.email.to_lowercase())
     {
         remarks.push(format!("signed by {signer}, committed as {}", commit.committer.who()));

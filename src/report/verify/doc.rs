@@ -5,7 +5,7 @@ use crate::base::digest::short;
 use crate::base::text::count;
 use crate::history::approval::Standing;
 use crate::history::dates::Odd;
-use crate::history::strength::Strength;
+use crate::model::single::trust::Strength;
 use crate::report::diff::label;
 use crate::report::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use crate::report::log::signed;
@@ -61,6 +61,7 @@ fn approvals(report: &VerifyReport) -> Table<'_> {
             Standing::Fresh => Cell::toned("as approved", Tone::Good),
             Standing::Stale => Cell::toned("changed since", Tone::Bad),
             Standing::Rewritten => Cell::toned("rewritten since", Tone::Bad),
+            Standing::Unproven => Cell::toned("not proven as asked", Tone::Bad),
             Standing::Uncommitted | Standing::Unknown => Cell::toned("not committed", Tone::Note),
         };
         let tone = match approval.strength {
@@ -181,7 +182,7 @@ fn result(report: &VerifyReport) -> Table<'_> {
     let good = signatures(SignatureState::Good);
     let reached = anchors.iter().filter(|anchor| anchor.reachable).count();
     let rows = vec![
-        line("Approvals that cover what is there", (fresh, all), verdict(all, report.stale())),
+        line("Approvals that cover what is there", (fresh, all), verdict(all, report.failing())),
         line("Approvals committed by the approver", (approvals(Strength::Committed), all), Cell::none()),
         line("Approvals signed by the approver", (approvals(Strength::Signed), all), Cell::none()),
         line("Evidence files with the recorded digest", (ok, digests), verdict(digests, report.broken())),

@@ -12,13 +12,13 @@ use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::history::approval::Standing;
 use crate::history::dates::{Odd, oddities};
-use crate::history::strength::Strength;
 use crate::history::trail::Trail;
+use crate::model::single::trust::Strength;
 use crate::register::cx::Cx;
 use crate::store::history::{Commit, Signature, SignatureState};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -36,7 +36,7 @@ pub struct VerifyReport {
     pub bad_signatures: Vec<CommitFacts>,
     /// Commits with dates that cannot be right, the latest first.
     pub dates: Vec<DateFacts>,
-    /// What does not hold: stale approvals, evidence that is gone or another file, bad or revoked signatures, anchors out
+    /// What does not hold: approvals that do not count, evidence that is gone or another file, bad or revoked signatures, anchors out
     /// of reach.
     pub problems: usize,
     #[serde(skip)]
@@ -156,18 +156,12 @@ pub struct EvidenceFacts {
 /// What is needed besides the programme.
 pub struct Ground<'a> {
     pub trail: &'a Trail,
-    /// The signatures that were checked, by commit.
-    pub signatures: &'a HashMap<ObjectId, Signature>,
     pub laid_over: Vec<&'static str>,
     /// What the command line names as anchors, with the commits that they are.
     pub anchors: Vec<(String, Option<ObjectId>)>,
 }
 
 impl Ground<'_> {
-    fn signature(&self, commit: &Commit) -> Signature {
-        self.signatures.get(&commit.id).cloned().unwrap_or_else(|| Signature::unchecked(commit.signed))
-    }
-
     fn commit(&self, place: usize) -> CommitFacts {
         let commit = &self.trail.commits[place];
         CommitFacts {
@@ -177,7 +171,7 @@ impl Ground<'_> {
             email: commit.author.email.clone(),
             committer: commit.committer.name.clone(),
             committer_email: commit.committer.email.clone(),
-            signature: self.signature(commit),
+            signature: self.trail.signature(commit),
         }
     }
 }
@@ -187,8 +181,8 @@ impl VerifyReport {
     pub fn build(cx: &Cx<'_>, ground: &Ground<'_>, judged_by: &Ground<'_>, origin: &Origin) -> Self {
         let commits = &ground.trail.commits;
         let mut signatures: BTreeMap<SignatureState, usize> = BTreeMap::new();
-        commits.iter().for_each(|commit| *signatures.entry(ground.signature(commit).state).or_default() += 1);
-        let bad = |commit: &Commit| is_bad(ground.signature(commit).state);
+        commits.iter().for_each(|commit| *signatures.entry(ground.trail.signature(commit).state).or_default() += 1);
+        let bad = |commit: &Commit| is_bad(ground.trail.signature(commit).state);
         let dates = oddities(commits, cx.today);
         let approvals = approvals::facts(cx, judged_by);
         let mut report = Self {
@@ -208,12 +202,12 @@ impl VerifyReport {
             problems: 0,
             footer: footer(cx.today, origin),
         };
-        report.problems = report.stale() + report.broken() + report.history.lost() + report.bad_signatures.len();
+        report.problems = report.failing() + report.broken() + report.history.lost() + report.bad_signatures.len();
         report
     }
 
-    fn stale(&self) -> usize {
-        self.approvals.iter().filter(|approval| approval.standing.is_void()).count()
+    fn failing(&self) -> usize {
+        self.approvals.iter().filter(|approval| !approval.standing.counts()).count()
     }
 
     fn broken(&self) -> usize {

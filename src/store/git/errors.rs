@@ -137,5 +137,8 @@ pub(super) fn bad_index(error: &git2::Error) -> StoreError {
 }
 
 pub(super) fn none_by(day: Date, first: Option<Date>) -> StoreError {
-    StoreError::Git { what: format!("there is no commit on or before {day}"), hint: first.map(|first| format!("the first is of {first}")) }
+    StoreError::NoState {
+        what: format!("there is no commit on or before {day}"),
+        hint: first.map(|first| format!("the first is of {first}")),
+    }
 }

@@ -166,8 +166,20 @@ pub fn names_of(bytes: &[u8]) -> Vec<ObjectId> {
     forms.into_iter().flatten().filter_map(name_of).collect()
 }
 
+/// A text with the line ends of Unix and of Windows, as far as it has others. Of what is no text there are no forms: git
+/// leaves it alone.
+pub fn rewrapped(bytes: &[u8]) -> Vec<Vec<u8>> {
+    if !bytes.contains(&b'\n') || bytes.contains(&0) {
+        return Vec::new();
+    }
+    let with_return = |line: &[u8]| line.strip_suffix(b"\n").map_or_else(|| line.to_vec(), |line| [line, b"\r\n"].concat());
+    let unix = without_returns(bytes);
+    let windows: Vec<u8> = unix.split_inclusive(|byte| *byte == b'\n').flat_map(with_return).collect();
+    [unix, windows].into_iter().filter(|form| form != bytes).collect()
+}
+
 /// A text with the line ends that it has in a repository.
-pub fn without_returns(bytes: &[u8]) -> Vec<u8> {
+fn without_returns(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     for (n, byte) in bytes.iter().enumerate() {
         if *byte != b'\r' || bytes.get(n + 1) != Some(&b'\n') {

@@ -41,7 +41,7 @@ impl Repository {
         let asked = revision.parse::<Date>();
         let id = match &asked {
             Ok(day) => self.commit_on(&objects, *day, &mut notes)?,
-            Err(problem) if is_dated(revision) => return Err(StoreError::Git { what: problem.clone(), hint: None }),
+            Err(problem) if is_dated(revision) => return Err(StoreError::NoState { what: problem.clone(), hint: None }),
             Err(_) => self.commit_of(&objects, revision)?,
         };
         let commit = objects.commit(id)?;
@@ -173,7 +173,7 @@ impl Repository {
             match objects.begins(digits) {
                 Ok(id) => return objects.peel(id)?.ok_or_else(|| unknown(revision)),
                 Err(error) if error.code() == ErrorCode::Ambiguous => {
-                    return Err(StoreError::Git {
+                    return Err(StoreError::NoState {
                         what: format!("`{base}` is how several ids begin"),
                         hint: Some("type more of the id".into()),
                     });
@@ -196,7 +196,7 @@ impl Repository {
             _ => None,
         };
         match (target("tags"), target("heads")) {
-            (Some(tag), Some(branch)) if tag != branch => Err(StoreError::Git {
+            (Some(tag), Some(branch)) if tag != branch => Err(StoreError::NoState {
                 what: format!("`{name}` is a tag and a branch, of different commits"),
                 hint: Some(format!("name it `tags/{name}` or `heads/{name}`")),
             }),
@@ -230,7 +230,7 @@ fn beginning(text: &str) -> Option<&str> {
 }
 
 fn unknown(spec: &str) -> StoreError {
-    StoreError::Git {
+    StoreError::NoState {
         what: format!("`{spec}` is no commit of this repository"),
         hint: Some("name a branch, a tag, a commit id, `HEAD~3`, or a date such as `2026-03-31`".into()),
     }

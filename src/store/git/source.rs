@@ -9,12 +9,15 @@ use super::{Environment, Pool, Repository};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::program::ROOT;
-use crate::store::{FileKind, Listed, RelPath, Source, StoreError, is_left_out, spelt, too_long};
-use std::collections::BTreeMap;
+use crate::store::{FileKind, Listed, RelPath, Source, StoreError, is_left_out, plain, spelt, too_long};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// An entry that `git add -N` made: the path is known, its content is not going to be committed.
 const INTENT_TO_ADD: u16 = 1 << 13;
+
+/// Git was told to leave it out of the work tree.
+const SKIP_WORKTREE: u16 = 1 << 14;
 
 /// A programme has fewer files. Folders that name one another over and over hold any number.
 const MOST_FILES: usize = 300_000;
@@ -70,6 +73,23 @@ impl Repository {
         })
     }
 
+    /// The files that git was told to leave out of the work tree, as the index has them: those of a sparse checkout. None if
+    /// there are none.
+    pub fn left_out(&self) -> Result<Option<GitSource>, StoreError> {
+        /// From this version on, an index can say so of a file.
+        const EXTENDED: u32 = 3;
+        let path = self.layout.git_dir.join("index");
+        if self.layout.is_bare || version(&path).is_none_or(|version| version < EXTENDED) {
+            return Ok(None);
+        }
+        let index = self.read_index(&path)?;
+        let skipped: HashSet<Vec<u8>> =
+            index.iter().filter(|entry| entry.flags_extended & SKIP_WORKTREE != 0).map(|entry| entry.path).collect();
+        let mut source = self.index_of(&index, self.prefix.clone());
+        source.entries.retain(|path, _| skipped.contains(format!("{}{path}", self.prefix).as_bytes()));
+        Ok((!source.entries.is_empty()).then_some(source))
+    }
+
     /// What is going to be committed.
     pub fn index(&self) -> Result<GitSource, StoreError> {
         if self.layout.is_bare {
@@ -78,6 +98,10 @@ impl Repository {
         let named = self.environment.index.clone().filter(|path| self.is_own(path));
         let index = self.read_index(&named.unwrap_or_else(|| self.layout.git_dir.join("index")))?;
         let place = self.place_in_index(&index)?;
+        Ok(self.index_of(&index, place))
+    }
+
+    fn index_of(&self, index: &git2::Index, place: String) -> GitSource {
         let mut entries = BTreeMap::new();
         for entry in index.iter().filter(|entry| entry.flags_extended & INTENT_TO_ADD == 0) {
             let Some(bytes) = entry.path.strip_prefix(place.as_bytes()) else { continue };
@@ -88,7 +112,7 @@ impl Repository {
             }
         }
         let notes = if place == self.prefix { Vec::new() } else { vec![moved("the index", &place)] };
-        Ok(GitSource { pool: self.pool(), label: "index".into(), commit: None, day: None, entries, place, notes })
+        GitSource { pool: self.pool(), label: "index".into(), commit: None, day: None, entries, place, notes }
     }
 
     /// An index in the own folder of another repository is that one's, whatever the environment says: a hook there may
@@ -119,6 +143,13 @@ impl Repository {
         let head = self.head()?.map(|id| objects.commit(id)).transpose()?;
         self.choose(&mut objects, &places, &State { name: "the index", spec: None, commit: head.as_ref() })
     }
+}
+
+/// The version of an index, as its first bytes say.
+fn version(path: &Path) -> Option<u32> {
+    let bytes = plain::read_if_there(path).ok()??;
+    let (head, rest) = (bytes.get(..4)?, bytes.get(4..8)?);
+    (head == b"DIRC").then(|| u32::from_be_bytes([rest[0], rest[1], rest[2], rest[3]]))
 }
 
 fn moved(state: &str, place: &str) -> String {
