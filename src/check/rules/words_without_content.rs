@@ -2,6 +2,7 @@ use super::common::{is_one_of, normal, reasons};
 use crate::base::diagnostic::Level;
 use crate::base::text::cut;
 use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::{Control, RecordKind as _};
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -62,7 +63,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (id, kind, doc) in cx.program.documents() {
         let Some(reasons) = reasons(kind) else { continue };
         let (record, mut empty) = (cx.program.node(doc), Vec::new());
-        let title = record.get("title").map(|title| normal(title.text()));
+        // The title of a finding may be its statement; that of a control is not how it works.
+        let title = record.get("title").filter(|_| kind == Control::NAME).map(|title| normal(title.text()));
         reasons.walk(record, &mut |text, ()| {
             let says = || normal(text.text());
             if text.is_string() && (is_one_of(text.text(), PHRASES) || title.as_ref().is_some_and(|title| *title == says())) {
