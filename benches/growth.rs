@@ -30,7 +30,63 @@ pub const CASES: &[Case] = &[
         let staff = [one("roles/ROL-staff.yaml", &held, "ROL-staff"), one("trainings/TRN-1.yaml", "audience: [ROL-staff]\n", "TRN-1")];
         [staff.concat(), records("people", n, |n| format!("id: PER-{n}\ntitle: x\n"))].concat()
     }),
+    ("references to what is nearly there", 1_000, |n| {
+        let asset = |n| format!("id: AST-{n}\ntitle: x\ntype: software\n");
+        [records("assets", n, asset), records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\nassets: [AST-{n}x]\n"))].concat()
+    }),
+    ("decisions for a role that many hold", 2_000, |n| {
+        let held = format!("held_by: [{}]\n", joined(n, ", ", |n| format!("PER-{n}")));
+        let accepted = |n| {
+            let acceptance = format!("{{by: PER-{n}, on: 2026-05-01, until: 2027-01-01}}");
+            format!(
+                "id: RSK-{n}\ntitle: x\nowner: ROL-many\ncurrent: {{likelihood: 1, impact: 1}}\ntreatment: {{option: retain}}\nacceptance: {acceptance}\n"
+            )
+        };
+        let people = records("people", n, |n| format!("id: PER-{n}\ntitle: x\n"));
+        [one("roles/ROL-many.yaml", &held, "ROL-many"), people, records("risks", n, accepted)].concat()
+    }),
+    ("acts of a role that all have left", 2_000, |n| {
+        let held = format!("held_by: [{}]\n", joined(n, ", ", |n| format!("PER-{n}")));
+        let people = records("people", n, |n| format!("id: PER-{n}\ntitle: x\nleft: 2020-01-01\n"));
+        let assessed = |n| format!("id: RSK-{n}\ntitle: x\nowner: ROL-many\nassessed: {{on: 2019-01-01, by: ROL-many}}\n");
+        [one("roles/ROL-many.yaml", &held, "ROL-many"), people, records("risks", n, assessed)].concat()
+    }),
+    ("competences of one person", 4_000, |n| {
+        let role = format!("held_by: [PER-1]\ncompetence: [{}]\n", joined(n, ", ", |n| format!("skill {n}")));
+        let person = format!("competence:\n{}", joined(n, "", |n| format!("  - {{what: skill {n}}}\n")));
+        [one("roles/ROL-all.yaml", &role, "ROL-all"), one("people/PER-1.yaml", &person, "PER-1")].concat()
+    }),
     ("values on one line", 20_000, |n| one("risks/RSK-1.yaml", &format!("tags: [{}]\n", joined(n, ", ", |n| format!("'t{n}'"))), "RSK-1")),
+];
+
+/// Other commands than `check` where one of them has much to do: what there is much of, the command, and a case as above.
+pub const COMMANDS: &[(&[&str], Case)] = &[
+    (
+        &["show", "AST-1"],
+        ("users of one asset, shown", 4_000, |n| {
+            let risk = |n| format!("id: RSK-{n}\ntitle: x\nassets: [AST-1]\n");
+            [one("assets/AST-1.yaml", "type: software\n", "AST-1"), records("risks", n, risk)].concat()
+        }),
+    ),
+    (
+        &["show", "AST-1"],
+        ("uses in one record, shown", 4_000, |n| {
+            let items = joined(n, "", |_| "  - {what: x, on: 2026-01-01, items: [AST-1]}\n".into());
+            [
+                one("assets/AST-1.yaml", "type: software\n", "AST-1"),
+                one("audits/AUD-1.yaml", &format!("type: internal\nsample:\n{items}"), "AUD-1"),
+            ]
+            .concat()
+        }),
+    ),
+    (&["list", "risk"], ("rows of a list", 4_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\n")))),
+    (
+        &["import", "--as", "risk", "--dry-run", "sheet.csv"],
+        ("rows of an import", 4_000, |n| {
+            let rows = joined(n, "", |n| format!("R-{n},Something {n},Role {},2,3\n", n % 50));
+            vec![("sheet.csv".into(), format!("ID,Title,Owner,Likelihood,Impact\n{rows}"))]
+        }),
+    ),
 ];
 
 fn joined(n: usize, between: &str, part: impl Fn(usize) -> String) -> String {

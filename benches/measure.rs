@@ -31,7 +31,12 @@ pub fn isms(folder: &Path, args: &[&str]) {
 
 /// The same, with what is remembered of commits in a folder of its own.
 pub fn isms_with(cache: &Path, folder: &Path, args: &[&str]) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_isms"));
+    isms_of(Path::new(env!("CARGO_BIN_EXE_isms")), cache, folder, args);
+}
+
+/// The same by a program of another commit.
+pub fn isms_of(program: &Path, cache: &Path, folder: &Path, args: &[&str]) {
+    let mut command = Command::new(program);
     run(command.current_dir(folder).args(args).env("ISMS_TODAY", "2026-06-30").env("ISMS_CACHE", cache));
 }
 

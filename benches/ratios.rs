@@ -87,15 +87,15 @@ fn against(before: &Path, small: &Path, acme: &Path) {
 fn grow(folder: &Path) {
     println!("| twice as many | value | promise |");
     println!("|---|---|---|");
-    let minimal = corpus::files(0, 2026);
-    for (n, (what, many, files)) in growth::CASES.iter().enumerate() {
+    let check: &[&str] = &["check", "--fail-on", "never", "--format", "short"];
+    let checked = growth::CASES.iter().map(|case| (&check, case));
+    for (n, (args, (what, many, files))) in checked.chain(growth::COMMANDS.iter().map(|(args, case)| (args, case))).enumerate() {
         let [once, twice] = [1, 2].map(|times| {
             let root = folder.join(format!("grown-{n}-{times}"));
-            corpus::write(&root, &[minimal.clone(), files(many * times)].concat()).expect("there is room for temporary files");
+            corpus::write(&root, &[corpus::files(0, 2026), files(many * times)].concat()).expect("there is room for temporary files");
             root
         });
-        let args = ["check", "--fail-on", "never", "--format", "short"];
-        let [once, twice] = medians(5, [&mut || isms(&once, &args), &mut || isms(&twice, &args)]);
+        let [once, twice] = medians(5, [&mut || isms(&once, args), &mut || isms(&twice, args)]);
         println!("| {what}: {} / {many} | {:.2} | 2.2 |", many * 2, ratio(twice, once));
     }
 }

@@ -32,6 +32,31 @@ pub fn write(root: &Path, records: usize, commits: usize, shape: Shape) -> io::R
     done(&mut git(root, &["repack", "-adq"]))
 }
 
+/// Makes a repository of a small programme in which each commit judges one risk again, so many times.
+pub fn write_versions(root: &Path, versions: usize) -> io::Result<()> {
+    std::fs::create_dir_all(root)?;
+    done(&mut git(root, &["init", "--quiet", "--initial-branch=main"]))?;
+    let mut import = git(root, &["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn()?;
+    let mut pipe = BufWriter::new(import.stdin.take().expect("the pipe was asked for"));
+    for n in 0..versions {
+        let second = BEGIN + (END - BEGIN) / versions as i64 * n as i64;
+        writeln!(pipe, "commit refs/heads/main\ncommitter Eva <eva@example.org> {second} +0000")?;
+        data(&mut pipe, "Judge")?;
+        let risk = format!(
+            "id: RSK-1\ntitle: A risk\ncurrent: {{likelihood: {}, impact: 3}}\napproval: {{by: ROL-isms-manager, on: 2021-07-01}}\nnotes: Looked at {n} times\n",
+            1 + n % 5
+        );
+        let base = if n == 0 { corpus::files(0, 2021) } else { Vec::new() };
+        for (path, text) in base.into_iter().chain([("risks/RSK-1.yaml".into(), risk)]) {
+            writeln!(pipe, "M 100644 inline {path}")?;
+            data(&mut pipe, &text)?;
+        }
+    }
+    pipe.into_inner()?;
+    succeeded(import.wait()?)?;
+    done(&mut git(root, &["reset", "--quiet", "--hard"]))
+}
+
 /// A git command with nothing of this machine's configuration in it.
 pub fn git(root: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");

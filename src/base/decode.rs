@@ -165,6 +165,11 @@ impl<'a> SeqAccess<'a> for Sequence<'a> {
             None => Ok(None),
         }
     }
+
+    /// So that a list takes no more room than it has items: most have one, and would get room for four.
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.clone().count())
+    }
 }
 
 struct Mapping<'a> {

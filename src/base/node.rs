@@ -261,14 +261,15 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether a scalar's text is this one. Most differ in length, which needs no look at the text.
+    /// Whether a scalar's text is this one. Most differ in length or in the first letter, which needs no look at all of it.
     pub fn says(self, text: &str) -> bool {
         let slot = self.raw();
         match slot.class() {
             Class::Quoted | Class::Owned | Class::Map | Class::Seq => self.text() == text,
             _ => {
                 let (start, end) = (slot.start() as usize, slot.end() as usize);
-                end - start == text.len() && self.file.text.as_bytes()[start..end] == *text.as_bytes()
+                let (source, wanted) = (&self.file.text.as_bytes()[start..end], text.as_bytes());
+                source.len() == wanted.len() && source.first() == wanted.first() && source == wanted
             }
         }
     }

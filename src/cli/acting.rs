@@ -8,6 +8,7 @@ use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::writing::told;
 use crate::render::escape;
+use crate::store::write::Became;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -55,8 +56,12 @@ fn tell(done: &Done, dry_run: bool) -> std::io::Result<()> {
     if dry_run {
         return done.diff().lines().try_for_each(|line| writeln!(out, "{}", escape::terminal_line(line)));
     }
-    for change in done.changes.iter().filter(|change| change.before.is_none()) {
-        writeln!(out, "{}", escape::terminal_line(&change.path))?;
+    for change in &done.changes {
+        match change.left().became {
+            Became::New => writeln!(out, "{}", escape::terminal_line(&change.path))?,
+            Became::Gone => writeln!(out, "{} is gone", escape::terminal_line(&change.path))?,
+            Became::Changed => {}
+        }
     }
     for line in &done.told {
         writeln!(out, "{}", escape::terminal_line(line))?;

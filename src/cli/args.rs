@@ -1,8 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, migrate, new, record, report,
-    risk, rules, schema, set, show, soa, trend, verify,
+    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
+    report, retire, risk, rules, schema, set, show, soa, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -33,9 +33,12 @@ pub enum Command {
     Schema(schema::Args),
     New(new::Args),
     Set(set::Args),
+    Edit(edit::Args),
     Approve(approve::Args),
     Accept(approve::AcceptArgs),
     Done(done::Args),
+    Retire(retire::Args),
+    Rm(retire::RmArgs),
     Close(done::CloseArgs),
     #[command(subcommand)]
     Record(record::Command),
@@ -71,6 +74,9 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["schema"], &["dir", "at", "today"]),
     (&["new"], &["at"]),
     (&["set"], &["at"]),
+    (&["retire"], &["at"]),
+    (&["rm"], &["at"]),
+    (&["edit"], &["at"]),
     (&["approve"], &["at"]),
     (&["accept"], &["at"]),
     (&["done"], &["at"]),

@@ -12,8 +12,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    report as reports, risk, rules, schema, set, show, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
+    report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -43,6 +43,9 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Schema(args)) => schema::run(args),
         Some(Command::New(args)) => new::run(args, global),
         Some(Command::Set(args)) => set::run(args, global),
+        Some(Command::Edit(args)) => edit::run(args, global),
+        Some(Command::Retire(args)) => retire::run(args, global),
+        Some(Command::Rm(args)) => retire::rm(args, global),
         Some(Command::Approve(args)) => approve::run(args, global),
         Some(Command::Accept(args)) => approve::accept(args, global),
         Some(Command::Done(args)) => done::run(args, global),

@@ -71,7 +71,7 @@ impl Shell {
     }
 
     /// Runs a writer against a file, all or nothing, or against stdout, which is also called `-`.
-    pub fn emit(&self, output: Option<&Path>, write: impl FnOnce(&mut dyn Write, &Look) -> io::Result<()>) -> Result<(), CliError> {
+    pub fn emit(&self, output: Option<&Path>, write: impl Fn(&mut dyn Write, &Look) -> io::Result<()>) -> Result<(), CliError> {
         let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
             let look = Look { width: width(), colour: wants_colour(self.color, io::stdout().is_terminal()) };
             let mut out = io::BufWriter::new(io::stdout().lock());
@@ -79,9 +79,7 @@ impl Shell {
             return Ok(out.flush()?);
         };
         let look = Look { width: PLAIN_WIDTH, colour: self.color == ColorWhen::Always };
-        let mut bytes = Vec::new();
-        write(&mut bytes, &look)?;
-        Ok(crate::store::write::output(path, &bytes)?)
+        Ok(crate::store::write::output(path, &|out| write(out, &look))?)
     }
 }
 

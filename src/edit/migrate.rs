@@ -120,7 +120,7 @@ mod tests {
             let loaded = load(&source).unwrap();
             assert!(plan(&loaded.program, &[]).unwrap().is_empty());
             let changes = plan(&loaded.program, INVENTED).unwrap();
-            let files = changes.iter().map(|change| (change.path.clone(), change.after.as_slice()));
+            let files = changes.iter().map(|change| (change.path.clone(), change.after.as_deref().unwrap()));
             let after = load(&Overlay::new(&source, files)).unwrap().program;
             let before = &loaded.program;
             assert_eq!(before.records().count(), after.records().count());
@@ -132,7 +132,7 @@ mod tests {
             assert_eq!(after.format(), Some("3"));
             for change in &changes {
                 let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-                let (was, is) = (text(change.before.as_ref().unwrap()), text(&change.after));
+                let (was, is) = (text(change.before.as_ref().unwrap()), text(change.after.as_ref().unwrap()));
                 assert_eq!(comments(&was), comments(&is), "{}", change.path);
             }
         }
@@ -148,7 +148,7 @@ mod tests {
         let both = "`title` is called `name`; a risk says what it is about";
         assert_eq!(said, [("risks/all.yaml", both), ("roles/ROL-x.yaml", "`title` is called `name`")]);
         assert_eq!(
-            String::from_utf8(changes[0].after.clone()).unwrap(),
+            String::from_utf8(changes[0].after.clone().unwrap()).unwrap(),
             "# one\nid: RSK-1\nname: A\nabout:\n  - information\n# a\n---\nid: RSK-2 # two\nname: B\nassets: [AST-x]\nabout: [information]\n# end\n"
         );
     }

@@ -16,8 +16,8 @@ pub struct Preview<'c> {
 impl<'c> Preview<'c> {
     /// Reads the programme with the changes in their places.
     pub fn of(source: &dyn Source, changes: &'c [Change]) -> Result<Self, StoreError> {
-        let files = changes.iter().map(|change| (change.path.clone(), change.after.as_slice()));
-        let loaded = load(&Overlay::new(source, files))?;
+        let files = changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
+        let loaded = load(&Overlay::of(source, files))?;
         Ok(Self { loaded, touched: changes.iter().map(|change| change.path.as_str()).collect() })
     }
 

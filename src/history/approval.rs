@@ -13,6 +13,7 @@ use crate::store::StoreError;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// How an approval stands to the content it is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -49,7 +50,7 @@ impl<'a> Approvals<'a> {
         }
         let Some(trail) = self.trail else { return Standing::Unknown };
         let Some(brought) = brought(trail, kind, id, approved) else { return Standing::Uncommitted };
-        if brought.part(approved.covers) != digest::content(kind, record, approved.covers, None) {
+        if brought.part(approved.covers) != digest::content(kind, record, approved.covers, None).map(Mark::from) {
             return Standing::Stale;
         }
         match self.file_of(kind, record).and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
@@ -75,7 +76,7 @@ impl<'a> Approvals<'a> {
         let Some(then) = past.iter().find(is_approved).or_else(|| brought(trail, kind, id, approved)) else { return Ok(Vec::new()) };
         let mut changes = Changes::default();
         let versions: Vec<&Past> = past.iter().take_while(|past| past.place <= then.place).filter(|past| past.blob.is_some()).collect();
-        if let Some(last) = versions.first().filter(|last| last.part("") != digest::content(kind, record, "", None))
+        if let Some(last) = versions.first().filter(|last| last.part("") != digest::content(kind, record, "", None).map(Mark::from))
             && let Some(version) = trail.version(kind, id, last)?
         {
             changes.add(None, &changed(kind, version.node(), record));
@@ -107,7 +108,7 @@ pub fn needs_history(program: &Program) -> bool {
 /// What the commit that brought an approval made of its record: the latest that left it as it is now where it was not so
 /// before.
 pub fn brought<'t>(trail: &'t Trail, kind: &'static str, id: &str, approved: &Approved<'_>) -> Option<&'t Past> {
-    let now = digest::whole(approved.approval);
+    let now = Mark::from(digest::whole(approved.approval));
     let same = |past: &&Past| past.approval(approved.place) == Some(now);
     trail.record(kind, id).iter().take_while(same).last()
 }
@@ -122,9 +123,9 @@ pub struct Since {
 #[derive(Default)]
 struct Changes {
     /// The commit that last changed a field, and what it said before the first change.
-    fields: HashMap<Box<str>, (Option<usize>, Mark)>,
+    fields: HashMap<Arc<str>, (Option<usize>, Mark)>,
     /// Their names, those of later changes first.
-    names: Vec<Box<str>>,
+    names: Vec<Arc<str>>,
 }
 
 impl Changes {

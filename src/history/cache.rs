@@ -1,57 +1,293 @@
 //! What was seen of commits, kept from one run to the next. A commit never changes, so what it did is found out once.
 //!
+//! People, words and fields are written once and named by their numbers. What became of a record is a piece by itself,
+//! which is not looked into before somebody asks for the record.
+//!
 //! Whatever needs proof walks the history itself: `verify` and `log` never look here.
 
-use super::past::Seen;
+use super::changes::Fate;
+use super::facts::Rewritten;
+use super::fields::{Field, Mark};
+use super::past::{Changes, Past, Slip, Word};
 use crate::base::digest::ObjectId;
-use crate::store::history::RawCommit;
+use crate::store::RelPath;
+use crate::store::history::{Commit, RawCommit, Stamp};
 use crate::store::shelf::Shelf;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
 
-/// Stands first, so that what another version wrote is not taken for ours. The number goes up when [`Seen`] changes.
-const FORMAT: &str = concat!("isms history 6 ", env!("CARGO_PKG_VERSION"));
+/// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
+const FORMAT: &str = concat!("isms history 7 ", env!("CARGO_PKG_VERSION"));
 
-/// So many commits and changes that were not known yet make writing worth its while.
-const WORTH_WRITING: usize = 64;
-
-/// A commit and what it did.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Known {
-    pub raw: RawCommit,
-    pub seen: Seen,
+/// Everything but the pieces, which stand behind it.
+#[derive(Default, Serialize, Deserialize)]
+struct Index {
+    people: Vec<(String, String)>,
+    words: Vec<Word>,
+    names: Vec<Box<str>>,
+    /// Of fields: the number of the name, and what it said.
+    fields: Vec<(u32, Mark)>,
+    commits: Vec<KeptCommit>,
+    /// Kind, id, and the length of the piece.
+    records: Vec<(u32, Box<str>, u32)>,
+    files: Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>,
 }
 
-/// The commits that are known.
+/// A commit. Its folder and message are not kept: nobody asks for them without reading the commit.
+#[derive(Serialize, Deserialize)]
+struct KeptCommit {
+    id: ObjectId,
+    /// How far behind it they stand.
+    parents: Vec<u32>,
+    committer: When,
+    /// None where it is the committer, at the same time.
+    author: Option<When>,
+    signed: bool,
+}
+
+/// A [`Stamp`].
+#[derive(PartialEq, Serialize, Deserialize)]
+struct When {
+    who: u32,
+    seconds: i64,
+    offset: i32,
+    is_dated: bool,
+}
+
+/// What became of one record. What its versions share stands once.
+#[derive(Default, Serialize, Deserialize)]
+struct Piece {
+    paths: Vec<Box<str>>,
+    contents: Vec<ObjectId>,
+    marks: Vec<Mark>,
+    past: Vec<KeptPast>,
+}
+
+/// A [`Past`], with numbers for what stands elsewhere.
+#[derive(Serialize, Deserialize)]
+struct KeptPast {
+    commit: u32,
+    fate: Fate,
+    path: u32,
+    blob: Option<u32>,
+    parts: Vec<(u32, u32)>,
+    approvals: Vec<(u32, u32)>,
+    changed: Option<(u32, Vec<u32>)>,
+    slips: Vec<Slip>,
+    holders: Vec<Box<str>>,
+    rewritten: Vec<Rewritten>,
+}
+
+/// What is kept of a history.
 #[derive(Default)]
-pub(super) struct Cache(HashMap<ObjectId, Known>);
+pub(super) struct Cache {
+    index: Index,
+    /// The commits by id.
+    numbers: HashMap<ObjectId, usize>,
+    fields: Vec<Field>,
+    bytes: Vec<u8>,
+    /// Where the pieces begin.
+    pieces: usize,
+}
 
 impl Cache {
     /// What is kept; nothing, if that cannot be read.
     pub fn read(shelf: &Shelf) -> Self {
-        let read = || {
-            let bytes = shelf.take()?;
-            let (format, rest): (&str, &[u8]) = postcard::take_from_bytes(&bytes).ok()?;
-            if format == FORMAT { postcard::from_bytes::<Vec<Known>>(rest).ok() } else { None }
-        };
-        Self(read().into_iter().flatten().map(|kept| (kept.raw.id, kept)).collect())
+        shelf.take().and_then(Self::of).unwrap_or_default()
     }
 
+    fn of(bytes: Vec<u8>) -> Option<Self> {
+        let (format, rest): (&str, &[u8]) = postcard::take_from_bytes(&bytes).ok()?;
+        let (index, rest): (Index, &[u8]) = (format == FORMAT).then(|| postcard::take_from_bytes(rest).ok())??;
+        let pieces = bytes.len() - rest.len();
+        let numbers = index.commits.iter().enumerate().map(|(n, commit)| (commit.id, n)).collect();
+        let names: Vec<Arc<str>> = index.names.iter().map(|name| Arc::from(&**name)).collect();
+        let fields = index.fields.iter().map(|(name, before)| Some(Field { name: names.get(*name as usize)?.clone(), before: *before }));
+        let fields = fields.collect::<Option<Vec<Field>>>()?;
+        Some(Self { numbers, fields, index, bytes, pieces })
+    }
+
+    /// A commit, if it is kept; its folder and message are left empty.
     pub fn commit(&self, id: ObjectId) -> Option<RawCommit> {
-        self.0.get(&id).map(|kept| kept.raw.clone())
+        let number = self.number(id)?;
+        let commit = &self.index.commits[number];
+        let stamp = |when: &When| {
+            let (name, email) = self.index.people.get(when.who as usize)?.clone();
+            Some(Stamp { name, email, seconds: when.seconds, offset: when.offset, is_dated: when.is_dated })
+        };
+        let parents = commit.parents.iter().map(|behind| Some(self.index.commits.get(number + *behind as usize)?.id));
+        Some(RawCommit {
+            id,
+            tree: ObjectId([0; 20]),
+            parents: parents.collect::<Option<_>>()?,
+            author: stamp(commit.author.as_ref().unwrap_or(&commit.committer))?,
+            committer: stamp(&commit.committer)?,
+            message: String::new(),
+            signed: commit.signed,
+        })
     }
 
-    pub fn take(&mut self, id: ObjectId) -> Option<Known> {
-        self.0.remove(&id)
+    /// The number of a commit, if it is kept.
+    pub fn number(&self, id: ObjectId) -> Option<usize> {
+        self.numbers.get(&id).copied()
+    }
+
+    /// How many commits are kept.
+    pub fn len(&self) -> usize {
+        self.index.commits.len()
+    }
+
+    /// The records by kind and id, each with the place of its piece.
+    pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, Range<usize>)> {
+        let mut from = self.pieces;
+        self.index.records.iter().filter_map(move |(kind, id, len)| {
+            let piece = from..from + *len as usize;
+            from = piece.end;
+            Some((self.index.words.get(*kind as usize)?.0, &**id, piece))
+        })
+    }
+
+    /// What became of a record, the latest first, as far as its commits have a place.
+    ///
+    /// # Panics
+    /// If a piece is not what was written, which its checksum rules out.
+    pub fn past(&self, piece: &Range<usize>, places: &[Option<usize>]) -> Vec<Past> {
+        let piece: Piece = postcard::from_bytes(&self.bytes[piece.clone()]).expect("it has its checksum");
+        let mut past: Vec<Past> =
+            piece.past.iter().filter_map(|kept| Some(self.past_of(&piece, kept, places[kept.commit as usize]?))).collect();
+        past.sort_by_key(|past| past.place);
+        past
+    }
+
+    fn past_of(&self, piece: &Piece, kept: &KeptPast, place: usize) -> Past {
+        let marks = |marked: &[(u32, u32)]| {
+            marked.iter().map(|(word, mark)| (self.index.words[*word as usize], piece.marks[*mark as usize])).collect()
+        };
+        let changes = |(before, fields): &(u32, Vec<u32>)| Changes {
+            before: piece.contents[*before as usize],
+            fields: fields.iter().map(|field| self.fields[*field as usize].clone()).collect(),
+        };
+        Past {
+            place,
+            fate: kept.fate,
+            path: piece.paths[kept.path as usize].clone(),
+            blob: kept.blob.map(|blob| piece.contents[blob as usize]),
+            parts: marks(&kept.parts),
+            approvals: marks(&kept.approvals),
+            changed: kept.changed.as_ref().map(changes),
+            slips: kept.slips.clone(),
+            holders: kept.holders.clone(),
+            rewritten: kept.rewritten.clone(),
+        }
+    }
+
+    /// Files that are no records, each with the commits that changed it, by number.
+    pub fn files(&self) -> impl Iterator<Item = (&RelPath, impl Iterator<Item = (usize, Option<ObjectId>)>)> {
+        self.index.files.iter().map(|(path, touched)| (path, touched.iter().map(|(commit, after)| (*commit as usize, *after))))
     }
 }
 
-/// Keeps all commits of a history, if enough of it is new. That it cannot be kept is no fault: it is found out again.
-pub(super) fn write(shelf: &Shelf, kept: &[Known], is_new: impl Fn(usize) -> bool) {
-    let new = kept.iter().enumerate().filter(|(place, _)| is_new(*place)).map(|(_, kept)| 1 + kept.seen.len());
-    if new.sum::<usize>() >= WORTH_WRITING
-        && let Ok(bytes) = postcard::to_stdvec(&(FORMAT, kept))
-    {
-        let _ = shelf.put(&bytes);
+/// Things that are numbered in the order in which they are named.
+struct Numbers<T> {
+    numbers: HashMap<T, u32>,
+    all: Vec<T>,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self { numbers: HashMap::new(), all: Vec::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Numbers<T> {
+    fn of(&mut self, thing: &T) -> u32 {
+        if let Some(number) = self.numbers.get(thing) {
+            return *number;
+        }
+        let number = number(self.all.len());
+        self.numbers.insert(thing.clone(), number);
+        self.all.push(thing.clone());
+        number
+    }
+}
+
+/// No history has so many commits, and no record so many versions, that a number could be larger.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Writes down a history.
+#[derive(Default)]
+pub(super) struct Writing {
+    people: Numbers<(String, String)>,
+    words: Numbers<Word>,
+    names: Numbers<Arc<str>>,
+    fields: Numbers<(u32, Mark)>,
+    commits: Vec<KeptCommit>,
+    records: Vec<(u32, Box<str>, u32)>,
+    files: Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>,
+    pieces: Vec<u8>,
+}
+
+impl Writing {
+    /// The next commit; they come in their order.
+    pub fn commit(&mut self, commit: &Commit) {
+        let place = self.commits.len();
+        let [committer, author] = [&commit.committer, &commit.author].map(|stamp| {
+            let Stamp { name, email, seconds, offset, is_dated } = stamp.clone();
+            When { who: self.people.of(&(name, email)), seconds, offset, is_dated }
+        });
+        let parents = commit.parents.iter().map(|parent| number(parent - place)).collect();
+        let author = Some(author).filter(|author| *author != committer);
+        self.commits.push(KeptCommit { id: commit.id, parents, committer, author, signed: commit.signed });
+    }
+
+    /// What became of a record.
+    pub fn record(&mut self, kind: &'static str, id: &str, past: &[Past]) -> Option<()> {
+        let (mut paths, mut contents, mut marks) = (Numbers::default(), Numbers::default(), Numbers::default());
+        let past = past.iter().map(|past| {
+            let mut marked = |marked: &[(Word, Mark)]| marked.iter().map(|(word, mark)| (self.words.of(word), marks.of(mark))).collect();
+            let (parts, approvals) = (marked(&past.parts), marked(&past.approvals));
+            let changed = past.changed.as_ref().map(|changes| {
+                let fields = changes.fields.iter().map(|field| self.fields.of(&(self.names.of(&field.name), field.before)));
+                (contents.of(&changes.before), fields.collect())
+            });
+            KeptPast {
+                commit: number(past.place),
+                fate: past.fate,
+                path: paths.of(&past.path),
+                blob: past.blob.as_ref().map(|blob| contents.of(blob)),
+                parts,
+                approvals,
+                changed,
+                slips: past.slips.clone(),
+                holders: past.holders.clone(),
+                rewritten: past.rewritten.clone(),
+            }
+        });
+        let past = past.collect();
+        let piece = postcard::to_stdvec(&Piece { past, paths: paths.all, contents: contents.all, marks: marks.all }).ok()?;
+        self.records.push((self.words.of(&Word(kind)), id.into(), number(piece.len())));
+        self.pieces.extend(piece);
+        Some(())
+    }
+
+    /// The commits that changed a file that is no record.
+    pub fn file(&mut self, path: &str, touched: &[(usize, Option<ObjectId>)]) {
+        self.files.push((path.into(), touched.iter().map(|(place, after)| (number(*place), *after)).collect()));
+    }
+
+    /// Puts it on the shelf. That it cannot be kept is no fault: it is found out again.
+    pub fn put(self, shelf: &Shelf) {
+        let names = self.names.all.iter().map(|name| Box::from(&**name)).collect();
+        let (people, words, fields) = (self.people.all, self.words.all, self.fields.all);
+        let index = Index { people, words, names, fields, commits: self.commits, records: self.records, files: self.files };
+        if let Ok(mut bytes) = postcard::to_stdvec(&(FORMAT, index)) {
+            bytes.extend(self.pieces);
+            let _ = shelf.put(&bytes);
+        }
     }
 }

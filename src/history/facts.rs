@@ -9,6 +9,11 @@ use crate::model::digest;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+/// A fact may be put right so many days after its day: whoever writes it down may slip.
+pub const FRESH: i64 = 7;
+/// Corrections are written down near the day on which something was changed.
+const NEAR: i64 = 30;
+
 /// A fact that a commit changed or took out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rewritten {
@@ -65,4 +70,22 @@ pub fn rewritten(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Rewritten
     let mut gone: Vec<Rewritten> = gone.map(|((field, day, before), _)| Rewritten { field: field.into(), day, before }).collect();
     gone.sort_by(|a, b| (&a.field, a.day, a.before.0).cmp(&(&b.field, b.day, b.before.0)));
     gone
+}
+
+/// Whether the record says that a field was changed about that day, and why.
+pub fn is_amended(record: Node<'_>, field: &str, on: Date) -> bool {
+    let text = |entry: Node<'_>, name: &str| entry.get(name).map_or(String::new(), |value| value.text().to_owned());
+    let mut entries = record.get("amended").into_iter().flat_map(Node::items);
+    entries.any(|entry| {
+        let what = text(entry, "what");
+        let is_near = text(entry, "on").parse::<Date>().is_ok_and(|day| day.days_since(on).abs() <= NEAR);
+        is_near
+            && !is_blank(&text(entry, "reason"))
+            && (field == what || field.strip_prefix(&what).is_some_and(|rest| rest.starts_with('.')))
+    })
+}
+
+/// Whether a text says nothing.
+fn is_blank(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
 }

@@ -1,12 +1,14 @@
 //! Fields known by digests of what they say: enough to name those that differ, without reading any version again.
 
 use super::changes::{FieldChange, differing};
-use crate::base::digest::Framed;
+use crate::base::digest::{Digest, Framed};
 use crate::base::node::Node;
 use crate::model::digest::is_covered;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-/// A digest of the values of a field, cut to half of its length: it tells states of one field apart and proves nothing.
+/// A digest cut to half of its length. It tells states of a field, of a part or of an approval apart in a history, whose own
+/// names are hardly longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mark([u8; 16]);
 
@@ -15,17 +17,29 @@ impl Mark {
     pub fn of(values: &[String]) -> Self {
         let mut framed = Framed::default();
         values.iter().for_each(|value| framed.text(b's', value));
+        framed.finish().into()
+    }
+
+    /// Whether it can be of what a record names by its digest, as `sha256:…`.
+    pub fn is_recorded(&self, text: &str) -> bool {
+        text.strip_prefix("sha256:")
+            .is_some_and(|hex| self.0.iter().enumerate().all(|(n, byte)| hex.get(2 * n..2 * n + 2) == Some(&format!("{byte:02x}"))))
+    }
+}
+
+impl From<Digest> for Mark {
+    fn from(digest: Digest) -> Self {
         let mut mark = [0; 16];
-        mark.copy_from_slice(&framed.finish().0[..16]);
+        mark.copy_from_slice(&digest.0[..16]);
         Self(mark)
     }
 }
 
 /// A field that a commit changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Its path, such as `current.likelihood`; items of a list share theirs.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// What it said before.
     pub before: Mark,
 }

@@ -14,6 +14,7 @@ pub(super) struct Holders(HashMap<(&'static str, Box<str>), Tenure>);
 type Tenure = BTreeMap<(Date, bool), BTreeSet<Box<str>>>;
 
 impl Holders {
+    /// Of records of which some version names holders.
     pub fn of<'t>(commits: &[Commit], records: impl Iterator<Item = (&'static str, &'t str, &'t [Past])>) -> Self {
         let line = dated_line(commits);
         let held = records.filter(|(_, _, past)| past.iter().any(|past| !past.holders.is_empty()));

@@ -2,9 +2,9 @@
 
 use super::changes::Fate;
 use super::facts::Rewritten;
-use super::fields::Field;
+use super::fields::{Field, Mark};
 use crate::base::date::Date;
-use crate::base::digest::{Digest, ObjectId};
+use crate::base::digest::ObjectId;
 use crate::model::approvals::places;
 use crate::model::facts::{ByKind, pointers};
 use crate::model::schemas::names;
@@ -12,19 +12,18 @@ use crate::store::RelPath;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// What a commit made of a record.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Past {
     /// The commit, by its place in [`Trail::commits`].
-    #[serde(skip)]
     pub place: usize,
     pub fate: Fate,
     pub path: Box<str>,
     /// The content of the file it stood in; None if the commit removed it.
     pub blob: Option<ObjectId>,
-    /// Digests of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
-    pub(super) parts: Vec<(Word, Digest)>,
+    /// Marks of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
+    pub(super) parts: Vec<(Word, Mark)>,
     /// Its approvals, by place.
-    pub(super) approvals: Vec<(Word, Digest)>,
+    pub(super) approvals: Vec<(Word, Mark)>,
     /// Which fields it changed, of a record that has approvals or had some.
     pub(super) changed: Option<Changes>,
     /// Due days of actions that it moved to a later day without a word.
@@ -36,7 +35,7 @@ pub struct Past {
 }
 
 /// What a commit changed of a record that was there before.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Changes {
     /// The content of the file that the record stood in before.
     pub before: ObjectId,
@@ -52,14 +51,14 @@ pub struct Slip {
 }
 
 impl Past {
-    /// The digest of a part of the record, if the part was there.
-    pub fn part(&self, pointer: &str) -> Option<Digest> {
-        self.parts.iter().find(|(known, _)| known.0 == pointer).map(|(_, digest)| *digest)
+    /// The mark of a part of the record, if the part was there.
+    pub fn part(&self, pointer: &str) -> Option<Mark> {
+        self.parts.iter().find(|(known, _)| known.0 == pointer).map(|(_, mark)| *mark)
     }
 
-    /// The digest of an approval, if it was there.
-    pub fn approval(&self, place: &str) -> Option<Digest> {
-        self.approvals.iter().find(|(known, _)| known.0 == place).map(|(_, digest)| *digest)
+    /// The mark of an approval, if it was there.
+    pub fn approval(&self, place: &str) -> Option<Mark> {
+        self.approvals.iter().find(|(known, _)| known.0 == place).map(|(_, mark)| *mark)
     }
 }
 
@@ -71,17 +70,11 @@ pub(super) fn followed(kind: &str) -> impl Iterator<Item = &'static str> + use<>
 }
 
 /// What one commit did.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default)]
 pub(super) struct Seen {
-    pub records: Vec<(Word, Box<str>, Past)>,
+    /// By kind and id.
+    pub records: Vec<(&'static str, Box<str>, Past)>,
     pub files: Vec<(RelPath, Option<ObjectId>)>,
-}
-
-impl Seen {
-    /// How many changes.
-    pub fn len(&self) -> usize {
-        self.records.len()
-    }
 }
 
 /// A name that the program knows: of a kind, or of a place in a record.

@@ -2,91 +2,139 @@
 //!
 //! It is made by one walk and keeps no values, only digests of what may be asked for later.
 
-use super::cache::{Cache, Known, write};
+use super::cache::{Cache, Writing};
 use super::changes::Fate;
 use super::facts::rewritten;
 use super::fields::{Field, changed};
 use super::holders::Holders;
 use super::past::{Changes, Past, Seen, Slip, Word, followed};
-use super::walk::{Change, Event, Version, parse, record, walk};
+use super::walk::{Change, Event, Shown, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
-use crate::model::acts::holders;
+use crate::model::acts::{has_holders, holders};
 use crate::model::approvals::approvals;
 use crate::model::digest;
 use crate::model::facts::ByKind;
 use crate::model::links::Marked;
-use crate::store::history::{Commit, History, RawCommit, Step};
+use crate::model::schemas::names;
+use crate::store::history::{Commit, History, Step};
 use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The history of a state.
 pub struct Trail {
     history: Box<dyn History + Send>,
-    /// Children before parents.
+    /// Children before parents. Of those that are remembered, folder and message are left empty.
     pub commits: Vec<Commit>,
-    /// By kind and id, the latest first.
-    records: HashMap<(&'static str, Box<str>), Vec<Past>>,
+    /// By kind and id.
+    records: HashMap<&'static str, HashMap<Box<str>, Record>>,
     /// Other files by path: which commit left which content, the latest first.
     files: HashMap<RelPath, Vec<(usize, Option<ObjectId>)>>,
     holders: OnceLock<Holders>,
+    cache: Cache,
+    /// For each commit that is kept, its place.
+    places: Vec<Option<usize>>,
 }
+
+/// What became of a record.
+#[derive(Default)]
+struct Record {
+    /// What is remembered of it.
+    kept: Option<Range<usize>>,
+    /// All of it, the latest first, once somebody has asked.
+    past: OnceLock<Vec<Past>>,
+}
+
+/// So many commits and changes that were not known yet make writing worth its while.
+const WORTH_WRITING: usize = 64;
 
 impl Trail {
     /// Walks a whole history.
     pub fn of(history: Box<dyn History + Send>) -> Result<Self, StoreError> {
-        Self::walked(history, None)
+        Self::walked(history, Cache::default()).map(|(trail, _)| trail)
     }
 
     /// Walks what is new of a history since its commits were last put on the shelf.
     pub fn since_last_time(history: Box<dyn History + Send>, shelf: &Shelf) -> Result<Self, StoreError> {
-        Self::walked(history, Some(shelf))
+        let (trail, new) = Self::walked(history, Cache::read(shelf))?;
+        if new >= WORTH_WRITING {
+            trail.write(shelf);
+        }
+        Ok(trail)
     }
 
-    fn walked(history: Box<dyn History + Send>, shelf: Option<&Shelf>) -> Result<Self, StoreError> {
-        let mut cache = shelf.map(Cache::read).unwrap_or_default();
+    /// Also tells how many commits and changes of records were not known.
+    fn walked(history: Box<dyn History + Send>, cache: Cache) -> Result<(Self, usize), StoreError> {
         let steps = history.steps(&|id| cache.commit(id))?;
-        let mut seen: HashMap<usize, Seen> =
-            walk(&*history, &steps, &|_| true, &|event| Some((event.place, seen(event))))?.into_iter().collect();
-        let ids: Vec<ObjectId> = steps.iter().map(|step| step.commit.id).collect();
-        let kept: Vec<Known> = steps
-            .iter()
-            .enumerate()
-            .map(|(place, step)| {
-                let known = cache.take(step.commit.id).filter(|_| step.remembered);
-                known.unwrap_or_else(|| Known { raw: raw(&step.commit, &ids), seen: seen.remove(&place).unwrap_or_default() })
-            })
-            .collect();
-        if let Some(shelf) = shelf {
-            write(shelf, &kept, |place| !steps[place].remembered);
+        let seen = walk(&*history, &steps, &Shown::ALL, &|event| Some((event.place, seen(event))))?;
+        let new = steps.iter().filter(|step| !step.remembered).count() + seen.iter().map(|(_, seen)| seen.records.len()).sum::<usize>();
+        let mut places = vec![None; cache.len()];
+        for (place, step) in steps.iter().enumerate().filter(|(_, step)| step.remembered) {
+            if let Some(number) = cache.number(step.commit.id) {
+                places[number] = Some(place);
+            }
         }
-        let mut trail = Self { history, commits: Vec::new(), records: HashMap::new(), files: HashMap::new(), holders: OnceLock::new() };
-        kept.into_iter().enumerate().for_each(|(place, kept)| trail.add(place, kept.seen));
-        trail.commits = steps.into_iter().map(|step: Step| step.commit).collect();
-        Ok(trail)
+        let commits = steps.into_iter().map(|step: Step| step.commit).collect();
+        let (records, files, holders) = Default::default();
+        let mut trail = Self { history, commits, records, files, holders, cache, places };
+        trail.remember();
+        seen.into_iter().for_each(|(place, seen)| trail.add(place, seen));
+        trail.files.values_mut().for_each(|touched| touched.sort_by_key(|(place, _)| *place));
+        Ok((trail, new))
+    }
+
+    /// Takes over what is kept of commits that are still there.
+    fn remember(&mut self) {
+        for (kind, id, piece) in self.cache.records() {
+            self.records.entry(kind).or_default().insert(id.into(), Record { kept: Some(piece), past: OnceLock::new() });
+        }
+        for (path, touched) in self.cache.files() {
+            let touched: Vec<_> = touched.filter_map(|(number, after)| Some((self.places[number]?, after))).collect();
+            self.files.insert(path.clone(), touched);
+        }
     }
 
     fn add(&mut self, place: usize, seen: Seen) {
         for (kind, id, past) in seen.records {
-            self.records.entry((kind.0, id)).or_default().push(Past { place, ..past });
+            let record = self.records.entry(kind).or_default().entry(id).or_default();
+            let mut all = record.past.take().unwrap_or_else(|| record.read(&self.cache, &self.places));
+            // Most are added in their order; a branch may bring in what is older than what is kept.
+            let at = all.partition_point(|known| known.place < place);
+            all.insert(at, Past { place, ..past });
+            record.past = OnceLock::from(all);
         }
         for (path, after) in seen.files {
             self.files.entry(path).or_default().push((place, after));
         }
     }
 
-    /// What became of a record, the latest first.
-    pub fn record(&self, kind: &'static str, id: &str) -> &[Past] {
-        self.records.get(&(kind, id.into())).map_or(&[], Vec::as_slice)
+    fn write(&self, shelf: &Shelf) {
+        let mut writing = Writing::default();
+        self.commits.iter().for_each(|commit| writing.commit(commit));
+        for (kind, id) in self.records.iter().flat_map(|(kind, records)| records.keys().map(move |id| (*kind, id))) {
+            let past = self.record(kind, id);
+            if !past.is_empty() && writing.record(kind, id, past).is_none() {
+                return;
+            }
+        }
+        self.files.iter().for_each(|(path, touched)| writing.file(path, touched));
+        writing.put(shelf);
     }
 
-    /// All records that were ever there, in no order.
-    pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, &[Past])> {
-        self.records.iter().map(|((kind, id), past)| (*kind, &**id, past.as_slice()))
+    /// What became of a record, the latest first.
+    pub fn record(&self, kind: &'static str, id: &str) -> &[Past] {
+        let record = self.records.get(kind).and_then(|records| records.get(id));
+        record.map_or(&[], |record| record.past.get_or_init(|| record.read(&self.cache, &self.places)))
+    }
+
+    /// The records of a kind that were ever there, in no order.
+    pub fn ids(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.records.get(kind).into_iter().flat_map(HashMap::keys).map(|id| &**id)
     }
 
     /// The commit with which the part that an approval covers came to be as it was at `past`.
@@ -122,7 +170,9 @@ impl Trail {
     /// first commit, or where it has none.
     #[cfg_attr(not(test), expect(dead_code, reason = "the rules that ask it come next"))]
     pub fn holders(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
-        self.holders.get_or_init(|| Holders::of(&self.commits, self.records())).on(kind, id, day)
+        let held =
+            || names().filter(|kind| has_holders(kind)).flat_map(|kind| self.ids(kind).map(move |id| (kind, id, self.record(kind, id))));
+        self.holders.get_or_init(|| Holders::of(&self.commits, held())).on(kind, id, day)
     }
 
     /// The fields by which a version of a record differs from one before it. Known without reading either, unless other
@@ -144,6 +194,12 @@ impl Trail {
     }
 }
 
+impl Record {
+    fn read(&self, cache: &Cache, places: &[Option<usize>]) -> Vec<Past> {
+        self.kept.as_ref().map(|piece| cache.past(piece, places)).unwrap_or_default()
+    }
+}
+
 /// A record out of the history.
 pub struct Recovered {
     file: SourceFile,
@@ -157,15 +213,9 @@ impl Recovered {
 }
 
 fn seen(event: &Event<'_>) -> Seen {
-    let records = event.changes.iter().map(|change| (Word(change.kind), change.id.into(), past(change)));
+    let records = event.changes.iter().map(|change| (change.kind, change.id.into(), past(change)));
     let files = event.others.iter().map(|file| (file.path.clone(), file.after));
     Seen { records: records.collect(), files: files.collect() }
-}
-
-/// A commit by itself again, with the ids of its parents.
-fn raw(commit: &Commit, ids: &[ObjectId]) -> RawCommit {
-    let Commit { id, tree, parents, author, committer, message, signed, .. } = commit.clone();
-    RawCommit { id, tree, parents: parents.into_iter().map(|parent| ids[parent]).collect(), author, committer, message, signed }
 }
 
 /// The place is known when all commits stand in their order.
@@ -191,8 +241,8 @@ fn past(change: &Change<'_>) -> Past {
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
         let parts = [""].into_iter().chain(followed(change.kind));
-        past.parts.extend(parts.filter_map(|part| Some((Word(part), digest::content(change.kind, node, part, None)?))));
-        past.approvals.extend(approvals(change.kind, node).map(|approved| (Word(approved.place), digest::whole(approved.approval))));
+        past.parts.extend(parts.filter_map(|part| Some((Word(part), digest::content(change.kind, node, part, None)?.into()))));
+        past.approvals.extend(approvals(change.kind, node).map(|approved| (Word(approved.place), digest::whole(approved.approval).into())));
         past.holders = holders(change.kind, node).map(Box::from).collect();
         past.changed = change
             .before

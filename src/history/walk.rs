@@ -12,7 +12,7 @@ use crate::load::{self, yaml};
 use crate::store::StoreError;
 use crate::store::history::{Commit, FileChange, History, Step};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Commits that are looked at together.
 const BLOCK: usize = 1_024;
@@ -48,28 +48,44 @@ pub struct Version<'a> {
     pub blob: ObjectId,
 }
 
-type Parsed = HashMap<ObjectId, SourceFile>;
+/// Files by content; None for those that are not asked for.
+type Parsed = HashMap<ObjectId, Option<SourceFile>>;
 
-/// Shows the commits that `keep` lets through to `see`, on all threads, and gives what it made of them in the order of
-/// the commits. What `keep` refuses is not read.
+/// What of a history is shown.
+pub struct Shown<'a> {
+    pub commits: &'a (dyn Fn(&Commit) -> bool + Sync),
+    /// By path and content: files with records that are asked for. Others count as files without any.
+    pub contents: &'a (dyn Fn(&str, &[u8]) -> bool + Sync),
+}
+
+impl Shown<'_> {
+    pub const ALL: Shown<'static> = Shown { commits: &|_| true, contents: &|_, _| true };
+}
+
+/// Shows commits to `see`, on all threads, and gives what it made of them in the order of the commits. Commits that are not
+/// shown are not read, contents that are not are not parsed.
 pub fn walk<T: Send>(
     history: &dyn History,
     steps: &[Step],
-    keep: &(dyn Fn(&Commit) -> bool + Sync),
+    shown: &Shown<'_>,
     see: &(dyn Fn(&Event<'_>) -> Option<T> + Sync),
 ) -> Result<Vec<T>, StoreError> {
-    let kept: Vec<usize> = (0..steps.len()).filter(|n| !steps[*n].files.is_empty() && keep(&steps[*n].commit)).collect();
+    let kept: Vec<usize> = (0..steps.len()).filter(|n| !steps[*n].files.is_empty() && (shown.commits)(&steps[*n].commit)).collect();
     let mut uses: HashMap<ObjectId, u32> = HashMap::new();
-    kept.iter().flat_map(|n| blobs(&steps[*n])).for_each(|blob| *uses.entry(blob).or_default() += 1);
+    kept.iter().flat_map(|n| blobs(&steps[*n])).for_each(|(_, blob)| *uses.entry(blob).or_default() += 1);
     let (mut parsed, mut seen) = (Parsed::new(), Vec::new());
     for block in kept.chunks(BLOCK) {
-        let wanted: BTreeSet<ObjectId> = block.iter().flat_map(|n| blobs(&steps[*n])).filter(|blob| !parsed.contains_key(blob)).collect();
-        let read: Result<Vec<(ObjectId, SourceFile)>, StoreError> =
-            wanted.into_par_iter().map(|blob| Ok((blob, parse(history, blob)?))).collect();
-        parsed.extend(read?);
+        let contents = block.iter().flat_map(|n| blobs(&steps[*n]));
+        let wanted: BTreeMap<ObjectId, &str> =
+            contents.map(|(path, blob)| (blob, path)).filter(|(blob, _)| !parsed.contains_key(blob)).collect();
+        let read = |(blob, path): (ObjectId, &str)| {
+            let bytes = history.blob(blob)?;
+            Ok((blob, (shown.contents)(path, &bytes).then(|| file_of(bytes))))
+        };
+        parsed.extend(wanted.into_par_iter().map(read).collect::<Result<Vec<(ObjectId, Option<SourceFile>)>, StoreError>>()?);
         let see = |n: &usize| see(&event(*n, &steps[*n], &parsed));
         seen.extend(block.par_iter().filter_map(see).collect::<Vec<T>>());
-        for blob in block.iter().flat_map(|n| blobs(&steps[*n])) {
+        for (_, blob) in block.iter().flat_map(|n| blobs(&steps[*n])) {
             if let Some(left) = uses.get_mut(&blob) {
                 *left -= 1;
                 if *left == 0 {
@@ -81,15 +97,19 @@ pub fn walk<T: Send>(
     Ok(seen)
 }
 
-/// The contents of a step that hold records.
-fn blobs(step: &Step) -> impl Iterator<Item = ObjectId> {
+/// The contents of a step that hold records, each with its path.
+fn blobs(step: &Step) -> impl Iterator<Item = (&str, ObjectId)> {
     let records = step.files.iter().filter(|file| load::kind_at(&file.path).is_some());
-    records.flat_map(|file| file.before.iter().chain([&file.after]).flatten().copied())
+    records.flat_map(|file| file.before.iter().chain([&file.after]).flatten().map(|blob| (file.path.as_str(), *blob)))
 }
 
 /// A content of the history, parsed as records are.
 pub fn parse(history: &dyn History, blob: ObjectId) -> Result<SourceFile, StoreError> {
-    Ok(yaml::read(FileId(0), String::new(), history.blob(blob)?).0)
+    Ok(file_of(history.blob(blob)?))
+}
+
+fn file_of(bytes: Vec<u8>) -> SourceFile {
+    yaml::read(FileId(0), String::new(), bytes).0
 }
 
 fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
@@ -118,7 +138,7 @@ fn collect<'a>(files: &[&'a FileChange], parsed: &'a Parsed, blob: impl Fn(&File
     let mut records = Records::new();
     for file in files {
         let (Some(kind), Some(blob)) = (load::kind_at(&file.path), blob(file)) else { continue };
-        for node in parsed.get(&blob).into_iter().flat_map(SourceFile::documents) {
+        for node in parsed.get(&blob).into_iter().flatten().flat_map(SourceFile::documents) {
             if let Some(id) = id_of(kind, &file.path, node) {
                 records.entry((kind, id)).or_insert(Version { node, path: &file.path, blob });
             }

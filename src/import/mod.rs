@@ -66,6 +66,7 @@ use record::Record;
 use row::Remark;
 use sheet::Fault;
 pub use sheet::{Sheet, SheetError};
+use std::collections::HashSet;
 
 /// Plans the import of a sheet into a programme, as it is today.
 pub fn plan(
@@ -143,14 +144,15 @@ pub fn plan(
 /// What an import edits must be without faults of its own.
 fn refuse_faulty(loaded: &Loaded, changes: &[Change]) -> Result<(), ImportError> {
     let files = &loaded.program.files;
-    let has_fault = |change: &&Change| loaded.findings.iter().any(|finding| files.get(finding.primary.span.file).path == change.path);
+    let faulty: HashSet<&str> = loaded.findings.iter().map(|finding| files.get(finding.primary.span.file).path.as_str()).collect();
+    let has_fault = |change: &&Change| faulty.contains(change.path.as_str());
     changes.iter().find(has_fault).map_or(Ok(()), |change| Err(ImportError::Faulty { path: change.path.clone() }))
 }
 
 /// Reads the programme as it would be. A file of ours with a fault is a bug, and better found now; ratings are compared
 /// with the sheet's as everybody will see them.
 fn verify(source: &dyn Source, plan: &mut Plan, claims: &[Claim]) -> Result<(), ImportError> {
-    if let Some(change) = plan.changes.iter().find(|change| change.after.len() as u64 > yaml::MAX_BYTES) {
+    if let Some(change) = plan.changes.iter().find(|change| change.after.as_ref().is_some_and(|text| text.len() as u64 > yaml::MAX_BYTES)) {
         return Err(ImportError::Outcome { path: change.path.clone(), problem: "it would be larger than 1 MiB".into() });
     }
     let changes = std::mem::take(&mut plan.changes);

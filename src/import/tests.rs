@@ -51,7 +51,8 @@ fn planned_as(memory: &Memory, kind: &str, text: &str, wishes: &[Wish]) -> Resul
 /// The plan's files, and its remarks as `line:cell message`.
 fn outcome(memory: &Memory, kind: &str, text: &str) -> (HashMap<String, String>, Vec<String>) {
     let plan = planned(memory, kind, text).unwrap();
-    let files = plan.changes.iter().map(|change| (change.path.clone(), String::from_utf8(change.after.clone()).unwrap())).collect();
+    let files =
+        plan.changes.iter().map(|change| (change.path.clone(), String::from_utf8(change.after.clone().unwrap()).unwrap())).collect();
     let remarks = plan.remarks.iter().map(|remark| format!("{}:{} {}", remark.line, remark.cell, remark.message));
     let faults = plan.faults.iter().map(|fault| format!("{}:{} {}", fault.line, fault.cell, fault.message));
     (files, remarks.chain(faults).collect())
@@ -236,7 +237,7 @@ proptest! {
         let sheet = csv_of(&["id", "scenario", "something else"], &[vec!["R-1".into(), text.clone(), text]]);
         let cells = Sheet::read("s.csv", sheet.as_bytes()).unwrap().rows[0].cells.clone();
         let plan = planned(&memory, "risk", &sheet).unwrap();
-        let overlay = Overlay::new(&memory, plan.changes.iter().map(|change| (change.path.clone(), change.after.as_slice())));
+        let overlay = Overlay::new(&memory, plan.changes.iter().map(|change| (change.path.clone(), change.after.as_deref().unwrap())));
         let loaded = load(&overlay).unwrap();
         let risk = loaded.program.by_id::<Risk>("RSK-1").unwrap();
         let kept = risk.custom.get("something_else").map(|kept| kept.0.clone()).or(risk.notes.clone());

@@ -209,7 +209,7 @@ fn read_document(node: Node<'_>, place: Place, ambiguous: &HashSet<Span>, findin
 
 /// The shape of a kind or singleton.
 fn shape(name: &'static str) -> &'static Shape {
-    static SHAPES: Made<Shape> = Made::new();
+    static SHAPES: Made<Shape> = Made::on_demand();
     SHAPES.get(name, Shape::of).expect("places name kinds and singletons only")
 }
 

@@ -19,9 +19,12 @@ pub struct Sensitive {
     pub line: usize,
 }
 
+/// Whether a text may have something of a form.
+type Sign = fn(&str) -> bool;
+
 /// What is looked for: its name, its form, and a sign that every line has which has something of this form. Hardly any text
 /// has a sign, and to make all forms ready took a twentieth of a small check.
-const FORMS: [(&str, &str, fn(&str) -> bool); 5] = [
+const FORMS: [(&str, &str, Sign); 5] = [
     ("a private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----", |text| text.contains("PRIVATE KEY-----")),
     ("a key of a cloud service", r"\b(AKIA|ASIA)[0-9A-Z]{16}\b", |text| text.contains("AKIA") || text.contains("ASIA")),
     ("an access token", r"\b(gh[pousr]_[A-Za-z0-9]{36}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10,})", |text| {

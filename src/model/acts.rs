@@ -76,9 +76,18 @@ pub fn acts(kind: &str) -> Option<&'static Marks> {
 
 /// Who acts in the name of a record, such as a role: those who hold it and those who stand in.
 pub fn holders<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
-    static HOLDERS: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| field.is_holder().then_some(())));
-    let fields = HOLDERS.get(kind).into_iter().flatten().filter_map(move |(pointer, ())| record.find(pointer));
+    let fields = holder_fields(kind).iter().filter_map(move |(pointer, ())| record.find(pointer));
     fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.is_string()))).map(Node::text)
+}
+
+/// Whether somebody acts in the name of the records of a kind.
+pub fn has_holders(kind: &str) -> bool {
+    !holder_fields(kind).is_empty()
+}
+
+fn holder_fields(kind: &str) -> &'static [(String, ())] {
+    static HOLDERS: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| field.is_holder().then_some(())));
+    HOLDERS.get(kind).map_or(&[], Vec::as_slice)
 }
 
 /// Where a kind or singleton holds what does not change once it was written down.

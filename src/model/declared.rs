@@ -29,7 +29,7 @@ pub struct Part {
 
 /// The declaration of a kind or singleton by name.
 pub fn declared(name: &str) -> Option<&'static Part> {
-    static DECLARED: Made<Part> = Made::new();
+    static DECLARED: Made<Part> = Made::on_demand();
     DECLARED.get(name, |name| {
         let text: &'static str = match text(name) {
             Cow::Borrowed(text) => text,

@@ -177,7 +177,7 @@ pub struct ByKind<T> {
 
 impl<T> ByKind<T> {
     pub const fn new(make: fn(Facts) -> T) -> Self {
-        Self { made: Made::new(), make }
+        Self { made: Made::on_demand(), make }
     }
 
     /// None if there is no kind or singleton of that name.

@@ -1,14 +1,14 @@
 //! A programme: every record that could be read, with its place.
 
-use super::kinds::{AnyKind, Doc, Entry, KindInfo, Stored, Tables};
+use super::kinds::{AnyKind, Doc, Entry, KindInfo, Role, Stored, Tables};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::digest::ObjectId;
 use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::span::{FileId, Span};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The file that makes a folder a programme.
 pub const ROOT: &str = "isms.yaml";
@@ -35,6 +35,7 @@ pub struct Program {
     paths: BTreeMap<String, u64>,
     /// What was seen of files that records speak of, by path.
     seen: HashMap<String, Arc<SeenFile>>,
+    holders: OnceLock<HashMap<Box<str>, HashSet<Box<str>>>>,
 }
 
 /// What was seen of a file that records speak of, as far as they ask for it.
@@ -121,6 +122,17 @@ impl Program {
     pub fn by_id<K: Stored>(&self, id: &str) -> Option<View<'_, K>> {
         let known = self.ids.get(id).filter(|known| known.kind.name == K::NAME)?;
         Some(self.view(&K::table(&self.tables)[known.row? as usize]))
+    }
+
+    /// Whether a role names somebody as its holder or deputy. Asked for every decision, while many may hold a role.
+    pub fn is_holder(&self, person: &str, role: &str) -> bool {
+        let holders = self.holders.get_or_init(|| {
+            let ids = |role: &Role| role.held_by.iter().chain(&role.deputy).map(|holder| holder.id().into()).collect();
+            // The first of several with one id is the one that counts.
+            let roles = Role::table(&self.tables).iter().rev();
+            roles.map(|role| (role.data.id.as_str().into(), ids(&role.data))).collect()
+        });
+        holders.get(role).is_some_and(|holders| holders.contains(person))
     }
 
     /// What is known of an id, of whatever kind.

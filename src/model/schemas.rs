@@ -14,7 +14,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The schema of a kind or singleton by name. Draft 2020-12; what `x-isms-…` says is read by [`super::facts`].
 pub fn schema(name: &str) -> Option<&'static Value> {
-    static SCHEMAS: Made<Value> = Made::new();
+    static SCHEMAS: Made<Value> = Made::on_demand();
     SCHEMAS.get(name, generate)
 }
 
@@ -32,7 +32,7 @@ pub fn text(name: &'static str) -> Cow<'static, str> {
 pub struct Made<T>(LazyLock<HashMap<&'static str, OnceLock<T>>>);
 
 impl<T> Made<T> {
-    pub const fn new() -> Self {
+    pub const fn on_demand() -> Self {
         Self(LazyLock::new(|| names().map(|name| (name, OnceLock::new())).collect()))
     }
 

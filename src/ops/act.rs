@@ -41,8 +41,10 @@ pub struct Act {
     pub what: String,
     /// What records and singletons are to say, by id or name.
     pub says: BTreeMap<String, Map>,
-    /// Files that are new.
-    pub new: Vec<Change>,
+    /// Whole files besides, new or with another text.
+    pub files: Vec<Change>,
+    /// The records whose changes are told, besides those.
+    pub tells: Vec<String>,
     /// It counts only if whoever acts may do so: what rules would hold against it is told before it is written.
     pub has_authority: bool,
     /// What these rules find is not committed: git would keep it for ever.
@@ -76,7 +78,7 @@ pub struct Done {
 impl Done {
     /// The differences, file by file, as `git diff` shows them.
     pub fn diff(&self) -> String {
-        self.changes.iter().map(|change| unified(&change.path, change.before.as_deref(), Some(&change.after))).collect()
+        self.changes.iter().map(|change| unified(&change.path, change.before.as_deref(), change.after.as_deref())).collect()
     }
 }
 
@@ -110,9 +112,9 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
 pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
     let writer = if how.dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
     let read = view.read(Need::Rules)?;
-    let Act { what, says, new, has_authority, kept_out } = plan(&read)?;
+    let Act { what, says, files, tells, has_authority, kept_out } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;
-    changes.extend(new);
+    changes.extend(files);
     let mut done = Done { what, changes, told: Vec::new(), commit: None };
     if done.changes.is_empty() {
         view.note(Note::done("nothing changes: it says so already"));
@@ -123,11 +125,11 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     if let Some(repository) = &repository {
         repository.can_commit(&paths)?;
     }
-    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_slice()));
-    let after = view.load_from(&Overlay::new(&*view.source, files))?;
+    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
+    let after = view.load_from(&Overlay::of(&*view.source, files))?;
     let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
     judge(view, how, &read, &after, &limits)?;
-    done.told = told(&read, &after, &says);
+    done.told = told(&read, &after, says.keys().chain(&tells));
     let Some(writer) = writer else { return Ok(done) };
     writer.write(&done.changes)?;
     if let (Some(repository), Some(message)) = (repository, &how.commit) {
@@ -208,7 +210,7 @@ fn sentence(loaded: &Loaded, finding: &Diagnostic) -> String {
     }
 }
 
-fn told(read: &Read, after: &Loaded, says: &BTreeMap<String, Map>) -> Vec<String> {
+fn told<'a>(read: &Read, after: &Loaded, ids: impl Iterator<Item = &'a String>) -> Vec<String> {
     let (before, now) = (read.cx(), Cx::new(&after.program, read.trail.as_ref(), read.today));
     let phrases = |id: &String| {
         let old = find(&read.loaded.program, id).ok()?;
@@ -219,5 +221,5 @@ fn told(read: &Read, after: &Loaded, says: &BTreeMap<String, Map>) -> Vec<String
         let phrases = wording::phrases(kind, Some(old), Some(new));
         (!phrases.is_empty()).then(|| format!("{id}: {}", phrases.join("; ")))
     };
-    says.keys().filter_map(phrases).collect()
+    ids.filter_map(phrases).collect()
 }

@@ -129,5 +129,5 @@ impl From<WriteError> for Error {
 
 /// `risks/RSK-001.yaml` is new
 pub fn said(left: &Left) -> String {
-    format!("`{}` is {}", left.path, if left.is_new { "new" } else { "changed" })
+    format!("`{}` is {}", left.path, left.became)
 }

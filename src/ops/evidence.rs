@@ -54,7 +54,7 @@ pub fn add(view: &View, how: &How, collected: &Collected) -> Result<Done, Error>
             None => {
                 let name = collected.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let path = format!("evidence/files/{name}");
-                act.new.push(Change::new(path.as_str(), bytes.as_slice()));
+                act.files.push(Change::new(path.as_str(), bytes.as_slice()));
                 path
             }
         };
@@ -73,7 +73,7 @@ pub fn add(view: &View, how: &How, collected: &Collected) -> Result<Done, Error>
         let supports = collected.supports.iter().map(|id| Assignment::add("supports", id));
         let given: Vec<Assignment> = given.chain(supports).collect::<Result<_, _>>().map_err(Error::asked)?;
         let (path, text) = Scaffold::new(kind, id, title, &given, read.today).map_err(Error::asked)?.file();
-        act.new.insert(0, Change::new(path, text));
+        act.files.insert(0, Change::new(path, text));
         Ok(act)
     })
 }

@@ -7,7 +7,9 @@ use super::open::View;
 use crate::base::date::Date;
 use crate::base::text::{did_you_mean, list_of};
 use crate::history::methods::Methods;
-use crate::history::walk::walk;
+use crate::history::walk::{Shown, walk};
+use crate::model::kinds::by_id;
+use crate::model::single::SINGLES;
 use crate::report::log::{self, LogReport, Logged};
 use crate::store::history::{Commit, History as _, Stamp, Step};
 use std::collections::BTreeSet;
@@ -50,12 +52,17 @@ pub fn log(view: &View, wanted: &Wanted) -> Result<LogReport, Error> {
             && wanted.until.is_none_or(|until| on <= until)
             && by.as_ref().is_none_or(|by| is_by(&commit.author, by))
     };
-    let history = repository.history(&view.revision())?;
+    let mut history = repository.history(&view.revision())?;
+    if let Some(folder) = wanted.id.as_deref().and_then(folder_of) {
+        history = history.only_in(folder);
+    }
     let methods = Methods::of(&history);
     let steps = history.steps(&|_| None)?;
     by.as_ref().map_or(Ok(()), |by| refuse_nobody(&steps, by))?;
+    let contents = |path: &str, bytes: &[u8]| wanted.id.as_ref().is_none_or(|id| may_hold(path, bytes, id));
     let of = log::Wanted { id: wanted.id.as_deref(), kind: kind.map(|kind| kind.name) };
-    let events = walk(&history, &steps, &keep, &|event| Logged::of(event, of, &|root| methods.get(root)))?;
+    let events =
+        walk(&history, &steps, &Shown { commits: &keep, contents: &contents }, &|event| Logged::of(event, of, &|root| methods.get(root)))?;
     if let Some(id) = wanted.id.as_ref().filter(|_| events.is_empty()) {
         refuse_unknown(view, id)?;
     }
@@ -64,6 +71,19 @@ pub fn log(view: &View, wanted: &Wanted) -> Result<LogReport, Error> {
         report.set_signatures(&repository.signatures(&report.signed())?);
     }
     Ok(report)
+}
+
+/// The folder in which the records of an id's kind stand; none for a file at the top. None where the id tells nothing of it.
+fn folder_of(id: &str) -> Option<&'static str> {
+    let is_file = || SINGLES.iter().any(|single| single.name == id);
+    by_id(id).map(|kind| kind.folder).or_else(|| is_file().then_some(""))
+}
+
+/// Whether a file can hold the record with an id: it names it, unless an escape in a quoted text does. A file at the top is
+/// a record itself, or says how the others are rated.
+fn may_hold(path: &str, bytes: &[u8], id: &str) -> bool {
+    let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    !path.contains('/') || !is_plain || memchr::memmem::find(bytes, id.as_bytes()).is_some() || bytes.contains(&b'\\')
 }
 
 /// Whether a stamp's name or address contains a text in lower case.

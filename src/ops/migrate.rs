@@ -78,7 +78,7 @@ mod tests {
         let migration = of("2").unwrap();
         assert_eq!((migration.from, migration.to, &*migration.steps), (2, 3, &["two"][..]));
         let root = migration.changes.iter().find(|change| change.path.as_str() == "isms.yaml").unwrap();
-        assert_eq!(String::from_utf8_lossy(&root.after), "format: 3 # ours\norganisation: {name: A}\nnotes: two\n");
+        assert_eq!(String::from_utf8_lossy(root.after.as_ref().unwrap()), "format: 3 # ours\norganisation: {name: A}\nnotes: two\n");
         assert_eq!((of("1").unwrap().steps.len(), of("3").unwrap().changes.len()), (2, 0));
         assert!(of("4").is_err() && of("0").is_err());
     }

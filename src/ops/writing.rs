@@ -3,7 +3,7 @@
 use super::error::{Error, said};
 use super::note::Note;
 use crate::base::text::count;
-use crate::store::write::{Change, Interrupted, Left, Writer};
+use crate::store::write::{Change, Interrupted, Writer};
 use std::path::Path;
 
 /// Begins to write in a folder, before its files are read, so that nobody else of us changes them meanwhile. What became
@@ -19,7 +19,7 @@ pub fn begin(root: &Path, mut note: impl FnMut(Note)) -> Result<Writer, Error> {
 
 /// What was changed, for a command that fails after it.
 pub fn told(changes: &[Change]) -> impl Iterator<Item = String> {
-    changes.iter().map(|change| said(&Left { path: change.path.clone(), is_new: change.before.is_none() }))
+    changes.iter().map(|change| said(&change.left()))
 }
 
 fn tell(interrupted: &Interrupted, note: &mut dyn FnMut(Note)) {

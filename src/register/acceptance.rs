@@ -80,6 +80,5 @@ pub fn speaks_for(program: &Program, by: &Ref<Party>, party: &Ref<Party>) -> boo
 
 /// Whether a person holds a role or deputises in it.
 pub fn holds(program: &Program, person: &str, role: &str) -> bool {
-    program.by_id::<Person>(person).is_some()
-        && program.by_id::<Role>(role).is_some_and(|role| role.held_by.iter().chain(&role.deputy).any(|holder| holder.id() == person))
+    program.by_id::<Person>(person).is_some() && program.by_id::<Role>(role).is_some() && program.is_holder(person, role)
 }

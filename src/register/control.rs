@@ -62,6 +62,12 @@ impl Control {
     }
 }
 
+/// Whether a piece of evidence proves something already: what is dated later has not happened yet.
+pub fn has_begun(evidence: &Evidence, today: Date) -> bool {
+    let collected = evidence.collected.as_ref().map(|collected| collected.on);
+    evidence.effective.as_ref().map(|period| period.from).or(collected).is_none_or(|from| from <= today)
+}
+
 /// The last day a piece of evidence counts: as written, else `cadence` after what it proves. None if it has no date.
 pub fn valid_until(evidence: View<'_, Evidence>, cadence: Period) -> Option<Date> {
     evidence.valid_until.or_else(|| evidence.proves_until().map(|day| day.plus(cadence)))

@@ -5,10 +5,9 @@ use super::cx::Cx;
 use super::supplier;
 use crate::base::date::{Date, Period};
 use crate::base::span::Span;
-use crate::history::facts::Facts;
-use crate::history::past::Past;
-use crate::history::trail::Trail;
+use crate::history::facts::{FRESH, Facts, Rewritten, is_amended};
 use crate::model::kinds::{Audit, Control, Metric, RecordKind, Review, Stored, Supplier};
+use crate::model::program::View;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -53,8 +52,6 @@ impl Repeated {
 /// Something that is repeated, and how often it was over a period.
 pub struct Series<'a> {
     pub kind: Repeated,
-    /// The record it belongs to; empty for the reviews by top management, which are records themselves.
-    pub of: &'a str,
     pub what: &'a str,
     pub every: Period,
     pub tally: Tally,
@@ -99,33 +96,32 @@ pub fn since(cx: &Cx<'_>) -> Since {
 pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
     let mut all = Vec::new();
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
-        let (data, begins) = (control.data(), control.implemented_on);
+        let (data, begins, start) = (control.data(), control.implemented_on, all.len());
         for (index, test) in data.tests.iter().enumerate() {
             let runs = test.results.iter().map(|result| result.on).collect();
-            let of = Of { kind: Repeated::Test, of: &data.id, what: &test.what, place: control.at(&format!("/tests/{index}")) };
+            let of = Of { kind: Repeated::Test, what: &test.what, place: control.at(&format!("/tests/{index}")) };
             all.extend(of.told(cx, test.every, runs, begins, from));
         }
         for (index, activity) in data.activities.iter().enumerate() {
             let runs = activity.runs.iter().map(|run| run.on).collect();
-            let of =
-                Of { kind: Repeated::Activity, of: &data.id, what: &activity.what, place: control.at(&format!("/activities/{index}")) };
+            let of = Of { kind: Repeated::Activity, what: &activity.what, place: control.at(&format!("/activities/{index}")) };
             all.extend(of.told(cx, activity.every, runs, begins, from));
         }
-        take_gone::<Control>(cx, &data.id, from, &mut all);
+        take_gone::<Control>(cx, control, from, &mut all[start..]);
     }
     for metric in cx.program.all::<Metric>() {
-        let data = metric.data();
+        let (data, start) = (metric.data(), all.len());
         let runs = data.readings.iter().map(|reading| reading.on).collect();
-        let of = Of { kind: Repeated::Reading, of: &data.id, what: &data.title, place: metric.at("/readings") };
+        let of = Of { kind: Repeated::Reading, what: &data.title, place: metric.at("/readings") };
         all.extend(of.told(cx, data.every, runs, None, from));
-        take_gone::<Metric>(cx, &data.id, from, &mut all);
+        take_gone::<Metric>(cx, metric, from, &mut all[start..]);
     }
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
-        let data = supplier.data();
+        let (data, start) = (supplier.data(), all.len());
         let runs = data.reviews.iter().map(|review| review.on).collect();
-        let of = Of { kind: Repeated::SupplierReview, of: &data.id, what: &data.title, place: supplier.at("/reviews") };
+        let of = Of { kind: Repeated::SupplierReview, what: &data.title, place: supplier.at("/reviews") };
         all.extend(of.told(cx, Some(supplier::every(data, cx.cadences)), runs, None, from));
-        take_gone::<Supplier>(cx, &data.id, from, &mut all);
+        take_gone::<Supplier>(cx, supplier, from, &mut all[start..]);
     }
     all.extend(reviews(cx, from));
     all
@@ -134,14 +130,13 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
 /// The reviews by top management.
 fn reviews<'a>(cx: &Cx<'a>, from: Date) -> Option<Series<'a>> {
     let runs: Vec<Date> = cx.program.all::<Review>().map(|review| review.on).collect();
-    let of = Of { kind: Repeated::ManagementReview, of: "", what: "Management review", place: cx.program.place() };
+    let of = Of { kind: Repeated::ManagementReview, what: "Management review", place: cx.program.place() };
     of.told(cx, Some(cx.cadences.management_review()), runs, None, from)
 }
 
 /// What is repeated, before it is counted.
 struct Of<'a> {
     kind: Repeated,
-    of: &'a str,
     what: &'a str,
     place: Span,
 }
@@ -152,9 +147,9 @@ impl<'a> Of<'a> {
         runs.retain(|run| *run <= cx.today);
         runs.sort_unstable();
         runs.dedup();
-        let Of { kind, of, what, place } = self;
+        let Of { kind, what, place } = self;
         let every = every?;
-        Some(Series { kind, of, what, every, tally: tally(&runs, every, begins, (from, cx.today)), gone: Vec::new(), place })
+        Some(Series { kind, what, every, tally: tally(&runs, every, begins, (from, cx.today)), gone: Vec::new(), place })
     }
 }
 
@@ -200,28 +195,27 @@ fn is_nearer(day: Date, to: Date, than: Date) -> bool {
     day.days_since(to).abs() < day.days_since(than).abs()
 }
 
-/// Gives the runs of a record that commits took out to the first of its series.
-fn take_gone<K: Stored + RecordKind>(cx: &Cx<'_>, id: &str, from: Date, all: &mut [Series<'_>]) {
-    let Some(first) = all.iter().position(|series| series.of == id) else { return };
-    let (Some(trail), Some(record)) = (cx.trail, cx.program.by_id::<K>(id)) else { return };
-    if trail.record(K::NAME, id).iter().all(|past| past.rewritten.is_empty()) {
+/// Gives the runs of a record that commits took out, and nobody explained, to the first of its series.
+fn take_gone<K: Stored + RecordKind>(cx: &Cx<'_>, record: View<'_, K>, from: Date, own: &mut [Series<'_>]) {
+    let (Some(first), Some(trail)) = (own.first_mut(), cx.trail) else { return };
+    let past = trail.record(K::NAME, record.data().id());
+    if past.iter().all(|past| past.rewritten.is_empty()) {
         return;
     }
     let now = Facts::of(K::NAME, record.node());
-    let gone = trail.record(K::NAME, id).iter().flat_map(|past| past.rewritten.iter().map(move |fact| (past, fact)));
-    let gone = gone.filter(|(_, fact)| RUNS.contains(&&*fact.field) && !now.has(fact));
-    let gone = gone.filter_map(|(past, fact)| Some((fact.day?, commit(trail, past))));
-    let mut gone: Vec<(Date, String)> = gone.filter(|(day, _)| *day > from && *day <= cx.today).collect();
-    gone.sort();
-    all[first].gone = gone;
+    for past in past {
+        let commit = &trail.commits[past.place];
+        let on = commit.committer.day();
+        let is_run = |fact: &&Rewritten| RUNS.contains(&&*fact.field) && !now.has(fact) && !is_amended(record.node(), &fact.field, on);
+        let days = past.rewritten.iter().filter(is_run).filter_map(|fact| fact.day);
+        let gone = days.filter(|day| *day > from && *day <= cx.today && on.days_since(*day) > FRESH);
+        first.gone.extend(gone.map(|day| (day, commit.id.short())));
+    }
+    first.gone.sort();
 }
 
 /// The facts that are runs.
 const RUNS: [&str; 4] = ["tests.results.result", "activities.runs.on", "readings.value", "reviews.result"];
-
-fn commit(trail: &Trail, past: &Past) -> String {
-    trail.commits[past.place].id.short()
-}
 
 #[cfg(test)]
 mod tests {

@@ -62,7 +62,7 @@ pub struct SoaRow<'a> {
     pub documents: Vec<View<'a, Document>>,
     /// What supports it or a control behind it, whether or not it still counts.
     pub evidence: Vec<View<'a, Evidence>>,
-    /// The last day any of its evidence counts.
+    /// The last day any of its evidence counts, of that which has begun.
     pub evidenced_until: Option<Date>,
 }
 
@@ -203,7 +203,11 @@ fn row<'a>(
         because,
         status: status(&controls),
         verification: controls.iter().map(|control| control::verification(control, today)).max().unwrap_or(Verification::NoTest),
-        evidenced_until: evidence.iter().filter_map(|evidence| control::valid_until(*evidence, cadence)).max(),
+        evidenced_until: evidence
+            .iter()
+            .filter(|evidence| control::has_begun(evidence, today))
+            .filter_map(|evidence| control::valid_until(*evidence, cadence))
+            .max(),
         controls,
         risks,
         obligations,

@@ -1,8 +1,8 @@
 //! Workflow commands that GitHub shows beside the changed lines of a pull request.
 
 use super::escape;
-use super::places::Places;
 use crate::base::diagnostic::Level;
+use crate::base::places::Places;
 use crate::report::findings::CheckReport;
 use std::io;
 

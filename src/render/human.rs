@@ -1,9 +1,9 @@
 //! Findings for people: the lines of the file with a mark under what is meant, as `rustc` draws them.
 
 use super::escape;
-use super::places::{Place, Places};
 use super::told;
 use crate::base::diagnostic::{Diagnostic, Label, Level};
+use crate::base::places::{Place, Places};
 use crate::report::findings::CheckReport;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level as Title, Renderer, Snippet};
 use anstyle::Style;

@@ -1,9 +1,9 @@
 //! JSON: the wire contract of `isms check`, and how every JSON of ours is laid out.
 
 use super::escape;
-use super::places::{Place, Places};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
+use crate::base::places::{Place, Places};
 use crate::report::findings::{CheckReport, Found, Judged, Summary};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};

@@ -1,8 +1,8 @@
 //! JUnit XML for test reports: every rule is a test case, so a clean run says what was looked at.
 
 use super::escape;
-use super::places::Places;
 use crate::base::diagnostic::{Level, RuleInfo};
+use crate::base::places::Places;
 use crate::base::text::count;
 use crate::report::findings::{CheckReport, Found};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};

@@ -15,7 +15,6 @@ mod junit;
 mod layout;
 mod markdown;
 mod page;
-mod places;
 mod runs;
 mod sarif;
 mod short;

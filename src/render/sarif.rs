@@ -2,9 +2,9 @@
 
 use super::escape;
 use super::json::pretty;
-use super::places::{Place, Places};
 use crate::base::diagnostic::{Level, RuleInfo};
 use crate::base::digest::Framed;
+use crate::base::places::{Place, Places};
 use crate::base::span::Span;
 use crate::report::findings::{CheckReport, Found};
 use serde::Serialize;

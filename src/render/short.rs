@@ -1,7 +1,7 @@
 //! One line for each finding, as compilers print them: editors and `grep` know what to do.
 
 use super::escape;
-use super::places::Places;
+use crate::base::places::Places;
 use crate::report::findings::CheckReport;
 use std::io;
 

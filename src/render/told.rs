@@ -1,7 +1,7 @@
 //! Findings as people are told of them: by who must act, and what several have in common once.
 
 use super::escape;
-use super::places::Places;
+use crate::base::places::Places;
 use crate::base::diagnostic::Level;
 use crate::base::text::count;
 use crate::report::findings::{CheckReport, Found};

@@ -6,6 +6,7 @@ use super::{Origin, Report, fact, footer};
 use crate::base::date::Date;
 use crate::base::digest::short;
 use crate::base::node::Node;
+use crate::base::places::Places;
 use crate::base::span::position;
 use crate::base::text::natural;
 use crate::check::Outcome;
@@ -20,6 +21,7 @@ use crate::register::fields::Fields;
 use crate::register::query::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -121,7 +123,7 @@ impl ShowReport {
             id: id.into(),
             kind: known.kind.name.into(),
             file: node.file().path.clone(),
-            line: line_of(node, node.head().start),
+            line: position(&node.file().text, node.head().start).line,
             derived: derived.collect(),
             written,
             names: Names::of(cx.program, shown),
@@ -157,39 +159,39 @@ fn commit_of(cx: &Cx<'_>, kind: &'static str, id: &str, which: fn(&[Past]) -> Op
     Some(ShownCommit { commit: commit.id.to_string(), on: commit.committer.day(), author: commit.author.name.clone() })
 }
 
-fn line_of(node: Node<'_>, at: u32) -> usize {
-    position(&node.file().text, at).line
-}
-
 /// The records that refer to an id, by kind and id. One walk over all records.
 fn users(cx: &Cx<'_>, id: &str) -> Vec<ShownUser> {
-    let mut users: Vec<ShownUser> = Vec::new();
+    let (mut users, places) = (Vec::new(), Places::new(&cx.program.files));
     for (user, kind, doc) in cx.program.documents() {
         let root = cx.program.node(doc);
-        links::walk(kind, root, &mut |node, _| {
-            if node.text() == id {
-                let field = path_to(root, node).unwrap_or_default();
-                let line = line_of(node, node.span().start);
-                users.push(ShownUser { id: user.into(), kind: kind.into(), field, file: node.file().path.clone(), line });
-            }
-        });
+        let mut using = HashSet::new();
+        links::walk(kind, root, &mut |node, _| _ = (node.text() == id).then(|| using.insert(node.slot())));
+        if !using.is_empty() {
+            find(root, &mut String::new(), &mut |node, path| {
+                if using.contains(&node.slot()) {
+                    let (file, line) = (node.file().path.clone(), places.of(node.span()).start.line);
+                    users.push(ShownUser { id: user.into(), kind: kind.into(), field: path.into(), file, line });
+                }
+            });
+        }
     }
     users.sort_by(|a, b| (&a.kind, &a.field).cmp(&(&b.kind, &b.field)).then_with(|| natural(&a.id, &b.id)));
     users
 }
 
-/// The names that lead from a record to a value in it, lists left out.
-fn path_to(root: Node<'_>, wanted: Node<'_>) -> Option<String> {
-    if root.slot() == wanted.slot() {
-        return Some(String::new());
+/// Calls `found` with every scalar of a record and the names that lead to it, lists left out.
+fn find<'a>(node: Node<'a>, path: &mut String, found: &mut dyn FnMut(Node<'a>, &str)) {
+    if node.is_scalar() {
+        found(node, path);
     }
-    if let Some(found) = root.items().find_map(|item| path_to(item, wanted)) {
-        return Some(found);
+    node.items().for_each(|item| find(item, path, found));
+    let above = path.len();
+    for (key, value) in node.entries() {
+        let dot = if above == 0 { "" } else { "." };
+        path.extend([dot, key.text()]);
+        find(value, path, found);
+        path.truncate(above);
     }
-    root.entries().find_map(|(key, value)| {
-        let below = path_to(value, wanted)?;
-        Some(if below.is_empty() { key.text().to_owned() } else { format!("{}.{below}", key.text()) })
-    })
 }
 
 impl Report for ShowReport {

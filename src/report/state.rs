@@ -102,7 +102,7 @@ fn step(clauses: &[ClauseFacts]) -> StepFacts {
     all[open].clone()
 }
 
-/// Likely majors, in the order of the steps; then the rest.
+/// What cannot be judged first, since nobody knows what it hides; then likely majors, in the order of the steps; then the rest.
 fn next(readiness: &ReadinessReport) -> Vec<NextAct> {
     let place = |requirement: &str| {
         let clause = crate::model::clause::base(requirement).map_or("", |clause| clause.id);
@@ -115,7 +115,15 @@ fn next(readiness: &ReadinessReport) -> Vec<NextAct> {
         what: finding.statement.clone(),
         how: finding.fix.clone(),
     };
-    likely.iter().take(NEXT).map(act).collect()
+    let unjudged = readiness.unjudged.first().map(|first| NextAct {
+        requirement: "7.5.3".into(),
+        what: match readiness.unjudged.len() - 1 {
+            0 => format!("`{}` cannot be judged: {}", first.place.record, first.fault),
+            more => format!("`{}` cannot be judged: {}, and {more} more like it", first.place.record, first.fault),
+        },
+        how: first.fix.clone(),
+    });
+    unjudged.into_iter().chain(likely.iter().map(act)).take(NEXT).collect()
 }
 
 impl Report for StateReport {

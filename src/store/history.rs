@@ -146,7 +146,7 @@ pub struct Step {
     pub root: Option<ObjectId>,
 }
 
-/// Commits that somebody remembers, with what they did.
+/// Commits that somebody remembers, with what they did. Their folders and messages are not asked for, and may be left empty.
 pub type Remembered<'m> = dyn Fn(ObjectId) -> Option<RawCommit> + Sync + 'm;
 
 /// The past of a state.

@@ -1,4 +1,4 @@
-//! A state of a programme with some files added or replaced: what a change would lead to, before anything is written.
+//! A state of a programme with some files added, replaced or taken away: what a change would lead to, before anything is written.
 
 use super::{FileKind, Listed, RelPath, Source, StoreError};
 use crate::base::date::Date;
@@ -7,11 +7,17 @@ use std::collections::BTreeMap;
 /// Files in memory on top of another source.
 pub struct Overlay<'a> {
     below: &'a dyn Source,
-    files: BTreeMap<RelPath, &'a [u8]>,
+    /// None for a file that is taken away.
+    files: BTreeMap<RelPath, Option<&'a [u8]>>,
 }
 
 impl<'a> Overlay<'a> {
     pub fn new(below: &'a dyn Source, files: impl IntoIterator<Item = (RelPath, &'a [u8])>) -> Self {
+        Self::of(below, files.into_iter().map(|(path, bytes)| (path, Some(bytes))))
+    }
+
+    /// The same where files may be taken away.
+    pub fn of(below: &'a dyn Source, files: impl IntoIterator<Item = (RelPath, Option<&'a [u8]>)>) -> Self {
         Self { below, files: files.into_iter().collect() }
     }
 }
@@ -32,20 +38,26 @@ impl Source for Overlay<'_> {
     fn list(&self) -> Result<Vec<Listed>, StoreError> {
         let mut listed = self.below.list()?;
         listed.retain(|entry| !self.files.contains_key(&entry.path));
-        let added = |(path, bytes): (&RelPath, &&[u8])| Listed { path: path.clone(), kind: FileKind::File, size: bytes.len() as u64 };
-        listed.extend(self.files.iter().map(added));
+        let added = |(path, bytes): (&RelPath, &Option<&[u8]>)| {
+            bytes.map(|bytes| Listed { path: path.clone(), kind: FileKind::File, size: bytes.len() as u64 })
+        };
+        listed.extend(self.files.iter().filter_map(added));
         listed.sort();
         Ok(listed)
     }
 
     fn read_up_to(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
         match self.files.get(path) {
-            Some(bytes) => Ok((bytes.len() as u64 <= limit).then(|| bytes.to_vec())),
+            Some(Some(bytes)) => Ok((bytes.len() as u64 <= limit).then(|| bytes.to_vec())),
+            Some(None) => Err(StoreError::Missing { path: path.into() }),
             None => self.below.read_up_to(path, limit),
         }
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
-        self.files.get(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.to_vec()))
+        match self.files.get(path) {
+            Some(bytes) => bytes.map(<[u8]>::to_vec).ok_or_else(|| StoreError::Missing { path: path.into() }),
+            None => self.below.read(path),
+        }
     }
 }

@@ -256,3 +256,54 @@ fn a_file_becomes_evidence() {
     assert_eq!((ran.code, ran.stderr.contains("seems to hold a password")), (3, true), "{}", ran.stderr);
     assert!(!acme.path().join("evidence/EVD-secrets.yaml").exists());
 }
+
+#[test]
+fn what_comes_back_from_an_editor_is_looked_at() {
+    let acme = acme();
+    let edit = |editor: &str| {
+        let mut command = command(acme.path(), &["--today", DAY, "edit", "RSK-003"]);
+        ran(command.env("EDITOR", editor).output().unwrap())
+    };
+    let good = edit("sed -i 's/Cloud region fails for days/The region is gone/'");
+    assert_eq!(good.code, 0, "{}", good.stderr);
+    assert!(good.stdout.starts_with("RSK-003: "), "{}", good.stdout);
+    assert_eq!(differs(acme.path()), "-title: Cloud region fails for days\n+title: The region is gone");
+    git(acme.path(), &["checkout", "-q", "."]);
+    let broken = edit("sed -i s/ROL-platform-lead/ROL-nobody/");
+    assert_eq!((broken.code, differs(acme.path())), (2, String::new()), "{}", broken.stderr);
+    let kept = broken.stderr.split("kept in `").nth(1).and_then(|rest| rest.split('`').next()).expect(&broken.stderr);
+    assert!(fs::read_to_string(kept).unwrap().contains("ROL-nobody"));
+    fs::remove_dir_all(Path::new(kept).parent().unwrap()).unwrap();
+    assert_eq!(edit("true").stderr.lines().last(), Some("nothing changes: it says so already"));
+    assert_eq!((edit("false").code, edit("/nowhere/editor").code, edit("").code), (3, 3, 2));
+}
+
+#[test]
+fn a_record_ends_without_leaving_a_hole() {
+    let acme = acme();
+    let ran = act(acme.path(), &["retire", "CTL-web-filter", "--why", "The proxy does it"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        differs(acme.path()).contains("status: retired") && differs(acme.path()).contains("reason: The proxy does it"),
+        "{}",
+        differs(acme.path())
+    );
+    git(acme.path(), &["checkout", "-q", "."]);
+    let refused: [(&[&str], i32, &str); 4] = [
+        (&["retire", "RSK-001", "--why", "x"], 2, "is never out of use"),
+        (&["rm", "CTL-backup"], 2, "there is no control `CTL-backup`"),
+        (&["rm", "FND-2025-01"], 3, "an auditor takes a finding that is gone for one that was hidden"),
+        (&["rm", "soa"], 2, "is no record"),
+    ];
+    for (words, code, said) in refused {
+        let ran = act(acme.path(), words);
+        assert_eq!((ran.code, ran.stderr.contains(said)), (code, true), "{words:?}: {}", ran.stderr);
+        assert_eq!(differs(acme.path()), "", "{words:?}");
+    }
+    write(acme.path(), "metrics/MET-spare.yaml", "id: MET-spare\ntitle: Spare\n");
+    commit_on(acme.path(), "2026-06-29", "More");
+    let ran = act(acme.path(), &["rm", "MET-spare", "--commit"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("metrics/MET-spare.yaml is gone\ncommitted as "), "{}", ran.stdout);
+    assert_eq!(git(acme.path(), &["show", "--name-status", "--format=%s"]).stdout, "Remove MET-spare\n\nD\tmetrics/MET-spare.yaml\n");
+}

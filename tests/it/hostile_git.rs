@@ -8,10 +8,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 16] = [
+const WRITE: [&str; 20] = [
     "init",
     "new",
     "set",
+    "edit",
+    "retire",
+    "rm",
+    "migrate",
     "approve",
     "accept",
     "done",

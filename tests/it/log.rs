@@ -50,6 +50,36 @@ fn a_record_tells_its_history_in_its_own_words() {
     }
 }
 
+/// For one record only its folder is opened and only what names it is parsed: the whole log says the same of it.
+#[test]
+fn the_log_of_a_record_is_its_part_of_the_whole_log() {
+    let folder = begun();
+    let root = folder.path();
+    write(root, "risks/RSK-1.yaml", risk(2, "").replace("RSK-1", "\"RSK-\\x31\""));
+    write(root, "risks/deep/others.yaml", "id: RSK-10\ntitle: Ten\n---\nid: RSK-2\ntitle: Two\n");
+    commit_on(root, "2026-01-06", "an id in an escape, and ids that begin alike");
+    fs::remove_file(root.join("risks/RSK-1.yaml")).unwrap();
+    write(root, "risks/deep/others.yaml", format!("id: RSK-10\ntitle: Ten\n---\n{}---\nid: RSK-2\ntitle: Second\n", risk(4, "")));
+    write(root, "scope.yaml", "statement: All of it\n");
+    commit_on(root, "2026-01-07", "into a file with others");
+    git(root, &["switch", "-q", "-c", "side", "HEAD~1"]);
+    write(root, "isms.yaml", format!("{}# counted\n", fs::read_to_string(root.join("isms.yaml")).unwrap()));
+    write(root, "risks/RSK-3.yaml", "id: RSK-3\ntitle: Three\n");
+    commit_on(root, "2026-01-08", "aside");
+    git(root, &["switch", "-q", "main"]);
+    git(root, &["merge", "-q", "--no-edit", "side"]);
+    let whole = json(&isms(root, &["log", "--format", "json"]));
+    for id in ["RSK-1", "RSK-2", "RSK-3", "RSK-10", "scope", "isms"] {
+        let mut events = whole["events"].as_array().unwrap().clone();
+        for event in &mut events {
+            event["changes"].as_array_mut().unwrap().retain(|change| change["id"] == id);
+        }
+        events.retain(|event| event["changes"] != serde_json::json!([]));
+        let of_one = json(&isms(root, &["log", id, "--format", "json"]));
+        assert!(!events.is_empty() && of_one["events"] == serde_json::json!(events), "{id}: {of_one}");
+    }
+}
+
 #[test]
 fn a_record_that_never_was_is_a_slip_and_an_empty_one_is_a_record() {
     let folder = begun();

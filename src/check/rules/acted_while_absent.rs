@@ -7,7 +7,7 @@ use crate::model::acts::acts;
 use crate::model::kinds::{Person, Role};
 use crate::model::program::Program;
 use crate::register::cx::Now;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) static RULE: Rule = Rule {
     name: "acted-while-absent",
@@ -20,11 +20,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let mut absent: BTreeMap<&str, Vec<Act<'_>>> = BTreeMap::new();
+    let (mut absent, mut known): (BTreeMap<&str, Vec<Act<'_>>>, HashMap<&str, Times>) = Default::default();
     for (id, kind, doc) in cx.program.documents() {
         if let Some(marks) = acts(kind) {
             marks.walk(cx.program.node(doc), &mut |mark, who, day| {
-                if let Some((day, why)) = day.and_then(|day| Some((day, absence(cx.program, who.text(), day)?))) {
+                let Some(day) = day else { return };
+                let times = known.entry(who.text()).or_insert_with(|| Times::of(cx.program, who.text()));
+                if let Some(why) = times.absence(day) {
                     absent.entry(who.text()).or_default().push(Act { id, what: mark.verb, day, why, place: who.span() });
                 }
             });
@@ -51,14 +53,29 @@ struct Act<'a> {
     place: Span,
 }
 
-/// Why a party cannot have acted on a day. A role whose holders came later had others then, whom nobody wrote down.
-fn absence(program: &Program, party: &str, day: Date) -> Option<String> {
-    if let Some(person) = program.by_id::<Person>(party) {
-        let late = person.joined.filter(|joined| *joined > day).map(|joined| format!("joined on {joined}"));
-        return late.or_else(|| person.left.filter(|left| *left < day).map(|left| format!("left on {left}")));
+/// When a party was there, as far as it is known.
+#[derive(Default)]
+struct Times {
+    joined: Option<Date>,
+    left: Option<Date>,
+    is_role: bool,
+}
+
+impl Times {
+    /// A role whose holders came later had others then, whom nobody wrote down.
+    fn of(program: &Program, party: &str) -> Self {
+        if let Some(person) = program.by_id::<Person>(party) {
+            return Self { joined: person.joined, left: person.left, is_role: false };
+        }
+        let Some(role) = program.by_id::<Role>(party) else { return Self::default() };
+        let holders = role.held_by.iter().chain(&role.deputy).map(|holder| program.get::<Person>(holder)?.left);
+        Self { joined: None, left: holders.collect::<Option<Vec<Date>>>().and_then(|left| left.into_iter().max()), is_role: true }
     }
-    let role = program.by_id::<Role>(party)?;
-    let holders = role.held_by.iter().chain(&role.deputy).map(|holder| program.get::<Person>(holder)?.left);
-    let last = holders.collect::<Option<Vec<Date>>>()?.into_iter().max()?;
-    (last < day).then(|| format!("the last of those who hold it left on {last}"))
+
+    /// Why the party cannot have acted on a day.
+    fn absence(&self, day: Date) -> Option<String> {
+        let late = self.joined.filter(|joined| *joined > day).map(|joined| format!("joined on {joined}"));
+        let who = if self.is_role { "the last of those who hold it left" } else { "left" };
+        late.or_else(|| self.left.filter(|left| *left < day).map(|left| format!("{who} on {left}")))
+    }
 }

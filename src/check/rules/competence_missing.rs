@@ -4,6 +4,7 @@ use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Role};
 use crate::register::cx::Now;
+use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "competence-missing",
@@ -16,10 +17,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for role in cx.program.all::<Role>() {
+    for role in cx.program.all::<Role>().filter(|role| !role.competence.is_empty()) {
+        let holders: Vec<_> =
+            active_holders(cx.program, role.data(), cx.today).map(|person| (person, problems(&person, cx.today))).collect();
         for (index, wanted) in role.competence.iter().enumerate() {
-            for person in active_holders(cx.program, role.data(), cx.today) {
-                if let Some(problem) = problem(&person, wanted, cx.today) {
+            let name = normal(wanted);
+            for (person, problems) in &holders {
+                if let Some(problem) = problems.get(&name).copied().unwrap_or(Some("has no")) {
                     out.at(
                         role.at(&format!("/competence/{index}")),
                         format!("`{}` holds `{}` and {problem} `{wanted}`", person.id, role.id),
@@ -32,14 +36,18 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn problem(person: &Person, wanted: &str, today: Date) -> Option<&'static str> {
-    let mut problem = "has no";
-    for competence in person.competence.iter().filter(|competence| normal(&competence.what) == normal(wanted)) {
-        match (competence.valid_until.is_some_and(|until| until < today), &competence.evidence) {
-            (false, Some(_)) => return None,
-            (true, _) => problem = "no longer has",
-            (false, None) => problem = "has no evidence of",
-        }
+/// What a person is said to be able to do, each with what is wrong about it, if anything.
+fn problems(person: &Person, today: Date) -> HashMap<String, Option<&'static str>> {
+    let mut problems = HashMap::new();
+    for competence in &person.competence {
+        let problem = match (competence.valid_until.is_some_and(|until| until < today), &competence.evidence) {
+            (false, Some(_)) => None,
+            (true, _) => Some("no longer has"),
+            (false, None) => Some("has no evidence of"),
+        };
+        // One that counts is enough; else the last says why none does.
+        let known = problems.entry(normal(&competence.what)).or_insert(problem);
+        *known = known.and(problem);
     }
-    Some(problem)
+    problems
 }

@@ -1,10 +1,9 @@
-use super::common::is_blank;
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
-use crate::history::facts::{Facts, Rewritten};
+use crate::history::facts::{FRESH, Facts, Rewritten, is_amended};
 use crate::model::approvals::{RECORD, approval_at};
 use crate::model::digest::is_covered;
 use crate::register::cx::Cx;
@@ -19,12 +18,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::History(check),
 };
 
-/// A fact may be put right so many days after its day: whoever writes it down may slip.
-const FRESH: i64 = 7;
 /// What has no day of its own may settle for so long after its record came in.
 const SETTLING: i64 = 30;
-/// Corrections are written down near the day on which something was changed.
-const NEAR: i64 = 30;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else { return };
@@ -70,17 +65,4 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 /// An approval that covers a field is stale once it changes, which is told there.
 fn is_covered_by_approval(kind: &str, record: Node<'_>, field: &str) -> bool {
     approval_at(kind, record, RECORD).is_some() && is_covered(kind, field.split('.'))
-}
-
-/// Whether the record says that a field was changed about that day, and why.
-fn is_amended(record: Node<'_>, field: &str, on: Date) -> bool {
-    let text = |entry: Node<'_>, name: &str| entry.get(name).map_or(String::new(), |value| value.text().to_owned());
-    let mut entries = record.get("amended").into_iter().flat_map(Node::items);
-    entries.any(|entry| {
-        let what = text(entry, "what");
-        let is_near = text(entry, "on").parse::<Date>().is_ok_and(|day| day.days_since(on).abs() <= NEAR);
-        is_near
-            && !is_blank(Some(&text(entry, "reason")))
-            && (field == what || field.strip_prefix(&what).is_some_and(|rest| rest.starts_with('.')))
-    })
 }

@@ -4,7 +4,6 @@ use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Change, Exception, Finding};
 use crate::model::reference::{Party, Ref};
 use crate::register::acceptance::speaks_for;
-use crate::register::action::actions;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -61,7 +60,7 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
         let others = done.chain(data.correction.as_ref().and_then(|correction| correction.by.as_ref())).collect();
         Some(Look { of: &data.id, what: "verified what they did about finding", by, others, place: finding.at("/effectiveness/by") })
     });
-    let replanned = actions(cx.program).into_iter().filter_map(|found| {
+    let replanned = cx.actions().iter().filter_map(|found| {
         let by = found.action.replanned.as_ref()?.by.as_ref()?;
         let others = found.action.owner.iter().collect();
         Some(Look { of: found.of, what: "agreed to move the day of their own action in", by, others, place: found.at("/replanned/by") })

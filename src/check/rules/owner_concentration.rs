@@ -23,9 +23,11 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let risks = cx.risks().iter().filter_map(|row| row.risk.data().owner.as_ref());
     let controls = cx.program.all::<Control>().filter(|control| control.is_active()).filter_map(|control| control.data().owner.as_ref());
     for (what, owners) in [("risks", risks.collect::<Vec<_>>()), ("controls", controls.collect())] {
+        let mut named: BTreeMap<&str, (&Ref<Party>, usize)> = BTreeMap::new();
+        owners.iter().for_each(|owner| named.entry(owner.id()).or_insert((owner, 0)).1 += 1);
         let mut owned: BTreeMap<&str, usize> = BTreeMap::new();
-        for owner in &owners {
-            *owned.entry(person(cx, owner)).or_default() += 1;
+        for (owner, count) in named.into_values() {
+            *owned.entry(person(cx, owner)).or_default() += count;
         }
         let most = owned.into_iter().max_by_key(|(_, count)| *count);
         if let Some((owner, count)) = most.filter(|(_, count)| owners.len() >= ENOUGH && count * 2 > owners.len()) {

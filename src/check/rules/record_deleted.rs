@@ -6,6 +6,7 @@ use crate::history::changes::{Fate, leaves};
 use crate::history::past::Past;
 use crate::history::trail::Trail;
 use crate::model::facts::Facts;
+use crate::model::schemas::names;
 use crate::register::cx::Cx;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -28,12 +29,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         .filter(|entry| !is_blank(Some(&entry.reason)))
         .flat_map(|entry| entry.records.iter().map(String::as_str))
         .collect();
-    let removed: Vec<Removed<'_>> = trail
-        .records()
-        .filter_map(|(kind, id, past)| {
-            let [last, before, ..] = past else { return None };
-            let is_gone = last.fate == Fate::Removed && Facts::of(kind).stays() && cx.program.known(id).is_none() && !disposed.contains(id);
-            is_gone.then_some(Removed { kind, id, last, before })
+    let removed: Vec<Removed<'_>> = staying(trail)
+        .filter(|(_, id)| cx.program.known(id).is_none() && !disposed.contains(id))
+        .filter_map(|(kind, id)| {
+            let [last, before, ..] = trail.record(kind, id) else { return None };
+            (last.fate == Fate::Removed).then_some(Removed { kind, id, last, before })
         })
         .collect();
     let brought = brought(trail, &removed.iter().map(|removed| removed.last.place).collect());
@@ -62,6 +62,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// The records of kinds that stay, by kind and id.
+fn staying(trail: &Trail) -> impl Iterator<Item = (&'static str, &str)> {
+    let kinds = names().filter(|kind| Facts::of(kind).stays());
+    kinds.flat_map(|kind| trail.ids(kind).map(move |id| (kind, id)))
+}
+
 /// A record that is not there any more: what took it out, and how it stood before.
 struct Removed<'a> {
     kind: &'static str,
@@ -76,8 +82,11 @@ type Leaves = Vec<(String, String)>;
 /// What the commits that took records out brought in, by commit and kind: a record that only got another id is not gone.
 fn brought(trail: &Trail, places: &HashSet<usize>) -> HashMap<(usize, &'static str), HashSet<Leaves>> {
     let mut brought: HashMap<(usize, &'static str), HashSet<Leaves>> = HashMap::new();
-    for (kind, id, past) in trail.records().filter(|(kind, ..)| Facts::of(kind).stays()) {
-        for past in past.iter().filter(|past| past.fate == Fate::Added && places.contains(&past.place)) {
+    if places.is_empty() {
+        return brought;
+    }
+    for (kind, id) in staying(trail) {
+        for past in trail.record(kind, id).iter().filter(|past| past.fate == Fate::Added && places.contains(&past.place)) {
             brought.entry((past.place, kind)).or_default().extend(content(trail, kind, id, past));
         }
     }

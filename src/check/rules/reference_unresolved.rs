@@ -21,6 +21,9 @@ pub(super) static RULE: Rule = Rule {
 /// How many further places a finding names.
 const SHOWN: usize = 3;
 
+/// So many ids are held against all others for one that is nearly the same; with more missing than that, it is not slips.
+const COMPARED: usize = 200;
+
 /// One walk over schemas and values side by side; no kind has code of its own. What is missing is said once, with
 /// the places that want it.
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
@@ -80,21 +83,27 @@ fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Prob
 /// The ids of records by kind, gathered when one is missing first.
 struct Ids<'a> {
     program: &'a Program,
+    compared: usize,
     of_kinds: HashMap<&'static str, Vec<&'a str>>,
 }
 
 impl<'a> Ids<'a> {
     fn new(program: &'a Program) -> Self {
-        Self { program, of_kinds: HashMap::new() }
+        Self { program, compared: 0, of_kinds: HashMap::new() }
     }
 
-    fn of(&mut self, kind: &str) -> &[&'a str] {
+    /// The id of a kind that somebody may have meant.
+    fn near(&mut self, id: &str, kind: &str) -> Option<&'a str> {
+        self.compared += 1;
+        if self.compared > COMPARED {
+            return None;
+        }
         if self.of_kinds.is_empty() {
             for (id, kind, _) in self.program.records() {
                 self.of_kinds.entry(kind.name).or_default().push(id);
             }
         }
-        self.of_kinds.get(kind).map_or(&[], |ids| ids)
+        did_you_mean(id, self.of_kinds.get(kind)?.iter().copied())
     }
 }
 
@@ -111,7 +120,7 @@ fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, String) {
         }
         Problem::NoSuchRecord(kind) => {
             let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);
-            let near = match did_you_mean(id, ids.of(kind).iter().copied()) {
+            let near = match ids.near(id, kind) {
                 None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
                 near => near,
             };

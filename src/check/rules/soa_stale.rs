@@ -2,6 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::{count, list_of};
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::approval::brought;
+use crate::history::fields::Mark;
 use crate::history::trail::Trail;
 use crate::model::approvals::{RECORD, approval_at};
 use crate::model::digest;
@@ -49,10 +50,9 @@ fn changed<'a>(cx: &Cx<'a>, trail: &'a Trail, kind: &'static str, pointer: &'sta
     let then = |id: &str| trail.record(kind, id).iter().find(|past| past.place >= place).and_then(|past| past.part(pointer));
     let records = cx.program.records().filter(|(_, info, _)| info.name == kind);
     let mut changed: Vec<&str> = records
-        .filter(|(id, _, doc)| digest::content(kind, cx.program.node(*doc), pointer, None) != then(id))
+        .filter(|(id, _, doc)| digest::content(kind, cx.program.node(*doc), pointer, None).map(Mark::from) != then(id))
         .map(|(id, _, _)| id)
         .collect();
-    let gone = trail.records().filter(|(known, id, _)| *known == kind && cx.program.known(id).is_none() && then(id).is_some());
-    changed.extend(gone.map(|(_, id, _)| id));
+    changed.extend(trail.ids(kind).filter(|id| cx.program.known(id).is_none() && then(id).is_some()));
     changed
 }

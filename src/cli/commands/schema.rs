@@ -37,7 +37,8 @@ pub fn run(args: &Args) -> Result<ExitCode, CliError> {
             let mut written = Vec::new();
             for (name, text) in &files {
                 let path = folder.join(name);
-                output(&path, text.as_bytes()).map_err(|error| CliError::from(error).after(std::mem::take(&mut written)))?;
+                output(&path, &|out| out.write_all(text.as_bytes()))
+                    .map_err(|error| CliError::from(error).after(std::mem::take(&mut written)))?;
                 written.push(format!("`{}` is written", path.display()));
             }
             say(&format!("wrote {} to {}", crate::base::text::count(files.len(), "schema"), folder.display()));

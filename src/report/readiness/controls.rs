@@ -5,7 +5,7 @@ use super::recorded::Recorded;
 use crate::base::date::Date;
 use crate::model::kinds::TestOutcome;
 use crate::model::single::soa::Because;
-use crate::register::control::{Verification, valid_until};
+use crate::register::control::{Verification, has_begun, valid_until};
 use crate::register::cx::Cx;
 use crate::register::effect::{Effects, TestAt, Tester};
 use crate::register::soa::{SoaRow, SoaStatus};
@@ -113,7 +113,7 @@ fn test_facts(cx: &Cx<'_>, test: &TestAt<'_>) -> TestFacts {
 }
 
 fn evidence(cx: &Cx<'_>, row: &SoaRow<'_>) -> Vec<EvidenceFacts> {
-    let facts = row.evidence.iter().map(|evidence| {
+    let facts = row.evidence.iter().filter(|evidence| has_begun(evidence, cx.today)).map(|evidence| {
         let until = valid_until(*evidence, cx.cadences.evidence());
         EvidenceFacts {
             id: evidence.id.clone(),

@@ -163,7 +163,9 @@ pub(super) fn changes(cx: &Cx<'_>) -> Shown {
 
 pub(super) fn resources(cx: &Cx<'_>) -> Shown {
     let mut proof = single(cx.program.plan(), "/resources", |plan| !plan.resources.is_empty());
-    proof.extend(records::<Review>(cx, |review| review.decisions.iter().any(|decision| decision.kind == DecisionKind::Resources)));
+    proof.extend(records::<Review>(cx, |review| {
+        review.on <= cx.today && review.decisions.iter().any(|decision| decision.kind == DecisionKind::Resources)
+    }));
     all(proof)
 }
 

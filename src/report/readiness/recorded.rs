@@ -11,7 +11,7 @@ use crate::model::kinds::{self, Audit, Finding, Grade};
 use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
 use crate::register::cx::Cx;
-use crate::register::finding::{FindingState, Raiser, Standing, holds_up, raiser, standing, state};
+use crate::register::finding::{FindingState, Raiser, Standing, holds_up, is_verified, raiser, standing, state};
 use std::collections::{HashMap, HashSet};
 
 /// Where nonconformities are dealt with, and so the clause of those that name none.
@@ -22,6 +22,8 @@ const OPERATION: &str = "8.1";
 const SUPPLIERS: [&str; 4] = ["A.5.19", "A.5.20", "A.5.21", "A.5.22"];
 /// So long after it was raised, a nonconformity is corrected, or somebody has said what is done.
 const CORRECTED_WITHIN: i64 = 30;
+/// So long after the last action, somebody has looked whether it worked.
+const CHECKED_WITHIN: i64 = 90;
 
 /// What was recorded until today and is not shown to be mended.
 pub(super) struct Recorded<'a> {
@@ -167,9 +169,14 @@ impl<'a> Nonconformity<'a> {
             return None;
         }
         let is_dated = finding.actions.iter().all(|action| action.due.is_some() || action.done.is_some());
+        let done = finding.actions.iter().map(|action| action.done.filter(|done| *done <= today)).collect::<Option<Vec<Date>>>();
+        let last = done.and_then(|done| done.into_iter().max()).filter(|last| today.days_since(*last) > CHECKED_WITHIN);
         let lacks = match (&finding.correction, finding.root_cause.is_some() && (finding.actions.is_empty() || !is_dated)) {
             (None, _) => "has no correction",
             (Some(_), true) => "has no action with a day against its cause",
+            (Some(_), false) if last.is_some() && !is_verified(finding, today) => {
+                "has its actions done, and nobody has checked that they worked"
+            }
             (Some(_), false) => return None,
         };
         let reason = format!("nonconformity `{}` of {raised} {lacks}", finding.id);

@@ -20,6 +20,8 @@ pub struct Unjudged {
     pub fault: String,
     /// What cannot be concluded.
     pub unknown: String,
+    /// What to do about it.
+    pub fix: String,
     /// The clauses that it would have spoken of.
     pub clauses: Vec<String>,
 }
@@ -75,6 +77,7 @@ pub(super) fn unjudged(cx: &Cx<'_>, findings: &[Diagnostic]) -> Vec<Unjudged> {
         Unjudged {
             rule: finding.rule.into(),
             fault: finding.message.clone(),
+            fix: finding.help.clone().unwrap_or_default(),
             unknown: follows.map_or("what it says", |(_, unknown, _)| unknown).into(),
             clauses,
             place,

@@ -13,6 +13,7 @@ mod line;
 mod open;
 mod place;
 mod programmes;
+mod proof;
 mod raw;
 mod refs;
 mod resolve;
@@ -118,7 +119,7 @@ impl Repository {
             Err(StoreError::Absent { .. }) if self.here && found.folder.is_none() => self.prefix.clone(),
             place => place?,
         };
-        Ok(GitHistory { pool: self.pool(), start: found.commit.id, prefix, checked: false })
+        Ok(GitHistory { pool: self.pool(), start: found.commit.id, prefix, checked: false, only: None })
     }
 
     fn pool(&self) -> Pool {

@@ -115,7 +115,7 @@ impl Repository {
             None => self.place_before(objects, commit.tree, place)?,
         };
         if let Some(prefix) = start {
-            all.extend(GitHistory { pool: self.pool(), start: commit.id, prefix, checked: false }.places()?);
+            all.extend(GitHistory { pool: self.pool(), start: commit.id, prefix, checked: false, only: None }.places()?);
         }
         Ok(all)
     }

@@ -1,6 +1,7 @@
 //! A walk over all commits that a state rests on. Commits are read one after the other; what each of them changed is
 //! found on all threads, by opening only folders that differ.
 
+use super::heap::Handle;
 use super::programmes::{came_from, programmes, root_of};
 use super::raw::{Entries, Entry, Objects, Tree};
 use super::resolve::claimed;
@@ -28,9 +29,11 @@ pub struct GitHistory {
     /// Hold every folder against its id. Commits and files always are; for folders a repository is otherwise taken at its
     /// word, as git itself does.
     pub(super) checked: bool,
+    /// Besides the files at the top of the programme, only those in this folder of it are looked at; in all for None.
+    pub(super) only: Option<&'static str>,
 }
 
-/// While it lives, objects are not held against their ids: for folders that takes longer than all the rest of a walk.
+/// While it lives, the library holds no object against its id: for folders that takes longer than all the rest of a walk.
 struct Trusting;
 
 impl Trusting {
@@ -49,7 +52,7 @@ impl Drop for Trusting {
 impl History for GitHistory {
     fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
         let raw = self.pool.with(|handle| ordered(&Objects::of(handle), self.start, self.pool.is_shallow, remembered))?;
-        let trusting = (!self.checked).then(Trusting::begin);
+        let trusting = Trusting::begin();
         let Some(folders) = self.folders_of_new(&raw)? else {
             // Commits that are read anew are held against their ids.
             drop(trusting);
@@ -59,10 +62,10 @@ impl History for GitHistory {
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|handle| {
-                    let mut objects = Objects::of(handle);
+                    let mut objects = self.objects(handle);
                     let changes = |n: usize| match &raw[n] {
                         Ordered { remembered: true, .. } => Ok(Changes::default()),
-                        Ordered { commit, .. } => changes(&mut objects, &commit.parents, n, &folders),
+                        Ordered { commit, .. } => self.changes(&mut objects, &commit.parents, n, &folders),
                     };
                     share.map(changes).collect()
                 })
@@ -87,6 +90,15 @@ impl GitHistory {
     /// The same, with every folder held against its id.
     pub fn checked(self) -> Self {
         Self { checked: true, ..self }
+    }
+
+    /// The same, of all folders of the programme only this one.
+    pub fn only_in(self, folder: &'static str) -> Self {
+        Self { only: Some(folder), ..self }
+    }
+
+    fn objects<'h>(&self, handle: &'h Handle) -> Objects<'h> {
+        if self.checked { Objects::proving(handle) } else { Objects::of(handle) }
     }
 
     /// The committer's day of the latest commit, if it claims one.
@@ -128,7 +140,7 @@ impl GitHistory {
         let mut places = vec![self.prefix.clone()];
         let top = self.prefix.is_empty();
         let all = || raw.iter().map(|ordered| Some(ordered.commit.tree)).collect();
-        if top && self.pool.with(|handle| began_at_top(&mut Objects::of(handle), raw))? {
+        if top && self.pool.with(|handle| began_at_top(&mut self.objects(handle), raw))? {
             return Ok((all(), places));
         }
         let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
@@ -138,6 +150,22 @@ impl GitHistory {
             places.push(prefix);
         }
         Ok((if top && places.len() == 1 { all() } else { folders }, places))
+    }
+
+    fn changes(&self, objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
+        objects.begin();
+        let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
+        if before.is_empty() {
+            before.push(None);
+        }
+        let mut changes = Changes::default();
+        let opens = |path: &str| self.only.is_none_or(|only| path.split('/').next() == Some(only));
+        compare(objects, &before, folders[n], &opens, &mut String::new(), &mut changes.files)?;
+        if let (false, Some(folder)) = (changes.files.is_empty(), folders[n]) {
+            let tree = objects.tree(folder)?;
+            changes.root = tree.entries().find(|entry| entry.name == ROOT.as_bytes() && entry.is_file()).map(|entry| entry.id);
+        }
+        Ok(changes)
     }
 
     fn folders_at(
@@ -154,7 +182,7 @@ impl GitHistory {
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|handle| {
-                    let mut objects = Objects::of(handle);
+                    let mut objects = self.objects(handle);
                     share.map(|n| if wanted(n) { folder(&mut objects, raw[n].commit.tree) } else { Ok(None) }).collect()
                 })
             })
@@ -173,7 +201,7 @@ impl GitHistory {
         for n in (0..raw.len()).filter(|n| appears(raw, folders, *n)) {
             let parent = raw[n].commit.parents[0];
             let place =
-                self.pool.with(|handle| moved_from(&mut Objects::of(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
+                self.pool.with(|handle| moved_from(&mut self.objects(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
             if let Some(place) = place.filter(|place| !known.contains(place)) {
                 return Ok(Some((place, related(raw, parent, folders))));
             }
@@ -277,13 +305,20 @@ fn ordered(objects: &Objects<'_>, start: ObjectId, shallow: bool, remembered: &R
     order.iter().enumerate().for_each(|(n, place)| rank[*place] = n);
     let mut found: Vec<Option<Reached>> = found.into_iter().map(Some).collect();
     let taken = order.iter().filter_map(|place| found[*place].take());
-    Ok(taken
+    let mut ordered: Vec<Ordered> = taken
         .map(|Reached { raw, cut, remembered }| {
             let parents = raw.parents.iter().map(|parent| rank[places[parent]]).collect();
             let RawCommit { id, tree, author, committer, message, signed, .. } = raw;
             Ordered { commit: Commit { id, tree, parents, author, committer, message, signed, cut }, remembered }
         })
-        .collect())
+        .collect();
+    // Of what is remembered, only the folders of first commits and those that new commits are compared with are asked for.
+    let parents = ordered.iter().filter(|new| !new.remembered).flat_map(|new| new.commit.parents.iter().copied());
+    let first = (0..ordered.len()).filter(|n| ordered[*n].commit.parents.is_empty());
+    for n in parents.chain(first).filter(|n| ordered[*n].remembered).collect::<HashSet<usize>>() {
+        ordered[n].commit.tree = objects.commit(ordered[n].commit.id)?.tree;
+    }
+    Ok(ordered)
 }
 
 /// Children before parents; of those that may come next, the one with the latest committer's date.
@@ -313,27 +348,14 @@ struct Changes {
     root: Option<ObjectId>,
 }
 
-fn changes(objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
-    objects.begin();
-    let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
-    if before.is_empty() {
-        before.push(None);
-    }
-    let mut changes = Changes::default();
-    compare(objects, &before, folders[n], &mut String::new(), &mut changes.files)?;
-    if let (false, Some(folder)) = (changes.files.is_empty(), folders[n]) {
-        let tree = objects.tree(folder)?;
-        changes.root = tree.entries().find(|entry| entry.name == ROOT.as_bytes() && entry.is_file()).map(|entry| entry.id);
-    }
-    Ok(changes)
-}
-
 /// The files in a folder that are as they are in none of its parents. All lists are sorted alike, so one pass finds
-/// them; what has the same id as in a parent is not opened. Links and what is hidden are left out.
+/// them; what has the same id as in a parent is not opened. Links, what is hidden and folders that `opens` refuses are left
+/// out.
 fn compare(
     objects: &mut Objects<'_>,
     before: &[Option<ObjectId>],
     after: Option<ObjectId>,
+    opens: &dyn Fn(&str) -> bool,
     path: &mut String,
     files: &mut Vec<FileChange>,
 ) -> Result<(), StoreError> {
@@ -362,8 +384,10 @@ fn compare(
         path.push_str(name);
         if first.is_folder() {
             path.push('/');
-            let folders: Vec<Option<ObjectId>> = row.iter().map(|entry| entry.map(|entry| entry.id)).collect();
-            compare(objects, &folders[1..], folders[0], path, files)?;
+            if opens(path) {
+                let folders: Vec<Option<ObjectId>> = row.iter().map(|entry| entry.map(|entry| entry.id)).collect();
+                compare(objects, &folders[1..], folders[0], opens, path, files)?;
+            }
         } else {
             let blob = |entry: &Option<Entry<'_>>| entry.filter(Entry::is_file).map(|entry| entry.id);
             let (after, before): (_, Vec<Option<ObjectId>>) = (blob(&row[0]), row[1..].iter().map(blob).collect());

@@ -4,13 +4,14 @@ use crate::store::RelPath;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// A file that is to be written.
+/// A file that is to be written, or to be taken away.
 #[derive(Clone, Debug)]
 pub struct Change {
     pub path: RelPath,
     /// The text it was made from; None if the file is new.
     pub before: Option<Vec<u8>>,
-    pub after: Vec<u8>,
+    /// The text it is to have; None if it is to be gone.
+    pub after: Option<Vec<u8>>,
     /// What changes, in words for whoever is asked or told; empty where the command as a whole says it.
     pub why: String,
 }
@@ -18,12 +19,22 @@ pub struct Change {
 impl Change {
     /// A file that must not be there yet.
     pub fn new(path: impl Into<RelPath>, after: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), before: None, after: after.into(), why: String::new() }
+        Self { path: path.into(), before: None, after: Some(after.into()), why: String::new() }
     }
 
     /// Another text for a file, which must still be as it was.
     pub fn of(path: impl Into<RelPath>, before: impl Into<Vec<u8>>, after: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), before: Some(before.into()), after: after.into(), why: String::new() }
+        Self { path: path.into(), before: Some(before.into()), after: Some(after.into()), why: String::new() }
+    }
+
+    /// A file that is to be taken away, which must still be as it was.
+    pub fn gone(path: impl Into<RelPath>, before: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), before: Some(before.into()), after: None, why: String::new() }
+    }
+
+    /// The file as it is when the change is done.
+    pub fn left(&self) -> Left {
+        Left { path: self.path.clone(), became: Became::of(self.before.is_some(), self.after.is_some()) }
     }
 
     /// The same with what it changes, in words.
@@ -52,8 +63,38 @@ impl WriteError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
     pub path: RelPath,
+    pub became: Became,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
     /// It was not there before.
-    pub is_new: bool,
+    New,
+    Changed,
+    /// It is not there any more.
+    Gone,
+}
+
+impl Became {
+    /// By whether it was there before and is there after.
+    pub fn of(before: bool, after: bool) -> Self {
+        match (before, after) {
+            (_, false) => Became::Gone,
+            (false, true) => Became::New,
+            (true, true) => Became::Changed,
+        }
+    }
+}
+
+impl std::fmt::Display for Became {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Became::New => "new",
+            Became::Changed => "changed",
+            Became::Gone => "gone",
+        })
+    }
 }
 
 /// The place of a file below a folder. Records are never read through a link, so none is written through one.

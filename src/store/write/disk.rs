@@ -1,16 +1,31 @@
 //! What is done to a disk, one step at a time. Tests have any of the steps fail, once or from then on.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Makes a file that was not there, with these bytes.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    create_from(path, &|file| file.write_all(bytes))
+}
+
+/// The same with what somebody writes, who is asked for it once.
+pub fn create_from(path: &Path, text: Text<'_>) -> io::Result<File> {
     step()?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     step()?;
-    file.write_all(bytes)?;
+    pour(&mut file, text)?;
     Ok(file)
+}
+
+/// Somebody who writes a text, as often as it is asked for: the same each time.
+pub type Text<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// Has a text written to something that takes large parts best.
+pub fn pour(to: impl Write, text: Text<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, to);
+    text(&mut out)?;
+    out.flush()
 }
 
 /// Waits until the bytes of a file, or the names in a folder, are on the disk.

@@ -9,7 +9,7 @@ mod output;
 mod plan;
 mod stage;
 
-pub use change::{Change, Left, WriteError};
+pub use change::{Became, Change, Left, WriteError};
 pub use output::{output, write_file, write_program};
 pub use plan::Interrupted;
 
@@ -112,7 +112,7 @@ impl Run<'_> {
     fn prepare(&self) -> Result<Plan, Failed> {
         let mut files = Vec::with_capacity(self.changes.len());
         for (n, change) in self.changes.iter().enumerate() {
-            files.push(self.make_ready(n, change).map_err(|error| (self.root.join(&change.path), error))?);
+            files.extend(self.make_ready(n, change).map_err(|error| (self.root.join(&change.path), error))?);
         }
         let synced = if files.len() > FEW { disk::sync_many(self.stage.folder(), &files) } else { files.iter().try_for_each(disk::sync) };
         let plan = Plan::of(self.changes, &self.missing_folders());
@@ -120,15 +120,17 @@ impl Run<'_> {
         Ok(plan)
     }
 
-    fn make_ready(&self, n: usize, change: &Change) -> io::Result<fs::File> {
+    /// The file with the text, where there is one.
+    fn make_ready(&self, n: usize, change: &Change) -> io::Result<Option<fs::File>> {
         let target = file_below(self.root, &change.path)?;
         let there = match fs::symlink_metadata(&target) {
             Ok(meta) => Some(meta),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
+        let ready = || change.after.as_ref().map(|text| disk::create(&self.stage.text(n), text)).transpose();
         match (&change.before, there) {
-            (None, None) => disk::create(&self.stage.text(n), &change.after),
+            (None, None) => ready(),
             (None, Some(_)) => Err(taken()),
             (Some(_), None) => Err(changed()),
             (Some(_), Some(meta)) if !meta.is_file() => {
@@ -138,8 +140,8 @@ impl Run<'_> {
                 Err(io::Error::other("it is a file of several names (hard links), and only one of them would change"))
             }
             (Some(_), Some(meta)) => {
-                let file = disk::create(&self.stage.text(n), &change.after)?;
-                disk::take_after(&file, &meta)?;
+                let file = ready()?;
+                file.as_ref().map_or(Ok(()), |file| disk::take_after(file, &meta))?;
                 Ok(file)
             }
         }
@@ -177,10 +179,11 @@ impl Run<'_> {
 
     fn put(&mut self, n: usize, change: &Change, target: &Path) -> io::Result<()> {
         let text = self.stage.text(n);
-        match &change.before {
-            None => disk::rename_new(&text, target)
+        match (&change.before, &change.after) {
+            (None, _) => disk::rename_new(&text, target)
                 .map_err(|error| if error.kind() == io::ErrorKind::AlreadyExists { taken() } else { error })?,
-            Some(_) => disk::exchange(&text, target)?,
+            (Some(_), Some(_)) => disk::exchange(&text, target)?,
+            (Some(_), None) => disk::rename(target, &text)?,
         }
         self.moved += 1;
         // What came out is what was there until this very moment: somebody may have saved it since it was read.
@@ -197,7 +200,7 @@ impl Run<'_> {
             let (text, target) = (self.stage.text(n), self.root.join(&change.path));
             let undone = if change.before.is_some() { disk::rename(&text, &target) } else { disk::rename(&target, &text) };
             if undone.is_err() {
-                left.push(Left { path: change.path.clone(), is_new: change.before.is_none() });
+                left.push(change.left());
             }
         }
         left.reverse();

@@ -1,11 +1,11 @@
 //! Files that users name: reports, schemas, hooks. They are written to what is there, through links, as an editor does.
 
-use super::change::{Left, WriteError};
-use super::disk;
+use super::change::{Became, Left, WriteError};
+use super::disk::{self, Text};
 use super::plan::Plan;
 use super::stage::{self, Stage};
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 
 /// No chain of links that leads somewhere is longer.
@@ -24,15 +24,17 @@ enum Target {
     Open,
 }
 
-/// Writes bytes to what a path leads to: a file as a whole or not at all, anything else as it comes.
-pub fn output(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+/// Writes a text to what a path leads to: a file as a whole or not at all, anything else as it comes. It is never in memory
+/// as a whole.
+pub fn output(path: &Path, text: Text<'_>) -> Result<(), WriteError> {
     let failed = |error| WriteError::nothing(path, error);
+    let stream = |options: &OpenOptions| options.open(path).and_then(|stream| disk::pour(stream, text));
     match target(path).map_err(failed)? {
-        Target::Stream => pour(OpenOptions::new().write(true), path, bytes).map_err(failed),
+        Target::Stream => stream(OpenOptions::new().write(true)).map_err(failed),
         // What was written there so far stays.
-        Target::Open => pour(OpenOptions::new().append(true), path, bytes).map_err(failed),
-        Target::File(real, earlier) => match replace(&real, bytes, earlier.as_ref(), false) {
-            Err(error) if earlier.is_some() && wants_place(&error) => in_place(path, &real, bytes),
+        Target::Open => stream(OpenOptions::new().append(true)).map_err(failed),
+        Target::File(real, earlier) => match replace(&real, text, earlier.as_ref(), false) {
+            Err(error) if earlier.is_some() && wants_place(&error) => in_place(path, &real, text),
             result => result.map_err(failed),
         },
     }
@@ -51,18 +53,14 @@ fn write_own(path: &Path, bytes: &[u8], is_program: bool) -> Result<(), WriteErr
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     };
-    earlier.and_then(|earlier| replace(path, bytes, earlier.as_ref(), is_program)).map_err(|error| WriteError::nothing(path, error))
+    earlier
+        .and_then(|earlier| replace(path, &|out| out.write_all(bytes), earlier.as_ref(), is_program))
+        .map_err(|error| WriteError::nothing(path, error))
 }
 
 /// The same for a program, which whoever may read it may run.
 pub fn write_program(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_own(path, bytes, true)
-}
-
-fn pour(options: &OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut stream = options.open(path)?;
-    stream.write_all(bytes)?;
-    stream.flush()
 }
 
 fn target(path: &Path) -> io::Result<Target> {
@@ -87,7 +85,7 @@ fn target(path: &Path) -> io::Result<Target> {
 }
 
 /// Puts a new file in the place of an earlier one. `InvalidInput` if it could not be what the earlier one is.
-fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>, is_program: bool) -> io::Result<()> {
+fn replace(path: &Path, text: Text<'_>, earlier: Option<&Metadata>, is_program: bool) -> io::Result<()> {
     if earlier.is_some_and(disk::has_twins) {
         return Err(io::ErrorKind::InvalidInput.into());
     }
@@ -99,8 +97,8 @@ fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>, is_program: bo
     }
     stage::left_behind(folder).into_iter().flatten().filter(Plan::is_missing).for_each(|stage| stage.discard());
     let stage = Stage::open(folder)?;
-    let text = stage.text(0);
-    let written = disk::create(&text, bytes).and_then(|file| {
+    let ready = stage.text(0);
+    let written = disk::create_from(&ready, text).and_then(|file| {
         if let Some(earlier) = earlier {
             disk::take_after(&file, earlier).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
         }
@@ -109,7 +107,7 @@ fn replace(path: &Path, bytes: &[u8], earlier: Option<&Metadata>, is_program: bo
         }
         disk::sync(&file)
     });
-    let result = written.and_then(|()| disk::rename(&text, path));
+    let result = written.and_then(|()| disk::rename(&ready, path));
     stage.discard();
     result
 }
@@ -119,23 +117,24 @@ fn wants_place(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-fn in_place(path: &Path, real: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+fn in_place(path: &Path, real: &Path, text: Text<'_>) -> Result<(), WriteError> {
     // A disk that has no room for it is found before anything is lost, where that can be tried.
     let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if let Ok(stage) = Stage::open(folder) {
-        let tried = disk::create(&stage.text(0), bytes).and_then(|file| disk::sync(&file));
+        let tried = disk::create_from(&stage.text(0), text).and_then(|file| disk::sync(&file));
         stage.discard();
         tried.map_err(|error| WriteError::nothing(path, error))?;
     }
     let mut file = OpenOptions::new().write(true).open(real).map_err(|error| WriteError::nothing(path, error))?;
-    overwrite(&mut file, bytes).map_err(|source| {
-        let left = vec![Left { path: path.to_string_lossy().into_owned(), is_new: false }];
+    overwrite(&mut file, text).map_err(|source| {
+        let left = vec![Left { path: path.to_string_lossy().into_owned(), became: Became::Changed }];
         WriteError { path: path.into(), source, left }
     })
 }
 
-fn overwrite(file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.set_len(bytes.len() as u64)?;
+fn overwrite(file: &mut File, text: Text<'_>) -> io::Result<()> {
+    disk::pour(&mut *file, text)?;
+    let written = file.stream_position()?;
+    file.set_len(written)?;
     disk::sync(file)
 }

@@ -4,7 +4,7 @@
 //! A folder may come from somebody else, with a plan in it. So a plan counts only in the very folder it was written in,
 //! which no copy or clone is, and never reaches what is hidden, such as the files of git.
 
-use super::change::{Change, Left, file_below};
+use super::change::{Became, Change, Left, file_below};
 use super::disk;
 use super::stage::Stage;
 use crate::base::digest::sha256_hex;
@@ -27,11 +27,11 @@ pub struct Plan {
     pub folders: Vec<RelPath>,
 }
 
-/// A file with the SHA-256 of its text before, if it was there, and after.
+/// A file with the SHA-256 of its text before and after, where it was and is there.
 struct Planned {
     path: RelPath,
     before: Option<String>,
-    after: String,
+    after: Option<String>,
 }
 
 /// What a file holds now.
@@ -62,7 +62,7 @@ impl Plan {
         let planned = |change: &Change| Planned {
             path: change.path.clone(),
             before: change.before.as_deref().map(sha256_hex),
-            after: sha256_hex(&change.after),
+            after: change.after.as_deref().map(sha256_hex),
         };
         Self { files: changes.iter().map(planned).collect(), folders: folders.to_vec() }
     }
@@ -71,7 +71,8 @@ impl Plan {
     pub fn write(&self, stage: &Stage) -> io::Result<()> {
         let mut text = format!("{FORMAT}\nin {}\n", stage.mark()?);
         for file in &self.files {
-            text += &format!("{} {} {}\n", file.before.as_deref().unwrap_or("-"), file.after, file.path);
+            let [before, after] = [&file.before, &file.after].map(|digest| digest.as_deref().unwrap_or("-"));
+            text += &format!("{before} {after} {}\n", file.path);
         }
         for folder in &self.folders {
             text += &format!("folder {folder}\n");
@@ -114,8 +115,8 @@ impl Plan {
             }
             let mut parts = line.splitn(3, ' ');
             let (before, after, path) = (parts.next()?, parts.next()?, parts.next()?);
-            let before = (before != "-").then(|| before.to_owned());
-            plan.files.push(Planned { path: path.into(), before, after: after.into() });
+            let digest = |text: &str| (text != "-").then(|| text.to_owned());
+            plan.files.push(Planned { path: path.into(), before: digest(before), after: digest(after) });
         }
         plan.files.iter().all(|file| !is_hidden(&file.path)).then_some(Some(plan))
     }
@@ -144,13 +145,13 @@ impl Plan {
 
 impl Planned {
     fn left(&self) -> Left {
-        Left { path: self.path.clone(), is_new: self.before.is_none() }
+        Left { path: self.path.clone(), became: Became::of(self.before.is_some(), self.after.is_some()) }
     }
 
     fn state(&self, root: &Path) -> State {
         let now = file_below(root, &self.path).and_then(|path| digest(&path));
         match now {
-            Ok(now) if now.as_deref() == Some(&self.after) => State::After,
+            Ok(now) if now == self.after => State::After,
             Ok(now) if now == self.before => State::Before,
             _ => State::Neither,
         }

@@ -20,13 +20,15 @@ fn seen(root: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// A programme with two files, and a change of one of them that adds twelve others.
+/// A programme with three files, and a change of one of them that adds thirteen others and takes one away.
 fn programme() -> (tempfile::TempDir, Vec<Change>) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("isms.yaml"), "before").unwrap();
     fs::write(folder.path().join("scope.yaml"), "other").unwrap();
     let mut changes: Vec<Change> = (0..12).map(|n| Change::new(format!("risks/RSK-{n:03}.yaml"), format!("risk {n}"))).collect();
+    fs::write(folder.path().join("soa.yaml"), "old").unwrap();
     changes.insert(5, Change::of("isms.yaml", "before", "after"));
+    changes.insert(8, Change::gone("soa.yaml", "old"));
     changes.push(Change::new("roles/deep/ROL-x.yaml", "role"));
     (folder, changes)
 }
@@ -45,7 +47,8 @@ fn without_litter(mut seen: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u
 fn all_is_written_and_nothing_else_is_left() {
     let (folder, changes) = programme();
     write(folder.path(), &changes).unwrap();
-    let mut expected: BTreeMap<String, Vec<u8>> = changes.iter().map(|change| (change.path.clone(), change.after.clone())).collect();
+    let mut expected: BTreeMap<String, Vec<u8>> =
+        changes.iter().filter_map(|change| Some((change.path.clone(), change.after.clone()?))).collect();
     expected.extend(["risks/", "roles/", "roles/deep/"].map(|folder| (folder.to_owned(), Vec::new())));
     expected.insert("scope.yaml".into(), b"other".to_vec());
     assert_eq!(seen(folder.path()), expected);
@@ -62,12 +65,12 @@ fn an_error_says_what_it_left() {
             let (result, reached) = with_fault(n, lasts, || write(folder.path(), &changes));
             let after = without_litter(seen(folder.path()));
             let Err(error) = result else {
-                assert!(changes.iter().all(|change| after[&change.path] == change.after), "step {n} was not needed");
+                assert!(changes.iter().all(|change| after.get(&change.path) == change.after.as_ref()), "step {n} was not needed");
                 if reached { continue } else { break }
             };
             for change in &changes {
-                let is_left = error.left.iter().any(|left| left.path == change.path && left.is_new == change.before.is_none());
-                let is_written = after.get(&change.path).is_some_and(|now| *now == change.after);
+                let is_left = error.left.iter().any(|left| *left == change.left());
+                let is_written = after.get(&change.path) == change.after.as_ref();
                 assert_eq!(is_left, is_written, "step {n}, lasting {lasts}: {}", change.path);
             }
             let writer = Writer::begin(folder.path()).unwrap();
@@ -75,7 +78,7 @@ fn an_error_says_what_it_left() {
                 error.left.is_empty() || error.left.len() == changes.len() || writer.interrupted == [Interrupted::TakenBack(error.left)]
             );
             let settled = seen(folder.path());
-            let all_done = changes.iter().all(|change| settled.get(&change.path) == Some(&change.after));
+            let all_done = changes.iter().all(|change| settled.get(&change.path) == change.after.as_ref());
             let kept: Vec<&String> = settled.keys().filter(|path| !path.ends_with('/')).collect();
             assert!(all_done || kept == before.keys().collect::<Vec<_>>(), "step {n}, lasting {lasts}: {kept:?}");
             assert!(all_done || settled["isms.yaml"] == b"before", "step {n}, lasting {lasts}");
@@ -94,7 +97,7 @@ fn killed(root: &Path, changes: &[Change], moved: usize) {
 
 #[test]
 fn what_was_interrupted_is_taken_back() {
-    for moved in 0..=14 {
+    for moved in 0..=15 {
         let (folder, changes) = programme();
         let before = seen(folder.path());
         killed(folder.path(), &changes, moved);
@@ -103,10 +106,10 @@ fn what_was_interrupted_is_taken_back() {
         match &writer.interrupted[..] {
             [Interrupted::Begun] => assert_eq!(moved, 0),
             [Interrupted::TakenBack(left)] => assert_eq!(left.len(), moved),
-            [Interrupted::Done(n)] => assert_eq!((*n, moved), (14, 14)),
+            [Interrupted::Done(n)] => assert_eq!((*n, moved), (15, 15)),
             other => panic!("{moved}: {other:?}"),
         }
-        assert!(moved == 14 || seen(folder.path()) == before, "{moved}");
+        assert!(moved == 15 || seen(folder.path()) == before, "{moved}");
         assert!(!is_interrupted(folder.path()));
     }
 }
@@ -208,6 +211,12 @@ fn two_writers_wait_for_one_another() {
     assert_eq!(seen(folder.path()).len(), 8);
 }
 
+/// An output of these bytes, which is written in two parts.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let (one, other) = bytes.split_at(1);
+    output(path, &|out| out.write_all(one).and_then(|()| out.write_all(other)))
+}
+
 #[test]
 #[cfg(unix)]
 fn an_output_is_written_to_what_is_there() {
@@ -223,16 +232,16 @@ fn an_output_is_written_to_what_is_there() {
     symlink("round", place("round")).unwrap();
     fs::write(place("twin"), "before").unwrap();
     fs::hard_link(place("twin"), place("other twin")).unwrap();
-    output(&place("link to link"), b"one").unwrap();
+    put(&place("link to link"), b"one").unwrap();
     assert_eq!(fs::read(place("file")).unwrap(), b"one");
     assert_eq!(fs::metadata(place("file")).unwrap().mode() & 0o777, 0o640);
     assert!(place("link").is_symlink() && place("link to link").is_symlink());
-    output(&place("dangling"), b"two").unwrap();
+    put(&place("dangling"), b"two").unwrap();
     assert_eq!(fs::read(place("new")).unwrap(), b"two");
     assert!(place("dangling").is_symlink());
-    output(&place("twin"), b"three").unwrap();
+    put(&place("twin"), b"three").unwrap();
     assert_eq!(fs::read(place("other twin")).unwrap(), b"three");
-    assert!(output(&place("round"), b"x").is_err() && output(folder.path(), b"x").is_err() && output(&place("no/where"), b"x").is_err());
+    assert!(put(&place("round"), b"x").is_err() && put(folder.path(), b"x").is_err() && put(&place("no/where"), b"x").is_err());
     // A pipe stays a pipe, and gets the bytes.
     let pipe = place("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -240,7 +249,7 @@ fn an_output_is_written_to_what_is_there() {
         let pipe = pipe.clone();
         move || fs::read(pipe).unwrap()
     });
-    output(&pipe, b"four").unwrap();
+    put(&pipe, b"four").unwrap();
     assert_eq!(reader.join().unwrap(), b"four");
     assert!(!fs::symlink_metadata(&pipe).unwrap().is_file());
     // Files of ours are no links.
@@ -258,7 +267,7 @@ fn a_file_stays_whole_whatever_fails() {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("report.html");
             fs::write(&path, "before").unwrap();
-            let (result, reached) = with_fault(n, lasts, || output(&path, b"after"));
+            let (result, reached) = with_fault(n, lasts, || put(&path, b"after"));
             let expected: &[u8] = if result.is_ok() { b"after" } else { b"before" };
             assert_eq!(fs::read(&path).unwrap(), expected, "step {n}");
             assert!(result.is_ok_and(|()| n > 0) || reached);
@@ -267,4 +276,15 @@ fn a_file_stays_whole_whatever_fails() {
             }
         }
     }
+}
+
+#[test]
+fn an_output_that_breaks_off_leaves_the_file_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.html");
+    fs::write(&path, "before").unwrap();
+    let breaks_off = |out: &mut dyn io::Write| out.write_all(&[b'x'; 200_000]).and_then(|()| Err(io::ErrorKind::Other.into()));
+    assert!(output(&path, &breaks_off).is_err());
+    assert_eq!(fs::read(&path).unwrap(), b"before");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }

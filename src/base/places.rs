@@ -1,7 +1,7 @@
 //! Lines and columns for many findings, in one pass over each file.
 
-use crate::base::node::{Files, SourceFile};
-use crate::base::span::{FileId, Position, Span};
+use super::node::{Files, SourceFile};
+use super::span::{FileId, Position, Span};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -26,7 +26,7 @@ impl Lines {
         Self(marks.collect())
     }
 
-    /// The same as [`position`](crate::base::span::position), sooner.
+    /// The same as [`position`](super::span::position), sooner.
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let offset = text.floor_char_boundary(offset as usize);
         let mark = offset / STEP;

@@ -1,0 +1,68 @@
+//! The end of a record: out of use, or out of the programme.
+
+use super::act::{Act, Done, How, find, perform};
+use super::error::Error;
+use super::open::View;
+use crate::base::text::list_of;
+use crate::edit::assign::Assignment;
+use crate::model::facts::Facts;
+use crate::model::kinds::{self, KINDS};
+use crate::model::schemas;
+use crate::store::write::Change;
+
+/// Takes a record out of use: it stays, and says so.
+///
+/// # Errors
+/// When records of its kind are never out of use, and as [`perform`].
+pub fn retire(view: &View, how: &How, id: &str, why: &str, on: Option<&str>) -> Result<Done, Error> {
+    perform(view, how, |read| {
+        let found = find(&read.loaded.program, id)?;
+        if !is_retired(found.kind) {
+            let all = list_of(KINDS.iter().map(|kind| kind.name).filter(|kind| is_retired(kind)), "and");
+            return Err(Error::asked(format!("a {} is never out of use", found.kind))
+                .hint(format!("retired are {all}; findings, incidents and risks are closed, people leave")));
+        }
+        let day = on.unwrap_or("today");
+        let mut given = vec![Assignment::set("status", "retired")];
+        if Facts::of(found.kind).field("exit").is_known() {
+            given.extend([Assignment::set("exit.on", day), Assignment::set("exit.reason", why)]);
+        } else {
+            let before = found.node.get("notes").map(|notes| format!("{}\n", notes.text().trim_end())).unwrap_or_default();
+            given.push(Assignment::set("notes", &format!("{before}Retired on {}: {why}", read.today)));
+        }
+        let given: Vec<Assignment> = given.into_iter().collect::<Result<_, _>>().map_err(Error::asked)?;
+        let mut act = Act { what: format!("Retire {id}"), ..Act::default() };
+        act.set(read, id, &given)?;
+        Ok(act)
+    })
+}
+
+fn is_retired(kind: &str) -> bool {
+    let words = schemas::schema(kind).map(|schema| &schema["properties"]["status"]["enum"]);
+    words.and_then(serde_json::Value::as_array).is_some_and(|words| words.iter().any(|word| word == "retired"))
+}
+
+/// Takes a record's file away. What refers to it is in the way, and so is what records of its kind are for.
+///
+/// # Errors
+/// When it is no record of its own file, when something refers to it, when it tells of what happened, and as [`perform`].
+pub fn remove(view: &View, how: &How, id: &str) -> Result<Done, Error> {
+    perform(view, how, |read| {
+        let found = find(&read.loaded.program, id)?;
+        if kinds::by_name(found.kind).is_none() {
+            return Err(Error::asked(format!("`{id}` is no record")).hint("a programme cannot be without it, or says so by itself"));
+        }
+        if Facts::of(found.kind).stays() && !how.force {
+            let message = format!("`{id}` tells of what happened; an auditor takes a {} that is gone for one that was hidden", found.kind);
+            return Err(Error::failed(message)
+                .hint("findings and incidents are closed, people leave, evidence grows old; `--force` takes it away all the same"));
+        }
+        let file = found.node.file();
+        if file.documents().count() > 1 {
+            return Err(Error::failed(format!("`{}` holds other records, too", file.path)).hint("take it out there with `isms edit`"));
+        }
+        let mut act = Act { what: format!("Remove {id}"), ..Act::default() };
+        act.files.push(Change::gone(file.path.as_str(), file.text.as_bytes()));
+        Ok(act)
+    })
+}
