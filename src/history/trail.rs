@@ -168,7 +168,6 @@ impl Trail {
     /// Who acted in the name of a record, such as a role, on a day: those who held it at its beginning or came to hold it
     /// in its course, and those who stood in for them. None where the history says nothing of that day: before the record's
     /// first commit, or where it has none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rules that ask it come next"))]
     pub fn holders(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
         let held =
             || names().filter(|kind| has_holders(kind)).flat_map(|kind| self.ids(kind).map(move |id| (kind, id, self.record(kind, id))));

@@ -153,7 +153,7 @@ impl<'c, 'a> Effects<'c, 'a> {
     fn rewritten(&self, control: View<'a, Control>) -> Option<(Date, String)> {
         let (trail, id) = (self.cx.trail?, control.data().id.as_str());
         let last = trail.record(Control::NAME, id).first()?;
-        if last.part(DESCRIPTION) != digest::content(Control::NAME, control.node(), DESCRIPTION, None) {
+        if last.part(DESCRIPTION) != digest::content(Control::NAME, control.node(), DESCRIPTION, None).map(Into::into) {
             return Some((self.cx.today, "its description was changed, which is not committed yet".to_owned()));
         }
         let commit = trail.came_to_be(Control::NAME, id, last, DESCRIPTION);

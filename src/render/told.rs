@@ -1,8 +1,8 @@
 //! Findings as people are told of them: by who must act, and what several have in common once.
 
 use super::escape;
-use crate::base::places::Places;
 use crate::base::diagnostic::Level;
+use crate::base::places::Places;
 use crate::base::text::count;
 use crate::report::findings::{CheckReport, Found};
 use anstyle::{AnsiColor, Style};
