@@ -21,10 +21,9 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, co
     let places = Places::new(report.files);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width.clamp(40, 200));
     let bold = if colour { Style::new().bold() } else { Style::new() };
-    let told = told::told(report);
-    let (shown, rest) = told.split_at(told::shown(report, &told));
+    let (shown, rest) = told::split(report, told::told(report));
     let mut before = None;
-    for one in shown {
+    for one in &shown {
         if before != Some(one.owner) && (one.owner.is_some() || before.is_some()) {
             told::write_owner(report, one.owner, out, bold)?;
         }
@@ -38,7 +37,7 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, co
         writeln!(out)?;
     }
     if !rest.is_empty() {
-        told::write_rest(report, rest, out)?;
+        told::write_rest(report, &rest, out)?;
     }
     writeln!(out, "{bold}{}{bold:#}", super::closing_line(&report.summary))
 }
@@ -122,7 +121,7 @@ fn piece(text: &str, marks: std::ops::Range<usize>) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::diagnostic::RuleInfo;
+    use crate::base::diagnostic::{Level, RuleInfo};
     use crate::render::sample::{Found, RULES};
     use crate::report::findings::CheckReport;
 
@@ -183,20 +182,25 @@ mod tests {
     fn the_first_are_shown_and_the_rest_counted() {
         let files: Vec<(String, String)> = (0..23).map(|n| (format!("{n:02}.yaml"), "id: x\n".to_owned())).collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        let found = Found::new(&files, &(0..23).map(|n| (n, 0, 2)).collect::<Vec<_>>(), "m");
+        let mut found = Found::new(&files, &(0..23).map(|n| (n, 0, 2)).collect::<Vec<_>>(), "m");
         let owners: Vec<String> = (0..23).map(|n| format!("ROL-{n:02}")).collect();
-        let written = |all| {
+        let written = |found: &Found, all| {
             let mut report = CheckReport { all, ..found.report() };
             report.findings.iter_mut().zip(&owners).for_each(|(found, owner)| found.owner = Some(owner));
             let mut out = Vec::new();
             super::write(&report, &mut out, 100, false).unwrap();
             String::from_utf8(out).unwrap()
         };
-        let few = written(false);
+        let few = written(&found, false);
         assert_eq!(few.matches("error[risk-no-owner]: m\n").count(), 20);
         assert!(few.contains("\n3 findings more:\n      1  ROL-20\n      1  ROL-21\n      1  ROL-22\nhelp: `--all` shows them"), "{few}");
-        let all = written(true);
-        assert_eq!((all.matches("error[risk-no-owner]: m\n").count(), all.contains("more:")), (23, false));
+        found.list[..19].iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
+        assert!(
+            written(&found, false).contains("\n3 findings more:\n      1  ROL-16\n      1  ROL-17\n      1  ROL-18\n"),
+            "the worst first"
+        );
+        let all = written(&found, true);
+        assert_eq!((all.matches("[risk-no-owner]: m\n").count(), all.contains("more:")), (23, false));
     }
 
     #[test]

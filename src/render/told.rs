@@ -23,6 +23,12 @@ pub struct Told<'r, 'a> {
     pub found: Vec<&'r Found<'a>>,
 }
 
+impl Told<'_, '_> {
+    fn level(&self) -> Level {
+        self.found[0].diagnostic.level
+    }
+}
+
 /// All findings: those with the worst first come first, then those with the most; for each the worst first.
 pub fn told<'r, 'a>(report: &'r CheckReport<'a>) -> Vec<Told<'r, 'a>> {
     let mut all: Vec<Told<'r, 'a>> = Vec::new();
@@ -46,13 +52,25 @@ pub fn told<'r, 'a>(report: &'r CheckReport<'a>) -> Vec<Told<'r, 'a>> {
     };
     let mut all: Vec<Told<'r, 'a>> = all.into_iter().flat_map(one_by_one).collect();
     let worst = |owner: &Option<&str>| Reverse([Level::Error, Level::Warning, Level::Info].map(|level| owners[owner].get(&level).copied()));
-    all.sort_by_key(|told| (told.owner.is_none(), worst(&told.owner), told.owner, Reverse(told.found[0].diagnostic.level)));
+    all.sort_by_key(|told| (told.owner.is_none(), worst(&told.owner), told.owner, Reverse(told.level())));
     all
 }
 
-/// How many of them are shown.
-pub fn shown(report: &CheckReport<'_>, told: &[Told<'_, '_>]) -> usize {
-    if report.all { told.len() } else { told.len().min(FIRST) }
+/// What is shown, and what is only counted: the worst are shown, whoever must act.
+pub fn split<'r, 'a>(report: &CheckReport<'_>, told: Vec<Told<'r, 'a>>) -> (Vec<Told<'r, 'a>>, Vec<Told<'r, 'a>>) {
+    let mut left = if report.all { told.len() } else { FIRST };
+    let mut room: HashMap<Level, usize> = HashMap::new();
+    for level in [Level::Error, Level::Warning, Level::Info] {
+        let there = told.iter().filter(|told| told.level() == level).count();
+        room.insert(level, there.min(left));
+        left -= there.min(left);
+    }
+    told.into_iter().partition(|told| {
+        let room = room.entry(told.level()).or_default();
+        let is_shown = *room > 0;
+        *room -= usize::from(is_shown);
+        is_shown
+    })
 }
 
 /// Who must act, and on how much.
