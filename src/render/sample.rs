@@ -6,8 +6,7 @@ use crate::base::span::{FileId, Span};
 use crate::report::doc::{
     Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
 };
-use crate::report::findings::{self, CheckReport, Summary};
-use crate::report::names::Names;
+use crate::report::findings::{self, CheckReport, Names, Summary};
 use std::sync::Arc;
 
 /// Escapes, turned directions, markup, formulas and commands.

@@ -1,6 +1,6 @@
 //! What `check` found, as every format gets it.
 
-use super::names::Names;
+pub use super::names::Names;
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, RuleInfo};
 use crate::base::node::Files;
