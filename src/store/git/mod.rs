@@ -14,7 +14,6 @@ mod line;
 mod open;
 mod place;
 mod programmes;
-mod proof;
 mod raw;
 mod refs;
 mod resolve;

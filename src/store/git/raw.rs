@@ -1,10 +1,9 @@
 //! Objects as git keeps them, parsed here: a commit's own words without replacements or grafts laid over them, and
 //! folders without an object for each entry. Each object is checked against its id when it is read.
 
-use super::errors::{otherwise, too_many};
+use super::errors::too_many;
 use super::heap::{Bytes, Handle};
 use super::ids::{hex, id_of};
-use super::proof::Proofs;
 use crate::base::digest::ObjectId;
 use crate::store::StoreError;
 use crate::store::history::{RawCommit, Stamp};
@@ -23,8 +22,6 @@ const MOST_OPENED: usize = 32 << 20;
 /// Reads objects, and keeps the folders last read: neighbours in a history share most of them.
 pub(super) struct Objects<'r> {
     handle: &'r Handle,
-    /// Where folders are held against their ids here, and not by the library.
-    proofs: Option<Proofs>,
     opened: usize,
     recent: HashMap<ObjectId, Tree<'r>>,
     earlier: HashMap<ObjectId, Tree<'r>>,
@@ -32,12 +29,7 @@ pub(super) struct Objects<'r> {
 
 impl<'r> Objects<'r> {
     pub fn of(handle: &'r Handle) -> Self {
-        Self { handle, proofs: None, opened: 0, recent: HashMap::new(), earlier: HashMap::new() }
-    }
-
-    /// The same, with every folder held against its id.
-    pub fn proving(handle: &'r Handle) -> Self {
-        Self { proofs: Some(Proofs::default()), ..Self::of(handle) }
+        Self { handle, opened: 0, recent: HashMap::new(), earlier: HashMap::new() }
     }
 
     /// Begins another question, with as much to open.
@@ -88,7 +80,7 @@ impl<'r> Objects<'r> {
         }
         let tree = match self.earlier.remove(&id) {
             Some(known) => known,
-            None => Tree(Some(Rc::new(self.proven(id)?))),
+            None => Tree(Some(Rc::new(self.bytes(id, ObjectType::Tree)?))),
         };
         if self.recent.len() >= KEPT {
             self.earlier = std::mem::take(&mut self.recent);
@@ -108,12 +100,6 @@ impl<'r> Objects<'r> {
             }
         }
         Ok(Some(folder))
-    }
-
-    fn proven(&mut self, id: ObjectId) -> Result<Bytes<'r>, StoreError> {
-        let bytes = self.bytes(id, ObjectType::Tree)?;
-        let holds = self.proofs.as_mut().is_none_or(|proofs| proofs.holds(id, bytes.as_slice()));
-        if holds { Ok(bytes) } else { Err(otherwise(id)) }
     }
 
     fn bytes(&self, id: ObjectId, kind: ObjectType) -> Result<Bytes<'r>, StoreError> {
@@ -206,7 +192,7 @@ impl<'t> Entries<'t> {
 }
 
 /// How many bytes both begin with, found in long steps first.
-pub(super) fn common(a: &[u8], b: &[u8]) -> usize {
+fn common(a: &[u8], b: &[u8]) -> usize {
     let mut same = 0;
     for step in [4_096, 64, 1] {
         same += a[same..].chunks_exact(step).zip(b[same..].chunks_exact(step)).take_while(|(a, b)| a == b).count() * step;

@@ -1,7 +1,6 @@
 //! A walk over all commits that a state rests on. Commits are read one after the other; what each of them changed is
 //! found on all threads, by opening only folders that differ.
 
-use super::heap::Handle;
 use super::programmes::{came_from, programmes, root_of};
 use super::raw::{Entries, Entry, Objects, Tree};
 use super::resolve::claimed;
@@ -29,11 +28,11 @@ pub struct GitHistory {
     /// Hold every folder against its id. Commits and files always are; for folders a repository is otherwise taken at its
     /// word, as git itself does.
     pub(super) checked: bool,
+}
     /// Besides the files at the top of the programme, only those in this folder of it are looked at; in all for None.
     pub(super) only: Option<&'static str>,
-}
 
-/// While it lives, the library holds no object against its id: for folders that takes longer than all the rest of a walk.
+/// While it lives, objects are not held against their ids: for folders that takes longer than all the rest of a walk.
 struct Trusting;
 
 impl Trusting {
@@ -52,7 +51,7 @@ impl Drop for Trusting {
 impl History for GitHistory {
     fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
         let raw = self.pool.with(|handle| ordered(&Objects::of(handle), self.start, self.pool.is_shallow, remembered))?;
-        let trusting = Trusting::begin();
+        let trusting = (!self.checked).then(Trusting::begin);
         let Some(folders) = self.folders_of_new(&raw)? else {
             // Commits that are read anew are held against their ids.
             drop(trusting);
@@ -62,7 +61,7 @@ impl History for GitHistory {
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|handle| {
-                    let mut objects = self.objects(handle);
+                    let mut objects = Objects::of(handle);
                     let changes = |n: usize| match &raw[n] {
                         Ordered { remembered: true, .. } => Ok(Changes::default()),
                         Ordered { commit, .. } => self.changes(&mut objects, &commit.parents, n, &folders),
@@ -92,16 +91,12 @@ impl GitHistory {
         Self { checked: true, ..self }
     }
 
+    /// The committer's day of the latest commit, if it claims one.
     /// The same, of all folders of the programme only this one.
     pub fn only_in(self, folder: &'static str) -> Self {
         Self { only: Some(folder), ..self }
     }
 
-    fn objects<'h>(&self, handle: &'h Handle) -> Objects<'h> {
-        if self.checked { Objects::proving(handle) } else { Objects::of(handle) }
-    }
-
-    /// The committer's day of the latest commit, if it claims one.
     pub fn day(&self) -> Result<Option<Date>, StoreError> {
         self.pool.with(|handle| Ok(claimed(&Objects::of(handle).commit(self.start)?)))
     }
@@ -140,7 +135,7 @@ impl GitHistory {
         let mut places = vec![self.prefix.clone()];
         let top = self.prefix.is_empty();
         let all = || raw.iter().map(|ordered| Some(ordered.commit.tree)).collect();
-        if top && self.pool.with(|handle| began_at_top(&mut self.objects(handle), raw))? {
+        if top && self.pool.with(|handle| began_at_top(&mut Objects::of(handle), raw))? {
             return Ok((all(), places));
         }
         let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
@@ -152,6 +147,7 @@ impl GitHistory {
         Ok((if top && places.len() == 1 { all() } else { folders }, places))
     }
 
+    fn folders_at(
     fn changes(&self, objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
         objects.begin();
         let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
@@ -168,7 +164,6 @@ impl GitHistory {
         Ok(changes)
     }
 
-    fn folders_at(
         &self,
         raw: &[Ordered],
         prefix: &str,
@@ -182,7 +177,7 @@ impl GitHistory {
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|handle| {
-                    let mut objects = self.objects(handle);
+                    let mut objects = Objects::of(handle);
                     share.map(|n| if wanted(n) { folder(&mut objects, raw[n].commit.tree) } else { Ok(None) }).collect()
                 })
             })
@@ -201,7 +196,7 @@ impl GitHistory {
         for n in (0..raw.len()).filter(|n| appears(raw, folders, *n)) {
             let parent = raw[n].commit.parents[0];
             let place =
-                self.pool.with(|handle| moved_from(&mut self.objects(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
+                self.pool.with(|handle| moved_from(&mut Objects::of(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
             if let Some(place) = place.filter(|place| !known.contains(place)) {
                 return Ok(Some((place, related(raw, parent, folders))));
             }
@@ -355,8 +350,8 @@ fn compare(
     objects: &mut Objects<'_>,
     before: &[Option<ObjectId>],
     after: Option<ObjectId>,
-    opens: &dyn Fn(&str) -> bool,
     path: &mut String,
+    opens: &dyn Fn(&str) -> bool,
     files: &mut Vec<FileChange>,
 ) -> Result<(), StoreError> {
     if before.contains(&after) || path.len() > LONGEST_PATH {
