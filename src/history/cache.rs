@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
 const FORMAT: &str = concat!("isms history 7 ", env!("CARGO_PKG_VERSION"));
 
+/// Files that are no records, each with the commits that changed it and what they left.
+type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;
+
 /// Everything but the pieces, which stand behind it.
 #[derive(Default, Serialize, Deserialize)]
 struct Index {
@@ -33,7 +36,7 @@ struct Index {
     commits: Vec<KeptCommit>,
     /// Kind, id, and the length of the piece.
     records: Vec<(u32, Box<str>, u32)>,
-    files: Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>,
+    files: Files,
 }
 
 /// A commit. Its folder and message are not kept: nobody asks for them without reading the commit.
@@ -230,7 +233,7 @@ pub(super) struct Writing {
     fields: Numbers<(u32, Mark)>,
     commits: Vec<KeptCommit>,
     records: Vec<(u32, Box<str>, u32)>,
-    files: Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>,
+    files: Files,
     pieces: Vec<u8>,
 }
 
