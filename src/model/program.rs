@@ -35,8 +35,11 @@ pub struct Program {
     paths: BTreeMap<String, u64>,
     /// What was seen of files that records speak of, by path.
     seen: HashMap<String, Arc<SeenFile>>,
-    holders: OnceLock<HashMap<Box<str>, HashMap<Box<str>, Vec<Holder>>>>,
+    holders: OnceLock<HashMap<Box<str>, Held>>,
 }
+
+/// Of a role: as what it names each person.
+type Held = HashMap<Box<str>, Vec<Holder>>;
 
 /// What was seen of a file that records speak of, as far as they ask for it.
 #[derive(Default)]
@@ -131,7 +134,7 @@ impl Program {
     pub fn held(&self, person: &str, role: &str) -> &[Holder] {
         let holders = self.holders.get_or_init(|| {
             let by_person = |role: &Role| {
-                let mut found: HashMap<Box<str>, Vec<Holder>> = HashMap::new();
+                let mut found = Held::new();
                 role.holders().for_each(|holder| found.entry(holder.person.id().into()).or_default().push(holder.clone()));
                 found
             };

@@ -102,11 +102,11 @@ impl Records {
     /// The numbers of a column that has one number for each record, or none.
     fn numbers(&self, column: usize) -> Option<Vec<f64>> {
         let known = self.rows.iter().map(|row| &row[column]).filter(|values| !values.is_empty());
-        let number = |values: &Box<[Value]>| match **values {
-            [Value::Number(number)] => Some(number),
+        let number = |values: &[Value]| match values {
+            [Value::Number(number)] => Some(*number),
             _ => None,
         };
-        known.map(number).collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
+        known.map(|values| number(values)).collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
     }
 }
 

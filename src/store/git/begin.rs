@@ -77,7 +77,7 @@ impl Past {
     pub fn begin(&self, root: &Path) -> Result<(), StoreError> {
         let room = root.join(ROOM);
         let begun = clear(&room).and_then(|()| self.placed(&room).map_err(failed));
-        let begun = begun.and_then(|()| Ok(fs::rename(room.join(".git"), root.join(".git")).map_err(unwritten)?));
+        let begun = begun.and_then(|()| fs::rename(room.join(".git"), root.join(".git")).map_err(unwritten));
         let cleared = clear(&room);
         begun.and(cleared)
     }

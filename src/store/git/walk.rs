@@ -28,9 +28,9 @@ pub struct GitHistory {
     /// Hold every folder against its id. Commits and files always are; for folders a repository is otherwise taken at its
     /// word, as git itself does.
     pub(super) checked: bool,
-}
     /// Besides the files at the top of the programme, only those in this folder of it are looked at; in all for None.
     pub(super) only: Option<&'static str>,
+}
 
 /// While it lives, objects are not held against their ids: for folders that takes longer than all the rest of a walk.
 struct Trusting;
@@ -91,12 +91,12 @@ impl GitHistory {
         Self { checked: true, ..self }
     }
 
-    /// The committer's day of the latest commit, if it claims one.
     /// The same, of all folders of the programme only this one.
     pub fn only_in(self, folder: &'static str) -> Self {
         Self { only: Some(folder), ..self }
     }
 
+    /// The committer's day of the latest commit, if it claims one.
     pub fn day(&self) -> Result<Option<Date>, StoreError> {
         self.pool.with(|handle| Ok(claimed(&Objects::of(handle).commit(self.start)?)))
     }
@@ -147,7 +147,6 @@ impl GitHistory {
         Ok((if top && places.len() == 1 { all() } else { folders }, places))
     }
 
-    fn folders_at(
     fn changes(&self, objects: &mut Objects<'_>, parents: &[usize], n: usize, folders: &[Option<ObjectId>]) -> Result<Changes, StoreError> {
         objects.begin();
         let mut before: Vec<Option<ObjectId>> = parents.iter().map(|parent| folders[*parent]).collect();
@@ -164,6 +163,7 @@ impl GitHistory {
         Ok(changes)
     }
 
+    fn folders_at(
         &self,
         raw: &[Ordered],
         prefix: &str,
@@ -350,8 +350,8 @@ fn compare(
     objects: &mut Objects<'_>,
     before: &[Option<ObjectId>],
     after: Option<ObjectId>,
-    path: &mut String,
     opens: &dyn Fn(&str) -> bool,
+    path: &mut String,
     files: &mut Vec<FileChange>,
 ) -> Result<(), StoreError> {
     if before.contains(&after) || path.len() > LONGEST_PATH {
