@@ -97,6 +97,7 @@ mod objective_let_pass;
 mod objective_no_reading;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
+mod obligation_not_met;
 mod obligation_stale;
 mod obligation_unhandled;
 mod order;
@@ -173,6 +174,7 @@ mod structural;
 mod supplier_agreement_missing;
 mod supplier_no_risk;
 mod supplier_not_assessed;
+mod test_evidence_unrelated;
 mod text_repeated;
 mod training_content_gap;
 mod training_overdue;
@@ -281,6 +283,7 @@ pub static RULES: &[&Rule] = &[
     &objective_no_reading::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
+    &obligation_not_met::RULE,
     &obligation_stale::RULE,
     &obligation_unhandled::RULE,
     &owner_concentration::RULE,
@@ -355,6 +358,7 @@ pub static RULES: &[&Rule] = &[
     &supplier_agreement_missing::RULE,
     &supplier_no_risk::RULE,
     &supplier_not_assessed::RULE,
+    &test_evidence_unrelated::RULE,
     &text_repeated::RULE,
     &training_content_gap::RULE,
     &training_overdue::RULE,

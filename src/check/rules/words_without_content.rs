@@ -24,6 +24,7 @@ const PHRASES: &[&str] = &[
     "as discussed",
     "as usual",
     "besprochen",
+    "best practice",
     "covered",
     "discussed",
     "done",
