@@ -30,11 +30,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         });
     }
     for duty in cx.program.all::<Obligation>().filter(|duty| is_unmet(duty.data()) && !answered.contains(duty.data().id.as_str())) {
-        out.at(duty.at("/assessed/status"), format!("obligation `{}` is not met, and nothing is done about it", duty.id)).help(
-            format!(
-                "name it under `links:` of the risk, finding, change, objective or exception that deals with it: `links: [{}]`",
-                duty.id
-            ),
-        );
+        out.at(duty.at("/assessed/status"), format!("obligation `{}` is not met, and nothing is done about it", duty.id)).help(format!(
+            "name it under `links:` of the risk, finding, change, objective or exception that deals with it: `links: [{}]`",
+            duty.id
+        ));
     }
 }
