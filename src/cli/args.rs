@@ -2,7 +2,7 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    report, retire, risk, rules, schema, set, show, soa, trend, verify,
+    report, retire, risk, rules, schema, set, show, signoff, soa, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -35,6 +35,7 @@ pub enum Command {
     Set(set::Args),
     Edit(edit::Args),
     Approve(approve::Args),
+    Signoff(signoff::Args),
     Accept(approve::AcceptArgs),
     Done(done::Args),
     Retire(retire::Args),

@@ -13,7 +13,7 @@ use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -47,6 +47,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Retire(args)) => retire::run(args, global),
         Some(Command::Rm(args)) => retire::rm(args, global),
         Some(Command::Approve(args)) => approve::run(args, global),
+        Some(Command::Signoff(args)) => signoff::run(args, global),
         Some(Command::Accept(args)) => approve::accept(args, global),
         Some(Command::Done(args)) => done::run(args, global),
         Some(Command::Close(args)) => done::close(args, global),

@@ -49,6 +49,8 @@ pub struct Act {
     pub has_authority: bool,
     /// What these rules find is not committed: git would keep it for ever.
     pub kept_out: &'static [&'static str],
+    /// What was asked for and is not part of it, each with why.
+    pub left: Vec<String>,
 }
 
 impl Act {
@@ -73,6 +75,8 @@ pub struct Done {
     pub told: Vec<String>,
     /// The short id of the commit that was made.
     pub commit: Option<String>,
+    /// What was asked for and not done, each with why.
+    pub left: Vec<String>,
 }
 
 impl Done {
@@ -112,10 +116,10 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
 pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
     let writer = if how.dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
     let read = view.read(Need::Rules)?;
-    let Act { what, says, files, tells, has_authority, kept_out } = plan(&read)?;
+    let Act { what, says, files, tells, has_authority, kept_out, left } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;
     changes.extend(files);
-    let mut done = Done { what, changes, told: Vec::new(), commit: None };
+    let mut done = Done { what, changes, told: Vec::new(), commit: None, left };
     if done.changes.is_empty() {
         view.note(Note::done("nothing changes: it says so already"));
         return Ok(done);
@@ -125,8 +129,7 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     if let Some(repository) = &repository {
         repository.can_commit(&paths)?;
     }
-    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
-    let after = view.load_from(&Overlay::of(&*view.source, files))?;
+    let after = would_be(view, &done.changes)?;
     let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
     judge(view, how, &read, &after, &limits)?;
     done.told = told(&read, &after, says.keys().chain(&tells));
@@ -139,8 +142,20 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     Ok(done)
 }
 
+/// The programme with these files in their places.
+pub(super) fn would_be(view: &View, changes: &[Change]) -> Result<Loaded, Error> {
+    let files = changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
+    view.load_from(&Overlay::of(&*view.source, files))
+}
+
+/// What all rules find in a state that was made of the one that was read, by the same history.
+pub(super) fn found(read: &Read, after: &Loaded) -> Vec<Diagnostic> {
+    let cx = Cx::new(&after.program, read.trail.as_ref(), read.today).judged(read.judged);
+    check::run(&cx, &after.findings, &Selection::default()).findings
+}
+
 /// The files in which records say what they are to.
-fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result<Vec<Change>, Error> {
+pub(super) fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result<Vec<Change>, Error> {
     let mut by_file: BTreeMap<FileId, Vec<(Doc, &Map)>> = BTreeMap::new();
     for (id, map) in says {
         let found = find(program, id)?;
@@ -175,20 +190,17 @@ struct Limits<'a> {
 
 /// Refuses what would break records, and what whoever acts may not do; tells what else would be found.
 fn judge(view: &View, how: &How, read: &Read, after: &Loaded, limits: &Limits<'_>) -> Result<(), Error> {
-    let cx = Cx::new(&after.program, read.trail.as_ref(), read.today).judged(read.judged);
-    let outcome = check::run(&cx, &after.findings, &Selection::default());
     let before = &read.loaded.program;
     let Outcome { findings: known, withheld, .. } = check::run(&read.cx(), &read.loaded.findings, &Selection::default());
     let known = known.into_iter().chain(withheld).collect();
-    let news = since::news(&after.program, outcome.findings, before, &[(before, known)]);
-    let about = |finding: &Diagnostic| rules::RULES.iter().find(|rule| rule.name == finding.rule).map(|rule| rule.about);
+    let news = since::news(&after.program, found(read, after), before, &[(before, known)]);
     let is_of = |finding: &Diagnostic, says: &BTreeMap<String, Map>| {
-        after.program.record_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
+        after.program.document_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
     };
     let is_broken = |finding: &&Diagnostic| {
         about(finding) == Some(About::Shape)
             || limits.kept_out.contains(&finding.rule)
-            || limits.authority.is_some_and(|says| finding.level == Level::Error && is_of(finding, says))
+            || limits.authority.is_some_and(|says| is_held_against(finding) && is_of(finding, says))
     };
     let broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
     if let Some(first) = broken.first().filter(|_| !how.force) {
@@ -201,6 +213,16 @@ fn judge(view: &View, how: &How, read: &Read, after: &Loaded, limits: &Limits<'_
         view.note(Note::usual(format!("{} ({})", sentence(after, finding), finding.rule)));
     }
     Ok(())
+}
+
+fn about(finding: &Diagnostic) -> Option<About> {
+    rules::by_name(finding.rule).map(|rule| rule.about)
+}
+
+/// Whether a finding says that somebody may not do what they did. What is in no commit yet is held against nobody who is
+/// about to make one.
+pub(super) fn is_held_against(finding: &Diagnostic) -> bool {
+    finding.level == Level::Error && about(finding) != Some(About::Approval)
 }
 
 fn sentence(loaded: &Loaded, finding: &Diagnostic) -> String {

@@ -33,9 +33,12 @@ pub mod remove;
 pub mod report;
 pub mod set;
 pub mod show;
+pub mod signoff;
 #[cfg(test)]
 mod tests;
 pub mod trend;
 pub mod verify;
+mod waiting;
+mod when;
 pub mod who;
 pub mod writing;

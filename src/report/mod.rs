@@ -14,6 +14,7 @@ pub mod reports;
 pub mod rules;
 pub mod show;
 pub mod shown;
+pub mod signoff;
 pub mod soa;
 pub mod state;
 pub mod treatment;

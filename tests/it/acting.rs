@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const DAY: &str = "2026-06-30";
+pub const DAY: &str = "2026-06-30";
 
 /// The example in a repository of its own, whose user is Lena Vogt, the managing director.
-fn acme() -> TempDir {
+pub fn acme() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let example = project().join("examples/acme");
     for (path, bytes) in snapshot(&example) {
@@ -19,20 +19,20 @@ fn acme() -> TempDir {
     folder
 }
 
-const LENA: &str = "lena.vogt@acme-robotics.example";
+pub const LENA: &str = "lena.vogt@acme-robotics.example";
 
 /// What Lena types.
-fn act(folder: &Path, args: &[&str]) -> Ran {
+pub fn act(folder: &Path, args: &[&str]) -> Ran {
     act_as(LENA, folder, args)
 }
 
-fn act_as(email: &str, folder: &Path, args: &[&str]) -> Ran {
+pub fn act_as(email: &str, folder: &Path, args: &[&str]) -> Ran {
     let mut command = command(folder, &[&["--today", DAY], args].concat());
     ran(command.env("GIT_AUTHOR_EMAIL", email).output().unwrap())
 }
 
 /// What differs from the last commit: the lines that are gone and those that are new.
-fn differs(folder: &Path) -> String {
+pub fn differs(folder: &Path) -> String {
     let diff = git(folder, &["diff", "-U0"]).stdout;
     let is_change = |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
     diff.lines().filter(is_change).collect::<Vec<&str>>().join("\n")
@@ -170,7 +170,11 @@ fn a_yes_is_bound_to_what_it_was_said_to() {
 #[test]
 fn who_may_not_say_yes_is_refused() {
     let acme = acme();
-    let cases: [(&[&str], i32, &str); 8] = [
+    let shown = |what| ["approve", what, "--by", "ROL-finance-lead", "--shown-by", "EVD-desk-walk"];
+    let cases: [(&[&str], i32, &str); 11] = [
+        (&shown("scope"), 3, "the scope was approved by `ROL-finance-lead`, who is not top management"),
+        (&shown("plan"), 3, "the plan was approved by `ROL-finance-lead`, who is not top management"),
+        (&["approve", "scope", "--on", "tomorrow"], 2, "2026-07-01 is yet to come"),
         (&["approve", "RSK-001"], 3, "its owner is `ROL-platform-lead`"),
         (&["approve", "RSK-001", "--by", "ROL-platform-lead"], 3, "git knows you as `PER-lena-vogt`"),
         (&["approve", "CTL-backup"], 2, "is nothing that is approved"),
@@ -237,6 +241,37 @@ fn what_happened_is_written_where_it_belongs() {
 }
 
 #[test]
+fn nothing_happened_on_a_day_to_come() {
+    let acme = acme();
+    let acts: [&[&str]; 8] = [
+        &["done", "RSK-001"],
+        &["close", "RSK-002"],
+        &["close", "FND-2026-03", "--why", "x"],
+        &["record", "test", "CTL-backup", "--result", "pass"],
+        &["record", "reading", "MET-patch-days", "7.5"],
+        &["record", "training", "TRN-awareness", "PER-mira-stein"],
+        &["acknowledge", "DOC-access-policy", "--by", "PER-mira-stein"],
+        &["retire", "CTL-web-filter", "--why", "x"],
+    ];
+    for words in acts {
+        let ran = act(acme.path(), &[words, &["--on", "+1d"]].concat());
+        assert_eq!((ran.code, ran.stderr.contains("2026-07-01 is yet to come")), (2, true), "{words:?}: {}", ran.stderr);
+        assert_eq!(differs(acme.path()), "", "{words:?}");
+    }
+}
+
+#[test]
+fn what_is_asked_to_be_committed_by_its_approver_can_be() {
+    let acme = acme();
+    let isms = fs::read_to_string(acme.path().join("isms.yaml")).unwrap();
+    write(acme.path(), "isms.yaml", isms + "trust: {approvals: committed}\n");
+    commit_on(acme.path(), "2026-06-29", "Ask for more");
+    let ran = act(acme.path(), &["approve", "DOC-access-policy", "--commit"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("is in no commit yet"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_file_becomes_evidence() {
     let acme = acme();
     let elsewhere = tempfile::tempdir().unwrap();
@@ -248,6 +283,12 @@ fn a_file_becomes_evidence() {
     assert!(ran.stdout.starts_with("evidence/EVD-walk-at-night.yaml\nevidence/files/walk.txt\ncommitted as "), "{}", ran.stdout);
     let record = fs::read_to_string(acme.path().join("evidence/EVD-walk-at-night.yaml")).unwrap();
     assert!(record.contains("sha256: ") && record.contains("supports: [CTL-backup, A.8.13]"), "{record}");
+    let again = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup"]);
+    assert_eq!((again.code, again.stderr.contains("is evidence already: `EVD-walk-at-night`")), (2, true), "{}", again.stderr);
+    // Another file of that name has a place of its own.
+    fs::write(&file, "One door stood open.\n").unwrap();
+    let ran = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup", "--commit"]);
+    assert!(ran.stdout.contains("evidence/files/walk-2.txt\n"), "{}{}", ran.stdout, ran.stderr);
     // What git would keep for ever is not committed.
     fs::write(&file, "password: correct horse\n").unwrap();
     fs::rename(&file, elsewhere.path().join("secrets.txt")).unwrap();

@@ -24,6 +24,7 @@ mod positions;
 mod readiness;
 mod readme;
 mod repositories;
+mod sheets;
 mod signable;
 mod staged;
 mod support;

@@ -25,6 +25,7 @@ pub mod rules;
 pub mod schema;
 pub mod set;
 pub mod show;
+pub mod signoff;
 pub mod soa;
 pub mod state;
 pub mod trend;
