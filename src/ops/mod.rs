@@ -34,6 +34,7 @@ pub mod report;
 pub mod set;
 pub mod show;
 pub mod signoff;
+pub mod tested;
 #[cfg(test)]
 mod tests;
 pub mod trend;

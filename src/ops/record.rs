@@ -48,10 +48,7 @@ pub fn test(view: &View, how: &How, test: &Test, happened: &Happened) -> Result<
         let found = of_kind::<Control>(read, &test.control)?;
         let by = actor_as(view, &read.loaded.program, happened.by.as_deref(), owner(found))?;
         let result = if test.passed { "pass" } else { "fail" };
-        let which = match &test.which {
-            Some(which) => which.clone(),
-            None => only(found, "tests", "what", "test")?,
-        };
+        let which = test_of(found, test.which.as_deref())?;
         let day = happened.day(read)?;
         let mut item = vec![("on", day.as_str()), ("by", &by.id), ("result", result)];
         item.extend(test.evidence.as_deref().map(|evidence| ("evidence", evidence)));
@@ -142,8 +139,13 @@ pub fn acknowledgement(view: &View, how: &How, document: &str, people: &[String]
     })
 }
 
+/// Which of a control's tests is meant, for a path.
+pub(super) fn test_of(found: Found<'_>, which: Option<&str>) -> Result<String, Error> {
+    which.map_or_else(|| only(found, "tests", "what", "test"), |which| Ok(which.to_owned()))
+}
+
 /// An item for a list. Values are quoted, so that each is one whatever stands in it; the field says what it is then.
-fn added(path: &str, item: &[(&str, &str)]) -> Result<Assignment, Error> {
+pub(super) fn added(path: &str, item: &[(&str, &str)]) -> Result<Assignment, Error> {
     let fields: Vec<String> = item.iter().map(|(name, value)| format!("{name}: '{}'", value.replace('\'', "''"))).collect();
     Assignment::add(path, &format!("{{{}}}", fields.join(", "))).map_err(Error::asked)
 }
@@ -157,7 +159,7 @@ pub(super) fn of_kind<'a, K: RecordKind>(read: &'a Read, id: &str) -> Result<Fou
     Err(Error::asked(format!("`{id}` is a {}, not a {}", found.kind, K::NAME)).hint(format!("ids of those begin with `{}-`", K::PREFIX)))
 }
 
-fn owner<'a>(found: Found<'a>) -> Option<&'a str> {
+pub(super) fn owner<'a>(found: Found<'a>) -> Option<&'a str> {
     found.node.get("owner").map(Node::text)
 }
 

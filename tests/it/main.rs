@@ -28,6 +28,7 @@ mod sheets;
 mod signable;
 mod staged;
 mod support;
+mod tested;
 mod time;
 mod trend;
 mod trust;
