@@ -92,6 +92,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["diff"], &["at"]),
     (&["risk", "diff"], &["at"]),
     (&["soa", "diff"], &["at"]),
+    (&["soa", "release"], &["at"]),
     (&["import"], &["at"]),
     (&["migrate"], &["at", "today"]),
     (&["hook", "install"], &["at", "today"]),

@@ -15,8 +15,8 @@ pub struct Global {
 
     /// Read the programme as it was at a commit, tag or branch, or at the end of a day
     ///
-    /// `REV:FOLDER` names a folder of that commit, and `approved:ID` the commit that brought the approval which a record or
-    /// a file such as `soa` carries.
+    /// `REV:FOLDER` names a folder of that commit, `approved:ID` the commit that brought the approval which a record or a file
+    /// such as `soa` carries, and `released:VERSION` the one that released a version of the Statement of Applicability.
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub at: Option<String>,
 

@@ -29,6 +29,7 @@ pub mod open;
 pub mod paths;
 pub mod read;
 pub mod record;
+pub mod release;
 pub mod remove;
 pub mod report;
 pub mod set;

@@ -23,6 +23,7 @@ mod past;
 mod positions;
 mod readiness;
 mod readme;
+mod released;
 mod repositories;
 mod sheets;
 mod signable;
