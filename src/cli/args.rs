@@ -92,6 +92,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["diff"], &["at"]),
     (&["risk", "diff"], &["at"]),
     (&["soa", "diff"], &["at"]),
+    (&["soa", "decide"], &["at"]),
     (&["soa", "release"], &["at"]),
     (&["import"], &["at"]),
     (&["migrate"], &["at", "today"]),

@@ -3,6 +3,7 @@
 mod acting;
 pub mod args;
 mod commands;
+mod dialog;
 mod error;
 mod options;
 mod shell;

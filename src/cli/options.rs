@@ -1,6 +1,7 @@
 //! Options that several commands have.
 
 use crate::base::choice::Choice;
+use crate::base::text::says_nothing;
 use crate::render::{FORMATS, Format};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -66,6 +67,11 @@ pub fn chosen<C: Choice>() -> impl TypedValueParser<Value = C> {
     };
     let of = |word: String| C::ALL.iter().find(|(known, ..)| *known == word).map(|(.., of)| *of);
     PossibleValuesParser::new(C::ALL.iter().map(value)).map(move |word| of(word).expect("the parser takes only these words"))
+}
+
+/// Takes words that say something.
+pub fn words(text: &str) -> Result<String, &'static str> {
+    if says_nothing(text) { Err("it says nothing") } else { Ok(text.trim().to_owned()) }
 }
 
 /// Takes the name of a format of reports.

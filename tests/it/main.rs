@@ -8,6 +8,7 @@ mod broken;
 mod circles;
 mod commands;
 mod contract;
+mod decided;
 mod decisions;
 mod diff;
 mod examples;

@@ -4,6 +4,7 @@ pub mod approve;
 pub mod audit;
 pub mod check;
 pub mod completions;
+pub mod decide;
 pub mod diff;
 pub mod done;
 pub mod edit;
