@@ -202,6 +202,12 @@ fn judge(view: &View, how: &How, read: &Read, after: &Loaded, limits: &Limits<'_
             || limits.kept_out.contains(&finding.rule)
             || limits.authority.is_some_and(|says| is_held_against(finding) && is_of(finding, says))
     };
+    // Rules say nothing of a record whose form is not right, so nobody could tell whether somebody may do this.
+    let flawed = || limits.authority.into_iter().flat_map(BTreeMap::keys).find(|id| find(before, id).is_ok_and(|found| found.doc.flawed));
+    if let Some(id) = flawed().filter(|_| !how.force) {
+        let message = format!("`{id}` has faults of form, so that it cannot be told who may do this; nothing was written");
+        return Err(Error::failed(message).hint("`isms check` names them; mend them first"));
+    }
     let broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
     if let Some(first) = broken.first().filter(|_| !how.force) {
         let more = if broken.len() > 1 { format!(", and {} more", count(broken.len() - 1, "fault")) } else { String::new() };

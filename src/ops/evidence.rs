@@ -96,13 +96,20 @@ pub(super) fn keep(
         act.files.push(Change::new(path.as_str(), bytes));
         path
     });
-    let day = when::over(read, collected.on.as_deref())?.to_string();
-    let digest = sha256_hex(bytes);
+    let day = when::over(read, collected.on.as_deref())?;
+    let from = collected.from.as_deref().map_or(Ok(day), |from| when::over(read, Some(from)))?;
+    let to = collected.to.as_deref().map(|to| when::over(read, Some(to))).transpose()?;
+    if to.is_some_and(|to| to < from) {
+        return Err(
+            Error::asked(format!("what it speaks of ends before it begins, on {from}")).hint("say both days with `--from` and `--to`")
+        );
+    }
+    let (day, from, to, digest) = (day.to_string(), from.to_string(), to.map(|to| to.to_string()), sha256_hex(bytes));
     let fields = [
         ("file", Some(path.as_str())),
         ("sha256", Some(&digest)),
-        ("effective.from", Some(collected.from.as_deref().unwrap_or(&day))),
-        ("effective.to", collected.to.as_deref()),
+        ("effective.from", Some(&from)),
+        ("effective.to", to.as_deref()),
         ("collected.on", Some(&day)),
         ("collected.by", Some(&by.id)),
         ("source", collected.source.as_deref()),

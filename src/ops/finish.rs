@@ -85,7 +85,11 @@ fn action(found: Found<'_>, which: Option<&str>) -> Result<String, Error> {
     let mut lists = Vec::new();
     lists_of_actions(Facts::of(found.kind), &mut Vec::new(), &mut lists);
     if which.is_none() && Facts::of(found.kind).field("done").is_known() {
-        return Ok(String::new());
+        return match found.node.get("done") {
+            None => Ok(String::new()),
+            Some(done) => Err(Error::asked(format!("`{}` was done on {} already", found.id, done.text()))
+                .hint(format!("if that day is wrong, `isms set {} done=…` corrects it", found.id))),
+        };
     }
     let items = lists.iter().flat_map(|path| {
         let list = found.node.find(&format!("/{}", path.join("/")));

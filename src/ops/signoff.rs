@@ -100,9 +100,9 @@ pub fn record(view: &View, how: &How, signed: &Signed, consent: &Consent) -> Res
         }
         let typist = proven(view, &read.loaded.program, &signs.id, &consent)?;
         let proof = consent.shown_by.as_deref().zip(typist.as_deref());
-        for matter in &agreed {
+        for (matter, until) in &agreed {
             say_yes(view, read, &mut act, matter.asked, Yes { by: &matter.by, on, proof })?;
-            if let Some(until) = matter.until {
+            if let Some(until) = until {
                 let why = rationale(matter).map(str::to_owned).or_else(|| signed.why.clone());
                 terms(read, &mut act, matter.asked.found.id, &until.to_string(), why.as_deref())?;
             }
@@ -119,12 +119,12 @@ fn kept(
     act: &mut Act,
     (file, bytes): (&Path, &[u8]),
     sheet: &Sheet,
-    (agreed, on): (&[&Matter<'_>], Date),
+    (agreed, on): (&[Agreed<'_, '_>], Date),
 ) -> Result<String, Error> {
     if let Some(id) = evidence::there(read, &sha256_hex(bytes)) {
         return Ok(id.to_owned());
     }
-    let supported = |matter: &&Matter<'_>| {
+    let supported = |(matter, _): &Agreed<'_, '_>| {
         let id = matter.asked.found.id;
         CLAUSES.iter().find(|(name, _)| *name == id).map_or(id, |(_, clause)| clause).to_owned()
     };
@@ -206,6 +206,9 @@ struct Sheet {
     lines: Vec<Line>,
 }
 
+/// What was agreed to, and of an acceptance its last day.
+type Agreed<'m, 'a> = (&'m Matter<'a>, Option<Date>);
+
 /// A line of a sheet.
 struct Line {
     id: String,
@@ -246,7 +249,7 @@ impl Sheet {
         matters: &'m [Matter<'a>],
         signed: &Signed,
         left: &mut Vec<String>,
-    ) -> Result<(Vec<&'m Matter<'a>>, usize), Error> {
+    ) -> Result<(Vec<Agreed<'m, 'a>>, usize), Error> {
         let is_named = |line: &Line, name: &str| line.id == name || (line.id == "isms" && name == "method");
         if let Some(other) = signed.without.iter().find(|id| !self.lines.iter().any(|line| is_named(line, id))) {
             let all = list_of(self.lines.iter().map(|line| line.id.as_str()), "and");
@@ -259,14 +262,11 @@ impl Sheet {
                 Some(matter) if !is_of(&matter.digest, line) => {
                     left.push(format!("`{}` has changed since the sheet was printed; a new sheet shows it as it is now", line.id));
                 }
-                Some(matter) if matter.until != line.until => {
-                    let until = line.until.map_or(String::new(), |until| format!(" until {until}"));
-                    left.push(format!("`{}` was accepted{until}; `isms accept {} --until …` writes that down", line.id, line.id));
-                }
                 Some(matter) if matter.until.is_some() && rationale(matter).is_none() && signed.why.is_none() => {
                     left.push(format!("`{}` does not say why it is acceptable; say it with `--why`, as it was written by hand", line.id));
                 }
-                Some(matter) => agreed.push(matter),
+                // Until when a risk is accepted is what was printed, not what would be printed today.
+                Some(matter) => agreed.push((matter, line.until)),
                 None if is_recorded(read, line) => done += 1,
                 None => left.push(format!("`{}` no longer waits for `{}`", line.id, self.signs)),
             }

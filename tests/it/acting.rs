@@ -76,7 +76,7 @@ fn what_would_break_is_refused_unless_it_is_forced() {
         (&["RSK-001", "current.likelihood=often"], "is a whole number"),
         (&["RSK-001", "treatment.option=hope"], "hope"),
         (&["RSK-001", "assessed.on=31/12/2026"], "is not a day written as"),
-        (&["RSK-001", "treatment.actions[7].due=today"], "has no item `7`"),
+        (&["RSK-001", "treatment.actions[7].due=today"], "has no item `7`; there are `Separate backup account from production` and"),
         (&["RSK-001", "treatment.actions.due=today"], "needs an item of `actions`"),
         (&["RSK-001", "tags-=none"], "there is nothing to take out"),
         (&["A.5.99", "applicable=true"], "there is no record `A.5.99`"),
@@ -142,6 +142,10 @@ fn a_commit_needs_git_and_a_quiet_repository() {
     let mut without = command(acme.path(), &["--today", DAY, "set", "RSK-003", "tags+=y", "--commit"]);
     let ran = ran(without.env("PATH", "/nowhere").output().unwrap());
     assert_eq!((ran.code, ran.stderr.contains("there is no `git` to be run")), (3, true), "{}", ran.stderr);
+    let mut nobody = command(acme.path(), &["--today", DAY, "set", "RSK-003", "tags+=y", "--commit"]);
+    let ran = crate::support::ran(nobody.env_remove("GIT_AUTHOR_EMAIL").env_remove("GIT_AUTHOR_NAME").env("EMAIL", "").output().unwrap());
+    assert_eq!((ran.code, ran.stderr.contains("git does not know who you are")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "");
     fs::write(acme.path().join(".git/MERGE_HEAD"), git(acme.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
     assert_eq!((ran.code, ran.stderr.contains("a merge is under way")), (3, true), "{}", ran.stderr);
@@ -225,7 +229,15 @@ fn what_happened_is_written_where_it_belongs() {
         assert!(differs(acme.path()).contains(said), "{words:?}: {}", differs(acme.path()));
         git(acme.path(), &["checkout", "-q", "."]);
     }
-    let refused: [(&[&str], &str); 6] = [
+    let walk = project().join("README.md");
+    let walk = walk.to_str().unwrap();
+    let refused: [(&[&str], &str); 12] = [
+        (&["set", "RSK-001", "title=a", "title=b"], "`title` is given twice"),
+        (&["done", "CHG-2026-01"], "was done on 2026-03-13 already"),
+        (&["evidence", "add", walk, "--from", "yesterday", "--to", "-3d"], "ends before it begins"),
+        (&["evidence", "add", walk, "--to", "tomorrow"], "is yet to come"),
+        (&["close", "FND-2026-03", "--why", " "], "it says nothing"),
+        (&["accept", "RSK-003", "--until", "+3mo", "--why", ""], "it says nothing"),
         (&["done", "plan"], "several open actions"),
         (&["done", "RSK-001", "paint"], "no open action `paint`"),
         (&["record", "reading", "MET-patch-days", "3,5"], "is a number"),
@@ -238,6 +250,31 @@ fn what_happened_is_written_where_it_belongs() {
         assert_eq!((ran.code, ran.stderr.contains(said)), (2, true), "{words:?}: {}", ran.stderr);
         assert_eq!(differs(acme.path()), "", "{words:?}");
     }
+}
+
+#[test]
+fn names_with_nothing_behind_them_are_filled() {
+    let acme = acme();
+    let risk = "\u{feff}id: RSK-900\r\ntitle: Awkward # so\r\nowner: ROL-it-lead\r\ntags:\r\ncurrent: # none yet\r\n";
+    write(acme.path(), "risks/RSK-900.yaml", risk);
+    let ran = act(acme.path(), &["set", "RSK-900", "tags+=a", "current.likelihood=2", "current.impact=3", "affects=integrity", "--force"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let text = fs::read_to_string(acme.path().join("risks/RSK-900.yaml")).unwrap();
+    assert!(text.starts_with("\u{feff}id: RSK-900\r\ntitle: Awkward # so\r\nowner: ROL-it-lead\r\naffects:"), "{text:?}");
+    assert!(
+        text.contains("likelihood: 2, impact: 3") && text.contains("# none yet") && !text.replace("\r\n", "").contains('\n'),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn who_may_is_not_asked_of_a_record_that_cannot_be_read() {
+    let acme = acme();
+    let finding = "id: FND-900\ntitle: F\nowner: ROL-it-lead\ngrade: minor\nraised: sometime\nactions: [{what: Not done}]\n";
+    write(acme.path(), "findings/FND-900.yaml", finding);
+    let ran = act(acme.path(), &["close", "FND-900", "--why", "x"]);
+    assert_eq!((ran.code, ran.stderr.contains("has faults of form")), (3, true), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(acme.path().join("findings/FND-900.yaml")).unwrap(), finding);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Sheets to be signed: what waits for whom, and what is recorded of what came back.
 
-use crate::acting::{acme, act, act_as, differs};
-use crate::support::{commit_on, git, isms, write};
+use crate::acting::{LENA, acme, act, act_as, differs};
+use crate::support::{command, commit_on, git, isms, ran, write};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -95,6 +95,21 @@ fn a_sheet_of_any_format_is_recorded_alike() {
         "{}",
         seen[0]
     );
+}
+
+#[test]
+fn an_acceptance_counts_until_the_day_that_was_printed() {
+    let acme = acme();
+    let on = |day: &str, words: &[&str]| {
+        let ran = ran(command(acme.path(), &[&["--today", day], words].concat()).env("GIT_AUTHOR_EMAIL", LENA).output().unwrap());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.stdout
+    };
+    on("2027-02-15", &["signoff", "PER-lena-vogt", "-o", "sheet.html"]);
+    let said = on("2027-02-20", &["approve", "--sheet", "sheet.html", "--by", "PER-lena-vogt", "--on", "2027-02-18"]);
+    assert!(said.contains("RSK-014: accepted again by ROL-managing-director on 2027-02-18 until 2027-08-15"), "{said}");
+    let kept = differs(acme.path());
+    assert!(kept.contains("rationale: The presses are replaced in January 2027") && !kept.contains("shown_by"), "{kept}");
 }
 
 #[test]

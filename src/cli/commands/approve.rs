@@ -2,7 +2,7 @@
 
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
+use crate::cli::options::{Global, words};
 use crate::ops::consent::{self, Accepted, Consent};
 use crate::ops::signoff::{self, Signed};
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub struct Args {
     pub without: Vec<String>,
 
     /// Why the risks on the sheet are acceptable, where that was written by hand
-    #[arg(long, value_name = "WORDS", requires = "sheet")]
+    #[arg(long, value_name = "WORDS", requires = "sheet", value_parser = words)]
     pub why: Option<String>,
 
     #[command(flatten)]
@@ -63,7 +63,7 @@ pub struct AcceptArgs {
     pub until: String,
 
     /// Why it is acceptable
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = words)]
     pub why: String,
 
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
+use crate::cli::options::{Global, words};
 use crate::import::outcome::{Level, Wanted};
 use crate::ops::record::{self, Happened, Test};
 use crate::ops::tested::{self, Reported};
@@ -114,7 +114,7 @@ pub enum Command {
         effective: Answer,
 
         /// What shows an effect, unless the finding says so already
-        #[arg(long, value_name = "WORDS")]
+        #[arg(long, value_name = "WORDS", value_parser = words)]
         criterion: Option<String>,
 
         #[command(flatten)]
