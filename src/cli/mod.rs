@@ -12,8 +12,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, next,
+    record, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -53,6 +53,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Record(command)) => record::run(command, global),
         Some(Command::Acknowledge(args)) => record::acknowledge(args, global),
         Some(Command::Evidence(command)) => evidence::run(command, global),
+        Some(Command::Status(args)) => state::status(args, global),
+        Some(Command::Next(args)) => next::run(args, global),
         Some(Command::Due(args)) => due::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),

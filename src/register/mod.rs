@@ -6,6 +6,7 @@ pub mod acting;
 pub mod action;
 pub mod change;
 pub mod control;
+pub mod coverage;
 pub mod cx;
 pub mod cycle;
 pub mod derived;

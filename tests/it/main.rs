@@ -25,6 +25,7 @@ mod positions;
 mod readiness;
 mod readme;
 mod repositories;
+mod road;
 mod signable;
 mod staged;
 mod support;

@@ -18,6 +18,7 @@ pub mod log;
 pub mod man;
 pub mod migrate;
 pub mod new;
+pub mod next;
 pub mod record;
 pub mod report;
 pub mod retire;
