@@ -7,7 +7,7 @@ use super::due::{DueFacts, facts};
 use super::names::Names;
 use super::readiness::verdict::{LikelyFinding, LikelyGrade};
 use super::readiness::{ReadinessReport, likely};
-use super::road::{self, Progress, StepFacts, step_of, step_of_matter};
+use super::road::{self, StepFacts, StepState, step_of, step_of_matter};
 use super::{Origin, Report, fact};
 use crate::base::date::{Date, Period};
 use crate::check::{About, Outcome, rules};
@@ -149,7 +149,7 @@ pub(super) fn acts(
     all.extend(due.map(|due| (if due.on.is_none_or(|on| on < cx.today) { Rank::Late } else { Rank::Soon }, of_due(cx, due))));
     // What rests on a step that nobody has begun can wait.
     let first = road::current(steps);
-    let begins = (first.state == Progress::NotStarted).then_some(first.number);
+    let begins = (first.state == StepState::NotStarted).then_some(first.number);
     all.iter_mut().filter(|(rank, act)| *rank > Rank::Unjudged && Some(act.step) == begins).for_each(|(rank, _)| *rank = Rank::First);
     // Findings in the order of the steps, days in their own.
     all.sort_by_key(|(rank, act)| (*rank, act.on, if act.on.is_none() { act.step } else { 0 }));

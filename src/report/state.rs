@@ -3,7 +3,7 @@
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::next::{self, ActFacts};
 use super::readiness::{ReadinessReport, Stage};
-use super::road::{self, Progress, StepFacts};
+use super::road::{self, StepFacts, StepState};
 use super::soa::SoaTotals;
 use super::{Origin, Report, fact, footer, share};
 use crate::base::date::{Date, Period};
@@ -94,10 +94,10 @@ impl StateReport {
     fn table(&self) -> Table<'_> {
         fn row(step: &StepFacts) -> Row<'_> {
             let tone = match step.state {
-                Progress::Done => Tone::Good,
-                Progress::InProgress => Tone::Note,
-                Progress::NeedsRepeat => Tone::Warn,
-                Progress::NotStarted => Tone::Faint,
+                StepState::Done => Tone::Good,
+                StepState::InProgress => Tone::Note,
+                StepState::NeedsRepeat => Tone::Warn,
+                StepState::NotStarted => Tone::Faint,
             };
             let open = |count: &&road::CountFacts| count.done < count.of;
             let counts = step.counts.iter().filter(open).map(|count| format!("{} {}", share(count.done, count.of), count.what));

@@ -53,7 +53,7 @@ impl Ground {
         match (base.verdict, result) {
             (_, Verdict::Pass | Verdict::Manual) => Ground::Whole,
             (Verdict::Gap | Verdict::Fail, _) if !is_there => Ground::None,
-            (Verdict::Pass | Verdict::Manual, _) if serious.all(|finding| is_late(finding)) => Ground::Late,
+            (Verdict::Pass | Verdict::Manual, _) if serious.all(is_late) => Ground::Late,
             _ => Ground::Part,
         }
     }

@@ -33,7 +33,7 @@ impl Phase {
 /// How far a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Progress {
+pub enum StepState {
     NotStarted,
     InProgress,
     Done,
@@ -41,14 +41,14 @@ pub enum Progress {
     NeedsRepeat,
 }
 
-impl Progress {
+impl StepState {
     /// The words for people.
     pub fn words(self) -> &'static str {
         match self {
-            Progress::NotStarted => "not started",
-            Progress::InProgress => "in progress",
-            Progress::Done => "done",
-            Progress::NeedsRepeat => "needs repeat",
+            StepState::NotStarted => "not started",
+            StepState::InProgress => "in progress",
+            StepState::Done => "done",
+            StepState::NeedsRepeat => "needs repeat",
         }
     }
 }
@@ -61,7 +61,7 @@ pub struct StepFacts {
     pub of: usize,
     pub phase: Phase,
     pub name: String,
-    pub state: Progress,
+    pub state: StepState,
     /// Its clauses that pass or are for a person to judge, of all its clauses.
     pub done: usize,
     pub clauses: usize,
@@ -178,40 +178,40 @@ pub fn steps(cx: &Cx<'_>, readiness: &ReadinessReport, due: &[Due<'_>]) -> Vec<S
 /// missing. What is only late does not throw it back.
 pub fn current(steps: &[StepFacts]) -> &StepFacts {
     let last = &steps[steps.len() - 1];
-    if last.state != Progress::NotStarted {
+    if last.state != StepState::NotStarted {
         return last;
     }
-    steps.iter().find(|step| matches!(step.state, Progress::NotStarted | Progress::InProgress)).unwrap_or(last)
+    steps.iter().find(|step| matches!(step.state, StepState::NotStarted | StepState::InProgress)).unwrap_or(last)
 }
 
-fn implementation(clauses: &[&ClauseFacts]) -> Progress {
+fn implementation(clauses: &[&ClauseFacts]) -> StepState {
     let all = |grounds: &[Ground]| clauses.iter().all(|clause| grounds.contains(&clause.ground));
     if all(&[Ground::Whole]) {
-        Progress::Done
+        StepState::Done
     } else if all(&[Ground::Whole, Ground::Late]) {
-        Progress::NeedsRepeat
+        StepState::NeedsRepeat
     } else if clauses.iter().all(|clause| clause.ground == Ground::None || clause.proof.is_empty()) {
-        Progress::NotStarted
+        StepState::NotStarted
     } else {
-        Progress::InProgress
+        StepState::InProgress
     }
 }
 
-fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> Progress {
+fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
     match cycle(cx.program).filter(|cycle| cycle.issued <= cx.today) {
-        Some(cycle) if cycle.expires < cx.today => Progress::NeedsRepeat,
-        Some(_) => Progress::Done,
-        None if counts.iter().all(|count| count.done == 0) => Progress::NotStarted,
-        None => Progress::InProgress,
+        Some(cycle) if cycle.expires < cx.today => StepState::NeedsRepeat,
+        Some(_) => StepState::Done,
+        None if counts.iter().all(|count| count.done == 0) => StepState::NotStarted,
+        None => StepState::InProgress,
     }
 }
 
 /// It never ends; where a visit of the certification body was let pass, it is not kept up.
-fn maintenance(cx: &Cx<'_>, is_late: bool) -> Progress {
+fn maintenance(cx: &Cx<'_>, is_late: bool) -> StepState {
     match cycle(cx.program).filter(|cycle| cycle.issued <= cx.today && cycle.expires >= cx.today) {
-        None => Progress::NotStarted,
-        Some(_) if is_late => Progress::NeedsRepeat,
-        Some(_) => Progress::InProgress,
+        None => StepState::NotStarted,
+        Some(_) if is_late => StepState::NeedsRepeat,
+        Some(_) => StepState::InProgress,
     }
 }
 
