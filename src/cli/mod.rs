@@ -12,8 +12,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, next,
-    record, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
+    next, record, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -58,6 +58,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Due(args)) => due::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
+        Some(Command::Impact(args)) => impact::run(args, global),
         Some(Command::Log(args)) => log::run(args, global),
         Some(Command::Verify(args)) => verify::run(args, global),
         Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),

@@ -22,6 +22,7 @@ pub mod metric;
 pub mod operation;
 pub mod query;
 pub mod rating;
+pub mod referrers;
 pub mod risk;
 pub mod scale;
 pub mod soa;

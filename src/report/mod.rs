@@ -6,6 +6,7 @@ pub mod doc;
 pub mod due;
 pub mod explain;
 pub mod findings;
+pub mod impact;
 pub mod list;
 pub mod log;
 pub mod matrix;

@@ -11,6 +11,7 @@ pub mod edit;
 pub mod evidence;
 pub mod explain;
 pub mod hook;
+pub mod impact;
 pub mod import;
 pub mod init;
 pub mod list;
