@@ -125,6 +125,19 @@ impl ImpactReport {
     }
 }
 
+impl ImpactReport {
+    fn row<'a>(&'a self, impact: &'a ImpactFacts) -> Row<'a> {
+        Row::new(vec![
+            self.names.id(&impact.place.record).into(),
+            (&impact.due).into(),
+            if impact.distance > 1 { self.names.id(&impact.through).into() } else { Cell::none() },
+            (&impact.field).into(),
+            (&impact.kind).into(),
+            format!("{}:{}", impact.place.file, impact.place.line).into(),
+        ])
+    }
+}
+
 /// A walk from record to record.
 struct Walk<'c, 'a> {
     cx: &'c Cx<'a>,
@@ -138,17 +151,6 @@ impl<'a> Walk<'_, 'a> {
     /// What becomes due of the record itself, and what it names as hanging on it.
     fn own(&mut self, of: &Shown<'a>) {
         let Some(node) = of.node else { return };
-        let mut add = |field: &str, due: &str, record: &str, at: Node<'_>| {
-            let place = Place { record: record.into(), ..place(self.cx.program, at.span()) };
-            self.impact.push(ImpactFacts {
-                distance: 1,
-                kind: of.kind.into(),
-                field: field.into(),
-                through: of.id.clone(),
-                due: due.into(),
-                place,
-            });
-        };
         for (field, due) in
             [("approval", "let it be approved again"), ("tests", "test it again"), ("acknowledgements", "let people read the new version")]
         {
@@ -237,18 +239,6 @@ impl Report for ImpactReport {
     const NAME: &'static str = "impact";
 
     fn doc(&self) -> Doc<'_> {
-        let row = |impact: &'_ ImpactFacts| -> Vec<Cell<'static>> {
-            let named = |id: &str| Cell::from(self.names.text(id));
-            vec![
-                named(&impact.place.record),
-                impact.due.clone().into(),
-                if impact.distance > 1 { named(&impact.through) } else { Cell::none() },
-                impact.field.clone().into(),
-                impact.kind.clone().into(),
-                format!("{}:{}", impact.place.file, impact.place.line).into(),
-            ]
-        };
-        let rows: Vec<Row<'_>> = self.impact.iter().map(|impact| Row::new(row(impact))).collect();
         let table = Table {
             name: "impact",
             columns: vec![
@@ -259,7 +249,7 @@ impl Report for ImpactReport {
                 Column::short("Kind", 3),
                 Column::text("Where", 3),
             ],
-            rows: Rows::few(rows),
+            rows: Rows::new(|| self.impact.iter().map(|impact| self.row(impact))),
             empty: "Nothing hangs on it.",
         };
         let mut blocks = vec![Block::Table(table)];

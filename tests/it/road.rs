@@ -140,3 +140,32 @@ fn words(command: &str) -> Vec<String> {
     assert!(!quoted, "{command}");
     all
 }
+
+/// What hangs on a record, near and far, and nothing of what has happened.
+#[test]
+fn what_hangs_on_a_record_is_told() {
+    let acme = project().join("examples/acme");
+    let told = |id: &str| report(&acme, &["impact", id, "--today", "2026-06-30"]);
+    let has = |told: &Value, record: &str, field: &str| {
+        told["impact"].as_array().unwrap().iter().any(|impact| impact["record"] == record && impact["field"] == field)
+    };
+    let control = told("CTL-backup");
+    for (record, field) in [
+        ("A.8.13", "implements"),
+        ("RSK-001", "treatment.controls"),
+        ("EVD-backup-restore", "supports"),
+        ("CTL-backup", "tests"),
+        ("MET-restore-minutes", "about"),
+    ] {
+        assert!(has(&control, record, field), "{record} {field}: {control}");
+    }
+    assert_eq!(control["past"], serde_json::json!(["AUD-2025-1"]));
+    let person = told("PER-ruth-kern");
+    assert!(has(&person, "ROL-production-lead", "held_by") && has(&person, "SUP-volta", "owner"), "{person}");
+    assert!(!person["impact"].as_array().unwrap().iter().any(|impact| impact["field"].as_str().unwrap().ends_with(".by")), "{person}");
+    let asset = told("AST-presses");
+    assert!(has(&asset, "RSK-014", "assets") && has(&asset, "RSK-012", "assets"), "{asset}");
+    assert!(has(&told("SUP-volta"), "RSK-018", "links"));
+    assert!(has(&told("DOC-backup-policy"), "RSK-001", "treatment.controls"));
+    assert_eq!(isms(&acme, &["impact", "CTL-backpu"]).code, 2);
+}
