@@ -1,6 +1,7 @@
 //! One record or part of a file, and everything that follows from it.
 
 use super::error::Error;
+use super::note::Note;
 use super::open::View;
 use super::read::Need;
 use super::report::Seen;
@@ -16,7 +17,11 @@ use crate::report::shown::{find, names};
 pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     let read = view.read(Need::Rules)?;
     let seen = Seen::of(view, &read);
-    match &find(&seen.cx, what)[..] {
+    let now = read.loaded.program.names().now(what);
+    if now != what {
+        view.note(Note::usual(format!("`{what}` is now `{now}`")));
+    }
+    match &find(&seen.cx, now)[..] {
         [one] => Ok(ShowReport::build(&seen.cx, seen.outcome(), one, &seen.origin)),
         [] => {
             let error = Error::asked(format!("there is no record `{what}`"));
