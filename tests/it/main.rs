@@ -23,6 +23,7 @@ mod past;
 mod positions;
 mod readiness;
 mod readme;
+mod renaming;
 mod repositories;
 mod signable;
 mod staged;

@@ -18,6 +18,7 @@ pub mod man;
 pub mod migrate;
 pub mod new;
 pub mod record;
+pub mod rename;
 pub mod report;
 pub mod retire;
 pub mod risk;
