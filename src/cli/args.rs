@@ -1,7 +1,7 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
     rename, report, retire, risk, rules, schema, set, show, soa, trend, verify,
 };
 use super::options::Global;
@@ -46,6 +46,7 @@ pub enum Command {
     Acknowledge(record::AcknowledgeArgs),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Due(due::Args),
     List(list::Args),
     Show(show::Args),
     Log(log::Args),

@@ -9,6 +9,7 @@ mod approved;
 pub mod check;
 pub mod compare;
 pub mod consent;
+pub mod due;
 pub mod edit;
 pub mod error;
 pub mod evidence;

@@ -16,7 +16,7 @@ use crate::report::rules::RulesReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, list, log, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, due, list, log, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -137,6 +137,7 @@ pub static REPORTS: &[Info] = &[
         Need::Rules,
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
+    command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<log::LogReport>("Who changed what when", "isms log"),

@@ -58,7 +58,11 @@ pub fn typist(view: &View, program: &Program) -> Result<String, Error> {
     }
 }
 
-fn named(program: &Program, id: &str) -> Result<Actor, Error> {
+/// The role or person of that id.
+///
+/// # Errors
+/// When there is none.
+pub fn named(program: &Program, id: &str) -> Result<Actor, Error> {
     if let Some(role) = program.by_id::<Role>(id) {
         return Ok(Actor { id: id.to_owned(), name: role.title.clone() });
     }

@@ -10,6 +10,7 @@ mod commands;
 mod contract;
 mod decisions;
 mod diff;
+mod due;
 mod examples;
 mod generated;
 mod hooks;

@@ -1,8 +1,8 @@
 use super::common::is_blank;
-use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
+use crate::register::document::LOOKED_UP;
 
 pub(super) static RULE: Rule = Rule {
     name: "external-document-stale",
@@ -14,16 +14,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Records(check),
 };
 
-/// Editions are looked up once a year.
-const EVERY: Period = Period::months(12);
-
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(isms) = cx.program.isms() else { return };
     for (index, document) in isms.external_documents.iter().enumerate() {
         let problem = match document.checked_on {
             _ if is_blank(document.edition.as_deref()) => "has no edition".to_owned(),
             None => "was never looked up".to_owned(),
-            Some(day) if day.plus(EVERY) < cx.today => format!("was last looked up on {day}"),
+            Some(day) if day.plus(LOOKED_UP) < cx.today => format!("was last looked up on {day}"),
             Some(_) => continue,
         };
         out.at(isms.at(&format!("/external_documents/{index}/title")), format!("external document `{}` {problem}", document.title))

@@ -1,8 +1,8 @@
-use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
 use crate::register::cx::Now;
+use crate::register::metric::EVERY;
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-no-reading",
@@ -13,9 +13,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("objective_no_reading.md"),
     check: Check::Records(check),
 };
-
-/// Measured at least so often, where the metric says nothing else.
-const EVERY: Period = Period::months(12);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));

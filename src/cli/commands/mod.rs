@@ -6,6 +6,7 @@ pub mod check;
 pub mod completions;
 pub mod diff;
 pub mod done;
+pub mod due;
 pub mod edit;
 pub mod evidence;
 pub mod explain;

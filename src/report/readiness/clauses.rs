@@ -1,7 +1,6 @@
 //! The 30 clauses: what the records show of each, why, and what proves it.
 
 use super::likely;
-use super::place::{Place, place};
 use super::proofs::{self, Proof, When};
 use super::recorded::Recorded;
 use super::repeated::OperationFacts;
@@ -13,6 +12,7 @@ use crate::check::rules;
 use crate::model::clause::{self, Clause};
 use crate::register::cx::Cx;
 use crate::report::doc::{Cell, Column, Row, Rows, Table};
+use crate::report::place::{Place, place};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -64,7 +64,7 @@ pub(super) fn judged(cx: &Cx<'_>, findings: &[Diagnostic], besides: Besides<'_, 
         let base = Base::of(proof, &shown.proof, shown.missing);
         let is_told = found.iter().any(|finding| finding.level >= Level::Warning);
         if base.verdict == Verdict::Gap {
-            let records = shown.proof.iter().take(PROOFS).map(|span| place(cx, *span).record).collect();
+            let records = shown.proof.iter().take(PROOFS).map(|span| place(cx.program, *span).record).collect();
             let entry = unproven.entry(base.reasons.join("; ")).or_insert((proof, false, records));
             entry.1 |= is_told;
         }
@@ -124,7 +124,7 @@ fn facts(
     if weighty.len() > REASONS {
         reasons.push(format!("and {} more", weighty.len() - REASONS));
     }
-    let places = said.iter().map(|said| said.place).chain(there).map(|span| place(cx, span));
+    let places = said.iter().map(|said| said.place).chain(there).map(|span| place(cx.program, span));
     ClauseFacts {
         clause: clause.id.into(),
         title: clause.title.into(),

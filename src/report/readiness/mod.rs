@@ -7,7 +7,6 @@ mod footing;
 mod grades;
 mod likely;
 mod looks;
-mod place;
 mod proofs;
 mod recorded;
 mod repeated;
