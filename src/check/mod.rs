@@ -247,7 +247,7 @@ fn with_findings<T>(
     tell: impl FnOnce(&Program, Vec<Diagnostic>) -> T,
 ) -> T {
     let loaded = crate::load::load(source).unwrap();
-    let trail = past.map(|past| crate::history::trail::Trail::of(Box::new(past.clone())).unwrap());
+    let trail = past.map(|past| crate::history::trail::Trail::of(Box::new(past.clone()), &loaded.program).unwrap());
     let cx = Cx::new(&loaded.program, trail.as_ref().filter(|_| judged.is_none()), today);
     let cx = match judged {
         Some(judged) => cx.judged(judged),

@@ -2,7 +2,7 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, report, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    next, record, rename, report, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -37,6 +37,7 @@ pub enum Command {
     Approve(approve::Args),
     Accept(approve::AcceptArgs),
     Done(done::Args),
+    Rename(rename::Args),
     Retire(retire::Args),
     Rm(retire::RmArgs),
     Close(done::CloseArgs),
@@ -78,6 +79,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["schema"], &["dir", "at", "today"]),
     (&["new"], &["at"]),
     (&["set"], &["at"]),
+    (&["rename"], &["at"]),
     (&["retire"], &["at"]),
     (&["rm"], &["at"]),
     (&["edit"], &["at"]),

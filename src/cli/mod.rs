@@ -13,7 +13,7 @@ use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    next, record, rename, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -44,6 +44,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::New(args)) => new::run(args, global),
         Some(Command::Set(args)) => set::run(args, global),
         Some(Command::Edit(args)) => edit::run(args, global),
+        Some(Command::Rename(args)) => rename::run(args, global),
         Some(Command::Retire(args)) => retire::run(args, global),
         Some(Command::Rm(args)) => retire::rm(args, global),
         Some(Command::Approve(args)) => approve::run(args, global),

@@ -16,7 +16,7 @@ const BEGINS: &str = "approved:";
 pub fn commit_of(repository: &Repository, name: &str) -> Result<String, Error> {
     let Some(id) = name.strip_prefix(BEGINS) else { return Ok(name.to_owned()) };
     let loaded = load(&mut Loader::default(), &repository.at("HEAD")?)?;
-    let Some((id, kind, doc)) = loaded.program.documents().find(|(known, _, _)| *known == id) else {
+    let Some((id, kind, doc)) = loaded.program.documents().find(|(known, _, _)| *known == loaded.program.names().now(id)) else {
         let near = did_you_mean(id, loaded.program.documents().map(|(known, _, _)| known));
         let error = Error::asked(format!("there is no record `{id}` in the last commit"));
         return Err(
@@ -28,7 +28,7 @@ pub fn commit_of(repository: &Repository, name: &str) -> Result<String, Error> {
             Error::failed(format!("`{id}` carries no approval in the last commit")).hint(format!("`isms log {id}` shows its history"))
         );
     };
-    let trail = Trail::of(Box::new(repository.history("HEAD")?))?;
+    let trail = Trail::of(Box::new(repository.history("HEAD")?), &loaded.program)?;
     let brought = brought(&trail, kind, id, &approved).map(|past| trail.commits[past.place].id.to_string());
     brought.ok_or_else(|| Error::failed(format!("no commit of this repository brought the approval of `{id}`")))
 }

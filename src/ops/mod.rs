@@ -32,6 +32,7 @@ pub mod paths;
 pub mod read;
 pub mod record;
 pub mod remove;
+pub mod rename;
 pub mod report;
 pub mod set;
 pub mod show;

@@ -1,6 +1,7 @@
 //! One record or part of a file, and everything that follows from it.
 
 use super::error::Error;
+use super::note::Note;
 use super::open::View;
 use super::read::Need;
 use super::report::Seen;
@@ -17,7 +18,7 @@ use crate::report::shown::{Shown, find, names};
 pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     let read = view.read(Need::Rules)?;
     let seen = Seen::of(view, &read);
-    let one = the_one(&seen, what)?;
+    let one = the_one(view, &seen, what)?;
     Ok(ShowReport::build(&seen.cx, seen.outcome(), &one, &seen.origin))
 }
 
@@ -28,12 +29,17 @@ pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
 pub fn impact(view: &View, what: &str) -> Result<ImpactReport, Error> {
     let read = view.read(Need::Approvals)?;
     let seen = Seen::of(view, &read);
-    let one = the_one(&seen, what)?;
+    let one = the_one(view, &seen, what)?;
     Ok(ImpactReport::build(&seen.cx, &one, &seen.origin))
 }
 
-fn the_one<'a>(seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Error> {
-    let mut found = find(&seen.cx, what);
+/// What a text names; what was called so once is told, and goes by its name of today.
+fn the_one<'a>(view: &View, seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Error> {
+    let now = seen.cx.program.names().now(what);
+    if now != what {
+        view.note(Note::usual(format!("`{what}` is now `{now}`")));
+    }
+    let mut found = find(&seen.cx, now);
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => {

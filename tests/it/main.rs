@@ -24,6 +24,7 @@ mod past;
 mod positions;
 mod readiness;
 mod readme;
+mod renaming;
 mod repositories;
 mod road;
 mod signable;

@@ -21,6 +21,7 @@ pub mod migrate;
 pub mod new;
 pub mod next;
 pub mod record;
+pub mod rename;
 pub mod report;
 pub mod retire;
 pub mod risk;
