@@ -55,6 +55,12 @@ impl Date {
         Date(NaiveDate::from_ymd_opt(self.0.year(), month, 1).unwrap_or(self.0))
     }
 
+    /// The same day of another year; the last of February for a day that only leap years have.
+    pub fn of_year(self, year: i32) -> Date {
+        let february = || NaiveDate::from_ymd_opt(year, 2, 28);
+        Date(self.0.with_year(year).or_else(february).unwrap_or(self.0))
+    }
+
     /// The day before; saturates at the beginning of the calendar.
     pub fn eve(self) -> Date {
         Date(self.0.pred_opt().unwrap_or(NaiveDate::MIN))

@@ -85,8 +85,12 @@ pub struct SourceFile {
     pub text: Box<str>,
     pub slots: Box<[Slot]>,
     pub owned: Box<[Box<str>]>,
+    lasting: Box<[Lasting]>,
     index: OnceLock<Box<Index>>,
 }
+
+/// What a value says whatever it is called today: its slot, and the first name of what it refers to.
+pub type Lasting = (u32, Box<str>);
 
 /// Over more slots than these, what is looked for is looked up in an [`Index`] instead of being walked to: a rule asks
 /// for the place of every item of a list, and a list may be as long as a file.
@@ -126,7 +130,22 @@ fn number(slots: usize) -> u32 {
 impl SourceFile {
     /// A file as it was read.
     pub fn new(path: String, text: Box<str>, slots: Box<[Slot]>, owned: Box<[Box<str>]>) -> Self {
-        Self { path, text, slots, owned, index: OnceLock::new() }
+        Self { path, text, slots, owned, lasting: Box::default(), index: OnceLock::new() }
+    }
+
+    /// The same file, knowing by which names some of its values last, in the order of their slots.
+    pub fn lasting(self, lasting: Vec<Lasting>) -> Self {
+        Self { lasting: lasting.into(), ..self }
+    }
+
+    /// Whether some of its values last by other names than they have.
+    pub fn has_lasting(&self) -> bool {
+        !self.lasting.is_empty()
+    }
+
+    /// A copy, for a programme that knows other names than those which share the file.
+    pub fn copy(&self) -> Self {
+        Self::new(self.path.clone(), self.text.clone(), self.slots.clone(), self.owned.clone())
     }
 
     /// A file known by its text alone.
@@ -201,6 +220,19 @@ impl Files {
     pub fn len(&self) -> usize {
         self.0.len()
     }
+
+    /// Puts another form of a file in its place; places in it stay what they are.
+    pub fn replace(&mut self, id: FileId, file: SourceFile) {
+        self.0[id.0 as usize] = Arc::new(file);
+    }
+}
+
+/// How the text of a scalar is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    Written,
+    /// By [`Node::lasting`].
+    Lasting,
 }
 
 /// A handle on one value.
@@ -258,6 +290,24 @@ impl<'a> Node<'a> {
             Class::Owned => &self.file.owned[slot.link() as usize],
             Class::Quoted => &source[start + 1..end - 1],
             _ => &source[start..end],
+        }
+    }
+
+    /// The text by which a scalar is compared with what was before: of a reference to a record that had another id, the first
+    /// it had.
+    pub fn lasting(self) -> &'a str {
+        if self.file.lasting.is_empty() {
+            return self.text();
+        }
+        let found = self.file.lasting.binary_search_by_key(&self.slot, |(slot, _)| *slot);
+        found.map_or_else(|_| self.text(), |at| &*self.file.lasting[at].1)
+    }
+
+    /// One of both.
+    pub fn read(self, reading: Reading) -> &'a str {
+        match reading {
+            Reading::Written => self.text(),
+            Reading::Lasting => self.lasting(),
         }
     }
 

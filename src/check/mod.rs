@@ -46,6 +46,9 @@ pub enum About {
     /// Approvals that no longer cover what is there. A change comes first and its approval after it, so what a commit makes
     /// stale is for `check` to say, not for the hook to refuse.
     Approval,
+    /// A day that has passed: what was done once is to be done again, and what was promised is not there. Nothing is missing
+    /// that was never there.
+    Lateness,
     /// How the management system is run.
     Practice,
 }
@@ -244,7 +247,7 @@ fn with_findings<T>(
     tell: impl FnOnce(&Program, Vec<Diagnostic>) -> T,
 ) -> T {
     let loaded = crate::load::load(source).unwrap();
-    let trail = past.map(|past| crate::history::trail::Trail::of(Box::new(past.clone())).unwrap());
+    let trail = past.map(|past| crate::history::trail::Trail::of(Box::new(past.clone()), &loaded.program).unwrap());
     let cx = Cx::new(&loaded.program, trail.as_ref().filter(|_| judged.is_none()), today);
     let cx = match judged {
         Some(judged) => cx.judged(judged),

@@ -68,15 +68,17 @@ fn words(message: &str, renamed: &HashMap<&str, &str>) -> String {
     message.split('`').enumerate().map(part).collect::<Vec<String>>().join("`")
 }
 
-/// The earlier ids of records that are the same but for their id.
+/// The earlier ids of records that say what they were called, and of those that are the same but for their id.
 fn renamed<'a>(now: &'a Program, earlier: &'a Program) -> HashMap<&'a str, &'a str> {
+    let then = |id: &'a str| Some((id, now.names().all(id).find(|name| *name != id && earlier.known(name).is_some())?));
+    let said: HashMap<&str, &str> = now.claims().iter().filter_map(|(id, _)| then(id)).collect();
     let gone = earlier.records().filter(|(id, ..)| now.known(id).is_none());
     let gone: HashMap<String, &str> = gone.map(|(id, _, doc)| (without(id, text_of(earlier, doc)), id)).collect();
     if gone.is_empty() {
-        return HashMap::new();
+        return said;
     }
-    let come = now.records().filter(|(id, ..)| earlier.known(id).is_none());
-    come.filter_map(|(id, _, doc)| Some((id, *gone.get(&without(id, text_of(now, doc)))?))).collect()
+    let come = now.records().filter(|(id, ..)| earlier.known(id).is_none() && !said.contains_key(id));
+    come.filter_map(|(id, _, doc)| Some((id, *gone.get(&without(id, text_of(now, doc)))?))).chain(said.clone()).collect()
 }
 
 fn text_of(program: &Program, doc: Doc) -> &str {

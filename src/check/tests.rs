@@ -6,8 +6,15 @@ mod planted;
 use super::rules::RULES;
 use super::{Cx, Selection, findings_of, run};
 use crate::base::date::Date;
+use crate::base::digest::sha256_hex;
+use crate::base::node::Node;
 use crate::history::Judged;
+use crate::history::approval::{Approvals, Standing};
+use crate::history::trail::Trail;
 use crate::load::load;
+use crate::model::approvals::approvals;
+use crate::model::digest::content;
+use crate::model::links;
 use crate::store::memory::{Memory, MemoryHistory};
 use proptest::prelude::*;
 use rayon::prelude::*;
@@ -164,6 +171,91 @@ fn each_planted_fault_is_found_by_its_rule_and_by_no_other_without_reason() {
         })
         .collect();
     assert!(wrong.is_empty(), "{} mutants:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The example with another id for each of its records, which all say what they were called.
+fn renamed(files: &Files) -> Files {
+    let loaded = load(&memory(files)).unwrap();
+    let program = &loaded.program;
+    let mut splices: BTreeMap<String, Vec<(usize, usize, String)>> = BTreeMap::new();
+    for (id, kind, doc) in program.documents() {
+        let record = program.node(doc);
+        let into = splices.entry(record.file().path.clone()).or_default();
+        let mut call = |node: Node<'_>| {
+            if program.known(node.text()).is_some() {
+                into.push((node.span().start as usize, node.span().end as usize, format!("{}-anew", node.text())));
+            }
+        };
+        record.get("id").into_iter().for_each(&mut call);
+        links::walk(kind, record, &mut |node, _| call(node));
+        if record.get("id").is_some() {
+            let end = record.file().text.len();
+            into.push((end, end, format!("\nformerly: [{id}]\n")));
+        }
+    }
+    let mut files = files.clone();
+    for (path, mut splices) in splices {
+        let mut text = String::from_utf8(files[&path].clone()).unwrap();
+        splices.sort();
+        splices.dedup();
+        splices.iter().rev().for_each(|(start, end, new)| text.replace_range(*start..*end, new));
+        files.insert(path, text.into_bytes());
+    }
+    files
+}
+
+/// The example with a digest of what was approved in each approval.
+fn with_digests(files: &Files) -> Files {
+    let loaded = load(&memory(files)).unwrap();
+    let program = &loaded.program;
+    let mut written = files.clone();
+    for (_, kind, doc) in program.documents() {
+        let record = program.node(doc);
+        let file = record.get("file").filter(|_| kind == "document").and_then(|file| files.get(file.text()));
+        let file = file.map(|bytes| sha256_hex(bytes));
+        let mut given: Vec<_> = approvals(kind, record).collect();
+        given.sort_by_key(|approved| approved.approval.span());
+        for approved in given.into_iter().rev() {
+            let digest = content(kind, record, approved.covers, file.as_deref()).unwrap();
+            let at = approved.approval.span().start as usize + 1;
+            let text = written.get_mut(&record.file().path).unwrap();
+            text.splice(at..at, format!("digest: 'sha256:{digest}', ").into_bytes());
+        }
+    }
+    written
+}
+
+#[test]
+fn what_is_only_called_otherwise_is_what_was_approved() {
+    let then = with_digests(&example());
+    let now = renamed(&then);
+    let approved = |files: &Files, past: Option<&MemoryHistory>| {
+        let loaded = load(&memory(files)).unwrap();
+        assert_eq!(loaded.findings.len(), 0, "{:?}", loaded.findings.first());
+        let trail = past.map(|past| Trail::of(Box::new(past.clone()), &loaded.program).unwrap());
+        let approvals_of = Approvals::new(&loaded.program, trail.as_ref());
+        let standing = |(id, kind, doc)| {
+            let record = loaded.program.node(doc);
+            approvals(kind, record).map(|approved| approvals_of.standing(kind, id, record, &approved)).collect::<Vec<Standing>>()
+        };
+        loaded.program.documents().flat_map(standing).collect::<Vec<Standing>>()
+    };
+    let mut past = plant(&["@ 2026-06-20"], &mut then.clone()).unwrap().unwrap();
+    assert!(approved(&then, None).len() > 50 && approved(&then, None).iter().all(|standing| *standing == Standing::Fresh));
+    assert!(approved(&renamed(&example()), Some(&past)).iter().all(|standing| standing.counts()), "without digests");
+    for past in [None, Some(&past)] {
+        assert_eq!(approved(&now, past), approved(&then, past));
+        assert_eq!(fired(&now, past, None), BTreeSet::new(), "called otherwise");
+    }
+    past.commit(&memory(&now), ("Mika", "mika@acme.example"), "2026-06-29".parse().unwrap());
+    assert_eq!(fired(&now, Some(&past), None), BTreeSet::new(), "called otherwise in a commit");
+    // The same ids without a word of what they were are other records.
+    let silent = now.into_iter().map(|(path, text)| {
+        let lines =
+            String::from_utf8(text).map(|text| text.lines().filter(|line| !line.starts_with("formerly")).collect::<Vec<_>>().join("\n"));
+        (path, lines.map_or_else(|error| error.into_bytes(), String::into_bytes))
+    });
+    assert_ne!(approved(&silent.collect(), None), approved(&then, None));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    report, retire, risk, rules, schema, set, show, signoff, soa, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
+    next, record, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -38,6 +38,7 @@ pub enum Command {
     Signoff(signoff::Args),
     Accept(approve::AcceptArgs),
     Done(done::Args),
+    Rename(rename::Args),
     Retire(retire::Args),
     Rm(retire::RmArgs),
     Close(done::CloseArgs),
@@ -46,8 +47,12 @@ pub enum Command {
     Acknowledge(record::AcknowledgeArgs),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Status(state::Args),
+    Next(next::Args),
+    Due(due::Args),
     List(list::Args),
     Show(show::Args),
+    Impact(impact::Args),
     Log(log::Args),
     Diff(diff::Args),
     Verify(verify::Args),
@@ -75,6 +80,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["schema"], &["dir", "at", "today"]),
     (&["new"], &["at"]),
     (&["set"], &["at"]),
+    (&["rename"], &["at"]),
     (&["retire"], &["at"]),
     (&["rm"], &["at"]),
     (&["edit"], &["at"]),

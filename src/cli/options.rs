@@ -2,7 +2,7 @@
 
 use crate::base::choice::Choice;
 use crate::base::text::says_nothing;
-use crate::render::{FORMATS, Format};
+use crate::render::{self, Format};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -51,12 +51,31 @@ pub enum ColorWhen {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct ReportArgs {
     /// Write it in this format [default: by the ending of --output, else text]
-    #[arg(long, value_parser = format())]
+    #[arg(long, value_parser = format(false))]
     pub format: Option<&'static Format>,
 
     /// Write it to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+}
+
+/// How a report on days comes out.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct DatedArgs {
+    /// Write it in this format; `ics` is for calendars [default: by the ending of --output, else text]
+    #[arg(long, value_parser = format(true))]
+    pub format: Option<&'static Format>,
+
+    /// Write it to this file, all or nothing; `-` is stdout
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+impl DatedArgs {
+    /// The same as for any report.
+    pub fn report(&self) -> ReportArgs {
+        ReportArgs { format: self.format, output: self.output.clone() }
+    }
 }
 
 /// Takes one of the words of a choice, and lists them in help.
@@ -75,7 +94,7 @@ pub fn words(text: &str) -> Result<String, &'static str> {
 }
 
 /// Takes the name of a format of reports.
-fn format() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name)))
+fn format(is_dated: bool) -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(render::formats(is_dated).map(|format| PossibleValue::new(format.name)))
         .map(|name| Format::by_name(&name).expect("the parser takes only these names"))
 }

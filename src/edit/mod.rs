@@ -8,6 +8,7 @@ pub mod assign;
 pub mod fixes;
 pub mod migrate;
 pub mod preview;
+pub mod rename;
 pub mod revise;
 pub mod scaffold;
 mod splice;

@@ -10,17 +10,18 @@ use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
 use super::past::{Changes, Past, Slip, Word};
 use crate::base::digest::ObjectId;
+use crate::model::names::Names;
 use crate::store::RelPath;
 use crate::store::history::{Commit, RawCommit, Stamp};
 use crate::store::shelf::Shelf;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
-const FORMAT: &str = concat!("isms history 7 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 8 ", env!("CARGO_PKG_VERSION"));
 
 /// Files that are no records, each with the commits that changed it and what they left.
 type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;
@@ -34,9 +35,11 @@ struct Index {
     /// Of fields: the number of the name, and what it said.
     fields: Vec<(u32, Mark)>,
     commits: Vec<KeptCommit>,
-    /// Kind, id, and the length of the piece.
+    /// Kind, first id, and the length of the piece.
     records: Vec<(u32, Box<str>, u32)>,
     files: Files,
+    /// By which records are known again that were called otherwise.
+    called: Names,
 }
 
 /// A commit. Its folder and message are not kept: nobody asks for them without reading the commit.
@@ -83,6 +86,7 @@ struct KeptPast {
     holders: Vec<Box<str>>,
     rewritten: Vec<Rewritten>,
     late: Vec<Late>,
+    is_doubled: bool,
 }
 
 /// What is kept of a history.
@@ -144,6 +148,20 @@ impl Cache {
         self.index.commits.len()
     }
 
+    /// By which names it knows records again.
+    pub fn names(&self) -> &Names {
+        &self.index.called
+    }
+
+    /// Whether what is kept holds for a programme whose records had these names, of which some are there: each record that either
+    /// calls otherwise has the same first name for both, or is not in what is kept.
+    pub fn knows(&self, names: &Names, is_there: impl Fn(&str) -> bool) -> bool {
+        let kept: HashSet<&str> = if names == self.names() { HashSet::new() } else { self.records().map(|(_, id, _)| id).collect() };
+        let is_same = |name: &str| names.first(name) == self.names().first(name);
+        names.later().all(|name| is_same(name) || (self.names().first(name) == name && !kept.contains(name)))
+            && self.names().later().all(|name| is_same(name) || (names.first(name) == name && !is_there(name)))
+    }
+
     /// The records by kind and id, each with the place of its piece.
     pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, Range<usize>)> {
         let mut from = self.pieces;
@@ -186,6 +204,7 @@ impl Cache {
             holders: kept.holders.clone(),
             rewritten: kept.rewritten.clone(),
             late: kept.late.clone(),
+            is_doubled: kept.is_doubled,
         }
     }
 
@@ -235,9 +254,15 @@ pub(super) struct Writing {
     records: Vec<(u32, Box<str>, u32)>,
     files: Files,
     pieces: Vec<u8>,
+    called: Names,
 }
 
 impl Writing {
+    /// Of a history in which records are known again by these names.
+    pub fn of(called: &Names) -> Self {
+        Self { called: called.clone(), ..Self::default() }
+    }
+
     /// The next commit; they come in their order.
     pub fn commit(&mut self, commit: &Commit) {
         let place = self.commits.len();
@@ -272,6 +297,7 @@ impl Writing {
                 holders: past.holders.clone(),
                 rewritten: past.rewritten.clone(),
                 late: past.late.clone(),
+                is_doubled: past.is_doubled,
             }
         });
         let past = past.collect();
@@ -290,7 +316,8 @@ impl Writing {
     pub fn put(self, shelf: &Shelf) {
         let names = self.names.all.iter().map(|name| Box::from(&**name)).collect();
         let (people, words, fields) = (self.people.all, self.words.all, self.fields.all);
-        let index = Index { people, words, names, fields, commits: self.commits, records: self.records, files: self.files };
+        let index =
+            Index { people, words, names, fields, commits: self.commits, records: self.records, files: self.files, called: self.called };
         if let Ok(mut bytes) = postcard::to_stdvec(&(FORMAT, index)) {
             bytes.extend(self.pieces);
             let _ = shelf.put(&bytes);

@@ -1,9 +1,9 @@
 //! Records compared value by value. Comments, layout and the order of fields do not count.
 
-use crate::base::node::{Class, Node};
+use crate::base::node::{Class, Node, Reading};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What became of a record or row. One that was retired or closed is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -59,7 +59,9 @@ pub struct Item {
 impl Item {
     /// A record by its fields.
     pub fn of(kind: &'static str, node: Node<'_>) -> Self {
-        Self { kind, title: node.get("title").map_or("", Node::text).into(), values: values(node), over: is_over(node) }
+        let mut found = Vec::new();
+        leaves(node, "", Reading::Written, &mut found);
+        Self { kind, title: node.get("title").map_or("", Node::text).into(), values: grouped(found), over: is_over(node) }
     }
 }
 
@@ -68,25 +70,26 @@ pub fn is_over(node: Node<'_>) -> bool {
     node.get("status").is_some_and(|status| status.text() == "retired") || node.get("closed").is_some_and(|day| day.class() != Class::Null)
 }
 
-/// Every scalar of a value with its path, in file order; items of a list share theirs.
-pub fn leaves(node: Node<'_>, path: &str, found: &mut Vec<(String, String)>) {
+/// Every scalar of a value with its path, in file order, read so; items of a list share theirs.
+pub fn leaves(node: Node<'_>, path: &str, reading: Reading, found: &mut Vec<(String, String)>) {
     match node.class() {
         Class::Map => {
             for (key, value) in node.entries() {
                 let path = if path.is_empty() { key.text().to_owned() } else { format!("{path}.{}", key.text()) };
-                leaves(value, &path, found);
+                leaves(value, &path, reading, found);
             }
         }
-        Class::Seq => node.items().for_each(|item| leaves(item, path, found)),
+        Class::Seq => node.items().for_each(|item| leaves(item, path, reading, found)),
         Class::Null => {}
-        _ => found.push((path.into(), node.text().trim_end().into())),
+        _ => found.push((path.into(), node.read(reading).trim_end().into())),
     }
 }
 
-/// The values of a record by name, in their order; the items of a list stand under one name.
+/// The values of a record by name, in their order; the items of a list stand under one name. References have the first names
+/// of what they refer to.
 pub fn values(record: Node<'_>) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
-    leaves(record, "", &mut found);
+    leaves(record, "", Reading::Lasting, &mut found);
     grouped(found)
 }
 
@@ -134,7 +137,7 @@ fn alike(a: Node<'_>, b: Node<'_>) -> bool {
             }
         }
         (Class::Map | Class::Seq, _) | (_, Class::Map | Class::Seq) => false,
-        _ => a.text().trim_end() == b.text().trim_end(),
+        _ => a.lasting().trim_end() == b.lasting().trim_end(),
     }
 }
 
@@ -155,11 +158,18 @@ pub fn became(id: &str, kind: &'static str, before: Option<Node<'_>>, after: Opt
     if is_record(before) == is_record(after) && same(before, after) {
         return None;
     }
+    let nodes = before.zip(after);
     let item = |node: Option<Node<'_>>| node.map(|node| Item::of(kind, node));
     let (before, after) = (item(before), item(after));
     // A value that moved from one item of a list to another leaves each field with the values it had.
     let moved = || after.as_ref().map(|item| whole(id, item, Fate::Changed));
-    compare(id, before.as_ref(), after.as_ref()).or_else(moved)
+    let mut changed = compare(id, before.as_ref(), after.as_ref()).or_else(moved)?;
+    // What is only called otherwise is no other value.
+    if let Some((before, after)) = nodes.filter(|(before, after)| before.file().has_lasting() || after.file().has_lasting()) {
+        let differ: HashSet<String> = differing(before, after).into_iter().map(|change| change.field).collect();
+        changed.fields.retain(|change| differ.contains(&change.field));
+    }
+    Some(changed)
 }
 
 fn whole(id: &str, item: &Item, fate: Fate) -> Changed {
@@ -195,7 +205,7 @@ fn apart(record: Node<'_>, other: Node<'_>) -> Vec<(String, Vec<String>)> {
         other.is_some_and(|other| other.source() == value.source()) || same(Some(value), other)
     };
     for (key, value) in record.entries().filter(|(key, value)| !is_there(*key, *value)) {
-        leaves(value, key.text(), &mut found);
+        leaves(value, key.text(), Reading::Lasting, &mut found);
     }
     grouped(found)
 }

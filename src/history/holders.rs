@@ -3,10 +3,11 @@
 
 use super::past::Past;
 use crate::base::date::Date;
+use crate::model::names::Names;
 use crate::store::history::Commit;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// By kind and id, for each record that was ever held by somebody.
+/// By kind and id of today, for each record that was ever held by somebody.
 pub(super) struct Holders(HashMap<(&'static str, Box<str>), Tenure>);
 
 /// Who held a record from a day on: on a day of a change (`false`), both those before it and those after it; then (`true`)
@@ -15,10 +16,10 @@ type Tenure = BTreeMap<(Date, bool), BTreeSet<Box<str>>>;
 
 impl Holders {
     /// Of records of which some version names holders.
-    pub fn of<'t>(commits: &[Commit], records: impl Iterator<Item = (&'static str, &'t str, &'t [Past])>) -> Self {
+    pub fn of<'t>(commits: &[Commit], names: &Names, records: impl Iterator<Item = (&'static str, &'t str, &'t [Past])>) -> Self {
         let line = dated_line(commits);
         let held = records.filter(|(_, _, past)| past.iter().any(|past| !past.holders.is_empty()));
-        Self(held.map(|(kind, id, past)| ((kind, id.into()), tenure(&line, commits, past))).collect())
+        Self(held.map(|(kind, id, past)| ((kind, id.into()), tenure(&line, commits, names, past))).collect())
     }
 
     pub fn on(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
@@ -40,7 +41,7 @@ fn dated_line(commits: &[Commit]) -> Vec<(usize, Date)> {
     dated
 }
 
-fn tenure(line: &[(usize, Date)], commits: &[Commit], past: &[Past]) -> Tenure {
+fn tenure(line: &[(usize, Date)], commits: &[Commit], names: &Names, past: &[Past]) -> Tenure {
     let versions = Versions::of(commits, past);
     let (mut found, mut before, mut known) = (Tenure::new(), BTreeSet::new(), NONE);
     for (place, day) in line {
@@ -48,8 +49,8 @@ fn tenure(line: &[(usize, Date)], commits: &[Commit], past: &[Past]) -> Tenure {
         if now == known {
             continue;
         }
-        let held = versions.sets[now].iter().flat_map(|version| past[*version].holders.iter().cloned());
-        let holders: BTreeSet<Box<str>> = held.collect();
+        let held = versions.sets[now].iter().flat_map(|version| &past[*version].holders);
+        let holders: BTreeSet<Box<str>> = held.map(|holder| names.now(holder).into()).collect();
         found.entry((*day, false)).or_insert(before).extend(holders.iter().cloned());
         found.insert((*day, true), holders.clone());
         (before, known) = (holders, now);
@@ -163,11 +164,12 @@ mod tests {
                 holders,
                 rewritten,
                 late,
+                is_doubled: false,
             })
         };
         let commits: Vec<Commit> = told.iter().rev().map(commit).collect();
         let past: Vec<Past> = (0..told.len()).rev().filter_map(past).collect();
-        let holders = Holders::of(&commits, [("role", "ROL-a", &past[..])].into_iter());
+        let holders = Holders::of(&commits, &Names::default(), [("role", "ROL-a", &past[..])].into_iter());
         let held = |day: &&str| Some(holders.on("role", "ROL-a", day.parse().unwrap())?.iter().map(ToString::to_string).collect());
         days.iter().map(held).collect()
     }

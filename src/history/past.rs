@@ -28,12 +28,14 @@ pub struct Past {
     pub(super) changed: Option<Changes>,
     /// Due days of actions that it moved to a later day without a word.
     pub slips: Vec<Slip>,
-    /// Who acts in its name from there on, as far as its kind says; nobody, if the commit removed it.
+    /// Who acts in its name from there on, by their first ids, as far as its kind says; nobody, if the commit removed it.
     pub(super) holders: Vec<Box<str>>,
     /// Facts that it changed or took out.
     pub rewritten: Vec<Rewritten>,
     /// What it wrote into lists long after the day on which it is said to have been.
     pub late: Vec<Late>,
+    /// It was there beside another record by one of its names.
+    pub is_doubled: bool,
 }
 
 /// What a commit changed of a record that was there before.
@@ -75,7 +77,7 @@ pub(super) fn followed(kind: &str) -> impl Iterator<Item = &'static str> + use<>
 /// What one commit did.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// By kind and id.
+    /// By kind and first id.
     pub records: Vec<(&'static str, Box<str>, Past)>,
     pub files: Vec<(RelPath, Option<ObjectId>)>,
 }

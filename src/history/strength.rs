@@ -53,10 +53,10 @@ impl<'a> People<'a> {
     fn holders_of(&self, role: &str, place: usize) -> Vec<String> {
         let then = self.trail.record(Role::NAME, role).iter().find(|past| past.place >= place).filter(|past| past.blob.is_some());
         if let Some(past) = then {
-            return past.holders.iter().map(|holder| holder.as_ref().to_owned()).collect();
+            return past.holders.iter().map(|holder| self.trail.names().now(holder).to_owned()).collect();
         }
         let today = self.program.known(role).map(|known| self.program.node(known.doc));
-        today.into_iter().flat_map(|node| holders(Role::NAME, node)).map(str::to_owned).collect()
+        today.into_iter().flat_map(|node| holders(Role::NAME, node)).map(|holder| holder.text().to_owned()).collect()
     }
 
     /// Those of that day and those of today: an address that was written down later is still the person's.

@@ -8,6 +8,7 @@ use crate::base::node::Node;
 use crate::load::load;
 use crate::model::approvals::{Approved, approval_at, approvals};
 use crate::model::digest::is_covered;
+use crate::model::program::Program;
 use crate::store::memory::{Memory, MemoryHistory};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ fn a_trail_knows_who_held_a_role_on_a_day() {
     commit("2026-01-01", "held_by: [PER-a]\n");
     commit("2026-02-01", "held_by: [PER-b, PER-c]\ndeputy: PER-d\n");
     commit("2026-03-01", "held_by: [PER-b]\n");
-    let trail = Trail::of(Box::new(history)).unwrap();
+    let trail = Trail::of(Box::new(history), &Program::default()).unwrap();
     let held = |day: &str| Some(trail.holders("role", "ROL-a", day.parse().unwrap())?.iter().map(|held| &**held).collect::<Vec<_>>());
     let said: [(&str, Option<&[&str]>); 5] = [
         ("2025-12-31", None),
@@ -78,7 +79,8 @@ fn an_approval_that_was_rewritten_does_not_count() {
         history.commit(&risk(given, ""), ("Eva", "eva@example.org"), "2026-01-20".parse().unwrap());
         let state = risk(now, amended);
         history.commit(&state, ("Tom", "tom@example.org"), "2026-05-01".parse().unwrap());
-        let (loaded, trail) = (load(&state).unwrap(), Trail::of(Box::new(history)).unwrap());
+        let loaded = load(&state).unwrap();
+        let trail = Trail::of(Box::new(history), &loaded.program).unwrap();
         let record = loaded.program.node(loaded.program.known("RSK-1").unwrap().doc);
         let approved = approval_at("risk", record, "/acceptance").unwrap();
         assert_eq!(Approvals::new(&loaded.program, Some(&trail)).standing("risk", "RSK-1", record, &approved), expected, "{now}");
@@ -145,7 +147,7 @@ proptest! {
         }
         let now = now.or(states.last().cloned().flatten()).unwrap_or_default();
         let loaded = load(&programme(Some(text(&now, Some(1))))).unwrap();
-        let trail = Trail::of(Box::new(history)).unwrap();
+        let trail = Trail::of(Box::new(history), &loaded.program).unwrap();
         let judge = Approvals::new(&loaded.program, Some(&trail));
         let known = loaded.program.known("RSK-1").unwrap();
         let record = loaded.program.node(known.doc);

@@ -17,6 +17,8 @@ use crate::model::approvals::approvals;
 use crate::model::digest;
 use crate::model::facts::ByKind;
 use crate::model::links::Marked;
+use crate::model::names::Names;
+use crate::model::program::Program;
 use crate::model::schemas::names;
 use crate::store::history::{Commit, History, Signature, Step};
 use crate::store::shelf::Shelf;
@@ -31,8 +33,9 @@ pub struct Trail {
     history: Box<dyn History + Send>,
     /// Children before parents. Of those that are remembered, folder and message are left empty.
     pub commits: Vec<Commit>,
-    /// By kind and id.
+    /// By kind and the first id that they had.
     records: HashMap<&'static str, HashMap<Box<str>, Record>>,
+    names: Names,
     /// Other files by path: which commit left which content, the latest first.
     files: HashMap<RelPath, Vec<(usize, Option<ObjectId>)>>,
     holders: OnceLock<Holders>,
@@ -56,14 +59,24 @@ struct Record {
 const WORTH_WRITING: usize = 64;
 
 impl Trail {
-    /// Walks a whole history.
-    pub fn of(history: Box<dyn History + Send>) -> Result<Self, StoreError> {
-        Self::walked(history, Cache::default()).map(|(trail, _)| trail)
+    /// Walks a whole history, that of a programme: what its records were called before is known again there.
+    pub fn of(history: Box<dyn History + Send>, program: &Program) -> Result<Self, StoreError> {
+        Self::walked(history, Cache::default(), program.names().clone()).map(|(trail, _)| trail)
     }
 
     /// Walks what is new of a history since its commits were last put on the shelf.
-    pub fn since_last_time(history: Box<dyn History + Send>, shelf: &Shelf) -> Result<Self, StoreError> {
-        let (trail, new) = Self::walked(history, Cache::read(shelf))?;
+    pub fn since_last_time(history: Box<dyn History + Send>, shelf: &Shelf, program: &Program) -> Result<Self, StoreError> {
+        let cache = Cache::read(shelf);
+        let is_there = |id: &str| program.known(id).is_some();
+        let (cache, names) = match cache.knows(program.names(), is_there) {
+            true => {
+                let names = program.names().clone().with(cache.names(), is_there);
+                (cache, names)
+            }
+            // What is kept calls records by other first names: it is found out again.
+            false => (Cache::default(), program.names().clone()),
+        };
+        let (trail, new) = Self::walked(history, cache, names)?;
         if new >= WORTH_WRITING {
             trail.write(shelf);
         }
@@ -71,9 +84,9 @@ impl Trail {
     }
 
     /// Also tells how many commits and changes of records were not known.
-    fn walked(history: Box<dyn History + Send>, cache: Cache) -> Result<(Self, usize), StoreError> {
+    fn walked(history: Box<dyn History + Send>, cache: Cache, names: Names) -> Result<(Self, usize), StoreError> {
         let steps = history.steps(&|id| cache.commit(id))?;
-        let seen = walk(&*history, &steps, &Shown::ALL, &|event| Some((event.place, seen(event))))?;
+        let seen = walk(&*history, &steps, &Shown::all(&names), &|event| Some((event.place, seen(event))))?;
         let new = steps.iter().filter(|step| !step.remembered).count() + seen.iter().map(|(_, seen)| seen.records.len()).sum::<usize>();
         let mut places = vec![None; cache.len()];
         for (place, step) in steps.iter().enumerate().filter(|(_, step)| step.remembered) {
@@ -83,7 +96,7 @@ impl Trail {
         }
         let commits = steps.into_iter().map(|step: Step| step.commit).collect();
         let (records, files, holders, signatures) = Default::default();
-        let mut trail = Self { history, commits, records, files, holders, cache, places, signatures };
+        let mut trail = Self { history, commits, records, names, files, holders, cache, places, signatures };
         trail.remember();
         seen.into_iter().for_each(|(place, seen)| trail.add(place, seen));
         trail.files.values_mut().for_each(|touched| touched.sort_by_key(|(place, _)| *place));
@@ -116,7 +129,7 @@ impl Trail {
     }
 
     fn write(&self, shelf: &Shelf) {
-        let mut writing = Writing::default();
+        let mut writing = Writing::of(&self.names);
         self.commits.iter().for_each(|commit| writing.commit(commit));
         for (kind, id) in self.records.iter().flat_map(|(kind, records)| records.keys().map(move |id| (*kind, id))) {
             let past = self.record(kind, id);
@@ -145,13 +158,24 @@ impl Trail {
 
     /// What became of a record, the latest first.
     pub fn record(&self, kind: &'static str, id: &str) -> &[Past] {
-        let record = self.records.get(kind).and_then(|records| records.get(id));
+        let record = self.records.get(kind).and_then(|records| records.get(self.names.first(id)));
         record.map_or(&[], |record| record.past.get_or_init(|| record.read(&self.cache, &self.places)))
     }
 
-    /// The records of a kind that were ever there, in no order.
+    /// The records of a kind that were ever there, by what they are called now, in no order.
     pub fn ids(&self, kind: &str) -> impl Iterator<Item = &str> {
-        self.records.get(kind).into_iter().flat_map(HashMap::keys).map(|id| &**id)
+        self.records.get(kind).into_iter().flat_map(HashMap::keys).map(|id| self.names.now(id))
+    }
+
+    /// What is called so now, or was.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Knows records by other names from here on, of which no commit has the later ones yet; gives back those it went by.
+    pub fn call(&mut self, names: Names) -> Names {
+        self.holders = OnceLock::new();
+        std::mem::replace(&mut self.names, names)
     }
 
     /// The commit with which the part that an approval covers came to be as it was at `past`.
@@ -195,7 +219,7 @@ impl Trail {
     pub fn holders(&self, kind: &'static str, id: &str, day: Date) -> Option<&BTreeSet<Box<str>>> {
         let held =
             || names().filter(|kind| has_holders(kind)).flat_map(|kind| self.ids(kind).map(move |id| (kind, id, self.record(kind, id))));
-        self.holders.get_or_init(|| Holders::of(&self.commits, held())).on(kind, id, day)
+        self.holders.get_or_init(|| Holders::of(&self.commits, &self.names, held())).on(kind, id, day)
     }
 
     /// The fields by which a version of a record differs from one before it. Known without reading either, unless other
@@ -211,8 +235,8 @@ impl Trail {
     /// Reads a record as it stood after a commit.
     pub fn version(&self, kind: &'static str, id: &str, past: &Past) -> Result<Option<Recovered>, StoreError> {
         let Some(blob) = past.blob else { return Ok(None) };
-        let file = parse(&*self.history, blob)?;
-        let slot = record(&file, kind, &past.path, id).map(Node::slot);
+        let file = parse(&*self.history, blob, kind, &self.names)?;
+        let slot = record(&file, kind, &past.path, self.names.first(id)).map(Node::slot);
         Ok(slot.map(|slot| Recovered { file, slot }))
     }
 }
@@ -261,13 +285,14 @@ fn past(change: &Change<'_>, on: Date) -> Past {
         holders: Vec::new(),
         rewritten: Vec::new(),
         late: Vec::new(),
+        is_doubled: change.is_doubled,
     };
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
         let parts = [""].into_iter().chain(followed(change.kind));
         past.parts.extend(parts.filter_map(|part| Some((Word(part), digest::content(change.kind, node, part, None)?.into()))));
         past.approvals.extend(approvals(change.kind, node).map(|approved| (Word(approved.place), digest::whole(approved.approval).into())));
-        past.holders = holders(change.kind, node).map(Box::from).collect();
+        past.holders = holders(change.kind, node).map(|holder| holder.lasting().into()).collect();
         past.changed = change
             .before
             .filter(|before| has_approvals(change.kind, before.node) || has_approvals(change.kind, node))

@@ -9,10 +9,11 @@ use crate::base::node::{Node, SourceFile};
 use crate::base::span::FileId;
 use crate::base::text::natural;
 use crate::load::{self, yaml};
+use crate::model::names::Names;
 use crate::store::StoreError;
 use crate::store::history::{Commit, FileChange, History, Step};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Commits that are looked at together.
 const BLOCK: usize = 1_024;
@@ -33,11 +34,20 @@ pub struct Event<'a> {
 /// A record before and after a commit. It may still say the same, if only its layout changed.
 #[derive(Clone, Copy)]
 pub struct Change<'a> {
-    /// Its id, or the name of the singleton.
+    /// The first id that it had, or the name of the singleton.
     pub id: &'a str,
     pub kind: &'static str,
     pub before: Option<Version<'a>>,
     pub after: Option<Version<'a>>,
+    /// What it is said to have been called was another record beside it.
+    pub is_doubled: bool,
+}
+
+impl<'a> Change<'a> {
+    /// What it is called from there on, or was called until then.
+    pub fn called(&self) -> &'a str {
+        self.after.or(self.before).and_then(|version| version.node.get("id")).map_or(self.id, Node::text)
+    }
 }
 
 /// A record as it stood in a commit.
@@ -56,10 +66,14 @@ pub struct Shown<'a> {
     pub commits: &'a (dyn Fn(&Commit) -> bool + Sync),
     /// By path and content: files with records that are asked for. Others count as files without any.
     pub contents: &'a (dyn Fn(&str, &[u8]) -> bool + Sync),
+    /// By which records are known again that are called otherwise.
+    pub names: &'a Names,
 }
 
-impl Shown<'_> {
-    pub const ALL: Shown<'static> = Shown { commits: &|_| true, contents: &|_, _| true };
+impl<'a> Shown<'a> {
+    pub fn all(names: &'a Names) -> Self {
+        Self { commits: &|_| true, contents: &|_, _| true, names }
+    }
 }
 
 /// Shows commits to `see`, on all threads, and gives what it made of them in the order of the commits. Commits that are not
@@ -80,7 +94,7 @@ pub fn walk<T: Send>(
             contents.map(|(path, blob)| (blob, path)).filter(|(blob, _)| !parsed.contains_key(blob)).collect();
         let read = |(blob, path): (ObjectId, &str)| {
             let bytes = history.blob(blob)?;
-            Ok((blob, (shown.contents)(path, &bytes).then(|| file_of(bytes))))
+            Ok((blob, (shown.contents)(path, &bytes).then(|| file_of(bytes, load::kind_at(path), shown.names))))
         };
         parsed.extend(wanted.into_par_iter().map(read).collect::<Result<Vec<(ObjectId, Option<SourceFile>)>, StoreError>>()?);
         let see = |n: &usize| see(&event(*n, &steps[*n], &parsed));
@@ -103,13 +117,18 @@ fn blobs(step: &Step) -> impl Iterator<Item = (&str, ObjectId)> {
     records.flat_map(|file| file.before.iter().chain([&file.after]).flatten().map(|blob| (file.path.as_str(), *blob)))
 }
 
-/// A content of the history, parsed as records are.
-pub fn parse(history: &dyn History, blob: ObjectId) -> Result<SourceFile, StoreError> {
-    Ok(file_of(history.blob(blob)?))
+/// A content of the history, parsed as records of a kind are.
+pub fn parse(history: &dyn History, blob: ObjectId, kind: &'static str, names: &Names) -> Result<SourceFile, StoreError> {
+    Ok(file_of(history.blob(blob)?, Some(kind), names))
 }
 
-fn file_of(bytes: Vec<u8>) -> SourceFile {
-    yaml::read(FileId(0), String::new(), bytes).0
+fn file_of(bytes: Vec<u8>, kind: Option<&'static str>, names: &Names) -> SourceFile {
+    let file = yaml::read(FileId(0), String::new(), bytes).0;
+    if names.is_empty() {
+        return file;
+    }
+    let lasting = names.lasting(kind.into_iter().flat_map(|kind| file.documents().map(move |node| (kind, node))));
+    file.lasting(lasting)
 }
 
 fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
@@ -118,13 +137,14 @@ fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
     let before: Vec<Records<'a>> =
         (0..sides).map(|side| collect(&records, parsed, |file| file.before.get(side).copied().flatten())).collect();
     let after = collect(&records, parsed, |file| file.after);
+    let doubled = doubled(&records, parsed);
     let ids: BTreeSet<(&'static str, &str)> = before.iter().chain([&after]).flat_map(|side| side.keys().copied()).collect();
     let mut changes: Vec<Change<'a>> = ids
         .into_iter()
         .filter_map(|key| {
             let after = after.get(&key).copied();
             let before = nearest(key.0, before.iter().map(|side| side.get(&key).copied()), after)?;
-            Some(Change { id: key.1, kind: key.0, before, after })
+            Some(Change { id: key.1, kind: key.0, before, after, is_doubled: doubled.contains(&key) })
         })
         .collect();
     changes.sort_by(|a, b| a.kind.cmp(b.kind).then_with(|| natural(a.id, b.id)));
@@ -147,9 +167,27 @@ fn collect<'a>(files: &[&'a FileChange], parsed: &'a Parsed, blob: impl Fn(&File
     records
 }
 
-/// What a record is called: its id, or for a file at the top the name of its kind.
+/// The records that a commit leaves under two of their names, although neither says so there: those are two.
+fn doubled<'a>(files: &[&'a FileChange], parsed: &'a Parsed) -> HashSet<(&'static str, &'a str)> {
+    let mut called: HashMap<(&'static str, &str), (&str, bool)> = HashMap::new();
+    let mut found = HashSet::new();
+    for file in files {
+        let (Some(kind), Some(blob)) = (load::kind_at(&file.path), file.after) else { continue };
+        let nodes = parsed.get(&blob).into_iter().flatten().flat_map(SourceFile::documents);
+        for (id, node) in nodes.filter_map(|node| Some((node.get("id").filter(|id| id.is_scalar())?, node))) {
+            let (key, says_so) = ((kind, id.lasting()), node.get("formerly").is_some());
+            let (other, other_says_so) = *called.entry(key).or_insert((id.text(), says_so));
+            if other != id.text() && !says_so && !other_says_so {
+                found.insert(key);
+            }
+        }
+    }
+    found
+}
+
+/// The first name of a record: that of its id, or for a file at the top the name of its kind.
 fn id_of<'a>(kind: &'static str, path: &str, node: Node<'a>) -> Option<&'a str> {
-    if path.contains('/') { node.get("id").filter(|id| id.is_scalar()).map(Node::text) } else { Some(kind) }
+    if path.contains('/') { node.get("id").filter(|id| id.is_scalar()).map(Node::lasting) } else { Some(kind) }
 }
 
 /// The version that a commit changed: of a merge, that of the parent it differs least from. None if it is as it was in
@@ -175,7 +213,7 @@ fn nearest<'a>(
     before.into_iter().min_by_key(distance)
 }
 
-/// The record with this id in a content, as it stands at a path.
+/// The record with this first name in a content, as it stands at a path.
 pub fn record<'f>(file: &'f SourceFile, kind: &'static str, path: &str, id: &str) -> Option<Node<'f>> {
     file.documents().find(|node| id_of(kind, path, *node) == Some(id))
 }

@@ -16,6 +16,7 @@ use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::base::text::one;
 use crate::model::kinds::{AnyKind, Doc, KindInfo};
+use crate::model::names::{Claim, Names};
 use crate::model::program::{Program, ROOT};
 use crate::model::schemas::Made;
 use crate::model::single::AnySingle;
@@ -35,6 +36,31 @@ pub struct Loaded {
 /// Reads all of a source. Err only when bytes cannot be had.
 pub fn load(source: &dyn Source) -> Result<Loaded, StoreError> {
     Loader::default().load(source)
+}
+
+/// The names of records that had others, of the kind in this folder or of all. Only files that speak of it are parsed; that an
+/// earlier id is another record's is not looked for.
+///
+/// # Errors
+/// When bytes cannot be had.
+pub fn names(source: &dyn Source, folder: Option<&str>) -> Result<Names, StoreError> {
+    let is_wanted = |entry: &Listed| {
+        entry.kind == FileKind::File
+            && matches!(Place::read(&entry.path), Some(Place::Record(kind)) if folder.is_none_or(|folder| kind.folder == folder))
+    };
+    let mut claims: Vec<Claim> = Vec::new();
+    for entry in source.list()?.iter().filter(|entry| is_wanted(entry)) {
+        let Some(bytes) = source.read_up_to(&entry.path, yaml::MAX_BYTES)? else { continue };
+        if memchr::memmem::find(&bytes, b"formerly").is_none() {
+            continue;
+        }
+        let (file, _) = yaml::read(FileId::ALONE, String::new(), bytes);
+        for record in file.documents() {
+            let (Some(id), Some(formerly)) = (record.get("id"), record.get("formerly")) else { continue };
+            claims.push((id.text().into(), formerly.items().map(|name| name.text().into()).collect()));
+        }
+    }
+    Ok(Names::of(&claims, |id| claims.iter().any(|(known, _)| &**known == id)))
 }
 
 /// The kind or singleton that is read from a path, if one is.
@@ -231,6 +257,7 @@ fn assemble(parsed: Vec<Arc<Parsed>>, paths: BTreeMap<String, u64>) -> Loaded {
         }
     }
     loaded.findings.append(&mut twins);
+    loaded.program.settle_names();
     loaded
 }
 

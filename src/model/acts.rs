@@ -77,12 +77,10 @@ pub fn acts(kind: &str) -> Option<&'static Marks> {
 }
 
 /// Who acts in the name of a record, such as a role: those who hold it and those who stand in.
-pub fn holders<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+pub fn holders<'a>(kind: &str, record: Node<'a>) -> impl Iterator<Item = Node<'a>> + use<'a> {
     let fields = holder_fields(kind).iter().filter_map(move |(pointer, ())| record.find(pointer));
     let each = fields.flat_map(|field| field.items().chain(Some(field).filter(|field| field.items().next().is_none())));
-    each.filter_map(|holder| if holder.is_scalar() { Some(holder) } else { holder.get("person") })
-        .filter(|person| person.is_string())
-        .map(Node::text)
+    each.filter_map(|holder| if holder.is_scalar() { Some(holder) } else { holder.get("person") }).filter(|person| person.is_string())
 }
 
 /// Whether somebody acts in the name of the records of a kind.

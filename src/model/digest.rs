@@ -2,7 +2,7 @@
 
 use super::facts::{ByKind, Facts};
 use crate::base::digest::{Digest, Framed};
-use crate::base::node::{Class, Node};
+use crate::base::node::{Class, Node, Reading};
 
 /// Names that no declaration knows, such as those below `custom`, are left out as fields of ours were when the first
 /// approvals were given. The list is closed: a name more, and approvals that stand would be stale.
@@ -65,37 +65,44 @@ pub fn is_covered<'n>(kind: &str, names: impl IntoIterator<Item = &'n str>) -> b
 
 /// A digest of the part of a record at a JSON pointer, as far as an approval covers it, and of the file that is approved with
 /// it, by its digest in hex. Comments, layout, quoting and the order of keys do not count; every value does, framed by
-/// its length, so that no two contents share a digest by being cut differently. None if there is no such part to cover.
+/// its length, so that no two contents share a digest by being cut differently. References count by the first name of what
+/// they refer to, and so does the record's own id: what is only called otherwise is what was approved. None if there is no
+/// such part to cover.
 pub fn content(kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) -> Option<Digest> {
-    content_of(Covered::of_kind(kind), record, pointer, file)
+    content_of(Covered::of_kind(kind), record, pointer, file, Reading::Lasting)
 }
 
-/// Whether a digest that was written down is that of the content now, or was when tags, links and notes were part of it.
+/// Whether a digest that was written down is that of the content now, or was when tags, links and notes were part of it. One
+/// that was made of the ids as they stand is, too: somebody may have said only later what they were before.
 pub fn is_of(recorded: &str, kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) -> bool {
+    let readings: &[Reading] = if record.file().has_lasting() { &[Reading::Lasting, Reading::Written] } else { &[Reading::Written] };
     let sets = [Covered::of_kind(kind), Covered::of_kind_at_first(kind)];
-    sets.into_iter().filter_map(|covered| content_of(covered, record, pointer, file)).any(|now| now.is_recorded(recorded))
+    let mut all = sets
+        .into_iter()
+        .flat_map(|covered| readings.iter().filter_map(move |reading| content_of(covered, record, pointer, file, *reading)));
+    all.any(|now| now.is_recorded(recorded))
 }
 
-fn content_of(covered: &'static Covered, record: Node<'_>, pointer: &str, file: Option<&str>) -> Option<Digest> {
+fn content_of(covered: &'static Covered, record: Node<'_>, pointer: &str, file: Option<&str>, reading: Reading) -> Option<Digest> {
     let part = record.find(pointer)?;
     let covered = pointer.split('/').skip(1).try_fold(covered, |covered, name| covered.field(name))?;
     let mut framed = Framed::default();
-    add(part, Some(covered), &mut framed);
+    add(part, Some(covered), reading, &mut framed);
     if let Some(file) = file {
         framed.text(b'f', file);
     }
     Some(framed.finish())
 }
 
-/// A digest of all values, covered or not: of an approval itself.
+/// A digest of all values, covered or not: of an approval itself. References count by the first names of what they refer to.
 pub fn whole(node: Node<'_>) -> Digest {
     let mut framed = Framed::default();
-    add(node, None, &mut framed);
+    add(node, None, Reading::Lasting, &mut framed);
     framed.finish()
 }
 
 /// Adds what is covered of a value; all of it for None.
-fn add<'a>(node: Node<'a>, covered: Option<&Covered>, framed: &mut Framed) {
+fn add<'a>(node: Node<'a>, covered: Option<&Covered>, reading: Reading, framed: &mut Framed) {
     match node.class() {
         Class::Map => {
             let inside = |(key, value): (Node<'a>, Node<'a>)| match covered {
@@ -107,17 +114,17 @@ fn add<'a>(node: Node<'a>, covered: Option<&Covered>, framed: &mut Framed) {
             framed.open(b'm', entries.len());
             for (key, value, covered) in entries {
                 framed.text(b'k', key);
-                add(value, covered, framed);
+                add(value, covered, reading, framed);
             }
         }
         Class::Seq => {
             framed.open(b'l', node.items().count());
-            node.items().for_each(|item| add(item, covered.map(Covered::each), framed));
+            node.items().for_each(|item| add(item, covered.map(Covered::each), reading, framed));
         }
         Class::Null => framed.text(b'n', ""),
         Class::Bool => framed.text(b'b', &node.text().to_ascii_lowercase()),
         Class::Int | Class::Float => framed.text(b'd', node.text()),
-        Class::Plain | Class::Quoted | Class::Owned => framed.text(b's', node.text()),
+        Class::Plain | Class::Quoted | Class::Owned => framed.text(b's', node.read(reading)),
     }
 }
 
@@ -204,7 +211,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
 
     /// What was written down when the first approvals were given.
     fn at_first(kind: &str, record: Node<'_>, pointer: &str) -> Option<Digest> {
-        content_of(Covered::of_kind_at_first(kind), record, pointer, None)
+        content_of(Covered::of_kind_at_first(kind), record, pointer, None, Reading::Written)
     }
 
     #[test]
@@ -260,7 +267,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
     }
 
     /// Came after version 0.1.0, which refused them, so no approval was given over them.
-    const LATER: [&str; 3] = ["amended", "groups", "releases"];
+    const LATER: [&str; 4] = ["amended", "formerly", "groups", "releases"];
 
     /// Every name that any declaration had then.
     fn declared() -> Vec<&'static str> {

@@ -35,6 +35,11 @@ macro_rules! record {
                 #[schemars(length(min = 1, max = 200), extend("x-isms-prose" = true))]
                 pub title: String,
                 $($body)*
+                /// The ids it had before, the first one first; approvals that were given to it then still count.
+                #[serde(default)]
+                #[schemars(extend("x-isms-afterwards" = true, "x-isms-verb" = true, "x-isms-fact" = ""))]
+                #[schemars(inner(regex(pattern = concat!("^", $prefix, "-[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")), length(max = 64)))]
+                pub formerly: Vec<String>,
                 /// What of it was changed, taken out or entered after the fact, and why.
                 #[serde(default)]
                 #[schemars(extend("x-isms-afterwards" = true))]
@@ -61,6 +66,7 @@ macro_rules! record {
             const FOLDER: &'static str = $folder;
             fn id(&self) -> &str { &self.id }
             fn title(&self) -> &str { &self.title }
+            fn formerly(&self) -> &[String] { &self.formerly }
         }
     };
 }

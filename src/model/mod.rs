@@ -13,6 +13,7 @@ pub mod facts;
 pub mod form;
 pub mod kinds;
 pub mod links;
+pub mod names;
 pub mod order;
 pub mod program;
 pub mod reference;

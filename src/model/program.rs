@@ -1,6 +1,7 @@
 //! A programme: every record that could be read, with its place.
 
 use super::kinds::{AnyKind, Doc, Entry, Holder, KindInfo, Role, Stored, Tables};
+use super::names::{Claim, Names};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
 use crate::base::digest::ObjectId;
@@ -29,6 +30,9 @@ pub struct Program {
     singles: Singles,
     ids: HashMap<Box<str>, Known>,
     records: Vec<(&'static KindInfo, Doc)>,
+    /// What records say they were called before.
+    claims: Vec<Claim>,
+    names: Names,
     /// Documents of which a part was left out.
     flawed: HashMap<FileId, Vec<Doc>>,
     /// The files below the programme's folder that are no records, with their sizes in bytes.
@@ -81,10 +85,41 @@ impl Program {
 
     /// Adds a record under its id. A second record with an id is kept out of lookups, not out of the tables.
     pub fn add(&mut self, id: Box<str>, kind: &'static KindInfo, doc: Doc, record: Option<AnyKind>) {
+        let formerly = record.as_ref().map_or(&[][..], AnyKind::formerly);
+        if !formerly.is_empty() {
+            self.claims.push((id.clone(), formerly.iter().map(|name| name.as_str().into()).collect()));
+        }
         let row = record.map(|record| self.tables.push(record, doc));
         self.note_flaw(doc);
         self.ids.entry(id).or_insert(Known { kind, doc, row });
         self.records.push((kind, doc));
+    }
+
+    /// Once all records are there: gives what refers to renamed ones the names by which it lasts.
+    pub fn settle_names(&mut self) {
+        self.names = Names::of(&self.claims, |id| self.ids.contains_key(id));
+        if self.names.is_empty() {
+            return;
+        }
+        let mut by_file: BTreeMap<FileId, Vec<(&'static str, Doc)>> = BTreeMap::new();
+        self.documents().for_each(|(_, kind, doc)| by_file.entry(doc.file).or_default().push((kind, doc)));
+        for (file, docs) in by_file {
+            let lasting = self.names.lasting(docs.into_iter().map(|(kind, doc)| (kind, self.node(doc))));
+            if !lasting.is_empty() {
+                let copy = self.files.get(file).copy().lasting(lasting);
+                self.files.replace(file, copy);
+            }
+        }
+    }
+
+    /// The names of records that had others.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// What records say they were called before, whether or not that can be.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
     /// Puts a singleton in its place.

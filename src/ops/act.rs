@@ -11,9 +11,9 @@ use crate::base::span::FileId;
 use crate::base::text::{count, did_you_mean};
 use crate::check::{self, About, Outcome, Selection, rules, since};
 use crate::edit::assign::Assignment;
-use crate::edit::revise::revise;
+use crate::edit::revise::revise_all;
 use crate::edit::value::Map;
-use crate::load::{Loaded, yaml};
+use crate::load::Loaded;
 use crate::model::kinds::Doc;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
@@ -45,6 +45,8 @@ pub struct Act {
     pub files: Vec<Change>,
     /// The records whose changes are told, besides those.
     pub tells: Vec<String>,
+    /// What else is told of it, in words.
+    pub told: Vec<String>,
     /// It counts only if whoever acts may do so: what rules would hold against it is told before it is written.
     pub has_authority: bool,
     /// What these rules find is not committed: git would keep it for ever.
@@ -100,8 +102,13 @@ pub struct Found<'a> {
 /// # Errors
 /// When there is none, with what may have been meant.
 pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
-    let found = program.documents().find(|(known, ..)| *known == id);
-    let Some((id, kind, doc)) = found else {
+    let single = program.single_docs().find(|(name, _)| *name == id).map(|(name, doc)| (name, name, doc));
+    let record = || program.known(id).map(|known| (program.node(known.doc).get("id").map_or("", Node::text), known.kind.name, known.doc));
+    let Some((id, kind, doc)) = single.or_else(record) else {
+        let now = program.names().now(id);
+        if now != id {
+            return Err(Error::asked(format!("there is no record `{id}` any more")).hint(format!("it is now `{now}`")));
+        }
         let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
         return Err(Error::asked(format!("there is no record `{id}`")).hint(hint));
@@ -115,8 +122,8 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
 /// What the plan says; when records would break, or whoever acts may not; when files cannot be written or committed.
 pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
     let writer = if how.dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
-    let read = view.read(Need::Rules)?;
-    let Act { what, says, files, tells, has_authority, kept_out, left } = plan(&read)?;
+    let mut read = view.read(Need::Rules)?;
+    let Act { what, says, files, tells, told: also, has_authority, kept_out, left } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;
     changes.extend(files);
     let mut done = Done { what, changes, told: Vec::new(), commit: None, left };
@@ -131,8 +138,8 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     }
     let after = would_be(view, &done.changes)?;
     let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
-    judge(view, how, &read, &after, &limits)?;
-    done.told = told(&read, &after, says.keys().chain(&tells));
+    judge(view, how, &mut read, &after, &limits)?;
+    done.told = told(&read, &after, says.keys().chain(&tells)).into_iter().chain(also).collect();
     let Some(writer) = writer else { return Ok(done) };
     writer.write(&done.changes)?;
     if let (Some(repository), Some(message)) = (repository, &how.commit) {
@@ -149,9 +156,9 @@ pub(super) fn would_be(view: &View, changes: &[Change]) -> Result<Loaded, Error>
 }
 
 /// What all rules find in a state that was made of the one that was read, by the same history.
-pub(super) fn found(read: &Read, after: &Loaded) -> Vec<Diagnostic> {
+pub(super) fn found(read: &Read, after: &Loaded) -> Outcome {
     let cx = Cx::new(&after.program, read.trail.as_ref(), read.today).judged(read.judged);
-    check::run(&cx, &after.findings, &Selection::default()).findings
+    check::run(&cx, &after.findings, &Selection::default())
 }
 
 /// The files in which records say what they are to.
@@ -164,15 +171,10 @@ pub(super) fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result
     let mut changes = Vec::new();
     for (file, wanted) in by_file {
         let before = program.files.get(file);
-        let mut text = before.text.to_string();
-        for (doc, map) in wanted {
-            let place = before.documents().position(|node| node.slot() == program.node(doc).slot()).unwrap_or_default();
-            let (now, _) = yaml::read(FileId::ALONE, before.path.clone(), text.clone().into_bytes());
-            let root = now.documents().nth(place).ok_or_else(|| Error::failed(format!("`{}` cannot be read again", before.path)))?;
-            text = revise(root, map).map_err(|refused| {
-                Error::failed(format!("`{}` is not changed: {refused}", before.path)).hint("write it on lines of its own there")
-            })?;
-        }
+        let wanted: Vec<(Node<'_>, &Map)> = wanted.into_iter().map(|(doc, map)| (program.node(doc), map)).collect();
+        let text = revise_all(before, &wanted).map_err(|refused| {
+            Error::failed(format!("`{}` is not changed: {refused}", before.path)).hint("write it on lines of its own there")
+        })?;
         if text != *before.text {
             changes.push(Change::of(before.path.clone(), before.text.as_bytes(), text));
         }
@@ -189,11 +191,16 @@ struct Limits<'a> {
 }
 
 /// Refuses what would break records, and what whoever acts may not do; tells what else would be found.
-fn judge(view: &View, how: &How, read: &Read, after: &Loaded, limits: &Limits<'_>) -> Result<(), Error> {
+fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limits<'_>) -> Result<(), Error> {
+    let outcome = found_after(read, after);
+    if outcome.findings.is_empty() {
+        return Ok(());
+    }
     let before = &read.loaded.program;
-    let Outcome { findings: known, withheld, .. } = check::run(&read.cx(), &read.loaded.findings, &Selection::default());
+    let asked = outcome.reasked(&Selection::default());
+    let Outcome { findings: known, withheld, .. } = check::run(&read.cx(), &read.loaded.findings, &asked);
     let known = known.into_iter().chain(withheld).collect();
-    let news = since::news(&after.program, found(read, after), before, &[(before, known)]);
+    let news = since::news(&after.program, outcome.findings, before, &[(before, known)]);
     let is_of = |finding: &Diagnostic, says: &BTreeMap<String, Map>| {
         after.program.document_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
     };
@@ -229,6 +236,16 @@ fn about(finding: &Diagnostic) -> Option<About> {
 /// about to make one.
 pub(super) fn is_held_against(finding: &Diagnostic) -> bool {
     finding.level == Level::Error && about(finding) != Some(About::Approval)
+}
+
+/// What rules find afterwards, when the history knows records by what they are called then.
+fn found_after(read: &mut Read, after: &Loaded) -> Outcome {
+    let names = read.trail.as_mut().map(|trail| trail.call(after.program.names().clone()));
+    let outcome = found(read, after);
+    if let Some((trail, names)) = read.trail.as_mut().zip(names) {
+        trail.call(names);
+    }
+    outcome
 }
 
 fn sentence(loaded: &Loaded, finding: &Diagnostic) -> String {

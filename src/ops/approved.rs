@@ -25,7 +25,7 @@ pub fn commit_of(repository: &Repository, name: &str) -> Result<String, Error> {
     }
     let Some(id) = name.strip_prefix(BEGINS) else { return Ok(name.to_owned()) };
     let loaded = load(&mut Loader::default(), &repository.at("HEAD")?)?;
-    let Some((id, kind, doc)) = loaded.program.documents().find(|(known, _, _)| *known == id) else {
+    let Some((id, kind, doc)) = loaded.program.documents().find(|(known, _, _)| *known == loaded.program.names().now(id)) else {
         let near = did_you_mean(id, loaded.program.documents().map(|(known, _, _)| known));
         let error = Error::asked(format!("there is no record `{id}` in the last commit"));
         return Err(
@@ -37,14 +37,15 @@ pub fn commit_of(repository: &Repository, name: &str) -> Result<String, Error> {
             Error::failed(format!("`{id}` carries no approval in the last commit")).hint(format!("`isms log {id}` shows its history"))
         );
     };
-    let trail = Trail::of(Box::new(repository.history("HEAD")?))?;
+    let trail = Trail::of(Box::new(repository.history("HEAD")?), &loaded.program)?;
     let brought = brought(&trail, kind, id, &approved).map(|past| trail.commits[past.place].id.to_string());
     brought.ok_or_else(|| Error::failed(format!("no commit of this repository brought the approval of `{id}`")))
 }
 
 /// The first commit that has the release of a version with the decisions that were released.
 fn released(repository: &Repository, version: &str) -> Result<String, Error> {
-    let trail = Trail::of(Box::new(repository.history("HEAD")?))?;
+    let program = load(&mut Loader::default(), &repository.at("HEAD")?)?.program;
+    let trail = Trail::of(Box::new(repository.history("HEAD")?), &program)?;
     let mut known = Vec::new();
     for past in trail.record("soa", "soa").iter().rev() {
         let Some(then) = trail.version("soa", "soa", past)? else { continue };

@@ -283,7 +283,7 @@ fn exposed(view: &View, read: &Read, rows: &[&SoaRow<'_>]) -> Result<BTreeMap<St
     let given: Vec<Assignment> = rows.iter().map(out).collect::<Result<_, _>>().map_err(Error::asked)?;
     act.set(read, "soa", &given)?;
     let after = would_be(view, &revised(&read.loaded.program, &act.says)?)?;
-    let news = since::news(&after.program, found(read, &after), &read.loaded.program, &[]);
+    let news = since::news(&after.program, found(read, &after).findings, &read.loaded.program, &[]);
     let mut exposed: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in news.into_iter().filter(|finding| finding.rule == "soa-excluded-but-exposed") {
         let of = rows.iter().find(|row| finding.message.starts_with(&format!("`{}`", row.id)));

@@ -3,11 +3,13 @@
 use super::error::Error;
 use super::list;
 use super::load::known_format;
+use super::note::Note;
 use super::open::View;
 use crate::base::date::Date;
 use crate::base::text::{did_you_mean, list_of};
 use crate::history::methods::Methods;
 use crate::history::walk::{Shown, walk};
+use crate::load;
 use crate::model::kinds::by_id;
 use crate::model::single::SINGLES;
 use crate::report::log::{self, LogReport, Logged};
@@ -54,18 +56,24 @@ pub fn log(view: &View, wanted: &Wanted) -> Result<LogReport, Error> {
             && by.as_ref().is_none_or(|by| is_by(&commit.author, by))
     };
     let mut history = repository.history(&view.revision())?;
-    if let Some(folder) = wanted.id.as_deref().and_then(folder_of) {
+    let folder = wanted.id.as_deref().and_then(folder_of);
+    if let Some(folder) = folder {
         history = history.only_in(folder);
     }
+    let names = load::names(&*view.source, folder)?;
+    let ids: Option<Vec<&str>> = wanted.id.as_deref().map(|id| names.all(id).collect());
     let methods = Methods::of(&history);
     let steps = history.steps(&|_| None)?;
     by.as_ref().map_or(Ok(()), |by| refuse_nobody(&steps, by))?;
-    let contents = |path: &str, bytes: &[u8]| wanted.id.as_ref().is_none_or(|id| may_hold(path, bytes, id));
-    let of = log::Wanted { id: wanted.id.as_deref(), kind: kind.map(|kind| kind.name) };
-    let events =
-        walk(&history, &steps, &Shown { commits: &keep, contents: &contents }, &|event| Logged::of(event, of, &|root| methods.get(root)))?;
+    let contents = |path: &str, bytes: &[u8]| ids.as_ref().is_none_or(|ids| ids.iter().any(|id| may_hold(path, bytes, id)));
+    let of = log::Wanted { id: wanted.id.as_deref().map(|id| names.first(id)), kind: kind.map(|kind| kind.name) };
+    let shown = Shown { commits: &keep, contents: &contents, names: &names };
+    let events = walk(&history, &steps, &shown, &|event| Logged::of(event, of, &|root| methods.get(root)))?;
     if let Some(id) = wanted.id.as_ref().filter(|_| events.is_empty()) {
         refuse_unknown(view, id)?;
+    }
+    if let Some(id) = wanted.id.as_deref().filter(|id| names.now(id) != *id) {
+        view.note(Note::usual(format!("`{id}` is now `{}`", names.now(id))));
     }
     let mut report = LogReport::new(events, repository.is_shallow(), wanted.id.as_deref());
     if wanted.signatures || wanted.id.is_some() {

@@ -128,8 +128,8 @@ impl View {
         let shelf = self.world.cache.as_ref().map(|folder| history.shelf(folder));
         let history = Box::new(history);
         let trail = match shelf {
-            Some(shelf) => Trail::since_last_time(history, &shelf)?,
-            None => Trail::of(history)?,
+            Some(shelf) => Trail::since_last_time(history, &shelf, program)?,
+            None => Trail::of(history, program)?,
         };
         let signatures = repository.signatures(&to_be_checked(program, &trail))?;
         Ok(trail.with_signatures(signatures))

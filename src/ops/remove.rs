@@ -4,12 +4,17 @@ use super::act::{Act, Done, How, find, perform};
 use super::error::Error;
 use super::open::View;
 use super::when;
-use crate::base::text::list_of;
+use crate::base::node::Node;
+use crate::base::text::{list_of, one};
 use crate::edit::assign::Assignment;
 use crate::model::facts::Facts;
 use crate::model::kinds::{self, KINDS};
-use crate::model::schemas;
+use crate::model::program::Program;
+use crate::model::{links, schemas};
 use crate::store::write::Change;
+
+/// So many records are named that refer to another.
+const SHOWN: usize = 5;
 
 /// Takes a record out of use: it stays, and says so.
 ///
@@ -20,8 +25,8 @@ pub fn retire(view: &View, how: &How, id: &str, why: &str, on: Option<&str>) -> 
         let found = find(&read.loaded.program, id)?;
         if !is_retired(found.kind) {
             let all = list_of(KINDS.iter().map(|kind| kind.name).filter(|kind| is_retired(kind)), "and");
-            return Err(Error::asked(format!("a {} is never out of use", found.kind))
-                .hint(format!("retired are {all}; findings, incidents and risks are closed, people leave")));
+            let end = end_of(found.kind, id).map(|end| format!("{end}; ")).unwrap_or_default();
+            return Err(Error::asked(format!("{} is never out of use", one(found.kind))).hint(format!("{end}retired are {all}")));
         }
         let day = &*when::over(read, on)?.to_string();
         let mut given = vec![Assignment::set("status", "retired")];
@@ -43,6 +48,30 @@ fn is_retired(kind: &str) -> bool {
     words.and_then(serde_json::Value::as_array).is_some_and(|words| words.iter().any(|word| word == "retired"))
 }
 
+/// How a record of a kind comes to its end, if not by going away.
+fn end_of(kind: &str, id: &str) -> Option<String> {
+    let facts = Facts::of(kind);
+    if is_retired(kind) {
+        Some(format!("`isms retire {id} --why …` takes it out of use"))
+    } else if facts.field("closed").is_known() {
+        Some(format!("`isms close {id}` brings it to its end"))
+    } else {
+        let day = ["left", "ended", "until", "done"].into_iter().find(|name| facts.field(name).is_known())?;
+        Some(format!("`isms set {id} {day}=today` says that it is over"))
+    }
+}
+
+/// The records that refer to another one.
+fn users<'a>(program: &'a Program, id: &str) -> Vec<&'a str> {
+    let refers = |kind: &str, record: Node<'_>| {
+        let mut found = false;
+        links::walk(kind, record, &mut |node, _| found = found || node.says(id));
+        found
+    };
+    let users = program.documents().filter(|(user, kind, doc)| *user != id && refers(kind, program.node(*doc)));
+    users.map(|(user, ..)| user).collect()
+}
+
 /// Takes a record's file away. What refers to it is in the way, and so is what records of its kind are for.
 ///
 /// # Errors
@@ -54,9 +83,19 @@ pub fn remove(view: &View, how: &How, id: &str) -> Result<Done, Error> {
             return Err(Error::asked(format!("`{id}` is no record")).hint("a programme cannot be without it, or says so by itself"));
         }
         if Facts::of(found.kind).stays() && !how.force {
-            let message = format!("`{id}` tells of what happened; an auditor takes a {} that is gone for one that was hidden", found.kind);
-            return Err(Error::failed(message)
-                .hint("findings and incidents are closed, people leave, evidence grows old; `--force` takes it away all the same"));
+            let message =
+                format!("`{id}` tells of what happened; an auditor takes {} that is gone for one that was hidden", one(found.kind));
+            let end = end_of(found.kind, id).unwrap_or_else(|| "it stays, and grows old".into());
+            return Err(Error::failed(message).hint(format!("{end}; `--force` takes it away all the same")));
+        }
+        let users = users(&read.loaded.program, id);
+        if !users.is_empty() && !how.force {
+            let more = users.len().saturating_sub(SHOWN);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let shown = list_of(users.iter().take(SHOWN), "and");
+            let end = end_of(found.kind, id).map(|end| format!("{end}; ")).unwrap_or_default();
+            return Err(Error::failed(format!("{shown}{more} refer{} to `{id}`", if users.len() == 1 { "s" } else { "" }))
+                .hint(format!("{end}`isms show {id}` lists where; `--force` takes it away all the same")));
         }
         let file = found.node.file();
         if file.documents().count() > 1 {

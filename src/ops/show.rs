@@ -1,13 +1,15 @@
 //! One record or part of a file, and everything that follows from it.
 
 use super::error::Error;
+use super::note::Note;
 use super::open::View;
 use super::read::Need;
 use super::report::Seen;
 use crate::base::text::{did_you_mean, list_of};
 use crate::model::clause;
+use crate::report::impact::ImpactReport;
 use crate::report::show::ShowReport;
-use crate::report::shown::{find, names};
+use crate::report::shown::{Shown, find, names};
 
 /// Shows the record of that id, a file such as `scope`, a part of one, a control of Annex A or a threat of the catalogue.
 ///
@@ -16,9 +18,31 @@ use crate::report::shown::{find, names};
 pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     let read = view.read(Need::Rules)?;
     let seen = Seen::of(view, &read);
-    match &find(&seen.cx, what)[..] {
-        [one] => Ok(ShowReport::build(&seen.cx, seen.outcome(), one, &seen.origin)),
-        [] => {
+    let one = the_one(view, &seen, what)?;
+    Ok(ShowReport::build(&seen.cx, seen.outcome(), &one, &seen.origin))
+}
+
+/// What hangs on it.
+///
+/// # Errors
+/// As [`show`].
+pub fn impact(view: &View, what: &str) -> Result<ImpactReport, Error> {
+    let read = view.read(Need::Approvals)?;
+    let seen = Seen::of(view, &read);
+    let one = the_one(view, &seen, what)?;
+    Ok(ImpactReport::build(&seen.cx, &one, &seen.origin))
+}
+
+/// What a text names; what was called so once is told, and goes by its name of today.
+fn the_one<'a>(view: &View, seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Error> {
+    let now = seen.cx.program.names().now(what);
+    if now != what {
+        view.note(Note::usual(format!("`{what}` is now `{now}`")));
+    }
+    let mut found = find(&seen.cx, now);
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => {
             let error = Error::asked(format!("there is no record `{what}`"));
             if clause::is_known(what) {
                 return Err(error.hint(format!("`isms explain {what}` says what the clause asks for")));
@@ -26,8 +50,8 @@ pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
             let near = did_you_mean(what, names(&seen.cx));
             Err(error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?"))))
         }
-        several => {
-            let paths = several.iter().map(|one| if one.id == what { one.kind } else { &*one.id });
+        _ => {
+            let paths = found.iter().map(|one| if one.id == what { one.kind } else { &*one.id });
             Err(Error::asked(format!("`{what}` is in several files")).hint(format!("name one of them: {}", list_of(paths, "or"))))
         }
     }

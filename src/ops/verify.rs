@@ -19,10 +19,10 @@ pub fn verify(view: &View, anchors: &[String]) -> Result<VerifyReport, Error> {
     let loaded = view.load()?;
     view.mention_findings(&loaded);
     // Signatures, days and anchors are looked at in all commits: one that claims a later day is what is looked for.
-    let whole = Trail::of(Box::new(repository.history(&view.revision())?.checked()))?;
+    let whole = Trail::of(Box::new(repository.history(&view.revision())?.checked()), &loaded.program)?;
     let until = match view.history(&repository)? {
         Past::Whole(_) => None,
-        Past::Until(history) => Some(Trail::of(Box::new(history))?),
+        Past::Until(history) => Some(Trail::of(Box::new(history), &loaded.program)?),
         Past::Nothing => {
             let error = Error::failed(format!("no commit up to {} holds this programme", view.today));
             return Err(error.hint("look from a later day"));

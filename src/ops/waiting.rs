@@ -65,7 +65,7 @@ impl State {
 /// # Errors
 /// When bytes cannot be had.
 pub(super) fn waiting<'a>(view: &View, read: &'a Read) -> Result<Vec<Matter<'a>>, Error> {
-    let mut state = State { says: BTreeMap::new(), loaded: None, findings: found(read, &read.loaded) };
+    let mut state = State { says: BTreeMap::new(), loaded: None, findings: found(read, &read.loaded).findings };
     let mut waiting = Vec::new();
     for acceptances in [false, true] {
         let mut tried = open(read, &state, acceptances);
@@ -141,7 +141,7 @@ fn spoken<'a>(
 
 fn stated(view: &View, read: &Read, says: BTreeMap<String, Map>) -> Result<State, Error> {
     let loaded = would_be(view, &revised(&read.loaded.program, &says)?)?;
-    let findings = found(read, &loaded);
+    let findings = found(read, &loaded).findings;
     Ok(State { says, loaded: Some(loaded), findings })
 }
 

@@ -1,6 +1,6 @@
 //! Whether a document is in force, and when it must be looked at again (7.5.2).
 
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::history::approval::{Approvals, Standing};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, DocumentType, RecordKind as _};
@@ -50,6 +50,16 @@ pub fn due(document: &Document, cadences: Cadences<'_>) -> Option<Date> {
     let in_force = document.status == Some(DocumentStatus::Approved) && document.kind != DocumentType::External;
     let last = document.reviewed_on.max(document.approval.as_ref().map(|approval| approval.on)).filter(|_| in_force)?;
     Some(last.plus(document.review_every.unwrap_or(cadences.document_review())))
+}
+
+/// Editions of documents from outside are looked up so often.
+pub const LOOKED_UP: Period = Period::months(12);
+
+/// A policy in force that everybody must know.
+pub fn is_for_everybody(document: &Document) -> bool {
+    let policy = matches!(document.kind, DocumentType::MasterPolicy | DocumentType::Policy);
+    let everybody = document.kind == DocumentType::MasterPolicy || document.audience.iter().any(|audience| audience == "all");
+    policy && everybody && document.status == Some(DocumentStatus::Approved)
 }
 
 /// The state on a day.

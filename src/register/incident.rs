@@ -1,6 +1,6 @@
 //! Who had to be told of an incident, and whether they were in time (A.5.5, A.5.31).
 
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::model::kinds::{Incident, Notify, Obligation};
 use crate::model::program::{Program, View};
 
@@ -10,6 +10,8 @@ pub struct Deadline<'a> {
     pub index: usize,
     pub obligation: View<'a, Obligation>,
     pub notify: &'a Notify,
+    /// The last day on which there is time.
+    pub last: Date,
     pub timeliness: Timeliness,
 }
 
@@ -33,13 +35,14 @@ pub fn deadlines<'a>(program: &'a Program, incident: &Incident, today: Date) -> 
         let obligation = program.get::<Obligation>(&notification.obligation)?;
         let notify = obligation.data().notify.as_ref()?;
         let limit = i64::from(notify.within.0);
+        let last = detected.day().plus(Period::days(notify.within.0 / 24));
         let timeliness = match notification.sent.map(|sent| sent.hours_since(detected)) {
             Some(hours) if hours > limit => Timeliness::Late(hours),
             Some(_) => Timeliness::InTime,
-            None if today.days_since(detected.day()) * 24 > limit => Timeliness::Missed,
+            None if today > last => Timeliness::Missed,
             None => Timeliness::Open,
         };
-        Some(Deadline { index, obligation, notify, timeliness })
+        Some(Deadline { index, obligation, notify, last, timeliness })
     });
     deadlines.collect()
 }

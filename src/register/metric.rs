@@ -1,7 +1,10 @@
 //! What a metric says today (9.1).
 
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::model::kinds::{Direction, Metric, Reading};
+
+/// What measures an objective is read so often, where it does not say how often.
+pub const EVERY: Period = Period::months(12);
 
 /// The last reading up to a day, with its place in the list.
 pub fn last(metric: &Metric, today: Date) -> Option<(usize, &Reading)> {

@@ -66,6 +66,20 @@ pub struct SoaRow<'a> {
     pub evidenced_until: Option<Date>,
 }
 
+/// The Annex A controls that have to be rehearsed: continuity, readiness of IT, backups.
+const REHEARSED: [&str; 3] = ["A.5.29", "A.5.30", "A.8.13"];
+
+/// The rows that have to be rehearsed and are implemented, each with a control behind it and the day of the last test, if there
+/// was one.
+pub fn rehearsals<'r, 'a>(rows: &'r [SoaRow<'a>], today: Date) -> impl Iterator<Item = (&'r SoaRow<'a>, View<'a, Control>, Option<Date>)> {
+    let needed = rows.iter().filter(|row| REHEARSED.contains(&row.id) && row.applicable == Some(true));
+    needed.filter_map(move |row| {
+        let control = row.controls.first().filter(|_| row.status == SoaStatus::Implemented)?;
+        let results = row.controls.iter().flat_map(|control| &control.data().tests).flat_map(|test| &test.results);
+        Some((row, *control, results.map(|result| result.on).filter(|on| *on <= today).max()))
+    })
+}
+
 impl<'a> SoaRow<'a> {
     pub fn justification(&self) -> &'a str {
         self.decision.and_then(|decision| decision.justification.as_deref()).unwrap_or("")

@@ -23,22 +23,41 @@ pub fn counted_groups(training: &Training, cadences: Cadences<'_>, today: Date) 
     counted(training.groups.iter().filter(|count| count.on.plus(every) >= today), today)
 }
 
+/// The last day on which all counts are in time: that of the group whose last count is oldest. None if nothing is counted.
+pub fn counted_until(training: &Training, cadences: Cadences<'_>, today: Date) -> Option<Date> {
+    let every = training.every.unwrap_or(cadences.training());
+    let mut last: HashMap<String, Date> = HashMap::new();
+    for count in training.groups.iter().filter(|count| count.on <= today) {
+        let day = last.entry(alike(&count.group)).or_insert(count.on);
+        *day = count.on.max(*day);
+    }
+    last.into_values().min().map(|oldest| oldest.plus(every))
+}
+
 /// Who is trained on a day, of those who have a record of their own.
 pub fn coverage<'a>(program: &'a Program, training: &Training, cadences: Cadences<'_>, today: Date) -> Coverage<'a> {
+    let all = days(program, training, cadences, today);
+    let people = all.len();
+    let due = all.into_iter().filter(|(until, _)| until.is_none_or(|until| until < today)).map(|(_, person)| person);
+    Coverage { people, due: due.collect() }
+}
+
+/// The people who must take a training, each with the last day on which that is in time. None for those who have never taken
+/// it, and of whom nobody says since when they are here.
+pub fn days<'a>(program: &'a Program, training: &Training, cadences: Cadences<'_>, today: Date) -> Vec<(Option<Date>, View<'a, Person>)> {
     let mut last: HashMap<&str, Date> = HashMap::new();
     for completion in training.completions.iter().filter(|completion| completion.on <= today) {
         let day = last.entry(completion.person.id()).or_insert(completion.on);
         *day = completion.on.max(*day);
     }
     let every = training.every.unwrap_or(cadences.training());
-    let is_due = |person: &Person| match last.get(person.id.as_str()) {
-        Some(day) => day.plus(every) < today,
-        None => person.joined.is_none_or(|joined| joined.plus(GRACE) < today),
+    let until = |person: &Person| match last.get(person.id.as_str()) {
+        Some(day) => Some(day.plus(every)),
+        None => person.joined.map(|joined| joined.plus(GRACE)),
     };
     let audience = Audience::of(program, &training.audience, today);
     let here = program.all::<Person>().filter(|person| person.is_active(today) && audience.includes(person));
-    let people: Vec<View<'a, Person>> = here.collect();
-    Coverage { people: people.len(), due: people.into_iter().filter(|person| is_due(person)).collect() }
+    here.map(|person| (until(&person), person)).collect()
 }
 
 /// Whom a training is for: role ids, functions, departments, or `all`. None named means everybody.

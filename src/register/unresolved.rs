@@ -82,6 +82,10 @@ pub fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, Strin
         }
         Problem::NoSuchRecord(kind) => {
             let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);
+            let now = ids.program.names().now(id);
+            if now != id {
+                return (format!("there is no {kind} `{id}` any more"), format!("it is now `{now}`: refer to that"));
+            }
             let near = match did_you_mean(id, ids.of(kind).iter().copied()) {
                 None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
                 near => near,

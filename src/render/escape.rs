@@ -150,6 +150,12 @@ pub fn csv(text: &str) -> String {
     if formula { format!("'{text}") } else { text }
 }
 
+/// A text of a calendar, on one line. It has no other way to write a bracket, so that of a command becomes a round one.
+pub fn ics(text: &str) -> String {
+    let text = shown(&brackets(text, "("), &['\n']);
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+}
+
 /// The message of a GitHub workflow command.
 pub fn github(text: &str) -> String {
     brackets(&shown(text, &['\n', '\r']), "\\[").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")

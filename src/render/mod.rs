@@ -10,6 +10,7 @@ pub mod escape;
 mod github;
 mod html;
 mod human;
+mod ics;
 mod json;
 mod junit;
 mod layout;
@@ -24,6 +25,7 @@ mod told;
 mod yaml;
 
 use crate::report::Report;
+use crate::report::calendar::Calendar;
 use crate::report::doc::{Doc, Row, Table};
 use crate::report::findings::{CheckReport, Summary};
 use std::io;
@@ -34,6 +36,8 @@ pub trait Written {
     fn doc(&self) -> Doc<'_>;
     /// Rows for programs, where they are not those of the first table that people read.
     fn sheet(&self) -> Option<Table<'_>>;
+    /// Days for a calendar, if it is about days.
+    fn calendar(&self) -> Option<Calendar<'_>>;
     /// The wire contract, written without being held in memory as a whole.
     fn json(&self, out: &mut dyn io::Write) -> io::Result<()>;
     /// The same in YAML.
@@ -47,6 +51,10 @@ impl<R: Report> Written for R {
 
     fn sheet(&self) -> Option<Table<'_>> {
         Report::sheet(self)
+    }
+
+    fn calendar(&self) -> Option<Calendar<'_>> {
+        Report::calendar(self)
     }
 
     fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
@@ -98,6 +106,14 @@ pub static FORMATS: &[Format] = &[
     Format { name: "yaml", extension: "yaml", write: |report, _, out| report.yaml(out) },
 ];
 
+/// The format of reports that are about days, besides the others.
+pub static CALENDAR: Format = Format { name: "ics", extension: "ics", write: |report, _, out| ics::write(report.calendar(), out) };
+
+/// The formats that a report can have.
+pub fn formats(is_dated: bool) -> impl Iterator<Item = &'static Format> + Clone {
+    FORMATS.iter().chain(is_dated.then_some(&CALENDAR))
+}
+
 /// The formats of findings, in the order `--help` shows them.
 pub static CHECK_FORMATS: &[CheckFormat] = &[
     CheckFormat {
@@ -136,7 +152,7 @@ pub static CHECK_FORMATS: &[CheckFormat] = &[
 impl Format {
     /// The format of that name, if there is one.
     pub fn by_name(name: &str) -> Option<&'static Self> {
-        FORMATS.iter().find(|format| format.name == name)
+        formats(true).find(|format| format.name == name)
     }
 }
 
@@ -180,12 +196,13 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::calendar::Event;
     use crate::report::doc::Rows;
     use proptest::prelude::*;
 
     #[test]
     fn formats_have_one_name_each() {
-        let mut names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        let mut names: Vec<&str> = formats(true).map(|format| format.name).collect();
         names.dedup();
         assert!(names.iter().all(|name| Format::by_name(name).is_some_and(|format| format.name == *name)));
         assert!(CheckFormat::by_name("sarif").is_some());
@@ -220,6 +237,12 @@ mod tests {
             None
         }
 
+        fn calendar(&self) -> Option<Calendar<'_>> {
+            let event =
+                Event { uid: self.0.into(), day: Some("2026-03-31".parse().unwrap()), summary: self.0.into(), description: self.0.into() };
+            Some(Calendar { name: self.0.into(), stamp: "2026-03-31".parse().unwrap(), events: vec![event] })
+        }
+
         fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
             json::pretty(&self.data(), out)
         }
@@ -242,10 +265,10 @@ mod tests {
         let look = Look { width: 80, colour: false };
         let clean = |name: &str, bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).unwrap();
-            let allowed = |c: char| matches!(c, '\n' | '\u{200d}') || (c == '\r' && name == "csv");
+            let allowed = |c: char| matches!(c, '\n' | '\u{200d}') || (c == '\r' && matches!(name, "csv" | "ics"));
             assert!(!text.contains(|c| escape::is_hidden(c) && !allowed(c)), "{name}: {text:?}");
         };
-        for format in FORMATS {
+        for format in formats(true) {
             let mut out = Vec::new();
             (format.write)(&report, &look, &mut out).unwrap();
             clean(format.name, out);
@@ -275,7 +298,7 @@ mod tests {
             colour: bool,
         ) {
             let look = Look { width, colour };
-            for format in FORMATS {
+            for format in formats(true) {
                 let mut out = Vec::new();
                 (format.write)(&Nasty(&text), &look, &mut out).unwrap();
                 assert_obeyed_by_nobody(format.name, out);

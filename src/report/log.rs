@@ -50,6 +50,7 @@ pub struct Logged {
 /// Which records are shown.
 #[derive(Clone, Copy, Default)]
 pub struct Wanted<'a> {
+    /// By its first id.
     pub id: Option<&'a str>,
     pub kind: Option<&'a str>,
 }
@@ -105,7 +106,7 @@ impl Logged {
 
 fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffItem> {
     let (before, after) = (change.before.map(|version| version.node), change.after.map(|version| version.node));
-    let changed = became(change.id, change.kind, before, after)?;
+    let changed = became(change.called(), change.kind, before, after)?;
     let [then, now] = scales;
     let (then, now) = (before.map(|node| wording::Side { node, scales: then }), after.map(|node| wording::Side { node, scales: now }));
     let words = phrases(change.kind, then, now);

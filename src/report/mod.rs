@@ -1,16 +1,22 @@
 //! What is reported: content without looks, and the wire contract.
 
+pub mod calendar;
 pub mod diff;
 pub mod doc;
+pub mod due;
 pub mod explain;
 pub mod findings;
+pub mod impact;
 pub mod list;
 pub mod log;
 pub mod matrix;
 pub mod names;
+pub mod next;
+pub mod place;
 pub mod readiness;
 pub mod register;
 pub mod reports;
+pub mod road;
 pub mod rules;
 pub mod show;
 pub mod shown;
@@ -24,6 +30,7 @@ pub mod wording;
 
 use crate::base::date::Date;
 use crate::register::cx::Cx;
+use calendar::Calendar;
 use doc::{Cell, Doc, Fact, Head, Table, Tone};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,6 +43,10 @@ pub trait Report: Serialize + JsonSchema {
     /// Rows for programs, where they are not those of the first table that people read: these read a change as a phrase,
     /// sheets want field, before and after.
     fn sheet(&self) -> Option<Table<'_>> {
+        None
+    }
+    /// Days for a calendar, if it is about days.
+    fn calendar(&self) -> Option<Calendar<'_>> {
         None
     }
 }

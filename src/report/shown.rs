@@ -1,7 +1,7 @@
 //! What `show` can be asked for: a record, a file such as `scope`, a part of one such as `organisation` or an issue, a
 //! control of Annex A, a threat of the catalogue.
 
-use crate::base::node::Node;
+use crate::base::node::{Node, Reading};
 use crate::history::changes::leaves;
 use crate::model::facts::Facts;
 use crate::model::single::SINGLES;
@@ -170,7 +170,7 @@ impl Shown<'_> {
     /// The values that are written, each with its path below this.
     pub fn written(&self) -> Vec<ShownValue> {
         let mut found = Vec::new();
-        self.node.iter().for_each(|node| leaves(*node, "", &mut found));
+        self.node.iter().for_each(|node| leaves(*node, "", Reading::Written, &mut found));
         found.into_iter().map(|(path, value)| ShownValue { path, value }).collect()
     }
 }

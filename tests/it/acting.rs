@@ -369,7 +369,11 @@ fn a_record_ends_without_leaving_a_hole() {
     git(acme.path(), &["checkout", "-q", "."]);
     let refused: [(&[&str], i32, &str); 4] = [
         (&["retire", "RSK-001", "--why", "x"], 2, "is never out of use"),
-        (&["rm", "CTL-backup"], 2, "there is no control `CTL-backup`"),
+        (
+            &["rm", "CTL-backup"],
+            3,
+            "`AUD-2025-1`, `EVD-backup-restore`, `EVD-offline-copies`, `MET-restore-minutes` and `RSK-001` and 1 more refer to `CTL-backup`",
+        ),
         (&["rm", "FND-2025-01"], 3, "an auditor takes a finding that is gone for one that was hidden"),
         (&["rm", "soa"], 2, "is no record"),
     ];

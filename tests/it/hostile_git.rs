@@ -8,11 +8,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 20] = [
+const WRITE: [&str; 21] = [
     "init",
     "new",
     "set",
     "edit",
+    "rename",
     "retire",
     "rm",
     "migrate",

@@ -1,23 +1,21 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
-use crate::register::soa::SoaStatus;
+use crate::register::soa::rehearsals;
 
 pub(super) static RULE: Rule = Rule {
     name: "continuity-test-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["A.5.29", "A.5.30", "A.8.13"],
     page: include_str!("continuity_test_overdue.md"),
     check: Check::Records(check),
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for row in cx.soa().iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true)) {
-        let Some(control) = row.controls.first().filter(|_| row.status == SoaStatus::Implemented) else { continue };
-        let results = row.controls.iter().flat_map(|control| &control.tests).flat_map(|test| &test.results);
-        let problem = match results.map(|result| result.on).filter(|on| *on <= cx.today).max() {
+    for (row, control, last) in rehearsals(cx.soa(), cx.today) {
+        let problem = match last {
             None => "was never tested".to_owned(),
             Some(day) if day.plus(cx.cadences.continuity_test()) < cx.today => format!("was last tested on {day}"),
             Some(_) => continue,

@@ -1,21 +1,18 @@
 use super::common::is_blank;
-use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
+use crate::register::document::LOOKED_UP;
 
 pub(super) static RULE: Rule = Rule {
     name: "external-document-stale",
     level: Level::Info,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["7.5.3"],
     page: include_str!("external_document_stale.md"),
     check: Check::Records(check),
 };
-
-/// Editions are looked up once a year.
-const EVERY: Period = Period::months(12);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(isms) = cx.program.isms() else { return };
@@ -23,7 +20,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let problem = match document.checked_on {
             _ if is_blank(document.edition.as_deref()) => "has no edition".to_owned(),
             None => "was never looked up".to_owned(),
-            Some(day) if day.plus(EVERY) < cx.today => format!("was last looked up on {day}"),
+            Some(day) if day.plus(LOOKED_UP) < cx.today => format!("was last looked up on {day}"),
             Some(_) => continue,
         };
         out.at(isms.at(&format!("/external_documents/{index}/title")), format!("external document `{}` {problem}", document.title))

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>() {
-        for Deadline { index, obligation, notify, timeliness } in deadlines(cx.program, &incident, cx.today) {
+        for Deadline { index, obligation, notify, timeliness, .. } in deadlines(cx.program, &incident, cx.today) {
             let (pointer, problem) = match timeliness {
                 Timeliness::Late(hours) => ("sent", format!("was told after {hours} hours, the limit is {}", notify.within)),
                 Timeliness::Missed => ("obligation", format!("was not told within {}", notify.within)),

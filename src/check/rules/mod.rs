@@ -71,6 +71,7 @@ mod finding_no_similar_check;
 mod finding_overdue;
 mod finding_recurring;
 mod finding_weak_cause;
+mod former_id_taken;
 mod four_eyes_missing;
 mod git_date_unreadable;
 mod git_history_rewritten;
@@ -116,6 +117,7 @@ mod processing_agreement_missing;
 mod proof_older_than_change;
 mod record_deleted;
 mod reference_unresolved;
+mod rename_contradicted;
 mod residual_above_threshold;
 mod residual_credit_planned;
 mod residual_missing;
@@ -257,6 +259,7 @@ pub static RULES: &[&Rule] = &[
     &finding_overdue::RULE,
     &finding_recurring::RULE,
     &finding_weak_cause::RULE,
+    &former_id_taken::RULE,
     &four_eyes_missing::RULE,
     &git_date_unreadable::RULE,
     &git_history_rewritten::RULE,
@@ -301,6 +304,7 @@ pub static RULES: &[&Rule] = &[
     &proof_older_than_change::RULE,
     &record_deleted::RULE,
     &reference_unresolved::RULE,
+    &rename_contradicted::RULE,
     &residual_above_threshold::RULE,
     &residual_credit_planned::RULE,
     &residual_missing::RULE,

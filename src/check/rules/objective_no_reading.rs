@@ -1,21 +1,18 @@
-use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
 use crate::register::cx::Now;
+use crate::register::metric::EVERY;
 
 pub(super) static RULE: Rule = Rule {
     name: "objective-no-reading",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["6.2", "9.1"],
     page: include_str!("objective_no_reading.md"),
     check: Check::Records(check),
 };
-
-/// Measured at least so often, where the metric says nothing else.
-const EVERY: Period = Period::months(12);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));

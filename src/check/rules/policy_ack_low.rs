@@ -1,7 +1,8 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Document, DocumentStatus, DocumentType, GroupCount, Person};
+use crate::model::kinds::{Document, GroupCount, Person};
 use crate::register::cx::Now;
+use crate::register::document::is_for_everybody;
 use crate::register::group::counted;
 use std::collections::HashSet;
 
@@ -21,12 +22,7 @@ const TARGET: usize = 90;
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let people: HashSet<&str> =
         cx.program.all::<Person>().filter(|person| person.is_active(cx.today)).map(|person| person.data().id.as_str()).collect();
-    let is_for_all = |document: &Document| {
-        let policy = matches!(document.kind, DocumentType::MasterPolicy | DocumentType::Policy);
-        let everybody = document.kind == DocumentType::MasterPolicy || document.audience.iter().any(|audience| audience == "all");
-        policy && everybody && document.status == Some(DocumentStatus::Approved)
-    };
-    for policy in cx.program.all::<Document>().filter(|document| is_for_all(document)) {
+    for policy in cx.program.all::<Document>().filter(|document| is_for_everybody(document)) {
         let Some(version) = &policy.version else { continue };
         let groups: Vec<&GroupCount> = policy.data().groups.iter().filter(|count| count.version.as_ref() == Some(version)).collect();
         if let Some((read, all)) = counted(groups.iter().copied(), cx.today) {

@@ -1,5 +1,6 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
+use crate::base::node::Reading;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::changes::{Fate, leaves};
@@ -96,7 +97,7 @@ fn brought(trail: &Trail, places: &HashSet<usize>) -> HashMap<(usize, &'static s
 fn content(trail: &Trail, kind: &'static str, id: &str, past: &Past) -> Option<Leaves> {
     let version = trail.version(kind, id, past).ok()??;
     let mut found = Leaves::new();
-    leaves(version.node(), "", &mut found);
+    leaves(version.node(), "", Reading::Lasting, &mut found);
     found.retain(|(field, _)| field != "id");
     Some(found)
 }

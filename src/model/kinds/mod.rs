@@ -40,6 +40,7 @@ pub trait RecordKind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     const FOLDER: &'static str;
     fn id(&self) -> &str;
     fn title(&self) -> &str;
+    fn formerly(&self) -> &[String];
 }
 
 impl<K: RecordKind> Target for K {
@@ -185,6 +186,15 @@ macro_rules! kinds {
         /// One record of any kind, as it comes out of a file. Programmes that hold the same file share it.
         #[derive(Clone)]
         pub enum AnyKind { $($kind(Arc<$kind>)),* }
+
+        impl AnyKind {
+            /// The ids it had before.
+            pub fn formerly(&self) -> &[String] {
+                match self {
+                    $(AnyKind::$kind(data) => data.formerly()),*
+                }
+            }
+        }
 
         /// All records, by kind, in file order.
         #[derive(Default)]

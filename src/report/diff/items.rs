@@ -8,7 +8,6 @@ use crate::model::kinds::{RecordKind, Risk};
 use crate::model::program::Program;
 use crate::register::cx::Cx;
 use crate::register::derived::Deriver;
-use crate::register::query::Value;
 use crate::register::soa::SoaRow;
 use crate::report::wording::{self, phrases};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -31,18 +30,23 @@ impl Compared {
     }
 }
 
-/// The records that differ and matter to what is compared, by kind and id.
+/// What a later programme calls that which an earlier one calls so.
+pub fn called(before: &Program, after: &Program, id: &str) -> String {
+    after.names().now(before.names().first(id)).to_owned()
+}
+
+/// The records that differ and matter to what is compared, by kind and id. One that is only called otherwise is one record.
 pub fn records<'a>(before: &'a Program, after: &'a Program, compared: Compared) -> Vec<Pair<'a>> {
     let nodes = |program: &'a Program| {
-        let mut nodes: BTreeMap<&'a str, (&'static str, Node<'a>)> = BTreeMap::new();
+        let mut nodes: BTreeMap<&'a str, (&'a str, &'static str, Node<'a>)> = BTreeMap::new();
         for (id, kind, doc) in program.documents().filter(|(_, kind, _)| compared.rests_on(kind)) {
-            nodes.entry(id).or_insert((kind, program.node(doc)));
+            nodes.entry(program.names().first(id)).or_insert((id, kind, program.node(doc)));
         }
         nodes
     };
     let (old, new) = (nodes(before), nodes(after));
     let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-    let mut records: Vec<Pair<'a>> = ids.into_iter().filter_map(|id| record(id, old.get(id).copied(), new.get(id).copied())).collect();
+    let mut records: Vec<Pair<'a>> = ids.into_iter().filter_map(|id| record(old.get(id).copied(), new.get(id).copied())).collect();
     records.sort_by(|a, b| order(&a.changed, &b.changed));
     records
 }
@@ -51,11 +55,11 @@ fn order(a: &Changed, b: &Changed) -> std::cmp::Ordering {
     a.kind.cmp(&b.kind).then_with(|| natural(&a.id, &b.id))
 }
 
-type Known<'a> = Option<(&'static str, Node<'a>)>;
+type Known<'a> = Option<(&'a str, &'static str, Node<'a>)>;
 
-fn record<'a>(id: &str, before: Known<'a>, after: Known<'a>) -> Option<Pair<'a>> {
-    let (kind, _) = after.or(before)?;
-    let node = |known: Known<'a>| known.map(|(_, node)| node);
+fn record<'a>(before: Known<'a>, after: Known<'a>) -> Option<Pair<'a>> {
+    let (id, kind, _) = after.or(before)?;
+    let node = |known: Known<'a>| known.map(|(.., node)| node);
     let (before, after) = (node(before), node(after));
     Some(Pair { changed: became(id, kind, before, after)?, before, after })
 }
@@ -70,14 +74,14 @@ pub fn in_words(before: &Cx<'_>, after: &Cx<'_>, records: Vec<Pair<'_>>) -> Vec<
     records.into_iter().map(told).collect()
 }
 
-type Items<'a> = BTreeMap<&'a str, Item>;
+type Items = BTreeMap<String, Item>;
 
 /// What follows from records, compared by what follows. What is no longer there because its record was retired or
 /// closed was not removed.
-pub fn derived(old: Items<'_>, new: Items<'_>, records: &[Pair<'_>]) -> Vec<DiffItem> {
+pub fn derived(old: &Items, new: &Items, records: &[Pair<'_>]) -> Vec<DiffItem> {
     let retired: HashSet<&str> =
         records.iter().filter(|record| record.changed.fate == Fate::Retired).map(|record| record.changed.id.as_str()).collect();
-    let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+    let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut items: Vec<Changed> = ids.into_iter().filter_map(|id| compare(id, old.get(id), new.get(id))).collect();
     for item in items.iter_mut().filter(|item| item.fate == Fate::Removed && retired.contains(item.id.as_str())) {
         item.fate = Fate::Retired;
@@ -86,26 +90,32 @@ pub fn derived(old: Items<'_>, new: Items<'_>, records: &[Pair<'_>]) -> Vec<Diff
     items.into_iter().map(|changed| DiffItem { changed, words: Vec::new() }).collect()
 }
 
-/// The risks of the register by what follows from them. A rank says more of the others than of the risk.
-pub fn risks<'a>(cx: &Cx<'a>) -> Items<'a> {
+/// The risks of the register by what follows from them, under what records are `called`. A rank says more of the others than
+/// of the risk.
+pub fn risks<'a>(cx: &Cx<'a>, called: &dyn Fn(&str) -> String) -> Items {
     let deriver = Deriver::new(cx);
     let item = |risk: &'a Risk| {
         let derived = deriver.of(&risk.id).into_iter().filter(|(name, _)| *name != "rank");
-        let values = derived.map(|(name, values)| (name.to_owned(), values.iter().map(Value::text).collect()));
+        let values = derived.map(|(name, values)| (name.to_owned(), values.iter().map(|value| called(&value.text())).collect()));
         Item { kind: Risk::NAME, title: risk.title.clone(), values: values.collect(), over: false }
     };
-    cx.risks().iter().map(|row| (row.risk.data().id.as_str(), item(row.risk.data()))).collect()
+    cx.risks().iter().map(|row| (called(&row.risk.data().id), item(row.risk.data()))).collect()
 }
 
-/// The rows of the SoA.
-pub fn rows<'a>(cx: &Cx<'a>) -> Items<'a> {
-    cx.soa().iter().map(|row| (row.id, soa_row(row))).collect()
+/// The rows of the SoA, under what records are `called`.
+pub fn rows(cx: &Cx<'_>, called: &dyn Fn(&str) -> String) -> Items {
+    cx.soa().iter().map(|row| (called(row.id), soa_row(row, called))).collect()
 }
 
-fn soa_row(row: &SoaRow<'_>) -> Item {
+fn soa_row(row: &SoaRow<'_>, called: &dyn Fn(&str) -> String) -> Item {
     let applicable = row.applicable.map(|applicable| if applicable { "yes" } else { "no" }.to_owned());
     let because = row.because.iter().map(|because| crate::report::soa::because_word(*because).to_owned());
-    let ids = |ids: Vec<&String>| ids.into_iter().cloned().collect::<Vec<String>>();
+    // In an order that no other name changes.
+    let ids = |ids: Vec<&String>| {
+        let mut ids: Vec<String> = ids.into_iter().map(|id| called(id)).collect();
+        ids.sort_by(|a, b| natural(a, b));
+        ids
+    };
     let values = [
         ("applicable", applicable.into_iter().collect()),
         ("because", because.collect()),

@@ -55,10 +55,11 @@ impl DiffReport {
     pub fn build(compared: Compared, (before, from): (&Cx<'_>, &Origin), (after, to): (&Cx<'_>, &Origin)) -> Self {
         let records = items::records(before.program, after.program, compared);
         let movements = movements::between(before, after, &records, compared);
+        let then = |id: &str| items::called(before.program, after.program, id);
         let items = match compared {
             Compared::Records => items::in_words(before, after, records),
-            Compared::Risks => items::derived(items::risks(before), items::risks(after), &records),
-            Compared::Soa => items::derived(items::rows(before), items::rows(after), &records),
+            Compared::Risks => items::derived(&items::risks(before, &then), &items::risks(after, &str::to_owned), &records),
+            Compared::Soa => items::derived(&items::rows(before, &then), &items::rows(after, &str::to_owned), &records),
         };
         let number = |fate: Fate| items.iter().filter(|item| item.changed.fate == fate).count();
         Self {

@@ -3,7 +3,7 @@
 //! States are judged each on its own day, so some move although no record did.
 
 use super::item::{Compared, label};
-use super::items::Pair;
+use super::items::{Pair, called};
 use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::history::changes::{is_over, same};
@@ -103,14 +103,15 @@ impl Moved<'_, '_, '_> {
     }
 
     fn risks(&mut self) {
-        let old: HashMap<&str, &RiskRow<'_>> = self.before.risks().iter().map(|row| (row.risk.data().id.as_str(), row)).collect();
+        let then = |id: &str| called(self.before.program, self.after.program, id);
+        let old: HashMap<String, &RiskRow<'_>> = self.before.risks().iter().map(|row| (then(&row.risk.id), row)).collect();
         for row in self.after.risks() {
             let id = row.risk.data().id.as_str();
             let earlier = old.get(id).copied();
             self.rating(id, earlier, row);
             self.acceptance(id, earlier, row);
         }
-        for row in self.before.risks().iter().filter(|row| self.after.program.known(&row.risk.id).is_none()) {
+        for row in self.before.risks().iter().filter(|row| self.after.program.known(&then(&row.risk.id)).is_none()) {
             let stood = standing(self.before, row).map_or(String::new(), |stood| format!("at {stood}"));
             self.say(What::RiskRemoved, &row.risk.id, &joined(&["removed", &stood]));
         }
@@ -205,7 +206,7 @@ impl Moved<'_, '_, '_> {
         }
         let Some(before) = record.before else { return };
         if let Some(kind) = schemas::names().find(|name| *name == record.changed.kind)
-            && let (then, now) = (stale(self.before, kind, id, before), stale(self.after, kind, id, after))
+            && let (then, now) = (stale(self.before, kind, own_id(before).unwrap_or(id), before), stale(self.after, kind, id, after))
             && now.iter().any(|place| !then.contains(place) && same(before.find(place), after.find(place)))
         {
             self.say(What::ApprovalStale, id, "changed after it was approved");
@@ -234,12 +235,17 @@ impl Moved<'_, '_, '_> {
     }
 
     fn control(&mut self, id: &str, before: Node<'_>, after: Node<'_>) {
-        let status = |cx: &Cx<'_>| cx.program.by_id::<Control>(id)?.status;
-        if let (Some(old), Some(new)) = (status(self.before), status(self.after)) {
+        let status = |cx: &Cx<'_>, record: Node<'_>| cx.program.by_id::<Control>(own_id(record)?)?.status;
+        if let (Some(old), Some(new)) = (status(self.before, before), status(self.after, after)) {
             let word = |node: Node<'_>| node.get("status").map_or(String::new(), |status| status.text().to_owned());
             self.status(id, new.cmp(&old), &word(before), &word(after));
         }
     }
+}
+
+/// What a record is called in its state; files at the top are called by their names.
+fn own_id(record: Node<'_>) -> Option<&str> {
+    record.get("id").map(Node::text)
 }
 
 /// What a risk is rated today: `12 high`.

@@ -1,7 +1,6 @@
 //! The 30 clauses: what the records show of each, why, and what proves it.
 
 use super::likely;
-use super::place::{Place, place};
 use super::proofs::{self, Proof, When};
 use super::recorded::Recorded;
 use super::repeated::OperationFacts;
@@ -9,10 +8,11 @@ use super::unjudged::{Unjudged, is_of_record};
 use super::verdict::{LikelyFinding, Verdict};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::span::Span;
-use crate::check::rules;
+use crate::check::{About, rules};
 use crate::model::clause::{self, Clause};
 use crate::register::cx::Cx;
 use crate::report::doc::{Cell, Column, Row, Rows, Table};
+use crate::report::place::{Place, place};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -29,6 +29,34 @@ pub struct ClauseFacts {
     pub takes: String,
     /// What an auditor will ask.
     pub ask: Vec<String>,
+    #[serde(skip)]
+    pub ground: Ground,
+}
+
+/// What a clause stands on, apart from what is held against it: a step of the road is not begun anew for what is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Nothing is there.
+    None,
+    /// Something is there, and something is missing or wrong.
+    Part,
+    /// All was there once, and something of it is late, or was found not to work.
+    Late,
+    /// All is there, as far as records can show it.
+    Whole,
+}
+
+impl Ground {
+    fn of(base: &Base, is_there: bool, result: Verdict, found: &[&Diagnostic]) -> Self {
+        let is_late = |finding: &&Diagnostic| rules::by_name(finding.rule).is_some_and(|rule| rule.about == About::Lateness);
+        let mut serious = found.iter().filter(|finding| finding.level >= Level::Warning);
+        match (base.verdict, result) {
+            (_, Verdict::Pass | Verdict::Manual) => Ground::Whole,
+            (Verdict::Gap | Verdict::Fail, _) if !is_there => Ground::None,
+            (Verdict::Pass | Verdict::Manual, _) if serious.all(is_late) => Ground::Late,
+            _ => Ground::Part,
+        }
+    }
 }
 
 /// The clauses, and what an auditor would write down of those that nothing proves.
@@ -64,7 +92,7 @@ pub(super) fn judged(cx: &Cx<'_>, findings: &[Diagnostic], besides: Besides<'_, 
         let base = Base::of(proof, &shown.proof, shown.missing);
         let is_told = found.iter().any(|finding| finding.level >= Level::Warning);
         if base.verdict == Verdict::Gap {
-            let records = shown.proof.iter().take(PROOFS).map(|span| place(cx, *span).record).collect();
+            let records = shown.proof.iter().take(PROOFS).map(|span| place(cx.program, *span).record).collect();
             let entry = unproven.entry(base.reasons.join("; ")).or_insert((proof, false, records));
             entry.1 |= is_told;
         }
@@ -119,12 +147,13 @@ fn facts(
         said.iter().map(|said| said.reason.clone()).chain(serious).chain(broken.iter().map(|(words, _)| words.clone())).collect();
     let unknown = unknown.iter().map(|unjudged| format!("`{}` cannot be judged: {}", unjudged.place.record, unjudged.fault));
     let weighty: Vec<String> = weighty.into_iter().chain(unknown).collect();
+    let ground = Ground::of(&base, !there.is_empty(), result, found);
     let mut reasons = base.reasons;
     reasons.extend(weighty.iter().take(REASONS).cloned());
     if weighty.len() > REASONS {
         reasons.push(format!("and {} more", weighty.len() - REASONS));
     }
-    let places = said.iter().map(|said| said.place).chain(there).map(|span| place(cx, span));
+    let places = said.iter().map(|said| said.place).chain(there).map(|span| place(cx.program, span));
     ClauseFacts {
         clause: clause.id.into(),
         title: clause.title.into(),
@@ -133,6 +162,7 @@ fn facts(
         proof: broken.into_iter().map(|(_, place)| place.clone()).chain(places).take(PROOFS).collect(),
         takes: proof.takes.into(),
         ask: clause.questions.iter().map(|question| (*question).to_owned()).collect(),
+        ground,
     }
 }
 

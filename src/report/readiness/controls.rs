@@ -1,6 +1,5 @@
 //! The applicable controls: four things that are not the same, and what each rests on.
 
-use super::place::{Place, place};
 use super::recorded::Recorded;
 use crate::base::date::Date;
 use crate::model::kinds::TestOutcome;
@@ -11,6 +10,7 @@ use crate::register::effect::{Effects, TestAt, Tester};
 use crate::register::soa::{SoaRow, SoaStatus};
 use crate::report::doc::{Cell, Column, Row, Rows, Table, Tone, Value};
 use crate::report::names::Names;
+use crate::report::place::{Place, place};
 use crate::report::soa::because_word;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -95,7 +95,7 @@ fn control<'a>(cx: &Cx<'a>, effects: &Effects<'_, 'a>, row: &SoaRow<'a>, recorde
         basis: ids.cloned().collect(),
         tests: tests.iter().map(|test| test_facts(cx, test)).collect(),
         evidence: evidence(cx, row),
-        places: row.controls.iter().map(|control| place(cx, control.at(""))).collect(),
+        places: row.controls.iter().map(|control| place(cx.program, control.at(""))).collect(),
     }
 }
 
@@ -108,7 +108,7 @@ fn test_facts(cx: &Cx<'_>, test: &TestAt<'_>) -> TestFacts {
         result: last.map(|(result, _)| result.result),
         by: last.and_then(|(result, _)| result.by.as_ref()).map(|by| by.id().to_owned()),
         tester: last.map(|(_, tester)| *tester),
-        place: place(cx, test.place),
+        place: place(cx.program, test.place),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Operation over a period: what was due since the certification body was last here, and what of it was done.
 
-use super::place::{Place, place};
 use super::verdict::{LikelyFinding, LikelyGrade};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::register::cx::Cx;
 use crate::register::operation::{Repeated, Series, series, since};
 use crate::report::doc::{Cell, Column, Row, Rows, Table, Tone};
+use crate::report::place::{Place, place};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ pub(super) fn operation(cx: &Cx<'_>) -> OperationFacts {
         missed: series.tally.missed,
         overdue: series.tally.overdue,
         gone: series.gone.into_iter().map(|(on, commit)| GoneRun { on, commit }).collect(),
-        place: place(cx, series.place),
+        place: place(cx.program, series.place),
     };
     OperationFacts { from: since.from, visit: since.visit, series: series(cx, since.from).into_iter().map(facts).collect() }
 }

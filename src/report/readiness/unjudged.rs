@@ -1,12 +1,12 @@
 //! Records that cannot be judged, because something is wrong with the records themselves: no auditor raises that as a
 //! nonconformity, but what follows from them is not known.
 
-use super::place::{Place, place};
 use crate::base::diagnostic::Diagnostic;
 use crate::check::{About, rules};
 use crate::load::kind_at;
 use crate::model::single::SINGLES;
 use crate::register::cx::Cx;
+use crate::report::place::{Place, place};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -67,7 +67,7 @@ pub(super) fn is_of_record(finding: &Diagnostic) -> bool {
 pub(super) fn unjudged(cx: &Cx<'_>, findings: &[Diagnostic]) -> Vec<Unjudged> {
     let faults = findings.iter().filter(|finding| is_of_record(finding));
     let told = |finding: &Diagnostic| {
-        let place = place(cx, finding.primary.span);
+        let place = place(cx.program, finding.primary.span);
         let kind = cx.program.known(&place.record).map(|known| known.kind.name).or_else(|| kind_of(&place.file));
         let follows = FOLLOWS.iter().find(|(name, ..)| Some(*name) == kind);
         let guarded = rules::by_name(finding.rule).map_or(&[][..], |rule| rule.clauses);

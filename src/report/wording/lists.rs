@@ -119,8 +119,8 @@ fn items(node: Option<Node<'_>>) -> Vec<Node<'_>> {
 /// The items that are in `list` more often than in `other`.
 fn beyond(list: &[Node<'_>], other: &[Node<'_>]) -> Vec<String> {
     let mut known: HashMap<&str, usize> = HashMap::new();
-    other.iter().for_each(|item| *known.entry(item.text().trim_end()).or_default() += 1);
-    let is_beyond = |item: &&Node<'_>| match known.get_mut(item.text().trim_end()) {
+    other.iter().for_each(|item| *known.entry(item.lasting().trim_end()).or_default() += 1);
+    let is_beyond = |item: &&Node<'_>| match known.get_mut(item.lasting().trim_end()) {
         Some(left @ 1..) => {
             *left -= 1;
             false
@@ -134,7 +134,7 @@ fn beyond(list: &[Node<'_>], other: &[Node<'_>]) -> Vec<String> {
 fn keyed<'a>(items: &[Node<'a>], key: &[&str]) -> Vec<((String, usize), Node<'a>)> {
     let mut turns: HashMap<String, usize> = HashMap::new();
     let keyed = |item: &Node<'a>| {
-        let parts: Vec<&str> = key.iter().map(|part| item.get(part).map_or("", Node::text)).collect();
+        let parts: Vec<&str> = key.iter().map(|part| item.get(part).map_or("", Node::lasting)).collect();
         let key = parts.join("\n");
         let turn = turns.entry(key.clone()).or_default();
         *turn += 1;

@@ -1,7 +1,7 @@
 //! Where a record stands.
 
 use crate::base::span::{Span, position};
-use crate::register::cx::Cx;
+use crate::model::program::Program;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,14 +15,14 @@ pub struct Place {
 
 impl Place {
     /// `RSK-1 (risks/RSK-1.yaml:3)`
-    pub(super) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         format!("{} ({}:{})", self.record, self.file, self.line)
     }
 }
 
 /// The record at a place; a file that holds none goes by its name.
-pub(super) fn place(cx: &Cx<'_>, span: Span) -> Place {
-    let file = cx.program.files.get(span.file);
-    let record = cx.program.record_at(span).unwrap_or_else(|| file.path.trim_end_matches(".yaml"));
+pub fn place(program: &Program, span: Span) -> Place {
+    let file = program.files.get(span.file);
+    let record = program.record_at(span).unwrap_or_else(|| file.path.trim_end_matches(".yaml"));
     Place { record: record.into(), file: file.path.clone(), line: position(&file.text, span.start).line }
 }

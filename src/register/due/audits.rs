@@ -1,0 +1,113 @@
+//! What falls due of audits, reviews, findings, the plan and the certificate.
+
+use super::{Found, Matter, NEXT_AUDIT, NEXT_REVIEW, owner, with_duty};
+use crate::base::date::Date;
+use crate::model::kinds::{Audit, AuditType, Duty, Finding, Review};
+use crate::register::cx::Now;
+use crate::register::cycle::{Visit, cycle};
+use crate::register::finding;
+
+pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
+    internal(cx, found);
+    reviews(cx, found);
+    findings(cx, found);
+    plan(cx, found);
+    certification(cx, found);
+}
+
+/// Planned audits, and the next internal one that nobody has planned in time.
+fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
+    let mut planned: Option<Date> = None;
+    for audit in cx.program.all::<Audit>().filter(|audit| audit.started.is_none() && audit.finished.is_none()) {
+        let (Some(on), data) = (audit.planned, audit.data()) else { continue };
+        let matter = match audit.kind {
+            AuditType::Internal => Matter::Audit,
+            AuditType::Supplier => Matter::Supplier,
+            AuditType::Stage1 | AuditType::Stage2 => Matter::Certification,
+            AuditType::Surveillance | AuditType::Recertification => Matter::Cycle,
+        };
+        if matter == Matter::Audit && on >= cx.today {
+            planned = Some(planned.map_or(on, |first| first.min(on)));
+        }
+        found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(owner!(data));
+    }
+    let audits = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
+    let last = audits.filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit))).max_by_key(|(day, _)| *day);
+    let on = last.map(|(day, _)| day.plus(cx.cadences.internal_audit()));
+    if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
+        let (of, place) = last.map_or(("isms", cx.program.place()), |(_, audit)| (audit.data().id.as_str(), audit.at("/finished")));
+        let by = with_duty(cx, Duty::InternalAudit);
+        found.add(Matter::Audit, of, on, NEXT_AUDIT, place).owner(by);
+    }
+}
+
+fn reviews<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
+    let mut planned: Option<Date> = None;
+    let mut last = None;
+    for review in cx.program.all::<Review>() {
+        let data = review.data();
+        if review.took_place() {
+            last = last.max(Some((data.on, data.id.as_str())).filter(|(on, _)| *on <= cx.today));
+            continue;
+        }
+        if data.on >= cx.today {
+            planned = Some(planned.map_or(data.on, |first| first.min(data.on)));
+        }
+        found
+            .add(Matter::Review, &data.id, Some(data.on), &data.title, review.at("/on"))
+            .owner(data.chair.as_ref().map(|chair| chair.id()));
+    }
+    let on = last.map(|(day, _)| day.plus(cx.cadences.management_review()));
+    if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
+        let of = last.map_or("isms", |(_, id)| id);
+        let place = cx.program.by_id::<Review>(of).map_or(cx.program.place(), |review| review.at("/on"));
+        let by = with_duty(cx, Duty::TopManagement);
+        found.add(Matter::Review, of, on, NEXT_REVIEW, place).owner(by);
+    }
+}
+
+fn findings<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
+    for open in cx.program.all::<Finding>().filter(|open| open.closed.as_ref().is_none_or(|closed| closed.on > cx.today)) {
+        let data = open.data();
+        if let Some(due) = finding::due(data, cx.cadences) {
+            found.add(Matter::Finding, &data.id, Some(due), &data.title, open.at("/raised/on")).owner(owner!(data));
+        }
+    }
+}
+
+fn plan<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
+    let Some(plan) = cx.program.plan() else { return };
+    for (index, milestone) in plan.data().milestones.iter().enumerate() {
+        if let Some(due) = milestone.due.filter(|_| milestone.done.is_none_or(|done| done > cx.today)) {
+            let place = plan.at(&format!("/milestones/{index}/due"));
+            found.add(Matter::Milestone, "plan", Some(due), &milestone.what, place).owner(owner!(milestone));
+        }
+    }
+    if let Some(target) = plan.target.filter(|_| cycle(cx.program).is_none_or(|cycle| cycle.issued > cx.today)) {
+        let sponsor = plan.data().sponsor.as_ref().map(|sponsor| sponsor.id());
+        found.add(Matter::Certification, "plan", Some(target), "the day the certificate is wanted", plan.at("/target")).owner(sponsor);
+    }
+}
+
+/// The stages that are to come, or the visits that the certificate asks for and its end.
+fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
+    let Some(isms) = cx.program.isms() else { return };
+    let Some(dates) = &isms.data().certification else { return };
+    let by = with_duty(cx, Duty::IsmsConformity);
+    let is_recorded = |kind: AuditType| cx.program.all::<Audit>().any(|audit| audit.kind == kind);
+    for (kind, day, field) in [(AuditType::Stage1, dates.stage_1, "stage_1"), (AuditType::Stage2, dates.stage_2, "stage_2")] {
+        if let Some(day) = day.filter(|day| *day >= cx.today && !is_recorded(kind)) {
+            let place = isms.at(&format!("/certification/{field}"));
+            found.add(Matter::Certification, "isms", Some(day), format!("{} audit", kind.name()), place).owner(by);
+        }
+    }
+    let Some(cycle) = cycle(cx.program).filter(|cycle| cycle.issued <= cx.today) else { return };
+    let place = isms.at("/certification/certificate");
+    // Of visits that are to come only the first is near enough to be told; one that has a day of its own stands with its audit.
+    let open = |visit: &&Visit<'_>| !visit.is_done(cx.today);
+    if let Some(visit) = cycle.visits.iter().find(open).filter(|visit| visit.audit.is_none_or(|audit| audit.planned > Some(visit.to))) {
+        let what = format!("{}, from {} on", visit.name(), visit.from);
+        found.add(Matter::Cycle, "isms", Some(visit.to), what, place).owner(by);
+    }
+    found.add(Matter::Cycle, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
+}

@@ -1,0 +1,48 @@
+//! The command that does what is due, or writes down that it was done.
+
+use crate::register::due::{Due, Matter, NEXT_AUDIT, NEXT_REVIEW};
+
+/// `…` stands for what only a person knows.
+pub(super) fn command(due: &Due<'_>) -> String {
+    let Due { of, what, matter, .. } = due;
+    // What stands in its own record is done there, whatever it is about.
+    match of.split_once('-').map(|(prefix, _)| prefix) {
+        Some("AUD") if *matter != Matter::Audit || what != NEXT_AUDIT => return format!("isms set {of} started=… finished=…"),
+        Some("REV") if *matter == Matter::Review && what != NEXT_REVIEW => return format!("isms edit {of}"),
+        _ => {}
+    }
+    match matter {
+        Matter::Acceptance => format!("isms accept {of} --until +12mo --why …"),
+        Matter::RiskReview => format!("isms set {of} assessed.on=today current.likelihood=… current.impact=…"),
+        Matter::Action | Matter::Decision | Matter::Milestone => format!("isms done {of} {}", quoted(what)),
+        Matter::Test => format!("isms record test {of} --result pass --evidence EVD-…"),
+        Matter::Activity => format!("isms set {of} {}", quoted(&format!("activities[{what}].runs+={{on: today, by: …}}"))),
+        Matter::Reading => format!("isms record reading {of} …"),
+        Matter::Analysis => format!("isms set {of} \"analyses+={{on: today, by: …, conclusion: …}}\""),
+        Matter::Evidence => "isms evidence add FILE --supports …".into(),
+        Matter::Document => format!("isms set {of} reviewed_on=today"),
+        Matter::Obligation => format!("isms set {of} assessed.on=today assessed.status=…"),
+        Matter::Supplier => format!("isms set {of} \"reviews+={{on: today, by: …, result: …}}\""),
+        Matter::Change => format!("isms done {of}"),
+        Matter::Exception => format!("isms set {of} until=… && isms approve {of}"),
+        Matter::Training => format!("isms record training {of} {}", due.people.join(" ")),
+        Matter::Acknowledgement => {
+            due.people.iter().fold(format!("isms acknowledge {of}"), |words, person| format!("{words} --by {person}"))
+        }
+        Matter::Holder => format!("isms set {of} held_by+=PER-…"),
+        Matter::Objective => format!("isms set {of} status=…"),
+        Matter::Audit => "isms new audit --set type=internal --set planned=…".into(),
+        Matter::Review => "isms new review --set on=…".into(),
+        Matter::Finding => format!("isms close {of} --why …"),
+        Matter::Certification if *of == "plan" => "isms set plan target=…".into(),
+        Matter::Certification | Matter::Cycle => "isms new audit --set type=… --set planned=…".into(),
+        Matter::Treatment | Matter::Competence | Matter::Context | Matter::ExternalDocument | Matter::Notification => {
+            format!("isms edit {of}")
+        }
+    }
+}
+
+/// In quotes, without what a shell would read in them.
+fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace(['"', '$', '`', '\\', '!'], ""))
+}
