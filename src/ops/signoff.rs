@@ -1,6 +1,6 @@
 //! Sheets to be signed by those who never touch git, and what is recorded of a sheet that was.
 
-use super::act::{Act, Done, How, perform};
+use super::act::{Act, Done, How, find, perform};
 use super::consent::{Consent, Yes, proven, say_yes, terms};
 use super::error::{Error, What};
 use super::evidence::{self, Collected, KEPT_OUT};
@@ -19,7 +19,7 @@ use crate::model::approvals::approval_at;
 use crate::model::single::trust::Strength;
 use crate::report::signoff::{ItemFacts, SignoffReport};
 use crate::store::plain;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// No sheet is larger.
@@ -255,10 +255,12 @@ impl Sheet {
             let all = list_of(self.lines.iter().map(|line| line.id.as_str()), "and");
             return Err(Error::asked(format!("`{other}` is not on the sheet")).hint(format!("there are {all}")));
         }
+        let key = |matter: &'m Matter<'a>| ((matter.asked.found.id, dotted(matter.asked.place)), matter);
+        let waiting: HashMap<(&str, String), &Matter<'a>> = matters.iter().map(key).collect();
+        let without: HashSet<&str> = signed.without.iter().map(|id| if id == "method" { "isms" } else { id }).collect();
         let (mut agreed, mut done) = (Vec::new(), 0);
-        for line in self.lines.iter().filter(|line| !signed.without.iter().any(|id| is_named(line, id))) {
-            let found = matters.iter().find(|matter| matter.asked.found.id == line.id && dotted(matter.asked.place) == line.place);
-            match found {
+        for line in self.lines.iter().filter(|line| !without.contains(line.id.as_str())) {
+            match waiting.get(&(line.id.as_str(), line.place.clone())).copied() {
                 Some(matter) if !is_of(&matter.digest, line) => {
                     left.push(format!("`{}` has changed since the sheet was printed; a new sheet shows it as it is now", line.id));
                 }
@@ -282,9 +284,8 @@ fn is_of(digest: &str, line: &Line) -> bool {
 /// Whether a record says already what a line of a sheet says.
 fn is_recorded(read: &Read, line: &Line) -> bool {
     let program = &read.loaded.program;
-    let there = program.documents().find(|(id, ..)| *id == line.id).map(|(_, kind, doc)| (kind, program.node(doc)));
     let place = format!("/{}", line.place.replace('.', "/"));
-    let approved = there.and_then(|(kind, node)| approval_at(kind, node, &place));
+    let approved = find(program, &line.id).ok().and_then(|found| approval_at(found.kind, found.node, &place));
     approved.and_then(|approved| approved.recorded()).is_some_and(|digest| is_of(digest, line))
 }
 

@@ -18,7 +18,8 @@ use crate::model::approvals::{ACCEPTANCE, Approved, approval_at, places};
 use crate::model::kinds::{Document, DocumentStatus, Person, RecordKind as _, Risk, Role};
 use crate::model::program::Program;
 use crate::register::cx::Cx;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::register::risk::RiskRow;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// Something that waits for a yes.
 pub(super) struct Matter<'a> {
@@ -50,6 +51,11 @@ struct State {
 impl State {
     fn program<'s>(&'s self, read: &'s Read) -> &'s Program {
         self.loaded.as_ref().map_or(&read.loaded.program, |loaded| &loaded.program)
+    }
+
+    /// The findings that weigh something, by the record or singleton they stand in.
+    fn weighty<'s>(&'s self, read: &'s Read) -> HashMap<&'s str, Vec<&'s Diagnostic>> {
+        by_document(self.program(read), self.findings.iter().filter(|finding| finding.level >= Level::Warning))
     }
 
     /// The findings of another state that are none of this one.
@@ -84,21 +90,19 @@ fn round<'a>(view: &View, read: &'a Read, state: &State, tried: &mut Vec<Tried<'
     tried.retain(|yes| digests.contains_key(&key(&yes.asked)));
     let after = stated(view, read, says)?;
     let (gone, come) = (after.lacks(read, state), state.lacks(read, &after));
+    let gone = by_document(state.program(read), gone.iter().filter(|finding| finding.level >= Level::Warning));
+    let come = by_document(after.program(read), come.iter().filter(|finding| is_held_against(finding)));
     let mut matters = Vec::new();
     let mut counting = state.says.clone();
     tried.retain_mut(|yes| {
         let asked = yes.asked;
         let Ok(now) = find(after.program(read), asked.found.id) else { return false };
-        let inside = |finding: &&Diagnostic| now.node.find(asked.place).is_some_and(|yes| yes.span().contains(finding.primary.span));
-        if come.iter().filter(|finding| is_held_against(finding)).any(|finding| inside(&finding)) {
+        if come.get(asked.found.id).into_iter().flatten().any(|finding| is_within(now, asked.place, finding)) {
             yes.by.pop_front();
             return !yes.by.is_empty();
         }
-        let is_of_it = |finding: &&Diagnostic| {
-            finding.level >= Level::Warning && state.program(read).document_at(finding.primary.span) == Some(asked.found.id)
-        };
         let said = is_in_review(asked.found).then(|| "it is in review".to_owned());
-        let why: Vec<String> = gone.iter().filter(is_of_it).map(|finding| finding.message.clone()).chain(said).collect();
+        let why: Vec<String> = gone.get(asked.found.id).into_iter().flatten().map(|finding| finding.message.clone()).chain(said).collect();
         if !why.is_empty() {
             counting.extend(after.says.get_key_value(asked.found.id).map(|(id, says)| (id.clone(), says.clone())));
             let digest = digests.get(&key(&asked)).cloned().unwrap_or_default();
@@ -149,21 +153,19 @@ fn stated(view: &View, read: &Read, says: BTreeMap<String, Map>) -> Result<State
 /// is found in. A document that is in review says so itself.
 fn open<'a>(read: &'a Read, state: &State, acceptances: bool) -> Vec<Tried<'a>> {
     let (program, cx) = (&read.loaded.program, read.cx());
-    let weighty = || state.findings.iter().filter(|finding| finding.level >= Level::Warning);
-    let about: BTreeSet<&str> = weighty().filter_map(|finding| state.program(read).document_at(finding.primary.span)).collect();
+    let weighty = state.weighty(read);
+    let untils = if acceptances { untils(&cx) } else { HashMap::new() };
     let mut tried = Vec::new();
     for (id, kind, doc) in program.documents().filter(|(.., doc)| !doc.flawed) {
         let found = Found { id, kind, doc, node: program.node(doc) };
-        if !(about.contains(id) || is_in_review(found)) || !is_asked(&cx, found) {
+        if !(weighty.contains_key(id) || is_in_review(found)) || !is_asked(&cx, found) {
             continue;
         }
         for (place, covers) in places(kind).filter(|(place, _)| (*place == ACCEPTANCE) == acceptances) {
             let asked = Asked { found, place, covers };
-            let within = |finding: &Diagnostic| {
-                let now = find(state.program(read), id).ok().and_then(|now| now.node.find(place));
-                now.is_some_and(|yes| yes.span().contains(finding.primary.span))
-            };
-            if is_said(&cx, asked) && !weighty().any(within) {
+            let now = find(state.program(read), id).ok();
+            let within = |finding: &&&Diagnostic| now.is_some_and(|now| is_within(now, place, finding));
+            if is_said(&cx, asked) && weighty.get(id).into_iter().flatten().find(within).is_none() {
                 continue;
             }
             let by = if acceptances {
@@ -173,7 +175,7 @@ fn open<'a>(read: &'a Read, state: &State, acceptances: bool) -> Vec<Tried<'a>> 
             };
             let by: VecDeque<String> = by.into_iter().filter(|party| is_there(program, party, read.today)).collect();
             if !by.is_empty() && found.node.find(place.rsplit_once('/').map_or("", |(above, _)| above)).is_some() {
-                tried.push(Tried { asked, by, until: acceptances.then(|| until(&cx, id)) });
+                tried.push(Tried { asked, by, until: untils.get(id).copied() });
             }
         }
     }
@@ -209,11 +211,30 @@ fn is_there(program: &Program, party: &str, today: Date) -> bool {
     role.map_or_else(|| is_active(party), |role| role.holders().any(|holder| holder.is_on(today) && is_active(holder.person.id())))
 }
 
-/// Until when a risk is accepted today: until its level asks for another look.
-fn until(cx: &Cx<'_>, id: &str) -> Date {
-    let remaining = cx.risks().iter().find(|row| row.risk.id == id).and_then(|row| row.remaining());
-    let level = cx.scales.as_ref().zip(remaining).map(|(scales, rating)| scales.level(rating.level));
-    cx.today.plus(level.and_then(|level| level.review_every).unwrap_or(cx.cadences.risk_assessment()))
+/// Until when each risk is accepted today: until its level asks for another look.
+fn untils<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Date> {
+    let until = |row: &RiskRow<'a>| {
+        let level = cx.scales.as_ref().zip(row.remaining()).map(|(scales, rating)| scales.level(rating.level));
+        let period = level.and_then(|level| level.review_every).unwrap_or(cx.cadences.risk_assessment());
+        (row.risk.data().id.as_str(), cx.today.plus(period))
+    };
+    cx.risks().iter().map(until).collect()
+}
+
+/// Findings by the record or singleton they stand in.
+fn by_document<'s>(program: &'s Program, findings: impl Iterator<Item = &'s Diagnostic>) -> HashMap<&'s str, Vec<&'s Diagnostic>> {
+    let mut found: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
+    for finding in findings {
+        if let Some(id) = program.document_at(finding.primary.span) {
+            found.entry(id).or_default().push(finding);
+        }
+    }
+    found
+}
+
+/// Whether a finding stands in the yes at a place of a record.
+fn is_within(found: Found<'_>, place: &str, finding: &Diagnostic) -> bool {
+    found.node.find(place).is_some_and(|yes| yes.span().contains(finding.primary.span))
 }
 
 /// The yes that is there, whether or not it counts.

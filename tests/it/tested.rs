@@ -8,6 +8,9 @@ use std::path::Path;
 const JUNIT: &str = r#"<testsuite name="restore" tests="2" timestamp="2026-06-29T22:00:00">
 <testcase classname="restore" name="orders"/><testcase classname="restore" name="fleet"><failure/></testcase></testsuite>"#;
 
+/// A report by its name and text, what is typed besides, how it ends and what it says.
+type Case<'a> = ((&'a str, &'a str), &'a [&'a str], i32, &'a str);
+
 /// Writes a report beside the programme and records it for the control of backups.
 fn record(acme: &Path, (name, text): (&str, &str), more: &[&str]) -> (i32, String, String) {
     let desk = tempfile::tempdir().unwrap();
@@ -59,7 +62,7 @@ fn a_run_that_shows_nothing_or_is_yet_to_come_is_refused() {
     let acme = acme();
     let tomorrow = JUNIT.replace("2026-06-29T", "2026-07-01T");
     let odd = JUNIT.replace("2026-06-29T22:00:00", "Monday");
-    let cases: [((&str, &str), &[&str], i32, &str); 9] = [
+    let cases: [Case<'_>; 9] = [
         (("a.xml", "<testsuites/>"), &[], 3, "what was not tested did not pass"),
         (("a.xml", &JUNIT[..120]), &[], 3, "a.xml:2:"),
         (("a.xml", &tomorrow), &[], 3, "ran on 2026-07-01, which is yet to come"),

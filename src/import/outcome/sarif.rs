@@ -3,7 +3,7 @@
 use super::{Came, Case, Level, Report, Unfit, day, later};
 use crate::base::date::Date;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 const AGAIN: &str = "let the scanner write it again; a file that is cut short shows nothing";
 const NONE: &str = "SARIF 2.1.0 is an object with `version` and `runs`; JUnit XML and CSV are read, too";
@@ -15,7 +15,7 @@ pub fn read(text: &str, lowest: Level) -> Result<Report, Unfit> {
     let Some(runs) = value["runs"].as_array().filter(|_| is_known) else { return Err(Unfit::of("it is JSON, and no SARIF 2.1.0", NONE)) };
     let mut report = Report { format: "SARIF", cases: Vec::new(), day: None, read: Vec::new() };
     for (n, run) in runs.iter().enumerate() {
-        let run = Run { run, n: n + 1, lowest };
+        let run = Run { run, n: n + 1, lowest, by_id: rules(run).filter_map(|rule| Some((rule["id"].as_str()?, rule))).rev().collect() };
         report.day = later(report.day.take(), run.day());
         run.cases(&mut report)?;
     }
@@ -26,26 +26,24 @@ struct Run<'v> {
     run: &'v Value,
     n: usize,
     lowest: Level,
+    /// The rules of the tool and its extensions.
+    by_id: HashMap<&'v str, &'v Value>,
 }
 
 impl<'v> Run<'v> {
-    fn list(value: &'v Value) -> &'v [Value] {
-        value.as_array().map_or(&[], Vec::as_slice)
-    }
-
     fn tool(&self) -> &'v str {
         self.run["tool"]["driver"]["name"].as_str().unwrap_or("the tool")
     }
 
     fn day(&self) -> Option<Result<Date, String>> {
         let moment = |invocation: &'v Value| invocation["endTimeUtc"].as_str().or_else(|| invocation["startTimeUtc"].as_str());
-        Self::list(&self.run["invocations"]).iter().filter_map(moment).map(|moment| Some(day(moment))).fold(None, later)
+        list(&self.run["invocations"]).iter().filter_map(moment).map(|moment| Some(day(moment))).fold(None, later)
     }
 
     /// Adds a case for each rule, those that found nothing first.
     fn cases(&self, report: &mut Report) -> Result<(), Unfit> {
         let (n, tool) = (self.n, self.tool());
-        let invocations = Self::list(&self.run["invocations"]);
+        let invocations = list(&self.run["invocations"]);
         if invocations.iter().any(|invocation| invocation["executionSuccessful"] == false) {
             return Err(Unfit::of(format!("run {n}, of {tool}, did not succeed, as it says itself"), "let it run to its end"));
         }
@@ -53,7 +51,7 @@ impl<'v> Run<'v> {
             return Err(Unfit::of(format!("run {n}, of {tool}, has no `results`: it did not get so far"), "let it run to its end"));
         };
         let mut came: BTreeMap<String, Came> = BTreeMap::new();
-        for rule in self.rules() {
+        for rule in rules(self.run) {
             came.insert(called(rule), Came::Passed);
         }
         let (mut below, mut suppressed) = (0, 0);
@@ -93,11 +91,6 @@ impl<'v> Run<'v> {
         Ok(())
     }
 
-    fn rules(&self) -> impl Iterator<Item = &'v Value> {
-        let extensions = Self::list(&self.run["tool"]["extensions"]).iter();
-        [&self.run["tool"]["driver"]].into_iter().chain(extensions).flat_map(|part| Self::list(&part["rules"]))
-    }
-
     /// The rule that a result names by its place or by its id.
     fn rule(&self, result: &'v Value) -> Option<&'v Value> {
         let within = result["rule"]["toolComponent"]["index"].as_u64().and_then(|index| usize::try_from(index).ok());
@@ -105,7 +98,7 @@ impl<'v> Run<'v> {
         let place = result["ruleIndex"].as_u64().or_else(|| result["rule"]["index"].as_u64()).and_then(|index| usize::try_from(index).ok());
         let by_place = place.and_then(|index| part["rules"].get(index));
         let id = result["ruleId"].as_str().or_else(|| result["rule"]["id"].as_str());
-        by_place.or_else(|| self.rules().find(|rule| rule["id"].as_str() == id && id.is_some()))
+        by_place.or_else(|| self.by_id.get(id?).copied())
     }
 
     fn name(&self, result: &'v Value) -> String {
@@ -131,6 +124,16 @@ impl<'v> Run<'v> {
     }
 }
 
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The rules of a run: of its tool, then of what extends it.
+fn rules(run: &Value) -> impl DoubleEndedIterator<Item = &Value> {
+    let parts: Vec<&Value> = [&run["tool"]["driver"]].into_iter().chain(list(&run["tool"]["extensions"])).collect();
+    parts.into_iter().flat_map(|part| list(&part["rules"]))
+}
+
 /// The id of a rule, with its name where it has one.
 fn called(rule: &Value) -> String {
     let id = rule["id"].as_str().unwrap_or("a rule");
@@ -139,6 +142,6 @@ fn called(rule: &Value) -> String {
 
 /// Whether somebody decided that a result is none: all that was said of it was accepted.
 fn is_suppressed(result: &Value) -> bool {
-    let said = Run::list(&result["suppressions"]);
+    let said = list(&result["suppressions"]);
     !said.is_empty() && said.iter().all(|suppression| suppression["status"].as_str().is_none_or(|status| status == "accepted"))
 }
