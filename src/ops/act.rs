@@ -16,6 +16,7 @@ use crate::edit::value::Map;
 use crate::load::Loaded;
 use crate::model::kinds::Doc;
 use crate::model::program::Program;
+use crate::model::single::SINGLES;
 use crate::register::cx::Cx;
 use crate::report::wording::{self, Side};
 use crate::store::git::unified;
@@ -109,6 +110,10 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
         if now != id {
             return Err(Error::asked(format!("there is no record `{id}` any more")).hint(format!("it is now `{now}`")));
         }
+        if let Some(single) = SINGLES.iter().find(|single| single.name == id) {
+            let error = Error::asked(format!("there is no `{}` that can be read", single.file));
+            return Err(error.hint("`isms check` says what is wrong with it; `isms init` writes one into an empty folder"));
+        }
         let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
         return Err(Error::asked(format!("there is no record `{id}`")).hint(hint));
@@ -143,8 +148,11 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     let Some(writer) = writer else { return Ok(done) };
     writer.write(&done.changes)?;
     if let (Some(repository), Some(message)) = (repository, &how.commit) {
-        let message = if message.is_empty() { &done.what } else { message };
-        done.commit = Some(repository.commit(&paths, message).map_err(|error| Error::from(error).after(writing::told(&done.changes)))?);
+        if !message.is_empty() {
+            done.what.clone_from(message);
+        }
+        let commit = repository.commit(&paths, &done.what);
+        done.commit = Some(commit.map_err(|error| Error::from(error).after(writing::told(&done.changes)))?);
     }
     Ok(done)
 }

@@ -50,7 +50,6 @@ pub fn record(view: &View, how: &How, reported: &Reported, happened: &Happened) 
         let which = test_of(found, reported.which.as_deref())?;
         let day = day(read, &report, &name, happened)?;
         let result = if passed { "pass" } else { "fail" };
-        tell(view, &report, result, reported.only.as_deref());
         let mut act =
             Act { what: format!("Record a test of {}: {result}, {}", found.id, report.words()), kept_out: KEPT_OUT, ..Act::default() };
         let shown_by = kept(view, read, &mut act, found.id, (&reported.file, &bytes), (report.format, day))?;
@@ -61,6 +60,7 @@ pub fn record(view: &View, how: &How, reported: &Reported, happened: &Happened) 
         let mut item = vec![("on", &*on), ("by", &*by.id), ("result", result), ("evidence", &*shown_by)];
         item.extend(reported.finding.as_deref().map(|finding| ("finding", finding)));
         act.set(read, found.id, &[added(&path, &item)?])?;
+        tell(view, &report, result, reported.only.as_deref());
         Ok(act)
     })
 }

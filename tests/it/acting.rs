@@ -120,6 +120,8 @@ fn a_commit_takes_what_was_written_and_nothing_else() {
         "Accept RSK-003 until 2026-09-30, by Managing director\n\nrisks/RSK-003.yaml\n"
     );
     assert_eq!(git(acme.path(), &["status", "--porcelain"]).stdout, "A  staged.txt\n?? lies-around.txt\n");
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=w", "-m", "Tag it as weighty"]);
+    assert!(ran.stdout.ends_with(": Tag it as weighty\n"), "{}{}", ran.stdout, ran.stderr);
     // What nobody committed yet would become part of it.
     write(acme.path(), "risks/RSK-003.yaml", fs::read_to_string(acme.path().join("risks/RSK-003.yaml")).unwrap() + "# more\n");
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "-m", "Tag it"]);

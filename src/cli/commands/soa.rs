@@ -34,6 +34,7 @@ pub enum Command {
   isms set soa version=2.2; isms approve soa; isms soa release 2.2 --commit")]
     Release {
         /// The version that `soa.yaml` has
+        #[arg(value_parser = words)]
         version: String,
 
         /// What changed, in your own words [default: what the history shows]

@@ -44,6 +44,9 @@ pub fn read(text: &str) -> Result<Report, Unfit> {
                 reading.end(at)?;
             }
             Event::End(_) => reading.end(at)?,
+            Event::Text(words) if reading.open.is_empty() && !words.trim_ascii().is_empty() => {
+                return Err(Unfit::at(text, at, "words stand outside of all elements", AGAIN));
+            }
             Event::Eof => break,
             _ => {}
         }

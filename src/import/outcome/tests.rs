@@ -70,6 +70,8 @@ fn what_is_cut_short_or_of_another_kind_is_refused_with_its_place() {
         (&SUITES[..400], ":"),
         (r#"<testsuite tests="3"><testcase name="a"/></testsuite>"#, "says that it has 3 tests, and holds 1"),
         ("<html><body/></html>", ":1:1 `<html>` is no report of tests"),
+        (r#"<testsuite><testcase name="a"/></testsuite> more"#, "words stand outside of all elements"),
+        (r#"<testsuite><testcase name="a"/></testsuite><testsuite/>"#, "is no report of tests"),
         ("<testsuite><testcase></testsuite>", "it is no whole XML"),
         (r#"<testsuite><testcase name="&none;"/></testsuite>"#, "an attribute cannot be read"),
         (r#"{"runs": []}"#, "no SARIF 2.1.0"),
