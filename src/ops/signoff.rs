@@ -74,6 +74,12 @@ pub struct Signed {
 pub fn record(view: &View, how: &How, signed: &Signed, consent: &Consent) -> Result<Done, Error> {
     let sheet = Sheet::read(&signed.sheet)?;
     let scan = signed.scan.as_ref().map(|file| evidence::bytes(file).map(|bytes| (file, bytes))).transpose()?;
+    if let Some((file, bytes)) = &scan
+        && evidence::bytes(&signed.sheet)? == *bytes
+    {
+        return Err(Error::asked(format!("`{}` is the sheet as it was printed: nobody has signed it", file.display()))
+            .hint("name the scan of the signed paper with `--scan`"));
+    }
     perform(view, how, |read| {
         let signs = actor(view, &read.loaded.program, Some(consent.by.as_deref().unwrap_or(&sheet.signs)))?;
         if signs.id != sheet.signs {

@@ -144,7 +144,8 @@ fn what_is_no_sheet_or_nobodys_is_refused() {
     let (none, scan) = (file("none.txt", "Minutes\n"), file("scan.pdf", "signed"));
     let by = ["--by", "ROL-managing-director", "--scan", &scan];
     let before = git(acme.path(), &["status", "--porcelain"]).stdout;
-    let cases: [(&[&str], i32, &str); 7] = [
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["--sheet", &sheet, "--by", "ROL-managing-director", "--scan", &sheet], 2, "nobody has signed it"),
         (&[&["--sheet", &cut][..], &by].concat(), 2, "is not the whole sheet as it was printed"),
         (&[&["--sheet", &none][..], &by].concat(), 2, "is no sheet"),
         (&[&["--sheet", &sheet, "--without", "RSK-001"][..], &by].concat(), 2, "`RSK-001` is not on the sheet"),
