@@ -23,7 +23,8 @@ use crate::report::soa::SoaTotals;
 pub fn release(view: &View, how: &How, version: &str, summary: Option<&str>) -> Result<Done, Error> {
     perform(view, how, |read| {
         let found = find(&read.loaded.program, "soa")?;
-        let soa = read.loaded.program.soa().ok_or_else(|| Error::failed("`soa.yaml` cannot be read").hint("`isms check` says why"))?;
+        let soa = read.loaded.program.soa().filter(|_| !found.doc.flawed);
+        let soa = soa.ok_or_else(|| Error::failed("`soa.yaml` has faults of form").hint("`isms check` names them; mend them first"))?;
         refuse_other(soa.data(), version)?;
         let by = approver(read, soa.data())?;
         let digest = digest::content("soa", found.node, "", None).map(|digest| format!("sha256:{digest}")).unwrap_or_default();

@@ -78,6 +78,11 @@ fn only_what_is_approved_is_released() {
     set(folder, &["soa", "approval="]);
     refused("2.1", "is not approved");
     git(folder, &["reset", "-q", "--hard", "HEAD~2"]);
+    let soa = fs::read_to_string(folder.join("soa.yaml")).unwrap();
+    fs::write(folder.join("soa.yaml"), soa.replace("version: \"2.1\"", "version: 2.1")).unwrap();
+    let (code, said) = released(folder, "2.1");
+    assert_eq!((code, said.contains("`soa.yaml` has faults of form")), (3, true), "{said}");
+    git(folder, &["checkout", "-q", "."]);
     assert_eq!(released(folder, "2.1").0, 0);
     // The number of a release is not given to other decisions.
     set(folder, &["A.7.4", "justification=Cameras watch the hall since a theft in June"]);
