@@ -26,6 +26,11 @@ impl Span {
     pub fn new(file: FileId, start: u32, end: u32) -> Self {
         Self { file, start, end }
     }
+
+    /// Whether another place begins within this one.
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && (self.start..=self.end).contains(&other.start)
+    }
 }
 
 /// A place as people and tools count it: both 1-based, columns in characters.

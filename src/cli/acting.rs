@@ -1,8 +1,9 @@
 //! What commands have in common that change records: how it is done, and how it is told.
 
-use super::error::CliError;
+use super::error::{CliError, Ending};
 use super::options::Global;
 use super::shell::{Shell, which};
+use crate::base::text::count;
 use crate::ops::act::{Done, How};
 use crate::ops::error::Error;
 use crate::ops::open::View;
@@ -45,9 +46,13 @@ impl ActArgs {
     pub fn run(&self, global: &Global, act: impl FnOnce(&View, &How) -> Result<Done, Error>) -> Result<ExitCode, CliError> {
         let done = Shell::of(global).ask(&which(global)?, |view| act(view, &self.how()))?;
         let changes = &done.changes;
-        tell(&done, self.dry_run)
-            .map_err(|error| CliError::from(error).after(told(if self.dry_run { &[] } else { changes })))
-            .map(|()| ExitCode::SUCCESS)
+        tell(&done, self.dry_run).map_err(|error| CliError::from(error).after(told(if self.dry_run { &[] } else { changes })))?;
+        if done.left.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        let error = Error::failed(format!("{} of what was asked for is not done", count(done.left.len(), "part")));
+        let error = CliError::from(done.left.iter().fold(error, |error, left| error.hint(left.clone())));
+        Err(CliError { kind: Ending::Partly, ..error })
     }
 }
 

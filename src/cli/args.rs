@@ -2,7 +2,7 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, rename, report, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    next, record, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -35,6 +35,7 @@ pub enum Command {
     Set(set::Args),
     Edit(edit::Args),
     Approve(approve::Args),
+    Signoff(signoff::Args),
     Accept(approve::AcceptArgs),
     Done(done::Args),
     Rename(rename::Args),
@@ -97,6 +98,8 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["diff"], &["at"]),
     (&["risk", "diff"], &["at"]),
     (&["soa", "diff"], &["at"]),
+    (&["soa", "decide"], &["at"]),
+    (&["soa", "release"], &["at"]),
     (&["import"], &["at"]),
     (&["migrate"], &["at", "today"]),
     (&["hook", "install"], &["at", "today"]),

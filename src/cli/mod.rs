@@ -3,6 +3,7 @@
 mod acting;
 pub mod args;
 mod commands;
+mod dialog;
 mod error;
 mod options;
 mod shell;
@@ -13,7 +14,7 @@ use args::{Cli, Command, listed, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, rename, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    next, record, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -48,6 +49,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Retire(args)) => retire::run(args, global),
         Some(Command::Rm(args)) => retire::rm(args, global),
         Some(Command::Approve(args)) => approve::run(args, global),
+        Some(Command::Signoff(args)) => signoff::run(args, global),
         Some(Command::Accept(args)) => approve::accept(args, global),
         Some(Command::Done(args)) => done::run(args, global),
         Some(Command::Close(args)) => done::close(args, global),

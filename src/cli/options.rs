@@ -1,6 +1,7 @@
 //! Options that several commands have.
 
 use crate::base::choice::Choice;
+use crate::base::text::says_nothing;
 use crate::render::{self, Format};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -15,8 +16,8 @@ pub struct Global {
 
     /// Read the programme as it was at a commit, tag or branch, or at the end of a day
     ///
-    /// `REV:FOLDER` names a folder of that commit, and `approved:ID` the commit that brought the approval which a record or
-    /// a file such as `soa` carries.
+    /// `REV:FOLDER` names a folder of that commit, `approved:ID` the commit that brought the approval which a record or a file
+    /// such as `soa` carries, and `released:VERSION` the one that released a version of the Statement of Applicability.
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub at: Option<String>,
 
@@ -85,6 +86,11 @@ pub fn chosen<C: Choice>() -> impl TypedValueParser<Value = C> {
     };
     let of = |word: String| C::ALL.iter().find(|(known, ..)| *known == word).map(|(.., of)| *of);
     PossibleValuesParser::new(C::ALL.iter().map(value)).map(move |word| of(word).expect("the parser takes only these words"))
+}
+
+/// Takes words that say something.
+pub fn words(text: &str) -> Result<String, &'static str> {
+    if says_nothing(text) { Err("it says nothing") } else { Ok(text.trim().to_owned()) }
 }
 
 /// Takes the name of a format of reports.

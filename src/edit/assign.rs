@@ -159,6 +159,9 @@ impl Act<'_> {
             }
             rest => {
                 let inner = map.or_begin_in(name, order(part), || Map::default().into());
+                if is_nothing(inner) {
+                    *inner = Map::default().into();
+                }
                 match inner {
                     Value::Map(inner) => self.on_map(inner, below, rest)?,
                     Value::List(_) => return Err(format!("needs an item of `{name}`, such as `{name}[1]`")),
@@ -209,11 +212,14 @@ impl Act<'_> {
         }
         if self.given.op == Op::Add {
             let items = typed::items(below, text, self.today)?;
-            if let Value::List(there) = map.or_begin_in(name, order(part), || Value::List(Vec::new())) {
-                for item in items {
-                    if !there.contains(&item) {
-                        there.push(item);
-                    }
+            let list = map.or_begin_in(name, order(part), || Value::List(Vec::new()));
+            if is_nothing(list) {
+                *list = Value::List(Vec::new());
+            }
+            let Value::List(there) = list else { return Err("says something that is no list".into()) };
+            for item in items {
+                if !there.contains(&item) {
+                    there.push(item);
                 }
             }
             return Ok(());
@@ -230,6 +236,11 @@ impl Act<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a name stands there with nothing behind it.
+fn is_nothing(value: &Value) -> bool {
+    matches!(value, Value::Bare(text) if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
 }
 
 /// The names of a mapping in the order of its declaration.
@@ -260,7 +271,7 @@ fn pick(items: &[Value], list: &Json, which: &str) -> Result<usize, String> {
     }
     let part = which.to_lowercase();
     let found = if exact.is_empty() && !keys.is_empty() { having(&|name| name.to_lowercase().contains(&part)) } else { exact };
-    let shown = |at: &usize| format!("`{}`", all[*at].join(" "));
+    let shown = |at: &usize| all[*at].join(" ");
     match found[..] {
         [one] => Ok(one),
         [] => {

@@ -244,7 +244,12 @@ impl Reviser<'_> {
         if place.lead == 0 {
             return Err(self.refused(start, "it is unclear where this value begins"));
         }
-        let range = if is_block_text {
+        let range = if new.starts_with(self.newline) && !is_block_text {
+            // What was said beside the name stays beside it, above the rows.
+            let comment = self.comment(end);
+            new.insert_str(0, comment);
+            place.lead..end + comment.len()
+        } else if is_block_text {
             let header = &self.text[place.lead..self.line_end(place.lead)];
             let comment = header.find(" #").map_or("", |at| &header[at..]);
             let at = new.find(['\r', '\n']).unwrap_or(new.len());
@@ -273,11 +278,14 @@ impl Reviser<'_> {
         Ok(())
     }
 
-    /// Whether a mapping in braces would get a list on its line that grows: that is longer than anybody reads.
+    /// Whether a mapping in braces would get a list of mappings on its line that grows: that is longer than anybody reads.
     fn outgrows_its_line(&self, node: Node<'_>, wanted: &Map, place: Place) -> bool {
         let span = node.span();
         let grows = |(name, value): &(String, Value)| match value {
-            Value::List(items) => items.len() > node.get(name).map_or(0, |list| list.items().count()),
+            Value::List(items) => {
+                let is_long = items.iter().any(|item| matches!(item, Value::Map(_) | Value::List(_)));
+                is_long && items.len() > node.get(name).map_or(0, |list| list.items().count())
+            }
             _ => false,
         };
         place.style == Style::Entry
@@ -286,12 +294,22 @@ impl Reviser<'_> {
             && wanted.0.iter().any(grows)
     }
 
-    /// Such a mapping on lines of its own. What is said already is written as it was.
+    /// Such a mapping on lines of its own, below what was said beside it. What is said already is written as it was.
     fn unfold(&mut self, node: Node<'_>, wanted: &Map, place: Place) {
         let map = Map(wanted.0.iter().map(|(name, value)| (name.clone(), as_written(node.get(name), value))).collect());
         let indent = place.indent + 2;
-        let lines = yaml::document(&map).lines().map(|line| format!("{}{:indent$}{line}", self.newline, "")).collect();
-        self.splices.push(Splice { range: place.lead..node.span().end as usize, text: lines });
+        let end = node.span().end as usize;
+        let comment = self.comment(end);
+        let laid_out = yaml::document(&map);
+        let lines = laid_out.lines().map(|line| format!("{}{:indent$}{line}", self.newline, ""));
+        let text = [comment.to_owned()].into_iter().chain(lines).collect();
+        self.splices.push(Splice { range: place.lead..end + comment.len(), text });
+    }
+
+    /// The comment behind a place, with what is between; nothing if there is none.
+    fn comment(&self, end: usize) -> &str {
+        let beside = &self.text[end..self.line_end(end)];
+        if beside.trim_start().starts_with('#') { beside } else { "" }
     }
 
     /// A value as it stands behind `name:`; what is begun gets a line for each of its parts.
@@ -348,8 +366,10 @@ impl Reviser<'_> {
         at - self.line_start(at)
     }
 
+    /// Where a line begins; the first one behind the mark that some editors put before it.
     fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+        let first = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(at) } else { 0 };
+        self.text[..at].rfind('\n').map_or(first, |newline| newline + 1)
     }
 
     fn line_end(&self, at: usize) -> usize {

@@ -23,6 +23,7 @@ mod method;
 mod names;
 mod objective;
 mod obligation;
+pub mod outcome;
 mod plan;
 mod proposal;
 mod rating;

@@ -267,7 +267,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
     }
 
     /// Came after version 0.1.0, which refused them, so no approval was given over them.
-    const LATER: [&str; 3] = ["amended", "formerly", "groups"];
+    const LATER: [&str; 4] = ["amended", "formerly", "groups", "releases"];
 
     /// Every name that any declaration had then.
     fn declared() -> Vec<&'static str> {

@@ -279,7 +279,8 @@ mod tests {
             }
         }
         // Whatever reads as an approval is one.
-        let shaped = parts().into_iter().filter(|(_, facts)| facts.fields().any(|(name, _)| name == "digest")).count();
+        let has = |facts: Facts, field: &str| facts.fields().any(|(name, _)| name == field);
+        let shaped = parts().into_iter().filter(|(_, facts)| has(*facts, "digest") && has(*facts, "shown_by")).count();
         assert_eq!(approvals.len(), shaped, "{approvals:?}");
     }
 }

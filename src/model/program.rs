@@ -142,7 +142,13 @@ impl Program {
         docs.get(at).is_some_and(|doc| self.node(*doc).span().start <= place.start)
     }
 
-    /// The id of the record that a place stands in, or the name of the singleton.
+    /// The record or singleton that a place stands in, by id or name.
+    pub fn document_at(&self, place: Span) -> Option<&str> {
+        let single = || self.single_docs().find(|(_, doc)| doc.file == place.file).map(|(name, _)| name);
+        self.record_at(place).or_else(single)
+    }
+
+    /// The id of the record that a place stands in.
     pub fn record_at(&self, place: Span) -> Option<&str> {
         let node = self.files.get(place.file).document_at(place.start).filter(|node| node.span().start <= place.start)?;
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)

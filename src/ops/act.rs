@@ -16,6 +16,7 @@ use crate::edit::value::Map;
 use crate::load::Loaded;
 use crate::model::kinds::Doc;
 use crate::model::program::Program;
+use crate::model::single::SINGLES;
 use crate::register::cx::Cx;
 use crate::report::wording::{self, Side};
 use crate::store::git::unified;
@@ -51,6 +52,8 @@ pub struct Act {
     pub has_authority: bool,
     /// What these rules find is not committed: git would keep it for ever.
     pub kept_out: &'static [&'static str],
+    /// What was asked for and is not part of it, each with why.
+    pub left: Vec<String>,
 }
 
 impl Act {
@@ -75,6 +78,8 @@ pub struct Done {
     pub told: Vec<String>,
     /// The short id of the commit that was made.
     pub commit: Option<String>,
+    /// What was asked for and not done, each with why.
+    pub left: Vec<String>,
 }
 
 impl Done {
@@ -105,6 +110,10 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
         if now != id {
             return Err(Error::asked(format!("there is no record `{id}` any more")).hint(format!("it is now `{now}`")));
         }
+        if let Some(single) = SINGLES.iter().find(|single| single.name == id) {
+            let error = Error::asked(format!("there is no `{}` that can be read", single.file));
+            return Err(error.hint("`isms check` says what is wrong with it; `isms init` writes one into an empty folder"));
+        }
         let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
         return Err(Error::asked(format!("there is no record `{id}`")).hint(hint));
@@ -119,10 +128,10 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
 pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
     let writer = if how.dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
     let mut read = view.read(Need::Rules)?;
-    let Act { what, says, files, tells, told: also, has_authority, kept_out } = plan(&read)?;
+    let Act { what, says, files, tells, told: also, has_authority, kept_out, left } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;
     changes.extend(files);
-    let mut done = Done { what, changes, told: Vec::new(), commit: None };
+    let mut done = Done { what, changes, told: Vec::new(), commit: None, left };
     if done.changes.is_empty() {
         view.note(Note::done("nothing changes: it says so already"));
         return Ok(done);
@@ -132,22 +141,36 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     if let Some(repository) = &repository {
         repository.can_commit(&paths)?;
     }
-    let files = done.changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
-    let after = view.load_from(&Overlay::of(&*view.source, files))?;
+    let after = would_be(view, &done.changes)?;
     let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
     judge(view, how, &mut read, &after, &limits)?;
     done.told = told(&read, &after, says.keys().chain(&tells)).into_iter().chain(also).collect();
     let Some(writer) = writer else { return Ok(done) };
     writer.write(&done.changes)?;
     if let (Some(repository), Some(message)) = (repository, &how.commit) {
-        let message = if message.is_empty() { &done.what } else { message };
-        done.commit = Some(repository.commit(&paths, message).map_err(|error| Error::from(error).after(writing::told(&done.changes)))?);
+        if !message.is_empty() {
+            done.what.clone_from(message);
+        }
+        let commit = repository.commit(&paths, &done.what);
+        done.commit = Some(commit.map_err(|error| Error::from(error).after(writing::told(&done.changes)))?);
     }
     Ok(done)
 }
 
+/// The programme with these files in their places.
+pub(super) fn would_be(view: &View, changes: &[Change]) -> Result<Loaded, Error> {
+    let files = changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
+    view.load_from(&Overlay::of(&*view.source, files))
+}
+
+/// What all rules find in a state that was made of the one that was read, by the same history.
+pub(super) fn found(read: &Read, after: &Loaded) -> Outcome {
+    let cx = Cx::new(&after.program, read.trail.as_ref(), read.today).judged(read.judged);
+    check::run(&cx, &after.findings, &Selection::default())
+}
+
 /// The files in which records say what they are to.
-fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result<Vec<Change>, Error> {
+pub(super) fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result<Vec<Change>, Error> {
     let mut by_file: BTreeMap<FileId, Vec<(Doc, &Map)>> = BTreeMap::new();
     for (id, map) in says {
         let found = find(program, id)?;
@@ -177,7 +200,7 @@ struct Limits<'a> {
 
 /// Refuses what would break records, and what whoever acts may not do; tells what else would be found.
 fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limits<'_>) -> Result<(), Error> {
-    let outcome = judged_after(read, after);
+    let outcome = found_after(read, after);
     if outcome.findings.is_empty() {
         return Ok(());
     }
@@ -186,15 +209,20 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
     let Outcome { findings: known, withheld, .. } = check::run(&read.cx(), &read.loaded.findings, &asked);
     let known = known.into_iter().chain(withheld).collect();
     let news = since::news(&after.program, outcome.findings, before, &[(before, known)]);
-    let about = |finding: &Diagnostic| rules::RULES.iter().find(|rule| rule.name == finding.rule).map(|rule| rule.about);
     let is_of = |finding: &Diagnostic, says: &BTreeMap<String, Map>| {
-        after.program.record_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
+        after.program.document_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
     };
     let is_broken = |finding: &&Diagnostic| {
         about(finding) == Some(About::Shape)
             || limits.kept_out.contains(&finding.rule)
-            || limits.authority.is_some_and(|says| finding.level == Level::Error && is_of(finding, says))
+            || limits.authority.is_some_and(|says| is_held_against(finding) && is_of(finding, says))
     };
+    // Rules say nothing of a record whose form is not right, so nobody could tell whether somebody may do this.
+    let flawed = || limits.authority.into_iter().flat_map(BTreeMap::keys).find(|id| find(before, id).is_ok_and(|found| found.doc.flawed));
+    if let Some(id) = flawed().filter(|_| !how.force) {
+        let message = format!("`{id}` has faults of form, so that it cannot be told who may do this; nothing was written");
+        return Err(Error::failed(message).hint("`isms check` names them; mend them first"));
+    }
     let broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
     if let Some(first) = broken.first().filter(|_| !how.force) {
         let more = if broken.len() > 1 { format!(", and {} more", count(broken.len() - 1, "fault")) } else { String::new() };
@@ -208,11 +236,20 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
     Ok(())
 }
 
+fn about(finding: &Diagnostic) -> Option<About> {
+    rules::by_name(finding.rule).map(|rule| rule.about)
+}
+
+/// Whether a finding says that somebody may not do what they did. What is in no commit yet is held against nobody who is
+/// about to make one.
+pub(super) fn is_held_against(finding: &Diagnostic) -> bool {
+    finding.level == Level::Error && about(finding) != Some(About::Approval)
+}
+
 /// What rules find afterwards, when the history knows records by what they are called then.
-fn judged_after(read: &mut Read, after: &Loaded) -> Outcome {
+fn found_after(read: &mut Read, after: &Loaded) -> Outcome {
     let names = read.trail.as_mut().map(|trail| trail.call(after.program.names().clone()));
-    let cx = Cx::new(&after.program, read.trail.as_ref(), read.today).judged(read.judged);
-    let outcome = check::run(&cx, &after.findings, &Selection::default());
+    let outcome = found(read, after);
     if let Some((trail, names)) = read.trail.as_mut().zip(names) {
         trail.call(names);
     }

@@ -5,8 +5,10 @@ use super::act::{Act, Done, Found, How, find, perform};
 use super::error::Error;
 use super::open::View;
 use super::read::Read;
+use super::when;
 use super::who::{Actor, actor_as, typist};
-use crate::base::node::SourceFile;
+use crate::base::date::Date;
+use crate::base::node::{Node, SourceFile};
 use crate::base::span::FileId;
 use crate::base::text::list_of;
 use crate::edit::assign::Assignment;
@@ -16,7 +18,7 @@ use crate::history::roles::Roles;
 use crate::load::yaml;
 use crate::model::approvals::{self, ACCEPTANCE, PLAN};
 use crate::model::digest;
-use crate::model::kinds::{Duty, KINDS, RecordKind as _, Risk, Role};
+use crate::model::kinds::{Document, Duty, KINDS, RecordKind as _, Risk, Role};
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
 use crate::model::single::isms::{Authority, RiskLevel};
@@ -32,6 +34,24 @@ pub struct Consent {
     pub shown_by: Option<String>,
 }
 
+/// A place where somebody says yes to a record, and what that covers.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub found: Found<'a>,
+    /// By JSON pointer, as `covers`.
+    pub place: &'static str,
+    pub covers: &'static str,
+}
+
+/// A yes, as it is written down.
+#[derive(Clone, Copy)]
+pub(super) struct Yes<'a> {
+    pub by: &'a str,
+    pub on: Date,
+    /// What keeps it, and who typed it then.
+    pub proof: Option<(&'a str, &'a str)>,
+}
+
 /// Approves a record as it is: a risk's plan, a document, the method, the scope.
 ///
 /// # Errors
@@ -42,10 +62,7 @@ pub fn approve(view: &View, how: &How, what: &str, consent: &Consent) -> Result<
         let (place, covers) = place_of(found, what)?;
         let by = actor_as(view, &read.loaded.program, consent.by.as_deref(), candidates(&read.loaded.program, found, place))?;
         let mut act = Act { what: format!("Approve {what}, by {}", by.name), has_authority: true, ..Act::default() };
-        if found.kind == "document" {
-            act.set(read, found.id, &approved_status(found)?)?;
-        }
-        say_yes(view, read, &mut act, found, (place, covers), (&by, consent))?;
+        by_consent(view, read, &mut act, Asked { found, place, covers }, (&by, consent))?;
         Ok(act)
     })
 }
@@ -73,25 +90,35 @@ pub fn accept(view: &View, how: &How, accepted: &Accepted, consent: &Consent) ->
         }
         let by = actor_as(view, program, consent.by.as_deref(), authorities(read, found.id).iter().map(String::as_str))?;
         let mut act = Act { has_authority: true, ..Act::default() };
-        let (place, covers) = (ACCEPTANCE, "");
-        say_yes(view, read, &mut act, found, (place, covers), (&by, consent))?;
-        let said = [Assignment::set("acceptance.until", &accepted.until), Assignment::set("acceptance.rationale", &accepted.why)];
-        act.set(read, found.id, &said.into_iter().collect::<Result<Vec<_>, _>>().map_err(Error::asked)?)?;
+        by_consent(view, read, &mut act, Asked { found, place: ACCEPTANCE, covers: "" }, (&by, consent))?;
+        terms(read, &mut act, found.id, &accepted.until, Some(&accepted.why))?;
         let until = act.says.get(found.id).and_then(|says| says.text_at(&["acceptance", "until"])).unwrap_or_default();
         act.what = format!("Accept {} until {until}, by {}", found.id, by.name);
         Ok(act)
     })
 }
 
-/// Writes down a yes at a place of a record, with a digest of what the record says after this act.
-fn say_yes(
-    view: &View,
-    read: &Read,
-    act: &mut Act,
-    found: Found<'_>,
-    (place, covers): (&'static str, &'static str),
-    (by, consent): (&Actor, &Consent),
-) -> Result<(), Error> {
+/// Says yes for whoever gave their consent, on the day they did.
+fn by_consent(view: &View, read: &Read, act: &mut Act, asked: Asked<'_>, (by, consent): (&Actor, &Consent)) -> Result<(), Error> {
+    let typist = proven(view, &read.loaded.program, &by.id, consent)?;
+    let proof = consent.shown_by.as_deref().zip(typist.as_deref());
+    say_yes(view, read, act, asked, Yes { by: &by.id, on: when::over(read, consent.on.as_deref())?, proof }).map(|_| ())
+}
+
+/// Until when and why a risk is accepted.
+pub(super) fn terms(read: &Read, act: &mut Act, risk: &str, until: &str, why: Option<&str>) -> Result<(), Error> {
+    let why = why.map(|why| Assignment::set("acceptance.rationale", why));
+    let said = [Assignment::set("acceptance.until", until)].into_iter().chain(why);
+    act.set(read, risk, &said.collect::<Result<Vec<_>, _>>().map_err(Error::asked)?)
+}
+
+/// Writes down a yes at a place of a record, with a digest of what the record says after this act. A document that is
+/// approved says so. Returns the digest.
+pub(super) fn say_yes(view: &View, read: &Read, act: &mut Act, asked: Asked<'_>, yes: Yes<'_>) -> Result<String, Error> {
+    let Asked { found, place, covers } = asked;
+    if found.kind == Document::NAME {
+        act.set(read, found.id, &approved_status(found)?)?;
+    }
     let path = place.trim_start_matches('/').replace('/', ".");
     let is_there = found.node.find(place).is_some();
     // A yes given anew is another one: nothing of the old stays.
@@ -101,36 +128,39 @@ fn say_yes(
         said.push(Assignment::set(&format!("{path}.{field}"), value).map_err(Error::asked)?);
         Ok(())
     };
-    refuse_for_others(view, &read.loaded.program, by, consent)?;
-    say("by", &by.id)?;
-    say("on", consent.on.as_deref().unwrap_or("today"))?;
-    if let Some(proof) = &consent.shown_by {
-        say("shown_by", proof)?;
-        say("typed_by", &typist(view, &read.loaded.program)?)?;
+    say("by", yes.by)?;
+    say("on", &yes.on.to_string())?;
+    if let Some((shown_by, typed_by)) = yes.proof {
+        say("shown_by", shown_by)?;
+        say("typed_by", typed_by)?;
     }
     let says = act.says.get(found.id).cloned().unwrap_or_else(|| Map::of(found.node));
     let digest = digest_of(view, &read.loaded.program, found, &says, covers)?;
     say("digest", &digest)?;
-    act.set(read, found.id, &said)
+    act.set(read, found.id, &said)?;
+    Ok(digest)
 }
 
+/// Who types for somebody who showed their consent otherwise; None where they type themselves.
+///
+/// # Errors
 /// Nobody says yes in the name of somebody else, unless something shows that they did.
-fn refuse_for_others(view: &View, program: &Program, by: &Actor, consent: &Consent) -> Result<(), Error> {
-    if consent.by.is_none() || consent.shown_by.is_some() {
-        return Ok(());
+pub(super) fn proven(view: &View, program: &Program, by: &str, consent: &Consent) -> Result<Option<String>, Error> {
+    if consent.shown_by.is_some() {
+        return typist(view, program).map(Some);
     }
     // Where git does not say who types, the commit will.
-    let Ok(typist) = typist(view, program) else { return Ok(()) };
-    if typist == by.id || Roles::new(program, None).holds(&typist, &by.id, view.today) {
-        return Ok(());
+    let Ok(typist) = typist(view, program) else { return Ok(None) };
+    if consent.by.is_none() || typist == by || Roles::new(program, None).holds(&typist, by, view.today) {
+        return Ok(None);
     }
-    let message = format!("git knows you as `{typist}`, who does not speak for `{}`", by.id);
+    let message = format!("git knows you as `{typist}`, who does not speak for `{by}`");
     Err(Error::failed(message).hint("keep what they signed or wrote as evidence, and name it with `--shown-by`"))
 }
 
 /// The digest of what is approved of a record that says this.
 fn digest_of(view: &View, program: &Program, found: Found<'_>, says: &Map, covers: &str) -> Result<String, Error> {
-    let file = found.node.get("file").filter(|_| found.kind == "document").map(|file| file.text());
+    let file = found.node.get("file").filter(|_| found.kind == Document::NAME).map(|file| file.text());
     let file = file.filter(|file| program.has_path(file)).map(|file| view.source.digest(file)).transpose()?;
     let text = revise(found.node, says).map_err(|refused| Error::failed(format!("`{}` is not changed: {refused}", found.id)))?;
     let place = found.node.file().documents().position(|node| node.slot() == found.node.slot()).unwrap_or_default();
@@ -151,7 +181,7 @@ fn place_of(found: Found<'_>, what: &str) -> Result<(&'static str, &'static str)
     })
 }
 
-/// A document that is approved says so.
+/// What makes a document one that is approved.
 fn approved_status(found: Found<'_>) -> Result<Vec<Assignment>, Error> {
     match found.node.get("status").map(|status| status.text()) {
         Some("approved") => Ok(Vec::new()),
@@ -161,14 +191,15 @@ fn approved_status(found: Found<'_>) -> Result<Vec<Assignment>, Error> {
 }
 
 /// The roles that give somebody a say, the likeliest first: the risk's owner for its plan; for other records who approved
-/// last, top management, the owner.
-fn candidates<'a>(program: &'a Program, found: Found<'a>, place: &str) -> Vec<&'a str> {
-    let owner = found.node.get("owner").map(|owner| owner.text());
+/// last, who chaired or stands behind it, top management, the owner.
+pub(super) fn candidates<'a>(program: &'a Program, found: Found<'a>, place: &str) -> Vec<&'a str> {
+    let named = |field: &str| found.node.get(field).map(Node::text);
     if place == PLAN {
-        return owner.into_iter().collect();
+        return named("owner").into_iter().collect();
     }
-    let last = found.node.find(place).and_then(|approval| approval.get("by")).map(|by| by.text());
-    last.into_iter().chain(with_duty(program, Duty::TopManagement)).chain(owner).collect()
+    let last = found.node.find(place).and_then(|approval| approval.get("by")).map(Node::text);
+    let first = [last, named("chair"), named("sponsor")].into_iter().flatten();
+    first.chain(with_duty(program, Duty::TopManagement)).chain(named("owner")).collect()
 }
 
 fn with_duty(program: &Program, duty: Duty) -> impl Iterator<Item = &str> {
@@ -176,7 +207,7 @@ fn with_duty(program: &Program, duty: Duty) -> impl Iterator<Item = &str> {
 }
 
 /// Who may accept the risk: the authority of its level, then those of higher ones.
-fn authorities(read: &Read, id: &str) -> Vec<String> {
+pub(super) fn authorities(read: &Read, id: &str) -> Vec<String> {
     let cx = read.cx();
     let (Some(scales), Some(risk)) = (&cx.scales, read.loaded.program.by_id::<Risk>(id)) else { return Vec::new() };
     let rating = risk.data().residual.as_ref().or(risk.data().current.as_ref()).and_then(|left| scales.rate(left).ok());

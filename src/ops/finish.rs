@@ -4,6 +4,7 @@ use super::act::{Act, Done, Found, How, find, perform};
 use super::error::Error;
 use super::open::View;
 use super::record::Happened;
+use super::when;
 use super::who::actor;
 use crate::base::node::Node;
 use crate::base::text::list_of;
@@ -31,7 +32,8 @@ pub fn done(view: &View, how: &How, finished: &Finished) -> Result<Done, Error> 
         let found = find(&read.loaded.program, &finished.of)?;
         let path = action(found, finished.which.as_deref())?;
         let field = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-        let mut given = vec![Assignment::set(&field("done"), finished.on.as_deref().unwrap_or("today"))];
+        let day = when::over(read, finished.on.as_deref())?.to_string();
+        let mut given = vec![Assignment::set(&field("done"), &day)];
         given.extend(finished.evidence.iter().map(|evidence| Assignment::add(&field("evidence"), evidence)));
         let given: Vec<Assignment> = given.into_iter().collect::<Result<_, _>>().map_err(Error::asked)?;
         let mut act = Act { what: format!("Finish an action of {}", found.id), ..Act::default() };
@@ -57,7 +59,7 @@ pub fn close(view: &View, how: &How, id: &str, why: Option<&str>, happened: &Hap
         if found.node.get("closed").is_some() {
             return Err(Error::asked(format!("`{id}` is closed already")).hint(format!("`isms show {id}` says when")));
         }
-        let day = happened.on.as_deref().unwrap_or("today");
+        let day = &*when::over(read, happened.on.as_deref())?.to_string();
         // A risk or an incident ends on a day, without a word of who ended it.
         let given = if closed.fields().next().is_none() {
             if why.is_some() {
@@ -83,7 +85,11 @@ fn action(found: Found<'_>, which: Option<&str>) -> Result<String, Error> {
     let mut lists = Vec::new();
     lists_of_actions(Facts::of(found.kind), &mut Vec::new(), &mut lists);
     if which.is_none() && Facts::of(found.kind).field("done").is_known() {
-        return Ok(String::new());
+        return match found.node.get("done") {
+            None => Ok(String::new()),
+            Some(done) => Err(Error::asked(format!("`{}` was done on {} already", found.id, done.text()))
+                .hint(format!("if that day is wrong, `isms set {} done=…` corrects it", found.id))),
+        };
     }
     let items = lists.iter().flat_map(|path| {
         let list = found.node.find(&format!("/{}", path.join("/")));

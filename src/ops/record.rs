@@ -5,6 +5,7 @@ use super::act::{Act, Done, Found, How, find, perform};
 use super::error::Error;
 use super::open::View;
 use super::read::Read;
+use super::when;
 use super::who::{actor, actor_as};
 use crate::base::node::Node;
 use crate::base::text::{count, list_of};
@@ -21,8 +22,9 @@ pub struct Happened {
 }
 
 impl Happened {
-    fn day(&self) -> &str {
-        self.on.as_deref().unwrap_or("today")
+    /// The day, as it is written down.
+    fn day(&self, read: &Read) -> Result<String, Error> {
+        when::over(read, self.on.as_deref()).map(|day| day.to_string())
     }
 }
 
@@ -46,11 +48,9 @@ pub fn test(view: &View, how: &How, test: &Test, happened: &Happened) -> Result<
         let found = of_kind::<Control>(read, &test.control)?;
         let by = actor_as(view, &read.loaded.program, happened.by.as_deref(), owner(found))?;
         let result = if test.passed { "pass" } else { "fail" };
-        let which = match &test.which {
-            Some(which) => which.clone(),
-            None => only(found, "tests", "what", "test")?,
-        };
-        let mut item = vec![("on", happened.day()), ("by", &by.id), ("result", result)];
+        let which = test_of(found, test.which.as_deref())?;
+        let day = happened.day(read)?;
+        let mut item = vec![("on", day.as_str()), ("by", &by.id), ("result", result)];
         item.extend(test.evidence.as_deref().map(|evidence| ("evidence", evidence)));
         item.extend(test.finding.as_deref().map(|finding| ("finding", finding)));
         let mut act = Act { what: format!("Record a test of {}: {result}", found.id), ..Act::default() };
@@ -69,7 +69,8 @@ pub fn reading(view: &View, how: &How, metric: &str, value: &str, happened: &Hap
         let measures = found.node.get("measured_by").map(Node::text);
         let by = actor_as(view, &read.loaded.program, happened.by.as_deref(), measures.into_iter().chain(owner(found)))?;
         let mut act = Act { what: format!("Record {value} as a reading of {}", found.id), ..Act::default() };
-        act.set(read, found.id, &[added("readings", &[("on", happened.day()), ("value", value), ("by", &by.id)])?])?;
+        let day = happened.day(read)?;
+        act.set(read, found.id, &[added("readings", &[("on", &day), ("value", value), ("by", &by.id)])?])?;
         Ok(act)
     })
 }
@@ -81,8 +82,9 @@ pub fn reading(view: &View, how: &How, metric: &str, value: &str, happened: &Hap
 pub fn training(view: &View, how: &How, training: &str, people: &[String], score: Option<&str>, on: Option<&str>) -> Result<Done, Error> {
     perform(view, how, |read| {
         let found = of_kind::<Training>(read, training)?;
+        let day = when::over(read, on)?.to_string();
         let each = |person: &String| {
-            let mut item = vec![("person", person.as_str()), ("on", on.unwrap_or("today"))];
+            let mut item = vec![("person", person.as_str()), ("on", &*day)];
             item.extend(score.map(|score| ("score", score)));
             added("completions", &item)
         };
@@ -104,9 +106,8 @@ pub fn effect(view: &View, how: &How, finding: &str, effective: bool, criterion:
             return Err(Error::asked(format!("`{}` does not say what shows an effect", found.id)).hint("say it with `--criterion`"));
         }
         let by = actor(view, &read.loaded.program, happened.by.as_deref())?;
-        let effective = effective.to_string();
-        let given =
-            [("criterion", criterion), ("checked_on", Some(happened.day())), ("by", Some(&*by.id)), ("effective", Some(&*effective))];
+        let (effective, day) = (effective.to_string(), happened.day(read)?);
+        let given = [("criterion", criterion), ("checked_on", Some(&*day)), ("by", Some(&*by.id)), ("effective", Some(&*effective))];
         let given = given.into_iter().filter_map(|(name, value)| Some(Assignment::set(&format!("effectiveness.{name}"), value?)));
         let given: Vec<Assignment> = given.collect::<Result<_, _>>().map_err(Error::asked)?;
         let verdict = if effective == "true" { "an effect" } else { "no effect" };
@@ -128,7 +129,8 @@ pub fn acknowledgement(view: &View, how: &How, document: &str, people: &[String]
                 .hint(format!("`isms set {} version=1.0` gives it one", found.id))
         })?;
         let people = if people.is_empty() { vec![actor(view, &read.loaded.program, None)?.id] } else { people.to_vec() };
-        let each = |person: &String| added("acknowledgements", &[("person", person), ("version", version), ("on", on.unwrap_or("today"))]);
+        let day = when::over(read, on)?.to_string();
+        let each = |person: &String| added("acknowledgements", &[("person", person), ("version", version), ("on", &day)]);
         let given: Vec<Assignment> = people.iter().map(each).collect::<Result<_, _>>()?;
         let mut act =
             Act { what: format!("Acknowledge {} {version}, by {}", found.id, list_of(&people, "and").replace('`', "")), ..Act::default() };
@@ -137,8 +139,13 @@ pub fn acknowledgement(view: &View, how: &How, document: &str, people: &[String]
     })
 }
 
+/// Which of a control's tests is meant, for a path.
+pub(super) fn test_of(found: Found<'_>, which: Option<&str>) -> Result<String, Error> {
+    which.map_or_else(|| only(found, "tests", "what", "test"), |which| Ok(which.to_owned()))
+}
+
 /// An item for a list. Values are quoted, so that each is one whatever stands in it; the field says what it is then.
-fn added(path: &str, item: &[(&str, &str)]) -> Result<Assignment, Error> {
+pub(super) fn added(path: &str, item: &[(&str, &str)]) -> Result<Assignment, Error> {
     let fields: Vec<String> = item.iter().map(|(name, value)| format!("{name}: '{}'", value.replace('\'', "''"))).collect();
     Assignment::add(path, &format!("{{{}}}", fields.join(", "))).map_err(Error::asked)
 }
@@ -152,7 +159,7 @@ pub(super) fn of_kind<'a, K: RecordKind>(read: &'a Read, id: &str) -> Result<Fou
     Err(Error::asked(format!("`{id}` is a {}, not a {}", found.kind, K::NAME)).hint(format!("ids of those begin with `{}-`", K::PREFIX)))
 }
 
-fn owner<'a>(found: Found<'a>) -> Option<&'a str> {
+pub(super) fn owner<'a>(found: Found<'a>) -> Option<&'a str> {
     found.node.get("owner").map(Node::text)
 }
 

@@ -3,6 +3,7 @@
 use super::act::{Act, Done, How, find, perform};
 use super::error::Error;
 use super::open::View;
+use super::when;
 use crate::base::node::Node;
 use crate::base::text::{list_of, one};
 use crate::edit::assign::Assignment;
@@ -27,13 +28,13 @@ pub fn retire(view: &View, how: &How, id: &str, why: &str, on: Option<&str>) -> 
             let end = end_of(found.kind, id).map(|end| format!("{end}; ")).unwrap_or_default();
             return Err(Error::asked(format!("{} is never out of use", one(found.kind))).hint(format!("{end}retired are {all}")));
         }
-        let day = on.unwrap_or("today");
+        let day = &*when::over(read, on)?.to_string();
         let mut given = vec![Assignment::set("status", "retired")];
         if Facts::of(found.kind).field("exit").is_known() {
             given.extend([Assignment::set("exit.on", day), Assignment::set("exit.reason", why)]);
         } else {
             let before = found.node.get("notes").map(|notes| format!("{}\n", notes.text().trim_end())).unwrap_or_default();
-            given.push(Assignment::set("notes", &format!("{before}Retired on {}: {why}", read.today)));
+            given.push(Assignment::set("notes", &format!("{before}Retired on {day}: {why}")));
         }
         let given: Vec<Assignment> = given.into_iter().collect::<Result<_, _>>().map_err(Error::asked)?;
         let mut act = Act { what: format!("Retire {id}"), ..Act::default() };

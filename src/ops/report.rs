@@ -13,6 +13,7 @@ use crate::report::readiness::{ReadinessReport, Stage};
 use crate::report::register::RegisterReport;
 use crate::report::reports::{ReportFacts, ReportsReport};
 use crate::report::rules::RulesReport;
+use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
@@ -145,6 +146,7 @@ pub static REPORTS: &[Info] = &[
     command::<log::LogReport>("Who changed what when", "isms log"),
     command::<diff::DiffReport>("What differs between two states", "isms diff"),
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
+    command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),
     command::<RulesReport>("The rules", "isms rules"),
     command::<ReportsReport>("The reports", "isms report"),

@@ -7,7 +7,7 @@ use super::new::refuse_unknown;
 use super::open::View;
 use super::read::Read;
 use crate::base::text::{count, list_of};
-use crate::edit::assign::Assignment;
+use crate::edit::assign::{Assignment, Op};
 use crate::model::{annex_a, kinds};
 
 /// So many ids are named where consent is asked for.
@@ -27,6 +27,10 @@ pub enum Whose {
 /// # Errors
 /// As [`perform`]; when a path leads nowhere, or a field cannot say that; when there are several records and no consent.
 pub fn set(view: &View, how: &How, whose: &Whose, given: &[Assignment], agreed: bool) -> Result<Done, Error> {
+    let is_twice = |(n, one): &(usize, &Assignment)| one.op == Op::Set && given[..*n].iter().any(|earlier| earlier.path == one.path);
+    if let Some((_, twice)) = given.iter().enumerate().find(is_twice) {
+        return Err(Error::asked(format!("`{}` is given twice", twice.path)).hint("leave one of them out"));
+    }
     perform(view, how, |read| {
         let ids = ids(read, whose)?;
         if ids.len() > 1 && !agreed && !how.dry_run {

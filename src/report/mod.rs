@@ -20,6 +20,7 @@ pub mod road;
 pub mod rules;
 pub mod show;
 pub mod shown;
+pub mod signoff;
 pub mod soa;
 pub mod state;
 pub mod treatment;

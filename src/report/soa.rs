@@ -70,6 +70,8 @@ pub struct SoaReport {
     pub audience: SoaAudience,
     pub standard: String,
     pub soa_version: Option<String>,
+    /// The day on which this version was released, if it was.
+    pub released_on: Option<Date>,
     pub approval: ApprovalFacts,
     /// The risk assessment it rests on: the last one before its approval, or before today where nobody has approved it.
     pub assessment: Option<AssessmentFacts>,
@@ -186,6 +188,12 @@ pub fn approval(cx: &Cx<'_>) -> ApprovalFacts {
     ApprovalFacts { by: Some(approval.by.id().into()), on: Some(approval.on), state }
 }
 
+/// The day on which the version was released that the decisions are of.
+fn released_on(cx: &Cx<'_>) -> Option<Date> {
+    let soa = cx.program.soa()?.data();
+    soa.releases.iter().find(|release| Some(&release.version) == soa.version.as_ref() && release.on <= cx.today).map(|release| release.on)
+}
+
 /// The risk assessment that the Statement of Applicability rests on.
 pub fn assessment(cx: &Cx<'_>) -> Option<AssessmentFacts> {
     let approved = cx.program.soa().and_then(|soa| soa.data().approval.as_ref()).map(|approval| approval.on);
@@ -215,7 +223,10 @@ impl SoaReport {
         let names = Names::of(cx.program, cx.today, lists.flatten().chain(by).map(String::as_str));
         let mut head = head(cx, "Statement of Applicability", origin);
         head.facts.push(fact("Standard", standard(cx)));
-        head.facts.push(fact("SoA version", soa_version.clone().map_or(Cell::toned("none", Tone::Bad), Cell::from)));
+        let released_on = released_on(cx);
+        let released = released_on.map_or(String::new(), |on| format!(", released on {on}"));
+        let version = soa_version.as_ref().map(|version| format!("{version}{released}"));
+        head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
         head.facts.push(fact("Approval", approval_cell(&approval, &names)));
         let assessment = assessment(cx);
         head.facts.push(fact("Rests on", assessment_cell(assessment.as_ref())));
@@ -226,6 +237,7 @@ impl SoaReport {
             audience,
             standard: standard(cx),
             soa_version,
+            released_on,
             approval,
             assessment,
             controls,

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const DAY: &str = "2026-06-30";
+pub const DAY: &str = "2026-06-30";
 
 /// The example in a repository of its own, whose user is Lena Vogt, the managing director.
-fn acme() -> TempDir {
+pub fn acme() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let example = project().join("examples/acme");
     for (path, bytes) in snapshot(&example) {
@@ -19,20 +19,20 @@ fn acme() -> TempDir {
     folder
 }
 
-const LENA: &str = "lena.vogt@acme-robotics.example";
+pub const LENA: &str = "lena.vogt@acme-robotics.example";
 
 /// What Lena types.
-fn act(folder: &Path, args: &[&str]) -> Ran {
+pub fn act(folder: &Path, args: &[&str]) -> Ran {
     act_as(LENA, folder, args)
 }
 
-fn act_as(email: &str, folder: &Path, args: &[&str]) -> Ran {
+pub fn act_as(email: &str, folder: &Path, args: &[&str]) -> Ran {
     let mut command = command(folder, &[&["--today", DAY], args].concat());
     ran(command.env("GIT_AUTHOR_EMAIL", email).output().unwrap())
 }
 
 /// What differs from the last commit: the lines that are gone and those that are new.
-fn differs(folder: &Path) -> String {
+pub fn differs(folder: &Path) -> String {
     let diff = git(folder, &["diff", "-U0"]).stdout;
     let is_change = |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
     diff.lines().filter(is_change).collect::<Vec<&str>>().join("\n")
@@ -76,7 +76,7 @@ fn what_would_break_is_refused_unless_it_is_forced() {
         (&["RSK-001", "current.likelihood=often"], "is a whole number"),
         (&["RSK-001", "treatment.option=hope"], "hope"),
         (&["RSK-001", "assessed.on=31/12/2026"], "is not a day written as"),
-        (&["RSK-001", "treatment.actions[7].due=today"], "has no item `7`"),
+        (&["RSK-001", "treatment.actions[7].due=today"], "has no item `7`; there are `Separate backup account from production` and"),
         (&["RSK-001", "treatment.actions.due=today"], "needs an item of `actions`"),
         (&["RSK-001", "tags-=none"], "there is nothing to take out"),
         (&["A.5.99", "applicable=true"], "there is no record `A.5.99`"),
@@ -120,6 +120,8 @@ fn a_commit_takes_what_was_written_and_nothing_else() {
         "Accept RSK-003 until 2026-09-30, by Managing director\n\nrisks/RSK-003.yaml\n"
     );
     assert_eq!(git(acme.path(), &["status", "--porcelain"]).stdout, "A  staged.txt\n?? lies-around.txt\n");
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=w", "-m", "Tag it as weighty"]);
+    assert!(ran.stdout.ends_with(": Tag it as weighty\n"), "{}{}", ran.stdout, ran.stderr);
     // What nobody committed yet would become part of it.
     write(acme.path(), "risks/RSK-003.yaml", fs::read_to_string(acme.path().join("risks/RSK-003.yaml")).unwrap() + "# more\n");
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "-m", "Tag it"]);
@@ -142,6 +144,10 @@ fn a_commit_needs_git_and_a_quiet_repository() {
     let mut without = command(acme.path(), &["--today", DAY, "set", "RSK-003", "tags+=y", "--commit"]);
     let ran = ran(without.env("PATH", "/nowhere").output().unwrap());
     assert_eq!((ran.code, ran.stderr.contains("there is no `git` to be run")), (3, true), "{}", ran.stderr);
+    let mut nobody = command(acme.path(), &["--today", DAY, "set", "RSK-003", "tags+=y", "--commit"]);
+    let ran = crate::support::ran(nobody.env_remove("GIT_AUTHOR_EMAIL").env_remove("GIT_AUTHOR_NAME").env("EMAIL", "").output().unwrap());
+    assert_eq!((ran.code, ran.stderr.contains("git does not know who you are")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "");
     fs::write(acme.path().join(".git/MERGE_HEAD"), git(acme.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
     assert_eq!((ran.code, ran.stderr.contains("a merge is under way")), (3, true), "{}", ran.stderr);
@@ -170,7 +176,11 @@ fn a_yes_is_bound_to_what_it_was_said_to() {
 #[test]
 fn who_may_not_say_yes_is_refused() {
     let acme = acme();
-    let cases: [(&[&str], i32, &str); 8] = [
+    let shown = |what| ["approve", what, "--by", "ROL-finance-lead", "--shown-by", "EVD-desk-walk"];
+    let cases: [(&[&str], i32, &str); 11] = [
+        (&shown("scope"), 3, "the scope was approved by `ROL-finance-lead`, who is not top management"),
+        (&shown("plan"), 3, "the plan was approved by `ROL-finance-lead`, who is not top management"),
+        (&["approve", "scope", "--on", "tomorrow"], 2, "2026-07-01 is yet to come"),
         (&["approve", "RSK-001"], 3, "its owner is `ROL-platform-lead`"),
         (&["approve", "RSK-001", "--by", "ROL-platform-lead"], 3, "git knows you as `PER-lena-vogt`"),
         (&["approve", "CTL-backup"], 2, "is nothing that is approved"),
@@ -221,7 +231,15 @@ fn what_happened_is_written_where_it_belongs() {
         assert!(differs(acme.path()).contains(said), "{words:?}: {}", differs(acme.path()));
         git(acme.path(), &["checkout", "-q", "."]);
     }
-    let refused: [(&[&str], &str); 6] = [
+    let walk = project().join("README.md");
+    let walk = walk.to_str().unwrap();
+    let refused: [(&[&str], &str); 12] = [
+        (&["set", "RSK-001", "title=a", "title=b"], "`title` is given twice"),
+        (&["done", "CHG-2026-01"], "was done on 2026-03-13 already"),
+        (&["evidence", "add", walk, "--from", "yesterday", "--to", "-3d"], "ends before it begins"),
+        (&["evidence", "add", walk, "--to", "tomorrow"], "is yet to come"),
+        (&["close", "FND-2026-03", "--why", " "], "it says nothing"),
+        (&["accept", "RSK-003", "--until", "+3mo", "--why", ""], "it says nothing"),
         (&["done", "plan"], "several open actions"),
         (&["done", "RSK-001", "paint"], "no open action `paint`"),
         (&["record", "reading", "MET-patch-days", "3,5"], "is a number"),
@@ -237,6 +255,62 @@ fn what_happened_is_written_where_it_belongs() {
 }
 
 #[test]
+fn names_with_nothing_behind_them_are_filled() {
+    let acme = acme();
+    let risk = "\u{feff}id: RSK-900\r\ntitle: Awkward # so\r\nowner: ROL-it-lead\r\ntags:\r\ncurrent: # none yet\r\n";
+    write(acme.path(), "risks/RSK-900.yaml", risk);
+    let ran = act(acme.path(), &["set", "RSK-900", "tags+=a", "current.likelihood=2", "current.impact=3", "affects=integrity", "--force"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let text = fs::read_to_string(acme.path().join("risks/RSK-900.yaml")).unwrap();
+    assert!(text.starts_with("\u{feff}id: RSK-900\r\ntitle: Awkward # so\r\nowner: ROL-it-lead\r\naffects:"), "{text:?}");
+    assert!(
+        text.ends_with("current: # none yet\r\n  likelihood: 2\r\n  impact: 3\r\n") && !text.replace("\r\n", "").contains('\n'),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn who_may_is_not_asked_of_a_record_that_cannot_be_read() {
+    let acme = acme();
+    let finding = "id: FND-900\ntitle: F\nowner: ROL-it-lead\ngrade: minor\nraised: sometime\nactions: [{what: Not done}]\n";
+    write(acme.path(), "findings/FND-900.yaml", finding);
+    let ran = act(acme.path(), &["close", "FND-900", "--why", "x"]);
+    assert_eq!((ran.code, ran.stderr.contains("has faults of form")), (3, true), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(acme.path().join("findings/FND-900.yaml")).unwrap(), finding);
+}
+
+#[test]
+fn nothing_happened_on_a_day_to_come() {
+    let acme = acme();
+    let acts: [&[&str]; 8] = [
+        &["done", "RSK-001"],
+        &["close", "RSK-002"],
+        &["close", "FND-2026-03", "--why", "x"],
+        &["record", "test", "CTL-backup", "--result", "pass"],
+        &["record", "reading", "MET-patch-days", "7.5"],
+        &["record", "training", "TRN-awareness", "PER-mira-stein"],
+        &["acknowledge", "DOC-access-policy", "--by", "PER-mira-stein"],
+        &["retire", "CTL-web-filter", "--why", "x"],
+    ];
+    for words in acts {
+        let ran = act(acme.path(), &[words, &["--on", "+1d"]].concat());
+        assert_eq!((ran.code, ran.stderr.contains("2026-07-01 is yet to come")), (2, true), "{words:?}: {}", ran.stderr);
+        assert_eq!(differs(acme.path()), "", "{words:?}");
+    }
+}
+
+#[test]
+fn what_is_asked_to_be_committed_by_its_approver_can_be() {
+    let acme = acme();
+    let isms = fs::read_to_string(acme.path().join("isms.yaml")).unwrap();
+    write(acme.path(), "isms.yaml", isms + "trust: {approvals: committed}\n");
+    commit_on(acme.path(), "2026-06-29", "Ask for more");
+    let ran = act(acme.path(), &["approve", "DOC-access-policy", "--commit"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("is in no commit yet"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_file_becomes_evidence() {
     let acme = acme();
     let elsewhere = tempfile::tempdir().unwrap();
@@ -248,6 +322,12 @@ fn a_file_becomes_evidence() {
     assert!(ran.stdout.starts_with("evidence/EVD-walk-at-night.yaml\nevidence/files/walk.txt\ncommitted as "), "{}", ran.stdout);
     let record = fs::read_to_string(acme.path().join("evidence/EVD-walk-at-night.yaml")).unwrap();
     assert!(record.contains("sha256: ") && record.contains("supports: [CTL-backup, A.8.13]"), "{record}");
+    let again = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup"]);
+    assert_eq!((again.code, again.stderr.contains("is evidence already: `EVD-walk-at-night`")), (2, true), "{}", again.stderr);
+    // Another file of that name has a place of its own.
+    fs::write(&file, "One door stood open.\n").unwrap();
+    let ran = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup", "--commit"]);
+    assert!(ran.stdout.contains("evidence/files/walk-2.txt\n"), "{}{}", ran.stdout, ran.stderr);
     // What git would keep for ever is not committed.
     fs::write(&file, "password: correct horse\n").unwrap();
     fs::rename(&file, elsewhere.path().join("secrets.txt")).unwrap();

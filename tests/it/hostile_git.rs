@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 21] = [
+const WRITE: [&str; 23] = [
     "init",
     "new",
     "set",
@@ -27,14 +27,22 @@ const WRITE: [&str; 21] = [
     "record effect",
     "acknowledge",
     "evidence add",
+    "soa decide",
+    "soa release",
     "import",
     "hook install",
     "hook uninstall",
 ];
 
 /// What to type for what a command needs.
-const NEEDED: [(&str, &str); 5] =
-    [("<KIND>", "risk"), ("<ID>", "RSK-1"), ("<FROM>", "HEAD~1"), ("<RULE|CLAUSE|CONTROL>", "risk-no-owner"), ("<SHELL>", "bash")];
+const NEEDED: [(&str, &str); 6] = [
+    ("<KIND>", "risk"),
+    ("<ID>", "RSK-1"),
+    ("<ROL|PER>", "ROL-a"),
+    ("<FROM>", "HEAD~1"),
+    ("<RULE|CLAUSE|CONTROL>", "risk-no-owner"),
+    ("<SHELL>", "bash"),
+];
 
 /// Each command that reads, with what it needs.
 fn reading_commands(above: &[String]) -> Vec<Vec<String>> {
@@ -140,6 +148,7 @@ fn caught(room: &Path) -> Vec<String> {
 fn nothing_that_a_repository_asks_for_is_run_and_nothing_in_it_changes() {
     let (room, root) = room();
     let room = room.path().canonicalize().unwrap();
+    write(&root, "roles/ROL-a.yaml", "id: ROL-a\ntitle: A\n");
     put(&root, "", "Acme one");
     commit(&root);
     put(&root, "", "Acme two");

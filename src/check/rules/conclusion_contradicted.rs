@@ -3,11 +3,13 @@ use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::base::text::natural;
 use crate::check::{About, Check, Findings, Rule};
+use crate::model::digest;
 use crate::model::kinds::{
     Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Sampled,
     Supplier, SupplierVerdict, TreatmentOption,
 };
 use crate::model::program::View;
+use crate::model::single::soa::Release;
 use crate::register::cx::Now;
 use crate::register::metric;
 use std::collections::{HashMap, HashSet};
@@ -35,7 +37,7 @@ struct Contradiction {
 type Look = fn(&Now<'_>) -> Vec<Contradiction>;
 
 /// Who concludes, and what is held against it.
-const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, samples, obligations, stages, certificate];
+const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, samples, obligations, stages, certificate, released];
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for Contradiction { place, message, against, help } in CONCLUSIONS.iter().flat_map(|look| look(cx)) {
@@ -253,5 +255,44 @@ fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
         against: Some(soa.at("/version")),
         help: "correct the version that is wrong: a certificate names one that there was",
     });
-    ended.into_iter().chain(other).chain(later).collect()
+    let never = certificate.soa_version.as_deref().filter(|certified| later.is_none() && is_skipped(cx, certified)).map(|certified| {
+        Contradiction {
+            place: at("soa_version"),
+            message: format!("the certificate speaks of version `{certified}` of the Statement of Applicability, which was never released"),
+            against: cx.program.soa().map(|soa| soa.at("/releases")),
+            help: "correct the version that is wrong, or release it with `isms soa release`",
+        }
+    });
+    ended.into_iter().chain(other).chain(later).chain(never).collect()
+}
+
+/// Whether versions were released before and none of this name. What is older than the first release was there before anybody
+/// wrote releases down.
+fn is_skipped(cx: &Now<'_>, version: &str) -> bool {
+    let releases = cx.program.soa().map_or(&[][..], |soa| &soa.data().releases);
+    let first = releases.first().is_some_and(|first| natural(version, &first.version).is_gt());
+    first && !releases.iter().any(|release| release.version == version)
+}
+
+/// The Statement of Applicability was decided and approved anew under a version that was released with other decisions.
+fn released(cx: &Now<'_>) -> Vec<Contradiction> {
+    let Some(soa) = cx.program.soa() else { return Vec::new() };
+    let of_version = |release: &&Release| Some(&release.version) == soa.version.as_ref();
+    let Some((release, approval)) = soa.data().releases.iter().find(of_version).zip(soa.data().approval.as_ref()) else {
+        return Vec::new();
+    };
+    let is_anew = match &approval.digest {
+        Some(digest) => *digest != release.digest,
+        None => approval.on > release.on && !digest::is_of(&release.digest, "soa", soa.node(), "", None),
+    };
+    let found = is_anew.then(|| Contradiction {
+        place: soa.at("/version"),
+        message: format!(
+            "version `{}` of the Statement of Applicability was released on {}, and approved on {} with other decisions",
+            release.version, release.on, approval.on
+        ),
+        against: Some(soa.at("/releases")),
+        help: "give it a new version, let it be approved and release it: a certificate speaks of what was released",
+    });
+    found.into_iter().collect()
 }

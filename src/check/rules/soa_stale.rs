@@ -42,7 +42,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         soa.at("/approval/on"),
         format!("since the Statement of Applicability was approved on {on}, what it rests on has changed: {named}{more}"),
     )
-    .help("look at the rows with `isms soa diff`, give it a new version, and let it be approved again");
+    .help("look at the rows with `isms soa diff`, give it a new version, and let it be approved again")
+    .about(&changed);
 }
 
 /// The records of a kind whose part is not what it was after a commit.

@@ -3,7 +3,7 @@
 use super::record::HappenedArgs;
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
+use crate::cli::options::{Global, words};
 use crate::ops::finish::{self, Finished};
 use std::process::ExitCode;
 
@@ -45,7 +45,7 @@ pub struct CloseArgs {
     pub id: String,
 
     /// What it rests on
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = words)]
     pub why: Option<String>,
 
     #[command(flatten)]

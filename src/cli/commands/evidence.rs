@@ -2,7 +2,7 @@
 
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
+use crate::cli::options::{Global, words};
 use crate::ops::evidence::{self, Collected};
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub enum Command {
         supports: Vec<String>,
 
         /// What people call it [default: the name of the file]
-        #[arg(long)]
+        #[arg(long, value_parser = words)]
         title: Option<String>,
 
         /// The id, if it is not to follow from the title

@@ -2,15 +2,27 @@
 
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
+use crate::cli::options::{Global, words};
+use crate::import::outcome::{Level, Wanted};
 use crate::ops::record::{self, Happened, Test};
+use crate::ops::tested::{self, Reported};
 use clap::{Subcommand, ValueEnum};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Write down what happened: a test, a reading, a training, whether something had an effect
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// The result of a test of a control
+    ///
+    /// `--from` takes it from what a program wrote that ran the test: JUnit XML, SARIF, or CSV with a row for each check. The
+    /// file is kept as evidence. It is a pass if all that was tested passed; a file that is cut short or that shows no test
+    /// is refused. The day is the one that the file says.
+    #[command(after_help = "Examples:
+  isms record test CTL-backup restore --result pass --evidence EVD-restore
+  isms record test CTL-login --from target/junit.xml --where login --commit
+  isms record test CTL-code-scan --from scan.sarif --level error
+  isms record test CTL-doors --from round.csv --column result=State --column name=Door")]
     Test {
         /// The id of the control
         #[arg(value_name = "CONTROL")]
@@ -21,8 +33,24 @@ pub enum Command {
         which: Option<String>,
 
         /// How it went
-        #[arg(long)]
-        result: Outcome,
+        #[arg(long, required_unless_present = "from", conflicts_with = "from")]
+        result: Option<Outcome>,
+
+        /// The report of the program that ran it, which is kept as evidence
+        #[arg(long, value_name = "FILE", conflicts_with = "evidence", value_hint = clap::ValueHint::FilePath)]
+        from: Option<PathBuf>,
+
+        /// Of the report, only the tests or rules whose name has these words
+        #[arg(long = "where", value_name = "WORDS", requires = "from")]
+        only: Option<String>,
+
+        /// Which column of a sheet holds the `result`, the `name` or the day (`on`)
+        #[arg(long = "column", value_name = "PART=HEADER", requires = "from", value_parser = column)]
+        columns: Vec<(String, String)>,
+
+        /// The lowest level of a result of SARIF that fails
+        #[arg(long, requires = "from", default_value = "warning")]
+        level: Lowest,
 
         /// What shows it
         #[arg(long, value_name = "EVD")]
@@ -86,7 +114,7 @@ pub enum Command {
         effective: Answer,
 
         /// What shows an effect, unless the finding says so already
-        #[arg(long, value_name = "WORDS")]
+        #[arg(long, value_name = "WORDS", value_parser = words)]
         criterion: Option<String>,
 
         #[command(flatten)]
@@ -102,6 +130,20 @@ pub enum Command {
 pub enum Outcome {
     Pass,
     Fail,
+}
+
+/// A level of SARIF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lowest {
+    Error,
+    Warning,
+    Note,
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (part, header) = text.split_once('=').ok_or("write it as `result=HEADER`")?;
+    let is_known = matches!(part, "result" | "name" | "on");
+    if is_known { Ok((part.into(), header.into())) } else { Err(format!("`{part}` is none of `result`, `name` and `on`")) }
 }
 
 /// Yes or no.
@@ -152,11 +194,27 @@ pub struct AcknowledgeArgs {
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     match command {
-        Command::Test { control, which, result, evidence, finding, happened, act } => {
-            let passed = *result == Outcome::Pass;
+        Command::Test { control, which, result, from: None, evidence, finding, happened, act, .. } => {
+            let passed = *result == Some(Outcome::Pass);
             let test =
                 Test { control: control.clone(), which: which.clone(), passed, evidence: evidence.clone(), finding: finding.clone() };
             act.run(global, |view, how| record::test(view, how, &test, &happened.happened()))
+        }
+        Command::Test { control, which, from: Some(file), only, columns, level, finding, happened, act, .. } => {
+            let level = match level {
+                Lowest::Error => Level::Error,
+                Lowest::Warning => Level::Warning,
+                Lowest::Note => Level::Note,
+            };
+            let reported = Reported {
+                control: control.clone(),
+                which: which.clone(),
+                file: file.clone(),
+                only: only.clone(),
+                wanted: Wanted { columns: columns.clone(), level },
+                finding: finding.clone(),
+            };
+            act.run(global, |view, how| tested::record(view, how, &reported, &happened.happened()))
         }
         Command::Reading { metric, value, happened, act } => {
             act.run(global, |view, how| record::reading(view, how, metric, value, &happened.happened()))

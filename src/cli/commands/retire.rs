@@ -2,7 +2,7 @@
 
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
+use crate::cli::options::{Global, words};
 use crate::ops::remove;
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ pub struct Args {
     pub id: String,
 
     /// Why nobody needs it any more
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = words)]
     pub why: String,
 
     /// The day it ends [default: today]

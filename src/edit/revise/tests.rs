@@ -38,7 +38,7 @@ fn entries_are_added_where_they_read_well() {
     assert_eq!(added("m:\n  a:\nz: 1\n", "m."), "m:\n  a:\n  b: 2\n  c: \"\"\nz: 1\n");
     assert_eq!(added("a: {x: 1}\n", ""), "a: {x: 1}\nb: 2\nc: \"\"\n");
     assert_eq!(added("a: 1\n", "m."), "a: 1\nm:\n  b: 2\n  c: \"\"\n");
-    assert_eq!(added("m: {} # x\n", "m."), "m:\n  b: 2\n  c: \"\" # x\n");
+    assert_eq!(added("m: {} # x\n", "m."), "m: # x\n  b: 2\n  c: \"\"\n");
     assert_eq!(added("l:\n  - a: 1 # x\n  # y\n", "l.0."), "l:\n  - a: 1 # x\n    b: 2\n    c: \"\"\n  # y\n");
 }
 
@@ -60,13 +60,17 @@ fn items_are_added_where_they_read_well() {
         })
     };
     assert_eq!(with_items("a: 1\n", "l"), "a: 1\nl:\n  - x\n  - {y: 1}\n");
-    assert_eq!(with_items("l: [] # z\n", "l"), "l:\n  - x\n  - {y: 1} # z\n");
+    assert_eq!(with_items("l: [] # z\n", "l"), "l: # z\n  - x\n  - {y: 1}\n");
     assert_eq!(with_items("l: [w] # z\n", "l"), "l: [w, x, {y: 1}] # z\n");
     assert_eq!(with_items("l:\n- a: 1\n  b:\n    c: 2 # z\nm: 1\n", "l"), "l:\n- a: 1\n  b:\n    c: 2 # z\n- x\n- {y: 1}\nm: 1\n");
     assert_eq!(with_items("m:\n  o: 1\n", "m.l"), "m:\n  o: 1\n  l:\n    - x\n    - {y: 1}\n");
     assert_eq!(with_items("m:\n  - {l: [a]}\n", "m.0.l"), "m:\n  - {l: [a, x, {y: 1}]}\n");
     // A line for all would be longer than anybody reads; what was there is written as it was.
-    assert_eq!(with_items("m: {o: 'p', l: []} # z\n", "m.l"), "m:\n  o: 'p'\n  l: [x, {y: 1}] # z\n");
+    assert_eq!(with_items("m: {o: 'p', l: []} # z\n", "m.l"), "m: # z\n  o: 'p'\n  l: [x, {y: 1}]\n");
+    assert_eq!(with_items("\u{feff}a: 1\n", "l"), "\u{feff}a: 1\nl:\n  - x\n  - {y: 1}\n");
+    // Words alone stay on it.
+    let word = edited("m: {o: 'p', l: [a]} # z\n", |map| assert!(map.append_at(&path("m.l"), "b".into())));
+    assert_eq!(word, "m: {o: 'p', l: [a, b]} # z\n");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! `soa.yaml`: the decisions of the Statement of Applicability.
 
+use crate::base::date::Date;
 use crate::model::kinds::{Approval, Obligation, Risk};
-use crate::model::reference::Ref;
+use crate::model::reference::{Party, Ref};
 use std::collections::BTreeMap;
 
 words! {
@@ -19,9 +20,30 @@ data! {
         /// One decision for each Annex A control, by its number: `A.5.1`.
         #[serde(default)]
         pub controls: BTreeMap<String, SoaDecision>,
+        /// The versions that were released, the latest last.
+        #[serde(default)]
+        #[schemars(extend("x-isms-afterwards" = true))]
+        pub releases: Vec<Release>,
         /// Anything else, in prose.
         #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
+    }
+
+    /// A version as it was approved and released: what a certificate names.
+    #[schemars(extend("x-isms-key" = ["version"], "x-isms-one" = "release", "x-isms-told" = "version {version} released on {on}"))]
+    pub struct Release {
+        /// As `version` was.
+        pub version: String,
+        /// The day.
+        pub on: Date,
+        /// Who had approved it.
+        pub by: Ref<Party>,
+        /// SHA-256 of the decisions that were approved.
+        #[schemars(extend("x-isms-fact" = "on"))]
+        #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
+        pub digest: String,
+        /// What had changed since the version before, row by row.
+        pub summary: Option<String>,
     }
 
     /// A decision on one Annex A control.

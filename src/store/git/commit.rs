@@ -17,8 +17,8 @@ const UNDER_WAY: [(&str, &str); 6] = [
 ];
 
 impl Repository {
-    /// Whether files below the programme's folder could be committed alone: nothing is under way, and none of them has
-    /// changes already that nobody committed.
+    /// Whether files below the programme's folder could be committed alone: nothing is under way, git knows who commits, and
+    /// none of them has changes already that nobody committed.
     ///
     /// # Errors
     /// What stands in the way, or that there is no git.
@@ -27,6 +27,7 @@ impl Repository {
         if let Some((_, what)) = UNDER_WAY.iter().find(|(name, _)| self.layout.git_dir.join(name).exists()) {
             return Err(refused(format!("{what} is under way in this repository"), "bring it to its end, then commit by hand"));
         }
+        ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].iter().try_for_each(|ident| address(top, ident).map(drop))?;
         let output = run(top, &["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"], None)?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let changed: std::collections::HashSet<&str> = text.split('\0').filter_map(|line| line.get(3..)).collect();
@@ -62,10 +63,7 @@ impl Repository {
     /// When there is no git, or it knows none.
     pub fn users_email(&self) -> Result<String, StoreError> {
         let folder = self.top().unwrap_or(&self.layout.git_dir);
-        let output = run(folder, &["var", "GIT_AUTHOR_IDENT"], None)?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let address = text.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(address, _)| address.trim().to_owned());
-        address.ok_or_else(|| refused("git does not know who you are".into(), "`git config user.email` says it"))
+        address(folder, "GIT_AUTHOR_IDENT")
     }
 
     fn work_tree(&self) -> Result<&Path, StoreError> {
@@ -82,24 +80,37 @@ pub fn unified(path: &str, before: Option<&[u8]>, after: Option<&[u8]>) -> Strin
     text.unwrap_or_default()
 }
 
+/// The e-mail address in what git knows of who writes or commits.
+fn address(folder: &Path, ident: &str) -> Result<String, StoreError> {
+    // It says at length on stderr how to tell it.
+    let unknown = || refused("git does not know who you are".into(), "`git config user.name` and `git config user.email` say it");
+    let output = Command::new("git").arg("-C").arg(folder).args(["var", ident]).stdin(Stdio::null()).output().map_err(cannot_run)?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let address = text.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(address, _)| address.trim().to_owned());
+    address.filter(|address| output.status.success() && !address.is_empty()).ok_or_else(unknown)
+}
+
+fn cannot_run(error: io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::NotFound => refused("there is no `git` to be run".into(), "install git, or commit by what you use in its place"),
+        _ => refused(format!("`git` cannot be run: {error}"), "commit by hand"),
+    }
+}
+
 fn refused(what: String, hint: &str) -> StoreError {
     StoreError::Git { what, hint: Some(hint.into()) }
 }
 
 fn run(folder: &Path, arguments: &[&str], input: Option<&str>) -> Result<Output, StoreError> {
-    let none = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => refused("there is no `git` to be run".into(), "install git, or commit by what you use in its place"),
-        _ => refused(format!("`git` cannot be run: {error}"), "commit by hand"),
-    };
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-    let mut running = command.spawn().map_err(none)?;
+    let mut running = command.spawn().map_err(cannot_run)?;
     if let (Some(mut stdin), Some(input)) = (running.stdin.take(), input) {
         // If git went away before it had read all of it, it says why.
         let _ = stdin.write_all(input.as_bytes());
     }
-    let output = running.wait_with_output().map_err(none)?;
+    let output = running.wait_with_output().map_err(cannot_run)?;
     if output.status.success() {
         return Ok(output);
     }
