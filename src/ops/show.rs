@@ -6,9 +6,19 @@ use super::open::View;
 use super::read::Need;
 use super::report::Seen;
 use crate::base::text::{did_you_mean, list_of};
+use crate::load::names as names_in;
 use crate::model::clause;
+use crate::model::kinds::by_id;
+use crate::model::program::Program;
 use crate::report::show::ShowReport;
 use crate::report::shown::{find, names};
+
+/// What a programme of an earlier state calls that which the files call so now.
+fn called_then(view: &View, program: &Program, what: &str) -> Option<String> {
+    view.source.commit()?;
+    let names = names_in(&view.tree, Some(by_id(what)?.folder)).ok()?;
+    names.all(what).find(|name| program.known(name).is_some()).map(str::to_owned)
+}
 
 /// Shows the record of that id, a file such as `scope`, a part of one, a control of Annex A or a threat of the catalogue.
 ///
@@ -17,11 +27,15 @@ use crate::report::shown::{find, names};
 pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     let read = view.read(Need::Rules)?;
     let seen = Seen::of(view, &read);
-    let now = read.loaded.program.names().now(what);
-    if now != what {
+    let program = &read.loaded.program;
+    let now = program.names().now(what);
+    let then = if program.known(now).is_none() { called_then(view, program, what) } else { None };
+    if let Some(then) = &then {
+        view.note(Note::usual(format!("`{what}` was called `{then}` then")));
+    } else if now != what {
         view.note(Note::usual(format!("`{what}` is now `{now}`")));
     }
-    match &find(&seen.cx, now)[..] {
+    match &find(&seen.cx, then.as_deref().unwrap_or(now))[..] {
         [one] => Ok(ShowReport::build(&seen.cx, seen.outcome(), one, &seen.origin)),
         [] => {
             let error = Error::asked(format!("there is no record `{what}`"));
