@@ -3,6 +3,7 @@
 mod build;
 mod files;
 mod fits;
+pub mod heads;
 mod loader;
 mod place;
 pub mod placeholder;

@@ -26,6 +26,7 @@ pub mod log;
 pub mod migrate;
 pub mod new;
 pub mod note;
+pub mod offer;
 pub mod open;
 pub mod paths;
 pub mod read;
