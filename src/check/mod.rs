@@ -46,6 +46,9 @@ pub enum About {
     /// Approvals that no longer cover what is there. A change comes first and its approval after it, so what a commit makes
     /// stale is for `check` to say, not for the hook to refuse.
     Approval,
+    /// A day that has passed: what was done once is to be done again, and what was promised is not there. Nothing is missing
+    /// that was never there.
+    Lateness,
     /// How the management system is run.
     Practice,
 }

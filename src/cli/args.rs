@@ -1,8 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    rename, report, retire, risk, rules, schema, set, show, soa, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
+    next, record, rename, report, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -46,9 +46,12 @@ pub enum Command {
     Acknowledge(record::AcknowledgeArgs),
     #[command(subcommand)]
     Evidence(evidence::Command),
+    Status(state::Args),
+    Next(next::Args),
     Due(due::Args),
     List(list::Args),
     Show(show::Args),
+    Impact(impact::Args),
     Log(log::Args),
     Diff(diff::Args),
     Verify(verify::Args),

@@ -13,8 +13,8 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, import, init, list, log, man, migrate, new, record,
-    rename, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
+    next, record, rename, report as reports, retire, risk, rules, schema, set, show, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -61,9 +61,12 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Record(command)) => record::run(command, global),
         Some(Command::Acknowledge(args)) => record::acknowledge(args, global),
         Some(Command::Evidence(command)) => evidence::run(command, global),
+        Some(Command::Status(args)) => state::status(args, global),
+        Some(Command::Next(args)) => next::run(args, global),
         Some(Command::Due(args)) => due::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
+        Some(Command::Impact(args)) => impact::run(args, global),
         Some(Command::Log(args)) => log::run(args, global),
         Some(Command::Verify(args)) => verify::run(args, global),
         Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),

@@ -20,7 +20,7 @@ pub fn value(part: &Json, text: &str, today: Date) -> Result<Value, String> {
     if is(part, "object") && text.starts_with('{') {
         return flow(part, text, today);
     }
-    if part["properties"].is_object() {
+    if part["properties"].is_object() && !is(part, "string") {
         return Err("is a mapping: name a field of it after a dot, or write `{field: value}`".into());
     }
     scalar(part, text, today)
@@ -38,7 +38,7 @@ pub fn items(part: &Json, text: &str, today: Date) -> Result<Vec<Value>, String>
             _ => Err("is a list".into()),
         };
     }
-    if each["properties"].is_object() {
+    if each["properties"].is_object() && (text.starts_with('{') || !is(each, "string")) {
         return if text.starts_with('{') {
             Ok(vec![value(each, text, today)?])
         } else {

@@ -13,12 +13,7 @@ use crate::report::due::{DueReport, Wanted};
 /// When there is no such role or person, git does not say who types, or bytes cannot be had.
 pub fn due(view: &View, wanted: &Wanted) -> Result<DueReport, Error> {
     reported(view, Need::Approvals, |seen: &Seen<'_>| {
-        let program = seen.cx.program;
-        let owner = match wanted.owner.as_deref() {
-            Some("me") => Some(who::typist(view, program)?),
-            Some(id) => Some(who::named(program, id)?.id),
-            None => None,
-        };
+        let owner = who::meant(view, seen.cx.program, wanted.owner.as_deref())?;
         Ok(DueReport::build(&seen.cx, &Wanted { owner, ..wanted.clone() }, &seen.origin))
     })
 }

@@ -25,6 +25,7 @@ mod load;
 pub mod log;
 pub mod migrate;
 pub mod new;
+pub mod next;
 pub mod note;
 pub mod offer;
 pub mod open;

@@ -16,7 +16,7 @@ use crate::report::rules::RulesReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, list, log, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -116,6 +116,7 @@ pub static REPORTS: &[Info] = &[
     state::<StateReport>("The programme on one screen: counts, what is due, what comes next", "isms", Need::Rules, |seen| {
         Box::new(StateReport::build(&seen.cx, seen.outcome(), &seen.origin))
     }),
+    command::<next::NextReport>("What to do next, in its order, each with why and how", "isms next"),
     state::<RegisterReport>("The risk register by rank", "isms risk score", Need::Approvals, |seen| {
         Box::new(RegisterReport::build(&seen.cx, &seen.origin))
     }),
@@ -140,6 +141,7 @@ pub static REPORTS: &[Info] = &[
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
+    command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),
     command::<log::LogReport>("Who changed what when", "isms log"),
     command::<diff::DiffReport>("What differs between two states", "isms diff"),
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),

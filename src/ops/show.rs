@@ -10,15 +10,9 @@ use crate::load::names as names_in;
 use crate::model::clause;
 use crate::model::kinds::by_id;
 use crate::model::program::Program;
+use crate::report::impact::ImpactReport;
 use crate::report::show::ShowReport;
-use crate::report::shown::{find, names};
-
-/// What a programme of an earlier state calls that which the files call so now.
-fn called_then(view: &View, program: &Program, what: &str) -> Option<String> {
-    view.source.commit()?;
-    let names = names_in(&view.tree, Some(by_id(what)?.folder)).ok()?;
-    names.all(what).find(|name| program.known(name).is_some()).map(str::to_owned)
-}
+use crate::report::shown::{Shown, find, names};
 
 /// Shows the record of that id, a file such as `scope`, a part of one, a control of Annex A or a threat of the catalogue.
 ///
@@ -27,7 +21,31 @@ fn called_then(view: &View, program: &Program, what: &str) -> Option<String> {
 pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     let read = view.read(Need::Rules)?;
     let seen = Seen::of(view, &read);
-    let program = &read.loaded.program;
+    let one = the_one(view, &seen, what)?;
+    Ok(ShowReport::build(&seen.cx, seen.outcome(), &one, &seen.origin))
+}
+
+/// What hangs on it.
+///
+/// # Errors
+/// As [`show`].
+pub fn impact(view: &View, what: &str) -> Result<ImpactReport, Error> {
+    let read = view.read(Need::Approvals)?;
+    let seen = Seen::of(view, &read);
+    let one = the_one(view, &seen, what)?;
+    Ok(ImpactReport::build(&seen.cx, &one, &seen.origin))
+}
+
+/// What a programme of an earlier state calls that which the files call so now.
+fn called_then(view: &View, program: &Program, what: &str) -> Option<String> {
+    view.source.commit()?;
+    let names = names_in(&view.tree, Some(by_id(what)?.folder)).ok()?;
+    names.all(what).find(|name| program.known(name).is_some()).map(str::to_owned)
+}
+
+/// What a text names; what was called so once is told, and goes by its name of today.
+fn the_one<'a>(view: &View, seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Error> {
+    let program = seen.cx.program;
     let now = program.names().now(what);
     let then = if program.known(now).is_none() { called_then(view, program, what) } else { None };
     if let Some(then) = &then {
@@ -35,9 +53,10 @@ pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
     } else if now != what {
         view.note(Note::usual(format!("`{what}` is now `{now}`")));
     }
-    match &find(&seen.cx, then.as_deref().unwrap_or(now))[..] {
-        [one] => Ok(ShowReport::build(&seen.cx, seen.outcome(), one, &seen.origin)),
-        [] => {
+    let mut found = find(&seen.cx, then.as_deref().unwrap_or(now));
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => {
             let error = Error::asked(format!("there is no record `{what}`"));
             if clause::is_known(what) {
                 return Err(error.hint(format!("`isms explain {what}` says what the clause asks for")));
@@ -45,8 +64,8 @@ pub fn show(view: &View, what: &str) -> Result<ShowReport, Error> {
             let near = did_you_mean(what, names(&seen.cx));
             Err(error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?"))))
         }
-        several => {
-            let paths = several.iter().map(|one| if one.id == what { one.kind } else { &*one.id });
+        _ => {
+            let paths = found.iter().map(|one| if one.id == what { one.kind } else { &*one.id });
             Err(Error::asked(format!("`{what}` is in several files")).hint(format!("name one of them: {}", list_of(paths, "or"))))
         }
     }

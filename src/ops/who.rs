@@ -58,11 +58,19 @@ pub fn typist(view: &View, program: &Program) -> Result<String, Error> {
     }
 }
 
-/// The role or person of that id.
+/// Whose things are asked for: a role or person, or `me`, who types.
 ///
 /// # Errors
-/// When there is none.
-pub fn named(program: &Program, id: &str) -> Result<Actor, Error> {
+/// When there is no such role or person, or git does not say who types.
+pub fn meant(view: &View, program: &Program, who: Option<&str>) -> Result<Option<String>, Error> {
+    match who {
+        None => Ok(None),
+        Some("me") => typist(view, program).map(Some),
+        Some(id) => named(program, id).map(|actor| Some(actor.id)),
+    }
+}
+
+fn named(program: &Program, id: &str) -> Result<Actor, Error> {
     if let Some(role) = program.by_id::<Role>(id) {
         return Ok(Actor { id: id.to_owned(), name: role.title.clone() });
     }

@@ -89,8 +89,12 @@ impl DueReport {
             head.facts.push(fact("For", names.text(who)));
         }
         let overdue = due.iter().filter(|due| due.overdue).count();
+        let never = due.iter().filter(|due| due.on.is_none()).count();
+        if never > 0 {
+            head.facts.push(fact("Never done", Cell::toned(never, Tone::Note)));
+        }
         head.facts.push(fact("Late", Cell::toned(overdue, if overdue > 0 { Tone::Bad } else { Tone::Good })));
-        head.facts.push(fact("To come", format!("{} until {until}", due.len() - overdue)));
+        head.facts.push(fact("To come", format!("{} until {until}", due.len() - overdue - never)));
         Self {
             version: 1,
             as_of: cx.today,
@@ -108,16 +112,18 @@ impl DueReport {
     fn row<'a>(&'a self, due: &'a DueFacts) -> Row<'a> {
         let tone = match due.days {
             _ if due.overdue => Tone::Bad,
+            None => Tone::Note,
             Some(days) if days <= SOON => Tone::Warn,
             _ => Tone::Plain,
         };
         let group = match tone {
+            Tone::Note => "Never done",
             Tone::Bad => "Late",
             Tone::Warn => "Within 30 days",
             _ => "Later",
         };
         let when = match due.days {
-            None => "never done".to_owned(),
+            None => String::new(),
             Some(0) => "today".into(),
             Some(days) if days < 0 => format!("{} late", counted(-days)),
             Some(days) => format!("in {}", counted(days)),

@@ -16,11 +16,10 @@ use crate::history::approval::Standing;
 use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
 use crate::model::digest::whole;
-use crate::model::links;
 use crate::register::cx::Cx;
+use crate::register::referrers;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -177,35 +176,13 @@ fn commits_of(cx: &Cx<'_>, shown: &Shown<'_>) -> [Option<ShownCommit>; 2] {
 fn users(cx: &Cx<'_>, id: &str) -> Vec<ShownUser> {
     let (mut users, places) = (Vec::new(), Places::new(&cx.program.files));
     for (user, kind, doc) in cx.program.documents() {
-        let root = cx.program.node(doc);
-        let mut using = HashSet::new();
-        links::walk(kind, root, &mut |node, _| _ = (node.text() == id).then(|| using.insert(node.slot())));
-        if !using.is_empty() {
-            find(root, &mut String::new(), &mut |node, path| {
-                if using.contains(&node.slot()) {
-                    let (file, line) = (node.file().path.clone(), places.of(node.span()).start.line);
-                    users.push(ShownUser { id: user.into(), kind: kind.into(), field: path.into(), file, line });
-                }
-            });
+        for (field, node) in referrers::fields(kind, cx.program.node(doc), id) {
+            let (file, line) = (node.file().path.clone(), places.of(node.span()).start.line);
+            users.push(ShownUser { id: user.into(), kind: kind.into(), field, file, line });
         }
     }
     users.sort_by(|a, b| (&a.kind, &a.field).cmp(&(&b.kind, &b.field)).then_with(|| natural(&a.id, &b.id)));
     users
-}
-
-/// Calls `found` with every scalar of a record and the names that lead to it, lists left out.
-fn find<'a>(node: Node<'a>, path: &mut String, found: &mut dyn FnMut(Node<'a>, &str)) {
-    if node.is_scalar() {
-        found(node, path);
-    }
-    node.items().for_each(|item| find(item, path, found));
-    let above = path.len();
-    for (key, value) in node.entries() {
-        let dot = if above == 0 { "" } else { "." };
-        path.extend([dot, key.text()]);
-        find(value, path, found);
-        path.truncate(above);
-    }
 }
 
 impl Report for ShowReport {

@@ -1,15 +1,29 @@
 //! `isms` alone: the state of a programme on one screen.
 
-use super::doc::{Block, Cell, Doc, Head, Tone};
-use super::readiness::verdict::{LikelyFinding, Verdict};
-use super::readiness::{ClauseFacts, ReadinessReport, Stage};
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::next::{self, ActFacts};
+use super::readiness::{ReadinessReport, Stage};
+use super::road::{self, StepFacts, StepState};
 use super::soa::SoaTotals;
 use super::{Origin, Report, fact, footer, share};
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
+use crate::base::diagnostic::Level;
+use crate::base::text::count;
 use crate::check::Outcome;
 use crate::register::cx::Cx;
+use crate::register::due;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// How far to look ahead and back: what falls due, and what was changed.
+const MONTH: Period = Period::days(30);
+
+/// How many next acts one screen has.
+const NEXT: usize = 3;
+
+/// How much of what is missing one line has.
+const MISSING: usize = 2;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -17,143 +31,139 @@ pub struct StateReport {
     pub version: u32,
     pub as_of: Date,
     pub commit: Option<String>,
-    /// Where the programme stands on the way: the first step that is not done.
+    /// Where the programme stands on the road.
     pub step: StepFacts,
+    /// The road: all steps, in their order.
+    pub steps: Vec<StepFacts>,
     pub risks: usize,
     pub above_appetite: usize,
     pub soa: SoaTotals,
     pub errors: usize,
     pub warnings: usize,
+    /// How much is late.
+    pub overdue: usize,
+    /// How much falls due within 30 days.
+    pub due_soon: usize,
+    /// What was changed in the last 30 days, where there is a history.
+    pub changed: Option<ChangedFacts>,
     /// What to do next, most urgent first.
-    pub next: Vec<NextAct>,
+    pub next: Vec<ActFacts>,
     #[serde(skip)]
     head: Head,
 }
 
-/// A step on the way to the certificate.
-#[derive(Clone, Serialize, JsonSchema)]
-pub struct StepFacts {
-    /// From 1.
-    pub number: usize,
-    pub of: usize,
-    pub name: String,
-    /// Its clauses that pass or are for a person to judge, of all its clauses.
-    pub done: usize,
-    pub clauses: usize,
-}
-
-/// Something to do, and why.
+/// What was changed lately.
 #[derive(Serialize, JsonSchema)]
-pub struct NextAct {
-    pub requirement: String,
-    pub what: String,
-    pub how: String,
+pub struct ChangedFacts {
+    /// Since the end of this day.
+    pub since: Date,
+    pub commits: usize,
+    /// How many people made them.
+    pub people: usize,
 }
-
-/// The steps in the order they build on each other, each with its clauses.
-const STEPS: &[(&str, &[&str])] = &[
-    ("mandate, context and scope", &["4.1", "4.2", "4.3", "4.4", "5.1", "5.3"]),
-    ("policy and objectives", &["5.2", "6.2", "7.4"]),
-    ("risks", &["6.1.1", "6.1.2", "8.2"]),
-    ("treatment and Statement of Applicability", &["6.1.3", "8.3"]),
-    ("people and documents", &["6.3", "7.1", "7.2", "7.3", "7.5.1", "7.5.2", "7.5.3"]),
-    ("operation and measurement", &["8.1", "9.1"]),
-    ("internal audit and management review", &["9.2.1", "9.2.2", "9.3.1", "9.3.2", "9.3.3"]),
-    ("improvement", &["10.1", "10.2"]),
-];
-
-/// How many next acts one screen has.
-const NEXT: usize = 3;
 
 impl StateReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, origin: &Origin) -> Self {
         let readiness = ReadinessReport::build(cx, outcome, Stage::Two, origin);
         let name = cx.program.isms().map_or_else(|| "isms".to_owned(), |isms| isms.data().organisation.name.clone());
-        let count = |level| outcome.findings.iter().filter(|finding| finding.level == level).count();
+        let found = |level| outcome.findings.iter().filter(|finding| finding.level == level).count();
+        let due = due::all(cx);
+        let soon = cx.today.plus(MONTH);
+        let steps = road::steps(cx, &readiness, &due);
+        let mut next = next::acts(cx, outcome, (&readiness, &steps), &due, None);
+        next.truncate(NEXT);
         Self {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
-            step: step(&readiness.clauses),
+            step: road::current(&steps).clone(),
+            steps,
             risks: cx.risks().len(),
             above_appetite: cx.risks().iter().filter(|row| row.above_appetite).count(),
             soa: SoaTotals::of(cx.soa()),
-            errors: count(crate::base::diagnostic::Level::Error),
-            warnings: count(crate::base::diagnostic::Level::Warning),
-            next: next(&readiness),
+            errors: found(Level::Error),
+            warnings: found(Level::Warning),
+            overdue: due.iter().filter(|due| due.is_overdue(cx.today)).count(),
+            due_soon: due.iter().filter(|due| !due.is_overdue(cx.today) && due.on.is_some_and(|on| on <= soon)).count(),
+            changed: changed(cx),
+            next,
             head: Head { title: name, facts: Vec::new(), footer: footer(cx.today, origin) },
+        }
+    }
+
+    fn table(&self) -> Table<'_> {
+        fn row(step: &StepFacts) -> Row<'_> {
+            let tone = match step.state {
+                StepState::Done => Tone::Good,
+                StepState::InProgress => Tone::Note,
+                StepState::NeedsRepeat => Tone::Warn,
+                StepState::NotStarted => Tone::Faint,
+            };
+            let open = |count: &&road::CountFacts| count.done < count.of;
+            let counts = step.counts.iter().filter(open).map(|count| format!("{} {}", share(count.done, count.of), count.what));
+            let late = (step.overdue > 0).then(|| format!("{} late", step.overdue));
+            let more = step.missing.len().saturating_sub(MISSING);
+            let missing = step.missing.iter().take(MISSING).cloned();
+            let missing = missing.chain((more > 0).then(|| format!("and {more} more")));
+            Row::new(vec![
+                step.number.into(),
+                (&step.name).into(),
+                Cell::toned(step.state.words(), tone),
+                Cell::list(counts.chain(late)),
+                Cell::list(missing),
+            ])
+        }
+        Table {
+            name: "road",
+            columns: vec![
+                Column::number("#", 0),
+                Column::text("Step", 0),
+                Column::short("State", 0),
+                Column::text("Open", 1),
+                Column::text("Missing", 2),
+            ],
+            rows: Rows::new(|| self.steps.iter().map(row)),
+            empty: "",
         }
     }
 }
 
-/// The first step with a gap or a failure; the last one if there is none.
-fn step(clauses: &[ClauseFacts]) -> StepFacts {
-    let done = |clause: &str| clauses.iter().any(|facts| facts.clause == clause && matches!(facts.result, Verdict::Pass | Verdict::Manual));
-    let facts = STEPS.iter().enumerate().map(|(index, (name, clauses))| StepFacts {
-        number: index + 1,
-        of: STEPS.len(),
-        name: (*name).into(),
-        done: clauses.iter().filter(|clause| done(clause)).count(),
-        clauses: clauses.len(),
-    });
-    let all: Vec<StepFacts> = facts.collect();
-    let last = all.len() - 1;
-    let open = all.iter().position(|step| step.done < step.clauses).unwrap_or(last);
-    all[open].clone()
-}
-
-/// What cannot be judged first, since nobody knows what it hides; then likely majors, in the order of the steps; then the rest.
-fn next(readiness: &ReadinessReport) -> Vec<NextAct> {
-    let place = |requirement: &str| {
-        let clause = crate::model::clause::base(requirement).map_or("", |clause| clause.id);
-        STEPS.iter().position(|(_, clauses)| clauses.contains(&clause)).unwrap_or(STEPS.len())
-    };
-    let mut likely: Vec<_> = readiness.likely_findings.iter().collect();
-    likely.sort_by_key(|finding| (finding.grade, place(&finding.requirement)));
-    let act = |finding: &&LikelyFinding| NextAct {
-        requirement: finding.requirement.clone(),
-        what: finding.statement.clone(),
-        how: finding.fix.clone(),
-    };
-    let unjudged = readiness.unjudged.first().map(|first| NextAct {
-        requirement: "7.5.3".into(),
-        what: match readiness.unjudged.len() - 1 {
-            0 => format!("`{}` cannot be judged: {}", first.place.record, first.fault),
-            more => format!("`{}` cannot be judged: {}, and {more} more like it", first.place.record, first.fault),
-        },
-        how: first.fix.clone(),
-    });
-    unjudged.into_iter().chain(likely.iter().map(act)).take(NEXT).collect()
+fn changed(cx: &Cx<'_>) -> Option<ChangedFacts> {
+    let since = cx.today.minus(MONTH);
+    let commits = cx.trail?.commits.iter().filter(|commit| commit.committer.day() > since && commit.committer.day() <= cx.today);
+    let people: Vec<&str> = commits.map(|commit| commit.author.email.as_str()).collect();
+    Some(ChangedFacts { since, commits: people.len(), people: people.into_iter().collect::<BTreeSet<_>>().len() })
 }
 
 impl Report for StateReport {
     const NAME: &'static str = "state";
 
     fn doc(&self) -> Doc<'_> {
-        let mut doc = Doc { head: self.head.clone(), blocks: Vec::new() };
+        let mut head = self.head.clone();
         let step = &self.step;
-        doc.head
-            .facts
-            .push(fact("Step", format!("{} of {}: {} ({} clauses)", step.number, step.of, step.name, share(step.done, step.clauses))));
-        doc.head.facts.push(fact("Risks", format!("{}, {} above the appetite", self.risks, self.above_appetite)));
-        doc.head.facts.push(fact(
-            "Controls",
-            format!("{} apply, {} of them implemented", share(self.soa.applicable, self.soa.annex_a), self.soa.implemented),
-        ));
-        let tone = if self.errors > 0 {
-            Tone::Bad
-        } else if self.warnings > 0 {
-            Tone::Warn
-        } else {
-            Tone::Good
+        let mut says = |name, value: Cell<'static>| head.facts.push(fact(name, value));
+        says("Step", format!("{} of {}: {} ({})", step.number, step.of, step.name, step.phase.name()).into());
+        says("Risks", format!("{}, {} above the appetite", self.risks, self.above_appetite).into());
+        let controls = format!("{} apply, {} of them implemented", share(self.soa.applicable, self.soa.annex_a), self.soa.implemented);
+        says("Controls", controls.into());
+        let tone = match (self.errors, self.warnings) {
+            (0, 0) => Tone::Good,
+            (0, _) => Tone::Warn,
+            _ => Tone::Bad,
         };
-        let check = format!("{}, {}", crate::base::text::count(self.errors, "error"), crate::base::text::count(self.warnings, "warning"));
-        doc.head.facts.push(fact("Check", Cell::toned(check, tone)));
-        if !self.next.is_empty() {
-            doc.blocks.push(Block::Heading { text: "Next".into() });
-            let line = |act: &NextAct| format!("{} ({}): {}", act.what, act.requirement, act.how);
-            doc.blocks.push(Block::List { items: self.next.iter().map(line).collect() });
+        says("Check", Cell::toned(format!("{}, {}", count(self.errors, "error"), count(self.warnings, "warning")), tone));
+        let tone = if self.overdue > 0 { Tone::Bad } else { Tone::Good };
+        says("Due", Cell::toned(format!("{} late, {} within 30 days", self.overdue, self.due_soon), tone));
+        if let Some(changed) = &self.changed {
+            let people = if changed.people == 1 { "1 person".to_owned() } else { format!("{} people", changed.people) };
+            says("Changed", format!("{} by {people} since {}", count(changed.commits, "commit"), changed.since).into());
         }
-        doc
+        let mut blocks = vec![Block::Table(self.table())];
+        if !self.next.is_empty() {
+            blocks.push(Block::Heading { text: "Next".into() });
+            let line = |act: &ActFacts| format!("{} ({}): {}\n{}", act.what, act.requirement, act.how, act.command);
+            blocks.push(Block::List { items: self.next.iter().map(line).collect() });
+        }
+        Doc { head, blocks }
     }
 }

@@ -10,7 +10,7 @@ use std::fs;
 const LATE: &[(&str, &str)] = &[
     ("acceptance-expired", "acceptance"),
     ("action-overdue", "action"),
-    ("audit-let-pass", "audit,certification,supplier"),
+    ("audit-let-pass", "audit,certification,cycle,supplier"),
     ("audit-overdue", "audit"),
     ("avoid-still-active", "treatment"),
     ("change-let-pass", "change"),
@@ -53,8 +53,11 @@ fn what_a_rule_calls_late_falls_due_first() {
             let Some((rule, matter)) = LATE.iter().find(|(rule, _)| found["rule"] == *rule) else { continue };
             let stem = found["file"].as_str().unwrap().trim_end_matches(".yaml");
             let record = found["record"].as_str().unwrap_or(stem);
-            let same =
-                |due: &&Value| matter.split(',').any(|matter| due["matter"] == matter) && due["record"] == record && due["overdue"] == true;
+            let same = |due: &&Value| {
+                matter.split(',').any(|matter| due["matter"] == matter)
+                    && due["record"] == record
+                    && (due["overdue"] == true || due["on"].is_null())
+            };
             let entry = late.iter().find(same).unwrap_or_else(|| panic!("{rule} {record} on {today}"));
             if let Some(on) = entry["on"].as_str().filter(|_| seen.insert((*rule, record.to_owned()))) {
                 let then = due(&acme, &["--today", on, "--kind", matter]);
@@ -126,7 +129,7 @@ const ARE: &[(&str, &str)] = &[
     ("acceptance.until", "acceptance"),
     ("actions.due", "action"),
     ("agreement.until", "supplier"),
-    ("certificate.expires", "certification"),
+    ("certificate.expires", "cycle"),
     ("certificates.valid_until", "supplier"),
     ("certification.stage_1", "certification"),
     ("certification.stage_2", "certification"),

@@ -27,6 +27,7 @@ mod readiness;
 mod readme;
 mod renaming;
 mod repositories;
+mod road;
 mod signable;
 mod staged;
 mod support;

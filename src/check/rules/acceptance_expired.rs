@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "acceptance-expired",
     level: Level::Error,
     mandatory: true,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["6.1.3 f", "8.2"],
     page: include_str!("acceptance_expired.md"),
     check: Check::Records(check),

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "action-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["8.3"],
     page: include_str!("action_overdue.md"),
     check: Check::Records(check),

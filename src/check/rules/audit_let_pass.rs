@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "audit-let-pass",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.2.2"],
     page: include_str!("audit_let_pass.md"),
     check: Check::Records(check),

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "audit-overdue",
     level: Level::Error,
     mandatory: true,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.2.1"],
     page: include_str!("audit_overdue.md"),
     check: Check::Records(check),

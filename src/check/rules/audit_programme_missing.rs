@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "audit-programme-missing",
     level: Level::Error,
     mandatory: true,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.2.2"],
     page: include_str!("audit_programme_missing.md"),
     check: Check::Records(check),

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "avoid-still-active",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["6.1.3 a"],
     page: include_str!("avoid_still_active.md"),
     check: Check::Records(check),

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "change-let-pass",
     level: Level::Info,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["6.3", "8.1"],
     page: include_str!("change_let_pass.md"),
     check: Check::Records(check),

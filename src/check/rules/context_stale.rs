@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "context-stale",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["4.1"],
     page: include_str!("context_stale.md"),
     check: Check::Records(check),

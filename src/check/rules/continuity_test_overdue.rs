@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "continuity-test-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["A.5.29", "A.5.30", "A.8.13"],
     page: include_str!("continuity_test_overdue.md"),
     check: Check::Records(check),

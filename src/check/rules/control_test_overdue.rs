@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "control-test-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.1"],
     page: include_str!("control_test_overdue.md"),
     check: Check::Records(check),

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "doc-review-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["7.5.2", "A.5.1"],
     page: include_str!("doc_review_overdue.md"),
     check: Check::Records(check),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "evidence-expired",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.1", "7.5.3"],
     page: include_str!("evidence_expired.md"),
     check: Check::Records(check),

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "external-document-stale",
     level: Level::Info,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["7.5.3"],
     page: include_str!("external_document_stale.md"),
     check: Check::Records(check),

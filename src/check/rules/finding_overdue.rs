@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "finding-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["10.2"],
     page: include_str!("finding_overdue.md"),
     check: Check::Records(check),

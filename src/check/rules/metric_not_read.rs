@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "metric-not-read",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.1"],
     page: include_str!("metric_not_read.md"),
     check: Check::Records(check),

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "milestone-passed",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["5.1"],
     page: include_str!("milestone_passed.md"),
     check: Check::Records(check),

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "objective-let-pass",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["6.2", "9.1"],
     page: include_str!("objective_let_pass.md"),
     check: Check::Records(check),

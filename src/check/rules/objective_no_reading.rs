@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "objective-no-reading",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["6.2", "9.1"],
     page: include_str!("objective_no_reading.md"),
     check: Check::Records(check),

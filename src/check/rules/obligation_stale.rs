@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "obligation-stale",
     level: Level::Info,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["4.2", "A.5.31"],
     page: include_str!("obligation_stale.md"),
     check: Check::Records(check),

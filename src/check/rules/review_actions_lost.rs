@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "review-actions-lost",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.3.2"],
     page: include_str!("review_actions_lost.md"),
     check: Check::Records(check),

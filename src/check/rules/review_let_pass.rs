@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "review-let-pass",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.3.1"],
     page: include_str!("review_let_pass.md"),
     check: Check::Records(check),

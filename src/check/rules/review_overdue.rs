@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "review-overdue",
     level: Level::Error,
     mandatory: true,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["9.3.1"],
     page: include_str!("review_overdue.md"),
     check: Check::Records(check),

@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     name: "risk-review-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["8.2"],
     page: include_str!("risk_review_overdue.md"),
     check: Check::Records(check),

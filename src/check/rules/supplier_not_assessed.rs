@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "supplier-not-assessed",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["8.1", "A.5.19", "A.5.22"],
     page: include_str!("supplier_not_assessed.md"),
     check: Check::Records(check),

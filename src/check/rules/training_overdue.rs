@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "training-overdue",
     level: Level::Warning,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["7.3", "A.6.3"],
     page: include_str!("training_overdue.md"),
     check: Check::Records(check),

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "waiver-expired",
     level: Level::Error,
     mandatory: false,
-    about: About::Practice,
+    about: About::Lateness,
     clauses: &["7.5.3"],
     page: include_str!("waiver_expired.md"),
     check: Check::Records(check),

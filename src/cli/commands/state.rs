@@ -18,6 +18,18 @@ const FIRST: &str = "There is no programme here yet.
   isms --help                               everything else
 ";
 
+/// Show the state of the programme: phase and step, what is late, what comes next
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The state of the programme.
+pub fn status(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    report::named("state", &args.report, global)
+}
+
 /// The state of the programme, or what to type first.
 pub fn run(global: &Global) -> Result<ExitCode, CliError> {
     let here = Path::new(".").canonicalize()?;

@@ -23,7 +23,8 @@ fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         let matter = match audit.kind {
             AuditType::Internal => Matter::Audit,
             AuditType::Supplier => Matter::Supplier,
-            _ => Matter::Certification,
+            AuditType::Stage1 | AuditType::Stage2 => Matter::Certification,
+            AuditType::Surveillance | AuditType::Recertification => Matter::Cycle,
         };
         if matter == Matter::Audit && on >= cx.today {
             planned = Some(planned.map_or(on, |first| first.min(on)));
@@ -106,7 +107,7 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let open = |visit: &&Visit<'_>| !visit.is_done(cx.today);
     if let Some(visit) = cycle.visits.iter().find(open).filter(|visit| visit.audit.is_none_or(|audit| audit.planned > Some(visit.to))) {
         let what = format!("{}, from {} on", visit.name(), visit.from);
-        found.add(Matter::Certification, "isms", Some(visit.to), what, place).owner(by);
+        found.add(Matter::Cycle, "isms", Some(visit.to), what, place).owner(by);
     }
-    found.add(Matter::Certification, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
+    found.add(Matter::Cycle, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
 }

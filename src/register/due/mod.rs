@@ -62,7 +62,8 @@ matters! {
     Audit "audit" "9.2.2" "An internal audit",
     Review "review" "9.3.1" "A management review",
     Finding "finding" "10.2" "A nonconformity is closed",
-    Certification "certification" "certificate" "An audit of the certification body, or the end of the certificate",
+    Certification "certification" "certificate" "A stage of the certification audit, or the day the certificate is wanted",
+    Cycle "cycle" "certificate" "A visit of the certification body, or the end of the certificate",
 }
 
 /// The internal audit that nobody has planned yet.
@@ -88,9 +89,9 @@ pub struct Due<'a> {
 }
 
 impl Due<'_> {
-    /// Whether its day is over, or it is something that was never done.
+    /// Whether its day is over. What was never done, and nothing says by when, is not late.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.on.is_none_or(|on| on < today)
+        self.on.is_some_and(|on| on < today)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn command(due: &Due<'_>) -> String {
         Matter::Review => "isms new review --set on=…".into(),
         Matter::Finding => format!("isms close {of} --why …"),
         Matter::Certification if *of == "plan" => "isms set plan target=…".into(),
-        Matter::Certification => "isms new audit --set type=… --set planned=…".into(),
+        Matter::Certification | Matter::Cycle => "isms new audit --set type=… --set planned=…".into(),
         Matter::Treatment | Matter::Competence | Matter::Context | Matter::ExternalDocument | Matter::Notification => {
             format!("isms edit {of}")
         }

@@ -8,7 +8,7 @@ use super::unjudged::{Unjudged, is_of_record};
 use super::verdict::{LikelyFinding, Verdict};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::span::Span;
-use crate::check::rules;
+use crate::check::{About, rules};
 use crate::model::clause::{self, Clause};
 use crate::register::cx::Cx;
 use crate::report::doc::{Cell, Column, Row, Rows, Table};
@@ -29,6 +29,34 @@ pub struct ClauseFacts {
     pub takes: String,
     /// What an auditor will ask.
     pub ask: Vec<String>,
+    #[serde(skip)]
+    pub ground: Ground,
+}
+
+/// What a clause stands on, apart from what is held against it: a step of the road is not begun anew for what is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Nothing is there.
+    None,
+    /// Something is there, and something is missing or wrong.
+    Part,
+    /// All was there once, and something of it is late, or was found not to work.
+    Late,
+    /// All is there, as far as records can show it.
+    Whole,
+}
+
+impl Ground {
+    fn of(base: &Base, is_there: bool, result: Verdict, found: &[&Diagnostic]) -> Self {
+        let is_late = |finding: &&Diagnostic| rules::by_name(finding.rule).is_some_and(|rule| rule.about == About::Lateness);
+        let mut serious = found.iter().filter(|finding| finding.level >= Level::Warning);
+        match (base.verdict, result) {
+            (_, Verdict::Pass | Verdict::Manual) => Ground::Whole,
+            (Verdict::Gap | Verdict::Fail, _) if !is_there => Ground::None,
+            (Verdict::Pass | Verdict::Manual, _) if serious.all(is_late) => Ground::Late,
+            _ => Ground::Part,
+        }
+    }
 }
 
 /// The clauses, and what an auditor would write down of those that nothing proves.
@@ -119,6 +147,7 @@ fn facts(
         said.iter().map(|said| said.reason.clone()).chain(serious).chain(broken.iter().map(|(words, _)| words.clone())).collect();
     let unknown = unknown.iter().map(|unjudged| format!("`{}` cannot be judged: {}", unjudged.place.record, unjudged.fault));
     let weighty: Vec<String> = weighty.into_iter().chain(unknown).collect();
+    let ground = Ground::of(&base, !there.is_empty(), result, found);
     let mut reasons = base.reasons;
     reasons.extend(weighty.iter().take(REASONS).cloned());
     if weighty.len() > REASONS {
@@ -133,6 +162,7 @@ fn facts(
         proof: broken.into_iter().map(|(_, place)| place.clone()).chain(places).take(PROOFS).collect(),
         takes: proof.takes.into(),
         ask: clause.questions.iter().map(|question| (*question).to_owned()).collect(),
+        ground,
     }
 }
 

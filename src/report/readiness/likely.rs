@@ -56,7 +56,7 @@ struct Group<'f> {
 }
 
 /// What rules found, by cause; faults of the records themselves are told elsewhere.
-pub(super) fn of_rules(cx: &Cx<'_>, findings: &[Diagnostic]) -> Vec<LikelyFinding> {
+pub fn of_rules(cx: &Cx<'_>, findings: &[Diagnostic]) -> Vec<LikelyFinding> {
     let mut groups: BTreeMap<(&'static str, String), Group<'_>> = BTreeMap::new();
     for case in findings.iter().filter(|finding| !is_of_record(finding)) {
         // What guards no clause is a matter of the control of documented information.

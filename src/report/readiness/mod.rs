@@ -5,7 +5,7 @@ mod clauses;
 mod controls;
 mod footing;
 mod grades;
-mod likely;
+pub mod likely;
 mod looks;
 mod proofs;
 mod recorded;
@@ -23,7 +23,7 @@ use crate::base::text::natural;
 use crate::check::Outcome;
 use crate::model::kinds::Exception;
 use crate::register::cx::Cx;
-pub use clauses::ClauseFacts;
+pub use clauses::{ClauseFacts, Ground};
 pub use controls::ControlFacts;
 pub use footing::Footing;
 use recorded::Recorded;
@@ -143,6 +143,12 @@ impl ReadinessReport {
     /// Whether a likely finding has this grade or a worse one. What cannot be judged is no better than a minor.
     pub fn has(&self, grade: LikelyGrade) -> bool {
         self.likely_findings.iter().any(|finding| finding.grade <= grade) || grade >= LikelyGrade::Minor && !self.unjudged.is_empty()
+    }
+
+    /// What the certification body found and holds its decision up for, in words.
+    pub fn held_up(&self) -> impl Iterator<Item = String> {
+        let held = self.likely_findings.iter().filter(|finding| finding.blocks && finding.recorded.is_some());
+        held.map(|finding| finding.statement.clone())
     }
 
     fn finding_table(&self) -> Table<'_> {
