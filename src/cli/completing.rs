@@ -196,8 +196,9 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 14] = [
+    const FREE: [&str; 15] = [
         "ACTION",
+        "COUNT",
         "DATE",
         "DAY",
         "HEADER=FIELD",
