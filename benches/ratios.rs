@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     corpus::write(&small, &corpus::files(10_000, 2026)).expect("there is room for temporary files");
     corpus::write(&large, &corpus::files(scale, 2026)).expect("there is room for temporary files");
     report(&small, &large, scale);
+    rename(&small);
     grow(folder.path());
     ExitCode::SUCCESS
 }
@@ -81,6 +82,33 @@ fn against(before: &Path, small: &Path, acme: &Path) {
     println!("| 10,000 records: check / the program before | {:.2} | 0.65 |", ratio(now, then));
     let [now, then] = medians(30, [&mut || isms(acme, &args), &mut || isms_before(acme)]);
     println!("| `check` on examples/acme / the program before | {:.2} | 0.6 |", ratio(now, then));
+}
+
+/// A rename that 5,000 of 10,000 records follow, held against a check, and against writing the same files without a look at them.
+fn rename(root: &Path) {
+    const FOLLOW: usize = 5_000;
+    let mut files = corpus::files(10_000, 2026);
+    let fixed = files.len() - 10_000;
+    files[fixed..]
+        .iter_mut()
+        .filter(|(path, _)| !path.ends_with("/CTL-6.yaml"))
+        .take(FOLLOW)
+        .for_each(|(_, text)| text.push_str("links: [CTL-6]\n"));
+    corpus::write(root, &files).expect("there is room for temporary files");
+    let mut names = ["CTL-6", "CTL-other"];
+    let check: &[&str] = &["check", "--fail-on", "never", "--format", "short"];
+    let mut write = || assert!(bench::exchange(root, "links: [CTL-").expect("the files can be written") >= FOLLOW);
+    let mut rename = || {
+        isms(root, &["rename", names[0], names[1], "--quiet"]);
+        names.reverse();
+    };
+    let [check, write, rename] = medians(5, [&mut || isms(root, check), &mut write, &mut rename]);
+    let allowed = 2.0 * check.as_secs_f64() + 1.5 * write.as_secs_f64();
+    println!(
+        "| 10,000 records: rename with 5,000 references / (2 checks + 1.5 × writing them) | {:.2} | 1.0 |",
+        rename.as_secs_f64() / allowed
+    );
+    println!("| 10,000 records: rename with 5,000 references / check | {:.2} | |", ratio(rename, check));
 }
 
 /// Nothing takes more than in proportion.

@@ -6,6 +6,7 @@ use crate::load::{load, yaml};
 use crate::register::cx::Cx;
 use crate::store::Source;
 use crate::store::worktree::WorkTree;
+use crate::store::write::{Change, Writer};
 use rayon::prelude::*;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -55,6 +56,25 @@ pub fn check(root: &Path) -> anyhow::Result<usize> {
     let today = "2026-06-30".parse().map_err(anyhow::Error::msg)?;
     let cx = Cx::new(&loaded.program, None, today);
     Ok(check::run(&cx, &loaded.findings, &Selection::default()).findings.len())
+}
+
+/// Stages, exchanges and flushes every file that holds a text, with one line more or less, and nothing besides. Returns how many
+/// files there were.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn exchange(root: &Path, holds: &str) -> anyhow::Result<usize> {
+    let tree = WorkTree::at(root);
+    let mut changes = Vec::new();
+    for entry in tree.list()?.iter().filter(|entry| entry.path.ends_with(".yaml")) {
+        let before = String::from_utf8(tree.read(&entry.path)?)?;
+        if before.contains(holds) {
+            let after = before.strip_suffix("#\n").map_or_else(|| format!("{before}#\n"), str::to_owned);
+            changes.push(Change::of(entry.path.clone(), before, after));
+        }
+    }
+    Writer::begin(root)?.write(&changes)?;
+    Ok(changes.len())
 }
 
 /// How long each rule takes alone on a loaded programme, the slowest first.

@@ -124,22 +124,6 @@ pub fn program() -> clap::Command {
     })
 }
 
-/// The same for those who list options and show hidden ones, too: each command has its own, and none is handed down.
-pub fn listed() -> clap::Command {
-    fn own(command: clap::Command, words: &[&str], options: &[clap::Arg]) -> clap::Command {
-        let without = WITHOUT.iter().find(|(known, _)| *known == words).map_or(&[][..], |(_, ids)| ids);
-        let has = options.iter().filter(|option| !without.contains(&option.get_id().as_str()));
-        let command = if words.is_empty() { command } else { command.args(has.cloned()) };
-        command.mut_subcommands(|inner| {
-            let name = inner.get_name().to_owned();
-            own(inner, &[words, &[name.as_str()]].concat(), options)
-        })
-    }
-    let program = Cli::command().mut_args(|option| option.global(false));
-    let options: Vec<clap::Arg> = program.get_arguments().cloned().collect();
-    own(program, &[], &options)
-}
-
 /// An option that was given to a command that has it not: the words of the command, and the option.
 pub fn misplaced(matches: &ArgMatches) -> Option<(String, &'static str)> {
     let (mut words, mut inner) = (Vec::new(), matches);

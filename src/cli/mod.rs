@@ -3,6 +3,7 @@
 mod acting;
 pub mod args;
 mod commands;
+mod completing;
 mod dialog;
 mod error;
 mod options;
@@ -10,7 +11,7 @@ mod shell;
 
 use crate::render::escape;
 use crate::report::diff::Compared;
-use args::{Cli, Command, listed, misplaced, program};
+use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
@@ -23,6 +24,12 @@ use std::process::ExitCode;
 
 /// Runs the command line of this process and says how it ended.
 pub fn main() -> ExitCode {
+    match completing::answered(program) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        // A shell shows nobody what it got instead of an answer.
+        Err(_) => return ExitCode::FAILURE,
+    }
     let parsed = program().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, misplaced(&matches))));
     let outcome = match parsed {
         Ok((cli, None)) => dispatch(&cli),
@@ -73,7 +80,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Import(args)) => import::run(args, global),
         Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
-        Some(Command::Completions(args)) => completions::run(args, listed()),
+        Some(Command::Completions(args)) => completions::run(args),
         Some(Command::Man(_)) => man::run(program()),
     }
 }

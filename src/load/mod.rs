@@ -3,6 +3,7 @@
 mod build;
 mod files;
 mod fits;
+pub mod heads;
 mod loader;
 mod place;
 pub mod placeholder;
@@ -60,7 +61,8 @@ pub fn names(source: &dyn Source, folder: Option<&str>) -> Result<Names, StoreEr
             claims.push((id.text().into(), formerly.items().map(|name| name.text().into()).collect()));
         }
     }
-    Ok(Names::of(&claims, |id| claims.iter().any(|(known, _)| &**known == id)))
+    let ids: HashSet<&str> = claims.iter().map(|(id, _)| &**id).collect();
+    Ok(Names::of(&claims, |id| ids.contains(id)))
 }
 
 /// The kind or singleton that is read from a path, if one is.

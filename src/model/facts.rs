@@ -1,7 +1,7 @@
 //! What the declarations of record kinds say of their fields, besides shape. A fact stands at its field as a keyword of
 //! the schema, `x-isms-…`, and is read here; whoever needs one of every record makes a table of it once for each kind.
 
-use super::declared::{Fact, Part, Types, declared};
+use super::declared::{Fact, Format, Part, Types, declared};
 use super::schemas::Made;
 
 /// A field as its declaration describes it, or a record as a whole. One that no declaration knows says nothing.
@@ -30,6 +30,21 @@ impl Facts {
     /// The items of a list, or the values below free names.
     pub fn each(self) -> Self {
         Facts(self.0.and_then(|part| part.each.as_deref().or(part.others.as_deref())).filter(|part| part.types != Types::NONE))
+    }
+
+    /// The texts it can be, if not any.
+    pub fn choices(self) -> &'static [&'static str] {
+        self.0.map_or(&[], |part| part.words.as_slice())
+    }
+
+    /// Whether it is true or not.
+    pub fn is_truth(self) -> bool {
+        self.0.is_some_and(|part| part.types == Types::TRUTH)
+    }
+
+    /// Whether it is a day.
+    pub fn is_day(self) -> bool {
+        self.0.is_some_and(|part| matches!(part.format, Some(Format::Date)))
     }
 
     /// Whether there is a declaration.

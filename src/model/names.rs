@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 pub struct Names {
     /// By every later name, the first.
     first: BTreeMap<Box<str>, Box<str>>,
-    /// By every first name, what the record is called now.
-    now: BTreeMap<Box<str>, Box<str>>,
+    /// By every first name, the others; the last is what the record is called now, which may be the first again.
+    others: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
 /// What a record says it was called: its id, and the names it had, the first one first.
@@ -34,15 +34,16 @@ impl Names {
             else {
                 continue;
             };
-            let later = formerly.iter().chain([id]).filter(|name| *name != first);
-            names.first.extend(later.map(|name| (name.clone(), first.clone())));
-            names.now.insert(first.clone(), id.clone());
+            let later = formerly.iter().filter(|name| *name != first && *name != id).chain([id]);
+            let others: Vec<Box<str>> = later.cloned().collect();
+            names.first.extend(others.iter().filter(|name| *name != first).map(|name| (name.clone(), first.clone())));
+            names.others.insert(first.clone(), others);
         }
         names
     }
 
     pub fn is_empty(&self) -> bool {
-        self.now.is_empty() && self.first.is_empty()
+        self.others.is_empty() && self.first.is_empty()
     }
 
     /// The first name of what is or was called so.
@@ -52,15 +53,14 @@ impl Names {
 
     /// What that is called now which is or was called so.
     pub fn now<'n>(&'n self, name: &'n str) -> &'n str {
-        let first = self.first(name);
-        self.now.get(first).map_or(name, |now| now)
+        self.others.get(self.first(name)).and_then(|others| others.last()).map_or(name, |now| now)
     }
 
-    /// All names of what is or was called so, in no order.
+    /// All names of what is or was called so; one may come twice.
     pub fn all<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n str> {
         let first = self.first(name);
-        let later = self.first.iter().filter(move |(_, known)| &***known == first).map(|(later, _)| &**later);
-        later.chain([first])
+        let others = self.others.get(first).into_iter().flatten().map(|name| &**name);
+        [first].into_iter().chain(others)
     }
 
     /// The later names.

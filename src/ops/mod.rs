@@ -28,6 +28,7 @@ pub mod migrate;
 pub mod new;
 pub mod next;
 pub mod note;
+pub mod offer;
 pub mod open;
 pub mod paths;
 pub mod read;

@@ -43,7 +43,7 @@ pub fn retire(view: &View, how: &How, id: &str, why: &str, on: Option<&str>) -> 
     })
 }
 
-fn is_retired(kind: &str) -> bool {
+pub(super) fn is_retired(kind: &str) -> bool {
     let words = schemas::schema(kind).map(|schema| &schema["properties"]["status"]["enum"]);
     words.and_then(serde_json::Value::as_array).is_some_and(|words| words.iter().any(|word| word == "retired"))
 }

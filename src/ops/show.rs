@@ -6,7 +6,10 @@ use super::open::View;
 use super::read::Need;
 use super::report::Seen;
 use crate::base::text::{did_you_mean, list_of};
+use crate::load::names as names_in;
 use crate::model::clause;
+use crate::model::kinds::by_id;
+use crate::model::program::Program;
 use crate::report::impact::ImpactReport;
 use crate::report::show::ShowReport;
 use crate::report::shown::{Shown, find, names};
@@ -33,13 +36,24 @@ pub fn impact(view: &View, what: &str) -> Result<ImpactReport, Error> {
     Ok(ImpactReport::build(&seen.cx, &one, &seen.origin))
 }
 
+/// What a programme of an earlier state calls that which the files call so now.
+fn called_then(view: &View, program: &Program, what: &str) -> Option<String> {
+    view.source.commit()?;
+    let names = names_in(&view.tree, Some(by_id(what)?.folder)).ok()?;
+    names.all(what).find(|name| program.known(name).is_some()).map(str::to_owned)
+}
+
 /// What a text names; what was called so once is told, and goes by its name of today.
 fn the_one<'a>(view: &View, seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Error> {
-    let now = seen.cx.program.names().now(what);
-    if now != what {
+    let program = seen.cx.program;
+    let now = program.names().now(what);
+    let then = if program.known(now).is_none() { called_then(view, program, what) } else { None };
+    if let Some(then) = &then {
+        view.note(Note::usual(format!("`{what}` was called `{then}` then")));
+    } else if now != what {
         view.note(Note::usual(format!("`{what}` is now `{now}`")));
     }
-    let mut found = find(&seen.cx, now);
+    let mut found = find(&seen.cx, then.as_deref().unwrap_or(now));
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => {

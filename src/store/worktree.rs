@@ -1,6 +1,6 @@
 //! A programme as it stands in a folder.
 
-use super::{FileKind, Listed, Source, StoreError, is_left_out, plain, spelt, too_long};
+use super::{FileKind, Listed, RelPath, Source, StoreError, is_left_out, plain, spelt, too_long};
 use crate::base::date::Date;
 use crate::model::kinds::{self, KINDS};
 use crate::model::program::ROOT;
@@ -46,6 +46,27 @@ impl WorkTree {
         let below = full.ancestors().take_while(|folder| *folder != self.root);
         let plain = below.into_iter().all(|part| part.symlink_metadata().is_ok_and(|meta| !meta.is_symlink()));
         (plain && full.is_file()).then_some(full)
+    }
+}
+
+impl WorkTree {
+    /// The paths of YAML files below one folder, by their names alone and in no order: what `.gitignore` says is not asked. For
+    /// who must not wait for all of a programme to be listed.
+    pub fn yaml_below(&self, folder: &str) -> Vec<RelPath> {
+        let (mut open, mut found) = (vec![folder.to_owned()], Vec::new());
+        while let Some(folder) = open.pop() {
+            let entries = fs::read_dir(self.root.join(&folder)).into_iter().flatten().flatten();
+            for entry in entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+                let Ok(name) = entry.file_name().into_string() else { continue };
+                let path = format!("{folder}/{name}");
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() && name != "files" => open.push(path),
+                    Ok(kind) if kind.is_file() && (name.ends_with(".yaml") || name.ends_with(".yml")) => found.push(path),
+                    _ => {}
+                }
+            }
+        }
+        found
     }
 }
 

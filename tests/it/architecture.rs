@@ -92,6 +92,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("annotate_snippets::", "render/human.rs"),
         ("minijinja::", "render/html.rs"),
         ("clap::", "cli/"),
+        ("clap_complete::", "cli/completing.rs"),
     ];
     for (path, text) in all() {
         for (library, home) in homes {

@@ -7,6 +7,7 @@ mod architecture;
 mod broken;
 mod circles;
 mod commands;
+mod completing;
 mod contract;
 mod decided;
 mod decisions;

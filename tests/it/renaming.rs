@@ -111,6 +111,10 @@ fn who_asks_for_the_old_id_is_told_the_new_one() {
     let shown = on(&demo, &["show", "CTL-backup"]);
     assert!(shown.code == 0 && shown.stderr.contains("`CTL-backup` is now `CTL-copies`"), "{}", shown.stderr);
     assert!(shown.stdout.contains("controls/CTL-copies.yaml") && shown.stdout.contains("First commit"), "{}", shown.stdout);
+    let then = on(&demo, &["show", "CTL-copies", "--at", "2026-06-29"]);
+    assert!(then.code == 0 && then.stderr.contains("`CTL-copies` was called `CTL-backup` then"), "{}", then.stderr);
+    let none = on(&demo, &["show", "CTL-none", "--at", "2026-06-29"]);
+    assert_eq!((none.code, none.stderr.contains("there is no record `CTL-none`")), (2, true), "{}", none.stderr);
     let set = on(&demo, &["set", "CTL-backup", "tags+=x"]);
     assert_eq!((set.code, set.stderr.contains("it is now `CTL-copies`")), (2, true), "{}", set.stderr);
     let kept = on(&demo, &["set", "CTL-patching", "links+=CTL-backup"]);

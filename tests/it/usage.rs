@@ -1,6 +1,6 @@
 //! What a user types that names nothing: an error with the nearest name, and never "no findings".
 
-use super::support::{commit, commit_on, isms, programme, put, room, write};
+use super::support::{command, commit, commit_on, isms, programme, put, ran, room, write};
 
 #[test]
 fn a_path_that_names_nothing_is_wrong_usage() {
@@ -166,8 +166,7 @@ fn options_that_a_command_cannot_honour_do_not_exist_on_it() {
         assert!(help.contains("--color") && !help.contains(&format!("{option} ")), "{words:?}: {help}");
     }
     assert!(!folder.path().join("there").exists());
-    let offered = isms(folder.path(), &["completions", "bash"]).stdout;
-    let init = offered.split("isms__subcmd__init)").nth(1).unwrap();
-    let init = &init[..init.find(";;").unwrap()];
+    let mut asking = command(folder.path(), &["--", "isms", "init", "--"]);
+    let init = ran(asking.env("ISMS_COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", "2").output().unwrap()).stdout;
     assert!(init.contains("--org") && !init.contains("--at"), "{init}");
 }

@@ -1,20 +1,25 @@
 //! `isms completions`
 
+use crate::cli::completing::{SHELLS, registration};
 use crate::cli::error::CliError;
-use clap_complete::Shell;
+use clap::builder::PossibleValuesParser;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Print completions for a shell
+/// Print the lines by which a shell completes what you type: commands, options, ids, fields and what they may say
+///
+/// The shell asks `isms` with every key, so `isms` must be found by its name. Ids come with titles where the shell shows any.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  echo 'source <(isms completions bash)' >> ~/.bashrc
+  echo 'source <(isms completions zsh)' >> ~/.zshrc
+  echo 'isms completions fish | source' >> ~/.config/fish/config.fish")]
 pub struct Args {
-    #[arg(value_enum)]
-    pub shell: Shell,
+    #[arg(value_parser = PossibleValuesParser::new(SHELLS))]
+    pub shell: String,
 }
 
-pub fn run(args: &Args, mut program: clap::Command) -> Result<ExitCode, CliError> {
-    let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut program, "isms", &mut text);
-    std::io::stdout().lock().write_all(&text)?;
+pub fn run(args: &Args) -> Result<ExitCode, CliError> {
+    std::io::stdout().lock().write_all(&registration(&args.shell)?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -70,6 +70,19 @@ impl Repository {
         }
     }
 
+    /// The names of branches and tags, as people type them.
+    ///
+    /// # Errors
+    /// When names cannot be read.
+    pub fn names(&self) -> Result<Vec<String>, StoreError> {
+        let folders = ["refs/heads/", "refs/tags/", "refs/remotes/"].map(|folder| self.refs.below(&self.layout, folder));
+        let mut names: Vec<String> = Vec::new();
+        for folder in folders {
+            names.extend(folder?);
+        }
+        Ok(names)
+    }
+
     /// Where hooks of this repository live by default, shared by its work trees.
     pub fn default_hooks(&self) -> PathBuf {
         self.layout.common.join("hooks")

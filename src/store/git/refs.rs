@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::base::digest::ObjectId;
 use crate::store::StoreError;
 use crate::store::plain;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -95,6 +95,12 @@ impl Refs {
         Ok(any_file(&layout.common.join(below)) || self.packed(layout)?.keys().any(|name| name.starts_with(below)))
     }
 
+    /// The names below a folder such as `refs/heads/`, without it.
+    pub fn below(&self, layout: &Layout, below: &str) -> Result<BTreeSet<String>, StoreError> {
+        let packed = self.packed(layout)?.keys().filter_map(|name| name.strip_prefix(below)).map(str::to_owned);
+        Ok(files_below(&layout.common.join(below)).into_iter().chain(packed).collect())
+    }
+
     fn packed(&self, layout: &Layout) -> Result<&BTreeMap<String, ObjectId>, StoreError> {
         if let Some(known) = self.packed.get() {
             return Ok(known);
@@ -120,6 +126,22 @@ fn packed(bytes: &[u8]) -> Result<BTreeMap<String, ObjectId>, usize> {
         }
     }
     Ok(names)
+}
+
+/// The paths of files below a folder, as far as they are text.
+fn files_below(top: &Path) -> Vec<String> {
+    let (mut open, mut found) = (vec![top.to_owned()], Vec::new());
+    while let Some(folder) = open.pop() {
+        let entries: io::Result<Vec<fs::DirEntry>> = fs::read_dir(&folder).and_then(Iterator::collect);
+        for entry in entries.into_iter().flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(path),
+                _ => found.extend(path.strip_prefix(top).ok().and_then(Path::to_str).map(|name| name.replace('\\', "/"))),
+            }
+        }
+    }
+    found
 }
 
 fn any_file(folder: &Path) -> bool {
