@@ -1,5 +1,6 @@
 //! `isms explain`: pages on rules, clauses and controls, as Markdown.
 
+use super::readiness;
 use crate::base::text::count;
 use crate::check::Rule;
 use crate::check::rules::RULES;
@@ -47,6 +48,10 @@ pub fn clause(clause: &Clause) -> String {
     }
     let mut page = format!("# {} {}\n\n{}\n", clause.id, clause.title, clause.asks);
     list(&mut page, "What shows it", clause.evidence);
+    if let Some((takes, refuses)) = readiness::proof_of(clause.id) {
+        list(&mut page, "`audit readiness` takes as the proof", &[takes]);
+        list(&mut page, "What it does not take", &[refuses]);
+    }
     list(&mut page, "An auditor asks", clause.questions);
     list(&mut page, "Usual failures", clause.failures);
     guards(&mut page, |guarded| clause::base(guarded).is_some_and(|base| base.id == clause.id));

@@ -429,6 +429,7 @@ fn explain_tells_clauses_from_controls() {
     let say = |what: &str| isms(folder.path(), &["explain", what]);
     assert!(say("5.1").stdout.starts_with("# 5.1 Leadership"), "{}", say("5.1").stdout);
     assert!(say("A.5.1").stdout.starts_with("# A.5.1 Policies"));
+    assert!(say("6.3").stdout.contains("## What it does not take\n\n- a change of what it protects, such as a patch\n"));
     assert!(say("risk-no-owner").stdout.starts_with("# risk-no-owner"));
     assert_eq!(say("5.99").code, 2);
     assert!(say("5.15").stderr.contains("`A.5.15`"), "{}", say("5.15").stderr);

@@ -335,3 +335,16 @@ fn scores_are_written_as_the_method_comes_to_them() {
     let grid = "score: grid\n  grid: [[low, low, low, low, medium], [low, low, medium, medium, high], [low, medium, medium, high, high], [low, medium, high, high, critical], [medium, high, high, critical, critical]]";
     assert!(shown("score: product", grid, false).contains("4, 5 → critical"));
 }
+
+#[test]
+fn what_is_found_is_held_against_what_asks_for_it() {
+    let asked = |path: &'static str, old: &'static str, rule: &str| {
+        let report = judged(&[(path, old, "")]);
+        let likely = report["likely_findings"].as_array().unwrap().iter();
+        let told = likely.filter(|found| found["rules"].as_array().unwrap().iter().any(|name| name == rule));
+        told.map(|found| found["requirement"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("findings/FND-2026-03.yaml", "owner: PER-eva-lindt, ", "action-incomplete"), ["10.2"]);
+    assert_eq!(asked("risks/RSK-001.yaml", "due: 2026-09-15, ", "action-incomplete"), ["6.1.3 e"]);
+    assert_eq!(asked("incidents/INC-2025-02.yaml", ", evidence: [EVD-second-region]", "action-done-no-evidence"), ["A.5.27"]);
+}

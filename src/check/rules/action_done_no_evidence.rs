@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Practice,
-    clauses: &["8.3"],
+    clauses: &["6.1.1", "6.2", "8.3", "10.2", "A.5.27"],
     page: include_str!("action_done_no_evidence.md"),
     check: Check::Records(check),
 };
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for found in cx.actions().iter().filter(|found| found.action.done.is_some() && found.action.evidence.is_empty()) {
         out.at(found.at("/done"), format!("nothing shows that an action of `{}` was done", found.of))
+            .against([found.asked.doing])
             .help("add an evidence record and list it under `evidence:`");
     }
 }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Practice,
-    clauses: &["6.1.3 e", "6.2"],
+    clauses: &["6.1.1", "6.1.3 e", "6.2", "10.2", "A.5.27"],
     page: include_str!("action_incomplete.md"),
     check: Check::Records(check),
 };
@@ -28,6 +28,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         if !missing.is_empty() {
             out.at(found.at(""), format!("an action of `{}` has no {}", found.of, list_of(&missing, "and no")))
                 .about(&missing)
+                .against([found.asked.plan])
                 .help("a plan says who does it, until when and with what");
         }
     }

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Lateness,
-    clauses: &["8.3"],
+    clauses: &["6.1.1", "6.2", "8.3", "10.2", "A.5.27"],
     page: include_str!("action_overdue.md"),
     check: Check::Records(check),
 };
@@ -16,6 +16,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for found in cx.actions().iter().filter(|found| found.action.is_overdue(cx.today)) {
         let due = found.action.due.map_or(String::new(), |due| format!(" on {due}"));
         out.at(found.at("/due"), format!("an action of `{}` was due{due}", found.of))
+            .against([found.asked.doing])
             .help("finish it and write `done:`, or move it with `replanned: {from: …, reason: …}`");
     }
 }

@@ -23,7 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (index, wanted) in role.competence.iter().enumerate() {
             let name = normal(wanted);
             for (person, problems) in &holders {
-                if let Some(problem) = problems.get(&name).copied().unwrap_or(Some("has no")) {
+                if let Some(problem) = problems.get(&name).copied().unwrap_or(Some("nothing shows")) {
                     out.at(
                         role.at(&format!("/competence/{index}")),
                         format!("`{}` holds `{}` and {problem} `{wanted}`", person.id, role.id),

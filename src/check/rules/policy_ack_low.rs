@@ -27,9 +27,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let groups: Vec<&GroupCount> = policy.data().groups.iter().filter(|count| count.version.as_ref() == Some(version)).collect();
         if let Some((read, all)) = counted(groups.iter().copied(), cx.today) {
             if read * 100 < all * TARGET as u64 {
-                out.at(policy.at("/groups"), format!("{read} of {all} people have read version `{version}` of `{}`", policy.id)).help(
-                    format!("ask the others to read it and count again under `groups:`; {TARGET} % is the least, and older versions do not count"),
-                );
+                out.at(
+                    policy.at("/groups"),
+                    format!("{read} of {all} people are recorded as having read version `{version}` of `{}`", policy.id),
+                )
+                .help(format!(
+                    "ask the others to read it and count again under `groups:`; {TARGET} % is the least, and older versions do not count"
+                ));
             }
             continue;
         }
@@ -38,7 +42,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         if read.len() * 100 < people.len() * TARGET {
             out.at(
                 policy.at("/acknowledgements"),
-                format!("{} of {} people have read version `{version}` of `{}`", read.len(), people.len(), policy.id),
+                format!("{} of {} people are recorded as having read version `{version}` of `{}`", read.len(), people.len(), policy.id),
             )
             .help(format!("ask the others to read it; {TARGET} % is the least, and older versions do not count"));
         }

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     mandatory: false,
     about: About::Lateness,
-    clauses: &["7.5.3"],
+    clauses: &["A.5.36"],
     page: include_str!("waiver_expired.md"),
     check: Check::Records(check),
 };

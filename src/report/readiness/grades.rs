@@ -66,15 +66,18 @@ const ELEMENTS: &[Element] = &[
 /// From so many cases on, the same fault in most records is a fault of the system.
 const MANY: usize = 3;
 
-/// The grade of what a rule found against a requirement, and why. `all` is how many records there are that it could have
-/// been found in.
-pub(super) fn of_cases(cx: &Cx<'_>, (rule, requirement): (&str, &str), cases: &[&Diagnostic], all: usize) -> (LikelyGrade, String) {
+/// The grade of what a rule found against a requirement, and why. Of so many records it could have been found in so many.
+pub(super) fn of_cases(
+    cx: &Cx<'_>,
+    (rule, requirement): (&str, &str),
+    cases: &[&Diagnostic],
+    (serious, all): (usize, usize),
+) -> (LikelyGrade, String) {
     // This rule speaks of the records of several clauses.
     let named = if rule == "mandatory-document-missing" { requirement } else { rule };
     if let Some(reason) = absent(cx, named) {
         return (LikelyGrade::Major, reason.into());
     }
-    let serious = cases.iter().filter(|case| case.level == Level::Error).count();
     let worst = cases.iter().map(|case| case.level).max().unwrap_or(Level::Info);
     match worst {
         Level::Error if serious >= MANY && serious * 2 >= all => {

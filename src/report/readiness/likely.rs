@@ -4,7 +4,7 @@ use super::grades;
 use super::proofs::Proof;
 use super::unjudged::is_of_record;
 use super::verdict::{LikelyFinding, LikelyGrade};
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::text::natural;
 use crate::check::rules;
 use crate::model::kinds::{Control, Evidence};
@@ -112,13 +112,21 @@ fn sizes<'a>(cx: &Cx<'a>) -> HashMap<&'a str, usize> {
 }
 
 impl Group<'_> {
+    /// In how many records of a kind there is an error, and how many there are of these kinds. Several errors in one record
+    /// are one, and a single file such as `context.yaml` is none of many.
+    fn spread(&self, cx: &Cx<'_>, sizes: &HashMap<&str, usize>) -> (usize, usize) {
+        let serious = self.cases.iter().filter(|case| case.level == Level::Error);
+        let records: BTreeSet<&str> = serious.filter_map(|case| cx.program.record_at(case.primary.span)).collect();
+        let known = || records.iter().filter_map(|id| cx.program.known(id));
+        let kinds: BTreeSet<&str> = known().map(|known| known.kind.name).collect();
+        (known().count(), kinds.iter().filter_map(|kind| sizes.get(kind)).sum())
+    }
+
     fn told(&self, cx: &Cx<'_>, sizes: &HashMap<&str, usize>) -> LikelyFinding {
         let mut records: Vec<&str> = self.cases.iter().filter_map(|case| cx.program.record_at(case.primary.span)).collect();
         records.sort_by(|a, b| natural(a, b));
         records.dedup();
-        let kind = records.first().and_then(|id| cx.program.known(id)).map_or("", |known| known.kind.name);
-        let all = sizes.get(kind).copied().unwrap_or(self.cases.len());
-        let (grade, reason) = grades::of_cases(cx, (self.rule, &self.requirement), &self.cases, all);
+        let (grade, reason) = grades::of_cases(cx, (self.rule, &self.requirement), &self.cases, self.spread(cx, sizes));
         let first = &self.cases[0];
         let more = self.cases.len() - 1;
         LikelyFinding {

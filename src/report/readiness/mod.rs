@@ -26,6 +26,7 @@ use crate::register::cx::Cx;
 pub use clauses::{ClauseFacts, Ground};
 pub use controls::ControlFacts;
 pub use footing::Footing;
+pub use proofs::proof_of;
 use recorded::Recorded;
 pub use repeated::OperationFacts;
 use schemars::JsonSchema;

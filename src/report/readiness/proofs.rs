@@ -42,6 +42,11 @@ pub(super) fn of(clause: &str) -> &'static Proof {
     PROOFS.iter().find(|proof| proof.clause == clause).expect("a test finds each leaf clause in the table")
 }
 
+/// What an auditor takes as the proof of a leaf clause, and what not.
+pub fn proof_of(clause: &str) -> Option<(&'static str, &'static str)> {
+    PROOFS.iter().find(|proof| proof.clause == clause).map(|proof| (proof.takes, proof.refuses))
+}
+
 const NO_REVIEW: &str = "no management review in reviews/";
 
 /// The 30 clauses, in the standard's order.
