@@ -3,8 +3,10 @@ use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::text::cut;
 use crate::check::{About, Check, Findings, Rule};
+use crate::model::program::Program;
 use crate::register::cx::Now;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
 pub(super) static RULE: Rule = Rule {
     name: "text-repeated",
@@ -22,19 +24,22 @@ const SHARED: usize = 5;
 const FEWEST: usize = 4;
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    // Most texts are like no other, and need not be kept to be known for that: their hashes tell.
+    let (by, mut hashes) = (RandomState::new(), Vec::new());
+    walk(cx.program, &mut |kind, _, text| hashes.push(by.hash_one((kind, normal(text.text())))));
+    let mut sorted = hashes.clone();
+    sorted.sort_unstable();
+    let often: HashSet<u64> = sorted.chunk_by(u64::eq).filter(|same| same.len() > SHARED).map(|same| same[0]).collect();
+    let mut hashes = hashes.into_iter();
     let mut texts: HashMap<(&str, String), Vec<(&str, Node<'_>)>> = HashMap::new();
-    // Rows of the Statement of Applicability have a rule of their own.
-    for (id, kind, doc) in cx.program.records() {
-        let Some(reasons) = reasons(kind.name) else { continue };
-        reasons.walk(cx.program.node(doc), &mut |text, ()| {
-            if text.is_string() && has_words(text.text(), FEWEST) {
-                let same = texts.entry((kind.name, normal(text.text()))).or_default();
-                if same.last().is_none_or(|(last, _)| *last != id) {
-                    same.push((id, text));
-                }
+    walk(cx.program, &mut |kind, id, text| {
+        if hashes.next().is_some_and(|hash| often.contains(&hash)) {
+            let same = texts.entry((kind, normal(text.text()))).or_default();
+            if same.last().is_none_or(|(last, _)| *last != id) {
+                same.push((id, text));
             }
-        });
-    }
+        }
+    });
     for ((kind, _), same) in texts.into_iter().filter(|(_, same)| same.len() > SHARED) {
         let (_, first) = same[0];
         let finding = out.at(first.span(), format!("{} {kind} records say \"{}\"", same.len(), cut(first.text().trim())));
@@ -42,5 +47,18 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (_, text) in &same[1..3] {
             finding.related(text.span(), "the same words");
         }
+    }
+}
+
+/// Shows what records say in words of their own, each with the kind and the id of its record. Rows of the Statement of
+/// Applicability have a rule of their own.
+fn walk<'a>(program: &'a Program, see: &mut dyn FnMut(&'static str, &'a str, Node<'a>)) {
+    for (id, kind, doc) in program.records() {
+        let Some(reasons) = reasons(kind.name) else { continue };
+        reasons.walk(program.node(doc), &mut |text, ()| {
+            if text.is_string() && has_words(text.text(), FEWEST) {
+                see(kind.name, id, text);
+            }
+        });
     }
 }
