@@ -8,7 +8,7 @@
 use super::changes::Fate;
 use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
-use super::past::{Changes, Past, Slip, Word};
+use super::past::{Changes, Gist, Past, Slip, Word};
 use crate::base::digest::ObjectId;
 use crate::model::names::Names;
 use crate::store::RelPath;
@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
-const FORMAT: &str = concat!("isms history 8 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 9 ", env!("CARGO_PKG_VERSION"));
 
 /// Files that are no records, each with the commits that changed it and what they left.
 type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;
@@ -35,11 +35,21 @@ struct Index {
     /// Of fields: the number of the name, and what it said.
     fields: Vec<(u32, Mark)>,
     commits: Vec<KeptCommit>,
-    /// Kind, first id, and the length of the piece.
-    records: Vec<(u32, Box<str>, u32)>,
+    /// By their first ids.
+    records: Vec<KeptRecord>,
     files: Files,
     /// By which records are known again that were called otherwise.
     called: Names,
+}
+
+/// A record, of which a piece tells what became of it.
+#[derive(Serialize, Deserialize)]
+struct KeptRecord {
+    kind: u32,
+    id: Box<str>,
+    /// How long the piece is.
+    len: u32,
+    gist: Gist,
 }
 
 /// A commit. Its folder and message are not kept: nobody asks for them without reading the commit.
@@ -81,12 +91,19 @@ struct KeptPast {
     blob: Option<u32>,
     parts: Vec<(u32, u32)>,
     approvals: Vec<(u32, u32)>,
+    bare: Option<u32>,
     changed: Option<(u32, Vec<u32>)>,
     slips: Vec<Slip>,
     holders: Vec<Box<str>>,
     rewritten: Vec<Rewritten>,
     late: Vec<Late>,
     is_doubled: bool,
+}
+
+/// Where a record is kept.
+pub(super) struct Kept {
+    number: usize,
+    piece: Range<usize>,
 }
 
 /// What is kept of a history.
@@ -162,22 +179,27 @@ impl Cache {
             && self.names().later().all(|name| is_same(name) || (names.first(name) == name && !is_there(name)))
     }
 
-    /// The records by kind and id, each with the place of its piece.
-    pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, Range<usize>)> {
+    /// The records by kind and id.
+    pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, Kept)> {
         let mut from = self.pieces;
-        self.index.records.iter().filter_map(move |(kind, id, len)| {
-            let piece = from..from + *len as usize;
+        self.index.records.iter().enumerate().filter_map(move |(number, record)| {
+            let piece = from..from + record.len as usize;
             from = piece.end;
-            Some((self.index.words.get(*kind as usize)?.0, &**id, piece))
+            Some((self.index.words.get(record.kind as usize)?.0, &*record.id, Kept { number, piece }))
         })
+    }
+
+    /// What is known of a record without reading its piece.
+    pub fn gist(&self, kept: &Kept) -> &Gist {
+        &self.index.records[kept.number].gist
     }
 
     /// What became of a record, the latest first, as far as its commits have a place.
     ///
     /// # Panics
     /// If a piece is not what was written, which its checksum rules out.
-    pub fn past(&self, piece: &Range<usize>, places: &[Option<usize>]) -> Vec<Past> {
-        let piece: Piece = postcard::from_bytes(&self.bytes[piece.clone()]).expect("it has its checksum");
+    pub fn past(&self, kept: &Kept, places: &[Option<usize>]) -> Vec<Past> {
+        let piece: Piece = postcard::from_bytes(&self.bytes[kept.piece.clone()]).expect("it has its checksum");
         let mut past: Vec<Past> =
             piece.past.iter().filter_map(|kept| Some(self.past_of(&piece, kept, places[kept.commit as usize]?))).collect();
         past.sort_by_key(|past| past.place);
@@ -199,6 +221,7 @@ impl Cache {
             blob: kept.blob.map(|blob| piece.contents[blob as usize]),
             parts: marks(&kept.parts),
             approvals: marks(&kept.approvals),
+            bare: kept.bare.map(|mark| piece.marks[mark as usize]),
             changed: kept.changed.as_ref().map(changes),
             slips: kept.slips.clone(),
             holders: kept.holders.clone(),
@@ -251,7 +274,7 @@ pub(super) struct Writing {
     names: Numbers<Arc<str>>,
     fields: Numbers<(u32, Mark)>,
     commits: Vec<KeptCommit>,
-    records: Vec<(u32, Box<str>, u32)>,
+    records: Vec<KeptRecord>,
     files: Files,
     pieces: Vec<u8>,
     called: Names,
@@ -278,9 +301,11 @@ impl Writing {
     /// What became of a record.
     pub fn record(&mut self, kind: &'static str, id: &str, past: &[Past]) -> Option<()> {
         let (mut paths, mut contents, mut marks) = (Numbers::default(), Numbers::default(), Numbers::default());
+        let gist = Gist::of(past);
         let past = past.iter().map(|past| {
             let mut marked = |marked: &[(Word, Mark)]| marked.iter().map(|(word, mark)| (self.words.of(word), marks.of(mark))).collect();
             let (parts, approvals) = (marked(&past.parts), marked(&past.approvals));
+            let bare = past.bare.as_ref().map(|mark| marks.of(mark));
             let changed = past.changed.as_ref().map(|changes| {
                 let fields = changes.fields.iter().map(|field| self.fields.of(&(self.names.of(&field.name), field.before)));
                 (contents.of(&changes.before), fields.collect())
@@ -292,6 +317,7 @@ impl Writing {
                 blob: past.blob.as_ref().map(|blob| contents.of(blob)),
                 parts,
                 approvals,
+                bare,
                 changed,
                 slips: past.slips.clone(),
                 holders: past.holders.clone(),
@@ -302,7 +328,7 @@ impl Writing {
         });
         let past = past.collect();
         let piece = postcard::to_stdvec(&Piece { past, paths: paths.all, contents: contents.all, marks: marks.all }).ok()?;
-        self.records.push((self.words.of(&Word(kind)), id.into(), number(piece.len())));
+        self.records.push(KeptRecord { kind: self.words.of(&Word(kind)), id: id.into(), len: number(piece.len()), gist });
         self.pieces.extend(piece);
         Some(())
     }

@@ -1,8 +1,8 @@
 //! Fields known by digests of what they say: enough to name those that differ, without reading any version again.
 
-use super::changes::{FieldChange, differing};
+use super::changes::{FieldChange, differing, leaves};
 use crate::base::digest::{Digest, Framed};
-use crate::base::node::Node;
+use crate::base::node::{Node, Reading};
 use crate::model::digest::is_covered;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -17,6 +17,17 @@ impl Mark {
     pub fn of(values: &[String]) -> Self {
         let mut framed = Framed::default();
         values.iter().for_each(|value| framed.text(b's', value));
+        framed.finish().into()
+    }
+
+    /// Of all that a record says but its id.
+    pub fn of_bare(record: Node<'_>) -> Self {
+        let (mut framed, mut found) = (Framed::default(), Vec::new());
+        leaves(record, "", Reading::Lasting, &mut found);
+        for (field, value) in found.iter().filter(|(field, _)| field != "id") {
+            framed.text(b'k', field);
+            framed.text(b's', value);
+        }
         framed.finish().into()
     }
 

@@ -159,6 +159,7 @@ mod tests {
                 blob: None,
                 parts,
                 approvals,
+                bare: None,
                 changed,
                 slips,
                 holders,

@@ -24,6 +24,9 @@ pub struct Past {
     pub(super) parts: Vec<(Word, Mark)>,
     /// Its approvals, by place.
     pub(super) approvals: Vec<(Word, Mark)>,
+    /// Of a record that came or went with it, and whose kind is to stay: all it says but its id, by which one that only got
+    /// another id is known again.
+    pub bare: Option<Mark>,
     /// Which fields it changed, of a record that has approvals or had some.
     pub(super) changed: Option<Changes>,
     /// Due days of actions that it moved to a later day without a word.
@@ -54,7 +57,46 @@ pub struct Slip {
     pub to: Date,
 }
 
+/// What a version may tell of what was done to its record. Most tell nothing of the kind.
+#[derive(Clone, Copy)]
+pub enum Tale {
+    Rewritten = 1,
+    Late = 2,
+    Slips = 4,
+}
+
+/// What is known of a record without reading what became of it.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Gist {
+    /// The commits that brought it, by number.
+    pub added: Vec<u32>,
+    tales: u8,
+}
+
+impl Gist {
+    /// Of all versions of a record, whose commits have the numbers of their places.
+    pub fn of(past: &[Past]) -> Self {
+        let added = past.iter().filter(|past| past.fate == Fate::Added).filter_map(|past| u32::try_from(past.place).ok());
+        let told = |tale: &Tale| past.iter().any(|past| past.tells(*tale));
+        let tales = [Tale::Rewritten, Tale::Late, Tale::Slips].into_iter().filter(told).map(|tale| tale as u8).sum();
+        Self { added: added.collect(), tales }
+    }
+
+    /// Whether some version tells of something.
+    pub fn tells(&self, tale: Tale) -> bool {
+        self.tales & tale as u8 != 0
+    }
+}
+
 impl Past {
+    pub(super) fn tells(&self, tale: Tale) -> bool {
+        match tale {
+            Tale::Rewritten => !self.rewritten.is_empty(),
+            Tale::Late => !self.late.is_empty(),
+            Tale::Slips => !self.slips.is_empty(),
+        }
+    }
+
     /// The mark of a part of the record, if the part was there.
     pub fn part(&self, pointer: &str) -> Option<Mark> {
         self.parts.iter().find(|(known, _)| known.0 == pointer).map(|(_, mark)| *mark)

@@ -2,7 +2,7 @@
 //! for what the record tells of.
 
 use super::facts::{Facts, Rewritten};
-use super::past::Past;
+use super::past::{Past, Tale};
 use super::trail::Trail;
 use crate::base::date::Date;
 use crate::base::node::Node;
@@ -20,8 +20,8 @@ const NEAR: i64 = 30;
 /// The facts of a record that commits took away without a word and that are still gone, by the place of the commit, the latest
 /// first; each place has some.
 pub fn silenced<'t>(trail: &'t Trail, kind: &'static str, id: &str, record: Node<'_>) -> Vec<(usize, Vec<&'t Rewritten>)> {
-    let past = trail.record(kind, id);
-    if past.iter().all(|past| past.rewritten.is_empty()) {
+    let past = trail.telling(kind, id, Tale::Rewritten);
+    if past.is_empty() {
         return Vec::new();
     }
     let now = Facts::of(kind, record);

@@ -2,12 +2,12 @@
 //!
 //! It is made by one walk and keeps no values, only digests of what may be asked for later.
 
-use super::cache::{Cache, Writing};
+use super::cache::{Cache, Kept, Writing};
 use super::changes::Fate;
 use super::facts::{late, rewritten};
-use super::fields::{Field, changed};
+use super::fields::{Field, Mark, changed};
 use super::holders::Holders;
-use super::past::{Changes, Past, Seen, Slip, Word, followed};
+use super::past::{Changes, Past, Seen, Slip, Tale, Word, followed};
 use super::walk::{Change, Event, Shown, Version, parse, record, walk};
 use crate::base::date::Date;
 use crate::base::digest::ObjectId;
@@ -15,7 +15,7 @@ use crate::base::node::{Node, SourceFile};
 use crate::model::acts::{has_holders, holders};
 use crate::model::approvals::approvals;
 use crate::model::digest;
-use crate::model::facts::ByKind;
+use crate::model::facts::{ByKind, Facts};
 use crate::model::links::Marked;
 use crate::model::names::Names;
 use crate::model::program::Program;
@@ -25,7 +25,6 @@ use crate::store::shelf::Shelf;
 use crate::store::{RelPath, StoreError};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The history of a state.
@@ -50,7 +49,7 @@ pub struct Trail {
 #[derive(Default)]
 struct Record {
     /// What is remembered of it.
-    kept: Option<Range<usize>>,
+    kept: Option<Kept>,
     /// All of it, the latest first, once somebody has asked.
     past: OnceLock<Vec<Past>>,
 }
@@ -105,8 +104,8 @@ impl Trail {
 
     /// Takes over what is kept of commits that are still there.
     fn remember(&mut self) {
-        for (kind, id, piece) in self.cache.records() {
-            self.records.entry(kind).or_default().insert(id.into(), Record { kept: Some(piece), past: OnceLock::new() });
+        for (kind, id, kept) in self.cache.records() {
+            self.records.entry(kind).or_default().insert(id.into(), Record { kept: Some(kept), past: OnceLock::new() });
         }
         for (path, touched) in self.cache.files() {
             let touched: Vec<_> = touched.filter_map(|(number, after)| Some((self.places[number]?, after))).collect();
@@ -158,8 +157,28 @@ impl Trail {
 
     /// What became of a record, the latest first.
     pub fn record(&self, kind: &'static str, id: &str) -> &[Past] {
-        let record = self.records.get(kind).and_then(|records| records.get(self.names.first(id)));
-        record.map_or(&[], |record| record.past.get_or_init(|| record.read(&self.cache, &self.places)))
+        self.known(kind, id).map_or(&[], |record| record.past.get_or_init(|| record.read(&self.cache, &self.places)))
+    }
+
+    /// The same of a record of which some version tells of something; nothing of others, which are not even read.
+    pub fn telling(&self, kind: &'static str, id: &str, tale: Tale) -> &[Past] {
+        if self.known(kind, id).and_then(Record::unread).is_some_and(|kept| !self.cache.gist(kept).tells(tale)) {
+            return &[];
+        }
+        let past = self.record(kind, id);
+        if past.iter().any(|past| past.tells(tale)) { past } else { &[] }
+    }
+
+    /// The commits that brought a record, by their places. Nothing is read for it.
+    pub fn added(&self, kind: &'static str, id: &str) -> impl Iterator<Item = usize> {
+        let record = self.known(kind, id);
+        let unread = record.and_then(Record::unread).into_iter().flat_map(|kept| &self.cache.gist(kept).added);
+        let read = record.and_then(|record| record.past.get()).into_iter().flatten().filter(|past| past.fate == Fate::Added);
+        unread.filter_map(|number| self.places[*number as usize]).chain(read.map(|past| past.place))
+    }
+
+    fn known(&self, kind: &str, id: &str) -> Option<&Record> {
+        self.records.get(kind)?.get(self.names.first(id))
     }
 
     /// The records of a kind that were ever there, by what they are called now, in no order.
@@ -209,8 +228,7 @@ impl Trail {
 
     /// The first commit that had a record, unless the history is cut off before it.
     pub fn first(&self, kind: &'static str, id: &str) -> Option<&Commit> {
-        let past = self.record(kind, id).iter().rfind(|past| past.fate == Fate::Added)?;
-        Some(&self.commits[past.place])
+        self.added(kind, id).max().map(|place| &self.commits[place])
     }
 
     /// Who acted in the name of a record, such as a role, on a day: those who held it at its beginning or came to hold it
@@ -243,7 +261,12 @@ impl Trail {
 
 impl Record {
     fn read(&self, cache: &Cache, places: &[Option<usize>]) -> Vec<Past> {
-        self.kept.as_ref().map(|piece| cache.past(piece, places)).unwrap_or_default()
+        self.kept.as_ref().map(|kept| cache.past(kept, places)).unwrap_or_default()
+    }
+
+    /// Where it is kept, if nobody has read it yet.
+    fn unread(&self) -> Option<&Kept> {
+        self.kept.as_ref().filter(|_| self.past.get().is_none())
     }
 }
 
@@ -280,6 +303,7 @@ fn past(change: &Change<'_>, on: Date) -> Past {
         blob: None,
         parts: Vec::new(),
         approvals: Vec::new(),
+        bare: None,
         changed: None,
         slips: Vec::new(),
         holders: Vec::new(),
@@ -287,6 +311,9 @@ fn past(change: &Change<'_>, on: Date) -> Past {
         late: Vec::new(),
         is_doubled: change.is_doubled,
     };
+    if let (Some(version), None) | (None, Some(version)) = (change.before, change.after) {
+        past.bare = Facts::of(change.kind).stays().then(|| Mark::of_bare(version.node));
+    }
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
         let parts = [""].into_iter().chain(followed(change.kind));

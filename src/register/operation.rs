@@ -6,6 +6,7 @@ use super::supplier;
 use crate::base::date::{Date, Period};
 use crate::base::span::Span;
 use crate::history::facts::{Facts, Rewritten};
+use crate::history::past::Tale;
 use crate::history::silenced::{FRESH, is_amended};
 use crate::model::kinds::{Audit, Control, Metric, RecordKind, Review, Stored, Supplier};
 use crate::model::program::View;
@@ -199,8 +200,8 @@ fn is_nearer(day: Date, to: Date, than: Date) -> bool {
 /// Gives the runs of a record that commits took out, and nobody explained, to the first of its series.
 fn take_gone<K: Stored + RecordKind>(cx: &Cx<'_>, record: View<'_, K>, from: Date, own: &mut [Series<'_>]) {
     let (Some(first), Some(trail)) = (own.first_mut(), cx.trail) else { return };
-    let past = trail.record(K::NAME, record.data().id());
-    if past.iter().all(|past| past.rewritten.is_empty()) {
+    let past = trail.telling(K::NAME, record.data().id(), Tale::Rewritten);
+    if past.is_empty() {
         return;
     }
     let now = Facts::of(K::NAME, record.node());

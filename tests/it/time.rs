@@ -271,8 +271,18 @@ fn what_is_remembered_of_a_history_changes_nothing() {
     let risk =
         |n: usize, likelihood: usize| format!("id: RSK-{n}\ntitle: Risk {n}\ncurrent: {{likelihood: {likelihood}, impact: 3}}\n{approval}");
     git(root, &["init", "-q", "-b", "main"]);
+    let metric = |readings: &str| format!("id: MET-1\ntitle: Metric\nreadings:\n  - {{on: 2025-06-01, value: {readings}}}\n");
+    let action = |due: &str| format!("id: RSK-8\ntitle: Risk 8\ntreatment: {{option: modify, actions: [{{what: Do it, due: {due}}}]}}\n");
     (0..8).for_each(|n| write(root, &format!("risks/RSK-{n}.yaml"), risk(n, 1)));
-    commit_on(root, "2026-01-02", "begin");
+    write(root, "metrics/MET-1.yaml", metric("1"));
+    write(root, "risks/RSK-8.yaml", action("2031-01-01"));
+    write(root, "evidence/EVD-1.yaml", "id: EVD-1\ntitle: Evidence\n");
+    commit_on(root, "2025-11-01", "begin");
+    let late: String = (2..9).map(|n| format!("\n  - {{on: 2025-06-0{n}, value: 1}}")).collect();
+    write(root, "metrics/MET-1.yaml", metric(&format!("2}}{}", &late[..late.len() - 1])));
+    write(root, "risks/RSK-8.yaml", action("2032-01-01"));
+    fs::remove_file(root.join("evidence/EVD-1.yaml")).unwrap();
+    commit_on(root, "2026-01-02", "tidy up");
     let more = |from: usize, to: usize| {
         for n in from..to {
             write(root, &format!("risks/RSK-{}.yaml", n % 8), risk(n % 8, 1 + n % 5));
@@ -283,7 +293,9 @@ fn what_is_remembered_of_a_history_changes_nothing() {
     let same = |what: &str| {
         let fresh = isms(root, &args);
         let remembered = ran(command(root, &args).env("ISMS_CACHE", cache.path()).output().unwrap());
-        assert!(fresh.stdout.contains("approval-stale") || what == "cold", "{what}: {}", fresh.stdout);
+        for rule in ["approval-stale", "fact-rewritten", "entries-written-late", "action-date-slipped", "record-deleted"] {
+            assert!(fresh.stdout.contains(rule) || what == "cold" && rule == "approval-stale", "{what}: no {rule} in {}", fresh.stdout);
+        }
         assert_eq!((fresh.stdout, fresh.code), (remembered.stdout, remembered.code), "{what}");
         fs::read_dir(cache.path()).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
     };
@@ -308,7 +320,7 @@ fn what_is_remembered_of_a_history_changes_nothing() {
         same("broken");
     }
     fs::create_dir(root.join("isms")).unwrap();
-    for entry in ["isms.yaml", "risks", "roles", "people", "scope.yaml", "soa.yaml", "context.yaml"] {
+    for entry in ["isms.yaml", "metrics", "risks", "roles", "people", "scope.yaml", "soa.yaml", "context.yaml"] {
         let _ = fs::rename(root.join(entry), root.join("isms").join(entry));
     }
     commit_on(root, "2026-01-05", "move");

@@ -3,8 +3,8 @@ use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
-use crate::history::changes::Fate;
 use crate::history::facts::Late;
+use crate::history::past::Tale;
 use crate::history::silenced::is_amended;
 use crate::model::kinds::KINDS;
 use crate::register::cx::Cx;
@@ -37,15 +37,14 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     // The first commit with records of a kind brings in what there was before.
     let mut first: HashMap<&str, usize> = HashMap::new();
     for kind in KINDS.iter().map(|kind| kind.name) {
-        let past = trail.ids(kind).flat_map(|id| trail.record(kind, id));
-        if let Some(place) = past.filter(|past| past.fate == Fate::Added).map(|past| past.place).max() {
+        if let Some(place) = trail.ids(kind).flat_map(|id| trail.added(kind, id)).max() {
             first.insert(kind, place);
         }
     }
     let mut commits: BTreeMap<usize, Vec<Entries<'_>>> = BTreeMap::new();
     for (id, kind, doc) in cx.program.records() {
         let record = cx.program.node(doc);
-        for past in trail.record(kind.name, id).iter().filter(|past| first.get(kind.name) != Some(&past.place)) {
+        for past in trail.telling(kind.name, id, Tale::Late).iter().filter(|past| first.get(kind.name) != Some(&past.place)) {
             let on = trail.commits[past.place].committer.day();
             let told = |late: &&Late| !is_amended(record, &late.field, on);
             let late = past.late.iter().filter(told).map(|late| Entries { id, record, late });

@@ -1,9 +1,9 @@
 use super::common::is_blank;
 use crate::base::diagnostic::Level;
-use crate::base::node::Reading;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
-use crate::history::changes::{Fate, leaves};
+use crate::history::changes::Fate;
+use crate::history::fields::Mark;
 use crate::history::past::Past;
 use crate::history::trail::Trail;
 use crate::model::facts::Facts;
@@ -43,8 +43,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let day = |past: &Past| trail.commits[past.place].committer.day();
         let retention = isms.and_then(|isms| isms.retention.get(kind));
         let is_over = retention.is_some_and(|period| day(before).plus(*period) <= day(last));
-        let is_renamed =
-            || brought.get(&(last.place, kind)).zip(content(trail, kind, id, before)).is_some_and(|(new, old)| new.contains(&old));
+        let is_renamed = || brought.get(&(last.place, kind)).zip(last.bare).is_some_and(|(new, old)| new.contains(&old));
         if !is_over && !is_renamed() {
             gone.entry(last.place).or_default().push((kind, id));
         }
@@ -77,27 +76,16 @@ struct Removed<'a> {
     before: &'a Past,
 }
 
-/// A record without its id, as its leaves.
-type Leaves = Vec<(String, String)>;
-
 /// What the commits that took records out brought in, by commit and kind: a record that only got another id is not gone.
-fn brought(trail: &Trail, places: &HashSet<usize>) -> HashMap<(usize, &'static str), HashSet<Leaves>> {
-    let mut brought: HashMap<(usize, &'static str), HashSet<Leaves>> = HashMap::new();
+fn brought(trail: &Trail, places: &HashSet<usize>) -> HashMap<(usize, &'static str), HashSet<Mark>> {
+    let mut brought: HashMap<(usize, &'static str), HashSet<Mark>> = HashMap::new();
     if places.is_empty() {
         return brought;
     }
-    for (kind, id) in staying(trail) {
+    for (kind, id) in staying(trail).filter(|(kind, id)| trail.added(kind, id).any(|place| places.contains(&place))) {
         for past in trail.record(kind, id).iter().filter(|past| past.fate == Fate::Added && places.contains(&past.place)) {
-            brought.entry((past.place, kind)).or_default().extend(content(trail, kind, id, past));
+            brought.entry((past.place, kind)).or_default().extend(past.bare);
         }
     }
     brought
-}
-
-fn content(trail: &Trail, kind: &'static str, id: &str, past: &Past) -> Option<Leaves> {
-    let version = trail.version(kind, id, past).ok()??;
-    let mut found = Leaves::new();
-    leaves(version.node(), "", Reading::Lasting, &mut found);
-    found.retain(|(field, _)| field != "id");
-    Some(found)
 }
