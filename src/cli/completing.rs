@@ -196,21 +196,26 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 15] = [
+    const FREE: [&str; 20] = [
         "ACTION",
         "COUNT",
         "DATE",
         "DAY",
+        "DECISION",
         "HEADER=FIELD",
         "KIND: TEST",
+        "KIND[.FIELD]",
         "NAME",
         "NEW",
+        "PART=HEADER",
         "PERIOD",
         "SCORE",
+        "SHA256",
         "SOURCE",
         "TEST",
         "TITLE",
         "VALUE",
+        "VERSION",
         "WORDS",
     ];
 

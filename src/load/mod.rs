@@ -9,7 +9,7 @@ mod place;
 pub mod placeholder;
 mod scan;
 pub mod schema;
-mod sensitive;
+pub mod sensitive;
 pub mod yaml;
 
 use crate::base::diagnostic::{Diagnostic, Level};

@@ -47,6 +47,8 @@ pub enum What {
     Io(io::Error),
     #[error("cannot read {what}")]
     Reading { what: String, source: io::Error },
+    #[error("cannot keep {what}")]
+    Keeping { what: String, source: io::Error },
     /// It made sense, and could not be done all the same.
     #[error("{0}")]
     Failed(String),

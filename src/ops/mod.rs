@@ -30,6 +30,7 @@ pub mod next;
 pub mod note;
 pub mod offer;
 pub mod open;
+pub mod pack;
 pub mod paths;
 pub mod read;
 pub mod record;

@@ -17,7 +17,7 @@ use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -148,6 +148,8 @@ pub static REPORTS: &[Info] = &[
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
     command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),
+    command::<pack::PackReport>("What is in a bundle for an auditor", "isms audit pack"),
+    command::<pack::PackCheckReport>("Whether a bundle holds", "isms verify FILE"),
     command::<RulesReport>("The rules", "isms rules"),
     command::<ReportsReport>("The reports", "isms report"),
 ];

@@ -1,6 +1,7 @@
 //! Where a programme's bytes come from: a folder, memory, and the states and history of a git repository. The only
 //! floor that touches files, and one folder of it the only one that names the git library.
 
+pub mod archive;
 pub mod git;
 pub mod history;
 pub mod lfs;

@@ -20,6 +20,7 @@ mod hostile;
 mod hostile_git;
 mod import;
 mod log;
+mod pack;
 mod pages;
 mod passed_over;
 mod past;

@@ -1,14 +1,21 @@
 //! `isms audit`
 
+use crate::base::text::count;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen};
 use crate::cli::shell::{Shell, which};
+use crate::ops::note::Note;
+use crate::ops::pack::{self, Wanted};
 use crate::ops::read::Need;
 use crate::ops::report::{Seen, reported};
+use crate::render::Look;
 use crate::report::readiness::verdict::LikelyGrade;
 use crate::report::readiness::{ReadinessReport, Stage};
 use clap::{Subcommand, ValueEnum};
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 /// What an auditor will see
 #[derive(Debug, Subcommand)]
@@ -26,6 +33,41 @@ pub enum Command {
         #[command(flatten)]
         report: ReportArgs,
     },
+    /// Put reports, records, the files they name and the history into one archive for an auditor, with a manifest of digests
+    ///
+    /// Links are not followed, and what git is told to ignore or what seems to hold a secret is left out and said. `isms verify
+    /// FILE` checks it, and `sha256sum -c SHA256SUMS` in the unpacked folder does without isms.
+    Pack(PackArgs),
+}
+
+/// What a bundle holds.
+#[derive(Debug, clap::Args)]
+pub struct PackArgs {
+    /// Write it to this file, all or nothing; `-` is stdout
+    #[arg(short, long, value_name = "FILE", default_value = "isms-pack.zip", value_hint = clap::ValueHint::FilePath)]
+    pub output: PathBuf,
+
+    /// Only what anybody may see: the public Statement of Applicability
+    #[arg(long)]
+    pub public: bool,
+
+    /// Leave out records of a kind, such as `incident`, or a field, such as `risk.scenario`; reports are left out then
+    #[arg(long, value_name = "KIND[.FIELD]", value_delimiter = ',', conflicts_with = "public")]
+    pub without: Vec<String>,
+}
+
+fn pack(args: &PackArgs, global: &Global) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
+    let wanted = Wanted { public: args.public, without: args.without.clone() };
+    let mut bundle = shell.ask(&which(global)?, |view| pack::pack(view, &wanted))?;
+    let bundle_of = Mutex::new(&mut bundle);
+    let write = |out: &mut dyn Write, _: &Look| bundle_of.lock().unwrap_or_else(PoisonError::into_inner).write(out);
+    shell.emit(Some(&args.output), write)?;
+    let left = bundle.manifest.left_out.iter().map(|left| Note::always(format!("`{}` is left out: {}", left.path, left.why)));
+    shell.tell(left);
+    let files = count(bundle.manifest.files.len(), "file");
+    shell.tell([Note::done(format!("packed {files} into `{}`; manifest sha256:{}", args.output.display(), bundle.digest))]);
+    Ok(ExitCode::SUCCESS)
 }
 
 /// From which grade on likely findings fail a run.
@@ -47,7 +89,10 @@ impl FailOn {
 }
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
-    let Command::Readiness { stage, fail_on, report } = command;
+    let (stage, fail_on, report) = match command {
+        Command::Readiness { stage, fail_on, report } => (stage, fail_on, report),
+        Command::Pack(args) => return pack(args, global),
+    };
     let shell = Shell::of(global);
     let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
     let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;

@@ -7,10 +7,10 @@ use crate::register::cx::Cx;
 use crate::report::doc::{Cell, Fact, Tone};
 use crate::report::{Origin, Tree, fact};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a report rests on.
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Footing {
     /// The full id of the commit that was read, or that the files rest on.
     pub commit: Option<String>,
@@ -27,7 +27,7 @@ pub struct Footing {
 }
 
 impl Footing {
-    pub(super) fn of(cx: &Cx<'_>, origin: &Origin) -> Self {
+    pub fn of(cx: &Cx<'_>, origin: &Origin) -> Self {
         let (commit, clean) = match &origin.tree {
             Tree::Commit => (origin.commit.clone(), Some(true)),
             Tree::Clean(commit) => (Some(commit.clone()), Some(true)),
@@ -46,7 +46,7 @@ impl Footing {
         }
     }
 
-    pub(super) fn facts(&self) -> Vec<Fact> {
+    pub fn facts(&self) -> Vec<Fact> {
         let commit = self.commit.as_deref().map(short);
         let state = match (commit, self.clean) {
             (Some(commit), Some(true)) => Cell::toned(format!("commit {commit}, and the files are those of the commit"), Tone::Good),
