@@ -94,7 +94,7 @@ fn no_byte_can_be_another() {
     let root = folder.path();
     let (bytes, _) = packed(root, "p.zip", &["--public", "--at", "HEAD"]);
     // A prime step goes over all parts of an archive; the floor below tries every byte of a smaller one.
-    for at in (0..bytes.len()).step_by(bytes.len() / 150 | 1) {
+    for at in (0..bytes.len()).step_by((bytes.len() / 150) | 1) {
         let mut other = bytes.clone();
         other[at] ^= 1;
         fs::write(root.join("q.zip"), &other).unwrap();
