@@ -62,7 +62,9 @@ fn reading_commands(above: &[String]) -> Vec<Vec<String>> {
         } else if !WRITE.contains(&command.join(" ").as_str()) {
             let needs = usage.split(' ').filter(|word| word.starts_with('<'));
             let given = needs.map(|need| NEEDED.iter().find(|(name, _)| *name == need).expect(&usage).1.to_owned());
-            found.push(command.iter().cloned().chain(given).collect());
+            // A bundle goes to a file, beside the repository and not into it.
+            let beside: &[&str] = if name == "pack" { &["-o", "../pack.zip"] } else { &[] };
+            found.push(command.iter().cloned().chain(given).chain(beside.iter().map(|word| (*word).to_owned())).collect());
         }
     }
     found
