@@ -71,7 +71,8 @@ pub fn cycle(program: &Program) -> Option<Cycle<'_>> {
     while to.year() < expires.year() {
         let audit = held.next();
         all.push(Visit { kind: AuditType::Surveillance, number: all.len() + 1, from, to, audit: audit.map(|(_, audit)| audit) });
-        let next = to.year().max(audit.map_or(to.year(), |(day, _)| day.year())) + 1;
+        // One that was early leaves the next calendar year without any, unless another follows in it.
+        let next = audit.map_or(to.year(), |(day, _)| day.year()) + 1;
         from = to.of_year(next).first_of(1);
         to = from.plus(Period::months(12)).eve();
     }
@@ -81,4 +82,37 @@ pub fn cycle(program: &Program) -> Option<Cycle<'_>> {
     let audit = visits(AuditType::Recertification).pop().map(|(_, audit)| audit);
     all.push(Visit { kind: AuditType::Recertification, number: 1, from: expires.minus(RECERTIFICATION_OPENS), to: expires, audit });
     Some(Cycle { issued, expires, visits: all })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load;
+    use crate::store::memory::Memory;
+
+    fn visits(certificate: &str, held: &[&str]) -> Vec<String> {
+        let mut files = Memory::default();
+        let isms = format!("format: 1\norganisation: {{name: X}}\ncertification: {{certificate: {certificate}}}\n");
+        files.put("isms.yaml", isms);
+        for day in held {
+            let audit = format!("id: AUD-{day}\ntitle: Visit\ntype: surveillance\nfinished: {day}\n");
+            files.put(&format!("audits/AUD-{day}.yaml"), audit);
+        }
+        let program = load(&files).unwrap().program;
+        let told = |visit: &Visit<'_>| format!("{} by {}{}", visit.name(), visit.to, if visit.audit.is_some() { ", held" } else { "" });
+        cycle(&program).map_or(Vec::new(), |cycle| cycle.visits.iter().map(told).collect())
+    }
+
+    #[test]
+    fn each_calendar_year_has_its_visit() {
+        let certificate = "{issued: 2026-03-10, expires: 2029-03-09}";
+        let open = ["surveillance 1 by 2027-03-10", "surveillance 2 by 2028-12-31", "recertification by 2029-03-09"];
+        assert_eq!(visits(certificate, &[]), open);
+        let early = visits(certificate, &["2026-11-02"]);
+        assert_eq!(early[..2], ["surveillance 1 by 2027-03-10, held", "surveillance 2 by 2027-12-31"]);
+        let both = visits(certificate, &["2027-02-20", "2028-03-01"]);
+        assert_eq!(both, ["surveillance 1 by 2027-03-10, held", "surveillance 2 by 2028-12-31, held", "recertification by 2029-03-09"]);
+        assert_eq!(visits("{issued: 2026-12-20}", &[]).last().unwrap(), "recertification by 2029-12-19");
+        assert_eq!(visits("{number: X}", &[]), [""; 0]);
+    }
 }
