@@ -6,6 +6,7 @@ use super::open::View;
 use super::read::Need;
 use super::report::{Make, REPORTS, Seen};
 use crate::base::digest::sha256_hex;
+use crate::base::span::FileId;
 use crate::base::text::did_you_mean;
 use crate::edit::revise::revise_all;
 use crate::edit::value::{Map, Value};
@@ -75,7 +76,7 @@ pub fn pack(view: &View, wanted: &Wanted) -> Result<Bundle, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
     let seen = Seen::of(view, &read);
-    let mut packing = Packing::new()?;
+    let mut packing = Packing::new(Committed::of(view))?;
     if wanted.public {
         packing.report(
             "reports/soa",
@@ -127,17 +128,44 @@ impl Without {
     }
 }
 
+/// The commit that a state is, or rests on: whoever has it can compare.
+enum Committed {
+    Itself(String),
+    /// Files may differ from it, if only in the ends of their lines.
+    Below(Box<View>),
+    Nothing,
+}
+
+impl Committed {
+    fn of(view: &View) -> Self {
+        match view.source.commit() {
+            Some(_) => Committed::Itself(view.place()),
+            None => view.elsewhere("HEAD").map_or(Committed::Nothing, |head| Committed::Below(Box::new(head))),
+        }
+    }
+
+    /// Where the commit has a file with these bytes, if it has.
+    fn place(&self, path: &str, bytes: &[u8]) -> Option<String> {
+        match self {
+            Committed::Itself(place) => Some(format!("{place}{path}")),
+            Committed::Below(head) => head.source.read(path).is_ok_and(|there| there == bytes).then(|| format!("{}{path}", head.place())),
+            Committed::Nothing => None,
+        }
+    }
+}
+
 /// An archive while it is filled.
 struct Packing {
     archive: Archive<std::fs::File>,
+    committed: Committed,
     files: Vec<Packed>,
     left: Vec<Left>,
 }
 
 impl Packing {
-    fn new() -> Result<Self, Error> {
+    fn new(committed: Committed) -> Result<Self, Error> {
         let file = tempfile::tempfile().map_err(kept)?;
-        Ok(Self { archive: Archive::new(file), files: Vec::new(), left: Vec::new() })
+        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new() })
     }
 
     fn put(&mut self, path: &str, holds: &str, bytes: &[u8]) -> Result<&mut Packed, Error> {
@@ -182,12 +210,20 @@ impl Packing {
     /// The records and files that a programme has once, and the files that records name.
     fn records(&mut self, view: &View, seen: &Seen<'_>, without: &Without) -> Result<(), Error> {
         let program = seen.cx.program;
-        let place = view.place();
         let mut by_file: BTreeMap<&str, Vec<(&str, &'static str, Doc)>> = BTreeMap::new();
         for (id, kind, doc) in program.documents() {
             by_file.entry(program.node(doc).file().path.as_str()).or_default().push((id, kind, doc));
         }
+        let faulty: BTreeSet<FileId> = seen.faults().map(|fault| fault.primary.span.file).collect();
+        for file in program.files.iter().filter(|file| !by_file.contains_key(file.path.as_str())) {
+            self.leave(&file.path, "no record in it can be read; `isms check` says why");
+        }
         for (path, docs) in by_file {
+            // What was not understood may hold what was to be left out.
+            if !without.is_nothing() && faulty.contains(&program.node(docs[0].2).span().file) {
+                self.leave(path, "it has faults, and what was to be left out may be among them");
+                continue;
+            }
             if docs.iter().any(|(_, kind, _)| without.kinds.contains(kind)) {
                 self.leave(path, "records of this kind were to be left out");
                 continue;
@@ -209,7 +245,8 @@ impl Packing {
             let holds = docs.iter().map(|(id, ..)| *id).collect::<Vec<_>>().join(", ");
             let name = format!("records/{path}");
             if gone.is_empty() {
-                self.put(&name, &holds, &bytes)?.from = Some(format!("{place}{path}"));
+                let from = self.committed.place(path, &bytes);
+                self.put(&name, &holds, &bytes)?.from = from;
                 continue;
             }
             let pairs: Vec<_> = wanted.iter().map(|(node, record)| (*node, record)).collect();
@@ -228,7 +265,6 @@ impl Packing {
         let documents = program.all::<Document>().filter_map(|document| Some((document.data().file.as_deref()?, "document")));
         let minutes = program.all::<Review>().filter_map(|review| Some((review.data().minutes.as_deref()?, "review")));
         let named: BTreeMap<&str, &str> = evidence.chain(documents).chain(minutes).collect();
-        let place = view.place();
         let listed = view.source.list()?;
         let listed: BTreeMap<&str, FileKind> = listed.iter().map(|listed| (&*listed.path, listed.kind)).collect();
         for (path, kind) in named {
@@ -265,7 +301,8 @@ impl Packing {
                 self.leave(path, format!("it seems to hold {}, on line {}", found.what, found.line));
                 continue;
             }
-            self.put(&format!("records/{path}"), kind, &bytes)?.from = Some(format!("{place}{path}"));
+            let from = self.committed.place(path, &bytes);
+            self.put(&format!("records/{path}"), kind, &bytes)?.from = from;
         }
         Ok(())
     }

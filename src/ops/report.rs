@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::open::View;
 use super::read::{Need, Read};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::text::did_you_mean;
 use crate::check::{self, Outcome, Selection};
 use crate::load::Loaded;
@@ -60,6 +61,11 @@ impl<'a> Seen<'a> {
     /// Which state it is, and how it stands to a commit: for reports that somebody signs. What cannot be found out is none.
     pub fn footed(&self) -> Origin {
         Origin { tree: self.view.tree().unwrap_or(Tree::None), ..self.origin.clone() }
+    }
+
+    /// What was wrong with its files when they were read.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.loaded.findings.iter()
     }
 
     /// What all rules say of it. Asked for on demand: most reports need no rule.

@@ -56,6 +56,8 @@ pub struct PackReport {
     pub files: Vec<Packed>,
     pub left_out: Vec<Left>,
     #[serde(skip)]
+    reproducible: bool,
+    #[serde(skip)]
     head: Head,
 }
 
@@ -64,7 +66,8 @@ impl PackReport {
         let mut head = super::head(cx, if public { "Bundle for the public" } else { "Bundle for the auditor" }, origin);
         head.facts.extend(made_from.facts());
         head.facts.push(fact("Files", files.len()));
-        Self { version: 1, as_of: cx.today, commit: made_from.commit.clone(), files: files.to_vec(), left_out: left.to_vec(), head }
+        let (commit, reproducible) = (made_from.commit.clone(), made_from.reproducible);
+        Self { version: 1, as_of: cx.today, commit, files: files.to_vec(), left_out: left.to_vec(), reproducible, head }
     }
 
     fn files(&self) -> Table<'_> {
@@ -111,12 +114,15 @@ impl Report for PackReport {
     fn doc(&self) -> Doc<'_> {
         let heading = |text: &str| Block::Heading { text: text.into() };
         let commit = self.commit.as_deref().unwrap_or("COMMIT");
-        let steps = vec![
+        let mut steps = vec![
             "With isms: `isms verify FILE` holds every byte of the archive against the manifest; `--manifest SHA256` also holds the manifest against the digest that you were told apart from this bundle.".to_owned(),
             "Without isms: unpack it, go into the folder, and run `sha256sum -c SHA256SUMS`.".to_owned(),
             format!("Against the history: each file below that names a place in the repository has the bytes of `git show {commit}:PLACE`; `git show {commit}:PLACE | sha256sum` prints the digest of its row."),
-            "Every report says which commit it was made from. With that commit and the same version of isms anybody makes it again, byte for byte.".to_owned(),
         ];
+        if self.reproducible {
+            let again = "With the commit and the same version of isms anybody makes every report of this bundle again, byte for byte: `--at` names the commit, `--today` the day.";
+            steps.push(again.into());
+        }
         let blocks = vec![
             heading("How to check this bundle"),
             Block::List { items: steps },

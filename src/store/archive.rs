@@ -69,7 +69,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened, String> {
         if !is_plain {
             return Err(format!("it holds `{path}`, which is no file inside it"));
         }
-        total += file.size();
+        total = file.size().saturating_add(total);
         if total > LARGEST || file.compression() != CompressionMethod::Stored {
             return Err(format!("`{path}` is not kept as isms keeps files"));
         }

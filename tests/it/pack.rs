@@ -141,3 +141,28 @@ fn what_is_to_be_left_out_is_nowhere() {
     assert_eq!(isms(&acme, &["audit", "pack", "--without", "rsik"]).code, 2);
     assert_eq!(isms(&acme, &["audit", "pack", "--without", "risk.nothing"]).code, 2);
 }
+
+/// What the commit does not have is not said to be there, what cannot be read is said, and what is not understood leaks nothing.
+#[test]
+fn nothing_is_said_that_the_commit_and_the_records_do_not_show() {
+    let folder = small();
+    let root = folder.path();
+    write(root, "evidence/files/report.txt", "changed since\n");
+    write(root, "risks/RSK-1.yaml", "id: RSK-1\ntitle: A\nscenario: hidden one\nscenario: hidden two\n");
+    write(root, "risks/RSK-2.yaml", "id: [\n");
+    let manifest = |name: &str, args: &[&str]| {
+        let (bytes, said) = packed(root, name, args);
+        let (from, to) = ("{\n  \"version\": 1,\n  \"organisation\"", "\n}");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let begin = text.find(from).unwrap();
+        let end = begin + text[begin..].find(to).unwrap() + to.len();
+        (serde_json::from_str::<Value>(&text[begin..end]).unwrap(), text, said)
+    };
+    let (told, text, said) = manifest("p.zip", &[]);
+    let from = |path: &str| told["files"].as_array().unwrap().iter().find(|file| file["path"] == path).unwrap()["from"].clone();
+    assert_eq!((from("records/evidence/files/report.txt"), from("records/isms.yaml")), (Value::Null, "isms.yaml".into()));
+    assert!(text.contains("not reproducible") && !text.contains("makes every report of this bundle again"));
+    assert!(said.contains("`risks/RSK-2.yaml` is left out: no record in it can be read"), "{said}");
+    let (_, text, said) = manifest("q.zip", &["--without", "risk.scenario"]);
+    assert!(!text.contains("hidden one") && !text.contains("hidden two") && said.contains("`risks/RSK-1.yaml` is left out"), "{said}");
+}

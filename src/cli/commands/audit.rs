@@ -12,7 +12,7 @@ use crate::render::Look;
 use crate::report::readiness::verdict::LikelyGrade;
 use crate::report::readiness::{ReadinessReport, Stage};
 use clap::{Subcommand, ValueEnum};
-use std::io::Write;
+use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -43,9 +43,9 @@ pub enum Command {
 /// What a bundle holds.
 #[derive(Debug, clap::Args)]
 pub struct PackArgs {
-    /// Write it to this file, all or nothing; `-` is stdout
-    #[arg(short, long, value_name = "FILE", default_value = "isms-pack.zip", value_hint = clap::ValueHint::FilePath)]
-    pub output: PathBuf,
+    /// Write it to this file, all or nothing [default: stdout, if that is no terminal]
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
 
     /// Only what anybody may see: the public Statement of Applicability
     #[arg(long)]
@@ -58,15 +58,19 @@ pub struct PackArgs {
 
 fn pack(args: &PackArgs, global: &Global) -> Result<ExitCode, CliError> {
     let shell = Shell::of(global);
+    if args.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(CliError::usage("a bundle is nothing for a terminal").hint("name a file: `-o pack.zip`"));
+    }
     let wanted = Wanted { public: args.public, without: args.without.clone() };
     let mut bundle = shell.ask(&which(global)?, |view| pack::pack(view, &wanted))?;
     let bundle_of = Mutex::new(&mut bundle);
     let write = |out: &mut dyn Write, _: &Look| bundle_of.lock().unwrap_or_else(PoisonError::into_inner).write(out);
-    shell.emit(Some(&args.output), write)?;
+    shell.emit(args.output.as_deref(), write)?;
     let left = bundle.manifest.left_out.iter().map(|left| Note::always(format!("`{}` is left out: {}", left.path, left.why)));
     shell.tell(left);
     let files = count(bundle.manifest.files.len(), "file");
-    shell.tell([Note::done(format!("packed {files} into `{}`; manifest sha256:{}", args.output.display(), bundle.digest))]);
+    let into = args.output.as_ref().map_or(String::new(), |path| format!(" into `{}`", path.display()));
+    shell.tell([Note::done(format!("packed {files}{into}; manifest sha256:{}", bundle.digest))]);
     Ok(ExitCode::SUCCESS)
 }
 
