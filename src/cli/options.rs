@@ -57,6 +57,10 @@ pub struct ReportArgs {
     /// Write it to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+
+    /// It is a report on days, and may be a calendar.
+    #[arg(skip)]
+    pub is_dated: bool,
 }
 
 /// How a report on days comes out.
@@ -74,7 +78,7 @@ pub struct DatedArgs {
 impl DatedArgs {
     /// The same as for any report.
     pub fn report(&self) -> ReportArgs {
-        ReportArgs { format: self.format, output: self.output.clone() }
+        ReportArgs { format: self.format, output: self.output.clone(), is_dated: true }
     }
 }
 

@@ -64,7 +64,7 @@ impl Shell {
 
     /// Writes a report where and how the options say.
     pub fn report(&self, report: &dyn Written, args: &ReportArgs) -> Result<(), CliError> {
-        let endings = render::formats(report.calendar().is_some()).map(|format| (format.extension, format));
+        let endings = render::formats(args.is_dated).map(|format| (format.extension, format));
         let named = args.format.map_or_else(|| named_by_ending(args.output.as_deref(), endings), |format| Ok(Some(format)))?;
         let format = named.unwrap_or(&render::FORMATS[0]);
         self.emit(args.output.as_deref(), |out, look| (format.write)(report, look, out))

@@ -55,7 +55,7 @@ fn acknowledgements<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         let current = data.acknowledgements.iter().filter(|read| read.version == *version && read.on <= cx.today);
         let read: HashSet<&str> = current.map(|read| read.person.id()).collect();
         let unread = people.iter().filter(|person| !read.contains(person.data().id.as_str()));
-        let days = unread.map(|person| (Some(Some(approval.on).max(person.joined).unwrap_or(approval.on).plus(TO_READ)), *person));
+        let days = unread.map(|person| (Some(person.joined.map_or(approval.on, |joined| joined.max(approval.on)).plus(TO_READ)), *person));
         by_day(days, |on, people| {
             let what = format!("read version {version}");
             found.add(Matter::Acknowledgement, &data.id, on, what, policy.at("/acknowledgements")).owner(owner!(data)).people = people;

@@ -10,7 +10,6 @@ pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     for row in cx.risks() {
         risk(cx, row, found);
     }
-    // Actions of findings that are closed, and of risks that are, are nobody's work any more.
     for open in cx.actions().iter().filter(|open| open.action.done.is_none_or(|done| done > cx.today)) {
         if let Some(due) = open.action.due {
             found.add(Matter::Action, open.of, Some(due), &open.action.what, open.at("/due")).owner(owner!(open.action));

@@ -82,8 +82,7 @@ fn evidence<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     }
     for evidence in cx.program.all::<Evidence>() {
         let (data, until) = (evidence.data(), until(evidence));
-        let alone: Vec<&str> = data.supports.iter().map(|supported| supported.id()).filter(|id| last.get(id).copied() == until).collect();
-        if until.is_some() && !alone.is_empty() {
+        if until.is_some() && data.supports.iter().any(|supported| last.get(supported.id()).copied() == until) {
             let place = if data.valid_until.is_some() { evidence.at("/valid_until") } else { evidence.at("/effective") };
             let by = owner!(data).or(data.collected.as_ref().and_then(|collected| collected.by.as_ref()).map(|by| by.id()));
             found.add(Matter::Evidence, &data.id, until, "collect it anew, as a record of its own", place).owner(by);

@@ -149,10 +149,10 @@ pub fn steps(cx: &Cx<'_>, readiness: &ReadinessReport, due: &[Due<'_>]) -> Vec<S
             step.clauses.iter().filter_map(|id| readiness.clauses.iter().find(|clause| clause.clause == *id)).collect();
         let counts = std::mem::take(&mut counts[index]);
         let late = || due.iter().filter(|due| step.matters.contains(&due.matter) && due.is_overdue(cx.today));
-        let state = match index {
-            6 => certification(cx, &counts),
-            7 => maintenance(cx, late().next().is_some()),
-            _ => implementation(&clauses),
+        let state = match step.phase {
+            Phase::Implementation => implementation(&clauses),
+            Phase::Audit => certification(cx, &counts),
+            Phase::Maintenance => maintenance(cx, late().next().is_some()),
         };
         let open = clauses.iter().filter(|clause| clause.ground != Ground::Whole);
         // What would not do is for readiness to say.
@@ -166,7 +166,7 @@ pub fn steps(cx: &Cx<'_>, readiness: &ReadinessReport, due: &[Due<'_>]) -> Vec<S
             state,
             done: clauses.iter().filter(|clause| clause.ground == Ground::Whole).count(),
             clauses: clauses.len(),
-            missing: missing.chain(readiness.held_up().filter(|_| index == 6)).collect(),
+            missing: missing.chain(readiness.held_up().filter(|_| step.phase == Phase::Audit)).collect(),
             overdue: late().count(),
             counts,
         }
