@@ -18,6 +18,7 @@ pub mod fields;
 pub mod finding;
 pub mod group;
 pub mod incident;
+pub mod longest;
 pub mod metric;
 pub mod operation;
 pub mod query;

@@ -1,8 +1,9 @@
 //! What falls due of audits, reviews, findings, the plan and the certificate.
 
-use super::{Found, Matter, NEXT_AUDIT, NEXT_REVIEW, owner, with_duty};
+use super::{Found, Matter, owner, with_duty};
 use crate::base::date::Date;
 use crate::model::kinds::{Audit, AuditType, Duty, Finding, Review};
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::finding;
@@ -31,13 +32,14 @@ fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         }
         found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(owner!(data));
     }
-    let audits = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
-    let last = audits.filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit))).max_by_key(|(day, _)| *day);
+    let last = internal_audits(cx.program)
+        .filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)))
+        .max_by_key(|(day, _)| *day);
     let on = last.map(|(day, _)| day.plus(cx.cadences.internal_audit()));
     if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
         let (of, place) = last.map_or(("isms", cx.program.place()), |(_, audit)| (audit.data().id.as_str(), audit.at("/finished")));
         let by = with_duty(cx, Duty::InternalAudit);
-        found.add(Matter::Audit, of, on, NEXT_AUDIT, place).owner(by);
+        found.add(Matter::Audit, of, on, "audit the management system yourself", place).owner(by).unplanned = true;
     }
 }
 
@@ -62,7 +64,7 @@ fn reviews<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         let of = last.map_or("isms", |(_, id)| id);
         let place = cx.program.by_id::<Review>(of).map_or(cx.program.place(), |review| review.at("/on"));
         let by = with_duty(cx, Duty::TopManagement);
-        found.add(Matter::Review, of, on, NEXT_REVIEW, place).owner(by);
+        found.add(Matter::Review, of, on, "review the management system", place).owner(by).unplanned = true;
     }
 }
 

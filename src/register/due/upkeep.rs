@@ -2,13 +2,14 @@
 
 use super::{Found, Matter, owner};
 use crate::base::date::{Date, Period};
-use crate::model::kinds::{Control, Document, Evidence, Incident, Metric, Objective, ObjectiveStatus, Obligation, Supplier};
+use crate::model::kinds::{Control, Document, Evidence, Incident, Metric, Objective, Obligation, Supplier};
 use crate::model::program::View;
 use crate::register::cx::Now;
 use crate::register::incident::{Timeliness, deadlines};
+use crate::register::longest::longest;
 use crate::register::soa::rehearsals;
 use crate::register::{control, document, metric, supplier};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     controls(cx, found);
@@ -48,7 +49,7 @@ fn controls<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 }
 
 fn metrics<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
-    let open = cx.program.all::<Objective>().filter(|objective| matches!(objective.status, None | Some(ObjectiveStatus::Open)));
+    let open = cx.program.all::<Objective>().filter(|objective| objective.is_open());
     let measures: HashSet<&str> = open.filter_map(|objective| Some(objective.data().metric.as_ref()?.id())).collect();
     for metric in cx.program.all::<Metric>() {
         let data = metric.data();
@@ -130,15 +131,7 @@ fn suppliers<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         if let Some(until) = data.agreement.as_ref().and_then(|agreement| agreement.until) {
             found.add(Matter::Supplier, id, Some(until), "renew the agreement", supplier.at("/agreement/until")).owner(owner);
         }
-        // Of several with one name the newest counts.
-        let mut certificates: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
-        for (index, certificate) in data.certificates.iter().enumerate() {
-            let best = certificates.entry(&certificate.name).or_insert((certificate.valid_until, index));
-            if best.0.is_some() && certificate.valid_until.is_none_or(|day| Some(day) > best.0) {
-                *best = (certificate.valid_until, index);
-            }
-        }
-        for (name, (until, index)) in certificates {
+        for (name, (until, index)) in longest(data.certificates.iter().map(|certificate| (&certificate.name, certificate.valid_until))) {
             if until.is_some() {
                 let place = supplier.at(&format!("/certificates/{index}/valid_until"));
                 found.add(Matter::Supplier, id, until, format!("ask for its new certificate: {name}"), place).owner(owner);
