@@ -27,6 +27,7 @@ pub mod referrers;
 pub mod risk;
 pub mod scale;
 pub mod soa;
+pub mod split;
 pub mod supplier;
 pub mod training;
 pub mod unresolved;

@@ -9,6 +9,7 @@ pub(super) fn command(due: &Due<'_>) -> String {
     match of.split_once('-').map(|(prefix, _)| prefix) {
         Some("AUD") if !due.unplanned => return format!("isms set {of} started=… finished=…"),
         Some("REV") if *matter == Matter::Review && !due.unplanned => return format!("isms edit {of}"),
+        Some("FND") if matches!(matter, Matter::Certification | Matter::Cycle) => return format!("isms close {of} --why …"),
         _ => {}
     }
     match matter {

@@ -158,7 +158,7 @@ fn certification(cx: &Cx<'_>) -> Vec<CountFacts> {
         }
     };
     let stages = [(AuditType::Stage1, dates.and_then(|dates| dates.stage_1)), (AuditType::Stage2, dates.and_then(|dates| dates.stage_2))];
-    let issued = cycle(cx.program).is_some_and(|cycle| cycle.issued <= cx.today);
+    let issued = cycle(cx.program).is_some_and(|cycle| cycle.decided <= cx.today);
     let stages = stages.map(|(kind, day)| (kind.name().to_owned(), issued || held(kind, day)));
     vec![CountFacts::of("stages held", stages), CountFacts::of("certificates issued", [("certificate".to_owned(), issued)])]
 }
