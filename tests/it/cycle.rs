@@ -150,3 +150,42 @@ fn a_certificate_counts_only_while_the_body_lets_it() {
         assert_eq!(state["steps"][7]["state"], step, "{status}");
     }
 }
+
+#[test]
+fn what_moved_in_readiness_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(isms(folder.path(), &["init", "demo", "--example"]).code, 0);
+    let demo = folder.path().join("demo");
+    let moved = |args: &[&str]| json(&demo, &[&["diff", "--readiness"], args].concat());
+    let diff = moved(&["2026-01-31", "2026-06-30"]);
+    assert_eq!((&diff["from"]["as_of"], &diff["to"]["as_of"]), (&"2026-01-31".into(), &"2026-06-30".into()));
+    let review = diff["clauses"].as_array().unwrap().iter().find(|clause| clause["after"] == "pass");
+    assert!(review.is_some_and(|clause| clause["before"] != "pass"), "{}", diff["clauses"]);
+    let effective = |side: &str| {
+        let is = |control: &&Value| control[side].as_array().unwrap().contains(&"effective".into());
+        diff["controls"].as_array().unwrap().iter().filter(is).count()
+    };
+    let shown = |day: &str| {
+        let report = json(&demo, &["audit", "readiness", "--at", day]);
+        report["controls"].as_array().unwrap().iter().filter(|control| control["effective"] == true).count()
+    };
+    assert_eq!(shown("2026-01-31") + effective("gained") - effective("lost"), shown("2026-06-30"));
+    let same = moved(&["2026-06-30", "2026-06-30"]);
+    assert!(["clauses", "controls", "new", "gone"].iter().all(|key| same[key] == Value::Array(Vec::new())), "{same}");
+}
+
+#[test]
+fn readiness_tells_of_risks_of_the_age_of_evidence_and_of_the_year_to_come() {
+    let report = json(&project().join("examples/acme"), &["audit", "readiness", "--today", "2026-06-30"]);
+    let number = |value: &Value| value.as_u64().unwrap();
+    let risks = &report["risks"];
+    let current: u64 = risks["levels"].as_array().unwrap().iter().map(|level| number(&level["current"])).sum();
+    assert_eq!(current + number(&risks["unrated"]), number(&risks["risks"]));
+    let evidence = &report["evidence"];
+    let ages: u64 = evidence["ages"].as_array().unwrap().iter().map(|age| number(&age["evidence"])).sum();
+    assert_eq!(ages + number(&evidence["undated"]), number(&evidence["evidence"]));
+    assert!(number(&evidence["lately"]) <= number(&evidence["evidence"]));
+    let days: Vec<&str> = report["ahead"].as_array().unwrap().iter().map(|ahead| ahead["on"].as_str().unwrap()).collect();
+    assert!(days.is_sorted() && days.iter().all(|day| ("2026-06-30"..="2027-06-30").contains(day)), "{days:?}");
+    assert!(report["ahead"].as_array().unwrap().iter().any(|ahead| ahead["record"] == "AUD-stage-2"));
+}
