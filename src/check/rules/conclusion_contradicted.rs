@@ -101,7 +101,7 @@ fn risks(cx: &Now<'_>) -> Vec<Contradiction> {
         let rating = risk.current.as_ref().zip(cx.scales.as_ref()).and_then(|(current, scales)| Some((scales, scales.rate(current).ok()?)));
         let above = rating.filter(|(scales, rating)| !avoided && scales.is_above_appetite(rating.level));
         let (what, against) = match (open, above) {
-            (Some(index), _) => ("with an action that is not done".to_owned(), risk.at(&format!("/treatment/actions/{index}"))),
+            (Some(index), _) => ("with an action that nothing says was done".to_owned(), risk.at(&format!("/treatment/actions/{index}"))),
             (None, Some((scales, rating))) => (format!("at the level {}", scales.level(rating.level).name), risk.at("/current")),
             (None, None) => return None,
         };

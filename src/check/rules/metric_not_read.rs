@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let told: HashSet<&str> = open.filter_map(|objective| Some(objective.data().metric.as_ref()?.id())).collect();
     for metric in cx.program.all::<Metric>().filter(|metric| !told.contains(metric.id.as_str())) {
         let problem = match metric::last(&metric, cx.today) {
-            None => "was never read".to_owned(),
+            None => "has no reading".to_owned(),
             Some((_, last)) if metric.every.is_some_and(|every| last.on.plus(every) < cx.today) => format!("was last read on {}", last.on),
             Some(_) => continue,
         };
