@@ -17,6 +17,7 @@ use crate::report::rules::RulesReport;
 use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
+use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
 use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
 use schemars::{Schema, schema_for};
@@ -146,6 +147,9 @@ pub static REPORTS: &[Info] = &[
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
+    state::<TrainingReport>("Who has taken what they must take, and who has not", "isms report training", Need::Nothing, |seen| {
+        Box::new(TrainingReport::build(&seen.cx, &seen.origin))
+    }),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),

@@ -24,6 +24,7 @@ pub mod shown;
 pub mod signoff;
 pub mod soa;
 pub mod state;
+pub mod training;
 pub mod treatment;
 pub mod trend;
 pub mod verify;
@@ -115,6 +116,11 @@ fn standard(cx: &Cx<'_>) -> String {
     let amendments = standard.map_or(&[][..], |standard| &standard.amendments);
     let amended: String = amendments.iter().enumerate().map(|(n, year)| format!(" + Amd {}:{year}", n + 1)).collect();
     format!("ISO/IEC 27001:2022{amended}")
+}
+
+/// A word of the wire contract, as records write it.
+fn word(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// `n of m`: a count never stands without what it is counted from.

@@ -1,0 +1,148 @@
+//! Reports that are tables of what records say: each on the example, on nothing, on hostile words and on a narrow terminal.
+
+use crate::readiness::copy;
+use crate::support::{command, isms, programme, project, ran, write};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use unicode_width::UnicodeWidthStr as _;
+
+const NAMES: &[&str] = &["training"];
+
+/// The example without a history, so that nothing but its records speaks.
+fn acme() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("examples/acme"), folder.path());
+    folder
+}
+
+fn text(folder: &Path, name: &str, columns: &str) -> String {
+    let ran = ran(command(folder, &["report", name, "--today", "2026-06-30"]).env("COLUMNS", columns).output().unwrap());
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{name}");
+    ran.stdout
+}
+
+fn json(folder: &Path, name: &str, today: &str) -> Value {
+    let ran = isms(folder, &["report", name, "--today", today, "--format", "json"]);
+    assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+fn item<'v>(list: &'v Value, key: &str, id: &str) -> &'v Value {
+    list.as_array().unwrap().iter().find(|item| item[key] == id).unwrap_or_else(|| panic!("no {id} in {list}"))
+}
+
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect()
+}
+
+/// As somebody reads them; `ISMS_WRITE=1 cargo test generated` writes them anew.
+#[test]
+fn generated_tables_of_the_example_read_as_committed() {
+    let acme = acme();
+    for name in NAMES {
+        let path = project().join("tests/it/tables").join(format!("{name}.txt"));
+        let text = text(acme.path(), name, "110");
+        if std::env::var_os("ISMS_WRITE").is_some() {
+            fs::write(&path, text).unwrap();
+            continue;
+        }
+        assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}: look at the difference, then write it with ISMS_WRITE=1");
+    }
+}
+
+#[test]
+fn a_programme_without_records_has_no_shares_of_nothing() {
+    let minimal = tempfile::tempdir().unwrap();
+    write(minimal.path(), "isms.yaml", "format: 1\norganisation: {name: Test}\n");
+    let fresh = programme();
+    for (name, folder) in NAMES.iter().flat_map(|name| [(name, minimal.path()), (name, fresh.path())]) {
+        let text = text(folder, name, "100");
+        for wrong in ["0 of 0", "NaN", "inf", "%"] {
+            assert!(!text.contains(wrong), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn narrow_terminals_hold_every_table() {
+    let acme = acme();
+    for name in NAMES {
+        let text = text(acme.path(), name, "60");
+        let wide = text.lines().find(|line| line.width() > 60);
+        assert_eq!(wide, None, "{name}: {text}");
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let acme = acme();
+    let nasty = "=x\\u001b[2J\\u202e\\u200b<script>alert(1)</script>|`]('";
+    for (path, record) in [
+        ("people/PER-x.yaml", "id: PER-x\ntitle: \"NASTY\"\ndepartment: \"NASTY\"\njoined: 2024-01-01\n"),
+        ("trainings/TRN-x.yaml", "id: TRN-x\ntitle: \"NASTY\"\naudience: [\"NASTY\", \"NASTY 2\"]\n"),
+        ("trainings/TRN-y.yaml", "id: TRN-y\ntitle: \"NASTY\"\ngroups: [{group: \"NASTY\", count: 1, of: 2, on: 2026-06-01}]\n"),
+    ] {
+        write(acme.path(), path, record.replace("NASTY", nasty));
+    }
+    for (name, format) in NAMES.iter().flat_map(|name| ["text", "html", "md", "csv"].map(|format| (name, format))) {
+        let said = isms(acme.path(), &["report", name, "--today", "2026-06-30", "--format", format]);
+        assert_eq!(said.code, 0, "{name}: {}", said.stderr);
+        assert!(!said.stdout.contains(['\u{1b}', '\u{202e}', '\u{200b}']), "{name} as {format}");
+        assert!(format == "text" || format == "csv" || !said.stdout.contains("<script>alert"), "{name} as {format}");
+        let formula = |line: &str| line.split(',').any(|cell| cell.trim_start_matches('"').starts_with("=x"));
+        assert!(format != "csv" || !said.stdout.lines().any(formula), "{name} as {format}: {}", said.stdout);
+    }
+}
+
+/// Joiners are told from those who are late, contractors are among them, and nobody is covered by a count that is over.
+#[test]
+fn trainings_name_who_is_missing() {
+    let acme = acme();
+    write(
+        acme.path(),
+        "people/PER-new.yaml",
+        "id: PER-new\ntitle: New\ndepartment: engineering\nemployment: employee\njoined: 2026-06-15\n",
+    );
+    write(
+        acme.path(),
+        "people/PER-out.yaml",
+        "id: PER-out\ntitle: Out\ndepartment: Engineering\nemployment: contractor\njoined: 2026-01-15\n",
+    );
+    write(acme.path(), "people/PER-dim.yaml", "id: PER-dim\ntitle: Dim\n");
+    let report = json(acme.path(), "training", "2026-06-30");
+    assert_eq!((&report["people"], &report["contractors"], &report["employment_unknown"]), (&21.into(), &1.into(), &1.into()));
+    let coding = item(&report["trainings"], "id", "TRN-secure-coding");
+    let missing = |id: &str| item(&coding["missing"], "person", id).clone();
+    assert_eq!((&missing("PER-new")["taking"], &missing("PER-new")["until"]), (&"joining".into(), &"2026-07-15".into()));
+    assert_eq!((&missing("PER-out")["taking"], &missing("PER-out")["employment"]), (&"never".into(), &"contractor".into()));
+    let engineering: Vec<&Value> = coding["groups"].as_array().unwrap().iter().filter(|group| group["by"] == "department").collect();
+    let counts = ["people", "in_time", "joining", "missing"].map(|key| engineering[0][key].as_u64().unwrap());
+    // Names that differ in how they are written only are one department.
+    assert_eq!((engineering.len(), counts), (2, [4, 2, 1, 1]));
+    let awareness = item(&report["trainings"], "id", "TRN-awareness");
+    assert_eq!(item(&awareness["missing"], "person", "PER-dim")["until"], Value::Null);
+    assert_eq!(ids(&report["without"]), Vec::<&str>::new());
+    let text = text(acme.path(), "training", "110");
+    assert!(text.contains("of 1 it is not recorded") && text.contains("PER-out Out"), "{text}");
+}
+
+#[test]
+fn counts_that_are_over_cover_nobody() {
+    let folder = programme();
+    let groups = "{group: Sales, count: 9, of: 10, on: 2026-05-01}, {group: Plant, count: 50, of: 50, on: 2024-05-01}";
+    write(
+        folder.path(),
+        "trainings/TRN-a.yaml",
+        format!("id: TRN-a\ntitle: A\nowner: ROL-isms-manager\nevery: 12mo\ngroups: [{groups}]\n"),
+    );
+    let report = json(folder.path(), "training", "2026-06-30");
+    let training = item(&report["trainings"], "id", "TRN-a");
+    assert_eq!(
+        (&training["counted_in_time"], &training["counted_of"], training["groups"].as_array().unwrap().len()),
+        (&9.into(), &60.into(), 0)
+    );
+    assert_eq!(training["effectiveness"], Value::Null);
+    let checked = isms(folder.path(), &["check", "--select", "training-overdue", "--today", "2026-06-30"]);
+    assert!(checked.stdout.contains("was taken by 9 of 60 people"), "{}", checked.stdout);
+}
