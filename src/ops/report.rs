@@ -17,6 +17,7 @@ use crate::report::rules::RulesReport;
 use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
+use crate::report::suppliers::SuppliersReport;
 use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
 use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
@@ -149,6 +150,9 @@ pub static REPORTS: &[Info] = &[
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     state::<TrainingReport>("Who has taken what they must take, and who has not", "isms report training", Need::Nothing, |seen| {
         Box::new(TrainingReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<SuppliersReport>("On whom outside the organisation depends", "isms report suppliers", Need::Nothing, |seen| {
+        Box::new(SuppliersReport::build(&seen.cx, &seen.origin))
     }),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),

@@ -24,6 +24,7 @@ pub mod shown;
 pub mod signoff;
 pub mod soa;
 pub mod state;
+pub mod suppliers;
 pub mod training;
 pub mod treatment;
 pub mod trend;
@@ -31,6 +32,7 @@ pub mod verify;
 pub mod wording;
 
 use crate::base::date::Date;
+use crate::base::text::natural;
 use crate::register::cx::Cx;
 use calendar::Calendar;
 use doc::{Cell, Doc, Fact, Head, Table, Tone};
@@ -121,6 +123,14 @@ fn standard(cx: &Cx<'_>) -> String {
 /// A word of the wire contract, as records write it.
 fn word(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Ids each once, as people sort.
+fn sorted<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+    ids.sort_by(|a, b| natural(a, b));
+    ids.dedup();
+    ids
 }
 
 /// `n of m`: a count never stands without what it is counted from.

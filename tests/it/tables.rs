@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
-const NAMES: &[&str] = &["training"];
+const NAMES: &[&str] = &["training", "suppliers"];
 
 /// The example without a history, so that nothing but its records speaks.
 fn acme() -> tempfile::TempDir {
@@ -82,6 +82,7 @@ fn hostile_words_stay_words() {
         ("people/PER-x.yaml", "id: PER-x\ntitle: \"NASTY\"\ndepartment: \"NASTY\"\njoined: 2024-01-01\n"),
         ("trainings/TRN-x.yaml", "id: TRN-x\ntitle: \"NASTY\"\naudience: [\"NASTY\", \"NASTY 2\"]\n"),
         ("trainings/TRN-y.yaml", "id: TRN-y\ntitle: \"NASTY\"\ngroups: [{group: \"NASTY\", count: 1, of: 2, on: 2026-06-01}]\n"),
+        ("suppliers/SUP-x.yaml", "id: SUP-x\ntitle: \"NASTY\"\nservices: [\"NASTY\"]\ncertificates: [{name: \"NASTY\"}]\n"),
     ] {
         write(acme.path(), path, record.replace("NASTY", nasty));
     }
@@ -145,4 +146,26 @@ fn counts_that_are_over_cover_nobody() {
     assert_eq!(training["effectiveness"], Value::Null);
     let checked = isms(folder.path(), &["check", "--select", "training-overdue", "--today", "2026-06-30"]);
     assert!(checked.stdout.contains("was taken by 9 of 60 people"), "{}", checked.stdout);
+}
+
+#[test]
+fn suppliers_are_told_with_what_hangs_on_them() {
+    let acme = acme();
+    write(acme.path(), "suppliers/SUP-x.yaml", "id: SUP-x\ntitle: X\ncriticality: critical\n");
+    let report = json(acme.path(), "suppliers", "2027-02-15");
+    let suppliers = &report["suppliers"];
+    let nimbus = item(suppliers, "id", "SUP-nimbus");
+    assert_eq!(
+        (&nimbus["review"]["on"], &nimbus["review_due"], &nimbus["overdue"]),
+        (&"2026-04-14".into(), &"2027-04-14".into(), &false.into())
+    );
+    assert_eq!((ids(&nimbus["provides"]), &nimbus["incidents"][0]["id"]), (vec!["AST-fleet-cloud"], &"INC-2025-02".into()));
+    assert!(ids(&nimbus["depending"]).contains(&"AST-fleet-operations"), "{nimbus}");
+    let x = item(suppliers, "id", "SUP-x");
+    assert_eq!((&x["review"], &x["overdue"], &x["agreement"]), (&Value::Null, &true.into(), &Value::Null));
+    assert_eq!(suppliers[0]["criticality"], "critical");
+    let text = ran(command(acme.path(), &["report", "suppliers", "--today", "2027-02-15"]).env("COLUMNS", "200").output().unwrap()).stdout;
+    for said in ["never reviewed", "none recorded", "nobody", "ended 2026-12-31"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
 }

@@ -8,7 +8,7 @@ use crate::register::cx::Now;
 use crate::register::incident::{Timeliness, deadlines};
 use crate::register::soa::rehearsals;
 use crate::register::{control, document, metric, supplier};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     controls(cx, found);
@@ -130,19 +130,10 @@ fn suppliers<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         if let Some(until) = data.agreement.as_ref().and_then(|agreement| agreement.until) {
             found.add(Matter::Supplier, id, Some(until), "renew the agreement", supplier.at("/agreement/until")).owner(owner);
         }
-        // Of several with one name the newest counts.
-        let mut certificates: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
-        for (index, certificate) in data.certificates.iter().enumerate() {
-            let best = certificates.entry(&certificate.name).or_insert((certificate.valid_until, index));
-            if best.0.is_some() && certificate.valid_until.is_none_or(|day| Some(day) > best.0) {
-                *best = (certificate.valid_until, index);
-            }
-        }
-        for (name, (until, index)) in certificates {
-            if until.is_some() {
-                let place = supplier.at(&format!("/certificates/{index}/valid_until"));
-                found.add(Matter::Supplier, id, until, format!("ask for its new certificate: {name}"), place).owner(owner);
-            }
+        for (index, certificate) in supplier::certificates(data).filter(|(_, certificate)| certificate.valid_until.is_some()) {
+            let place = supplier.at(&format!("/certificates/{index}/valid_until"));
+            let what = format!("ask for its new certificate: {}", certificate.name);
+            found.add(Matter::Supplier, id, certificate.valid_until, what, place).owner(owner);
         }
     }
 }
