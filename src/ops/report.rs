@@ -10,6 +10,7 @@ use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
 use crate::report::matrix::{self, MatrixReport};
+use crate::report::obligations::ObligationsReport;
 use crate::report::readiness::{ReadinessReport, Stage};
 use crate::report::register::RegisterReport;
 use crate::report::reports::{ReportFacts, ReportsReport};
@@ -153,6 +154,9 @@ pub static REPORTS: &[Info] = &[
     }),
     state::<SuppliersReport>("On whom outside the organisation depends", "isms report suppliers", Need::Nothing, |seen| {
         Box::new(SuppliersReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<ObligationsReport>("What laws and contracts ask, and what meets it", "isms report obligations", Need::Nothing, |seen| {
+        Box::new(ObligationsReport::build(&seen.cx, &seen.origin))
     }),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),

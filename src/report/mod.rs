@@ -12,6 +12,7 @@ pub mod log;
 pub mod matrix;
 pub mod names;
 pub mod next;
+pub mod obligations;
 pub mod pack;
 pub mod place;
 pub mod readiness;

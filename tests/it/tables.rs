@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
-const NAMES: &[&str] = &["training", "suppliers"];
+const NAMES: &[&str] = &["training", "suppliers", "obligations"];
 
 /// The example without a history, so that nothing but its records speaks.
 fn acme() -> tempfile::TempDir {
@@ -83,6 +83,7 @@ fn hostile_words_stay_words() {
         ("trainings/TRN-x.yaml", "id: TRN-x\ntitle: \"NASTY\"\naudience: [\"NASTY\", \"NASTY 2\"]\n"),
         ("trainings/TRN-y.yaml", "id: TRN-y\ntitle: \"NASTY\"\ngroups: [{group: \"NASTY\", count: 1, of: 2, on: 2026-06-01}]\n"),
         ("suppliers/SUP-x.yaml", "id: SUP-x\ntitle: \"NASTY\"\nservices: [\"NASTY\"]\ncertificates: [{name: \"NASTY\"}]\n"),
+        ("obligations/OBL-x.yaml", "id: OBL-x\ntitle: \"NASTY\"\ntype: law\nsource: \"NASTY\"\nnotify: {within: 1h, whom: \"NASTY\"}\n"),
     ] {
         write(acme.path(), path, record.replace("NASTY", nasty));
     }
@@ -168,4 +169,28 @@ fn suppliers_are_told_with_what_hangs_on_them() {
     for said in ["never reviewed", "none recorded", "nobody", "ended 2026-12-31"] {
         assert!(text.contains(said), "{said}: {text}");
     }
+}
+
+#[test]
+fn duties_that_nothing_meets_come_first() {
+    let acme = acme();
+    write(acme.path(), "controls/CTL-gone.yaml", "id: CTL-gone\ntitle: Gone\nstatus: retired\nexit: {on: 2026-01-01, reason: old}\n");
+    write(acme.path(), "controls/CTL-plan.yaml", "id: CTL-plan\ntitle: Plan\nstatus: planned\n");
+    for (id, controls) in [("z1", ""), ("z2", "CTL-gone"), ("z3", "CTL-plan"), ("z4", "CTL-backup, CTL-plan")] {
+        let duty = format!("id: OBL-{id}\ntitle: T\ntype: law\ncontrols: [{controls}]\n");
+        write(acme.path(), &format!("obligations/OBL-{id}.yaml"), duty);
+    }
+    let report = json(acme.path(), "obligations", "2026-06-30");
+    let order: Vec<(&str, &str)> = report["obligations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|duty| (duty["id"].as_str().unwrap(), duty["handled"].as_str().unwrap()))
+        .collect();
+    assert_eq!(order[..3], [("OBL-z1", "unhandled"), ("OBL-z2", "unhandled"), ("OBL-z3", "planned")]);
+    assert!(order.contains(&("OBL-z4", "partial")) && order.contains(&("OBL-gdpr", "implemented")), "{order:?}");
+    let gdpr = item(&report["obligations"], "id", "OBL-gdpr");
+    assert_eq!((&gdpr["notify"]["hours"], &gdpr["assessed"]["status"]), (&72.into(), &"met".into()));
+    let text = text(acme.path(), "obligations", "160");
+    assert!(text.contains("no deadline recorded") && text.contains("never judged"), "{text}");
 }
