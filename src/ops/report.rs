@@ -9,6 +9,7 @@ use crate::check::{self, Outcome, Selection};
 use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
+use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
 use crate::report::obligations::ObligationsReport;
 use crate::report::readiness::{ReadinessReport, Stage};
@@ -157,6 +158,9 @@ pub static REPORTS: &[Info] = &[
     }),
     state::<ObligationsReport>("What laws and contracts ask, and what meets it", "isms report obligations", Need::Nothing, |seen| {
         Box::new(ObligationsReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<IncidentsReport>("What happened, who was told in time, what was learnt", "isms report incidents", Need::Nothing, |seen| {
+        Box::new(IncidentsReport::build(&seen.cx, &seen.origin))
     }),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),

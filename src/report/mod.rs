@@ -7,6 +7,7 @@ pub mod due;
 pub mod explain;
 pub mod findings;
 pub mod impact;
+pub mod incidents;
 pub mod list;
 pub mod log;
 pub mod matrix;

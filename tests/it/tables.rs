@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
-const NAMES: &[&str] = &["training", "suppliers", "obligations"];
+const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents"];
 
 /// The example without a history, so that nothing but its records speaks.
 fn acme() -> tempfile::TempDir {
@@ -84,6 +84,11 @@ fn hostile_words_stay_words() {
         ("trainings/TRN-y.yaml", "id: TRN-y\ntitle: \"NASTY\"\ngroups: [{group: \"NASTY\", count: 1, of: 2, on: 2026-06-01}]\n"),
         ("suppliers/SUP-x.yaml", "id: SUP-x\ntitle: \"NASTY\"\nservices: [\"NASTY\"]\ncertificates: [{name: \"NASTY\"}]\n"),
         ("obligations/OBL-x.yaml", "id: OBL-x\ntitle: \"NASTY\"\ntype: law\nsource: \"NASTY\"\nnotify: {within: 1h, whom: \"NASTY\"}\n"),
+        (
+            "incidents/INC-x.yaml",
+            "id: INC-x\ntitle: \"NASTY\"\nseverity: low\ndetected: 2026-06-01\nlessons: \"NASTY\"\nnotifications: [{obligation: OBL-x}]\n\
+             actions: [{what: \"NASTY\"}]\n",
+        ),
     ] {
         write(acme.path(), path, record.replace("NASTY", nasty));
     }
@@ -193,4 +198,39 @@ fn duties_that_nothing_meets_come_first() {
     assert_eq!((&gdpr["notify"]["hours"], &gdpr["assessed"]["status"]), (&72.into(), &"met".into()));
     let text = text(acme.path(), "obligations", "160");
     assert!(text.contains("no deadline recorded") && text.contains("never judged"), "{text}");
+}
+
+/// Hours count from detection; where no time of day is written, nothing more is said than is known.
+#[test]
+fn who_was_told_in_time_is_told_as_far_as_times_are_known() {
+    let acme = acme();
+    let incident = |id: &str, detected: &str, told: &str| {
+        let text = format!("id: INC-{id}\ntitle: T\nseverity: low\n{detected}\nnotifications: [{{obligation: {told}}}]\n");
+        write(acme.path(), &format!("incidents/INC-{id}.yaml"), text);
+    };
+    let (morning, day) = ("detected: 2026-06-01T08:00Z", "detected: 2026-06-01");
+    for (id, detected, told, state) in [
+        ("a", morning, "OBL-gdpr, sent: 2026-06-04T08:00Z", "in-time"),
+        ("b", morning, "OBL-gdpr, sent: 2026-06-04T09:00Z", "late"),
+        ("c", morning, "OBL-gdpr, sent: 2026-06-04", "unclear"),
+        ("d", day, "OBL-gdpr, sent: 2026-06-04T09:00Z", "unclear"),
+        ("e", day, "OBL-gdpr, sent: 2026-06-03T23:00Z", "in-time"),
+        ("f", day, "OBL-gdpr, sent: 2026-06-06T09:00Z", "late"),
+        ("g", day, "OBL-gdpr", "missed"),
+        ("h", "detected: 2026-06-29T20:00Z", "OBL-gdpr", "open"),
+        ("i", "occurred: 2026-06-01", "OBL-gdpr, sent: 2026-06-02", "no-deadline"),
+        ("j", day, "OBL-tax-records, sent: 2026-06-02", "no-deadline"),
+    ] {
+        incident(id, detected, told);
+        let report = json(acme.path(), "incidents", "2026-06-30");
+        assert_eq!(item(&report["incidents"], "id", &format!("INC-{id}"))["notifications"][0]["state"], state, "{id}");
+    }
+    let first = json(acme.path(), "incidents", "2026-06-30")["incidents"][0].clone();
+    assert_eq!((&first["id"], &first["open"], &first["lessons"]), (&"INC-h".into(), &true.into(), &Value::Null));
+    let known = json(acme.path(), "incidents", "2026-06-30");
+    let region = item(&known["incidents"], "id", "INC-2025-02");
+    assert_eq!(
+        (&region["timeline"][0]["at"], &region["actions"], ids(&region["risks_reviewed"])),
+        (&"2025-10-20T04:05Z".into(), &1.into(), vec!["RSK-003"])
+    );
 }
