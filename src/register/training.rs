@@ -115,7 +115,7 @@ pub fn takers<'a>(program: &'a Program, training: &Training, cadences: Cadences<
 
 /// Whom a training is for: role ids, functions, departments, or `all`. None named means everybody.
 pub struct Audience<'a> {
-    pub is_everybody: bool,
+    is_everybody: bool,
     /// Those who hold one of the roles, or deputise in it.
     holders: HashSet<&'a str>,
     /// Names of functions and departments, in lower case.
