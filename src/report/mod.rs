@@ -16,6 +16,7 @@ pub mod next;
 pub mod obligations;
 pub mod pack;
 pub mod place;
+pub mod raci;
 pub mod readiness;
 pub mod register;
 pub mod reports;

