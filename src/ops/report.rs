@@ -12,6 +12,7 @@ use crate::render::Written;
 use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
 use crate::report::obligations::ObligationsReport;
+use crate::report::pdca::PdcaReport;
 use crate::report::raci::RaciReport;
 use crate::report::readiness::{ReadinessReport, Stage};
 use crate::report::register::RegisterReport;
@@ -165,6 +166,9 @@ pub static REPORTS: &[Info] = &[
     }),
     state::<RaciReport>("Who is accountable for each clause and control, and who works on it", "isms report raci", Need::Nothing, |seen| {
         Box::new(RaciReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<PdcaReport>("Plan, do, check, act: what there is, and what was done when", "isms report pdca", Need::Rules, |seen| {
+        Box::new(PdcaReport::build(&seen.cx, &seen.origin))
     }),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),

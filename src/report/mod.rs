@@ -15,6 +15,7 @@ pub mod names;
 pub mod next;
 pub mod obligations;
 pub mod pack;
+pub mod pdca;
 pub mod place;
 pub mod raci;
 pub mod readiness;

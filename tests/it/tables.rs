@@ -1,13 +1,13 @@
 //! Reports that are tables of what records say: each on the example, on nothing, on hostile words and on a narrow terminal.
 
 use crate::readiness::copy;
-use crate::support::{command, isms, programme, project, ran, write};
+use crate::support::{command, commit_on, isms, programme, project, ran, room, write};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
-const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents", "raci"];
+const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents", "raci", "pdca"];
 
 /// The example without a history, so that nothing but its records speaks.
 fn acme() -> tempfile::TempDir {
@@ -260,4 +260,27 @@ fn what_nobody_answers_for_is_told_first() {
     assert!(unassigned.contains(&("CTL-lone", "1 of 1 control without an owner")), "{unassigned:?}");
     let text = text(acme.path(), "raci", "60");
     assert!(text.find("Nobody is accountable").unwrap() < text.find("9.2.1").unwrap(), "{text}");
+}
+
+/// Without a history records tell what was done when; with one commits do, and the report says which.
+#[test]
+fn the_circle_is_told_by_history_where_there_is_one() {
+    let acme = acme();
+    let phase = |report: &Value, name: &str| item(&report["phases"], "phase", name).clone();
+    let records = json(acme.path(), "pdca", "2026-06-30");
+    assert_eq!((&records["told_by"], &records["quarters"][7]), (&"records".into(), &"2026-Q2".into()));
+    assert_eq!(phase(&records, "act")["records"], 6);
+    assert!(records["phases"].as_array().unwrap().iter().all(|phase| phase["empty"] == false && phase["quiet"] == false), "{records}");
+    let later = json(acme.path(), "pdca", "2028-06-30");
+    assert!(later["phases"].as_array().unwrap().iter().all(|phase| phase["quiet"] == true), "{later}");
+    let fresh = json(programme().path(), "pdca", "2026-06-30");
+    assert_eq!((&phase(&fresh, "act")["empty"], &phase(&fresh, "check")["empty"]), (&true.into(), &true.into()));
+    let (_room, root) = room();
+    copy(acme.path(), &root);
+    commit_on(&root, "2026-02-01", "all");
+    write(&root, "findings/FND-x.yaml", "id: FND-x\ntitle: X\ngrade: minor\nraised: {on: 2026-01-05}\n");
+    commit_on(&root, "2026-05-01", "one more");
+    let history = json(&root, "pdca", "2026-06-30");
+    assert_eq!((&history["told_by"], &phase(&history, "act")["active"]), (&"history".into(), &serde_json::json!([0, 0, 0, 0, 0, 0, 6, 1])));
+    assert_eq!((&phase(&history, "act")["last"], &phase(&history, "check")["last"]), (&"2026-05-01".into(), &"2026-02-01".into()));
 }
