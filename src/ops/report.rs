@@ -9,6 +9,7 @@ use crate::check::{self, Outcome, Selection};
 use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
+use crate::report::engagement::EngagementReport;
 use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
 use crate::report::obligations::ObligationsReport;
@@ -169,6 +170,9 @@ pub static REPORTS: &[Info] = &[
     }),
     state::<PdcaReport>("Plan, do, check, act: what there is, and what was done when", "isms report pdca", Need::Rules, |seen| {
         Box::new(PdcaReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<EngagementReport>("Which departments own something or took part", "isms report engagement", Need::Nothing, |seen| {
+        Box::new(EngagementReport::build(&seen.cx, &seen.origin))
     }),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod diff;
 pub mod doc;
 pub mod due;
+pub mod engagement;
 pub mod explain;
 pub mod findings;
 pub mod impact;

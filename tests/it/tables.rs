@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
-const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents", "raci", "pdca"];
+const NAMES: &[&str] = &["training", "suppliers", "obligations", "incidents", "raci", "pdca", "engagement"];
 
 /// The example without a history, so that nothing but its records speaks.
 fn acme() -> tempfile::TempDir {
@@ -283,4 +283,21 @@ fn the_circle_is_told_by_history_where_there_is_one() {
     let history = json(&root, "pdca", "2026-06-30");
     assert_eq!((&history["told_by"], &phase(&history, "act")["active"]), (&"history".into(), &serde_json::json!([0, 0, 0, 0, 0, 0, 6, 1])));
     assert_eq!((&phase(&history, "act")["last"], &phase(&history, "check")["last"]), (&"2026-05-01".into(), &"2026-02-01".into()));
+}
+
+#[test]
+fn departments_that_own_nothing_come_first() {
+    let acme = acme();
+    write(acme.path(), "people/PER-far.yaml", "id: PER-far\ntitle: Far\ndepartment: Sales\n");
+    write(acme.path(), "people/PER-lost.yaml", "id: PER-lost\ntitle: Lost\n");
+    let report = json(acme.path(), "engagement", "2026-06-30");
+    let first = &report["departments"][0];
+    assert_eq!((&first["department"], &first["in_scope"], &first["people"]), (&"Sales".into(), &false.into(), &1.into()));
+    assert_eq!(ids(&report["without_department"]), ["PER-lost"]);
+    let it = item(&report["departments"], "department", "IT");
+    assert_eq!((ids(&it["owners"]), ids(&it["participants"])), (vec!["PER-aylin-kurt"], vec!["PER-aylin-kurt"]));
+    let heard: Vec<&str> = report["functions"].as_array().unwrap().iter().map(|one| one["function"].as_str().unwrap()).collect();
+    assert_eq!(heard, ["it", "leadership", "department", "legal", "compliance"]);
+    assert_eq!(ids(&item(&report["functions"], "function", "legal")["spoke"]), ["PER-tim-ostrow"]);
+    assert_eq!(ids(&json(acme.path(), "engagement", "2020-01-01")["assessments"]), Vec::<&str>::new());
 }
