@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod acting;
 pub mod action;
+pub mod assessment;
 pub mod change;
 pub mod control;
 pub mod coverage;
@@ -17,6 +18,7 @@ pub mod exception;
 pub mod fields;
 pub mod finding;
 pub mod group;
+pub mod holding;
 pub mod incident;
 pub mod longest;
 pub mod metric;

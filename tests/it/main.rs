@@ -36,6 +36,7 @@ mod sheets;
 mod signable;
 mod staged;
 mod support;
+mod tables;
 mod tested;
 mod time;
 mod trend;
