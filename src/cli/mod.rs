@@ -14,8 +14,9 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man,
+    migrate, new, next, plan, record, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend,
+    verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -66,6 +67,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Status(args)) => state::status(args, global),
         Some(Command::Next(args)) => next::run(args, global),
         Some(Command::Due(args)) => due::run(args, global),
+        Some(Command::Plan(args)) => plan::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
         Some(Command::Impact(args)) => impact::run(args, global),

@@ -32,6 +32,7 @@ pub mod offer;
 pub mod open;
 pub mod pack;
 pub mod paths;
+pub mod plan;
 pub mod read;
 pub mod record;
 pub mod release;

@@ -18,7 +18,7 @@ use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, plan, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -146,6 +146,7 @@ pub static REPORTS: &[Info] = &[
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
+    command::<plan::PlanReport>("The road to the certificate, counted back from its day", "isms plan"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),

@@ -14,6 +14,7 @@ pub mod names;
 pub mod next;
 pub mod pack;
 pub mod place;
+pub mod plan;
 pub mod readiness;
 pub mod register;
 pub mod reports;

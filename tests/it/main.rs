@@ -24,6 +24,7 @@ mod pack;
 mod pages;
 mod passed_over;
 mod past;
+mod planning;
 mod positions;
 mod readiness;
 mod readme;

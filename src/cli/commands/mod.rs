@@ -21,6 +21,7 @@ pub mod man;
 pub mod migrate;
 pub mod new;
 pub mod next;
+pub mod plan;
 pub mod record;
 pub mod rename;
 pub mod report;
