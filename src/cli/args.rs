@@ -1,7 +1,7 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
     migrate, new, next, plan, record, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use super::options::Global;
@@ -66,6 +66,8 @@ pub enum Command {
     Audit(audit::Command),
     Report(report::Args),
     Import(import::Args),
+    #[command(subcommand)]
+    Export(export::Command),
     Migrate(migrate::Args),
     #[command(subcommand)]
     Hook(hook::Command),

@@ -14,7 +14,7 @@ use crate::report::diff::Compared;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
     migrate, new, next, plan, record, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend,
     verify,
 };
@@ -80,6 +80,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Export(command)) => export::run(command, global),
         Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::Completions(args)) => completions::run(args),

@@ -16,6 +16,7 @@ pub mod error;
 pub mod evidence;
 pub mod example;
 pub mod explain;
+pub mod export;
 pub mod finish;
 mod fix;
 pub mod hook;

@@ -5,6 +5,7 @@
 mod acting;
 mod architecture;
 mod broken;
+mod building;
 mod circles;
 mod commands;
 mod completing;

@@ -11,6 +11,7 @@ pub mod due;
 pub mod edit;
 pub mod evidence;
 pub mod explain;
+pub mod export;
 pub mod hook;
 pub mod impact;
 pub mod import;
