@@ -16,11 +16,11 @@ pub struct Stage {
     pub finished: Option<Date>,
 }
 
-/// A stage as audits tell it, or else as the days in `isms.yaml` do. What was held for a certificate that has ended is of the
-/// past.
+/// A stage as audits tell it, or else as the days in `isms.yaml` do. What was held for a certificate that no longer runs is of
+/// the past.
 pub fn stage(program: &Program, kind: AuditType, today: Date) -> Stage {
-    let ended = cycle(program).map(|cycle| cycle.expires).filter(|day| *day < today);
-    let counts = |day: Option<Date>| day.filter(|day| ended.is_none_or(|ended| *day > ended));
+    let past = cycle(program).filter(|cycle| cycle.decided <= today && !cycle.runs(today)).map(|cycle| cycle.decided);
+    let counts = |day: Option<Date>| day.filter(|day| past.is_none_or(|past| *day > past));
     let mut audits = program.all::<Audit>().filter(|audit| audit.kind == kind).peekable();
     if audits.peek().is_none() {
         let dates = program.isms().and_then(|isms| isms.data().certification.as_ref());

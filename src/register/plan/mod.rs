@@ -129,7 +129,7 @@ pub fn plan(cx: &Now<'_>, target: Option<Date>, known: &Known) -> Vec<Planned> {
 
 /// Whether there is a certificate that counts today.
 pub fn is_certified(cx: &Now<'_>) -> bool {
-    cycle(cx.program).is_some_and(|cycle| cycle.issued <= cx.today && cycle.expires >= cx.today)
+    cycle(cx.program).is_some_and(|cycle| cycle.runs(cx.today))
 }
 
 /// The days of a period that begins today.

@@ -75,7 +75,7 @@ impl PlanReport {
         let earliest = planned.last().and_then(|last| last.slot).map(|slot| slot.earliest.finish);
         let cycle = cycle(cx.program).filter(|_| certified);
         let mut head = super::head(cx, "The road to the certificate", origin);
-        let certificate = cycle.as_ref().map(|cycle| (cycle.issued, cycle.expires));
+        let certificate = cycle.as_ref().map(|cycle| (cycle.decided, cycle.expires));
         let mut report = Self {
             version: 1,
             as_of: cx.today,
@@ -100,8 +100,8 @@ impl PlanReport {
 
     fn facts(&self, head: &mut Head) {
         let mut says = |name, value: Cell<'static>| head.facts.push(fact(name, value));
-        if let Some((issued, expires)) = self.certificate {
-            says("Certificate", format!("issued on {issued}, until {expires}").into());
+        if let Some((decided, expires)) = self.certificate {
+            says("Certificate", format!("decided on {decided}, until {expires}").into());
             return;
         }
         let target = self.target.zip(self.spare).map(|(target, spare)| match spare {
