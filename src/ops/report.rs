@@ -26,7 +26,7 @@ use crate::report::state::StateReport;
 use crate::report::suppliers::SuppliersReport;
 use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, plan, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -179,6 +179,7 @@ pub static REPORTS: &[Info] = &[
     state::<EngagementReport>("Which departments own something or took part", "isms report engagement", Need::Nothing, |seen| {
         Box::new(EngagementReport::build(&seen.cx, &seen.origin))
     }),
+    command::<plan::PlanReport>("The road to the certificate, counted back from its day", "isms plan"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),

@@ -19,6 +19,7 @@ pub mod obligations;
 pub mod pack;
 pub mod pdca;
 pub mod place;
+pub mod plan;
 pub mod raci;
 pub mod readiness;
 pub mod register;

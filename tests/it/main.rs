@@ -5,6 +5,7 @@
 mod acting;
 mod architecture;
 mod broken;
+mod building;
 mod circles;
 mod commands;
 mod completing;
@@ -25,6 +26,7 @@ mod pack;
 mod pages;
 mod passed_over;
 mod past;
+mod planning;
 mod positions;
 mod readiness;
 mod readme;
