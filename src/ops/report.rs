@@ -10,6 +10,7 @@ use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
 use crate::report::matrix::{self, MatrixReport};
+use crate::report::raised::FindingsReport;
 use crate::report::readiness::{ReadinessReport, Stage};
 use crate::report::register::RegisterReport;
 use crate::report::reports::{ReportFacts, ReportsReport};
@@ -146,6 +147,12 @@ pub static REPORTS: &[Info] = &[
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
+    state::<FindingsReport>(
+        "What was raised: by requirement, grade, cause and age; what is late, what came again, what was shown to be mended",
+        "isms report findings",
+        Need::Approvals,
+        |seen| Box::new(FindingsReport::build(&seen.cx, &seen.origin)),
+    ),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),

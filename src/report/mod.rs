@@ -16,6 +16,7 @@ pub mod pack;
 pub mod place;
 pub mod readiness;
 pub mod register;
+pub mod raised;
 pub mod reports;
 pub mod road;
 pub mod rules;

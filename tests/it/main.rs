@@ -26,6 +26,7 @@ mod passed_over;
 mod past;
 mod positions;
 mod readiness;
+mod raised;
 mod readme;
 mod released;
 mod renaming;
