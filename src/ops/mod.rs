@@ -6,6 +6,7 @@
 
 pub mod act;
 mod approved;
+pub mod audit;
 pub mod check;
 pub mod compare;
 pub mod consent;
@@ -38,6 +39,7 @@ pub mod release;
 pub mod remove;
 pub mod rename;
 pub mod report;
+pub mod sample;
 pub mod set;
 pub mod show;
 pub mod signoff;

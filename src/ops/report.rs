@@ -19,7 +19,7 @@ use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
+use crate::report::{Origin, Report, Tree, audited, checklist, diff, due, impact, list, log, next, pack, sample, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -146,13 +146,13 @@ pub static REPORTS: &[Info] = &[
         Need::Rules,
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
-    command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     state::<FindingsReport>(
         "What was raised: by requirement, grade, cause and age; what is late, what came again, what was shown to be mended",
         "isms report findings",
         Need::Approvals,
         |seen| Box::new(FindingsReport::build(&seen.cx, &seen.origin)),
     ),
+    command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),
@@ -161,6 +161,9 @@ pub static REPORTS: &[Info] = &[
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
     command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),
+    command::<audited::AuditReport>("An audit: its scope, its auditors, its findings as they stand today", "isms audit report"),
+    command::<checklist::ChecklistReport>("What to ask in an audit, what to ask for, and what is known already", "isms audit checklist"),
+    command::<sample::SampleReport>("Samples of an audit, drawn so that anybody can draw them again", "isms audit sample"),
     command::<pack::PackReport>("What is in a bundle for an auditor", "isms audit pack"),
     command::<pack::PackCheckReport>("Whether a bundle holds", "isms verify FILE"),
     command::<RulesReport>("The rules", "isms rules"),

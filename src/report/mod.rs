@@ -1,6 +1,8 @@
 //! What is reported: content without looks, and the wire contract.
 
+pub mod audited;
 pub mod calendar;
+pub mod checklist;
 pub mod diff;
 pub mod doc;
 pub mod due;
@@ -14,12 +16,13 @@ pub mod names;
 pub mod next;
 pub mod pack;
 pub mod place;
+pub mod raised;
 pub mod readiness;
 pub mod register;
-pub mod raised;
 pub mod reports;
 pub mod road;
 pub mod rules;
+pub mod sample;
 pub mod show;
 pub mod shown;
 pub mod signoff;

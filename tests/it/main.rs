@@ -4,6 +4,7 @@
 
 mod acting;
 mod architecture;
+mod auditing;
 mod broken;
 mod circles;
 mod commands;
@@ -25,13 +26,14 @@ mod pages;
 mod passed_over;
 mod past;
 mod positions;
-mod readiness;
 mod raised;
+mod readiness;
 mod readme;
 mod released;
 mod renaming;
 mod repositories;
 mod road;
+mod sampling;
 mod sheets;
 mod signable;
 mod staged;
