@@ -33,6 +33,7 @@ pub mod offer;
 pub mod open;
 pub mod pack;
 pub mod paths;
+pub mod programme;
 pub mod read;
 pub mod record;
 pub mod release;

@@ -10,6 +10,7 @@ use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
 use crate::report::matrix::{self, MatrixReport};
+use crate::report::programme::ProgrammeReport;
 use crate::report::raised::FindingsReport;
 use crate::report::readiness::{ReadinessReport, Stage};
 use crate::report::register::RegisterReport;
@@ -161,6 +162,12 @@ pub static REPORTS: &[Info] = &[
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
     command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),
+    state::<ProgrammeReport>(
+        "What internal audits have looked at, what comes first and why, and who may look",
+        "isms audit plan",
+        Need::Approvals,
+        |seen| Box::new(ProgrammeReport::build(&seen.cx, &seen.origin)),
+    ),
     command::<audited::AuditReport>("An audit: its scope, its auditors, its findings as they stand today", "isms audit report"),
     command::<checklist::ChecklistReport>("What to ask in an audit, what to ask for, and what is known already", "isms audit checklist"),
     command::<sample::SampleReport>("Samples of an audit, drawn so that anybody can draw them again", "isms audit sample"),

@@ -22,6 +22,7 @@ pub mod incident;
 pub mod independence;
 pub mod metric;
 pub mod operation;
+pub mod programme;
 pub mod query;
 pub mod rating;
 pub mod referrers;

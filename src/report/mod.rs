@@ -16,6 +16,7 @@ pub mod names;
 pub mod next;
 pub mod pack;
 pub mod place;
+pub mod programme;
 pub mod raised;
 pub mod readiness;
 pub mod register;

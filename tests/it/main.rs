@@ -26,6 +26,7 @@ mod pages;
 mod passed_over;
 mod past;
 mod positions;
+mod programme;
 mod raised;
 mod readiness;
 mod readme;

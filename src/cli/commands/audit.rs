@@ -1,6 +1,7 @@
 //! `isms audit`
 
-use super::report::asked;
+use super::report::{asked, named};
+use crate::base::date::Period;
 use crate::base::text::{count, is_hidden};
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
@@ -9,10 +10,13 @@ use crate::cli::shell::{Shell, which};
 use crate::ops::audit;
 use crate::ops::note::Note;
 use crate::ops::pack::{self, Wanted};
+use crate::ops::programme;
 use crate::ops::read::Need;
 use crate::ops::report::{Seen, reported};
 use crate::ops::sample::{self, Size};
 use crate::render::Look;
+use crate::report::Report as _;
+use crate::report::programme::ProgrammeReport;
 use crate::report::readiness::verdict::LikelyGrade;
 use crate::report::readiness::{ReadinessReport, Stage};
 use clap::{Subcommand, ValueEnum};
@@ -37,6 +41,14 @@ pub enum Command {
         #[command(flatten)]
         report: ReportArgs,
     },
+    /// The programme of internal audits: what was looked at when, what comes first and why, who may look
+    ///
+    /// With `--write`, what is to be looked at in the time ahead and is in no audit to come goes into planned audits, the most
+    /// urgent into the first one: drafts, whose days, scope and auditors are for somebody to confirm.
+    #[command(after_help = "Examples:
+  isms audit plan -o programme.html
+  isms audit plan --write --audits 3 --dry-run")]
+    Plan(PlanArgs),
     /// What to ask in an audit, what to ask for, what rules and earlier findings say, and room for answers
     ///
     /// It has the clauses and controls that the audit names; all of them where it names none. What is written under `answers:`
@@ -75,6 +87,36 @@ pub enum Command {
     /// Links are not followed, and what git is told to ignore or what seems to hold a secret is left out and said. `isms verify
     /// FILE` checks it, and `sha256sum -c SHA256SUMS` in the unpacked folder does without isms.
     Pack(PackArgs),
+}
+
+/// The programme of audits.
+#[derive(Debug, clap::Args)]
+pub struct PlanArgs {
+    /// Write planned audits; so do `--dry-run` and `--commit`
+    #[arg(long)]
+    pub write: bool,
+
+    /// Over so many audits
+    #[arg(long, value_name = "COUNT", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=52))]
+    pub audits: u8,
+
+    /// Over so long a time from today
+    #[arg(long, value_name = "PERIOD", default_value = "12mo")]
+    pub within: Period,
+
+    #[command(flatten)]
+    pub act: ActArgs,
+
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+fn plan(args: &PlanArgs, global: &Global) -> Result<ExitCode, CliError> {
+    if !(args.write || args.act.is_asked()) {
+        return named(ProgrammeReport::NAME, &args.report, global);
+    }
+    let wanted = programme::Wanted { audits: args.audits.into(), within: args.within };
+    args.act.writes(global)?.run(global, |view, how| programme::plan(view, how, wanted))
 }
 
 /// A sample of an audit.
@@ -194,6 +236,7 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
         Command::Readiness { stage, fail_on, report } => (stage, fail_on, report),
         Command::Checklist { audit: id, report } => return asked(report, global, |view| audit::checklist(view, id)),
         Command::Report { audit: id, report } => return asked(report, global, |view| audit::report(view, id)),
+        Command::Plan(args) => return plan(args, global),
         Command::Sample(args) => return sample(args, global),
         Command::Pack(args) => return pack(args, global),
     };

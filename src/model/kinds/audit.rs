@@ -100,6 +100,9 @@ record! {
         /// The controls that were audited.
         #[serde(default)]
         pub controls: Vec<Ref<Measure>>,
+        /// The units and locations that were audited, as the scope calls them.
+        #[serde(default)]
+        pub places: Vec<String>,
         /// How.
         pub method: Option<String>,
         /// Who audited: people or roles, or the name of somebody outside.
