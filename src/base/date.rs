@@ -1,6 +1,6 @@
 //! Calendar days, periods and durations as records write them: `2026-03-02`, `12mo`, `72h`.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt, str::FromStr};
@@ -59,6 +59,16 @@ impl Date {
     pub fn of_year(self, year: i32) -> Date {
         let february = || NaiveDate::from_ymd_opt(year, 2, 28);
         Date(self.0.with_year(year).or_else(february).unwrap_or(self.0))
+    }
+
+    /// The same day, or the Monday after a weekend.
+    pub fn working(self) -> Date {
+        let ahead = match self.0.weekday() {
+            Weekday::Sat => 2,
+            Weekday::Sun => 1,
+            _ => 0,
+        };
+        self.plus(Period::days(ahead))
     }
 
     /// The day before; saturates at the beginning of the calendar.

@@ -39,6 +39,22 @@ impl ActArgs {
         How { dry_run: self.dry_run, force: self.force, commit: words }
     }
 
+    /// Whether an option was given that only says how something is written.
+    pub fn is_asked(&self) -> bool {
+        self.dry_run || self.force || self.commit || self.message.is_some()
+    }
+
+    /// For a command that also reads: what was is not written to.
+    ///
+    /// # Errors
+    /// When a state of the past is named.
+    pub fn writes(&self, global: &Global) -> Result<&Self, CliError> {
+        match &global.at {
+            None => Ok(self),
+            Some(_) => Err(CliError::usage("`--at` names a state of the past, and nothing is written there").hint("leave one of them out")),
+        }
+    }
+
     /// Does it, and tells what has changed.
     ///
     /// # Errors

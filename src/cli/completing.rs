@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 20] = [
+    const FREE: [&str; 21] = [
         "ACTION",
         "COUNT",
         "DATE",
@@ -204,6 +204,7 @@ mod tests {
         "DECISION",
         "HEADER=FIELD",
         "KIND: TEST",
+        "KIND: TEST|FILE",
         "KIND[.FIELD]",
         "NAME",
         "NEW",

@@ -104,6 +104,8 @@ targets! {
     Clause: "clause" "";
     /// A clause or an Annex A control.
     Requirement: "annex-a" "", "clause" "";
+    /// What an audit asks about: a clause, an Annex A control, or a control of the programme.
+    Criterion: "annex-a" "", "clause" "", "control" "CTL";
     /// A control of the programme or an Annex A control.
     Measure: "control" "CTL", "annex-a" "";
     /// What keeps a word that somebody else typed: a piece of evidence, or the review in which it was said.

@@ -17,7 +17,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// No file that is kept beside records is larger: git would carry it in every clone for ever.
-const LARGEST: u64 = 64 << 20;
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// A file that becomes evidence.
 #[derive(Clone, Debug, Default)]
@@ -132,7 +132,7 @@ fn free(program: &Program, file: &Path) -> String {
 }
 
 /// The path of a file below a folder, `/` between parts. None if it lies elsewhere.
-fn below(root: &Path, file: &Path) -> Option<String> {
+pub(super) fn below(root: &Path, file: &Path) -> Option<String> {
     let (root, file) = (root.canonicalize().ok()?, file.canonicalize().ok()?);
     let path = file.strip_prefix(root).ok()?;
     Some(path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))

@@ -43,16 +43,18 @@ pub fn list(view: &View, wanted: Wanted<'_>) -> Result<ListReport, Error> {
     })
 }
 
-/// The ids of the records of a kind for which a test holds, in the order of their files.
+/// The ids of the records of a kind for which a test holds, or of all of them, in the order of their files.
 ///
 /// # Errors
 /// As [`list`].
-pub(super) fn chosen(cx: &Cx<'_>, kind: &'static KindInfo, test: &str) -> Result<Vec<String>, Error> {
-    let query = query(kind, test)?;
-    refuse_misfits(cx, kind, test, &query)?;
+pub(super) fn chosen(cx: &Cx<'_>, kind: &'static KindInfo, test: Option<&str>) -> Result<Vec<String>, Error> {
+    let query = test.map(|test| query(kind, test)).transpose()?;
+    if let (Some(test), Some(query)) = (test, &query) {
+        refuse_misfits(cx, kind, test, query)?;
+    }
     let fields = Fields::new(cx);
     let ranks = fields.ranks();
-    let holds = |record: &Subject<'_>| query.holds(&|path| record.values(path), &ranks);
+    let holds = |record: &Subject<'_>| query.as_ref().is_none_or(|query| query.holds(&|path| record.values(path), &ranks));
     Ok(fields.all(kind).into_iter().filter(holds).map(|record| record.id.to_owned()).collect())
 }
 

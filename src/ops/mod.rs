@@ -6,6 +6,7 @@
 
 pub mod act;
 mod approved;
+pub mod audit;
 pub mod check;
 pub mod compare;
 pub mod consent;
@@ -34,12 +35,14 @@ pub mod open;
 pub mod pack;
 pub mod paths;
 pub mod plan;
+pub mod programme;
 pub mod read;
 pub mod record;
 pub mod release;
 pub mod remove;
 pub mod rename;
 pub mod report;
+pub mod sample;
 pub mod set;
 pub mod show;
 pub mod signoff;

@@ -8,9 +8,10 @@ use super::read::Read;
 use super::when;
 use super::who::{actor, actor_as};
 use crate::base::node::Node;
-use crate::base::text::{count, list_of};
+use crate::base::text::{count, list_of, one};
 use crate::edit::assign::Assignment;
 use crate::model::kinds::{Control, Document, Finding, Metric, RecordKind, Training};
+use crate::model::program::Program;
 
 /// When it happened, and who did it.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +46,7 @@ pub struct Test {
 /// When it is no control, when it is unclear which test is meant, and as [`perform`].
 pub fn test(view: &View, how: &How, test: &Test, happened: &Happened) -> Result<Done, Error> {
     perform(view, how, |read| {
-        let found = of_kind::<Control>(read, &test.control)?;
+        let found = of_kind::<Control>(&read.loaded.program, &test.control)?;
         let by = actor_as(view, &read.loaded.program, happened.by.as_deref(), owner(found))?;
         let result = if test.passed { "pass" } else { "fail" };
         let which = test_of(found, test.which.as_deref())?;
@@ -65,7 +66,7 @@ pub fn test(view: &View, how: &How, test: &Test, happened: &Happened) -> Result<
 /// When it is no metric or the value no number, and as [`perform`].
 pub fn reading(view: &View, how: &How, metric: &str, value: &str, happened: &Happened) -> Result<Done, Error> {
     perform(view, how, |read| {
-        let found = of_kind::<Metric>(read, metric)?;
+        let found = of_kind::<Metric>(&read.loaded.program, metric)?;
         let measures = found.node.get("measured_by").map(Node::text);
         let by = actor_as(view, &read.loaded.program, happened.by.as_deref(), measures.into_iter().chain(owner(found)))?;
         let mut act = Act { what: format!("Record {value} as a reading of {}", found.id), ..Act::default() };
@@ -81,7 +82,7 @@ pub fn reading(view: &View, how: &How, metric: &str, value: &str, happened: &Hap
 /// When it is no training, and as [`perform`].
 pub fn training(view: &View, how: &How, training: &str, people: &[String], score: Option<&str>, on: Option<&str>) -> Result<Done, Error> {
     perform(view, how, |read| {
-        let found = of_kind::<Training>(read, training)?;
+        let found = of_kind::<Training>(&read.loaded.program, training)?;
         let day = when::over(read, on)?.to_string();
         let each = |person: &String| {
             let mut item = vec![("person", person.as_str()), ("on", &*day)];
@@ -101,7 +102,7 @@ pub fn training(view: &View, how: &How, training: &str, people: &[String], score
 /// When it is no finding or says no criterion, and as [`perform`].
 pub fn effect(view: &View, how: &How, finding: &str, effective: bool, criterion: Option<&str>, happened: &Happened) -> Result<Done, Error> {
     perform(view, how, |read| {
-        let found = of_kind::<Finding>(read, finding)?;
+        let found = of_kind::<Finding>(&read.loaded.program, finding)?;
         if criterion.is_none() && found.node.find("/effectiveness/criterion").is_none() {
             return Err(Error::asked(format!("`{}` does not say what shows an effect", found.id)).hint("say it with `--criterion`"));
         }
@@ -123,7 +124,7 @@ pub fn effect(view: &View, how: &How, finding: &str, effective: bool, criterion:
 /// When it is no document or has no version, and as [`perform`].
 pub fn acknowledgement(view: &View, how: &How, document: &str, people: &[String], on: Option<&str>) -> Result<Done, Error> {
     perform(view, how, |read| {
-        let found = of_kind::<Document>(read, document)?;
+        let found = of_kind::<Document>(&read.loaded.program, document)?;
         let version = found.node.get("version").map(Node::text).ok_or_else(|| {
             Error::asked(format!("`{}` has no version, so nobody could tell what was read", found.id))
                 .hint(format!("`isms set {} version=1.0` gives it one", found.id))
@@ -146,17 +147,23 @@ pub(super) fn test_of(found: Found<'_>, which: Option<&str>) -> Result<String, E
 
 /// An item for a list. Values are quoted, so that each is one whatever stands in it; the field says what it is then.
 pub(super) fn added(path: &str, item: &[(&str, &str)]) -> Result<Assignment, Error> {
-    let fields: Vec<String> = item.iter().map(|(name, value)| format!("{name}: '{}'", value.replace('\'', "''"))).collect();
+    let fields: Vec<String> = item.iter().map(|(name, value)| format!("{name}: {}", quoted(value))).collect();
     Assignment::add(path, &format!("{{{}}}", fields.join(", "))).map_err(Error::asked)
 }
 
+/// A text as one value of YAML, whatever stands in it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
 /// The record of a kind with this id.
-pub(super) fn of_kind<'a, K: RecordKind>(read: &'a Read, id: &str) -> Result<Found<'a>, Error> {
-    let found = find(&read.loaded.program, id)?;
+pub(super) fn of_kind<'a, K: RecordKind>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
+    let found = find(program, id)?;
     if found.kind == K::NAME {
         return Ok(found);
     }
-    Err(Error::asked(format!("`{id}` is a {}, not a {}", found.kind, K::NAME)).hint(format!("ids of those begin with `{}-`", K::PREFIX)))
+    Err(Error::asked(format!("`{id}` is {}, not {}", one(found.kind), one(K::NAME)))
+        .hint(format!("ids of those begin with `{}-`", K::PREFIX)))
 }
 
 pub(super) fn owner<'a>(found: Found<'a>) -> Option<&'a str> {

@@ -15,7 +15,9 @@ use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
 use crate::report::obligations::ObligationsReport;
 use crate::report::pdca::PdcaReport;
+use crate::report::programme::ProgrammeReport;
 use crate::report::raci::RaciReport;
+use crate::report::raised::FindingsReport;
 use crate::report::readiness::{ReadinessDiffReport, ReadinessReport, Stage, VisitReport};
 use crate::report::register::RegisterReport;
 use crate::report::reports::{ReportFacts, ReportsReport};
@@ -26,7 +28,9 @@ use crate::report::state::StateReport;
 use crate::report::suppliers::SuppliersReport;
 use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, plan, show, trend, verify};
+use crate::report::{
+    Origin, Report, Tree, audited, checklist, diff, due, impact, list, log, next, pack, plan, sample, show, trend, verify,
+};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -157,6 +161,12 @@ pub static REPORTS: &[Info] = &[
     state::<CycleReport>("The visits that the certificate asks for, and what each looks at", "isms audit cycle", Need::Approvals, |seen| {
         Box::new(CycleReport::build(&seen.cx, &seen.origin))
     }),
+    state::<FindingsReport>(
+        "What was raised: by requirement, grade, cause and age; what is late, what came again, what was shown to be mended",
+        "isms report findings",
+        Need::Approvals,
+        |seen| Box::new(FindingsReport::build(&seen.cx, &seen.origin)),
+    ),
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     state::<TrainingReport>("Who has taken what they must take, and who has not", "isms report training", Need::Nothing, |seen| {
         Box::new(TrainingReport::build(&seen.cx, &seen.origin))
@@ -189,6 +199,15 @@ pub static REPORTS: &[Info] = &[
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
     command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),
+    state::<ProgrammeReport>(
+        "What internal audits have looked at, what comes first and why, and who may look",
+        "isms audit plan",
+        Need::Approvals,
+        |seen| Box::new(ProgrammeReport::build(&seen.cx, &seen.origin)),
+    ),
+    command::<audited::AuditReport>("An audit: its scope, its auditors, its findings as they stand today", "isms audit report"),
+    command::<checklist::ChecklistReport>("What to ask in an audit, what to ask for, and what is known already", "isms audit checklist"),
+    command::<sample::SampleReport>("Samples of an audit, drawn so that anybody can draw them again", "isms audit sample"),
     command::<pack::PackReport>("What is in a bundle for an auditor", "isms audit pack"),
     command::<pack::PackCheckReport>("Whether a bundle holds", "isms verify FILE"),
     command::<RulesReport>("The rules", "isms rules"),

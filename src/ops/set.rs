@@ -61,7 +61,7 @@ pub fn set(view: &View, how: &How, whose: &Whose, given: &[Assignment], agreed: 
 fn ids(read: &Read, whose: &Whose) -> Result<Vec<String>, Error> {
     let ids = match whose {
         Whose::Ids(ids) => ids.clone(),
-        Whose::Where { kind, test } => chosen(&read.cx(), list::kind(kind)?, test)?,
+        Whose::Where { kind, test } => chosen(&read.cx(), list::kind(kind)?, Some(test))?,
     };
     if ids.is_empty() { Err(Error::asked("the test holds for no record").hint("`isms list KIND --where …` tries it")) } else { Ok(ids) }
 }

@@ -45,7 +45,7 @@ pub fn record(view: &View, how: &How, reported: &Reported, happened: &Happened) 
     }
     let passed = report.passed().map_err(unfit)?;
     perform(view, how, |read| {
-        let found = of_kind::<Control>(read, &reported.control)?;
+        let found = of_kind::<Control>(&read.loaded.program, &reported.control)?;
         let by = actor_as(view, &read.loaded.program, happened.by.as_deref(), owner(found))?;
         let which = test_of(found, reported.which.as_deref())?;
         let day = day(read, &report, &name, happened)?;

@@ -1,12 +1,16 @@
 //! How far a finding is on its way from discovery to the proof that it is mended (10.2).
 
+use super::cx::Now;
 use super::cycle::cycle;
+use super::group::alike;
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Audit, AuditType, Finding, Grade};
 use crate::model::program::{Program, View};
+use crate::model::reference::{Party, Ref};
 use crate::model::single::isms::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The steps of corrective action. A finding stands at the last one it has reached without leaving one out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -37,6 +41,11 @@ impl FindingState {
         (FindingState::Verified, "verified"),
         (FindingState::Closed, "closed"),
     ];
+
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, word)| word)
+    }
 }
 
 /// The step a finding has reached on a day: what is written for later has not happened yet.
@@ -152,9 +161,80 @@ pub fn is_verified(finding: &Finding, today: Date) -> bool {
     checked.is_some_and(|checked| checked <= today && last.is_none_or(|last| checked >= last))
 }
 
-/// The day it should be closed by, if its grade has a deadline.
+/// The day it should be closed by: as whoever raised it wants, else by the deadline of its grade, if that has one.
 pub fn due(finding: &Finding, cadences: Cadences<'_>) -> Option<Date> {
-    Some(finding.raised_on()?.plus(cadences.finding(finding.grade)?))
+    finding.due.or_else(|| Some(finding.raised_on()?.plus(cadences.finding(finding.grade)?)))
+}
+
+/// Whether somebody saw that a finding is mended, and who.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Checked {
+    /// It works, says somebody who had no hand in it.
+    Effective,
+    /// It works, says somebody who did it.
+    ByOwn,
+    /// It works, and nobody is named who says so.
+    ByNobody,
+    /// It does not work.
+    Ineffective,
+    /// Nobody has looked since the last action, or it is not done yet.
+    Unchecked,
+}
+
+/// What the check of a finding says on a day.
+pub fn checked(cx: &Now<'_>, finding: &Finding) -> Checked {
+    let Some(effect) = &finding.effectiveness else { return Checked::Unchecked };
+    if effect.effective == Some(false) && effect.checked_on.is_some_and(|on| on <= cx.today) {
+        return Checked::Ineffective;
+    }
+    if !is_verified(finding, cx.today) {
+        return Checked::Unchecked;
+    }
+    let Some(by) = &effect.by else { return Checked::ByNobody };
+    let is_theirs = |party: &Ref<Party>| cx.roles().speaks_for(by.id(), party.id(), effect.checked_on.unwrap_or(cx.today));
+    if hands(finding).into_iter().any(is_theirs) { Checked::ByOwn } else { Checked::Effective }
+}
+
+/// Who did something about a finding.
+pub fn hands(finding: &Finding) -> Vec<&Ref<Party>> {
+    let done = finding.actions.iter().filter_map(|action| action.owner.as_ref());
+    done.chain(finding.correction.as_ref().and_then(|correction| correction.by.as_ref())).collect()
+}
+
+/// A requirement missed again within this time after it was mended was not mended.
+const WITHIN: Period = Period::months(12);
+
+/// A nonconformity against a requirement that had been missed and mended not long before.
+pub struct Recurred<'a> {
+    pub finding: View<'a, Finding>,
+    pub earlier: View<'a, Finding>,
+    /// The day the earlier one was closed.
+    pub mended: Date,
+    /// Both have the same cause, in the same words.
+    pub same_cause: bool,
+}
+
+/// All of them, in the order of files.
+pub fn recurred(program: &Program) -> Vec<Recurred<'_>> {
+    let mut closed: HashMap<&str, Vec<_>> = HashMap::new();
+    for finding in program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
+        if let (Some(requirement), Some(day)) = (&finding.data().requirement, &finding.data().closed) {
+            closed.entry(requirement.id()).or_default().push((day.on, finding));
+        }
+    }
+    closed.values_mut().for_each(|list| list.sort_by_key(|(day, _)| *day));
+    let again = program.all::<Finding>().filter(|finding| finding.is_nonconformity()).filter_map(|finding| {
+        let (requirement, raised) = (finding.data().requirement.as_ref()?, finding.raised_on()?);
+        let earlier = closed.get(requirement.id())?;
+        let before = earlier.partition_point(|(day, _)| *day <= raised);
+        let (mended, earlier) = *earlier.get(before.checked_sub(1)?)?;
+        let is_again = mended.plus(WITHIN) >= raised && earlier.id != finding.id;
+        let cause = |finding: &Finding| finding.root_cause.as_ref().map(|cause| alike(&cause.text));
+        let same_cause = cause(&finding).is_some_and(|same| cause(&earlier) == Some(same));
+        is_again.then_some(Recurred { finding, earlier, mended, same_cause })
+    });
+    again.collect()
 }
 
 /// Not closed, and due before `today`.

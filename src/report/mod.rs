@@ -1,6 +1,8 @@
 //! What is reported: content without looks, and the wire contract.
 
+pub mod audited;
 pub mod calendar;
+pub mod checklist;
 pub mod cycle;
 pub mod diff;
 pub mod doc;
@@ -20,12 +22,15 @@ pub mod pack;
 pub mod pdca;
 pub mod place;
 pub mod plan;
+pub mod programme;
 pub mod raci;
+pub mod raised;
 pub mod readiness;
 pub mod register;
 pub mod reports;
 pub mod road;
 pub mod rules;
+pub mod sample;
 pub mod show;
 pub mod shown;
 pub mod signoff;

@@ -86,6 +86,8 @@ const WERE: &[&str] = &[
     "assessed.confirms",
     "assessed.on",
     "checked_on",
+    "certificate.decided",
+    "certificate.issued",
     "climate.decided_on",
     "closed",
     "closed.on",

@@ -35,7 +35,8 @@ const WRITE: [&str; 23] = [
 ];
 
 /// What to type for what a command needs.
-const NEEDED: [(&str, &str); 6] = [
+const NEEDED: [(&str, &str); 7] = [
+    ("<AUD>", "AUD-a"),
     ("<KIND>", "risk"),
     ("<ID>", "RSK-1"),
     ("<ROL|PER>", "ROL-a"),
@@ -151,6 +152,7 @@ fn nothing_that_a_repository_asks_for_is_run_and_nothing_in_it_changes() {
     let (room, root) = room();
     let room = room.path().canonicalize().unwrap();
     write(&root, "roles/ROL-a.yaml", "id: ROL-a\ntitle: A\n");
+    write(&root, "audits/AUD-a.yaml", "id: AUD-a\ntitle: A\ntype: internal\n");
     put(&root, "", "Acme one");
     commit(&root);
     put(&root, "", "Acme two");

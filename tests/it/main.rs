@@ -4,6 +4,7 @@
 
 mod acting;
 mod architecture;
+mod auditing;
 mod broken;
 mod building;
 mod circles;
@@ -28,12 +29,15 @@ mod passed_over;
 mod past;
 mod planning;
 mod positions;
+mod programme;
+mod raised;
 mod readiness;
 mod readme;
 mod released;
 mod renaming;
 mod repositories;
 mod road;
+mod sampling;
 mod sheets;
 mod signable;
 mod staged;

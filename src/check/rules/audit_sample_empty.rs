@@ -19,7 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             // A number that nobody wrote down says nothing; items that are named do.
             let problem = match sample.population {
                 Some(0) => "was drawn from nothing",
-                Some(_) if sample.items.is_empty() => "has no items",
+                Some(_) if sample.looked_at().is_empty() => "has no items",
                 _ => continue,
             };
             out.at(audit.at(&format!("/sample/{index}")), format!("the sample `{}` of audit `{}` {problem}", sample.what, audit.id))

@@ -165,12 +165,14 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
 /// More was looked at in an audit than there is.
 fn samples(cx: &Now<'_>) -> Vec<Contradiction> {
     let found = cx.program.all::<Audit>().filter_map(|audit| {
-        let is_over = |(_, sample): &(usize, &Sampled)| sample.population.is_some_and(|all| all > 0 && sample.items.len() > all as usize);
+        let is_over =
+            |(_, sample): &(usize, &Sampled)| sample.population.is_some_and(|all| all > 0 && sample.looked_at().len() > all as usize);
         let (index, sample) = audit.data().sample.iter().enumerate().find(is_over)?;
+        let looked_at = if sample.items.is_empty() { "lines" } else { "items" };
         Some(Contradiction {
             place: audit.at(&format!("/sample/{index}/population")),
-            message: format!("audit `{}` looked at {} of {}", audit.id, sample.items.len(), sample.population?),
-            against: Some(audit.at(&format!("/sample/{index}/items"))),
+            message: format!("audit `{}` looked at {} of {}", audit.id, sample.looked_at().len(), sample.population?),
+            against: Some(audit.at(&format!("/sample/{index}/{looked_at}"))),
             help: "correct how many there were, or which were looked at",
         })
     });

@@ -1,8 +1,8 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Evidence};
-use crate::register::control::{shown_until, supported_until};
 use crate::register::cx::Now;
+use crate::register::proven::{shown_until, supported_until};
 
 pub(super) static RULE: Rule = Rule {
     name: "control-implemented-no-evidence",

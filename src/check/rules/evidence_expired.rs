@@ -2,8 +2,9 @@ use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Evidence};
-use crate::register::control::{shown_until, supported_until, valid_until};
+use crate::register::control::valid_until;
 use crate::register::cx::Now;
+use crate::register::proven::{shown_until, supported_until};
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {

@@ -5,6 +5,7 @@ use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Change, Exception, Finding};
 use crate::model::reference::{Party, Ref};
 use crate::register::cx::Now;
+use crate::register::finding::hands;
 
 pub(super) static RULE: Rule = Rule {
     name: "four-eyes-missing",
@@ -63,9 +64,14 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
         let data = finding.data();
         let effectiveness = data.effectiveness.as_ref()?;
         let (by, on) = (effectiveness.by.as_ref()?, effectiveness.checked_on);
-        let done = data.actions.iter().filter_map(|action| action.owner.as_ref());
-        let others = done.chain(data.correction.as_ref().and_then(|correction| correction.by.as_ref())).collect();
-        Some(Look { of: &data.id, what: "verified what they did about finding", by, others, on, place: finding.at("/effectiveness/by") })
+        Some(Look {
+            of: &data.id,
+            what: "verified what they did about finding",
+            by,
+            others: hands(data),
+            on,
+            place: finding.at("/effectiveness/by"),
+        })
     });
     let replanned = cx.actions().iter().filter_map(|found| {
         let by = found.action.replanned.as_ref()?.by.as_ref()?;

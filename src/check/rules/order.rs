@@ -79,6 +79,7 @@ const HAPPENED: &[(&str, &str)] = &[
     ("reviewed", "{} was reviewed"),
     ("risk.approval.on", "the risk method was approved"),
     ("risks_reviewed[].on", "the risk review{of} took place"),
+    ("sample[].on", "a sample{of} was drawn"),
     ("similar.on", "similar cases{of} were looked for"),
     ("started", "{} began"),
     ("target", "the certificate is wanted"),

@@ -1,9 +1,11 @@
 use crate::base::date::Date;
-use crate::model::reference::{Anything, Clause, Measure, Party, Ref};
+use crate::model::reference::{Anything, Clause, Criterion, Measure, Party, Ref};
 
 words! {
     /// What kind of audit.
     pub enum AuditType { Internal, #[serde(rename = "stage-1")] Stage1, #[serde(rename = "stage-2")] Stage2, Surveillance, Recertification, Supplier }
+    /// How a sample was chosen: `sha256` is the order of digests by which anybody can draw it again.
+    pub enum SampleMethod { Sha256, Judgement, All, Other }
 }
 
 data! {
@@ -25,16 +27,45 @@ data! {
         pub on: Date,
     }
 
+    /// What was answered to what the checklist asks.
+    #[schemars(extend("x-isms-key" = ["requirement"]))]
+    pub struct Answer {
+        /// The clause or control that was asked about.
+        pub requirement: Ref<Criterion>,
+        /// What was said and seen.
+        pub answer: String,
+        /// The records that were seen.
+        #[serde(default)]
+        #[schemars(extend("x-isms-one" = "seen record"))]
+        pub seen: Vec<Ref<Anything>>,
+    }
+
     /// Something that was looked at.
     #[schemars(extend("x-isms-key" = ["what"], "x-isms-one" = "sample"))]
     pub struct Sampled {
         /// What was drawn from.
         pub what: String,
+        /// The same for a command: a kind, `KIND: TEST` as `isms list --where` has tests, or a file with an item on each line.
+        pub of: Option<String>,
         /// How many there were.
         pub population: Option<u32>,
+        /// The SHA-256 of all there were: each once, in the order of their bytes, each on a line of its own.
+        #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+        pub digest: Option<String>,
+        /// How it was chosen.
+        pub method: Option<SampleMethod>,
+        /// What the order follows from.
+        pub seed: Option<String>,
+        /// How many were asked for.
+        pub size: Option<u32>,
+        /// The day it was drawn.
+        pub on: Option<Date>,
         /// Which were looked at.
         #[serde(default)]
         pub items: Vec<Ref<Anything>>,
+        /// Which were looked at of what is no record: lines of the file.
+        #[serde(default)]
+        pub lines: Vec<String>,
     }
 }
 
@@ -44,7 +75,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"finished": ["started"]},
-        "x-isms-rests-on" = {"reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
+        "x-isms-rests-on" = {"finished": ["sample[].on"], "reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
     ))]
     pub struct Audit {
         /// Who answers for the programme.
@@ -69,7 +100,7 @@ record! {
         /// The controls that were audited.
         #[serde(default)]
         pub controls: Vec<Ref<Measure>>,
-        /// The units and locations of the scope that were audited, by their names there.
+        /// The units and locations that were audited, as the scope calls them.
         #[serde(default)]
         pub places: Vec<String>,
         /// How.
@@ -84,12 +115,22 @@ record! {
         /// What was looked at.
         #[serde(default)]
         pub sample: Vec<Sampled>,
+        /// What was answered.
+        #[serde(default)]
+        pub answers: Vec<Answer>,
         /// What it concluded.
         pub conclusion: Option<AuditConclusion>,
         /// To whom it was reported.
         pub reported: Option<Reported>,
         /// Why this audit, now: importance of the processes and earlier results.
         pub rationale: Option<String>,
+    }
+}
+
+impl Sampled {
+    /// Which were looked at, whatever they are.
+    pub fn looked_at(&self) -> Vec<&str> {
+        self.items.iter().map(Ref::id).chain(self.lines.iter().map(String::as_str)).collect()
     }
 }
 

@@ -107,6 +107,8 @@ record! {
         /// What is done against the cause.
         #[serde(default)]
         pub actions: Vec<Action>,
+        /// The day by which whoever raised it wants it closed, such as the certification body; without it the cadence says it.
+        pub due: Option<Date>,
         /// For a minor nonconformity of the certification body: that the body has accepted the plan for correction and corrective
         /// action. Until then it gives no certificate.
         pub plan_accepted: Option<PlanAccepted>,
@@ -120,6 +122,21 @@ record! {
         pub no_isms_change: Option<String>,
         /// When and by whom it was closed.
         pub closed: Option<Closed>,
+    }
+}
+
+impl Grade {
+    /// The worst first.
+    pub const ALL: [Grade; 4] = [Grade::Major, Grade::Minor, Grade::Observation, Grade::Ofi];
+
+    /// The word of the wire contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grade::Major => "major",
+            Grade::Minor => "minor",
+            Grade::Observation => "observation",
+            Grade::Ofi => "ofi",
+        }
     }
 }
 

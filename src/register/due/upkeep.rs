@@ -5,6 +5,7 @@ use crate::base::date::{Date, Period};
 use crate::model::kinds::{Control, Document, Evidence, Incident, Metric, Objective, Obligation, Supplier};
 use crate::register::cx::Now;
 use crate::register::incident::{Timeliness, deadlines};
+use crate::register::proven::supported_until;
 use crate::register::soa::rehearsals;
 use crate::register::{control, document, metric, supplier};
 use std::collections::HashSet;
@@ -69,7 +70,7 @@ fn metrics<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 
 /// Evidence counts no longer for something that nothing newer shows.
 fn evidence<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
-    let last = control::supported_until(cx);
+    let last = supported_until(cx);
     for evidence in cx.program.all::<Evidence>() {
         let (data, until) = (evidence.data(), control::valid_until(cx.program, evidence, cx.cadences.evidence()));
         if until.is_some() && data.supports.iter().any(|supported| last.get(supported.id()).copied() == until) {

@@ -1,0 +1,238 @@
+//! The programme of internal audits over a cycle: what was looked at when, what comes first and why, and who may look (9.2.2).
+
+use super::control::Verification;
+use super::coverage::Looked;
+use super::cx::Now;
+use super::finding::{Standing, standing};
+use super::group::alike;
+use super::soa::SoaRow;
+use crate::base::date::Date;
+use crate::base::text::natural;
+use crate::model::clause::{self, Clause};
+use crate::model::kinds::{Audit, AuditType, Control, Document, DocumentStatus, Duty, Finding, Grade, Person, Role};
+use crate::model::program::View;
+use std::collections::{HashMap, HashSet};
+
+/// Something that internal audits look at.
+#[derive(Clone, Copy)]
+pub enum Part<'c, 'a> {
+    Clause(&'static Clause),
+    /// An applicable control.
+    Control(&'c SoaRow<'a>),
+    /// A unit or location of the scope, by its name.
+    Place(&'a str),
+}
+
+impl<'a> Part<'_, 'a> {
+    /// The number of a clause, the id of a control, the name of a place.
+    pub fn id(self) -> &'a str {
+        match self {
+            Part::Clause(clause) => clause.id,
+            Part::Control(row) => row.id,
+            Part::Place(name) => name,
+        }
+    }
+}
+
+/// Why something comes early. The heaviest come first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason<'a> {
+    /// A nonconformity against it is not shown to be mended.
+    Unmended(Grade, &'a str),
+    /// A test of it failed when it was last run.
+    Failed,
+    /// A risk that it treats is above the appetite.
+    AboveAppetite(&'a str),
+    /// No internal audit of the cycle has looked at it.
+    Unseen,
+    /// A nonconformity of the cycle was raised against it, and is mended.
+    Mended(&'a str),
+}
+
+impl Reason<'_> {
+    /// Whether it is reason enough to look again before the cycle asks for it.
+    pub fn is_heavy(&self) -> bool {
+        !matches!(self, Reason::Mended(_))
+    }
+}
+
+/// A part with what is known of it.
+pub struct Row<'c, 'a> {
+    pub part: Part<'c, 'a>,
+    /// The last internal audit that looked at it, and the day it ended.
+    pub last: Option<(Date, View<'a, Audit>)>,
+    /// The next one that is planned to.
+    pub planned: Option<(Date, View<'a, Audit>)>,
+    /// The day by which the cycle wants it looked at again; today, if nobody ever did.
+    pub due: Date,
+    /// Heaviest first.
+    pub reasons: Vec<Reason<'a>>,
+    /// Who answers for it.
+    pub owners: Vec<String>,
+}
+
+/// Who may audit.
+pub struct Auditor<'a> {
+    /// The id of a person, or the name of somebody outside.
+    pub id: &'a str,
+    pub is_outside: bool,
+    controls: HashSet<&'a str>,
+    answers: HashMap<&'a str, &'a str>,
+    runs_it: bool,
+    has_programme: bool,
+}
+
+/// The clause on internal audits.
+const AUDITS: &str = "9.2";
+
+impl<'a> Auditor<'a> {
+    /// Why they may not look at something: it is theirs, or they had a hand in it. None if they may.
+    pub fn tie(&self, part: Part<'_, '_>) -> Option<String> {
+        let answers = |id: &str| self.answers.get(id).map(|document| format!("`{document}` is theirs"));
+        match part {
+            Part::Clause(_) if self.runs_it => Some("the management system is theirs to run".into()),
+            Part::Clause(clause) if self.has_programme && clause.id.starts_with(AUDITS) => Some("the programme of audits is theirs".into()),
+            Part::Clause(clause) => answers(clause.id),
+            Part::Control(row) => {
+                let own = row.controls.iter().map(|control| control.data().id.as_str()).find(|id| self.controls.contains(id));
+                own.map(|own| format!("`{own}` is theirs")).or_else(|| answers(row.id))
+            }
+            Part::Place(_) => None,
+        }
+    }
+}
+
+/// All that internal audits look at, most urgent first.
+pub fn rows<'c, 'a>(cx: &'c Now<'a>) -> Vec<Row<'c, 'a>> {
+    let known = Known::of(cx);
+    let clauses = clause::leaf().map(Part::Clause);
+    let controls = cx.soa().iter().filter(|row| row.applicable == Some(true)).map(Part::Control);
+    let includes = cx.program.scope().and_then(|scope| scope.data().includes.as_ref());
+    let places = includes.into_iter().flat_map(|includes| includes.units.iter().chain(&includes.locations)).map(|name| Part::Place(name));
+    let mut rows: Vec<Row<'c, 'a>> = clauses.chain(controls).chain(places).map(|part| known.row(cx, part)).collect();
+    rows.sort_by(|a, b| {
+        let key = |row: &Row<'_, '_>| (row.planned.is_some(), row.reasons.is_empty());
+        let last = |row: &Row<'_, '_>| row.last.as_ref().map(|(day, _)| *day);
+        let reasons = a.reasons.cmp(&b.reasons);
+        key(a).cmp(&key(b)).then(reasons).then(last(a).cmp(&last(b))).then_with(|| natural(a.part.id(), b.part.id()))
+    });
+    rows
+}
+
+/// What is looked up for each part, found by one pass over each kind.
+struct Known<'a> {
+    /// Internal audits that ended by today, the latest first, each with what it looked at.
+    held: Vec<(Date, View<'a, Audit>, Looked<'a>)>,
+    /// Those that are planned, the next first.
+    planned: Vec<(Date, View<'a, Audit>, Looked<'a>)>,
+    findings: HashMap<&'a str, Vec<View<'a, Finding>>>,
+    above: HashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(cx: &Now<'a>) -> Self {
+        let internal = || cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
+        let looked = |(day, audit): (Date, View<'a, Audit>)| (day, audit, Looked::of([audit.data()]));
+        let held = internal().filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)));
+        let mut held: Vec<_> = held.map(looked).collect();
+        held.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| natural(&a.1.id, &b.1.id)));
+        let to_come = |audit: &View<'a, Audit>| audit.finished.is_none_or(|day| day > cx.today);
+        let day = |audit: &Audit| audit.started.or(audit.planned).or(audit.finished);
+        let planned = internal().filter(to_come).filter_map(|audit| Some((day(&audit)?, audit)));
+        let mut planned: Vec<_> = planned.map(looked).collect();
+        planned.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural(&a.1.id, &b.1.id)));
+        let mut findings: HashMap<&str, Vec<View<'a, Finding>>> = HashMap::new();
+        let from = cx.today.minus(cx.cadences.audit_cycle());
+        for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
+            let (Some(requirement), Some(raised)) = (&finding.data().requirement, finding.raised_on()) else { continue };
+            if raised <= cx.today && (raised > from || standing(&finding, cx.today) == Standing::Open) {
+                let of = clause::base(requirement.id()).map_or(requirement.id(), |clause| clause.id);
+                findings.entry(of).or_default().push(finding);
+            }
+        }
+        let above = cx.risks().iter().filter(|row| row.above_appetite).map(|row| row.risk.data().id.as_str()).collect();
+        Self { held, planned, findings, above }
+    }
+
+    fn row<'c>(&self, cx: &'c Now<'a>, part: Part<'c, 'a>) -> Row<'c, 'a> {
+        let of = |audits: &[(Date, View<'a, Audit>, Looked<'a>)]| {
+            audits.iter().find(|(_, audit, looked)| is_looked_at(part, audit, looked)).map(|(day, audit, _)| (*day, *audit))
+        };
+        let (last, planned) = (of(&self.held), of(&self.planned));
+        let cycle = cx.cadences.audit_cycle();
+        let due = last.map_or(cx.today, |(day, _)| day.plus(cycle));
+        let reasons = self.reasons(cx, part, due <= cx.today);
+        Row { part, last, planned, due, reasons, owners: owners(part) }
+    }
+
+    fn reasons(&self, cx: &Now<'a>, part: Part<'_, 'a>, unseen: bool) -> Vec<Reason<'a>> {
+        let raised = self.findings.get(part.id()).into_iter().flatten();
+        let mut reasons: Vec<Reason<'a>> = raised
+            .map(|finding| match standing(finding, cx.today) {
+                Standing::Mended => Reason::Mended(&finding.data().id),
+                _ => Reason::Unmended(finding.grade, &finding.data().id),
+            })
+            .collect();
+        if let Part::Control(row) = part {
+            reasons.extend((row.verification == Verification::Failed).then_some(Reason::Failed));
+            let risks = row.risks.iter().map(|risk| risk.data().id.as_str()).filter(|id| self.above.contains(id));
+            reasons.extend(risks.map(Reason::AboveAppetite));
+        }
+        reasons.extend(unseen.then_some(Reason::Unseen));
+        reasons.sort();
+        reasons
+    }
+}
+
+fn is_looked_at(part: Part<'_, '_>, audit: &Audit, looked: &Looked<'_>) -> bool {
+    match part {
+        Part::Clause(clause) => looked.at_clause(clause.id),
+        Part::Control(row) => looked.at_control(row),
+        Part::Place(name) => audit.places.iter().any(|place| alike(place) == alike(name)),
+    }
+}
+
+fn owners(part: Part<'_, '_>) -> Vec<String> {
+    match part {
+        Part::Control(row) => row.owners().into_iter().map(str::to_owned).collect(),
+        Part::Clause(_) | Part::Place(_) => Vec::new(),
+    }
+}
+
+/// Who may audit, as far as records know: whoever has the duty, and whoever audited inside before.
+pub fn auditors<'a>(cx: &Now<'a>) -> Vec<Auditor<'a>> {
+    let roles = cx.program.all::<Role>().filter(|role| role.duties.contains(&Duty::InternalAudit));
+    let holders = roles.flat_map(|role| role.data().holders()).filter(|holder| holder.is_on(cx.today)).map(|holder| holder.person.id());
+    let before = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
+    let before = before.flat_map(|audit| &audit.data().auditors).map(String::as_str);
+    // Of those of the programme people audit; a role is somebody else tomorrow.
+    let person = |id: &str| cx.program.by_id::<Person>(id);
+    let is_one = |id: &&str| person(id).map_or(cx.program.known(id).is_none(), |person| person.is_active(cx.today));
+    let mut ids: Vec<&str> = holders.chain(before).filter(is_one).collect();
+    let is_outside = |id: &str| cx.program.known(id).is_none();
+    ids.sort_by(|a, b| is_outside(a).cmp(&is_outside(b)).then_with(|| natural(a, b)));
+    ids.dedup();
+    ids.into_iter().map(|id| auditor(cx, id)).collect()
+}
+
+fn auditor<'a>(cx: &Now<'a>, id: &'a str) -> Auditor<'a> {
+    let is_theirs = |party: &str| cx.roles().speaks_for(id, party, cx.today);
+    let is_own = |control: &Control| {
+        let acts = control.actions.iter().filter_map(|action| action.owner.as_ref());
+        control.owner.iter().chain(acts).any(|party| is_theirs(party.id()))
+    };
+    let controls = cx.program.all::<Control>().filter(|control| control.is_active() && is_own(control));
+    let documents = cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired));
+    let own = documents.filter(|document| document.owner.as_ref().is_some_and(|owner| is_theirs(owner.id())));
+    let answers =
+        own.flat_map(|document| document.data().satisfies.iter().map(move |answered| (answered.id(), document.data().id.as_str())));
+    let answers = answers.map(|(answered, document)| (clause::base(answered).map_or(answered, |clause| clause.id), document));
+    Auditor {
+        id,
+        is_outside: cx.program.known(id).is_none(),
+        controls: controls.map(|control| control.data().id.as_str()).collect(),
+        answers: answers.collect(),
+        runs_it: cx.roles().has_duty(id, Duty::IsmsConformity, cx.today),
+        has_programme: cx.roles().has_duty(id, Duty::InternalAudit, cx.today),
+    }
+}
