@@ -414,6 +414,12 @@ pub struct Series {
 }
 
 impl Series {
+    /// Counts, one for each label.
+    #[allow(clippy::cast_precision_loss, reason = "what is counted is far below the numbers a double cannot hold")]
+    pub fn counts(name: impl Into<String>, tone: Tone, counts: impl IntoIterator<Item = usize>) -> Self {
+        Self { name: name.into(), tone, values: counts.into_iter().map(|count| Some(count as f64)).collect() }
+    }
+
     /// The values there are, in order.
     pub fn known(&self) -> impl DoubleEndedIterator<Item = f64> {
         self.values.iter().flatten().copied()

@@ -13,7 +13,6 @@ use crate::register::cx::Cx;
 pub use facts::{ActionFacts, EventFacts, IncidentFacts, NotificationFacts, NotificationState};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::iter;
 
 /// So many quarters are drawn.
 const QUARTERS: usize = 8;
@@ -78,9 +77,7 @@ impl IncidentsReport {
 
     /// Incidents by the quarter in which they were noticed.
     fn course(&self) -> Option<Chart> {
-        let mut terms: Vec<Term> =
-            iter::successors(Some(Term::of(self.as_of, By::Quarter)), |term| Some(term.before())).take(QUARTERS).collect();
-        terms.reverse();
+        let terms = Term::up_to(self.as_of, By::Quarter, QUARTERS);
         let of = |severity: Severity, term: &Term| {
             let is_in = |on: Date| on >= term.first && on <= term.last();
             self.incidents.iter().filter(|incident| incident.severity == severity && incident.on.is_some_and(is_in)).count()
@@ -91,11 +88,7 @@ impl IncidentsReport {
             (Severity::High, Tone::Warn),
             (Severity::Critical, Tone::Critical),
         ];
-        #[allow(clippy::cast_precision_loss, reason = "what is counted is far below the numbers a double cannot hold")]
-        let series = severities.map(|(severity, tone)| {
-            let values = terms.iter().map(|term| Some(of(severity, term) as f64)).collect();
-            Series { name: word(severity), tone, values }
-        });
+        let series = severities.map(|(severity, tone)| Series::counts(word(severity), tone, terms.iter().map(|term| of(severity, term))));
         let is_drawn = series.iter().flat_map(Series::known).any(|count| count > 0.0);
         let panel = Panel { title: "Incidents by quarter".into(), stacked: true, series: series.into() };
         is_drawn.then(|| Chart { labels: terms.into_iter().map(Term::name).collect(), panels: vec![panel] })

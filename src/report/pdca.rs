@@ -13,7 +13,6 @@ use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
 /// So many quarters are told.
 const QUARTERS: usize = 8;
@@ -130,9 +129,7 @@ impl Phase {
 
 impl PdcaReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
-        let mut terms: Vec<Term> =
-            iter::successors(Some(Term::of(cx.today, By::Quarter)), |term| Some(term.before())).take(QUARTERS).collect();
-        terms.reverse();
+        let terms = Term::up_to(cx.today, By::Quarter, QUARTERS);
         let days = cx.trail.map_or_else(|| by_records(cx), |trail| by_history(trail, cx.today));
         let mut records: BTreeMap<&str, usize> = BTreeMap::new();
         cx.program.documents().for_each(|(_, kind, _)| *records.entry(kind).or_default() += 1);
@@ -180,11 +177,8 @@ impl PdcaReport {
 
     fn course(&self) -> Option<Chart> {
         let tones = [Tone::Note, Tone::Good, Tone::Warn, Tone::Bad];
-        #[allow(clippy::cast_precision_loss, reason = "what is counted is far below the numbers a double cannot hold")]
-        let series = self.phases.iter().zip(tones).map(|(phase, tone)| {
-            let values = phase.active.iter().map(|n| Some(*n as f64)).collect();
-            Series { name: phase.phase.name().into(), tone, values }
-        });
+        let series = self.phases.iter().zip(tones);
+        let series = series.map(|(phase, tone)| Series::counts(phase.phase.name(), tone, phase.active.iter().copied()));
         let panel = Panel { title: "Records that something was done with, by quarter".into(), stacked: true, series: series.collect() };
         let is_drawn = self.phases.iter().flat_map(|phase| &phase.active).any(|n| *n > 0);
         is_drawn.then(|| Chart { labels: self.quarters.clone(), panels: vec![panel] })

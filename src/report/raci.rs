@@ -2,7 +2,7 @@
 
 mod clauses;
 
-use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone, Value};
+use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
 use super::names::Names;
 use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
@@ -18,16 +18,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// So many names stand in a cell that people read; programs get all.
-const NAMED: usize = 4;
-
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
 pub struct RaciReport {
     pub version: u32,
     pub as_of: Date,
     pub commit: Option<String>,
-    /// What nobody is assigned to first; then clauses and controls in the standard's order.
+    /// What is not assigned first; then clauses and controls in the standard's order.
     pub rows: Vec<RaciFacts>,
     /// Controls of Annex A of which nobody has decided whether they apply: they are not among the rows.
     pub undecided: usize,
@@ -44,7 +41,7 @@ pub struct RaciFacts {
     pub requirement: String,
     pub title: String,
     pub kind: RequirementKind,
-    /// Nobody who works here is accountable.
+    /// Nobody who works here is accountable for it, or for one of the controls behind it.
     pub unassigned: bool,
     /// Why, where nobody is.
     pub reason: Option<String>,
@@ -98,30 +95,35 @@ impl RaciReport {
 
     fn row<'a>(&'a self, row: &'a RaciFacts) -> Row<'a> {
         let group = match (row.unassigned, row.kind) {
-            (true, _) => "Nobody is accountable",
+            (true, _) => "Not assigned",
             (false, RequirementKind::Clause) => "Clauses",
             (false, RequirementKind::Control) => "Controls that apply",
         };
         let accountable = match &row.reason {
             Some(reason) => Cell::toned(reason.as_str(), Tone::Bad),
-            None => self.parties(&row.accountable),
+            None => self.names.ids(&row.accountable),
         };
-        let responsible = if row.responsible.is_empty() { "the same".into() } else { self.parties(&row.responsible) };
-        let title: Value<'_> = Value::Phrase(vec![Value::id(&row.requirement), row.title.as_str().into()]);
-        let cells = vec![title.into(), accountable, responsible, self.parties(&row.consulted), self.parties(&row.informed)];
+        let responsible = match (&row.responsible[..], row.unassigned) {
+            ([], true) => Cell::toned("nobody", Tone::Bad),
+            ([], false) => "the same".into(),
+            (responsible, _) => self.names.ids(responsible),
+        };
+        let cells = vec![
+            self.names.id(&row.requirement).into(),
+            accountable,
+            responsible,
+            self.names.ids(&row.consulted),
+            self.names.ids(&row.informed),
+        ];
         Row { cells, group: Some(group.into()) }
-    }
-
-    fn parties<'a>(&'a self, ids: &'a [String]) -> Cell<'a> {
-        let more = (ids.len() > NAMED).then(|| Value::from(format!("and {} more", ids.len() - NAMED)));
-        Cell::list(ids.iter().take(NAMED).map(|id| self.names.id(id)).chain(more))
     }
 }
 
 impl RaciFacts {
     /// The ids that need names beside them.
     fn named(&self) -> impl Iterator<Item = &str> {
-        self.accountable.iter().chain(&self.responsible).chain(&self.consulted).chain(&self.informed).map(String::as_str)
+        let parties = self.accountable.iter().chain(&self.responsible).chain(&self.consulted).chain(&self.informed);
+        parties.chain([&self.requirement]).map(String::as_str)
     }
 }
 

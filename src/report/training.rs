@@ -15,7 +15,6 @@ pub use facts::{CountedFacts, GroupBy, GroupFacts, MissingFacts, TrainingFacts};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
-use std::iter;
 
 /// So many months are drawn.
 const MONTHS: usize = 12;
@@ -271,8 +270,7 @@ fn without(cx: &Cx<'_>, here: &[&Person]) -> Vec<String> {
 
 /// How all that people must take stood at the end of each of the last months.
 fn course(cx: &Cx<'_>) -> Chart {
-    let mut terms: Vec<Term> = iter::successors(Some(Term::of(cx.today, By::Month)), |term| Some(term.before())).take(MONTHS).collect();
-    terms.reverse();
+    let terms = Term::up_to(cx.today, By::Month, MONTHS);
     let by_name = || cx.program.all::<Training>().filter(|training| training.groups.is_empty());
     let on = |day: Date| {
         let all = by_name().flat_map(|training| takers(cx.program, training.data(), cx.cadences, day));
@@ -282,10 +280,8 @@ fn course(cx: &Cx<'_>) -> Chart {
     if taking.iter().all(Vec::is_empty) {
         return Chart::default();
     }
-    #[allow(clippy::cast_precision_loss, reason = "what is counted is far below the numbers a double cannot hold")]
     let series = |name: &str, tone, is: fn(Taking) -> bool| {
-        let count = |all: &Vec<Taking>| Some(all.iter().filter(|taking| is(**taking)).count() as f64);
-        Series { name: name.into(), tone, values: taking.iter().map(count).collect() }
+        Series::counts(name, tone, taking.iter().map(|all| all.iter().filter(|taking| is(**taking)).count()))
     };
     let series = vec![
         series("in time", Tone::Good, |taking| taking == Taking::InTime),

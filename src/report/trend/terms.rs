@@ -4,6 +4,7 @@ use crate::base::choice::Choice;
 use crate::base::date::{Date, Period};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::iter;
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -40,6 +41,13 @@ impl Term {
         Self::of(self.first.eve(), self.by)
     }
 
+    /// So many, the earliest first: up to the one that a day is in.
+    pub fn up_to(day: Date, by: By, count: usize) -> Vec<Self> {
+        let mut terms: Vec<Self> = iter::successors(Some(Self::of(day, by)), |term| Some(term.before())).take(count).collect();
+        terms.reverse();
+        terms
+    }
+
     /// `2026-03` or `2026-Q1`
     pub fn name(self) -> String {
         let (year, month) = (self.first.year(), self.first.month());
@@ -63,5 +71,7 @@ mod tests {
         assert_eq!(told("2024-02-10", By::Month), "2024-02 2024-02-01 2024-02-29 after 2024-01");
         assert_eq!(told("2026-12-31", By::Quarter), "2026-Q4 2026-10-01 2026-12-31 after 2026-Q3");
         assert_eq!(told("2026-01-01", By::Quarter), "2026-Q1 2026-01-01 2026-03-31 after 2025-Q4");
+        let up_to = Term::up_to("2026-02-10".parse().unwrap(), By::Month, 3);
+        assert_eq!(up_to.into_iter().map(Term::name).collect::<Vec<_>>(), ["2025-12", "2026-01", "2026-02"]);
     }
 }
