@@ -188,6 +188,7 @@ mod tests {
     use crate::load::load;
     use crate::register::cx::Cx;
     use crate::store::memory::Memory;
+    use std::slice::from_ref;
 
     /// How far a part is on 2026-06-30, what is left of it, and the day it is planned for.
     fn told(part: Part, certification: &str, records: &[(&str, &str)], share: Share) -> String {
@@ -234,9 +235,12 @@ mod tests {
         assert_eq!(of(Part::BetweenStages, "stage_1: 2026-11-02, stage_2: 2026-11-25", &[]), "Open 16");
         assert_eq!(of(Part::BetweenStages, "stage_1: 2026-11-02, stage_2: 2027-03-01", &[]), "Open 30");
         let begun = audit("1", "stage-2", "started: 2026-06-28");
-        assert_eq!((of(Part::Stage2, "", &[begun.clone()]), of(Part::Operation, "", &[begun])), ("Begun 5".into(), "Done 0".into()));
+        assert_eq!(
+            (of(Part::Stage2, "", from_ref(&begun)), of(Part::Operation, "", from_ref(&begun))),
+            ("Begun 5".into(), "Done 0".into())
+        );
         let held = audit("1", "stage-2", "started: 2026-05-28\nfinished: 2026-06-01");
-        assert_eq!((of(Part::Stage2, "", &[held.clone()]), of(Part::Closing, "", &[held.clone()])), ("Done 0".into(), "Done 0".into()));
+        assert_eq!((of(Part::Stage2, "", from_ref(&held)), of(Part::Closing, "", from_ref(&held))), ("Done 0".into(), "Done 0".into()));
         let again = audit("2", "stage-2", "planned: 2026-09-01");
         assert_eq!(
             (of(Part::Stage2, "", &[held.clone(), again.clone()]), of(Part::Closing, "", &[held, again])),
@@ -255,7 +259,7 @@ mod tests {
         };
         let old = || control(1, "implemented", "implemented_on: 2025-01-01");
         let (new, planned) = (control(2, "implemented", "implemented_on: 2026-06-20"), control(3, "planned", ""));
-        assert_eq!([of(&[]), of(&[old()]), of(&[new.clone()])], ["Open 90", "Done 0", "Begun 80"]);
+        assert_eq!([of(&[]), of(&[old()]), of(from_ref(&new))], ["Open 90", "Done 0", "Begun 80"]);
         assert_eq!([of(&[old(), planned.clone()]), of(&[old(), new, planned])], ["Open 90", "Begun 80"]);
         assert_eq!(
             [of(&[control(1, "implemented", "")]), of(&[control(1, "implemented", "implemented_on: 2026-07-01")])],
