@@ -75,7 +75,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"finished": ["started"]},
-        "x-isms-rests-on" = {"finished": ["sample[].on"], "reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"]}
+        "x-isms-rests-on" = {"finished": ["sample[].on"], "reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
     ))]
     pub struct Audit {
         /// Who answers for the programme.
@@ -100,7 +100,7 @@ record! {
         /// The controls that were audited.
         #[serde(default)]
         pub controls: Vec<Ref<Measure>>,
-        /// The units and locations that were audited, as the scope calls them.
+        /// The units and locations of the scope that were audited, by their names there.
         #[serde(default)]
         pub places: Vec<String>,
         /// How.
