@@ -70,6 +70,8 @@ const HAPPENED: &[(&str, &str)] = &[
     ("on", "{} took place"),
     ("opportunities[].actions[].done", "an action on it was done"),
     ("opportunities[].done", "an opportunity was done"),
+    ("parties[].feedback[].answered", "somebody was answered"),
+    ("parties[].feedback[].on", "what they said came"),
     ("raised.on", "{} was raised"),
     ("readings[].on", "it was first measured"),
     ("reported", "{} was reported"),

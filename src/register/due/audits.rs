@@ -2,7 +2,8 @@
 
 use super::{Found, Matter, NEXT_AUDIT, NEXT_REVIEW, owner, with_duty};
 use crate::base::date::Date;
-use crate::model::kinds::{Audit, AuditType, Duty, Finding, Review};
+use crate::model::kinds::{Audit, AuditType, Change, Duty, Finding, Review};
+use crate::register::change;
 use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::finding;
@@ -110,4 +111,10 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         found.add(Matter::Cycle, "isms", Some(visit.to), what, place).owner(by);
     }
     found.add(Matter::Cycle, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
+    for big in cx.program.all::<Change>() {
+        if let Some(made) = change::to_be_told(big.data(), Some(cycle.issued), cx.today) {
+            let what = format!("tell the certification body of it: {}", big.title);
+            found.add(Matter::Notice, &big.data().id, Some(made), what, big.at("/significant")).owner(by);
+        }
+    }
 }
