@@ -32,6 +32,7 @@ pub mod offer;
 pub mod open;
 pub mod pack;
 pub mod paths;
+mod period;
 pub mod read;
 pub mod record;
 pub mod release;

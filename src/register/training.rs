@@ -60,8 +60,8 @@ pub fn days<'a>(program: &'a Program, training: &Training, cadences: Cadences<'_
     here.map(|person| (until(&person), person)).collect()
 }
 
-/// Whom a training is for: role ids, functions, departments, or `all`. None named means everybody.
-struct Audience<'a> {
+/// Whom something is for: role ids, functions, departments, or `all`. None named means everybody.
+pub struct Audience<'a> {
     is_everybody: bool,
     /// Those who hold one of the roles, or deputise in it.
     holders: HashSet<&'a str>,
@@ -70,7 +70,7 @@ struct Audience<'a> {
 }
 
 impl<'a> Audience<'a> {
-    fn of(program: &'a Program, named: &[String], today: Date) -> Self {
+    pub fn of(program: &'a Program, named: &[String], today: Date) -> Self {
         let roles = named.iter().filter_map(|group| program.by_id::<Role>(group)).map(View::data);
         Self {
             is_everybody: named.is_empty() || named.iter().any(|group| group == "all"),
@@ -79,7 +79,7 @@ impl<'a> Audience<'a> {
         }
     }
 
-    fn includes(&self, person: &Person) -> bool {
+    pub fn includes(&self, person: &Person) -> bool {
         let is_of = |name: &Option<String>| name.as_deref().is_some_and(|name| self.groups.contains(&alike(name)));
         self.is_everybody || self.holders.contains(person.id.as_str()) || is_of(&person.function) || is_of(&person.department)
     }

@@ -13,6 +13,7 @@ pub mod matrix;
 pub mod names;
 pub mod next;
 pub mod pack;
+pub mod paper;
 pub mod place;
 pub mod readiness;
 pub mod register;
