@@ -71,7 +71,7 @@ pub(super) fn effectiveness(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
 }
 
 /// Controls of the organisation that advanced, fell back or ended.
-fn moved<'s>(stretch: &'s Stretch<'_, '_, '_>) -> impl Iterator<Item = LineFacts> {
+fn moved(stretch: &Stretch<'_, '_, '_>) -> impl Iterator<Item = LineFacts> {
     let own = |id: &str| id.strip_prefix(Control::PREFIX).is_some_and(|rest| rest.starts_with('-'));
     let of = |what: What| match what {
         What::StatusRegressed => Some(Tone::Bad),

@@ -169,7 +169,7 @@ pub(super) fn plan(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
 }
 
 /// Treatments that their owners have not approved as they are now.
-pub(super) fn unapproved<'s>(stretch: &'s Stretch<'_, '_, '_>) -> impl Iterator<Item = LineFacts> {
+pub(super) fn unapproved(stretch: &Stretch<'_, '_, '_>) -> impl Iterator<Item = LineFacts> {
     let cx = stretch.now;
     let stands =
         |risk: View<'_, Risk>| cx.approvals.at(Risk::NAME, &risk.data().id, risk.node(), PLAN).is_some_and(|standing| standing.counts());

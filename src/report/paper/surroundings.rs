@@ -4,7 +4,7 @@ use super::{LineFacts, Stretch};
 use crate::model::kinds::{Change, Met, Obligation};
 use crate::model::single::context::{Context, FeedbackKind, InterestedParty, Issue, PartyRequirement};
 use crate::register::change::{is_of_isms, to_be_told};
-use crate::register::cycle::cycle;
+use crate::register::cycle::{Cycle, cycle};
 use crate::report::doc::Tone;
 use crate::report::wording::{Side, phrases};
 use std::collections::HashMap;
@@ -29,7 +29,8 @@ pub(super) fn issues(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
     lines.extend(gone.map(|issue| LineFacts::of("context", issue.topic.trim(), "no longer an issue")));
     lines.extend(climate(stretch, now, then));
     lines.extend(scope(stretch));
-    lines.extend(stretch.now.program.all::<Change>().filter_map(|change| change_line(stretch, change.data())));
+    let cycle = cycle(stretch.now.program);
+    lines.extend(stretch.now.program.all::<Change>().filter_map(|change| change_line(stretch, change.data(), cycle.as_ref())));
     lines
 }
 
@@ -77,7 +78,7 @@ fn scope(stretch: &Stretch<'_, '_, '_>) -> Option<LineFacts> {
     (!said.is_empty()).then(|| LineFacts::of("scope", "The scope", said.join("; ")).toned(Tone::Note))
 }
 
-fn change_line(stretch: &Stretch<'_, '_, '_>, change: &Change) -> Option<LineFacts> {
+fn change_line(stretch: &Stretch<'_, '_, '_>, change: &Change, cycle: Option<&Cycle<'_>>) -> Option<LineFacts> {
     let today = stretch.now.today;
     let is_told = change.significant == Some(true) || is_of_isms(change) == Some(true);
     let done = change.done.filter(|done| *done <= today);
@@ -92,8 +93,7 @@ fn change_line(stretch: &Stretch<'_, '_, '_>, change: &Change) -> Option<LineFac
         (None, None) => ("thought of, without a day", Tone::Plain),
     };
     let why = change.why.as_deref().map_or(String::new(), |why| format!("; {}", why.trim()));
-    let issued = cycle(stretch.now.program).map(|cycle| cycle.issued);
-    let untold = to_be_told(change, issued, today).map_or("", |_| "; the certification body is not told of it");
+    let untold = to_be_told(change, cycle, today).map_or("", |_| "; the certification body is not told of it");
     let text = format!("{what}, {said}{why}{untold}");
     Some(LineFacts::of(&change.id, &change.title, text).on(done.or(change.planned_for)).toned(tone))
 }
