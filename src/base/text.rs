@@ -64,6 +64,11 @@ pub fn count(n: usize, singular: &str) -> String {
     if n == 1 { format!("1 {singular}") } else { format!("{n} {}", plural(singular)) }
 }
 
+/// `1 day`, `27 days`, whichever way they go.
+pub fn days(days: i64) -> String {
+    count(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day")
+}
+
 fn plural(word: &str) -> String {
     match word.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),

@@ -1,17 +1,12 @@
 //! Who must act where something is wrong: the owner of the nearest thing around a place that has one.
 
+use super::holding::active_holders;
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::{FileId, Span};
-use crate::model::kinds::{Duty, Person, Role};
-use crate::model::program::{Program, View};
+use crate::model::kinds::{Duty, Role};
+use crate::model::program::Program;
 use std::collections::HashMap;
-
-/// The people who hold a role and work here on a day.
-pub fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date) -> impl Iterator<Item = View<'a, Person>> {
-    let holders = role.held_by.iter().filter(move |holder| holder.is_on(day));
-    holders.filter_map(|holder| program.get::<Person>(&holder.person)).filter(move |person| person.is_active(day))
-}
 
 /// Owners around places. Each document is walked once, when a place in it is asked for first.
 pub struct Acting<'a> {

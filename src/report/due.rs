@@ -9,6 +9,7 @@ use super::place::{Place, place};
 use super::{Origin, Report, fact, organisation};
 use crate::base::choice::Choice as _;
 use crate::base::date::{Date, Period};
+use crate::base::text;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
 use crate::register::due::{self, Due, Matter, SOON};
@@ -122,8 +123,8 @@ impl DueReport {
         let when = match due.days {
             None => String::new(),
             Some(0) => "today".into(),
-            Some(days) if days < 0 => format!("{} late", counted(-days)),
-            Some(days) => format!("in {}", counted(days)),
+            Some(days) if days < 0 => format!("{} late", text::days(days)),
+            Some(days) => format!("in {}", text::days(days)),
         };
         let cells = vec![
             Cell { tone, ..due.on.into() },
@@ -136,10 +137,6 @@ impl DueReport {
         ];
         Row { cells, group: Some(group.into()) }
     }
-}
-
-fn counted(days: i64) -> String {
-    crate::base::text::count(usize::try_from(days).unwrap_or(usize::MAX), "day")
 }
 
 /// Whether it is of somebody, with no people left but them where it waits for several.

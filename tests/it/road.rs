@@ -78,9 +78,11 @@ fn a_late_reading_throws_nobody_back() {
 #[test]
 fn a_programme_begins_with_the_first_step_and_what_is_done_disappears() {
     let folder = crate::support::programme();
-    let next = |n: usize| report(folder.path(), &["next", "-n", "99", "--today", "2026-06-30"])["next"][n].clone();
-    assert_eq!((next(0)["step"].as_u64(), next(1)["step"].as_u64()), (Some(1), Some(1)));
-    assert_eq!(next(1)["command"], "isms set ROL-isms-manager held_by+=PER-…");
+    let next = report(folder.path(), &["next", "-n", "99", "--today", "2026-06-30"])["next"].clone();
+    let first: Vec<&Value> = next.as_array().unwrap().iter().take_while(|act| act["step"] == 1).collect();
+    for command in ["isms edit plan", "isms set ROL-isms-manager held_by+=PER-…"] {
+        assert!(first.iter().any(|act| act["command"] == command), "{command}: {first:?}");
+    }
     let before = report(folder.path(), &["next", "--today", "2026-06-30"])["total"].as_u64();
     write(folder.path(), "people/PER-ada.yaml", "id: PER-ada\ntitle: Ada\n");
     for role in ["ROL-isms-manager", "ROL-top-management"] {

@@ -9,11 +9,10 @@ use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::facts::ByKind;
-use crate::model::kinds::{Assessment, Person, Review, Role, Trigger};
+use crate::model::kinds::Review;
 use crate::model::links::Marked;
 use crate::model::program::{Program, View};
-use crate::register::acting::active_holders;
-use crate::register::cx::{Cx, Now};
+use crate::register::cx::Cx;
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -65,16 +64,6 @@ pub(super) fn reasons(kind: &str) -> Option<&'static Marked<()>> {
     REASONS.get(kind)?.as_ref()
 }
 
-/// Whether somebody is there on a day: a person who works here, or a role that such a person holds. What does not
-/// exist is `reference-unresolved`, and counts as there.
-pub(super) fn is_held(program: &Program, party: &str, day: Date) -> bool {
-    match (program.by_id::<Person>(party), program.by_id::<Role>(party)) {
-        (Some(person), _) => person.is_active(day),
-        (None, Some(role)) => active_holders(program, &role, day).next().is_some(),
-        (None, None) => true,
-    }
-}
-
 /// The ids of suppliers that `scope.yaml` names at an interface.
 pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
     let scope = program.scope().map(View::data);
@@ -84,19 +73,6 @@ pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
 /// The last management review up to a day.
 pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
     program.all::<Review>().filter(|review| review.on <= day && review.took_place()).max_by_key(|review| review.on)
-}
-
-/// The planned assessments of the last cycle by day: those up to half the cadence of assessments before the last of them. The
-/// one of the year before is seldom a year before to the day.
-/// Assessments that something triggered look at one thing, with those whom it concerns.
-pub(super) fn planned_cycle<'a>(cx: &Now<'a>) -> Vec<View<'a, Assessment>> {
-    let planned = cx.program.all::<Assessment>().filter(|assessment| assessment.trigger == Trigger::Planned && assessment.on <= cx.today);
-    let mut planned: Vec<View<'_, Assessment>> = planned.collect();
-    planned.sort_by_key(|assessment| (assessment.on, &assessment.data().id));
-    let last = planned.last().map(|last| last.on);
-    let half = |last: Date| last.plus(cx.cadences.risk_assessment()).days_since(last) / 2;
-    planned.retain(|assessment| last.is_some_and(|last| last.days_since(assessment.on) <= half(last)));
-    planned
 }
 
 /// An approval in a record: the record's kind and id, its value, and the place of the approval.

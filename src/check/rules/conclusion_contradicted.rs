@@ -10,8 +10,8 @@ use crate::model::kinds::{
 use crate::model::program::View;
 use crate::model::single::soa::Release;
 use crate::register::cx::Now;
-use crate::register::longest::longest;
 use crate::register::metric;
+use crate::register::supplier::certificates;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -141,9 +141,8 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
         let reviews = supplier.reviews.iter().enumerate().filter(|(_, review)| review.on <= cx.today);
         let (index, last) = reviews.max_by_key(|(_, review)| review.on)?;
         let place = supplier.at(&format!("/reviews/{index}/result"));
-        let certificates = supplier.data().certificates.iter().map(|certificate| (&certificate.name, certificate.valid_until));
         let expired =
-            longest(certificates).into_values().filter_map(|(day, index)| Some((index, day.filter(|day| *day < cx.today)?))).min();
+            certificates(supplier.data()).filter_map(|(index, held)| Some((index, held.valid_until.filter(|day| *day < cx.today)?))).min();
         match (last.result, expired) {
             (SupplierVerdict::Acceptable, Some((index, day))) => Some(Contradiction {
                 place,

@@ -2,8 +2,8 @@ use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Role};
 use crate::model::reference::{Party, Ref};
-use crate::register::acting::active_holders;
 use crate::register::cx::Now;
+use crate::register::holding::active_holders;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {

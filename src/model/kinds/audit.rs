@@ -69,6 +69,9 @@ record! {
         /// The controls that were audited.
         #[serde(default)]
         pub controls: Vec<Ref<Measure>>,
+        /// The units and locations of the scope that were audited, by their names there.
+        #[serde(default)]
+        pub places: Vec<String>,
         /// How.
         pub method: Option<String>,
         /// Who audited: people or roles, or the name of somebody outside.

@@ -3,6 +3,7 @@
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Approval, Criticality, Grade};
 use crate::model::reference::{Clause, Party, Ref, id_form};
+use crate::model::single::steps::StepTimes;
 use crate::model::single::trust::Trust;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
@@ -220,6 +221,10 @@ data! {
         pub supplier: Option<SupplierCadence>,
         /// How soon findings must be closed, by grade.
         pub finding: Option<FindingCadence>,
+        /// How long controls are at work before stage 2 of a certification audit looks at them (90d).
+        pub operate_before_audit: Option<Period>,
+        /// How long the parts of the road to the certificate take.
+        pub steps: Option<StepTimes>,
     }
 
     /// Supplier reviews by criticality.
@@ -411,6 +416,16 @@ impl<'a> Cadences<'a> {
     cadences! {
         internal_audit 12, audit_cycle 36, management_review 12, document_review 12, training 12, evidence 12, context 12,
         risk_assessment 12, continuity_test 12
+    }
+
+    /// How long controls are at work before stage 2 looks at them. No standard says so: it is what auditors ask for.
+    pub fn operate_before_audit(self) -> Period {
+        self.0.and_then(|cadence| cadence.operate_before_audit).unwrap_or(Period::days(90))
+    }
+
+    /// How long the parts of the road take, as far as it is written.
+    pub fn steps(self) -> Option<&'a StepTimes> {
+        self.0.and_then(|cadence| cadence.steps.as_ref())
     }
 
     /// How often a supplier of this criticality is reviewed.

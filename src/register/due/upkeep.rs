@@ -5,7 +5,6 @@ use crate::base::date::{Date, Period};
 use crate::model::kinds::{Control, Document, Evidence, Incident, Metric, Objective, Obligation, Supplier};
 use crate::register::cx::Now;
 use crate::register::incident::{Timeliness, deadlines};
-use crate::register::longest::longest;
 use crate::register::soa::rehearsals;
 use crate::register::{control, document, metric, supplier};
 use std::collections::HashSet;
@@ -121,11 +120,10 @@ fn suppliers<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         if let Some(until) = data.agreement.as_ref().and_then(|agreement| agreement.until) {
             found.add(Matter::Supplier, id, Some(until), "renew the agreement", supplier.at("/agreement/until")).owner(owner);
         }
-        for (name, (until, index)) in longest(data.certificates.iter().map(|certificate| (&certificate.name, certificate.valid_until))) {
-            if until.is_some() {
-                let place = supplier.at(&format!("/certificates/{index}/valid_until"));
-                found.add(Matter::Supplier, id, until, format!("ask for its new certificate: {name}"), place).owner(owner);
-            }
+        for (index, certificate) in supplier::certificates(data).filter(|(_, certificate)| certificate.valid_until.is_some()) {
+            let place = supplier.at(&format!("/certificates/{index}/valid_until"));
+            let what = format!("ask for its new certificate: {}", certificate.name);
+            found.add(Matter::Supplier, id, certificate.valid_until, what, place).owner(owner);
         }
     }
 }

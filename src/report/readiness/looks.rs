@@ -13,9 +13,9 @@ use crate::model::kinds::{
 use crate::model::program::View;
 use crate::model::single::context::IssueKind;
 use crate::model::single::isms::{Audience, Communication};
-use crate::register::acting::active_holders;
 use crate::register::change::is_of_isms;
 use crate::register::cx::Cx;
+use crate::register::holding::active_holders;
 use crate::register::risk::RiskRow;
 
 /// What the records of a clause show.

@@ -6,11 +6,12 @@ use crate::model::approvals::PLAN;
 use crate::model::clause;
 use crate::model::kinds::{Asset, AuditType, Document, DocumentType, Obligation, RecordKind as _, Risk, Role, Training};
 use crate::register::acceptance::AcceptanceState;
-use crate::register::acting::active_holders;
 use crate::register::coverage::{Looked, coverage};
 use crate::register::cx::Cx;
 use crate::register::cycle::cycle;
 use crate::register::document::{self, DocumentState};
+use crate::register::holding::active_holders;
+use crate::register::stage::stage;
 use crate::register::training;
 use crate::report::readiness::{ControlFacts, ReadinessReport};
 use schemars::JsonSchema;
@@ -149,17 +150,9 @@ fn audit(cx: &Cx<'_>) -> Vec<CountFacts> {
 }
 
 fn certification(cx: &Cx<'_>) -> Vec<CountFacts> {
-    let dates = cx.program.isms().and_then(|isms| isms.data().certification.as_ref());
-    let held = |kind: AuditType, day: Option<crate::base::date::Date>| {
-        let mut audits = cx.program.all::<crate::model::kinds::Audit>().filter(|audit| audit.kind == kind).peekable();
-        match audits.peek() {
-            Some(_) => audits.any(|audit| audit.finished.is_some_and(|day| day <= cx.today)),
-            None => day.is_some_and(|day| day < cx.today),
-        }
-    };
-    let stages = [(AuditType::Stage1, dates.and_then(|dates| dates.stage_1)), (AuditType::Stage2, dates.and_then(|dates| dates.stage_2))];
     let issued = cycle(cx.program).is_some_and(|cycle| cycle.decided <= cx.today);
-    let stages = stages.map(|(kind, day)| (kind.name().to_owned(), issued || held(kind, day)));
+    let held = |kind| issued || stage(cx.program, kind, cx.today).finished.is_some();
+    let stages = [AuditType::Stage1, AuditType::Stage2].map(|kind| (kind.name().to_owned(), held(kind)));
     vec![CountFacts::of("stages held", stages), CountFacts::of("certificates issued", [("certificate".to_owned(), issued)])]
 }
 
