@@ -34,6 +34,7 @@ pub mod offer;
 pub mod open;
 pub mod pack;
 pub mod paths;
+mod period;
 pub mod plan;
 pub mod programme;
 pub mod read;

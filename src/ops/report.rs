@@ -2,7 +2,10 @@
 
 use super::error::Error;
 use super::open::View;
+use super::period;
 use super::read::{Need, Read};
+use super::who;
+use crate::base::date::Period;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::text::did_you_mean;
 use crate::check::{self, Outcome, Selection};
@@ -14,6 +17,10 @@ use crate::report::engagement::EngagementReport;
 use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
 use crate::report::obligations::ObligationsReport;
+use crate::report::paper::Stretch;
+use crate::report::paper::board::{BoardReport, ManagementReport};
+use crate::report::paper::interview::InterviewReport;
+use crate::report::paper::review::ReviewReport;
 use crate::report::pdca::PdcaReport;
 use crate::report::programme::ProgrammeReport;
 use crate::report::raci::RaciReport;
@@ -52,8 +59,22 @@ pub struct Info {
 pub enum Make {
     /// From one state, with as much of its history.
     State(Need, fn(&Seen<'_>) -> Box<dyn Written>),
+    /// From one state held against an earlier one: that of the day that was asked for, else of the last management review,
+    /// else of so long ago. Without such a period a first review looks at everything.
+    Period(Option<Period>, fn(&Stretch<'_, '_, '_>, &Origin) -> Box<dyn Written>),
+    /// From one state, of a role or person.
+    Of(fn(&Seen<'_>, &str) -> Box<dyn Written>),
     /// By a command that has to be told of what: a record, two states, a period.
     Command,
+}
+
+/// What somebody says of the report that they want, besides its name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said<'s> {
+    /// Where the time begins that it is about: a day, or a commit by any name.
+    pub since: Option<&'s str>,
+    /// Whom it is of: a role or person, or `me` for whoever types.
+    pub of: Option<&'s str>,
 }
 
 /// One state of a programme as reports see it.
@@ -99,15 +120,29 @@ pub fn reported<R>(view: &View, need: Need, build: impl FnOnce(&Seen<'_>) -> Res
 /// Makes the report of that name.
 ///
 /// # Errors
-/// When there is none, when it is made by a command of its own, and when bytes cannot be had.
-pub fn by_name(view: &View, name: &str) -> Result<Box<dyn Written>, Error> {
+/// When there is none, when it is made by a command of its own or has no use for what is said, and when bytes cannot be had.
+pub fn by_name(view: &View, name: &str, said: Said<'_>) -> Result<Box<dyn Written>, Error> {
     let Some(info) = REPORTS.iter().find(|info| info.name == name) else {
         let near = did_you_mean(name, REPORTS.iter().map(|info| info.name));
         let error = Error::asked(format!("there is no report `{name}`"));
         return Err(error.hint(near.map_or("`isms report` lists them".into(), |near| format!("did you mean `{near}`?"))));
     };
+    if said.since.is_some() && !matches!(info.make, Make::Period(..)) {
+        return Err(Error::asked(format!("`{name}` is not about a period")).hint("leave `--since` out"));
+    }
+    if let Some(of) = said.of.filter(|_| !matches!(info.make, Make::Of(_))) {
+        return Err(Error::asked(format!("`{name}` is not of anybody")).hint(format!("leave `{of}` out")));
+    }
     match info.make {
+        Make::Period(without_review, build) => period::over(view, said.since, without_review, |stretch| build(stretch, &view.origin())),
         Make::State(need, build) => reported(view, need, |seen| Ok(build(seen))),
+        Make::Of(build) => reported(view, Need::Rules, |seen| {
+            let of = who::meant(view, seen.cx.program, said.of)?;
+            let of = of.ok_or_else(|| {
+                Error::asked(format!("`{name}` has to be told of whom")).hint(format!("`{} ROL-…` or `PER-…`", info.command))
+            })?;
+            Ok(build(seen, &of))
+        }),
         Make::Command => {
             Err(Error::asked(format!("`{name}` has to be told of what")).hint(format!("`{}` writes it; see its `--help`", info.command)))
         }
@@ -125,10 +160,23 @@ const fn state<R: Report>(holds: &'static str, command: &'static str, need: Need
     Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::State(need, build) }
 }
 
+/// A report over a period.
+const fn period<R: Report>(
+    holds: &'static str,
+    command: &'static str,
+    without_review: Option<Period>,
+    build: fn(&Stretch<'_, '_, '_>, &Origin) -> Box<dyn Written>,
+) -> Info {
+    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Period(without_review, build) }
+}
+
 /// A report that a command of its own makes.
 const fn command<R: Report>(holds: &'static str, command: &'static str) -> Info {
     Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Command }
 }
+
+/// What a paper is about where no review was held before.
+const QUARTER: Option<Period> = Some(Period::days(90));
 
 /// Every report, in the order a programme is run.
 pub static REPORTS: &[Info] = &[
@@ -157,6 +205,25 @@ pub static REPORTS: &[Info] = &[
         Need::Rules,
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
+    period::<ReviewReport>("A draft of what the management review considers", "isms report review", None, |stretch, origin| {
+        Box::new(ReviewReport::build(stretch, origin))
+    }),
+    period::<ManagementReport>(
+        "How security stands and moved, on two pages for the management",
+        "isms report management",
+        QUARTER,
+        |stretch, origin| Box::new(ManagementReport::build(stretch, origin)),
+    ),
+    period::<BoardReport>("The same on one page for the board", "isms report board", QUARTER, |stretch, origin| {
+        Box::new(BoardReport::build(stretch, origin))
+    }),
+    Info {
+        name: InterviewReport::NAME,
+        holds: "What somebody answers for, has agreed to, must know and will be asked",
+        command: "isms report interview",
+        schema: || schema_for!(InterviewReport),
+        make: Make::Of(|seen, of| Box::new(InterviewReport::build(&seen.cx, seen.outcome(), of, &seen.origin))),
+    },
     command::<VisitReport>("What the certification body looks at when it comes again", "isms audit readiness --stage surveillance"),
     state::<CycleReport>("The visits that the certificate asks for, and what each looks at", "isms audit cycle", Need::Approvals, |seen| {
         Box::new(CycleReport::build(&seen.cx, &seen.origin))

@@ -1,6 +1,6 @@
 use super::error::{Error, What};
 use super::open::{State, View, Which, World};
-use super::report::{Make, REPORTS, by_name};
+use super::report::{Make, REPORTS, Said, by_name};
 use super::{check, compare, init, log, verify};
 use crate::render::{FORMATS, Look};
 use crate::store::git::Environment;
@@ -29,15 +29,17 @@ fn every_report_of_a_state_comes_in_every_format() {
     let folder = tempfile::tempdir().unwrap();
     let view = View::open(world(), &acme(folder.path())).unwrap();
     for info in REPORTS {
-        match (info.make, by_name(&view, info.name)) {
-            (Make::State(..), Ok(report)) => {
+        match (info.make, by_name(&view, info.name, Said::default())) {
+            (Make::State(..) | Make::Period(..), Ok(report)) => {
                 for format in FORMATS {
                     let mut out = Vec::new();
                     (format.write)(&*report, &Look { width: 100, colour: false }, &mut out).unwrap();
                     assert!(!out.is_empty(), "{} as {}", info.name, format.name);
                 }
             }
-            (Make::Command, Err(Error { what: What::Asked(_), hints, .. })) => assert!(hints[0].contains(info.command), "{hints:?}"),
+            (Make::Command | Make::Of(_), Err(Error { what: What::Asked(_), hints, .. })) => {
+                assert!(hints[0].contains(info.command), "{hints:?}")
+            }
             _ => panic!("{} is not made as the table says", info.name),
         }
     }

@@ -113,7 +113,7 @@ pub fn takers<'a>(program: &'a Program, training: &Training, cadences: Cadences<
     here.map(taker).collect()
 }
 
-/// Whom a training is for: role ids, functions, departments, or `all`. None named means everybody.
+/// Whom something is for: role ids, functions, departments, or `all`. None named means everybody.
 pub struct Audience<'a> {
     is_everybody: bool,
     /// Those who hold one of the roles, or deputise in it.

@@ -19,6 +19,7 @@ pub mod names;
 pub mod next;
 pub mod obligations;
 pub mod pack;
+pub mod paper;
 pub mod pdca;
 pub mod place;
 pub mod plan;

@@ -42,6 +42,11 @@ impl Names {
     }
 }
 
+/// What people call it: its name, or the id of what has none.
+pub(super) fn called(program: &Program, today: Date, id: &str) -> String {
+    name(program, today, id).unwrap_or_else(|| id.to_owned())
+}
+
 /// A title, and of a role also who holds it today: `Head of IT (Lena Frei)`.
 fn name(program: &Program, today: Date, id: &str) -> Option<String> {
     let Some(known) = program.known(id) else {

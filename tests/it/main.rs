@@ -25,6 +25,7 @@ mod import;
 mod log;
 mod pack;
 mod pages;
+mod papers;
 mod passed_over;
 mod past;
 mod planning;

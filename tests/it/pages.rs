@@ -8,8 +8,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const REPORTS: &[&[&str]] =
-    &[&["soa", "render"], &["risk", "score"], &["risk", "matrix"], &["trend"], &["list", "risk"], &["audit", "readiness"]];
+const REPORTS: &[&[&str]] = &[
+    &["report", "management"],
+    &["report", "review"],
+    &["soa", "render"],
+    &["risk", "score"],
+    &["risk", "matrix"],
+    &["trend"],
+    &["list", "risk"],
+    &["audit", "readiness"],
+];
 const QUIET: &[&str] = &[
     "--headless",
     "--no-sandbox",

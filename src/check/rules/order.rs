@@ -71,6 +71,8 @@ const HAPPENED: &[(&str, &str)] = &[
     ("on", "{} took place"),
     ("opportunities[].actions[].done", "an action on it was done"),
     ("opportunities[].done", "an opportunity was done"),
+    ("parties[].feedback[].answered", "somebody was answered"),
+    ("parties[].feedback[].on", "what they said came"),
     ("plan_accepted.on", "the certification body accepted the plan{of}"),
     ("raised.on", "{} was raised"),
     ("readings[].on", "it was first measured"),

@@ -6,7 +6,7 @@ use crate::cli::shell::{Shell, which};
 use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::read::Need;
-use crate::ops::report::{self, Seen};
+use crate::ops::report::{self, Said, Seen};
 use crate::report::Report;
 use std::process::ExitCode;
 
@@ -17,13 +17,21 @@ pub struct Args {
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 
+    /// For a report of somebody: the role or person, or `me`
+    #[arg(value_name = "ROL|PER|me")]
+    pub of: Option<String>,
+
+    /// For a report over a period: what happened after this day, or after this commit [default: the last management review]
+    #[arg(long, value_name = "REV|DATE", requires = "name")]
+    pub since: Option<String>,
+
     #[command(flatten)]
     pub report: ReportArgs,
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     match &args.name {
-        Some(name) => named(name, &args.report, global),
+        Some(name) => told(name, Said { since: args.since.as_deref(), of: args.of.as_deref() }, &args.report, global),
         None => {
             Shell::of(global).report(&report::catalogue(), &args.report)?;
             Ok(ExitCode::SUCCESS)
@@ -33,8 +41,13 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
 
 /// Writes the report of that name.
 pub fn named(name: &str, args: &ReportArgs, global: &Global) -> Result<ExitCode, CliError> {
+    told(name, Said::default(), args, global)
+}
+
+/// Writes the report of that name, of what is said.
+fn told(name: &str, said: Said<'_>, args: &ReportArgs, global: &Global) -> Result<ExitCode, CliError> {
     let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| report::by_name(view, name))?;
+    let report = shell.ask(&which(global)?, |view| report::by_name(view, name, said))?;
     shell.report(&*report, args)?;
     Ok(ExitCode::SUCCESS)
 }

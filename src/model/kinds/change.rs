@@ -30,6 +30,9 @@ record! {
         pub isms: Option<bool>,
         /// Big enough that risks must be assessed again (8.2).
         pub significant: Option<bool>,
+        /// The day the certification body was told of it: where there is a certificate, it wants to know of what is significant.
+        #[schemars(extend("x-isms-afterwards" = true))]
+        pub body_told: Option<Date>,
         /// The assessment that looked at it.
         pub risk_review: Option<Ref<Assessment>>,
         /// What it takes.

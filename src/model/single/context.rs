@@ -2,13 +2,15 @@
 
 use crate::base::date::Date;
 use crate::model::kinds::{Action, Risk};
-use crate::model::reference::{Anything, Party, Ref};
+use crate::model::reference::{AnyRecord, Anything, Party, Ref};
 
 words! {
     /// Inside or outside the organisation.
     pub enum IssueKind { Internal, External }
     /// Where a requirement comes from.
     pub enum RequirementSource { Law, Contract, Expectation }
+    /// What somebody outside said of our information security.
+    pub enum FeedbackKind { Complaint, Request, Praise }
 }
 
 data! {
@@ -69,6 +71,31 @@ data! {
         pub name: String,
         #[serde(default)]
         pub requirements: Vec<PartyRequirement>,
+        /// What they said, and what was answered (9.3.2 e).
+        #[serde(default)]
+        #[schemars(extend("x-isms-one" = "feedback"))]
+        pub feedback: Vec<Feedback>,
+    }
+
+    /// Something that an interested party said: a complaint, a request, or praise.
+    #[schemars(extend("x-isms-key" = ["on", "what"], "x-isms-after" = {"answered": ["on"]}))]
+    pub struct Feedback {
+        /// The day it came.
+        pub on: Date,
+        pub kind: FeedbackKind,
+        /// Who it came from, such as the customer's name.
+        pub from: Option<String>,
+        /// What they said.
+        #[schemars(extend("x-isms-reason" = true))]
+        pub what: String,
+        /// What was answered, or done.
+        #[schemars(extend("x-isms-reason" = true))]
+        pub answer: Option<String>,
+        /// The day of the answer.
+        pub answered: Option<Date>,
+        /// What it led to: a finding, a risk, a change.
+        #[serde(default)]
+        pub led_to: Vec<Ref<AnyRecord>>,
     }
 
     /// Something an interested party asks for.

@@ -2,8 +2,9 @@
 
 use super::{Found, Matter, owner, with_duty};
 use crate::base::date::Date;
-use crate::model::kinds::{Audit, AuditType, Duty, Finding, Review};
+use crate::model::kinds::{Audit, AuditType, Change, Duty, Finding, Review};
 use crate::model::single::isms::CertificateStatus;
+use crate::register::change;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
@@ -122,4 +123,10 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         found.add(Matter::Cycle, "isms", Some(visit.to), what, place).owner(by);
     }
     found.add(Matter::Cycle, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
+    for big in cx.program.all::<Change>() {
+        if let Some(made) = change::to_be_told(big.data(), Some(&cycle), cx.today) {
+            let what = format!("tell the certification body of it: {}", big.title);
+            found.add(Matter::Notice, &big.data().id, Some(made), what, big.at("/significant")).owner(by);
+        }
+    }
 }

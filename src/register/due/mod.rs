@@ -63,6 +63,7 @@ matters! {
     Review "review" "9.3.1" "A management review",
     Finding "finding" "10.2" "A nonconformity is closed",
     Certification "certification" "certificate" "A stage of the certification audit, or the day the certificate is wanted",
+    Notice "notice" "certificate" "The certification body is told of a significant change",
     Cycle "cycle" "certificate" "A visit of the certification body, or the end of the certificate",
 }
 

@@ -14,7 +14,8 @@ use crate::register::cx::Cx;
 pub(super) use item::label;
 use item::tone;
 pub use item::{Compared, DiffItem};
-use movements::Movement;
+pub(super) use items::called;
+pub(super) use movements::{Movement, What};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -48,6 +49,12 @@ pub struct Side {
     pub commit: Option<String>,
     /// The day it is judged on.
     pub as_of: Date,
+}
+
+/// All that moved between two states, the weightiest first.
+pub(super) fn moved(before: &Cx<'_>, after: &Cx<'_>) -> Vec<Movement> {
+    let records = items::records(before.program, after.program, Compared::Records);
+    movements::between(before, after, &records, Compared::Records)
 }
 
 impl DiffReport {

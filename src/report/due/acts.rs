@@ -24,6 +24,7 @@ pub(super) fn command(due: &Due<'_>) -> String {
         Matter::Document => format!("isms set {of} reviewed_on=today"),
         Matter::Obligation => format!("isms set {of} assessed.on=today assessed.status=…"),
         Matter::Supplier => format!("isms set {of} \"reviews+={{on: today, by: …, result: …}}\""),
+        Matter::Notice => format!("isms set {of} body_told=today"),
         Matter::Change => format!("isms done {of}"),
         Matter::Exception => format!("isms set {of} until=… && isms approve {of}"),
         Matter::Training => format!("isms record training {of} {}", due.people.join(" ")),

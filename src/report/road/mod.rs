@@ -127,7 +127,7 @@ const STEPS: [Step; 8] = [
         matters: &[Matter::Audit, Matter::Review, Matter::Decision, Matter::Finding],
     },
     Step { phase: Phase::Audit, name: "certification audit", clauses: &[], matters: &[Matter::Certification] },
-    Step { phase: Phase::Maintenance, name: "maintenance", clauses: &[], matters: &[Matter::Cycle] },
+    Step { phase: Phase::Maintenance, name: "maintenance", clauses: &[], matters: &[Matter::Cycle, Matter::Notice] },
 ];
 
 /// The step that a requirement belongs to, from 1. What a control asks for is part of the fourth.

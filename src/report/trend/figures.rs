@@ -100,7 +100,7 @@ impl PeriodFacts {
             from: term.first,
             on: cx.today,
             commit,
-            risks: risks(cx),
+            risks: RiskFigures::of(cx),
             actions: ActionFigures::of(cx),
             controls: ControlFigures::of(cx),
             soa: SoaFigures::of(cx),
@@ -111,19 +111,21 @@ impl PeriodFacts {
     }
 }
 
-fn risks(cx: &Cx<'_>) -> RiskFigures {
-    let above = || cx.risks().iter().filter(|row| row.above_appetite);
-    RiskFigures {
-        open: cx.risks().len(),
-        by_level: totals(cx, |row| &row.current),
-        unrated: cx.risks().iter().filter(|row| row.current_rating().is_none()).count(),
-        above_appetite: above().count(),
-        accepted_above_appetite: above().filter(|row| row.acceptance == AcceptanceState::Valid).count(),
+impl RiskFigures {
+    pub(in crate::report) fn of(cx: &Cx<'_>) -> Self {
+        let above = || cx.risks().iter().filter(|row| row.above_appetite);
+        Self {
+            open: cx.risks().len(),
+            by_level: totals(cx, |row| &row.current),
+            unrated: cx.risks().iter().filter(|row| row.current_rating().is_none()).count(),
+            above_appetite: above().count(),
+            accepted_above_appetite: above().filter(|row| row.acceptance == AcceptanceState::Valid).count(),
+        }
     }
 }
 
 impl ActionFigures {
-    fn of(cx: &Cx<'_>) -> Self {
+    pub(in crate::report) fn of(cx: &Cx<'_>) -> Self {
         let actions = cx.actions();
         Self {
             open: actions.iter().filter(|found| found.action.done.is_none()).count(),
@@ -133,7 +135,7 @@ impl ActionFigures {
 }
 
 impl ControlFigures {
-    fn of(cx: &Cx<'_>) -> Self {
+    pub(in crate::report) fn of(cx: &Cx<'_>) -> Self {
         let active = || cx.program.all::<Control>().filter(|control| control.is_active());
         Self { active: active().count(), implemented: active().filter(|control| control.is_implemented()).count() }
     }

@@ -4,6 +4,7 @@ mod figures;
 mod terms;
 
 pub use figures::PeriodFacts;
+pub(super) use figures::{ActionFigures, ControlFigures, RiskFigures};
 pub use terms::{By, Term};
 
 use super::doc::{Block, Cell, Chart, Column, Doc, Head, Panel, Row, Rows, Series, Table, Tone, Value};
