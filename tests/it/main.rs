@@ -4,6 +4,8 @@
 
 mod acting;
 mod architecture;
+#[cfg(target_os = "linux")]
+mod asking;
 mod broken;
 mod circles;
 mod commands;
@@ -20,6 +22,8 @@ mod hostile;
 mod hostile_git;
 mod import;
 mod log;
+#[cfg(target_os = "linux")]
+mod newcomer;
 mod pack;
 mod pages;
 mod passed_over;
