@@ -32,6 +32,12 @@ pub fn says_nothing(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?'))
 }
 
+/// Lower case, single spaces, no full stop: texts that differ in nothing else are the same text.
+pub fn normal(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches('.').to_lowercase()
+}
+
 /// What is left of a name where disks and systems take two spellings for one: letters and their marks put together, lower case.
 pub fn folded(name: &str) -> String {
     if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase().nfc().collect() }

@@ -54,7 +54,7 @@ pub enum Command {
     Show(show::Args),
     Impact(impact::Args),
     Log(log::Args),
-    Diff(diff::Args),
+    Diff(diff::Whole),
     Verify(verify::Args),
     Trend(trend::Args),
     #[command(subcommand)]

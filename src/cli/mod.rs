@@ -11,7 +11,6 @@ mod options;
 mod shell;
 
 use crate::render::escape;
-use crate::report::diff::Compared;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
@@ -72,7 +71,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Impact(args)) => impact::run(args, global),
         Some(Command::Log(args)) => log::run(args, global),
         Some(Command::Verify(args)) => verify::run(args, global),
-        Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),
+        Some(Command::Diff(args)) => diff::whole(args, global),
         Some(Command::Trend(args)) => trend::run(args, global),
         Some(Command::Report(args)) => reports::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),

@@ -9,8 +9,9 @@ use crate::check::{self, Outcome, Selection};
 use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
+use crate::report::cycle::CycleReport;
 use crate::report::matrix::{self, MatrixReport};
-use crate::report::readiness::{ReadinessReport, Stage};
+use crate::report::readiness::{ReadinessDiffReport, ReadinessReport, Stage, VisitReport};
 use crate::report::register::RegisterReport;
 use crate::report::reports::{ReportFacts, ReportsReport};
 use crate::report::rules::RulesReport;
@@ -145,12 +146,17 @@ pub static REPORTS: &[Info] = &[
         Need::Rules,
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
+    command::<VisitReport>("What the certification body looks at when it comes again", "isms audit readiness --stage surveillance"),
+    state::<CycleReport>("The visits that the certificate asks for, and what each looks at", "isms audit cycle", Need::Approvals, |seen| {
+        Box::new(CycleReport::build(&seen.cx, &seen.origin))
+    }),
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),
     command::<log::LogReport>("Who changed what when", "isms log"),
     command::<diff::DiffReport>("What differs between two states", "isms diff"),
+    command::<ReadinessDiffReport>("What moved in audit readiness between two states", "isms diff --readiness"),
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
     command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),

@@ -4,8 +4,14 @@ use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::{FileId, Span};
 use crate::model::kinds::{Duty, Person, Role};
-use crate::model::program::Program;
+use crate::model::program::{Program, View};
 use std::collections::HashMap;
+
+/// The people who hold a role and work here on a day.
+pub fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date) -> impl Iterator<Item = View<'a, Person>> {
+    let holders = role.held_by.iter().filter(move |holder| holder.is_on(day));
+    holders.filter_map(|holder| program.get::<Person>(&holder.person)).filter(move |person| person.is_active(day))
+}
 
 /// Owners around places. Each document is walked once, when a place in it is asked for first.
 pub struct Acting<'a> {
@@ -43,8 +49,8 @@ impl<'a> Acting<'a> {
     pub fn at(&mut self, place: Span) -> Option<Actor<'a>> {
         let owner = self.owner(place).or(self.general)?;
         let holder = self.program.by_id::<Role>(owner).and_then(|role| {
-            let mut now = role.data().held_by.iter().filter(|holder| holder.is_on(self.today));
-            now.next().filter(|_| now.next().is_none()).and_then(|holder| self.program.get::<Person>(&holder.person))
+            let mut now = active_holders(self.program, role.data(), self.today);
+            now.next().filter(|_| now.next().is_none())
         });
         Some(holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) }))
     }

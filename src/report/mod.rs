@@ -1,6 +1,7 @@
 //! What is reported: content without looks, and the wire contract.
 
 pub mod calendar;
+pub mod cycle;
 pub mod diff;
 pub mod doc;
 pub mod due;

@@ -11,6 +11,7 @@ mod circles;
 mod commands;
 mod completing;
 mod contract;
+mod cycle;
 mod decided;
 mod decisions;
 mod diff;

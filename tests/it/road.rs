@@ -94,6 +94,14 @@ fn a_programme_begins_with_the_first_step_and_what_is_done_disappears() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_checked_since_no_editor_finds_its_record() {
+    let folder = crate::support::programme();
+    write(folder.path(), "risks/RSK-099.yaml", "id: RSK-099\ntitle: [");
+    let next = report(folder.path(), &["next"]);
+    assert_eq!(next["next"][0]["command"], "isms check risks/RSK-099.yaml", "{next}");
+}
+
+#[test]
 fn what_is_somebodys_is_told_to_them() {
     let acme = project().join("examples/acme");
     let all = |args: &[&str]| report(&acme, &[&["next", "-n", "999", "--today", "2026-12-30"], args].concat());

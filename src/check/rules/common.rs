@@ -3,15 +3,16 @@
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::Span;
-use crate::base::text::{count, list_of, says_nothing};
+use crate::base::text::{count, list_of, normal, says_nothing};
 use crate::check::Findings;
 use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::facts::ByKind;
-use crate::model::kinds::{Assessment, Audit, AuditType, Person, Review, Role, Trigger};
+use crate::model::kinds::{Assessment, Person, Review, Role, Trigger};
 use crate::model::links::Marked;
 use crate::model::program::{Program, View};
+use crate::register::acting::active_holders;
 use crate::register::cx::{Cx, Now};
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
@@ -58,12 +59,6 @@ pub(super) fn is_one_of(text: &str, phrases: &[&str]) -> bool {
     text.split_whitespace().nth(3).is_none() && phrases.contains(&normal(text).as_str())
 }
 
-/// Lower case, single spaces, no full stop: texts that differ in nothing else are the same text.
-pub(super) fn normal(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches('.').to_lowercase()
-}
-
 /// Where records of a kind say in words of their own what was found, thought or learnt.
 pub(super) fn reasons(kind: &str) -> Option<&'static Marked<()>> {
     static REASONS: ByKind<Option<Marked<()>>> = ByKind::new(|facts| Marked::of(facts, |field| field.is_reason().then_some(())));
@@ -78,12 +73,6 @@ pub(super) fn is_held(program: &Program, party: &str, day: Date) -> bool {
         (None, Some(role)) => active_holders(program, &role, day).next().is_some(),
         (None, None) => true,
     }
-}
-
-/// The people who hold a role and work here on a day.
-pub(super) fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date) -> impl Iterator<Item = View<'a, Person>> {
-    let holders = role.held_by.iter().filter(move |holder| holder.is_on(day));
-    holders.filter_map(|holder| program.get::<Person>(&holder.person)).filter(move |person| person.is_active(day))
 }
 
 /// The ids of suppliers that `scope.yaml` names at an interface.
@@ -108,11 +97,6 @@ pub(super) fn planned_cycle<'a>(cx: &Now<'a>) -> Vec<View<'a, Assessment>> {
     let half = |last: Date| last.plus(cx.cadences.risk_assessment()).days_since(last) / 2;
     planned.retain(|assessment| last.is_some_and(|last| last.days_since(assessment.on) <= half(last)));
     planned
-}
-
-/// The internal audits of a programme.
-pub(super) fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_, Audit>> {
-    program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
 }
 
 /// An approval in a record: the record's kind and id, its value, and the place of the approval.

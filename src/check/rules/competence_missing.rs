@@ -1,8 +1,9 @@
-use super::common::{active_holders, normal};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
+use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Role};
+use crate::register::acting::active_holders;
 use crate::register::cx::Now;
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
-use super::common::active_holders;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Role};
 use crate::model::reference::{Party, Ref};
+use crate::register::acting::active_holders;
 use crate::register::cx::Now;
 use std::collections::BTreeMap;
 

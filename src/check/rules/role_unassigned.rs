@@ -1,7 +1,7 @@
-use super::common::active_holders;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Duty, Role};
+use crate::register::acting::active_holders;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {

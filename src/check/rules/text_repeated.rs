@@ -1,7 +1,7 @@
-use super::common::{has_words, normal, reasons};
+use super::common::{has_words, reasons};
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
-use crate::base::text::cut;
+use crate::base::text::{cut, normal};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::program::Program;
 use crate::register::cx::Now;

@@ -44,7 +44,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"finished": ["started"]},
-        "x-isms-rests-on" = {"reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"]}
+        "x-isms-rests-on" = {"reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
     ))]
     pub struct Audit {
         /// Who answers for the programme.

@@ -17,8 +17,30 @@ words! {
     pub enum Colour { Green, Yellow, Orange, Red, Blue, Grey }
     /// Inside or outside the organisation.
     pub enum Audience { Internal, External }
+    /// How a certificate stands, as the certification body says.
+    pub enum CertificateStatus { Valid, Suspended, Withdrawn, Reduced, Transferred }
     /// What a rule's findings count as.
     pub enum RuleLevel { Error, Warning, Info, Off }
+}
+
+impl CertificateStatus {
+    /// The word of the wire contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            CertificateStatus::Valid => "valid",
+            CertificateStatus::Suspended => "suspended",
+            CertificateStatus::Withdrawn => "withdrawn",
+            CertificateStatus::Reduced => "reduced",
+            CertificateStatus::Transferred => "transferred",
+        }
+    }
+}
+
+impl IsmsCertificate {
+    /// The day from which it counts and visits are reckoned.
+    pub fn begins(&self) -> Option<Date> {
+        self.decided.or(self.issued)
+    }
 }
 
 data! {
@@ -222,8 +244,8 @@ data! {
 
     /// The certification body and its dates.
     #[schemars(extend(
-        "x-isms-after" = {"stage_2": ["stage_1"], "certificate.expires": ["certificate.issued"]},
-        "x-isms-rests-on" = {"certificate.issued": ["stage_2", "soa:approval.on where certificate.soa_version=version"]}
+        "x-isms-after" = {"stage_2": ["stage_1"], "certificate.expires": ["certificate.issued", "certificate.decided"], "certificate.issued": ["certificate.decided"]},
+        "x-isms-rests-on" = {"certificate.issued": ["stage_2", "soa:approval.on where certificate.soa_version=version"], "certificate.decided": ["stage_2"]}
     ))]
     pub struct Certification {
         pub body: Option<String>,
@@ -235,8 +257,12 @@ data! {
     /// The certificate.
     pub struct IsmsCertificate {
         pub number: Option<String>,
+        /// The day of the decision, from which visits are counted; left out, it is the day of issue.
+        pub decided: Option<Date>,
         pub issued: Option<Date>,
         pub expires: Option<Date>,
+        /// Left out, it is valid.
+        pub status: Option<CertificateStatus>,
         pub scope: Option<String>,
         pub soa_version: Option<String>,
     }

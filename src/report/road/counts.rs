@@ -4,8 +4,9 @@ use crate::base::text::natural;
 use crate::history::approval::Standing;
 use crate::model::approvals::PLAN;
 use crate::model::clause;
-use crate::model::kinds::{Asset, AuditType, Document, DocumentType, Obligation, Person, RecordKind as _, Risk, Role, Training};
+use crate::model::kinds::{Asset, AuditType, Document, DocumentType, Obligation, RecordKind as _, Risk, Role, Training};
 use crate::register::acceptance::AcceptanceState;
+use crate::register::acting::active_holders;
 use crate::register::coverage::{Looked, coverage};
 use crate::register::cx::Cx;
 use crate::register::cycle::cycle;
@@ -53,11 +54,8 @@ pub(super) fn of_steps(cx: &Cx<'_>, readiness: &ReadinessReport) -> [Vec<CountFa
 }
 
 fn prepare(cx: &Cx<'_>) -> Vec<CountFacts> {
-    let here = |role: &Role| {
-        let mut holders = role.held_by.iter().filter(|holder| holder.is_on(cx.today));
-        holders.any(|holder| cx.program.get::<Person>(&holder.person).is_some_and(|person| person.is_active(cx.today)))
-    };
-    let roles = cx.program.all::<Role>().map(|role| (role.data().id.clone(), here(&role)));
+    let here = |role: &Role| active_holders(cx.program, role, cx.today).next().is_some();
+    let roles = cx.program.all::<Role>().map(|role| (role.data().id.clone(), here(role.data())));
     let milestones = cx.program.plan().into_iter().flat_map(|plan| &plan.data().milestones);
     let milestones = milestones.map(|step| (step.what.clone(), step.done.is_some_and(|done| done <= cx.today)));
     vec![CountFacts::of("roles held", roles), CountFacts::of("steps of the plan done", milestones)]
@@ -160,7 +158,7 @@ fn certification(cx: &Cx<'_>) -> Vec<CountFacts> {
         }
     };
     let stages = [(AuditType::Stage1, dates.and_then(|dates| dates.stage_1)), (AuditType::Stage2, dates.and_then(|dates| dates.stage_2))];
-    let issued = cycle(cx.program).is_some_and(|cycle| cycle.issued <= cx.today);
+    let issued = cycle(cx.program).is_some_and(|cycle| cycle.decided <= cx.today);
     let stages = stages.map(|(kind, day)| (kind.name().to_owned(), issued || held(kind, day)));
     vec![CountFacts::of("stages held", stages), CountFacts::of("certificates issued", [("certificate".to_owned(), issued)])]
 }
