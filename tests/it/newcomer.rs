@@ -143,5 +143,5 @@ fn a_programme_without_errors_takes_no_editor() {
     let ran = isms(root, &["check", "--format", "short", "--today", DAY]);
     assert_eq!(ran.code, 0, "{}", ran.stdout);
     println!("{} commands from `isms init` to 0 errors", user.commands);
-    assert_eq!(user.commands, 27);
+    assert_eq!(user.commands, 25);
 }
