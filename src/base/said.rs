@@ -1,40 +1,126 @@
 //! Days as people say them.
 
 use super::date::{Date, Period};
+use super::text::list_of;
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// A day as sheets and letters write it: `2026-12-31` or `31.12.2026`. None if it is neither: days with strokes are not
 /// read, since half the world means another one.
 pub fn written(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split('.').collect();
     match parts[..] {
-        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
+        [day, month, year] if year.len() == 4 => of(year, month, day),
         _ => text.parse().ok(),
     }
 }
 
-/// A day as people type it: written out, `today`, `yesterday`, `tomorrow`, or so long from today, such as `+90d` or `-1mo`.
+/// A day as people type it: in numbers or with the name of its month, `today`, `yesterday`, `tomorrow`, the end of a month
+/// or year, or so long from today: `+90d`, `-1mo`, `in 2 weeks`, `3 months ago`.
 ///
 /// # Errors
-/// What is wrong with it. With slashes it may be either of two days, so it is asked again.
+/// What is wrong with it. What may be one of two days is neither; both are named.
 pub fn day(text: &str, today: Date) -> Result<Date, String> {
-    match text {
-        "today" => return Ok(today),
-        "yesterday" => return Ok(today.eve()),
-        "tomorrow" => return Ok(today.plus(Period::days(1))),
-        _ => {}
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    if let Some(day) = from_today(&words, today) {
+        return Ok(day);
     }
-    if let Some(period) = text.strip_prefix('+') {
-        return period.trim().parse().map(|period| today.plus(period));
+    match may_be(&words, today).as_deref() {
+        Some([day]) => Ok(*day),
+        Some([]) => Err(format!("`{text}` is not a day in the calendar")),
+        Some(days) => Err(format!("`{text}` may be {}; write the one that is meant", list_of(days.iter().map(Date::to_string), "or"))),
+        None => Err(format!("`{text}` is not a day written as `2026-12-31`, `31.12.2026`, `31 December 2026`, `today` or `+90d`")),
     }
-    if let Some(period) = text.strip_prefix('-') {
-        return period.trim().parse().map(|period| today.minus(period));
+}
+
+/// What is reckoned from today and can mean one day only.
+fn from_today(words: &[&str], today: Date) -> Option<Date> {
+    match words {
+        ["today"] => Some(today),
+        ["yesterday"] => Some(today.eve()),
+        ["tomorrow"] => Some(today.plus(Period::days(1))),
+        ["in", rest @ ..] => period(rest).map(|period| today.plus(period)),
+        [rest @ .., "ago"] => period(rest).map(|period| today.minus(period)),
+        ["end", "of", "month"] | ["end", "of", "the" | "this", "month"] => Some(end_of(today)),
+        ["end", "of", year] if year_of(year).is_some() => Some(end_of(today.of_year(year_of(year)?).first_of(12))),
+        ["end", "of", "year"] | ["end", "of", "the" | "this", "year"] => Some(end_of(today.first_of(12))),
+        [first, rest @ ..] => {
+            let (back, first) = first.strip_prefix('+').map(|first| (false, first)).or_else(|| Some((true, first.strip_prefix('-')?)))?;
+            let words: Vec<&str> = [first].into_iter().filter(|word| !word.is_empty()).chain(rest.iter().copied()).collect();
+            period(&words).map(|period| if back { today.minus(period) } else { today.plus(period) })
+        }
+        [] => None,
     }
-    let is_shaped = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
-    match written(text) {
-        Some(day) => Ok(day),
-        None if is_shaped => Err(format!("`{text}` is not a day in the calendar")),
-        None => Err(format!("`{text}` is not a day written as `2026-12-31`, `31.12.2026`, `today` or `+90d`")),
+}
+
+/// `90d`, `90 days`, `a month`.
+fn period(words: &[&str]) -> Option<Period> {
+    let (count, unit) = match words {
+        [word] => word.split_at(word.find(|c: char| !c.is_ascii_digit())?),
+        [count, unit] => (if matches!(*count, "a" | "an" | "one") { "1" } else { count }, *unit),
+        _ => return None,
+    };
+    let unit = match unit {
+        "d" | "day" | "days" => "d",
+        "w" | "week" | "weeks" => return format!("{}d", count.parse::<u32>().ok()?.checked_mul(7)?).parse().ok(),
+        "mo" | "month" | "months" => "mo",
+        "y" | "year" | "years" => "y",
+        _ => return None,
+    };
+    format!("{count}{unit}").parse().ok()
+}
+
+/// The days that it may be, those alone that there are: none for the 30th of February. None if it has no form of a day.
+fn may_be(words: &[&str], today: Date) -> Option<Vec<Date>> {
+    if let ["end", "of", rest @ ..] = words {
+        let (month, years) = match rest {
+            [month, year] => (month_of(month)?, vec![year_of(year)?]),
+            [month] => (month_of(month)?, vec![today.year(), today.year() + 1]),
+            _ => return None,
+        };
+        return Some(years.into_iter().map(|year| end_of(today.first_of(1).of_year(year).first_of(month))).collect());
     }
+    let sign = words.first()?.chars().find(|c| matches!(c, '.' | '/' | '-'));
+    let parts: Vec<&str> = words.iter().flat_map(|word| word.split(['.', '/', '-'])).filter(|part| !part.is_empty()).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let orders = match (month_of(a), month_of(b)) {
+        (Some(month), None) if is_number(b) => vec![(year_of(c)?, month, b)],
+        (None, Some(month)) if is_number(a) => vec![(year_of(c)?, month, a)],
+        (None, None) if year_of(a).is_some() && is_number(b) && is_number(c) => vec![(year_of(a)?, b.parse().ok()?, c)],
+        // Half the world names the day first, the other half the month, but nobody does so with dots.
+        (None, None) if sign.is_some() && is_number(a) && is_number(b) => {
+            let year = year_of(c)?;
+            let month_first = (sign != Some('.')).then(|| Some((year, a.parse().ok()?, b))).flatten();
+            [Some((year, b.parse().ok()?, a)), month_first].into_iter().flatten().collect()
+        }
+        _ => return None,
+    };
+    let mut days: Vec<Date> = orders.iter().filter_map(|(year, month, day)| of(&year.to_string(), &month.to_string(), day)).collect();
+    days.dedup();
+    Some(days)
+}
+
+fn of(year: &str, month: &str, day: &str) -> Option<Date> {
+    format!("{year:0>4}-{month:0>2}-{day:0>2}").parse().ok()
+}
+
+/// The number of a month by its name or three letters of it and more.
+fn month_of(word: &str) -> Option<u32> {
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// Of four digits; of two, nobody knows which end of a day they are.
+fn year_of(word: &str) -> Option<i32> {
+    (word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+}
+
+/// The last day of the month that a day is in.
+fn end_of(day: Date) -> Date {
+    day.first_of(day.month()).plus(Period::months(1)).eve()
 }
 
 #[cfg(test)]
@@ -45,22 +131,38 @@ mod tests {
     fn days_are_understood_or_asked_again() {
         let today: Date = "2026-03-31".parse().unwrap();
         let said = |text| day(text, today).map(|day| day.to_string());
-        for (text, meant) in [
-            ("today", "2026-03-31"),
-            ("yesterday", "2026-03-30"),
-            ("tomorrow", "2026-04-01"),
-            ("+90d", "2026-06-29"),
-            ("+1mo", "2026-04-30"),
-            ("-1mo", "2026-02-28"),
-            ("-1y", "2025-03-31"),
-            ("2026-12-31", "2026-12-31"),
-            ("31.12.2026", "2026-12-31"),
-            ("1.2.2026", "2026-02-01"),
+        for (texts, meant) in [
+            (&["today", "Today"][..], "2026-03-31"),
+            (&["yesterday", "1 day ago"], "2026-03-30"),
+            (&["tomorrow", "in a day"], "2026-04-01"),
+            (&["+90d", "in 90 days", "+90 days", "+ 90 days"], "2026-06-29"),
+            (&["+1mo", "in one month", "end of April 2026", "30 apr 2026"], "2026-04-30"),
+            (&["-1mo", "a month ago", "28.2.2026", "Feb 28, 2026"], "2026-02-28"),
+            (&["-1y", "-1 year"], "2025-03-31"),
+            (&["+2w", "in 2 weeks"], "2026-04-14"),
+            (&["2026-12-31", "2026/12/31", "31.12.2026", "31/12/2026", "12/31/2026", "31-12-2026", "31. December 2026"], "2026-12-31"),
+            (
+                &["31 Dec 2026", "31-Dec-2026", "December 31, 2026", "end of year", "end of the year", "end of dec 2026", "end of 2026"],
+                "2026-12-31",
+            ),
+            (&["1.2.2026", "2026-2-1", "01.02.2026"], "2026-02-01"),
+            (&["3/3/2026"], "2026-03-03"),
+            (&["end of month"], "2026-03-31"),
         ] {
-            assert_eq!(said(text).as_deref(), Ok(meant), "{text}");
+            texts.iter().for_each(|text| assert_eq!(said(text).as_deref(), Ok(meant), "{text}"));
         }
-        for text in ["31/12/2026", "12/31/2026", "2026-02-30", "30.2.2026", "31.12.26", "soon", "+d", "+0d", "", "+ninety"] {
-            assert!(said(text).is_err(), "{text}");
+        for (text, problem) in [
+            ("03/04/2026", "may be `2026-04-03` or `2026-03-04`"),
+            ("end of March", "may be `2026-03-31` or `2027-03-31`"),
+            ("2026-02-30", "not a day in the calendar"),
+            ("30.2.2026", "not a day in the calendar"),
+            ("31/31/2026", "not a day in the calendar"),
+        ] {
+            assert!(said(text).is_err_and(|said| said.contains(problem)), "{text}: {:?}", said(text));
+        }
+        for text in ["31.12.26", "31 12 2026", "soon", "+d", "+0d", "", "+ninety", "+99999999w", "end of", "may", "1.2.3.2026", "ago", "in"]
+        {
+            assert!(said(text).is_err_and(|said| said.contains("not a day written as")), "{text}: {:?}", said(text));
         }
     }
 }

@@ -1,21 +1,18 @@
-//! Asking about controls one after the other, line by line, over anything that can be read and written.
+//! Asking about controls one after the other.
 
+use super::asking::{Answer, Asking};
 use super::error::CliError;
 use crate::ops::decide::{Decision, Undecided};
-use crate::render::escape::terminal_line;
 use std::io::{BufRead, Write};
 
 /// The reasons that a decision may have.
 const REASONS: [&str; 5] = ["risk", "law", "contract", "business", "baseline"];
 
-/// Who is asked, and where the answers come from.
-pub struct Dialog<R, W> {
-    pub input: R,
-    pub out: W,
-}
+/// What may be said of a control.
+const WORDS: &str = "  the first letter is enough; behind `y` or `n` you may say why";
 
-/// An answer to one question.
-enum Answer {
+/// What is wanted of a control.
+enum Wanted {
     Yes(String),
     No(String),
     Later,
@@ -23,111 +20,123 @@ enum Answer {
     Quit,
 }
 
-impl<R: BufRead, W: Write> Dialog<R, W> {
-    /// Asks about each control and hands each decision on, which may refuse it: then it is asked again. Returns how many were
-    /// decided; the end of the input ends it as `quit` does.
-    ///
-    /// # Errors
-    /// When nothing can be read or written any more.
-    pub fn run(&mut self, rows: &[Undecided], take: &mut dyn FnMut(&Decision) -> Result<(), CliError>) -> Result<usize, CliError> {
-        let mut decided = vec![false; rows.len()];
-        let mut at = 0;
-        while let Some(row) = rows.get(at) {
-            self.show(row, at + 1, rows.len(), decided[at])?;
-            let decision = match self.answer()? {
-                Answer::Quit => break,
-                Answer::Back => {
-                    at = at.saturating_sub(1);
-                    continue;
-                }
-                Answer::Later => {
-                    at += 1;
-                    continue;
-                }
-                Answer::Yes(why) => self.included(row, why)?,
-                Answer::No(why) => self.excluded(row, why)?,
-            };
-            // Whoever thinks again at the second question is asked the first one again.
-            let Some(decision) = decision else { continue };
-            match take(&decision) {
-                Ok(()) => {
-                    decided[at] = true;
-                    at += 1;
-                }
-                Err(error) => writeln!(self.out, "{}", error.text())?,
-            }
-        }
-        Ok(decided.into_iter().filter(|decided| *decided).count())
-    }
-
-    fn show(&mut self, row: &Undecided, n: usize, of: usize, decided: bool) -> Result<(), CliError> {
-        let again = if decided { ", decided just now" } else { "" };
-        writeln!(self.out, "\n{} {}  ({n} of {of}{again})", row.control, terminal_line(&row.title))?;
-        for (heading, lines) in &row.speaks {
-            for (at, line) in lines.iter().enumerate() {
-                writeln!(self.out, "  {:<12} {}", if at == 0 { heading } else { "" }, terminal_line(line))?;
-            }
-        }
-        match &row.suggested {
-            Some(why) => writeln!(self.out, "  {:<12} yes, since {}", "Suggested", terminal_line(why))?,
-            None => writeln!(self.out, "  {:<12} nothing; no record speaks for it", "Suggested")?,
-        }
-        Ok(())
-    }
-
-    /// What is wanted of a control. Nothing typed is no answer: a suggestion is never taken by itself.
-    fn answer(&mut self) -> Result<Answer, CliError> {
-        loop {
-            let Some(line) = self.ask("yes, no, later, back or quit? ")? else { return Ok(Answer::Quit) };
-            let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
-            let rest = rest.trim().to_owned();
-            match (word.to_lowercase().as_str(), rest.is_empty()) {
-                ("y" | "yes", _) => return Ok(Answer::Yes(rest)),
-                ("n" | "no", _) => return Ok(Answer::No(rest)),
-                ("l" | "later", true) => return Ok(Answer::Later),
-                ("b" | "back", true) => return Ok(Answer::Back),
-                ("q" | "quit", true) => return Ok(Answer::Quit),
-                _ => writeln!(self.out, "  the first letter is enough; behind `y` or `n` you may say why")?,
-            }
-        }
-    }
-
-    fn included(&mut self, row: &Undecided, mut why: String) -> Result<Option<Decision>, CliError> {
-        let mut decision = Decision { control: row.control.clone(), applicable: true, ..Decision::default() };
-        loop {
-            if why.is_empty() {
-                let empty = if row.has_reason { ", or nothing where the records say it" } else { "" };
-                let Some(line) = self.ask(&format!("  why? {}, a colon and words{empty}: ", REASONS.join(", ")))? else { return Ok(None) };
-                why = line;
-            }
-            if is_back(&why) {
-                return Ok(None);
-            }
-            if why.is_empty() && !row.has_reason {
-                writeln!(self.out, "  nothing says yet why it is needed")?;
+/// Asks about each control and hands each decision on, which may refuse it: then it is asked again. Returns how many were
+/// decided; the end of the input ends it as `quit` does.
+///
+/// # Errors
+/// When nothing can be read or written any more.
+pub fn run<R: BufRead, W: Write>(
+    asking: &mut Asking<R, W>,
+    rows: &[Undecided],
+    take: &mut dyn FnMut(&Decision) -> Result<(), CliError>,
+) -> Result<usize, CliError> {
+    let mut decided = vec![false; rows.len()];
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        show(asking, row, at + 1, rows.len(), decided[at])?;
+        let decision = match wanted(asking)? {
+            Wanted::Quit => break,
+            Wanted::Back => {
+                at = at.saturating_sub(1);
                 continue;
             }
-            (decision.because, decision.justification) = reasons(&why);
-            return Ok(Some(decision));
+            Wanted::Later => {
+                at += 1;
+                continue;
+            }
+            Wanted::Yes(why) => included(asking, row, why)?,
+            Wanted::No(why) => excluded(asking, row, why)?,
+        };
+        // Whoever thinks again at the second question is asked the first one again.
+        let Some(decision) = decision else { continue };
+        match take(&decision) {
+            Ok(()) => {
+                decided[at] = true;
+                at += 1;
+            }
+            Err(error) => writeln!(asking.out, "{}", error.text())?,
         }
     }
+    Ok(decided.into_iter().filter(|decided| *decided).count())
+}
 
-    fn excluded(&mut self, row: &Undecided, mut why: String) -> Result<Option<Decision>, CliError> {
-        while why.is_empty() {
-            let Some(line) = self.ask("  why is it not needed here? ")? else { return Ok(None) };
-            why = line;
+fn show<R: BufRead, W: Write>(asking: &mut Asking<R, W>, row: &Undecided, n: usize, of: usize, decided: bool) -> Result<(), CliError> {
+    let again = if decided { ", decided just now" } else { "" };
+    asking.say(&format!("\n{} {}  ({n} of {of}{again})", row.control, row.title))?;
+    for (heading, lines) in &row.speaks {
+        for (at, line) in lines.iter().enumerate() {
+            asking.say(&format!("  {:<12} {line}", if at == 0 { heading } else { "" }))?;
         }
-        let decision = Decision { control: row.control.clone(), justification: Some(why.clone()), ..Decision::default() };
-        Ok((!is_back(&why)).then_some(decision))
     }
+    match &row.suggested {
+        Some(why) => asking.say(&format!("  {:<12} yes, since {why}", "Suggested")),
+        None => asking.say(&format!("  {:<12} nothing; no record speaks for it", "Suggested")),
+    }
+}
 
-    /// A line that was typed; None at the end of the input.
-    fn ask(&mut self, question: &str) -> Result<Option<String>, CliError> {
-        write!(self.out, "{question}")?;
-        self.out.flush()?;
-        let mut line = String::new();
-        let read = self.input.read_line(&mut line)?;
-        Ok((read > 0).then(|| line.trim().to_owned()))
+/// Nothing typed is no answer: a suggestion is never taken by itself.
+fn wanted<R: BufRead, W: Write>(asking: &mut Asking<R, W>) -> Result<Wanted, CliError> {
+    let read = |line: &str| {
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let rest = rest.trim().to_owned();
+        match (word.to_lowercase().as_str(), rest.is_empty()) {
+            ("y" | "yes", _) => Ok(Wanted::Yes(rest)),
+            ("n" | "no", _) => Ok(Wanted::No(rest)),
+            ("l" | "later", true) => Ok(Wanted::Later),
+            ("b" | "back", true) => Ok(Wanted::Back),
+            ("q" | "quit", true) => Ok(Wanted::Quit),
+            _ => Err(WORDS.trim_start().to_owned()),
+        }
+    };
+    loop {
+        match asking.ask("yes, no, later, back or quit? ", WORDS, read)? {
+            Answer::Given(wanted) => return Ok(wanted),
+            Answer::Over => return Ok(Wanted::Quit),
+            Answer::Left => asking.say(WORDS)?,
+        }
+    }
+}
+
+fn included<R: BufRead, W: Write>(asking: &mut Asking<R, W>, row: &Undecided, mut why: String) -> Result<Option<Decision>, CliError> {
+    let mut decision = Decision { control: row.control.clone(), applicable: true, ..Decision::default() };
+    let empty = if row.has_reason { ", or nothing where the records say it" } else { "" };
+    let question = format!("  why? {}, a colon and words{empty}: ", REASONS.join(", "));
+    if why.is_empty() {
+        let Some(line) = reason(asking, &question, "  nothing says yet why it is needed", row.has_reason)? else { return Ok(None) };
+        why = line;
+    }
+    if is_back(&why) {
+        return Ok(None);
+    }
+    (decision.because, decision.justification) = reasons(&why);
+    Ok(Some(decision))
+}
+
+fn excluded<R: BufRead, W: Write>(asking: &mut Asking<R, W>, row: &Undecided, mut why: String) -> Result<Option<Decision>, CliError> {
+    if why.is_empty() {
+        let Some(line) = reason(asking, "  why is it not needed here? ", "  whoever reads it later has only these words", false)? else {
+            return Ok(None);
+        };
+        why = line;
+    }
+    let decision = Decision { control: row.control.clone(), justification: Some(why.clone()), ..Decision::default() };
+    Ok((!is_back(&why)).then_some(decision))
+}
+
+/// Words of a reason, or none of them where there may be none. None at the end of the input.
+fn reason<R: BufRead, W: Write>(
+    asking: &mut Asking<R, W>,
+    question: &str,
+    help: &str,
+    may_be_left: bool,
+) -> Result<Option<String>, CliError> {
+    loop {
+        match asking.ask(question, help, |line| Ok(line.to_owned()))? {
+            Answer::Given(why) => return Ok(Some(why)),
+            Answer::Over => return Ok(None),
+            Answer::Left if may_be_left => return Ok(Some(String::new())),
+            Answer::Left => asking.say(help)?,
+        }
     }
 }
 
@@ -161,7 +170,7 @@ mod tests {
     /// What is handed on and what is said, if this is typed.
     fn typed(lines: &str) -> (Vec<Decision>, usize, String) {
         let rows = [row("A.5.1", true), row("A.5.2", false), row("A.5.3", false)];
-        let mut dialog = Dialog { input: lines.as_bytes(), out: Vec::new() };
+        let mut asking = Asking { input: lines.as_bytes(), out: Vec::new() };
         let mut taken = Vec::new();
         let mut take = |decision: &Decision| {
             if decision.justification.as_deref() == Some("bad") {
@@ -170,8 +179,8 @@ mod tests {
             taken.push(decision.clone());
             Ok(())
         };
-        let decided = dialog.run(&rows, &mut take).unwrap();
-        let said = String::from_utf8(dialog.out).unwrap();
+        let decided = run(&mut asking, &rows, &mut take).unwrap();
+        let said = String::from_utf8(asking.out).unwrap();
         (taken, decided, said)
     }
 

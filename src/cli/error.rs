@@ -15,6 +15,8 @@ pub enum Ending {
     Failed,
     /// Something changed and stays: 4.
     Partly,
+    /// Whoever was asked did not go on: 130, as if a signal had ended it.
+    Interrupted,
     /// The reader went away: not an error, 0.
     BrokenPipe,
 }
@@ -52,6 +54,7 @@ impl CliError {
             Ending::Usage => 2,
             Ending::Failed => 3,
             Ending::Partly => 4,
+            Ending::Interrupted => 130,
             Ending::BrokenPipe => 0,
         })
     }

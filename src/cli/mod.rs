@@ -2,6 +2,7 @@
 
 mod acting;
 pub mod args;
+mod asking;
 mod commands;
 mod completing;
 mod dialog;

@@ -2,9 +2,11 @@
 
 use crate::base::choice::Choice;
 use crate::base::text::says_nothing;
+use crate::ops::ids::Wish;
 use crate::render::{self, Format};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::PathBuf;
 
 /// Options of every command.
@@ -95,6 +97,13 @@ pub fn chosen<C: Choice>() -> impl TypedValueParser<Value = C> {
 /// Takes words that say something.
 pub fn words(text: &str) -> Result<String, &'static str> {
     if says_nothing(text) { Err("it says nothing") } else { Ok(text.trim().to_owned()) }
+}
+
+/// Takes the id that a new record is to have; `random` draws one.
+#[allow(clippy::unnecessary_wraps, reason = "parsers of arguments may fail")]
+pub fn wish(text: &str) -> Result<Wish, std::convert::Infallible> {
+    // The keys of a map are nobody's to foresee either.
+    Ok(if text == "random" { Wish::Drawn(RandomState::new().build_hasher().finish()) } else { Wish::This(text.to_owned()) })
 }
 
 /// Takes the name of a format of reports.

@@ -6,11 +6,14 @@
 
 pub mod assign;
 pub mod fixes;
+pub mod happened;
+pub mod ids;
 pub mod migrate;
 pub mod preview;
 pub mod rename;
 pub mod revise;
 pub mod scaffold;
+mod sketch;
 mod splice;
 pub mod typed;
 pub mod value;

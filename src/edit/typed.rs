@@ -2,7 +2,7 @@
 //! field holds numbers, `today` a day where it holds days, and `{on: today, result: pass}` what YAML says it is.
 
 use super::value::{Map, Value};
-use crate::base::date::Date;
+use crate::base::date::{Date, Moment};
 use crate::base::node::{Class, Node};
 use crate::base::said;
 use crate::base::span::FileId;
@@ -117,7 +117,11 @@ fn scalar(part: &Json, text: &str, today: Date) -> Result<Value, String> {
         return said::day(text, today).map(|day| day.to_string().into()).map_err(|problem| format!("is a day: {problem}"));
     }
     if part["format"] == "isms-moment" {
-        return Ok(said::day(text, today).map_or_else(|_| text.to_owned(), |day| day.to_string()).into());
+        if text.parse::<Moment>().is_ok() {
+            return Ok(text.into());
+        }
+        let moment = said::day(text, today).map(|day| day.to_string().into());
+        return moment.map_err(|problem| format!("is a day, or a moment such as `2026-03-02T14:30Z`: {problem}"));
     }
     Ok(Value::from(text))
 }

@@ -62,6 +62,11 @@ impl Facts {
         self.texts("x-isms-ref")
     }
 
+    /// `x-isms-scale`: the scale of the method that a number is a value of, `likelihood` or `impact`.
+    pub fn scale(self) -> Option<&'static str> {
+        self.text("x-isms-scale")
+    }
+
     /// `x-isms-words`: texts that refer to nothing, such as `owner`.
     pub fn words(self) -> Vec<&'static str> {
         self.texts("x-isms-words")

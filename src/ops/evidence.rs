@@ -2,13 +2,14 @@
 
 use super::act::{Act, Done, How, perform};
 use super::error::{Error, What};
+use super::ids::{self, Wish};
 use super::open::View;
 use super::read::Read;
 use super::when;
 use super::who::actor;
 use crate::base::digest::sha256_hex;
 use crate::edit::assign::Assignment;
-use crate::edit::scaffold::{self, Scaffold};
+use crate::edit::scaffold::Scaffold;
 use crate::model::kinds::{self, Evidence, RecordKind as _};
 use crate::model::program::Program;
 use crate::store::plain;
@@ -27,7 +28,7 @@ pub struct Collected {
     pub supports: Vec<String>,
     /// What people call it; without it, the name of the file.
     pub title: Option<String>,
-    pub id: Option<String>,
+    pub id: Wish,
     /// Where it is from, such as a system.
     pub source: Option<String>,
     /// The day it was collected, and the period it speaks of, as people say days.
@@ -89,7 +90,7 @@ pub(super) fn keep(
     let kind = kinds::by_name(Evidence::NAME).expect("evidence is a kind");
     let stem = collected.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let title = collected.title.clone().unwrap_or(stem);
-    let id = collected.id.clone().unwrap_or_else(|| scaffold::next_id(program, kind, &title));
+    let id = ids::choose(view, program, kind, &title, &collected.id);
     let by = actor(view, program, collected.by.as_deref())?;
     let path = place.unwrap_or_else(|| {
         let path = free(program, &collected.file);

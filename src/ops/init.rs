@@ -1,9 +1,11 @@
 //! A new programme: the smallest honest one, or the example company.
 
+use super::answers::{self, Answers, Files};
 use super::error::Error;
 use super::example;
 use super::note::Note;
 use super::writing;
+use crate::base::date::Date;
 use crate::model::program::ROOT;
 use crate::model::schemas;
 use crate::store::git::{self, Environment, Past};
@@ -18,7 +20,7 @@ static MINIMAL: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/minima
 /// The example company.
 static ACME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/acme");
 /// The name that `examples/minimal` has.
-const PLACEHOLDER: &str = "Example Organisation";
+pub const PLACEHOLDER: &str = "Example Organisation";
 /// Keeps out of commits what belongs to the version that wrote it, so that those of the example are the same for all versions.
 const OURS: (&str, &[u8]) = ("schemas/.gitignore", b"*\n");
 
@@ -37,24 +39,32 @@ pub struct Begun {
     pub notes: Vec<Note>,
 }
 
-/// Writes a new programme: the smallest one, for an organisation of this name, or the example company. Begins a repository
-/// where there is none if it is to.
+/// Refuses a folder that holds a programme already.
+///
+/// # Errors
+/// When it does.
+pub fn must_be_free(root: &Path) -> Result<(), Error> {
+    if root.join(ROOT).exists() {
+        let error = Error::failed(format!("`{}` holds a programme already", root.display()));
+        return Err(error.hint("choose another folder; nothing is overwritten"));
+    }
+    Ok(())
+}
+
+/// Writes a new programme: the smallest one, with answers that were given on a day, or the example company. Begins a
+/// repository where there is none if it is to.
 ///
 /// # Errors
 /// When the folder holds a programme already or a file in the way of one, when the name is none, and when files cannot be
 /// written; then nothing is left of it.
-pub fn init(root: &Path, org: Option<&str>, wants_git: bool, environment: &Environment) -> Result<Begun, Error> {
-    if root.join(ROOT).exists() {
-        return Err(
-            Error::failed(format!("`{}` holds a programme already", root.display())).hint("choose another folder; nothing is overwritten")
-        );
-    }
-    let mut files = match org {
-        Some(org) => minimal(org)?,
+pub fn init(root: &Path, answers: Option<(&Answers, Date)>, wants_git: bool, environment: &Environment) -> Result<Begun, Error> {
+    must_be_free(root)?;
+    let mut files = match answers {
+        Some((answers, today)) => minimal(answers, today)?,
         None => all(&ACME),
     };
     let own_git = root.join(".git");
-    let past = if org.is_none() && wants_git { Some(Past::of(&example::commits(&files)?)?) } else { None };
+    let past = if answers.is_none() && wants_git { Some(Past::of(&example::commits(&files)?)?) } else { None };
     files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
     // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
     let begun = own_git.is_dir() && ["HEAD", "config"].iter().any(|file| !own_git.join(file).exists());
@@ -157,16 +167,24 @@ fn all(folder: &Dir<'static>) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The smallest programme, for an organisation of this name.
-fn minimal(org: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let name = org.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return Err(Error::asked("the organisation's name is empty or has control characters")
-            .hint("write it as on the certificate: `--org \"Our company\"`"));
+/// The smallest programme, with what was answered.
+fn minimal(answers: &Answers, today: Date) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut files: Files = all(&MINIMAL).into_iter().collect();
+    if let Some(org) = &answers.org {
+        let name = answers::plain(org).map_err(|problem| {
+            Error::asked(format!("the organisation's name is none: {problem}"))
+                .hint("write it as on the certificate: `--org \"Our company\"`")
+        })?;
+        call(&mut files, &name);
     }
+    answers.write(&mut files, today)?;
+    Ok(files.into_iter().collect())
+}
+
+/// Gives the organisation its name.
+fn call(files: &mut Files, name: &str) {
     let quoted = serde_json::Value::String(name.into()).to_string();
-    let mut files = all(&MINIMAL);
-    for (path, bytes) in &mut files {
+    for (path, bytes) in files {
         let text = String::from_utf8_lossy(bytes);
         // In YAML a JSON string is a quoted string; in prose the name stands as it is.
         let text = if path.ends_with(".yaml") {
@@ -176,5 +194,4 @@ fn minimal(org: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
         };
         *bytes = text.into_bytes();
     }
-    Ok(files)
 }

@@ -5,7 +5,9 @@
 //! arguments, one call and one print; a server or an editor would need no line of `cli`.
 
 pub mod act;
+pub mod answers;
 mod approved;
+pub mod ask;
 pub mod audit;
 pub mod check;
 pub mod compare;
@@ -21,6 +23,7 @@ pub mod export;
 pub mod finish;
 mod fix;
 pub mod hook;
+pub mod ids;
 pub mod import;
 pub mod init;
 pub mod list;

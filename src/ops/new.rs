@@ -1,16 +1,29 @@
 //! A new record.
 
+use super::act::would_be;
+use super::ask::Question;
 use super::error::Error;
+use super::ids::{self, Wish};
+use super::offer;
 use super::open::View;
+use super::when;
 use super::writing;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::span::Span;
+use crate::check::{self, Selection};
 use crate::edit::assign::{Assignment, Op};
+use crate::edit::happened::to_come;
+use crate::edit::ids::Ids;
 use crate::edit::preview::Preview;
 use crate::edit::scaffold::{self, Scaffold};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
+use crate::register::cx::Cx;
 use crate::register::fields;
 use crate::register::unresolved::unresolved;
+use crate::report::next;
 use crate::store::write::Change;
+use std::collections::BTreeSet;
 
 pub use super::list::kind;
 
@@ -18,15 +31,90 @@ pub use super::list::kind;
 pub struct Wanted {
     pub kind: &'static KindInfo,
     pub title: String,
-    /// The next free one if it is None.
-    pub id: Option<String>,
+    pub id: Wish,
     pub fields: Vec<Assignment>,
 }
 
-/// The fields that a record of this kind must have and that are not among these, each with the words it may be.
-pub fn missing(kind: &'static KindInfo, fields: &[Assignment]) -> Vec<(String, Vec<String>)> {
-    let is_given = |name: &str| fields.iter().any(|field| field.names().split('.').next() == Some(name));
-    scaffold::required(kind).into_iter().filter(|(name, _)| !is_given(name)).collect()
+impl Wanted {
+    /// The fields that a record of this kind must have and that nothing was said of.
+    pub fn missing(&self) -> Vec<String> {
+        scaffold::required(self.kind).into_iter().filter(|path| !self.says(path)).collect()
+    }
+
+    /// Whether something was said of a field, of a part of it or of what it is a part of.
+    fn says(&self, path: &str) -> bool {
+        let within = |path: &str, above: &str| path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.fields.iter().map(Assignment::names).any(|given| within(path, &given) || within(&given, path))
+    }
+}
+
+/// What is still to be said: the fields that the record must have, then those that rules would ask for next. Those of `asked`
+/// were asked for already.
+///
+/// # Errors
+/// When the programme cannot be read, and when the record cannot say what was given.
+pub fn questions(view: &View, wanted: &Wanted, asked: &BTreeSet<String>) -> Result<Vec<Question>, Error> {
+    let loaded = view.load()?;
+    let missing = wanted.missing();
+    let mut paths = if missing.is_empty() { next_asked(view, wanted, &loaded)? } else { missing };
+    paths.retain(|path| !asked.contains(path) && !wanted.says(path));
+    let order = offer::fields(wanted.kind.name);
+    paths.sort_by_key(|path| order.iter().position(|(known, _)| known == path));
+    paths.dedup();
+    Ok(paths.iter().filter_map(|path| question_of(&loaded, wanted.kind, path)).collect())
+}
+
+/// The question for a field that was said otherwise. None if it has none.
+///
+/// # Errors
+/// When the programme cannot be read.
+pub fn question(view: &View, kind: &'static KindInfo, path: &str) -> Result<Option<Question>, Error> {
+    Ok(question_of(&view.load()?, kind, path))
+}
+
+fn question_of(loaded: &Loaded, kind: &'static KindInfo, path: &str) -> Option<Question> {
+    let is_required = scaffold::required(kind).iter().any(|required| required == path);
+    Some(Question { is_required, ..Question::field(&loaded.program, kind.name, path)? })
+}
+
+/// The fields by which those findings would end that rules have of the record as it is.
+fn next_asked(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<Vec<String>, Error> {
+    let (change, id) = draft(view, wanted, loaded)?;
+    let after = would_be(view, &change)?;
+    let outcome = check::run(&Cx::new(&after.program, None, view.today), &after.findings, &Selection::default());
+    let is_own = |finding: &Diagnostic| after.program.document_at(finding.primary.span) == Some(id.as_str());
+    Ok(outcome.findings.iter().flat_map(|finding| next::asks_for(finding, wanted.kind, is_own(finding))).collect())
+}
+
+/// Why the record cannot say what was given last. None if it can.
+///
+/// # Errors
+/// When the programme cannot be read.
+pub fn problem(view: &View, wanted: &Wanted) -> Result<Option<String>, Error> {
+    let loaded = view.load()?;
+    let Some(last) = wanted.fields.last() else { return Ok(None) };
+    let (change, id) = match draft(view, wanted, &loaded) {
+        Ok(draft) => draft,
+        Err(error) => return Ok(Some(error.to_string())),
+    };
+    let preview = Preview::of(&*view.source, &change)?;
+    let program = &preview.loaded.program;
+    let record = program.records().find(|(known, ..)| *known == id).map(|(_, _, doc)| program.node(doc));
+    let value = record.and_then(|record| record.find(&format!("/{}", last.names().replace('.', "/"))));
+    // What is missing is asked for next.
+    let is_here = |place: Span| value.is_some_and(|value| value.span().contains(place));
+    let fault = preview.faults().find(|(_, fault)| is_here(fault.primary.span)).map(|(_, fault)| fault.message.clone());
+    let unknown = || Some(unresolved(program, wanted.kind.name, record?).into_iter().next()?.0);
+    Ok(fault.or_else(unknown))
+}
+
+/// The record as a file, under an id that may be taken elsewhere.
+fn draft(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<([Change; 1], String), Error> {
+    let none = BTreeSet::new();
+    let id = Ids { program: &loaded.program, kind: wanted.kind, elsewhere: &none }.next(&wanted.title);
+    let scaffold = scaffold(view, wanted, id)?;
+    let (path, text) = scaffold.file();
+    Ok(([Change::new(path.as_str(), text)], scaffold.id().to_owned()))
 }
 
 /// Writes the record, and returns what was written.
@@ -36,7 +124,8 @@ pub fn missing(kind: &'static KindInfo, fields: &[Assignment]) -> Vec<(String, V
 pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     let writer = writing::begin(view.tree.root(), |note| view.note(note))?;
     let loaded = view.load()?;
-    let scaffold = scaffold(view, wanted, &loaded)?;
+    let id = ids::choose(view, &loaded.program, wanted.kind, &wanted.title, &wanted.id);
+    let scaffold = scaffold(view, wanted, id)?;
     let (id, (path, text)) = (scaffold.id(), scaffold.file());
     let change = [Change::new(path.as_str(), text)];
     let preview = Preview::of(&*view.source, &change)?;
@@ -54,7 +143,7 @@ pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     Ok(change)
 }
 
-fn scaffold(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<Scaffold, Error> {
+fn scaffold(view: &View, wanted: &Wanted, id: String) -> Result<Scaffold, Error> {
     refuse_unknown(wanted.kind, &wanted.fields)?;
     let is_twice =
         |(n, field): &(usize, &Assignment)| field.op == Op::Set && wanted.fields[..*n].iter().any(|earlier| earlier.path == field.path);
@@ -62,8 +151,9 @@ fn scaffold(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<Scaffold, E
     if let Some((_, field)) = wanted.fields.iter().enumerate().find(is_twice).or(id_or_title) {
         return Err(Error::asked(format!("`{}` is given twice", field.path)).hint("leave one of them out"));
     }
-    let id = wanted.id.clone().unwrap_or_else(|| scaffold::next_id(&loaded.program, wanted.kind, &wanted.title));
-    Scaffold::new(wanted.kind, id, &wanted.title, &wanted.fields, view.today).map_err(Error::asked)
+    let scaffold = Scaffold::new(wanted.kind, id, &wanted.title, &wanted.fields, view.today).map_err(Error::asked)?;
+    when::none_to_come(scaffold.id(), to_come(wanted.kind.name, scaffold.values(), view.today).iter(), view.today)?;
+    Ok(scaffold)
 }
 
 /// Fields that the kind has not, with what may have been meant.

@@ -6,8 +6,11 @@ use super::list::{self, chosen};
 use super::new::refuse_unknown;
 use super::open::View;
 use super::read::Read;
+use super::when;
 use crate::base::text::{count, list_of};
 use crate::edit::assign::{Assignment, Op};
+use crate::edit::happened::to_come;
+use crate::edit::value::Map;
 use crate::model::{annex_a, kinds};
 
 /// So many ids are named where consent is asked for.
@@ -31,6 +34,10 @@ pub fn set(view: &View, how: &How, whose: &Whose, given: &[Assignment], agreed: 
     if let Some((_, twice)) = given.iter().enumerate().find(is_twice) {
         return Err(Error::asked(format!("`{}` is given twice", twice.path)).hint("leave one of them out"));
     }
+    if let Some(id) = given.iter().find(|given| given.names() == "id") {
+        let error = Error::asked("an id is changed in its file, in the file's name and wherever something refers to it, or nowhere");
+        return Err(error.hint(format!("`isms rename OLD {}` does it", if id.text.is_empty() { "NEW" } else { &id.text })));
+    }
     perform(view, how, |read| {
         let ids = ids(read, whose)?;
         if ids.len() > 1 && !agreed && !how.dry_run {
@@ -53,9 +60,20 @@ pub fn set(view: &View, how: &How, whose: &Whose, given: &[Assignment], agreed: 
                 refuse_unknown(kind, given)?;
             }
             act.set(read, &id, given)?;
+            if !how.force {
+                refuse_days_to_come(read, &id, &act)?;
+            }
         }
         Ok(act)
     })
+}
+
+/// What is said to have happened on a day after today, and was not said before.
+fn refuse_days_to_come(read: &Read, id: &str, act: &Act) -> Result<(), Error> {
+    let found = find(&read.loaded.program, id)?;
+    let before = to_come(found.kind, &Map::of(found.node), read.today);
+    let now = act.says.get(id).map(|says| to_come(found.kind, says, read.today)).unwrap_or_default();
+    when::none_to_come(id, now.difference(&before), read.today)
 }
 
 fn ids(read: &Read, whose: &Whose) -> Result<Vec<String>, Error> {

@@ -2,6 +2,8 @@
 
 mod commands;
 
+pub use commands::asks_for;
+
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::due::{DueFacts, facts};
 use super::names::Names;

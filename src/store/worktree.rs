@@ -212,7 +212,7 @@ fn not_a_file(path: PathBuf) -> StoreError {
 }
 
 /// Whether a record is read from a file of this name: it will tell its size then.
-fn is_record(path: &str) -> bool {
+pub(super) fn is_record(path: &str) -> bool {
     let named = |folder: &str, rest: &str| {
         let plain = rest.split('/').all(|part| part != "files" && !part.starts_with('.'));
         plain && (rest.ends_with(".yaml") || rest.ends_with(".yml")) && kinds::by_folder(folder).is_some()

@@ -69,13 +69,16 @@ fn only_what_was_said_changes() {
 #[test]
 fn what_would_break_is_refused_unless_it_is_forced() {
     let acme = acme();
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 13] = [
         (&["RSK-001", "owner=ROL-nobody"], "there is no role `ROL-nobody`"),
         (&["RSK-001", "owne=ROL-it-lead"], "did you mean `owner`?"),
         (&["RSK-1", "owner=ROL-it-lead"], "there is no record `RSK-1`"),
         (&["RSK-001", "current.likelihood=often"], "is a whole number"),
         (&["RSK-001", "treatment.option=hope"], "hope"),
-        (&["RSK-001", "assessed.on=31/12/2026"], "is not a day written as"),
+        (&["RSK-001", "assessed.on=+5d"], "`assessed.on` says when something happened, and "),
+        (&["RSK-001", "acceptance={by: ROL-platform-lead, on: tomorrow}"], "is yet to come; nothing was written"),
+        (&["RSK-001", "id=RSK-009"], "hint: `isms rename OLD RSK-009` does it"),
+        (&["RSK-001", "assessed.on=03/04/2026"], "may be `2026-04-03` or `2026-03-04`"),
         (&["RSK-001", "treatment.actions[7].due=today"], "has no item `7`; there are `Separate backup account from production` and"),
         (&["RSK-001", "treatment.actions.due=today"], "needs an item of `actions`"),
         (&["RSK-001", "tags-=none"], "there is nothing to take out"),

@@ -392,7 +392,10 @@ fn a_record_is_begun_with_the_next_id_and_comments() {
     let text = fs::read_to_string(folder.path().join("risks/RSK-001.yaml")).unwrap();
     let begin = "# yaml-language-server: $schema=../schemas/risk.schema.json\nid: RSK-001\ntitle: \"It's: wet\"\nowner: ROL-isms-manager\n";
     assert!(text.starts_with(begin), "{text}");
-    assert!(text.contains("affects: [integrity, availability]\ncurrent: {likelihood: 3, impact: 2}\n# scenario: What happens"), "{text}");
+    assert!(
+        text.contains("affects: [integrity, availability]\ncurrent: {likelihood: 3, impact: 2}\n\n# What happens, in a sentence"),
+        "{text}"
+    );
     assert_eq!(new(&["risks", "--title", "Second"]).stdout, "risks/RSK-002.yaml\n");
     assert_eq!(new(&["asset", "--title", "Fleet cloud (EU)", "--set", "type=service"]).stdout, "assets/AST-fleet-cloud-eu.yaml\n");
     for (args, said) in [

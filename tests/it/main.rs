@@ -4,6 +4,8 @@
 
 mod acting;
 mod architecture;
+#[cfg(target_os = "linux")]
+mod asking;
 mod auditing;
 mod broken;
 mod building;
@@ -23,6 +25,8 @@ mod hostile;
 mod hostile_git;
 mod import;
 mod log;
+#[cfg(target_os = "linux")]
+mod newcomer;
 mod pack;
 mod pages;
 mod papers;

@@ -2,7 +2,7 @@
 
 use crate::support::{commit, commit_on, executable, git, git_may_fail, import, isms, put, read, room, write};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A programme that moved twice, was at the top, and whose first commit is on no branch of its own any more.
 fn moved() -> (tempfile::TempDir, PathBuf) {
@@ -442,4 +442,58 @@ fn what_a_sparse_checkout_leaves_out_is_read_from_the_index() {
     assert!(sparse.stderr.contains("this checkout is sparse: 1 file of the programme is not here"), "{}", sparse.stderr);
     write(&root, "people/PER-eva.yaml", "id: PER-eva\ntitle: Eve\n");
     assert!(isms(&root, &["list", "person", "--columns", "title", "--format", "csv"]).stdout.contains("Eve"));
+}
+
+/// The path of a risk that is begun, and what is said beside it.
+fn begun(root: &Path, args: &[&str]) -> (String, String) {
+    let ran = isms(root, &[&["new", "risk", "--title", "T"], args].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    (ran.stdout.trim().to_owned(), ran.stderr)
+}
+
+#[test]
+fn the_next_id_is_free_on_all_branches_and_in_the_index() {
+    let (room, root) = moved();
+    let far = room.path().join("far");
+    git(room.path(), &["clone", "-q", &root.to_string_lossy(), "far"]);
+    git(&far, &["switch", "-q", "-c", "theirs"]);
+    write(&far, "isms/risks/more/of.yaml", "title: Two in a file\nid: RSK-7\n---\nid: RSK-012\ntitle: T\n");
+    commit(&far);
+    git(&root, &["remote", "add", "far", &far.to_string_lossy()]);
+    let programme = root.join("isms");
+    // Nobody has fetched it yet.
+    assert_eq!(begun(&programme, &["--id", "RSK-003"]).0, "risks/RSK-003.yaml");
+    git(&root, &["fetch", "-q", "far"]);
+    let (path, said) = begun(&programme, &[]);
+    assert_eq!(path, "risks/RSK-013.yaml");
+    assert!(said.contains("`RSK-004` or a later one is taken on another branch or in the index"), "{said}");
+    // A local branch from before the programme was moved, whose file has a name that it does not keep.
+    git(&root, &["switch", "-q", "-c", "side", "HEAD~1"]);
+    write(&root, "risks/RSK-020.yaml", "title: no id\n");
+    git(&root, &["add", "risks"]);
+    git(&root, &["commit", "-q", "-m", "step"]);
+    git(&root, &["switch", "-q", "main"]);
+    assert_eq!(begun(&programme, &[]).0, "risks/RSK-021.yaml");
+    // What is staged is there, even if its file is gone.
+    write(&programme, "risks/RSK-030.yaml", "id: RSK-030\ntitle: T\n");
+    git(&root, &["add", "-A"]);
+    fs::remove_file(programme.join("risks/RSK-030.yaml")).unwrap();
+    let (path, said) = begun(&programme, &["-q"]);
+    assert_eq!((path.as_str(), said.as_str()), ("risks/RSK-031.yaml", ""));
+    // Whoever names one is told of the other.
+    assert!(begun(&programme, &["--id", "RSK-020"]).1.contains("another branch or the index has a record `RSK-020` too"));
+    let drawn = begun(&programme, &["--id", "random"]).0;
+    assert!(drawn.len() == "risks/RSK-k7m2qa.yaml".len() && drawn != begun(&programme, &["--id", "random"]).0, "{drawn}");
+    assert_eq!(begun(&programme, &[]).0, "risks/RSK-032.yaml");
+}
+
+#[test]
+fn branches_that_cannot_be_read_are_told_and_keep_nobody_from_writing() {
+    let (_room, root) = room();
+    put(&root, "", "Acme one");
+    commit(&root);
+    write(&root, ".git/refs/heads/torn", "no commit\n");
+    let (path, said) = begun(&root, &[]);
+    assert_eq!(path, "risks/RSK-002.yaml");
+    assert!(said.contains("other branches may have this id too, since they cannot be read: `refs/heads/torn`"), "{said}");
 }

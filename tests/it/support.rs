@@ -25,7 +25,8 @@ pub fn command(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn clean(command: &mut Command) {
+/// Takes what is this machine's out of a command's environment.
+pub fn clean(command: &mut Command) {
     let path = std::env::var_os("PATH").unwrap_or_default();
     command.env("PATH", path).env("HOME", "/nonexistent").env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for (name, value) in [

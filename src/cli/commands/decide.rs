@@ -2,13 +2,13 @@
 
 use crate::base::text::count;
 use crate::cli::acting::ActArgs;
-use crate::cli::dialog::Dialog;
+use crate::cli::asking;
+use crate::cli::dialog;
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, say, which};
 use crate::ops::act::How;
 use crate::ops::decide::{self, Decision};
-use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -52,7 +52,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
 
 /// Asks on the terminal.
 fn ask(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+    if !asking::somebody() {
         return Err(CliError::usage("no decision is named, and there is no terminal to ask on").hint("name them with `--set` or `--from`"));
     }
     let shell = Shell::of(global);
@@ -77,7 +77,7 @@ fn ask(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         done.told.iter().for_each(|line| say(line));
         Ok(())
     };
-    let decided = Dialog { input: io::stdin().lock(), out: io::stderr() }.run(&rows, &mut take)?;
+    let decided = dialog::run(&mut asking::terminal(), &rows, &mut take)?;
     say(&format!("{decided} decided, {} left", rows.len() - decided));
     if collected.is_empty() {
         return Ok(ExitCode::SUCCESS);

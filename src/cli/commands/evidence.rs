@@ -2,8 +2,9 @@
 
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
-use crate::cli::options::{Global, words};
+use crate::cli::options::{Global, wish, words};
 use crate::ops::evidence::{self, Collected};
+use crate::ops::ids::Wish;
 use clap::Subcommand;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,9 +28,9 @@ pub enum Command {
         #[arg(long, value_parser = words)]
         title: Option<String>,
 
-        /// The id, if it is not to follow from the title
-        #[arg(long)]
-        id: Option<String>,
+        /// The id, if it is not to follow from the title; `random` draws one
+        #[arg(long, value_parser = wish)]
+        id: Option<Wish>,
 
         /// Where it is from, such as a system
         #[arg(long)]
@@ -57,7 +58,7 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
         file: file.clone(),
         supports: supports.clone(),
         title: title.clone(),
-        id: id.clone(),
+        id: id.clone().unwrap_or_default(),
         source: source.clone(),
         on: happened.on.clone(),
         from: from.clone(),

@@ -1,16 +1,25 @@
 //! `isms init`
 
+use crate::base::date::Date;
+use crate::base::said;
 use crate::base::text::count;
+use crate::cli::asking::{self, Asking};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
-use crate::cli::shell::{Shell, environment};
+use crate::cli::shell::{Shell, environment, which, world};
+use crate::ops::answers::{self, Answers, Slot};
 use crate::ops::example::{DAY, WRONG};
-use crate::ops::init::init;
+use crate::ops::init::{PLACEHOLDER, init, must_be_free};
 use crate::ops::note::Note;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Write a new programme: the smallest honest one, or the example company
+///
+/// On a terminal it asks what only a person knows: the organisation and its sites, who directs it, who runs the management
+/// system, what is in scope, and the day the certificate is wanted. An empty line leaves a question out, `?` says more, and
+/// Ctrl-C ends it with nothing written. Elsewhere, and with `--no-ask`, it asks nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder to write it to; made if it is not there
@@ -18,7 +27,7 @@ pub struct Args {
     pub folder: PathBuf,
 
     /// The organisation's name, as on the certificate
-    #[arg(long, value_name = "NAME", required_unless_present = "example")]
+    #[arg(long, value_name = "NAME")]
     pub org: Option<String>,
 
     /// Write the example company, with its past, instead of an empty programme
@@ -28,6 +37,10 @@ pub struct Args {
     /// Do not begin a git repository where there is none
     #[arg(long)]
     pub no_git: bool,
+
+    /// Ask nothing, on a terminal either
+    #[arg(long)]
+    pub no_ask: bool,
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
@@ -35,7 +48,19 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         Some(dir) => dir.join(&args.folder),
         None => args.folder.clone(),
     };
-    let begun = init(&root, args.org.as_deref(), !args.no_git, &environment())?;
+    must_be_free(&root)?;
+    let today = which(global)?.today.unwrap_or_else(world().clock);
+    let given = Answers { org: args.org.clone(), ..Answers::default() };
+    let answers = match (args.example, args.no_ask || !asking::somebody()) {
+        (true, _) => None,
+        (false, false) => Some(answered(&mut asking::terminal(), given, today)?),
+        (false, true) if given.org.is_some() => Some(given),
+        (false, true) => {
+            let error = CliError::usage("the organisation has no name, and there is nobody to ask");
+            return Err(error.hint("give it with `--org NAME`, as on the certificate; `--example` writes the example company"));
+        }
+    };
+    let begun = init(&root, answers.as_ref().map(|answers| (answers, today)), !args.no_git, &environment())?;
     let shell = Shell::of(global);
     shell.tell(begun.notes);
     let mut lines = vec![format!("wrote {} to `{}`", count(begun.written, "file"), root.display())];
@@ -47,12 +72,29 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         (None, true) => Some("began a git repository there".into()),
         (None, false) => None,
     });
+    if answers.is_some_and(|answers| answers.org.is_none()) {
+        lines.push(format!("the organisation is called `{PLACEHOLDER}` until `isms{at} set isms organisation.name=…` names it"));
+    }
     lines.extend(if args.example { tour(&at, begun.past.is_some()) } else { first(&at) });
     if !args.no_git || begun.has_repository {
         lines.push(format!("      `isms{at} hook install` checks each commit"));
     }
     shell.tell(lines.into_iter().map(Note::done));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is answered to the questions that the options leave open.
+fn answered<R: BufRead, W: Write>(asking: &mut Asking<R, W>, given: Answers, today: Date) -> Result<Answers, CliError> {
+    let mut answers = given;
+    for (question, slot) in answers::questions() {
+        match slot {
+            Slot::Text(of) if of(&mut answers).is_some() => {}
+            Slot::Text(of) => *of(&mut answers) = asking.field(&question, answers::plain)?,
+            Slot::People(of) => *of(&mut answers) = asking.field(&question, answers::people)?.unwrap_or_default(),
+            Slot::Day(of) => *of(&mut answers) = asking.field(&question, |text| said::day(text, today))?,
+        }
+    }
+    Ok(answers)
 }
 
 /// What to do with a programme that is to be filled.

@@ -30,8 +30,10 @@ data! {
     /// A judgement under the method: how likely, how bad, and why.
     pub struct Estimate {
         /// A value of the method's likelihood scale.
+        #[schemars(extend("x-isms-scale" = "likelihood"))]
         pub likelihood: i64,
         /// A value of the impact scale, or one for each dimension; the largest counts.
+        #[schemars(extend("x-isms-scale" = "impact"))]
         pub impact: Impact,
         /// What the judgement rests on.
         #[schemars(extend("x-isms-reason" = true))]

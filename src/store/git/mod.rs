@@ -20,6 +20,7 @@ mod refs;
 mod resolve;
 mod signatures;
 mod source;
+mod tips;
 mod walk;
 
 pub use begin::{Commit, Past, init};

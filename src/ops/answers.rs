@@ -1,0 +1,156 @@
+//! What only a person knows of an organisation that begins, and where a new programme says it.
+
+use super::ask::Question;
+use super::error::Error;
+use crate::base::date::Date;
+use crate::base::slug::slug;
+use crate::base::span::FileId;
+use crate::base::text::says_nothing;
+use crate::edit::assign::Assignment;
+use crate::edit::revise::revise_all;
+use crate::edit::scaffold::Scaffold;
+use crate::edit::value::Map;
+use crate::load::yaml;
+use crate::model::kinds::{self, Person, RecordKind as _};
+use std::collections::BTreeMap;
+
+/// The files of a programme by path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Answers, each of which may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    pub org: Option<String>,
+    /// Between commas.
+    pub sites: Option<String>,
+    pub scope: Option<String>,
+    pub top_management: Vec<Named>,
+    pub isms_manager: Vec<Named>,
+    pub target: Option<Date>,
+}
+
+/// Somebody, with the address that git knows them by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub name: String,
+    pub email: Option<String>,
+}
+
+/// An answer for its question.
+pub enum Slot {
+    Text(fn(&mut Answers) -> &mut Option<String>),
+    People(fn(&mut Answers) -> &mut Vec<Named>),
+    Day(fn(&mut Answers) -> &mut Option<Date>),
+}
+
+/// The questions in their order, each with what it fills.
+pub fn questions() -> [(Question, Slot); 6] {
+    let people =
+        "Write people as mail programs do: `Ada Lovelace <ada@example.org>`, several between commas; by the address git knows them.";
+    [
+        (Question::of("organisation", "Its name, as on the certificate."), Slot::Text(|answers| &mut answers.org)),
+        (
+            Question::of_list("sites", "Where people work for it, such as `Berlin, Lyon, homes of staff`."),
+            Slot::Text(|answers| &mut answers.sites),
+        ),
+        (
+            Question::of("scope", "What the management system is to cover, in a sentence: which services, of which units, at which sites."),
+            Slot::Text(|answers| &mut answers.scope),
+        ),
+        (
+            Question::of("top management", &format!("Who directs the organisation and approves scope, policy and method. {people}")),
+            Slot::People(|answers| &mut answers.top_management),
+        ),
+        (
+            Question::of("ISMS manager", "Who runs the management system and reports on it to top management, written in the same way."),
+            Slot::People(|answers| &mut answers.isms_manager),
+        ),
+        (Question::of_day("target", "The day on which the certificate is wanted."), Slot::Day(|answers| &mut answers.target)),
+    ]
+}
+
+/// Reads `Ada Lovelace <ada@example.org>, Grace Hopper`.
+///
+/// # Errors
+/// When somebody has no name, or an address that is none.
+pub fn people(text: &str) -> Result<Vec<Named>, String> {
+    let one = |text: &str| {
+        let (name, email) = match text.split_once('<') {
+            Some((name, rest)) => {
+                (name, Some(rest.strip_suffix('>').ok_or_else(|| format!("`{text}` has a bracket that is not closed"))?.trim()))
+            }
+            None => (text, None),
+        };
+        let name = plain(name)?;
+        if let Some(wrong) = email.filter(|email| !is_address(email)) {
+            return Err(format!("`{wrong}` is no address of an e-mail"));
+        }
+        if email.is_none() && is_address(&name) {
+            return Err(format!("`{name}` is an address; whose? `Ada Lovelace <{name}>`"));
+        }
+        Ok(Named { name, email: email.map(str::to_owned) })
+    };
+    text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(one).collect()
+}
+
+fn is_address(text: &str) -> bool {
+    let around = text.split_once('@');
+    around.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Words on one line that say something.
+///
+/// # Errors
+/// When they do not.
+pub fn plain(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if says_nothing(text) || text.chars().any(char::is_control) {
+        return Err("it says nothing, or has control characters".into());
+    }
+    Ok(text.to_owned())
+}
+
+impl Answers {
+    /// Has the files of a new programme say it. What is not answered leaves them as they are.
+    pub(super) fn write(&self, files: &mut Files, today: Date) -> Result<(), Error> {
+        let sites = self.sites.as_deref().map(|sites| ("organisation.sites", sites));
+        edit(files, "isms.yaml", "isms", sites, today)?;
+        edit(files, "scope.yaml", "scope", self.scope.as_deref().map(|scope| ("statement", scope)), today)?;
+        for (role, people) in [("ROL-top-management", &self.top_management), ("ROL-isms-manager", &self.isms_manager)] {
+            let ids = people.iter().map(|one| person(files, one, today)).collect::<Result<Vec<String>, Error>>()?.join(",");
+            let held_by = (!ids.is_empty()).then_some(("held_by", ids.as_str()));
+            edit(files, &format!("roles/{role}.yaml"), "role", held_by, today)?;
+        }
+        if let Some(target) = self.target {
+            let text = format!(
+                "# yaml-language-server: $schema=schemas/plan.schema.json\n# The road to the certificate: mandate, team, means, dates (5.1, 7.1).\ntarget: {target}\n"
+            );
+            files.insert("plan.yaml".into(), text.into_bytes());
+        }
+        Ok(())
+    }
+}
+
+/// The id of a person, who gets a record with the first answer that names them.
+fn person(files: &mut Files, Named { name, email }: &Named, today: Date) -> Result<String, Error> {
+    let kind = kinds::by_name(Person::NAME).expect("people are a kind");
+    let id = format!("{}-{}", kind.prefix, slug(name));
+    let emails = email.iter().map(|email| Assignment::add("emails", email)).collect::<Result<Vec<Assignment>, String>>();
+    let record = emails.and_then(|emails| Scaffold::new(kind, id.clone(), name, &emails, today)).map_err(Error::asked)?;
+    let (path, text) = record.file();
+    files.entry(path).or_insert(text.into_bytes());
+    Ok(id)
+}
+
+/// Sets a field in a file, in the place and the style that the file has for it.
+fn edit(files: &mut Files, path: &str, kind: &str, field: Option<(&str, &str)>, today: Date) -> Result<(), Error> {
+    let (Some((field, value)), Some(bytes)) = (field, files.get_mut(path)) else { return Ok(()) };
+    let (file, _) = yaml::read(FileId::ALONE, path.to_owned(), std::mem::take(bytes));
+    let node = file.documents().next().expect("files of the first programme have something in them");
+    let mut says = Map::of(node);
+    Assignment::set(field, value).and_then(|field| field.apply(kind, &mut says, today)).map_err(Error::asked)?;
+    let text = revise_all(&file, &[(node, &says)]).map_err(|refused| Error::failed(format!("`{path}` is not changed: {refused}")))?;
+    *bytes = text.into_bytes();
+    Ok(())
+}
