@@ -13,7 +13,7 @@ pub enum Ending {
     Usage,
     /// Could not do it, and nothing changed: 3.
     Failed,
-    /// Something changed and stays: 4.
+    /// Something changed and stays, or somebody has to choose first: 4.
     Partly,
     /// The reader went away: not an error, 0.
     BrokenPipe,
@@ -87,6 +87,7 @@ impl From<Error> for CliError {
             What::Write(WriteError { source, .. }) | What::Io(source) if source.kind() == std::io::ErrorKind::BrokenPipe => {
                 Ending::BrokenPipe
             }
+            What::Choice(_) => Ending::Partly,
             _ => Ending::Failed,
         };
         Self { kind, cause: what.into(), hints }.after(done)

@@ -15,7 +15,7 @@ use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
+    next, record, recover, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -79,6 +79,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
         Some(Command::Migrate(args)) => migrate::run(args, global),
+        Some(Command::Recover(args)) => recover::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::Completions(args)) => completions::run(args),
         Some(Command::Man(_)) => man::run(program()),

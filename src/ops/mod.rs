@@ -34,6 +34,7 @@ pub mod pack;
 pub mod paths;
 pub mod read;
 pub mod record;
+pub mod recover;
 pub mod release;
 pub mod remove;
 pub mod rename;

@@ -85,7 +85,7 @@ impl View {
             State::Files => (files(&tree, &world.environment, &notes), None),
         };
         if source.commit().is_none() && is_interrupted(tree.root()) {
-            let text = "a command was interrupted before all of its files were written; the next one that writes takes that back";
+            let text = "a command was interrupted before all of its files were written; `isms recover` takes that back";
             notes.add(Note::always(text));
         }
         let today = which.today.or_else(|| source.day()).unwrap_or_else(world.clock);
@@ -227,7 +227,7 @@ fn slashed(path: &Path) -> String {
 }
 
 /// The programme that a folder is in.
-fn find(start: &Path, environment: &Environment) -> Result<WorkTree, Error> {
+pub(super) fn find(start: &Path, environment: &Environment) -> Result<WorkTree, Error> {
     if !start.is_dir() {
         return Err(What::NoFolder(start.into()).into());
     }

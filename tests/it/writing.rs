@@ -142,11 +142,25 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     assert_eq!(status(), "?? risks/RSK-001.yaml\n", "git sees none of the litter");
     let ran = isms(root, &["check"]);
     assert!(ran.stderr.contains("a command was interrupted before all of its files were written"), "{}", ran.stderr);
+    let ran = isms(root, &["recover", "--dry-run"]);
+    assert_eq!((ran.code, status().as_str()), (0, "?? risks/RSK-001.yaml\n"));
+    assert!(ran.stdout.ends_with("`risks/RSK-001.yaml` would no longer be new\n"), "{}", ran.stdout);
+    // What somebody has changed since is not touched, and nobody writes until he has chosen.
+    write(root, "risks/RSK-001.yaml", "mine\n");
+    for args in [&["recover"][..], &["recover", "-n"], &["new", "role", "--title", "Lead"]] {
+        let ran = isms(root, args);
+        assert_eq!(ran.code, 4, "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("hint: `risks/RSK-001.yaml` was changed since") && ran.stderr.contains("`isms recover --keep`"));
+        assert_eq!(fs::read_to_string(root.join("risks/RSK-001.yaml")).unwrap(), "mine\n");
+    }
+    write(root, "risks/RSK-001.yaml", one);
     let ran = isms(root, &["new", "role", "--title", "Lead"]);
     assert!(ran.stderr.contains("note: `risks/RSK-001.yaml` is no longer new"), "{}", ran.stderr);
     assert_eq!(status(), "?? roles/ROL-lead.yaml\n");
     assert_eq!(litter(root), [""; 0]);
     assert!(!isms(root, &["check"]).stderr.contains("interrupted"));
+    let ran = isms(&root.join("roles"), &["recover"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "no edit was interrupted here; there is nothing to take back\n"));
 }
 
 #[test]

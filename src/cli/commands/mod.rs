@@ -22,6 +22,7 @@ pub mod migrate;
 pub mod new;
 pub mod next;
 pub mod record;
+pub mod recover;
 pub mod rename;
 pub mod report;
 pub mod retire;

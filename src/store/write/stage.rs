@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// What such folders are called, with six more letters.
 const NAME: &str = ".isms-writing-";
 
+/// Keeps what is in such a folder from git.
+const IGNORE: &str = ".gitignore";
+
 /// Others that tidy up may take a folder away before its maker holds it.
 const TRIES: usize = 3;
 
@@ -29,7 +32,7 @@ impl Stage {
             let Ok(lock) = lock(&folder) else { continue };
             let stage = Self { folder, _lock: lock };
             if stage.folder.exists() {
-                disk::create(&stage.folder.join(".gitignore"), b"*\n").inspect_err(|_| stage.discard())?;
+                ignore(&stage.folder).inspect_err(|_| stage.discard())?;
                 return Ok(stage);
             }
         }
@@ -56,9 +59,31 @@ impl Stage {
         self.folder.join(n.to_string())
     }
 
+    /// The place of the plan.
+    pub fn plan(&self) -> PathBuf {
+        self.folder.join("plan")
+    }
+
     /// Takes the folder away. What stays is litter, which the next command that writes removes.
     pub fn discard(&self) {
-        let _ = discard(&self.folder);
+        let _ = self.remove();
+    }
+
+    /// The plan goes first, as long as all is there that it speaks of; what keeps git away goes last.
+    fn remove(&self) -> io::Result<()> {
+        if self.plan().exists() {
+            disk::remove(&self.plan())?;
+            disk::sync_folder(&self.folder)?;
+        }
+        for entry in fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>()? {
+            if entry != IGNORE {
+                disk::remove(&self.folder.join(entry))?;
+            }
+        }
+        if self.folder.join(IGNORE).exists() {
+            disk::remove(&self.folder.join(IGNORE))?;
+        }
+        disk::remove_folder(&self.folder)
     }
 }
 
@@ -74,12 +99,15 @@ fn mark(folder: &fs::Metadata) -> io::Result<String> {
     Ok(since.as_nanos().to_string())
 }
 
-/// Takes away a folder that was made ready here.
-pub fn discard(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        disk::remove(&entry?.path())?;
-    }
-    disk::remove_folder(folder)
+/// Makes another hidden folder, which git leaves alone.
+pub fn make_hidden(beside: &Path, prefix: &str) -> io::Result<PathBuf> {
+    let folder = disk::make_unique_folder(beside, prefix)?;
+    ignore(&folder)?;
+    Ok(folder)
+}
+
+fn ignore(folder: &Path) -> io::Result<()> {
+    disk::create(&folder.join(IGNORE), b"*\n").map(drop)
 }
 
 /// Holds a folder for this process; None where folders cannot be held. `WouldBlock` if another process holds it.

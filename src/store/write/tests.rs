@@ -89,10 +89,10 @@ fn an_error_says_what_it_left() {
 /// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
 fn killed(root: &Path, changes: &[Change], moved: usize) {
     let stage = Stage::open(root).unwrap();
-    let mut run = Run { root, changes, stage: &stage, made: Vec::new(), moved: 0 };
-    let plan = run.prepare().unwrap();
-    plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
-    (0..moved).for_each(|n| run.put(n, &changes[n], &root.join(&changes[n].path)).unwrap());
+    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0 };
+    run.prepare().unwrap();
+    run.plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
+    (0..moved).for_each(|n| run.plan.files[n].put(root, &stage.text(n)).unwrap());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn what_was_interrupted_is_taken_back() {
         let (folder, changes) = programme();
         let before = seen(folder.path());
         killed(folder.path(), &changes, moved);
-        assert!(is_interrupted(folder.path()));
+        let foreseen = interrupted(folder.path()).unwrap();
         let writer = Writer::begin(folder.path()).unwrap();
         match &writer.interrupted[..] {
             [Interrupted::Begun] => assert_eq!(moved, 0),
@@ -109,20 +109,54 @@ fn what_was_interrupted_is_taken_back() {
             [Interrupted::Done(n)] => assert_eq!((*n, moved), (15, 15)),
             other => panic!("{moved}: {other:?}"),
         }
+        assert_eq!(writer.interrupted, foreseen, "{moved}");
         assert!(moved == 15 || seen(folder.path()) == before, "{moved}");
-        assert!(!is_interrupted(folder.path()));
+        assert!(interrupted(folder.path()).unwrap().is_empty());
     }
 }
 
 #[test]
 fn work_on_top_of_an_interrupted_change_stays() {
     let (folder, changes) = programme();
-    killed(folder.path(), &changes, 7);
-    fs::write(folder.path().join("risks/RSK-001.yaml"), "mine").unwrap();
-    let writer = Writer::begin(folder.path()).unwrap();
-    assert!(matches!(&writer.interrupted[..], [Interrupted::Stays(left)] if left.len() == 6));
-    assert_eq!(fs::read(folder.path().join("risks/RSK-001.yaml")).unwrap(), b"mine");
-    assert_eq!(fs::read(folder.path().join("isms.yaml")).unwrap(), b"after");
+    let root = folder.path();
+    killed(root, &changes, 7);
+    // One that the change had made, one that it had changed, and one that it had not come to.
+    let (new, old, later) = (root.join("risks/RSK-001.yaml"), root.join("isms.yaml"), root.join("soa.yaml"));
+    [&new, &old, &later].iter().for_each(|path| fs::write(path, "mine").unwrap());
+    let mine = seen(root);
+    let writer = Writer::begin(root).unwrap();
+    let [Interrupted::Stays(unsettled)] = &writer.interrupted[..] else { panic!("{:?}", writer.interrupted) };
+    assert_eq!(unsettled.left.len(), 5);
+    let kept = |path: &str, changed: &[Changed]| changed.iter().find(|file| file.path == path).unwrap().kept.clone();
+    assert_eq!(kept("risks/RSK-001.yaml", &unsettled.changed), None);
+    let (text, is_earlier) = kept("isms.yaml", &unsettled.changed).unwrap();
+    assert_eq!((fs::read(text).unwrap(), is_earlier), (b"before".to_vec(), true));
+    assert_eq!(kept("soa.yaml", &unsettled.changed), None);
+    assert_eq!(seen(root), mine, "nothing is moved or removed until somebody chooses");
+    drop(writer);
+    let writer = Writer::begin_with(root, Resolve::Keeping).unwrap();
+    let [Interrupted::TakenBackBut(unsettled)] = &writer.interrupted[..] else { panic!("{:?}", writer.interrupted) };
+    let (text, _) = kept("isms.yaml", &unsettled.changed).unwrap();
+    assert!(text.starts_with(root) && text.ends_with("isms.yaml") && !text.display().to_string().contains("writing"));
+    assert_eq!(fs::read(text).unwrap(), b"before");
+    assert_eq!([&new, &old, &later].map(|path| fs::read(path).unwrap()), [b"mine"; 3]);
+    assert_eq!(fs::read_dir(root.join("risks")).unwrap().count(), 1, "the rest is taken back");
+    assert!(interrupted(root).unwrap().is_empty());
+}
+
+/// Somebody saves to a file between the moment it is read and the moment it is moved, or goes on to write to the file that
+/// he has open, and the process is killed before it has looked.
+#[test]
+fn what_somebody_saved_meanwhile_is_put_back() {
+    for moved in [6, 15] {
+        let (folder, changes) = programme();
+        killed(folder.path(), &changes, moved);
+        let stage = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.join("plan").exists());
+        fs::write(stage.unwrap().join("5"), "saved meanwhile").unwrap();
+        let writer = Writer::begin(folder.path()).unwrap();
+        assert!(matches!(&writer.interrupted[..], [Interrupted::TakenBack(left)] if left.len() == moved), "{:?}", writer.interrupted);
+        assert_eq!(fs::read(folder.path().join("isms.yaml")).unwrap(), b"saved meanwhile");
+    }
 }
 
 #[test]
@@ -160,7 +194,7 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
         let writer = Writer::begin(root).unwrap();
         assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
         assert!(root.join("README.md").exists() && root.join(".git/config").exists());
-        assert!(!is_interrupted(root));
+        assert_eq!(interrupted(root).unwrap(), [Interrupted::Foreign(left.clone())]);
     }
     fs::write(left.join("plan"), [0xff, 0xfe]).unwrap();
     assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
