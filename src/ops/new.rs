@@ -2,7 +2,6 @@
 
 use super::error::Error;
 use super::open::View;
-use super::writing;
 use crate::edit::assign::{Assignment, Op};
 use crate::edit::preview::Preview;
 use crate::edit::scaffold::{self, Scaffold};
@@ -34,7 +33,7 @@ pub fn missing(kind: &'static KindInfo, fields: &[Assignment]) -> Vec<(String, V
 /// # Errors
 /// When a field is none of the kind, when the record would have a fault, and when it cannot be written.
 pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
-    let writer = writing::begin(view.tree.root(), |note| view.note(note))?;
+    let writer = view.begin_writing()?;
     let loaded = view.load()?;
     let scaffold = scaffold(view, wanted, &loaded)?;
     let (id, (path, text)) = (scaffold.id(), scaffold.file());

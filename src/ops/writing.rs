@@ -3,7 +3,7 @@
 use super::error::{Error, What, said};
 use super::note::Note;
 use crate::base::text::count;
-use crate::store::write::{Change, Changed, Interrupted, Left, Unsettled, Writer};
+use crate::store::write::{Change, Changed, Interrupted, Left, Pending, Unsettled, Writer};
 use std::path::Path;
 
 /// Begins to write in a folder, before its files are read, so that nobody else of us changes them meanwhile. What became
@@ -72,6 +72,26 @@ pub fn lines(interrupted: &Interrupted, foreseen: bool) -> Vec<String> {
             [first, each(left, no_longer), changed.iter().map(worked_on).collect()].concat()
         }
     }
+}
+
+/// A line for those who only read: which edit was interrupted, and how its files are read.
+pub fn interrupted(pending: &Pending) -> String {
+    let first = pending.of.first().map_or("", String::as_str);
+    let edit = match pending.of.len() {
+        0 | 1 => format!("an edit of `{first}` was interrupted"),
+        n => format!("an edit of `{first}` and {} was interrupted", count(n - 1, "other file")),
+    };
+    let read = match &pending.outlook {
+        Interrupted::Stays(Unsettled { changed, .. }) => {
+            let those: Vec<String> = changed.iter().take(3).map(|file| format!("`{}`", file.path)).collect();
+            let more = if changed.len() > those.len() { ", …" } else { "" };
+            format!("what was changed since ({}{more}) is read as it is, the rest as it was before", those.join(", "))
+        }
+        Interrupted::Done(_) => "after it had written all".into(),
+        Interrupted::Begun => "before it had changed anything".into(),
+        _ => "its files are read as they were before it".into(),
+    };
+    format!("{edit}; {read}; `isms recover` settles it")
 }
 
 fn were(n: usize) -> &'static str {

@@ -6,6 +6,7 @@
 mod change;
 mod disk;
 mod output;
+mod pending;
 mod plan;
 mod planned;
 mod settle;
@@ -13,6 +14,7 @@ mod stage;
 
 pub use change::{Became, Change, Left, WriteError};
 pub use output::{output, write_file, write_program};
+pub use pending::{Pending, pending};
 pub use settle::{Changed, Interrupted, Resolve, Unsettled};
 
 use crate::store::RelPath;
@@ -23,13 +25,9 @@ use stage::Stage;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// So many files are made safe one by one, more of them together.
 const FEW: usize = 100;
-
-/// So often, and after so long, a folder is tried again that another process holds.
-const PATIENCE: (usize, Duration) = (200, Duration::from_millis(50));
 
 /// The folder of a programme, in which nobody else of us writes as long as this lives.
 pub struct Writer {
@@ -42,7 +40,7 @@ pub struct Writer {
 impl Writer {
     /// Waits until nobody else of us writes there, and tidies up after those that came to no end.
     pub fn begin(root: &Path) -> Result<Self, WriteError> {
-        Self::begin_with(root, Resolve::Safely)
+        Self::begin_with(root, Resolve::Unasked)
     }
 
     /// The same with what to do where somebody has worked on files since.
@@ -51,8 +49,13 @@ impl Writer {
         if !root.is_dir() {
             return Err(WriteError::nothing(root, io::Error::new(io::ErrorKind::NotADirectory, "it is no folder")));
         }
-        let lock = patiently(root).map_err(|error| WriteError::nothing(root, error))?;
+        let lock = stage::lock_patiently(root).map_err(|error| WriteError::nothing(root, error))?;
         let left_behind = stage::left_behind(root).map_err(|error| WriteError::nothing(root, error))?;
+        if let (None, Some(planned)) = (&lock, left_behind.iter().find(|stage| Plan::is_in(stage)).filter(|_| how == Resolve::Unasked)) {
+            let unknown = "another isms is at work in it or was interrupted, which cannot be known on this disk; \
+                           `isms recover` takes that back, once nobody is at work";
+            return Err(WriteError::nothing(planned.folder(), io::Error::new(io::ErrorKind::WouldBlock, unknown)));
+        }
         let interrupted = left_behind.iter().map(|stage| settle::settle(root, stage, how)).collect::<Result<_, _>>()?;
         Ok(Self { root: root.into(), _lock: lock, interrupted })
     }
@@ -75,24 +78,10 @@ impl Writer {
     }
 }
 
-fn patiently(root: &Path) -> io::Result<Option<fs::File>> {
-    for _ in 0..PATIENCE.0 {
-        match stage::lock(root) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PATIENCE.1),
-            locked => return locked,
-        }
-    }
-    Err(io::Error::new(io::ErrorKind::WouldBlock, "another isms is writing there, and does not come to an end"))
-}
-
 /// What the next command that writes in a folder would say of changes that were interrupted there.
 pub fn interrupted(root: &Path) -> io::Result<Vec<Interrupted>> {
+    let _lock = stage::lock_patiently(root)?;
     stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage)).collect()
-}
-
-/// Whether a change of a folder's files was interrupted on its way, so that the next command that writes has to settle it.
-pub fn is_interrupted(root: &Path) -> bool {
-    stage::left_behind(root).is_ok_and(|found| found.iter().any(Plan::is_in))
 }
 
 type Failed = (PathBuf, io::Error);
@@ -198,5 +187,7 @@ fn missing_folders(root: &Path, changes: &[Change]) -> Vec<RelPath> {
     missing
 }
 
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod tests;

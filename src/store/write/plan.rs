@@ -53,11 +53,6 @@ impl Plan {
         matches!(Self::read(stage), Some(Some(_)))
     }
 
-    /// Whether a folder has none.
-    pub fn is_missing(stage: &Stage) -> bool {
-        matches!(Self::read(stage), Some(None))
-    }
-
     /// What a process that is no more had planned in a folder: nothing if it had not come so far. None if what is there was
     /// not written there by us.
     pub fn read(stage: &Stage) -> Option<Option<Self>> {

@@ -52,6 +52,21 @@ impl Planned {
         Ok(if now == self.after && is_moved()? { State::After } else { State::Neither })
     }
 
+    /// What the file held before the change: None inside if it was not there, outside if somebody has worked on it since.
+    pub fn earlier(&self, root: &Path, text: &Path) -> io::Result<Option<Option<Vec<u8>>>> {
+        let target = file_below(root, &self.path)?;
+        let now = bytes(&target)?;
+        let is = |text: &Option<Vec<u8>>, digest: &Option<String>| text.as_deref().map(sha256_hex) == *digest;
+        if is(&now, &self.before) {
+            return Ok(Some(now));
+        }
+        if !is(&now, &self.after) {
+            return Ok(None);
+        }
+        let out = if self.before.is_some() { bytes(&taken_out(text))? } else { None };
+        Ok(if self.before.is_some() && (out.is_none() || is(&out, &self.after)) { None } else { Some(out) })
+    }
+
     /// Puts what is staged in its place. What was in the place until this very moment is staged then, whatever it was.
     pub fn put(&self, root: &Path, text: &Path) -> io::Result<()> {
         shift(text, &file_below(root, &self.path)?, self.before.is_some(), self.after.is_some())
@@ -114,6 +129,15 @@ pub fn digest(path: &Path) -> io::Result<Option<String>> {
         Err(error) => Err(error),
         Ok(meta) if meta.is_file() => plain::digest(path).map(Some),
         Ok(_) => Ok(Some(String::new())),
+    }
+}
+
+/// The bytes of a file; None if nothing is there.
+fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match plain::open_itself(path) {
+        Ok(_) => plain::read_listed(path).map(Some),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

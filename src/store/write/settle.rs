@@ -49,6 +49,8 @@ pub struct Changed {
 /// What to do about a change that was interrupted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resolve {
+    /// Take it back if that destroys nothing, and only if it is known that nobody is at work on it.
+    Unasked,
     /// Take it back if that destroys nothing.
     Safely,
     /// Files that somebody has worked on stay, their other texts are kept, and the rest is taken back.
@@ -59,7 +61,7 @@ pub enum Resolve {
 pub fn foresee(root: &Path, stage: &Stage) -> io::Result<Interrupted> {
     let Some(plan) = Plan::read(stage) else { return Ok(Interrupted::Foreign(stage.folder().to_owned())) };
     let Some(plan) = plan else { return Ok(Interrupted::Begun) };
-    Ok(outlook(&plan, stage, &states(&plan, root, stage)?)?)
+    outlook(&plan, stage, &states(&plan, root, stage)?)
 }
 
 fn states(plan: &Plan, root: &Path, stage: &Stage) -> io::Result<Vec<State>> {
@@ -96,7 +98,7 @@ pub fn settle(root: &Path, stage: &Stage, how: Resolve) -> Result<Interrupted, W
             let states = states(&plan, root, stage).map_err(failed)?;
             let outlook = outlook(&plan, stage, &states).map_err(failed)?;
             match outlook {
-                Interrupted::Stays(_) if how == Resolve::Safely => return Ok(outlook),
+                Interrupted::Stays(_) if how != Resolve::Keeping => return Ok(outlook),
                 Interrupted::Done(_) => {
                     plan.sync_folders(root).map_err(|(path, source)| WriteError::nothing(path, source))?;
                     outlook

@@ -1,5 +1,5 @@
 use super::*;
-use disk::with_fault;
+use disk::{Fault, with_fault};
 use std::collections::BTreeMap;
 
 /// Everything in a folder, by path; folders end in `/`.
@@ -37,12 +37,6 @@ fn write(root: &Path, changes: &[Change]) -> Result<(), WriteError> {
     Writer::begin(root)?.write(changes)
 }
 
-/// Without the folders that texts are made ready in, which git does not see.
-fn without_litter(mut seen: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
-    seen.retain(|path, _| !path.starts_with(".isms-writing-"));
-    seen
-}
-
 #[test]
 fn all_is_written_and_nothing_else_is_left() {
     let (folder, changes) = programme();
@@ -52,38 +46,6 @@ fn all_is_written_and_nothing_else_is_left() {
     expected.extend(["risks/", "roles/", "roles/deep/"].map(|folder| (folder.to_owned(), Vec::new())));
     expected.insert("scope.yaml".into(), b"other".to_vec());
     assert_eq!(seen(folder.path()), expected);
-}
-
-/// Has each step of a change fail, once and from then on. What the error says is what is so, and the next command that
-/// writes finds all as it was, or all done.
-#[test]
-fn an_error_says_what_it_left() {
-    for lasts in [false, true] {
-        for n in 0.. {
-            let (folder, changes) = programme();
-            let before = seen(folder.path());
-            let (result, reached) = with_fault(n, lasts, || write(folder.path(), &changes));
-            let after = without_litter(seen(folder.path()));
-            let Err(error) = result else {
-                assert!(changes.iter().all(|change| after.get(&change.path) == change.after.as_ref()), "step {n} was not needed");
-                if reached { continue } else { break }
-            };
-            for change in &changes {
-                let is_left = error.left.iter().any(|left| *left == change.left());
-                let is_written = after.get(&change.path) == change.after.as_ref();
-                assert_eq!(is_left, is_written, "step {n}, lasting {lasts}: {}", change.path);
-            }
-            let writer = Writer::begin(folder.path()).unwrap();
-            assert!(
-                error.left.is_empty() || error.left.len() == changes.len() || writer.interrupted == [Interrupted::TakenBack(error.left)]
-            );
-            let settled = seen(folder.path());
-            let all_done = changes.iter().all(|change| settled.get(&change.path) == change.after.as_ref());
-            let kept: Vec<&String> = settled.keys().filter(|path| !path.ends_with('/')).collect();
-            assert!(all_done || kept == before.keys().collect::<Vec<_>>(), "step {n}, lasting {lasts}: {kept:?}");
-            assert!(all_done || settled["isms.yaml"] == b"before", "step {n}, lasting {lasts}");
-        }
-    }
 }
 
 /// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
@@ -101,7 +63,13 @@ fn what_was_interrupted_is_taken_back() {
         let (folder, changes) = programme();
         let before = seen(folder.path());
         killed(folder.path(), &changes, moved);
+        // Who only reads sees the files as they were, unless all is done, and changes nothing.
+        let half = seen(folder.path());
+        let [Pending { files, is_interrupted: true, of, .. }] = &pending(folder.path()).unwrap()[..] else { panic!("{moved}") };
+        assert_eq!((files.len(), of.len()), if moved == 15 { (0, 15) } else { (15, 15) });
+        assert!(files.iter().all(|(path, text)| text.as_ref() == before.get(path)), "{moved}");
         let foreseen = interrupted(folder.path()).unwrap();
+        assert_eq!(seen(folder.path()), half);
         let writer = Writer::begin(folder.path()).unwrap();
         match &writer.interrupted[..] {
             [Interrupted::Begun] => assert_eq!(moved, 0),
@@ -111,7 +79,7 @@ fn what_was_interrupted_is_taken_back() {
         }
         assert_eq!(writer.interrupted, foreseen, "{moved}");
         assert!(moved == 15 || seen(folder.path()) == before, "{moved}");
-        assert!(interrupted(folder.path()).unwrap().is_empty());
+        assert!(pending(folder.path()).unwrap().is_empty());
     }
 }
 
@@ -124,6 +92,8 @@ fn work_on_top_of_an_interrupted_change_stays() {
     let (new, old, later) = (root.join("risks/RSK-001.yaml"), root.join("isms.yaml"), root.join("soa.yaml"));
     [&new, &old, &later].iter().for_each(|path| fs::write(path, "mine").unwrap());
     let mine = seen(root);
+    let [Pending { files, .. }] = &pending(root).unwrap()[..] else { panic!() };
+    assert_eq!(files.len(), 12, "what somebody has worked on is read as it is");
     let writer = Writer::begin(root).unwrap();
     let [Interrupted::Stays(unsettled)] = &writer.interrupted[..] else { panic!("{:?}", writer.interrupted) };
     assert_eq!(unsettled.left.len(), 5);
@@ -141,7 +111,7 @@ fn work_on_top_of_an_interrupted_change_stays() {
     assert_eq!(fs::read(text).unwrap(), b"before");
     assert_eq!([&new, &old, &later].map(|path| fs::read(path).unwrap()), [b"mine"; 3]);
     assert_eq!(fs::read_dir(root.join("risks")).unwrap().count(), 1, "the rest is taken back");
-    assert!(interrupted(root).unwrap().is_empty());
+    assert!(pending(root).unwrap().is_empty());
 }
 
 /// Somebody saves to a file between the moment it is read and the moment it is moved, or goes on to write to the file that
@@ -194,7 +164,7 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
         let writer = Writer::begin(root).unwrap();
         assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
         assert!(root.join("README.md").exists() && root.join(".git/config").exists());
-        assert_eq!(interrupted(root).unwrap(), [Interrupted::Foreign(left.clone())]);
+        assert!(pending(root).unwrap().is_empty());
     }
     fs::write(left.join("plan"), [0xff, 0xfe]).unwrap();
     assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
@@ -231,6 +201,35 @@ fn records_are_never_written_through_links() {
     fs::hard_link(folder.path().join("isms.yaml"), outside.path().join("twin")).unwrap();
     assert!(write(folder.path(), &changes).unwrap_err().source.to_string().contains("hard links"));
     assert_eq!(fs::read(outside.path().join("twin")).unwrap(), b"before");
+}
+
+/// Somebody who reads while files are moved finds all of them as they were, or all as they are going to be.
+#[test]
+fn who_reads_meanwhile_sees_all_of_a_change_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let paths: Vec<String> = (0..40).map(|n| format!("{n}.yaml")).collect();
+    paths.iter().for_each(|path| fs::write(root.join(path), "0").unwrap());
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0..30 {
+                let (before, after) = (n.to_string(), (n + 1).to_string());
+                let changes: Vec<Change> = paths.iter().map(|path| Change::of(path, before.as_str(), after.as_str())).collect();
+                write(root, &changes).unwrap();
+            }
+            is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        let mut met = 0;
+        while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+            for change in pending(root).unwrap() {
+                assert_eq!((change.files.len(), change.is_interrupted), (40, false));
+                assert!(change.files.iter().all(|(_, text)| *text == change.files[0].1), "{:?}", change.files);
+                met += 1;
+            }
+        }
+        assert!(met > 0, "no change was met on its way");
+    });
 }
 
 #[test]
@@ -301,7 +300,8 @@ fn a_file_stays_whole_whatever_fails() {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("report.html");
             fs::write(&path, "before").unwrap();
-            let (result, reached) = with_fault(n, lasts, || put(&path, b"after"));
+            let fault = Fault { at: n, lasts, is: io::ErrorKind::StorageFull };
+            let (result, reached) = with_fault(fault, || put(&path, b"after"));
             let expected: &[u8] = if result.is_ok() { b"after" } else { b"before" };
             assert_eq!(fs::read(&path).unwrap(), expected, "step {n}");
             assert!(result.is_ok_and(|()| n > 0) || reached);
