@@ -158,9 +158,14 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     assert_eq!(status(), "?? risks/RSK-001.yaml\n", "git sees none of the litter");
     // Who only reads is told, sees nothing of it, and takes nothing back.
     let half = seen(root);
-    for args in
-        [&["check"][..], &["list", "risk"], &["report", "register"], &["status"], &["diff"], &["set", "ROL-isms-manager", "title=X", "-n"]]
-    {
+    for args in [
+        &["check"][..],
+        &["list", "risk"],
+        &["report", "register"],
+        &["status"],
+        &["diff", "HEAD"],
+        &["set", "ROL-isms-manager", "title=X", "-n"],
+    ] {
         let ran = isms(root, args);
         let told = "note: an edit of `risks/RSK-001.yaml` and 1 other file was interrupted; its files are read as they were before it; \
                     `isms recover` settles it\n";
