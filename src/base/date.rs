@@ -203,6 +203,16 @@ impl Moment {
         let minutes = |m: Moment| i64::from(m.minutes.unwrap_or(0));
         (self.day.days_since(earlier.day) * 24 * 60 + minutes(self) - minutes(earlier)).div_euclid(60)
     }
+
+    /// The fewest and the most whole hours from `earlier` to this moment: where no time is written, all of the day may be meant.
+    pub fn hours_between(self, earlier: Moment) -> (i64, i64) {
+        let last = 24 * 60 - 1;
+        let hours = |to: u16, from: u16| (self.day.days_since(earlier.day) * 24 * 60 + i64::from(to) - i64::from(from)).div_euclid(60);
+        (
+            hours(self.minutes.unwrap_or(0), earlier.minutes.unwrap_or(last)),
+            hours(self.minutes.unwrap_or(last), earlier.minutes.unwrap_or(0)),
+        )
+    }
 }
 
 impl From<Date> for Moment {

@@ -318,8 +318,11 @@ impl<'a> Node<'a> {
             Class::Quoted | Class::Owned | Class::Map | Class::Seq => self.text() == text,
             _ => {
                 let (start, end) = (slot.start() as usize, slot.end() as usize);
+                if end - start != text.len() {
+                    return false;
+                }
                 let (source, wanted) = (&self.file.text.as_bytes()[start..end], text.as_bytes());
-                source.len() == wanted.len() && source.first() == wanted.first() && source == wanted
+                source.first() == wanted.first() && source == wanted
             }
         }
     }

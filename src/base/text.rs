@@ -32,6 +32,12 @@ pub fn says_nothing(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '–' | '?'))
 }
 
+/// Lower case, single spaces, no full stop: texts that differ in nothing else are the same text.
+pub fn normal(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches('.').to_lowercase()
+}
+
 /// What is left of a name where disks and systems take two spellings for one: letters and their marks put together, lower case.
 pub fn folded(name: &str) -> String {
     if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase().nfc().collect() }
@@ -56,6 +62,11 @@ pub fn one(noun: &str) -> String {
 /// `1 risk`, `2 risks`: the count and the word in its number.
 pub fn count(n: usize, singular: &str) -> String {
     if n == 1 { format!("1 {singular}") } else { format!("{n} {}", plural(singular)) }
+}
+
+/// `1 day`, `27 days`, whichever way they go.
+pub fn days(days: i64) -> String {
+    count(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day")
 }
 
 fn plural(word: &str) -> String {

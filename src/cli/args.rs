@@ -1,8 +1,8 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
+    migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -50,11 +50,12 @@ pub enum Command {
     Status(state::Args),
     Next(next::Args),
     Due(due::Args),
+    Plan(plan::Args),
     List(list::Args),
     Show(show::Args),
     Impact(impact::Args),
     Log(log::Args),
-    Diff(diff::Args),
+    Diff(diff::Whole),
     Verify(verify::Args),
     Trend(trend::Args),
     #[command(subcommand)]
@@ -65,6 +66,8 @@ pub enum Command {
     Audit(audit::Command),
     Report(report::Args),
     Import(import::Args),
+    #[command(subcommand)]
+    Export(export::Command),
     Migrate(migrate::Args),
     Recover(recover::Args),
     #[command(subcommand)]

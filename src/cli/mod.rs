@@ -10,12 +10,12 @@ mod options;
 mod shell;
 
 use crate::render::escape;
-use crate::report::diff::Compared;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, hook, impact, import, init, list, log, man, migrate, new,
-    next, record, recover, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
+    approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
+    migrate, new, next, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state,
+    trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -66,18 +66,20 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Status(args)) => state::status(args, global),
         Some(Command::Next(args)) => next::run(args, global),
         Some(Command::Due(args)) => due::run(args, global),
+        Some(Command::Plan(args)) => plan::run(args, global),
         Some(Command::List(args)) => list::run(args, global),
         Some(Command::Show(args)) => show::run(args, global),
         Some(Command::Impact(args)) => impact::run(args, global),
         Some(Command::Log(args)) => log::run(args, global),
         Some(Command::Verify(args)) => verify::run(args, global),
-        Some(Command::Diff(args)) => diff::run(args, global, Compared::Records),
+        Some(Command::Diff(args)) => diff::whole(args, global),
         Some(Command::Trend(args)) => trend::run(args, global),
         Some(Command::Report(args)) => reports::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
+        Some(Command::Export(command)) => export::run(command, global),
         Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Recover(args)) => recover::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),

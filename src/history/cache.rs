@@ -9,6 +9,7 @@ use super::changes::Fate;
 use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
 use super::past::{Changes, Gist, Past, Slip, Word};
+use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::model::names::Names;
 use crate::store::RelPath;
@@ -21,7 +22,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
-const FORMAT: &str = concat!("isms history 9 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 10 ", env!("CARGO_PKG_VERSION"));
 
 /// Files that are no records, each with the commits that changed it and what they left.
 type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;
@@ -79,6 +80,7 @@ struct Piece {
     paths: Vec<Box<str>>,
     contents: Vec<ObjectId>,
     marks: Vec<Mark>,
+    actions: Vec<Box<str>>,
     past: Vec<KeptPast>,
 }
 
@@ -91,13 +93,27 @@ struct KeptPast {
     blob: Option<u32>,
     parts: Vec<(u32, u32)>,
     approvals: Vec<(u32, u32)>,
-    bare: Option<u32>,
     changed: Option<(u32, Vec<u32>)>,
-    slips: Vec<Slip>,
+    seldom: Option<Seldom>,
+}
+
+/// What most versions have nothing of.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+struct Seldom {
+    bare: Option<u32>,
+    slips: Vec<KeptSlip>,
     holders: Vec<Box<str>>,
     rewritten: Vec<Rewritten>,
     late: Vec<Late>,
     is_doubled: bool,
+}
+
+/// A [`Slip`]: the number of the action, and days since 1970.
+#[derive(PartialEq, Serialize, Deserialize)]
+struct KeptSlip {
+    what: u32,
+    from: i64,
+    to: i64,
 }
 
 /// Where a record is kept.
@@ -199,14 +215,15 @@ impl Cache {
     /// # Panics
     /// If a piece is not what was written, which its checksum rules out.
     pub fn past(&self, kept: &Kept, places: &[Option<usize>]) -> Vec<Past> {
-        let piece: Piece = postcard::from_bytes(&self.bytes[kept.piece.clone()]).expect("it has its checksum");
+        let mut piece: Piece = postcard::from_bytes(&self.bytes[kept.piece.clone()]).expect("it has its checksum");
+        let all = std::mem::take(&mut piece.past).into_iter();
         let mut past: Vec<Past> =
-            piece.past.iter().filter_map(|kept| Some(self.past_of(&piece, kept, places[kept.commit as usize]?))).collect();
+            all.filter_map(|kept| places[kept.commit as usize].map(|place| self.past_of(&piece, kept, place))).collect();
         past.sort_by_key(|past| past.place);
         past
     }
 
-    fn past_of(&self, piece: &Piece, kept: &KeptPast, place: usize) -> Past {
+    fn past_of(&self, piece: &Piece, kept: KeptPast, place: usize) -> Past {
         let marks = |marked: &[(u32, u32)]| {
             marked.iter().map(|(word, mark)| (self.index.words[*word as usize], piece.marks[*mark as usize])).collect()
         };
@@ -214,6 +231,8 @@ impl Cache {
             before: piece.contents[*before as usize],
             fields: fields.iter().map(|field| self.fields[*field as usize].clone()).collect(),
         };
+        let slip = |slip: KeptSlip| Slip { what: piece.actions[slip.what as usize].clone(), from: day(slip.from), to: day(slip.to) };
+        let seldom = kept.seldom.unwrap_or_default();
         Past {
             place,
             fate: kept.fate,
@@ -221,13 +240,13 @@ impl Cache {
             blob: kept.blob.map(|blob| piece.contents[blob as usize]),
             parts: marks(&kept.parts),
             approvals: marks(&kept.approvals),
-            bare: kept.bare.map(|mark| piece.marks[mark as usize]),
+            bare: seldom.bare.map(|mark| piece.marks[mark as usize]),
             changed: kept.changed.as_ref().map(changes),
-            slips: kept.slips.clone(),
-            holders: kept.holders.clone(),
-            rewritten: kept.rewritten.clone(),
-            late: kept.late.clone(),
-            is_doubled: kept.is_doubled,
+            slips: seldom.slips.into_iter().map(slip).collect(),
+            holders: seldom.holders,
+            rewritten: seldom.rewritten,
+            late: seldom.late,
+            is_doubled: seldom.is_doubled,
         }
     }
 
@@ -259,6 +278,15 @@ impl<T: Clone + Eq + Hash> Numbers<T> {
         self.all.push(thing.clone());
         number
     }
+}
+
+/// A day by its distance from the first of 1970, which [`day_number`] tells.
+fn day(number: i64) -> Date {
+    Date::of_seconds(number.saturating_mul(86_400))
+}
+
+fn day_number(day: Date) -> i64 {
+    day.days_since(Date::of_seconds(0))
 }
 
 /// No history has so many commits, and no record so many versions, that a number could be larger.
@@ -300,12 +328,21 @@ impl Writing {
 
     /// What became of a record.
     pub fn record(&mut self, kind: &'static str, id: &str, past: &[Past]) -> Option<()> {
-        let (mut paths, mut contents, mut marks) = (Numbers::default(), Numbers::default(), Numbers::default());
+        let (mut paths, mut contents) = (Numbers::default(), Numbers::default());
+        let (mut marks, mut actions) = (Numbers::default(), Numbers::default());
         let gist = Gist::of(past);
         let past = past.iter().map(|past| {
             let mut marked = |marked: &[(Word, Mark)]| marked.iter().map(|(word, mark)| (self.words.of(word), marks.of(mark))).collect();
             let (parts, approvals) = (marked(&past.parts), marked(&past.approvals));
-            let bare = past.bare.as_ref().map(|mark| marks.of(mark));
+            let mut kept = |slip: &Slip| KeptSlip { what: actions.of(&slip.what), from: day_number(slip.from), to: day_number(slip.to) };
+            let seldom = Seldom {
+                bare: past.bare.as_ref().map(|mark| marks.of(mark)),
+                slips: past.slips.iter().map(&mut kept).collect(),
+                holders: past.holders.clone(),
+                rewritten: past.rewritten.clone(),
+                late: past.late.clone(),
+                is_doubled: past.is_doubled,
+            };
             let changed = past.changed.as_ref().map(|changes| {
                 let fields = changes.fields.iter().map(|field| self.fields.of(&(self.names.of(&field.name), field.before)));
                 (contents.of(&changes.before), fields.collect())
@@ -317,17 +354,13 @@ impl Writing {
                 blob: past.blob.as_ref().map(|blob| contents.of(blob)),
                 parts,
                 approvals,
-                bare,
                 changed,
-                slips: past.slips.clone(),
-                holders: past.holders.clone(),
-                rewritten: past.rewritten.clone(),
-                late: past.late.clone(),
-                is_doubled: past.is_doubled,
+                seldom: Some(seldom).filter(|seldom| *seldom != Seldom::default()),
             }
         });
         let past = past.collect();
-        let piece = postcard::to_stdvec(&Piece { past, paths: paths.all, contents: contents.all, marks: marks.all }).ok()?;
+        let (paths, contents, marks, actions) = (paths.all, contents.all, marks.all, actions.all);
+        let piece = postcard::to_stdvec(&Piece { past, paths, contents, marks, actions }).ok()?;
         self.records.push(KeptRecord { kind: self.words.of(&Word(kind)), id: id.into(), len: number(piece.len()), gist });
         self.pieces.extend(piece);
         Some(())

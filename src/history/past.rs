@@ -20,7 +20,8 @@ pub struct Past {
     pub path: Box<str>,
     /// The content of the file it stood in; None if the commit removed it.
     pub blob: Option<ObjectId>,
-    /// Marks of the parts that rules ask for, by JSON pointer; the record as an approval covers it is the empty one.
+    /// Marks of the parts that rules ask for, by JSON pointer; of kinds that are approved, the empty one is the record as an approval
+    /// covers it.
     pub(super) parts: Vec<(Word, Mark)>,
     /// Its approvals, by place.
     pub(super) approvals: Vec<(Word, Mark)>,

@@ -13,7 +13,7 @@ use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Node, SourceFile};
 use crate::model::acts::{has_holders, holders};
-use crate::model::approvals::approvals;
+use crate::model::approvals::{approvals, places};
 use crate::model::digest;
 use crate::model::facts::{ByKind, Facts};
 use crate::model::links::Marked;
@@ -316,7 +316,8 @@ fn past(change: &Change<'_>, on: Date) -> Past {
     }
     if let Some(Version { node, blob, .. }) = change.after {
         past.blob = Some(blob);
-        let parts = [""].into_iter().chain(followed(change.kind));
+        let whole = places(change.kind).next().map(|_| "");
+        let parts = whole.into_iter().chain(followed(change.kind));
         past.parts.extend(parts.filter_map(|part| Some((Word(part), digest::content(change.kind, node, part, None)?.into()))));
         past.approvals.extend(approvals(change.kind, node).map(|approved| (Word(approved.place), digest::whole(approved.approval).into())));
         past.holders = holders(change.kind, node).map(|holder| holder.lasting().into()).collect();

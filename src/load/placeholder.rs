@@ -24,45 +24,67 @@ const NAMES: [&str; 17] = [
 const MARKS: [&str; 5] = ["TODO", "TBD", "FIXME", "XXX", "XXXX"];
 /// So many letters, all of them capitals, are no reference in brackets.
 const CAPITALS: usize = 4;
+/// So many bytes are more than anybody is asked to fill in.
+const LONGEST: usize = 256;
 
-/// The first such thing in a text and its line, from 1.
+/// What stands for text that is to come, in letters that say nothing.
+const LATIN: &str = "orem ipsum";
+
+/// The first such thing in a text and its line, from 1. Of several on one line, what is in brackets says most.
 pub fn find(text: &str) -> Option<(&str, usize)> {
-    if !is_suspect(text) {
-        return None;
-    }
-    text.lines().enumerate().find_map(|(index, line)| Some((find_in(line)?, index + 1)))
+    let (at, ..) = all(text).next()?;
+    let line = text[..at].matches('\n').count();
+    let (.., found) = all(text.lines().nth(line)?).min_by_key(|(_, rank, _)| *rank)?;
+    Some((found, line + 1))
 }
 
-/// Quickly, since nearly every text has none.
-fn is_suspect(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'[' | b'<' | b'{'))
-        || MARKS.iter().any(|mark| text.contains(&mark[..3]))
-        || text.contains("orem ips")
+/// All such things with their places and ranks, by one look at the bytes: nearly every text has none.
+fn all(text: &str) -> impl Iterator<Item = (usize, u8, &str)> {
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let (rank, found) = match byte {
+            b'[' => (0, bracketed(&text[at..], ']')),
+            b'<' => (1, bracketed(&text[at..], '>')),
+            b'{' => (2, doubled(&text[at..])),
+            b'T' | b'F' | b'X' => (3, marked(text, at)),
+            b'o' => (4, text.as_bytes()[at..].starts_with(LATIN.as_bytes()).then_some(LATIN)),
+            _ => return None,
+        };
+        Some((at, rank, found?))
+    })
 }
 
-fn find_in(line: &str) -> Option<&str> {
-    let bracketed = [('[', ']'), ('<', '>')].into_iter().find_map(|(open, close)| {
-        line.match_indices(open).find_map(|(at, _)| {
-            let inner = &line[at + 1..];
-            let end = inner.find(close)?;
-            // `[text](address)` and `[text][name]` are links.
-            let is_link = inner[end + 1..].starts_with(['(', '[', ':']);
-            (!is_link && is_name(&inner[..end])).then(|| &line[at..=at + end + 1])
-        })
-    });
-    let doubled = line.find("{{").and_then(|at| Some(&line[at..at + line[at..].find("}}")? + 2]));
-    let words = || line.split(|c: char| !c.is_alphanumeric());
-    let marked = words().find(|word| MARKS.contains(word));
-    let latin = line.match_indices("orem ipsum").next().map(|(_, found)| found);
-    bracketed.or(doubled).or(marked).or(latin)
+/// What a text begins with, up to where the bracket is closed.
+fn bracketed(text: &str, close: char) -> Option<&str> {
+    let end = near(text).find(close)?;
+    // `[text](address)` and `[text][name]` are links.
+    let is_link = text[end + 1..].starts_with(['(', '[', ':']);
+    (!is_link && is_name(&text[1..end])).then(|| &text[..=end])
+}
+
+fn doubled(text: &str) -> Option<&str> {
+    let end = near(text).strip_prefix("{{")?.find("}}")?;
+    Some(&text[..end + 4])
+}
+
+/// As much of a text as such a thing may take: of its first line, and not all of a line that has thousands of brackets.
+fn near(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    near.split_once('\n').map_or(near, |(line, _)| line)
+}
+
+/// The mark that begins at a place of a text, if it is a word of its own.
+fn marked(text: &str, at: usize) -> Option<&str> {
+    let (before, rest) = text.split_at(at);
+    let is_word = |mark: &&str| !rest[mark.len()..].starts_with(char::is_alphanumeric) && !before.ends_with(char::is_alphanumeric);
+    MARKS.into_iter().find(|mark| rest.starts_with(mark) && is_word(mark))
 }
 
 /// Whether what stands in brackets is the name of something: in capitals, or what templates ask for.
 fn is_name(inner: &str) -> bool {
     let letters = || inner.chars().filter(|c| c.is_alphabetic());
     let in_capitals = letters().count() >= CAPITALS && letters().all(char::is_uppercase) && !inner.contains(|c: char| c.is_ascii_digit());
-    let first = inner.split([' ', '_', '-']).next().unwrap_or_default().to_lowercase();
-    in_capitals || inner.len() <= 60 && !inner.contains(['@', '/', '=']) && NAMES.contains(&first.as_str())
+    let first = inner.split([' ', '_', '-']).next().unwrap_or_default();
+    in_capitals || inner.len() <= 60 && !inner.contains(['@', '/', '=']) && NAMES.iter().any(|name| name.eq_ignore_ascii_case(first))
 }
 
 #[cfg(test)]

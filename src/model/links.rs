@@ -27,7 +27,8 @@ impl<T> Marked<T> {
             found(node, mark);
         }
         for (key, value) in node.entries() {
-            match self.fields.iter().find(|(name, _)| key.says(name)) {
+            let name = key.text();
+            match self.fields.iter().find(|(field, _)| *field == name) {
                 Some((_, marked)) => marked.walk(value, found),
                 None => self.each.iter().for_each(|marked| marked.walk(value, found)),
             }

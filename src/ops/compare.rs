@@ -3,7 +3,9 @@
 use super::error::Error;
 use super::open::{State, View, Which, World};
 use super::read::Need;
+use super::report::Seen;
 use crate::report::diff::{Compared, DiffReport};
+use crate::report::readiness::{ReadinessDiffReport, ReadinessReport, Stage};
 
 /// Two states of one programme.
 pub struct Pair {
@@ -37,5 +39,20 @@ impl Pair {
         self.earlier.mention_findings(&before.loaded);
         self.later.mention_findings(&after.loaded);
         Ok(DiffReport::build(compared, (&before.cx(), &self.earlier.origin()), (&after.cx(), &self.later.origin())))
+    }
+
+    /// What moved in audit readiness.
+    ///
+    /// # Errors
+    /// When bytes of one of them cannot be had.
+    pub fn readiness(&self) -> Result<ReadinessDiffReport, Error> {
+        let report = |view: &View| -> Result<ReadinessReport, Error> {
+            let read = view.read(Need::Rules)?;
+            view.mention_findings(&read.loaded);
+            let seen = Seen::of(view, &read);
+            Ok(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed()))
+        };
+        let (before, after) = (report(&self.earlier)?, report(&self.later)?);
+        Ok(ReadinessDiffReport::build((&before, &self.earlier.origin()), (&after, &self.later.origin())))
     }
 }

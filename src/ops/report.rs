@@ -9,16 +9,24 @@ use crate::check::{self, Outcome, Selection};
 use crate::load::Loaded;
 use crate::register::cx::Cx;
 use crate::render::Written;
+use crate::report::cycle::CycleReport;
+use crate::report::engagement::EngagementReport;
+use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
-use crate::report::readiness::{ReadinessReport, Stage};
+use crate::report::obligations::ObligationsReport;
+use crate::report::pdca::PdcaReport;
+use crate::report::raci::RaciReport;
+use crate::report::readiness::{ReadinessDiffReport, ReadinessReport, Stage, VisitReport};
 use crate::report::register::RegisterReport;
 use crate::report::reports::{ReportFacts, ReportsReport};
 use crate::report::rules::RulesReport;
 use crate::report::signoff::SignoffReport;
 use crate::report::soa::{SoaAudience, SoaReport, SoaStatusReport};
 use crate::report::state::StateReport;
+use crate::report::suppliers::SuppliersReport;
+use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
-use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, show, trend, verify};
+use crate::report::{Origin, Report, Tree, diff, due, impact, list, log, next, pack, plan, show, trend, verify};
 use schemars::{Schema, schema_for};
 use std::sync::OnceLock;
 
@@ -145,12 +153,39 @@ pub static REPORTS: &[Info] = &[
         Need::Rules,
         |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
     ),
+    command::<VisitReport>("What the certification body looks at when it comes again", "isms audit readiness --stage surveillance"),
+    state::<CycleReport>("The visits that the certificate asks for, and what each looks at", "isms audit cycle", Need::Approvals, |seen| {
+        Box::new(CycleReport::build(&seen.cx, &seen.origin))
+    }),
     command::<due::DueReport>("Everything that has a day, late or to come", "isms due"),
+    state::<TrainingReport>("Who has taken what they must take, and who has not", "isms report training", Need::Nothing, |seen| {
+        Box::new(TrainingReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<SuppliersReport>("On whom outside the organisation depends", "isms report suppliers", Need::Nothing, |seen| {
+        Box::new(SuppliersReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<ObligationsReport>("What laws and contracts ask, and what meets it", "isms report obligations", Need::Nothing, |seen| {
+        Box::new(ObligationsReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<IncidentsReport>("What happened, who was told in time, what was learnt", "isms report incidents", Need::Nothing, |seen| {
+        Box::new(IncidentsReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<RaciReport>("Who is accountable for each clause and control, and who works on it", "isms report raci", Need::Nothing, |seen| {
+        Box::new(RaciReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<PdcaReport>("Plan, do, check, act: what there is, and what was done when", "isms report pdca", Need::Rules, |seen| {
+        Box::new(PdcaReport::build(&seen.cx, &seen.origin))
+    }),
+    state::<EngagementReport>("Which departments own something or took part", "isms report engagement", Need::Nothing, |seen| {
+        Box::new(EngagementReport::build(&seen.cx, &seen.origin))
+    }),
+    command::<plan::PlanReport>("The road to the certificate, counted back from its day", "isms plan"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),
     command::<log::LogReport>("Who changed what when", "isms log"),
     command::<diff::DiffReport>("What differs between two states", "isms diff"),
+    command::<ReadinessDiffReport>("What moved in audit readiness between two states", "isms diff --readiness"),
     command::<verify::VerifyReport>("Whether approvals, evidence and history hold", "isms verify"),
     command::<SignoffReport>("What waits for somebody's yes, to be signed", "isms signoff"),
     command::<trend::TrendReport>("How figures went, period by period", "isms trend"),

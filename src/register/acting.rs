@@ -1,9 +1,10 @@
 //! Who must act where something is wrong: the owner of the nearest thing around a place that has one.
 
+use super::holding::active_holders;
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::{FileId, Span};
-use crate::model::kinds::{Duty, Person, Role};
+use crate::model::kinds::{Duty, Role};
 use crate::model::program::Program;
 use std::collections::HashMap;
 
@@ -43,8 +44,8 @@ impl<'a> Acting<'a> {
     pub fn at(&mut self, place: Span) -> Option<Actor<'a>> {
         let owner = self.owner(place).or(self.general)?;
         let holder = self.program.by_id::<Role>(owner).and_then(|role| {
-            let mut now = role.data().held_by.iter().filter(|holder| holder.is_on(self.today));
-            now.next().filter(|_| now.next().is_none()).and_then(|holder| self.program.get::<Person>(&holder.person))
+            let mut now = active_holders(self.program, role.data(), self.today);
+            now.next().filter(|_| now.next().is_none())
         });
         Some(holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) }))
     }

@@ -1,10 +1,12 @@
 //! How far a control is, and whether it was shown to work.
 
+use super::cx::Now;
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Control, ControlStatus, ControlTest, Evidence, TestOutcome};
 use crate::model::program::{Program, View};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What testing says of a control. "Not verified" is not "not implemented".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -60,6 +62,11 @@ impl Control {
     pub fn is_implemented(&self) -> bool {
         self.status == Some(ControlStatus::Implemented)
     }
+
+    /// What evidence of it may say that it supports: the control itself, and the Annex A controls that it implements.
+    pub fn supported_as(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.implements.iter().map(|annex| annex.id()))
+    }
 }
 
 /// Whether a piece of evidence proves something already: what is dated later has not happened yet.
@@ -76,4 +83,25 @@ pub fn valid_until(program: &Program, evidence: View<'_, Evidence>, cadence: Per
         return None;
     }
     evidence.valid_until.or_else(|| evidence.proves_until().map(|day| day.plus(cadence)))
+}
+
+/// For each id that evidence supports, the last day on which any of it counts.
+pub fn supported_until<'a>(cx: &Now<'a>) -> HashMap<&'a str, Date> {
+    let mut last: HashMap<&str, Date> = HashMap::new();
+    for evidence in cx.program.all::<Evidence>() {
+        let Some(until) = valid_until(cx.program, evidence, cx.cadences.evidence()) else { continue };
+        for supported in &evidence.data().supports {
+            let day = last.entry(supported.id()).or_insert(until);
+            *day = until.max(*day);
+        }
+    }
+    last
+}
+
+/// The last day on which something shows that a control works: what supports it or an Annex A control that it implements, by
+/// [`supported_until`], or came with a test of it.
+pub fn shown_until<'a>(cx: &Now<'a>, control: &'a Control, supported: &HashMap<&'a str, Date>) -> Option<Date> {
+    let direct = control.supported_as().filter_map(|id| supported.get(id).copied());
+    let tested = control.shown_by().filter_map(|evidence| valid_until(cx.program, cx.program.get(evidence)?, cx.cadences.evidence()));
+    direct.chain(tested).max()
 }

@@ -4,7 +4,7 @@ use super::cx::Now;
 use super::soa::SoaRow;
 use crate::model::clause;
 use crate::model::kinds::{Audit, AuditType};
-use crate::model::program::View;
+use crate::model::program::{Program, View};
 use std::collections::HashSet;
 
 /// What the internal audits of the cycle that ends today leave out. Planned ones count: they are the programme.
@@ -38,12 +38,16 @@ impl<'a> Looked<'a> {
     }
 }
 
+/// The internal audits of a programme.
+pub fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_, Audit>> {
+    program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
+}
+
 /// What the internal audits of the cycle leave out.
 pub fn coverage<'a>(cx: &Now<'a>) -> Coverage<'a> {
     let cycle = cx.cadences.audit_cycle();
-    let internal = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
     let in_cycle = |audit: &View<'_, Audit>| audit.started.or(audit.planned).is_some_and(|day| day.plus(cycle) >= cx.today);
-    let audits: Vec<View<'a, Audit>> = internal.filter(in_cycle).collect();
+    let audits: Vec<View<'a, Audit>> = internal_audits(cx.program).filter(in_cycle).collect();
     let looked = Looked::of(audits.iter().map(|audit| audit.data()));
     let clauses = clause::leaf().map(|clause| clause.id).filter(|id| !looked.at_clause(id)).collect();
     let rows = cx.soa().iter().filter(|row| row.applicable == Some(true) && !looked.at_control(row));

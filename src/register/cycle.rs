@@ -6,6 +6,7 @@
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Audit, AuditType};
 use crate::model::program::{Program, View};
+use crate::model::single::isms::CertificateStatus;
 
 /// Certification bodies begin so long before the last day of a first surveillance.
 const FIRST_OPENS: Period = Period::months(3);
@@ -19,9 +20,10 @@ const CYCLE: Period = Period::months(36);
 /// The cycle that a certificate opened.
 pub struct Cycle<'a> {
     /// The day of the decision.
-    pub issued: Date,
+    pub decided: Date,
     /// The last day of the certificate.
     pub expires: Date,
+    pub status: CertificateStatus,
     /// Surveillance and recertification, in their order.
     pub visits: Vec<Visit<'a>>,
 }
@@ -51,22 +53,34 @@ impl Visit<'_> {
     }
 }
 
+impl Cycle<'_> {
+    /// Whether it runs on a day: it was decided on, has not ended, and the certificate was not taken back for good.
+    pub fn runs(&self, day: Date) -> bool {
+        self.decided <= day && day <= self.expires && self.status != CertificateStatus::Withdrawn
+    }
+
+    /// Whether the certificate counts on a day: the cycle runs, and the body has not suspended it.
+    pub fn counts(&self, day: Date) -> bool {
+        self.runs(day) && self.status != CertificateStatus::Suspended
+    }
+}
+
 /// The cycle of the certificate in `isms.yaml`, if there is one with a day.
 pub fn cycle(program: &Program) -> Option<Cycle<'_>> {
     let certificate = program.isms()?.data().certification.as_ref()?.certificate.as_ref()?;
-    let issued = certificate.issued?;
-    let expires = certificate.expires.unwrap_or_else(|| issued.plus(CYCLE).eve());
+    let decided = certificate.begins()?;
+    let expires = certificate.expires.unwrap_or_else(|| decided.plus(CYCLE).eve());
     let day = |audit: &Audit| audit.finished.or(audit.started).or(audit.planned);
     let visits = |kind| {
         let held = program.all::<Audit>().filter(move |audit| audit.kind == kind);
-        let held = held.filter_map(|audit| Some((day(&audit)?, audit))).filter(|(day, _)| *day > issued && *day <= expires);
+        let held = held.filter_map(|audit| Some((day(&audit)?, audit))).filter(|(day, _)| *day > decided && *day <= expires);
         let mut held: Vec<(Date, View<'_, Audit>)> = held.collect();
         held.sort_by_key(|(day, audit)| (*day, &audit.data().id));
         held
     };
     let mut all = Vec::new();
     let mut held = visits(AuditType::Surveillance).into_iter();
-    let (mut from, mut to) = (issued.plus(Period::months(12)).minus(FIRST_OPENS), issued.plus(Period::months(12)));
+    let (mut from, mut to) = (decided.plus(Period::months(12)).minus(FIRST_OPENS), decided.plus(Period::months(12)));
     // The year in which the certificate ends is that of recertification.
     while to.year() < expires.year() {
         let audit = held.next();
@@ -81,7 +95,7 @@ pub fn cycle(program: &Program) -> Option<Cycle<'_>> {
     }
     let audit = visits(AuditType::Recertification).pop().map(|(_, audit)| audit);
     all.push(Visit { kind: AuditType::Recertification, number: 1, from: expires.minus(RECERTIFICATION_OPENS), to: expires, audit });
-    Some(Cycle { issued, expires, visits: all })
+    Some(Cycle { decided, expires, status: certificate.status.unwrap_or(CertificateStatus::Valid), visits: all })
 }
 
 #[cfg(test)]

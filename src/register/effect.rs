@@ -143,6 +143,11 @@ impl<'c, 'a> Effects<'c, 'a> {
         levels.any(|level| bound.is_none_or(|bound| *level > bound)).then(|| name.to_owned())
     }
 
+    /// The last day on which the way a control works changed.
+    pub fn changed(&self, control: View<'a, Control>) -> Option<Date> {
+        Some(self.last_change(control)?.0)
+    }
+
     /// The last day on which the way a control works changed, and what says so.
     fn last_change(&self, control: View<'a, Control>) -> Option<(Date, String)> {
         let begun = control.implemented_on.filter(|day| *day <= self.cx.today).map(|day| (day, "it was put in place".to_owned()));

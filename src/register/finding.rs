@@ -1,6 +1,7 @@
 //! How far a finding is on its way from discovery to the proof that it is mended (10.2).
 
-use crate::base::date::Date;
+use super::cycle::cycle;
+use crate::base::date::{Date, Period};
 use crate::model::kinds::{Audit, AuditType, Finding, Grade};
 use crate::model::program::{Program, View};
 use crate::model::single::isms::Cadences;
@@ -85,6 +86,8 @@ pub fn standing(finding: &Finding, today: Date) -> Standing {
 pub enum Raiser {
     /// The certification body, which decides by it.
     Body,
+    /// The certification body at stage 1, which has areas of concern and decides nothing.
+    Concern,
     /// Somebody of ours: an internal audit, an incident, a test, a review.
     Internal,
     /// An audit of a supplier, which speaks of their work.
@@ -96,6 +99,7 @@ pub fn raiser<'a>(program: &'a Program, finding: &Finding) -> (Raiser, Option<Vi
     let audit = finding.source.as_ref().and_then(|source| program.get::<Audit>(source));
     let raiser = match audit.map(|audit| audit.kind) {
         Some(AuditType::Supplier) => Raiser::Supplier,
+        Some(AuditType::Stage1) => Raiser::Concern,
         Some(kind) if kind.is_certification() => Raiser::Body,
         _ => Raiser::Internal,
     };
@@ -103,10 +107,42 @@ pub fn raiser<'a>(program: &'a Program, finding: &Finding) -> (Raiser, Option<Vi
 }
 
 /// Whether the certification body decides nothing over it: a major that is not shown to be mended, a minor whose plan the
-/// body has not accepted.
+/// body has not accepted. Stage 1 has areas of concern, and no plans to accept: what it would call a major at stage 2 holds
+/// that up.
 pub fn holds_up(finding: &Finding, raiser: Raiser, standing: Standing, today: Date) -> bool {
     let accepted = finding.plan_accepted.as_ref().is_some_and(|accepted| accepted.on <= today);
-    raiser == Raiser::Body && standing != Standing::Mended && (finding.grade == Grade::Major || !accepted)
+    let holds = match raiser {
+        Raiser::Body => finding.grade == Grade::Major || !accepted,
+        Raiser::Concern => finding.grade == Grade::Major,
+        Raiser::Internal | Raiser::Supplier => false,
+    };
+    holds && standing != Standing::Mended
+}
+
+/// What follows if a major of the certification body is not shown to be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Threat {
+    /// After this day stage 2 is held again (ISO/IEC 17021-1, 9.5.3.2).
+    Again(Date),
+    /// The certificate may be suspended.
+    Suspension,
+    /// There is no new certificate, and the old one ends on this day.
+    End(Date),
+}
+
+/// So long after the last day of stage 2, what it found has to be shown to be mended.
+const SHOWN_WITHIN: Period = Period::months(6);
+
+/// What a major of the certification body threatens. None of other findings, and of stage 1, which finds no majors.
+pub fn threat(program: &Program, finding: &Finding, audit: &Audit) -> Option<Threat> {
+    let ended = audit.finished.or(audit.started).or(finding.raised_on());
+    match audit.kind {
+        _ if finding.grade != Grade::Major => None,
+        AuditType::Stage2 => Some(Threat::Again(ended?.plus(SHOWN_WITHIN))),
+        AuditType::Surveillance => Some(Threat::Suspension),
+        AuditType::Recertification => Some(cycle(program).map_or(Threat::Suspension, |cycle| Threat::End(cycle.expires))),
+        AuditType::Internal | AuditType::Supplier | AuditType::Stage1 => None,
+    }
 }
 
 /// Whether a check after the last action, and until today, showed that it worked.

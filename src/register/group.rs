@@ -2,24 +2,39 @@
 
 use crate::base::date::Date;
 use crate::model::kinds::GroupCount;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// How many there are in all groups together, and how many of them did it, by the last count of each group up to a day. A
 /// count of everybody stands for all others.
 pub fn counted<'a>(groups: impl IntoIterator<Item = &'a GroupCount>, today: Date) -> Option<(u64, u64)> {
-    let mut last: HashMap<String, &GroupCount> = HashMap::new();
+    total(&last(groups, today, |_| true), |_| true)
+}
+
+/// The last count of each group up to a day, by the names of the groups. A count of everybody takes the place of all others
+/// while it `stands`, and is left out beside them where it does not.
+pub fn last<'a>(
+    groups: impl IntoIterator<Item = &'a GroupCount>,
+    today: Date,
+    stands: impl Fn(&GroupCount) -> bool,
+) -> Vec<&'a GroupCount> {
+    let mut last: BTreeMap<String, &GroupCount> = BTreeMap::new();
     for count in groups.into_iter().filter(|count| count.on <= today) {
         let known = last.entry(alike(&count.group)).or_insert(count);
         if known.on < count.on {
             *known = count;
         }
     }
-    if let Some(all) = last.remove("all") {
-        last = HashMap::from([("all".to_owned(), all)]);
+    match last.remove("all") {
+        Some(all) if last.is_empty() || stands(all) => vec![all],
+        _ => last.into_values().collect(),
     }
-    let sum = |part: fn(&GroupCount) -> u32| last.values().map(|count| u64::from(part(count))).sum();
+}
+
+/// How many did it in the groups whose count `counts`, and how many there are in all of them. None without a group.
+pub fn total(last: &[&GroupCount], counts: impl Fn(&GroupCount) -> bool) -> Option<(u64, u64)> {
     // Nobody is more than everybody, whatever was typed.
-    (!last.is_empty()).then(|| (sum(|count| count.count.min(count.of)), sum(|count| count.of)))
+    let did = last.iter().filter(|count| counts(count)).map(|count| u64::from(count.count.min(count.of))).sum();
+    (!last.is_empty()).then(|| (did, last.iter().map(|count| u64::from(count.of)).sum()))
 }
 
 /// What is left of a name that may be written otherwise.

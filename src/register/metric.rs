@@ -12,6 +12,14 @@ pub fn last(metric: &Metric, today: Date) -> Option<(usize, &Reading)> {
     readings.max_by_key(|(_, reading)| reading.on)
 }
 
+/// The last day on which it is in time to say what the readings mean: so long after it was said last, or after the first
+/// reading. None if nobody says how often, and where nothing was read yet.
+pub fn analysis_due(metric: &Metric, today: Date) -> Option<Date> {
+    let last = metric.analyses.iter().map(|analysis| analysis.on).filter(|on| *on <= today).max();
+    let begins = last.or_else(|| metric.readings.iter().map(|reading| reading.on).filter(|on| *on <= today).min())?;
+    Some(begins.plus(metric.analysis_every?))
+}
+
 /// The value that must not be passed: where something must be done, or else the target; and which way is good.
 pub fn bound(metric: &Metric) -> Option<(f64, Direction)> {
     metric.warn.or(metric.target).zip(direction(metric))

@@ -2,6 +2,7 @@
 //! not make good for one that was left out.
 
 use super::cx::Cx;
+use super::cycle::cycle;
 use super::supplier;
 use crate::base::date::{Date, Period};
 use crate::base::span::Span;
@@ -88,7 +89,9 @@ pub fn since(cx: &Cx<'_>) -> Since {
     let dates = cx.program.isms().and_then(|isms| isms.data().certification.as_ref());
     let stages = dates.into_iter().flat_map(|dates| [(dates.stage_1, "stage 1"), (dates.stage_2, "stage 2")]);
     let stages = stages.filter_map(|(day, name)| Some((day?, name)));
-    match stages.chain(audits).filter(|(day, _)| *day <= cx.today).max_by_key(|(day, _)| *day) {
+    // Before it decided, it was here, whether or not somebody wrote down when.
+    let decided = cycle(cx.program).map(|cycle| (cycle.decided, "certification"));
+    match decided.into_iter().chain(stages).chain(audits).filter(|(day, _)| *day <= cx.today).max_by_key(|(day, _)| *day) {
         Some((from, visit)) => Since { from, visit: Some(visit.to_owned()) },
         None => Since { from: cx.today.minus(Period::months(12)), visit: None },
     }

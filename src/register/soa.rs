@@ -256,7 +256,8 @@ fn reason(kind: ObligationType) -> Because {
     }
 }
 
-fn status(controls: &[View<'_, Control>]) -> SoaStatus {
+/// How far all of them are.
+pub fn status(controls: &[View<'_, Control>]) -> SoaStatus {
     let counts = |status: ControlStatus| controls.iter().filter(|control| control.status == Some(status)).count();
     let (implemented, in_progress) = (counts(ControlStatus::Implemented), counts(ControlStatus::InProgress));
     match controls.len() {

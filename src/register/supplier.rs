@@ -1,7 +1,8 @@
 //! When a supplier must be looked at again (A.5.22).
 
+use super::longest::longest;
 use crate::base::date::{Date, Period};
-use crate::model::kinds::{Criticality, Supplier};
+use crate::model::kinds::{Certificate, Criticality, Supplier};
 use crate::model::single::isms::Cadences;
 
 /// The last review up to a day.
@@ -18,4 +19,10 @@ pub fn due(supplier: &Supplier, cadences: Cadences<'_>, today: Date) -> Option<D
 /// How often a supplier is reviewed.
 pub fn every(supplier: &Supplier, cadences: Cadences<'_>) -> Period {
     cadences.supplier(supplier.criticality.unwrap_or(Criticality::Medium))
+}
+
+/// The certificates a supplier holds, by name, with their places: of several with one name the one that counts longest.
+pub fn certificates(supplier: &Supplier) -> impl Iterator<Item = (usize, &Certificate)> {
+    let named = supplier.certificates.iter().map(|certificate| (&certificate.name, certificate.valid_until));
+    longest(named).into_values().map(|(_, index)| (index, &supplier.certificates[index]))
 }

@@ -26,26 +26,26 @@ const ALONG: usize = 6;
 /// A panel, ready to be written down.
 #[derive(Debug, Serialize)]
 pub struct Drawing {
-    title: String,
+    pub(super) title: String,
     /// What the picture shows, in words.
-    description: String,
+    pub(super) description: String,
     /// The plane: two corners.
-    view: String,
+    pub(super) view: String,
     /// A line at each number up the axis.
-    grid: String,
-    up: Vec<Runs>,
-    along: Vec<Runs>,
-    marks: Vec<Mark>,
+    pub(super) grid: String,
+    pub(super) up: Vec<Runs>,
+    pub(super) along: Vec<Runs>,
+    pub(super) marks: Vec<Mark>,
 }
 
 /// Runs and where they stand.
 #[derive(Debug, Serialize)]
-struct Runs {
+pub(super) struct Runs {
     #[serde(serialize_with = "plain")]
-    x: f64,
+    pub(super) x: f64,
     #[serde(serialize_with = "plain")]
-    y: f64,
-    text: String,
+    pub(super) y: f64,
+    pub(super) text: String,
 }
 
 /// A number as a path writes it: `40`, not `40.0`.
@@ -55,16 +55,16 @@ fn plain<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> 
 
 /// One series: its shape, and its name and last value beside the end.
 #[derive(Debug, Serialize)]
-struct Mark {
-    path: String,
+pub(super) struct Mark {
+    pub(super) path: String,
     /// Bars are filled, lines are not.
-    is_bar: bool,
-    tone: Tone,
+    pub(super) is_bar: bool,
+    pub(super) tone: Tone,
     /// Lines also differ by their dashes, since colours are not for everybody.
-    dashes: &'static str,
+    pub(super) dashes: &'static str,
     /// A piece of the shape, for beside the label.
-    key: String,
-    label: Runs,
+    pub(super) key: String,
+    pub(super) label: Runs,
 }
 
 /// Draws each panel of a chart. Nothing in its words is hidden.
@@ -127,7 +127,7 @@ impl Plane {
 }
 
 /// A tenth of a point is finer than any screen, and reads better in the source.
-fn rounded(place: f64) -> f64 {
+pub(super) fn rounded(place: f64) -> f64 {
     (place * 10.0).round() / 10.0
 }
 

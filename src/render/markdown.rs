@@ -1,9 +1,12 @@
 //! GitHub's Markdown: for pull requests, wikis and whoever keeps reports beside the records.
 
 use super::escape::markdown as escaped;
-use super::{spark, with_groups};
+use super::{spark, timeline, with_groups};
 use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
 use std::io;
+
+/// A timeline is drawn for so many columns; whoever reads it may have fewer.
+const COLUMNS: usize = 60;
 
 /// Writes the document. Its source reads well too, as far as cells of many words allow.
 pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -23,6 +26,10 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
             Block::Table(table) => write_table(table, out)?,
             Block::Matrix(matrix) => write_matrix(matrix, out)?,
             Block::Chart(chart) => write_table(&spark::table(chart), out)?,
+            Block::Timeline(drawn) => {
+                write_table(&timeline::table(drawn, COLUMNS), out)?;
+                writeln!(out, "\n{}", escaped(&timeline::legend(drawn)))?;
+            }
         }
     }
     if !doc.head.footer.is_empty() {

@@ -21,6 +21,7 @@ mod sarif;
 mod short;
 mod spark;
 mod text;
+mod timeline;
 mod told;
 mod yaml;
 

@@ -47,6 +47,7 @@ pub enum Block<'a> {
     Table(Table<'a>),
     Matrix(Matrix),
     Chart(Chart),
+    Timeline(Timeline),
 }
 
 /// Rows under columns.
@@ -416,6 +417,33 @@ impl Series {
     /// The values there are, in order.
     pub fn known(&self) -> impl DoubleEndedIterator<Item = f64> {
         self.values.iter().flatten().copied()
+    }
+}
+
+/// What takes from which day to which, one under the other. A report that has one has its days in a table too.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    pub lines: Vec<Stretch>,
+    /// Days with a name, such as today.
+    pub marks: Vec<(&'static str, Date)>,
+}
+
+/// A line of a timeline. Of each pair the first day is in it, the second is not.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    pub name: String,
+    pub tone: Tone,
+    pub days: (Date, Date),
+    /// Days before it that are to spare.
+    pub spare: Option<(Date, Date)>,
+}
+
+impl Timeline {
+    /// The first day and the last that anything of it is on; None where there is nothing.
+    pub fn ends(&self) -> Option<(Date, Date)> {
+        let pairs = self.lines.iter().flat_map(|line| [Some(line.days), line.spare]).flatten();
+        let days = pairs.flat_map(|(from, to)| [from, to]).chain(self.marks.iter().map(|(_, day)| *day));
+        days.fold(None, |ends: Option<(Date, Date)>, day| Some(ends.map_or((day, day), |(first, last)| (first.min(day), last.max(day)))))
     }
 }
 

@@ -9,15 +9,13 @@ use super::place::{Place, place};
 use super::{Origin, Report, fact, organisation};
 use crate::base::choice::Choice as _;
 use crate::base::date::{Date, Period};
+use crate::base::text;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
-use crate::register::due::{self, Due, Matter};
+use crate::register::due::{self, Due, Matter, SOON};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// What comes within so many days is marked.
-const SOON: i64 = 30;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -77,7 +75,7 @@ impl DueReport {
     pub fn build(cx: &Cx<'_>, wanted: &Wanted, origin: &Origin) -> Self {
         let until = cx.today.plus(wanted.within);
         let mut due: Vec<Due<'_>> = due::all(cx);
-        due.retain(|due| due.on.is_none_or(|on| on <= until) && (wanted.matters.is_empty() || wanted.matters.contains(&due.matter)));
+        due.retain(|due| due.is_within(wanted.within, cx.today) && (wanted.matters.is_empty() || wanted.matters.contains(&due.matter)));
         if let Some(who) = &wanted.owner {
             due.retain_mut(|due| concerns(cx, due, who));
         }
@@ -113,7 +111,7 @@ impl DueReport {
         let tone = match due.days {
             _ if due.overdue => Tone::Bad,
             None => Tone::Note,
-            Some(days) if days <= SOON => Tone::Warn,
+            Some(_) if due.on <= Some(self.as_of.plus(SOON)) => Tone::Warn,
             _ => Tone::Plain,
         };
         let group = match tone {
@@ -125,28 +123,20 @@ impl DueReport {
         let when = match due.days {
             None => String::new(),
             Some(0) => "today".into(),
-            Some(days) if days < 0 => format!("{} late", counted(-days)),
-            Some(days) => format!("in {}", counted(days)),
-        };
-        let who = match &due.people[..] {
-            [] => due.owner.iter().map(|owner| self.names.id(owner)).collect::<Vec<_>>(),
-            people => people.iter().map(|person| self.names.id(person)).collect(),
+            Some(days) if days < 0 => format!("{} late", text::days(days)),
+            Some(days) => format!("in {}", text::days(days)),
         };
         let cells = vec![
             Cell { tone, ..due.on.into() },
             when.into(),
             self.names.id(&due.place.record).into(),
             (&due.what).into(),
-            Cell::list(who),
+            Cell::list(due.who().iter().map(|who| self.names.id(who))),
             due.matter.word().into(),
             (&due.command).into(),
         ];
         Row { cells, group: Some(group.into()) }
     }
-}
-
-fn counted(days: i64) -> String {
-    crate::base::text::count(usize::try_from(days).unwrap_or(usize::MAX), "day")
 }
 
 /// Whether it is of somebody, with no people left but them where it waits for several.
@@ -176,6 +166,11 @@ pub(super) fn facts(program: &Program, due: &Due<'_>, today: Date) -> DueFacts {
 }
 
 impl DueFacts {
+    /// The people it waits for, or who sees to it.
+    fn who(&self) -> &[String] {
+        if self.people.is_empty() { self.owner.as_slice() } else { &self.people }
+    }
+
     /// The ids that need names beside them.
     pub(super) fn named(&self) -> impl Iterator<Item = &str> {
         [self.place.record.as_str()].into_iter().chain(self.owner.as_deref()).chain(self.people.iter().map(String::as_str))
@@ -213,10 +208,7 @@ impl Report for DueReport {
             *times += 1;
             parts.push(times.to_string());
             let late = if due.overdue { "late: " } else { "" };
-            let who = match &due.people[..] {
-                [] => due.owner.iter().map(|owner| self.names.text(owner)).collect::<Vec<_>>(),
-                people => people.iter().map(|person| self.names.text(person)).collect(),
-            };
+            let who: Vec<String> = due.who().iter().map(|who| self.names.text(who)).collect();
             Event {
                 uid: uid(&parts.iter().map(String::as_str).collect::<Vec<_>>()),
                 day: due.on,

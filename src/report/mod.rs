@@ -1,19 +1,26 @@
 //! What is reported: content without looks, and the wire contract.
 
 pub mod calendar;
+pub mod cycle;
 pub mod diff;
 pub mod doc;
 pub mod due;
+pub mod engagement;
 pub mod explain;
 pub mod findings;
 pub mod impact;
+pub mod incidents;
 pub mod list;
 pub mod log;
 pub mod matrix;
 pub mod names;
 pub mod next;
+pub mod obligations;
 pub mod pack;
+pub mod pdca;
 pub mod place;
+pub mod plan;
+pub mod raci;
 pub mod readiness;
 pub mod register;
 pub mod reports;
@@ -24,12 +31,15 @@ pub mod shown;
 pub mod signoff;
 pub mod soa;
 pub mod state;
+pub mod suppliers;
+pub mod training;
 pub mod treatment;
 pub mod trend;
 pub mod verify;
 pub mod wording;
 
 use crate::base::date::Date;
+use crate::base::text::natural;
 use crate::register::cx::Cx;
 use calendar::Calendar;
 use doc::{Cell, Doc, Fact, Head, Table, Tone};
@@ -115,6 +125,19 @@ fn standard(cx: &Cx<'_>) -> String {
     let amendments = standard.map_or(&[][..], |standard| &standard.amendments);
     let amended: String = amendments.iter().enumerate().map(|(n, year)| format!(" + Amd {}:{year}", n + 1)).collect();
     format!("ISO/IEC 27001:2022{amended}")
+}
+
+/// A word of the wire contract, as records write it.
+fn word(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Ids each once, as people sort.
+fn sorted<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+    ids.sort_by(|a, b| natural(a, b));
+    ids.dedup();
+    ids
 }
 
 /// `n of m`: a count never stands without what it is counted from.

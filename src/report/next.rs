@@ -9,18 +9,15 @@ use super::readiness::verdict::{LikelyFinding, LikelyGrade};
 use super::readiness::{ReadinessReport, likely};
 use super::road::{self, StepFacts, StepState, step_of, step_of_matter};
 use super::{Origin, Report, fact};
-use crate::base::date::{Date, Period};
+use crate::base::date::Date;
 use crate::check::{About, Outcome, rules};
 use crate::model::kinds::Finding;
 use crate::register::acting::Acting;
 use crate::register::cx::Cx;
-use crate::register::due::{self, Due};
+use crate::register::due::{self, Due, SOON};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
-
-/// What falls due within so long is something to do.
-const SOON: Period = Period::days(30);
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -126,7 +123,11 @@ pub(super) fn acts(
         grade: None,
         what: format!("`{}` cannot be judged: {}", unjudged.place.record, unjudged.fault),
         how: unjudged.fix.clone(),
-        command: format!("isms edit {}", unjudged.place.record),
+        // A file that cannot be read has no id that an editor could be opened with.
+        command: match cx.program.known(&unjudged.place.record) {
+            Some(_) => format!("isms edit {}", unjudged.place.record),
+            None => format!("isms check {}", unjudged.place.file),
+        },
         on: None,
         owner: None,
         records: vec![unjudged.place.record.clone()],
@@ -144,8 +145,7 @@ pub(super) fn acts(
     let majors = all.iter().filter(|(_, act)| is_rhythm(act));
     let majors: HashSet<(String, usize)> = majors.flat_map(|(_, act)| of(act).into_iter().map(|record| (record, act.step))).collect();
     let is_told = |due: &Due<'_>| majors.contains(&(due.of.to_owned(), step_of_matter(due.matter)));
-    let soon = cx.today.plus(SOON);
-    let due = due.iter().filter(|due| due.on.is_none_or(|on| on <= soon) && !is_told(due) && mine.is_due(due));
+    let due = due.iter().filter(|due| due.is_within(SOON, cx.today) && !is_told(due) && mine.is_due(due));
     all.extend(due.map(|due| (if due.on.is_none_or(|on| on < cx.today) { Rank::Late } else { Rank::Soon }, of_due(cx, due))));
     // What rests on a step that nobody has begun can wait.
     let first = road::current(steps);

@@ -11,13 +11,13 @@ use crate::base::diagnostic::Level;
 use crate::base::text::count;
 use crate::check::Outcome;
 use crate::register::cx::Cx;
-use crate::register::due;
+use crate::register::due::{self, SOON};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// How far to look ahead and back: what falls due, and what was changed.
-const MONTH: Period = Period::days(30);
+/// How far to look back for what was changed.
+const LATELY: Period = Period::days(30);
 
 /// How many next acts one screen has.
 const NEXT: usize = 3;
@@ -68,8 +68,8 @@ impl StateReport {
         let name = cx.program.isms().map_or_else(|| "isms".to_owned(), |isms| isms.data().organisation.name.clone());
         let found = |level| outcome.findings.iter().filter(|finding| finding.level == level).count();
         let due = due::all(cx);
-        let soon = cx.today.plus(MONTH);
         let steps = road::steps(cx, &readiness, &due);
+        let (late, to_come): (Vec<_>, Vec<_>) = due.iter().filter(|due| due.on.is_some()).partition(|due| due.is_overdue(cx.today));
         let mut next = next::acts(cx, outcome, (&readiness, &steps), &due, None);
         next.truncate(NEXT);
         Self {
@@ -83,8 +83,8 @@ impl StateReport {
             soa: SoaTotals::of(cx.soa()),
             errors: found(Level::Error),
             warnings: found(Level::Warning),
-            overdue: due.iter().filter(|due| due.is_overdue(cx.today)).count(),
-            due_soon: due.iter().filter(|due| !due.is_overdue(cx.today) && due.on.is_some_and(|on| on <= soon)).count(),
+            overdue: late.len(),
+            due_soon: to_come.iter().filter(|due| due.is_within(SOON, cx.today)).count(),
             changed: changed(cx),
             next,
             head: Head { title: name, facts: Vec::new(), footer: footer(cx.today, origin) },
@@ -129,7 +129,7 @@ impl StateReport {
 }
 
 fn changed(cx: &Cx<'_>) -> Option<ChangedFacts> {
-    let since = cx.today.minus(MONTH);
+    let since = cx.today.minus(LATELY);
     let commits = cx.trail?.commits.iter().filter(|commit| commit.committer.day() > since && commit.committer.day() <= cx.today);
     let people: Vec<&str> = commits.map(|commit| commit.author.email.as_str()).collect();
     Some(ChangedFacts { since, commits: people.len(), people: people.into_iter().collect::<BTreeSet<_>>().len() })

@@ -20,6 +20,7 @@ const LATE: &[(&str, &str)] = &[
     ("doc-review-overdue", "document"),
     ("external-document-stale", "external-document"),
     ("finding-overdue", "finding"),
+    ("metric-not-analysed", "analysis"),
     ("metric-not-read", "reading"),
     ("milestone-passed", "milestone"),
     ("objective-let-pass", "objective"),

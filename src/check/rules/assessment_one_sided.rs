@@ -1,8 +1,8 @@
-use super::common::planned_cycle;
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::TeamFunction;
+use crate::register::assessment::planned_cycle;
 use crate::register::cx::Now;
 use std::collections::HashSet;
 

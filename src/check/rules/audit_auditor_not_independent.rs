@@ -1,9 +1,9 @@
-use super::common::internal_audits;
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Audit, Control, Document, DocumentStatus, Duty};
 use crate::model::reference::{Party, Ref};
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
-use super::common::internal_audits;
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Audit, Person};
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {

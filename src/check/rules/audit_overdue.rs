@@ -1,6 +1,6 @@
-use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let done = internal_audits(cx.program).filter_map(|audit| audit.finished.map(|day| (day, audit))).filter(|(day, _)| *day <= cx.today);
     match done.max_by_key(|(day, _)| *day) {
         None => {
-            out.at(cx.program.place(), "no internal audit has been finished")
+            out.at(cx.program.place(), "no internal audit is recorded as finished")
                 .help("audit the management system yourself before somebody else does");
         }
         Some((day, audit)) if day.plus(every) < cx.today => {

@@ -1,6 +1,6 @@
-use super::common::internal_audits;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {

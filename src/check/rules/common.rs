@@ -3,16 +3,16 @@
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::span::Span;
-use crate::base::text::{count, list_of, says_nothing};
+use crate::base::text::{count, list_of, normal, says_nothing};
 use crate::check::Findings;
 use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::facts::ByKind;
-use crate::model::kinds::{Assessment, Audit, AuditType, Person, Review, Role, Trigger};
+use crate::model::kinds::Review;
 use crate::model::links::Marked;
 use crate::model::program::{Program, View};
-use crate::register::cx::{Cx, Now};
+use crate::register::cx::Cx;
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -58,32 +58,10 @@ pub(super) fn is_one_of(text: &str, phrases: &[&str]) -> bool {
     text.split_whitespace().nth(3).is_none() && phrases.contains(&normal(text).as_str())
 }
 
-/// Lower case, single spaces, no full stop: texts that differ in nothing else are the same text.
-pub(super) fn normal(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches('.').to_lowercase()
-}
-
 /// Where records of a kind say in words of their own what was found, thought or learnt.
 pub(super) fn reasons(kind: &str) -> Option<&'static Marked<()>> {
     static REASONS: ByKind<Option<Marked<()>>> = ByKind::new(|facts| Marked::of(facts, |field| field.is_reason().then_some(())));
     REASONS.get(kind)?.as_ref()
-}
-
-/// Whether somebody is there on a day: a person who works here, or a role that such a person holds. What does not
-/// exist is `reference-unresolved`, and counts as there.
-pub(super) fn is_held(program: &Program, party: &str, day: Date) -> bool {
-    match (program.by_id::<Person>(party), program.by_id::<Role>(party)) {
-        (Some(person), _) => person.is_active(day),
-        (None, Some(role)) => active_holders(program, &role, day).next().is_some(),
-        (None, None) => true,
-    }
-}
-
-/// The people who hold a role and work here on a day.
-pub(super) fn active_holders<'a>(program: &'a Program, role: &'a Role, day: Date) -> impl Iterator<Item = View<'a, Person>> {
-    let holders = role.held_by.iter().filter(move |holder| holder.is_on(day));
-    holders.filter_map(|holder| program.get::<Person>(&holder.person)).filter(move |person| person.is_active(day))
 }
 
 /// The ids of suppliers that `scope.yaml` names at an interface.
@@ -95,24 +73,6 @@ pub(super) fn interfaces(program: &Program) -> HashSet<&str> {
 /// The last management review up to a day.
 pub(super) fn last_review(program: &Program, day: Date) -> Option<View<'_, Review>> {
     program.all::<Review>().filter(|review| review.on <= day && review.took_place()).max_by_key(|review| review.on)
-}
-
-/// The planned assessments of the last cycle by day: those up to half the cadence of assessments before the last of them. The
-/// one of the year before is seldom a year before to the day.
-/// Assessments that something triggered look at one thing, with those whom it concerns.
-pub(super) fn planned_cycle<'a>(cx: &Now<'a>) -> Vec<View<'a, Assessment>> {
-    let planned = cx.program.all::<Assessment>().filter(|assessment| assessment.trigger == Trigger::Planned && assessment.on <= cx.today);
-    let mut planned: Vec<View<'_, Assessment>> = planned.collect();
-    planned.sort_by_key(|assessment| (assessment.on, &assessment.data().id));
-    let last = planned.last().map(|last| last.on);
-    let half = |last: Date| last.plus(cx.cadences.risk_assessment()).days_since(last) / 2;
-    planned.retain(|assessment| last.is_some_and(|last| last.days_since(assessment.on) <= half(last)));
-    planned
-}
-
-/// The internal audits of a programme.
-pub(super) fn internal_audits(program: &Program) -> impl Iterator<Item = View<'_, Audit>> {
-    program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal)
 }
 
 /// An approval in a record: the record's kind and id, its value, and the place of the approval.

@@ -1,9 +1,10 @@
-use super::common::{active_holders, normal};
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
+use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Role};
 use crate::register::cx::Now;
+use crate::register::holding::active_holders;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {

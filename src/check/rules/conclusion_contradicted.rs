@@ -1,7 +1,6 @@
-use super::common::normal;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
-use crate::base::text::natural;
+use crate::base::text::{natural, normal};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::digest;
 use crate::model::kinds::{
@@ -12,7 +11,8 @@ use crate::model::program::View;
 use crate::model::single::soa::Release;
 use crate::register::cx::Now;
 use crate::register::metric;
-use std::collections::{HashMap, HashSet};
+use crate::register::supplier::certificates;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "conclusion-contradicted",
@@ -101,7 +101,7 @@ fn risks(cx: &Now<'_>) -> Vec<Contradiction> {
         let rating = risk.current.as_ref().zip(cx.scales.as_ref()).and_then(|(current, scales)| Some((scales, scales.rate(current).ok()?)));
         let above = rating.filter(|(scales, rating)| !avoided && scales.is_above_appetite(rating.level));
         let (what, against) = match (open, above) {
-            (Some(index), _) => ("with an action that is not done".to_owned(), risk.at(&format!("/treatment/actions/{index}"))),
+            (Some(index), _) => ("with an action that nothing says was done".to_owned(), risk.at(&format!("/treatment/actions/{index}"))),
             (None, Some((scales, rating))) => (format!("at the level {}", scales.level(rating.level).name), risk.at("/current")),
             (None, None) => return None,
         };
@@ -141,15 +141,8 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
         let reviews = supplier.reviews.iter().enumerate().filter(|(_, review)| review.on <= cx.today);
         let (index, last) = reviews.max_by_key(|(_, review)| review.on)?;
         let place = supplier.at(&format!("/reviews/{index}/result"));
-        let mut until = HashMap::new();
-        for (index, certificate) in supplier.data().certificates.iter().enumerate() {
-            let best = until.entry(certificate.name.as_str()).or_insert((certificate.valid_until, index));
-            // A certificate without an end has not run out.
-            if best.0.is_some() && certificate.valid_until.is_none_or(|day| Some(day) > best.0) {
-                *best = (certificate.valid_until, index);
-            }
-        }
-        let expired = until.into_values().filter_map(|(day, index)| Some((index, day.filter(|day| *day < cx.today)?))).min();
+        let expired =
+            certificates(supplier.data()).filter_map(|(index, held)| Some((index, held.valid_until.filter(|day| *day < cx.today)?))).min();
         match (last.result, expired) {
             (SupplierVerdict::Acceptable, Some((index, day))) => Some(Contradiction {
                 place,

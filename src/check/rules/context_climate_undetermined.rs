@@ -18,7 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let message = match climate {
         Some(climate) if climate.relevant.is_some() && !is_blank(climate.rationale.as_deref()) => return,
         Some(climate) if climate.relevant.is_some() => "the decision on climate change has no reason",
-        _ => "nobody has decided whether climate change is a relevant issue",
+        _ => "nothing says whether climate change is a relevant issue",
     };
     out.at(cx.program.place_in("context", "/climate"), message)
         .help("write `climate: {relevant: …, rationale: …, decided_on: …, decided_by: …}` in `context.yaml`; no is a valid answer");

@@ -16,11 +16,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (row, control, last) in rehearsals(cx.soa(), cx.today) {
         let problem = match last {
-            None => "was never tested".to_owned(),
-            Some(day) if day.plus(cx.cadences.continuity_test()) < cx.today => format!("was last tested on {day}"),
+            None => "no test of it is recorded".to_owned(),
+            Some(day) if day.plus(cx.cadences.continuity_test()) < cx.today => format!("it was last tested on {day}"),
             Some(_) => continue,
         };
-        out.at(control.at("/tests"), format!("`{}` {} is implemented and {problem}", row.id, row.title))
+        out.at(control.at("/tests"), format!("`{}` {} is implemented, and {problem}", row.id, row.title))
             .help("restore a backup or walk through the plan, and add the result under the control's `tests:`")
             .against(row.annex.map(|annex| annex.id));
     }

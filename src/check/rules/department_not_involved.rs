@@ -1,8 +1,8 @@
-use super::common::planned_cycle;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Role};
 use crate::model::program::View;
+use crate::register::assessment::planned_cycle;
 use crate::register::cx::Now;
 use crate::register::group::alike;
 use std::collections::HashSet;

@@ -1,9 +1,8 @@
-use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::Evidence;
-use crate::register::control::valid_until;
+use crate::model::kinds::{Control, Evidence};
+use crate::register::control::{shown_until, supported_until, valid_until};
 use crate::register::cx::Now;
 use std::collections::HashSet;
 
@@ -18,17 +17,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let until = |evidence| -> Option<Date> { valid_until(cx.program, evidence, cx.cadences.evidence()) };
-    let fresh: HashSet<&str> = cx
-        .program
-        .all::<Evidence>()
-        .filter(|evidence| until(*evidence).is_some_and(|until| until >= cx.today))
-        .flat_map(|evidence| &evidence.data().supports)
-        .map(|supported| supported.id())
-        .collect();
+    let supported = supported_until(cx);
+    // A control that counts as implemented, and that nothing shows any more, is a finding of its own.
+    let unshown = cx.program.all::<Control>().filter(|control| control.is_implemented()).map(|control| control.data());
+    let unshown = unshown.filter(|control| shown_until(cx, control, &supported).is_some_and(|until| until < cx.today));
+    let told: HashSet<&str> = unshown.flat_map(Control::supported_as).collect();
     for evidence in cx.program.all::<Evidence>() {
-        let Some(last) = until(evidence).filter(|last| *last < cx.today) else { continue };
-        let alone: Vec<&str> = evidence.data().supports.iter().map(|supported| supported.id()).filter(|id| !fresh.contains(id)).collect();
+        let Some(last) = valid_until(cx.program, evidence, cx.cadences.evidence()).filter(|last| *last < cx.today) else { continue };
+        let is_alone = |id: &&str| supported.get(id).is_some_and(|until| *until < cx.today) && !told.contains(id);
+        let alone: Vec<&str> = evidence.data().supports.iter().map(|supported| supported.id()).filter(is_alone).collect();
         if !alone.is_empty() {
             let place = if evidence.valid_until.is_some() { evidence.at("/valid_until") } else { evidence.at("/effective") };
             out.at(place, format!("evidence `{}` for {} counted until {last}", evidence.id, list_of(&alone, "and")))

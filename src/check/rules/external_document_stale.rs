@@ -19,7 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (index, document) in isms.external_documents.iter().enumerate() {
         let problem = match document.checked_on {
             _ if is_blank(document.edition.as_deref()) => "has no edition".to_owned(),
-            None => "was never looked up".to_owned(),
+            None => "has no day on which it was looked up".to_owned(),
             Some(day) if day.plus(LOOKED_UP) < cx.today => format!("was last looked up on {day}"),
             Some(_) => continue,
         };

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.closed.is_some()) {
         let problem = if finding.actions.iter().any(|action| action.done.is_none_or(|done| done > cx.today)) {
-            "with an action that is not done"
+            "with an action that nothing says was done"
         } else if !is_verified(&finding, cx.today) {
             "without a check after the last action that it worked"
         } else {

@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.root_cause.is_none()) {
         let late = finding.raised_on().is_some_and(|raised| raised.plus(WITHIN) < cx.today);
         if finding.closed.is_some() || late {
-            out.at(finding.at("/root_cause"), format!("nobody has found the cause of nonconformity `{}`", finding.id))
+            out.at(finding.at("/root_cause"), format!("nothing says what caused nonconformity `{}`", finding.id))
                 .help("ask why until the answer is something you can change, and write it under `root_cause:`");
         }
     }

@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.similar.is_none()) {
         let late = finding.raised_on().is_some_and(|raised| raised.plus(WITHIN) < cx.today);
         if finding.closed.is_some() || late {
-            out.at(finding.at("/similar"), format!("nobody has looked whether nonconformity `{}` exists elsewhere", finding.id))
+            out.at(finding.at("/similar"), format!("nothing says whether nonconformity `{}` exists elsewhere", finding.id))
                 .help("look at alike places and write `similar: {searched: …, found: …, on: …}`");
         }
     }

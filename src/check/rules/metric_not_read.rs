@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
+use crate::model::kinds::{Metric, Objective};
 use crate::register::cx::Now;
 use crate::register::metric;
 use std::collections::HashSet;
@@ -17,11 +17,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     // What measures an open objective is told of there.
-    let open = cx.program.all::<Objective>().filter(|objective| matches!(objective.status, None | Some(ObjectiveStatus::Open)));
+    let open = cx.program.all::<Objective>().filter(|objective| objective.is_open());
     let told: HashSet<&str> = open.filter_map(|objective| Some(objective.data().metric.as_ref()?.id())).collect();
     for metric in cx.program.all::<Metric>().filter(|metric| !told.contains(metric.id.as_str())) {
         let problem = match metric::last(&metric, cx.today) {
-            None => "was never read".to_owned(),
+            None => "has no reading".to_owned(),
             Some((_, last)) if metric.every.is_some_and(|every| last.on.plus(every) < cx.today) => format!("was last read on {}", last.on),
             Some(_) => continue,
         };

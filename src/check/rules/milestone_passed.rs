@@ -16,11 +16,14 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(plan) = cx.program.plan() else { return };
     for (at, milestone) in plan.data().milestones.iter().enumerate() {
         let Some(due) = milestone.due.filter(|due| *due < cx.today && milestone.done.is_none_or(|done| done > cx.today)) else { continue };
-        out.at(plan.at(&format!("/milestones/{at}/due")), format!("`{}` was due on {due} and is not done", milestone.what))
-            .help("write the day under `done:`, or agree on another day and approve the plan again")
-            .about([&milestone.what]);
+        out.at(
+            plan.at(&format!("/milestones/{at}/due")),
+            format!("`{}` was due on {due}, and nothing says that it was done", milestone.what),
+        )
+        .help("write the day under `done:`, or agree on another day and approve the plan again")
+        .about([&milestone.what]);
     }
-    let certificate = cx.program.isms().and_then(|isms| isms.data().certification.as_ref()?.certificate.as_ref()?.issued);
+    let certificate = cx.program.isms().and_then(|isms| isms.data().certification.as_ref()?.certificate.as_ref()?.begins());
     if let Some(target) = plan.target.filter(|target| *target < cx.today && certificate.is_none_or(|issued| issued > cx.today)) {
         out.at(plan.at("/target"), format!("the certificate was wanted by {target}, and there is none"))
             .help("agree on another `target:` and approve the plan again, or enter the certificate in `isms.yaml`");

@@ -89,6 +89,7 @@ mod method_no_acceptance;
 mod method_not_approved;
 mod method_triggers_missing;
 mod metric_incomplete;
+mod metric_not_analysed;
 mod metric_not_read;
 mod metric_out_of_bounds_no_action;
 mod milestone_passed;
@@ -277,6 +278,7 @@ pub static RULES: &[&Rule] = &[
     &method_not_approved::RULE,
     &method_triggers_missing::RULE,
     &metric_incomplete::RULE,
+    &metric_not_analysed::RULE,
     &metric_not_read::RULE,
     &metric_out_of_bounds_no_action::RULE,
     &milestone_passed::RULE,

@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Objective, ObjectiveStatus};
+use crate::model::kinds::Objective;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
-    for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
+    for objective in cx.program.all::<Objective>().filter(|objective| objective.is_open()) {
         if let Some(due) = objective.due.filter(|due| *due < cx.today) {
             out.at(objective.at("/due"), format!("objective `{}` was to be reached by {due} and is still open", objective.id))
                 .help("judge it and write `status: met` or `missed`; what goes on is a new objective, or this one `revised`");

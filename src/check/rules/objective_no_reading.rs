@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Metric, Objective, ObjectiveStatus};
+use crate::model::kinds::{Metric, Objective};
 use crate::register::cx::Now;
 use crate::register::metric::EVERY;
 
@@ -15,8 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
-    for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
+    for objective in cx.program.all::<Objective>().filter(|objective| objective.is_open()) {
         let Some(metric) = objective.metric.as_ref().and_then(|metric| cx.program.get::<Metric>(metric)) else { continue };
         let last = metric.readings.iter().map(|reading| reading.on).filter(|on| *on <= cx.today).max();
         let problem = match last {

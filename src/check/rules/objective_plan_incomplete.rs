@@ -2,7 +2,7 @@ use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Objective, ObjectiveStatus};
+use crate::model::kinds::Objective;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let is_open = |objective: &Objective| matches!(objective.status, None | Some(ObjectiveStatus::Open));
-    for objective in cx.program.all::<Objective>().filter(|objective| is_open(objective)) {
+    for objective in cx.program.all::<Objective>().filter(|objective| objective.is_open()) {
         let parts = [
             ("actions", objective.actions.is_empty()),
             ("resources", is_blank(objective.resources.as_deref())),

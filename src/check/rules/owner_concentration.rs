@@ -1,9 +1,9 @@
-use super::common::active_holders;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Role};
 use crate::model::reference::{Party, Ref};
 use crate::register::cx::Now;
+use crate::register::holding::active_holders;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,10 +1,10 @@
-use super::common::is_held;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Asset, Control, ControlStatus, Document, DocumentStatus, Finding, Person, RecordKind as _, Risk, Supplier};
 use crate::model::program::Program;
 use crate::register::cx::Now;
+use crate::register::holding::is_held;
 use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {

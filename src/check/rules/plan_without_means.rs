@@ -1,9 +1,10 @@
-use super::common::{is_blank, is_held, missing};
+use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::single::plan::Resource;
 use crate::register::cx::Now;
+use crate::register::holding::is_held;
 
 pub(super) static RULE: Rule = Rule {
     name: "plan-without-means",

@@ -21,8 +21,11 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let treated = row.risk.treatment.as_ref().is_some_and(|treatment| treatment.option != TreatmentOption::Retain);
         let Some(residual) = rated(&row.residual).filter(|residual| treated && scales.is_above_appetite(residual.level)) else { continue };
         let level = &scales.level(residual.level).name;
-        out.at(row.risk.at("/residual"), format!("risk `{}` stays {level} after treatment, and nobody has accepted it", row.risk.id))
-            .help("lower it further, or let the authority for this level accept it under `acceptance:`")
-            .related(isms.at("/risk/appetite"), "the highest level that needs no acceptance");
+        out.at(
+            row.risk.at("/residual"),
+            format!("risk `{}` stays {level} after treatment, and nothing says that anybody accepted it", row.risk.id),
+        )
+        .help("lower it further, or let the authority for this level accept it under `acceptance:`")
+        .related(isms.at("/risk/appetite"), "the highest level that needs no acceptance");
     }
 }

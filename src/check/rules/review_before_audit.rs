@@ -1,6 +1,7 @@
-use super::common::{internal_audits, last_review};
+use super::common::last_review;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {

@@ -17,7 +17,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.management_review();
     match last_review(cx.program, cx.today) {
         None => {
-            out.at(cx.program.place(), "top management has not reviewed the management system")
+            out.at(cx.program.place(), "no review of the management system by top management is recorded")
                 .help("hold a review and record it in `reviews/` with what was considered and decided");
         }
         Some(review) if review.on.plus(every) < cx.today => {

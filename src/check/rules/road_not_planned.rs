@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 /// Whoever is certified has arrived.
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let certificate = cx.program.isms().and_then(|isms| isms.data().certification.as_ref()?.certificate.as_ref());
-    if cx.program.plan().is_none() && certificate.is_none_or(|certificate| certificate.issued.is_none_or(|issued| issued > cx.today)) {
+    if cx.program.plan().is_none() && certificate.is_none_or(|certificate| certificate.begins().is_none_or(|issued| issued > cx.today)) {
         out.at(cx.program.place(), "there is no plan for the road to the certificate").help(
             "write `plan.yaml`: `sponsor:`, `mandate:`, `approval:`, `team:`, `resources:`, `target:` and `milestones:` with their days",
         );

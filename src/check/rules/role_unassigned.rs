@@ -1,8 +1,8 @@
-use super::common::active_holders;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Duty, Role};
 use crate::register::cx::Now;
+use crate::register::holding::active_holders;
 
 pub(super) static RULE: Rule = Rule {
     name: "role-unassigned",

@@ -1,5 +1,6 @@
-use super::common::{interfaces, normal};
+use super::common::interfaces;
 use crate::base::diagnostic::Level;
+use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Asset;
 use crate::model::program::View;

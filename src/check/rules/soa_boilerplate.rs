@@ -1,5 +1,6 @@
-use super::common::{is_blank, normal};
+use super::common::is_blank;
 use crate::base::diagnostic::Level;
+use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
 use std::collections::BTreeMap;

@@ -21,10 +21,11 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 "/agreement/until",
                 format!("under an agreement that ended on {}", agreement.until.map_or(String::new(), |day| day.to_string())),
             ),
-            Some(agreement) if agreement.security_terms != Some(true) => {
-                ("/agreement/security_terms", "under an agreement without terms on information security".into())
-            }
-            Some(_) => continue,
+            Some(agreement) => match agreement.security_terms {
+                Some(true) => continue,
+                Some(false) => ("/agreement/security_terms", "under an agreement without terms on information security".into()),
+                None => ("/agreement", "under an agreement, and nothing says that it has terms on information security".into()),
+            },
         };
         out.at(supplier.at(pointer), format!("supplier `{}` has access {problem}", supplier.id))
             .help("agree on what they must do and keep secret, then write it under `agreement:`");

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
         let problem = match supplier::due(&supplier, cx.cadences, cx.today) {
-            None => "was never reviewed".to_owned(),
+            None => "has no review".to_owned(),
             Some(due) if due < cx.today => format!("was due for review on {due}"),
             Some(_) => continue,
         };

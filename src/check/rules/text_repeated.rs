@@ -1,7 +1,7 @@
-use super::common::{has_words, normal, reasons};
+use super::common::{has_words, reasons};
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
-use crate::base::text::cut;
+use crate::base::text::{cut, normal};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::program::Program;
 use crate::register::cx::Now;
@@ -24,9 +24,13 @@ const SHARED: usize = 5;
 const FEWEST: usize = 4;
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    // Most texts are like no other, and need not be kept to be known for that: their hashes tell.
-    let (by, mut hashes) = (RandomState::new(), Vec::new());
-    walk(cx.program, &mut |kind, _, text| hashes.push(by.hash_one((kind, normal(text.text())))));
+    // Most texts are like no other, and need not be kept to be known for that: the hashes of their letters tell.
+    let (by, mut hashes, mut found) = (RandomState::new(), Vec::new(), String::new());
+    walk(cx.program, &mut |kind, _, text| {
+        found.clear();
+        letters(text.text(), &mut found);
+        hashes.push(by.hash_one((kind, &found)));
+    });
     let mut sorted = hashes.clone();
     sorted.sort_unstable();
     let often: HashSet<u64> = sorted.chunk_by(u64::eq).filter(|same| same.len() > SHARED).map(|same| same[0]).collect();
@@ -47,6 +51,15 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (_, text) in &same[1..3] {
             finding.related(text.span(), "the same words");
         }
+    }
+}
+
+/// The plain letters and digits of a text: the same of all texts that are the same when they are normal.
+fn letters(text: &str, found: &mut String) {
+    if text.is_ascii() {
+        found.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        found.extend(text.chars().flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric));
     }
 }
 

@@ -1,6 +1,6 @@
-use super::common::{is_one_of, normal, reasons};
+use super::common::{is_one_of, reasons};
 use crate::base::diagnostic::Level;
-use crate::base::text::cut;
+use crate::base::text::{cut, normal};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, RecordKind as _};
 use crate::register::cx::Now;

@@ -9,8 +9,9 @@ use crate::ops::pack::{self, Wanted};
 use crate::ops::read::Need;
 use crate::ops::report::{Seen, reported};
 use crate::render::Look;
+use crate::report::cycle::CycleReport;
 use crate::report::readiness::verdict::LikelyGrade;
-use crate::report::readiness::{ReadinessReport, Stage};
+use crate::report::readiness::{ReadinessReport, Stage, VisitReport};
 use clap::{Subcommand, ValueEnum};
 use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
@@ -33,6 +34,11 @@ pub enum Command {
         #[command(flatten)]
         report: ReportArgs,
     },
+    /// The visits that the certificate asks for – surveillance and recertification – with their windows, clauses and controls
+    ///
+    /// The certification body's own plan counts where its audit record names clauses or controls. Everything else is divided
+    /// over the surveillance audits; how much each looks at is practice and no rule.
+    Cycle(ReportArgs),
     /// Put reports, records, the files they name and the history into one archive for an auditor, with a manifest of digests
     ///
     /// Links are not followed, and what git is told to ignore or what seems to hold a secret is left out and said. `isms verify
@@ -93,14 +99,27 @@ impl FailOn {
 }
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
     let (stage, fail_on, report) = match command {
         Command::Readiness { stage, fail_on, report } => (stage, fail_on, report),
         Command::Pack(args) => return pack(args, global),
+        Command::Cycle(report) => {
+            let build = |seen: &Seen<'_>| Ok(CycleReport::build(&seen.cx, &seen.origin));
+            shell.report(&shell.ask(&which(global)?, |view| reported(view, Need::Approvals, build))?, report)?;
+            return Ok(ExitCode::SUCCESS);
+        }
     };
-    let shell = Shell::of(global);
-    let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
-    let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
-    shell.report(&readiness, report)?;
-    let failed = fail_on.grade().is_some_and(|grade| readiness.has(grade));
+    let has = |readiness: &ReadinessReport| fail_on.grade().is_some_and(|grade| readiness.has(grade));
+    let failed = if stage.is_visit() {
+        let build = |seen: &Seen<'_>| Ok(VisitReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
+        let visit = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
+        shell.report(&visit, report)?;
+        has(&visit.readiness)
+    } else {
+        let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
+        let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
+        shell.report(&readiness, report)?;
+        has(&readiness)
+    };
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

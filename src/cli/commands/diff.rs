@@ -22,6 +22,28 @@ pub struct Args {
     pub report: ReportArgs,
 }
 
+/// Show what changed between two states: first what moved, then record by record
+#[derive(Debug, clap::Args)]
+pub struct Whole {
+    #[command(flatten)]
+    pub args: Args,
+
+    /// Show instead what moved in audit readiness: clauses, controls, likely findings
+    #[arg(long)]
+    pub readiness: bool,
+}
+
+pub fn whole(Whole { args, readiness }: &Whole, global: &Global) -> Result<ExitCode, CliError> {
+    if !readiness {
+        return run(args, global, Compared::Records);
+    }
+    let shell = Shell::of(global);
+    let pair = Pair::open(world(), &which(global)?, &args.from, args.to.as_deref())?;
+    let report = shell.told(&pair.later, pair.readiness())?;
+    shell.report(&report, &args.report)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode, CliError> {
     let shell = Shell::of(global);
     let pair = Pair::open(world(), &which(global)?, &args.from, args.to.as_deref())?;

@@ -44,7 +44,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"finished": ["started"]},
-        "x-isms-rests-on" = {"reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"]}
+        "x-isms-rests-on" = {"reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
     ))]
     pub struct Audit {
         /// Who answers for the programme.
@@ -69,6 +69,9 @@ record! {
         /// The controls that were audited.
         #[serde(default)]
         pub controls: Vec<Ref<Measure>>,
+        /// The units and locations of the scope that were audited, by their names there.
+        #[serde(default)]
+        pub places: Vec<String>,
         /// How.
         pub method: Option<String>,
         /// Who audited: people or roles, or the name of somebody outside.

@@ -74,7 +74,7 @@ record! {
     /// Something that does not conform, or could be better, from discovery to proof that it is mended (10.2).
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
-        "x-isms-after" = {"closed.on": ["raised.on"], "effectiveness.checked_on": ["raised.on"]},
+        "x-isms-after" = {"closed.on": ["raised.on"], "plan_accepted.on": ["raised.on"], "effectiveness.checked_on": ["raised.on"]},
         "x-isms-rests-on" = {"closed.on": ["correction.on", "similar.on", "actions[].done", "effectiveness.checked_on", "isms_change[]>change:done"], "effectiveness.checked_on": ["correction.on if effectiveness.effective", "actions[].done if effectiveness.effective unless closed"], "raised.on": ["source>audit:started", "source>incident:occurred", "source>review:on"], "correction.on": ["source>audit:started"], "similar.on": ["source>audit:started"], "actions[].done": ["source>audit:started", "raised.on unless source"], "source>audit:reported.on": ["raised.on"], "actions[].evidence[]>evidence:collected.on": ["raised.on"], "actions[].evidence[]>evidence:effective.to": ["raised.on"]}
     ))]
     pub struct Finding {

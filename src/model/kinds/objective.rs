@@ -47,3 +47,10 @@ record! {
         pub approval: Option<super::Approval>,
     }
 }
+
+impl Objective {
+    /// Whether nobody has judged yet what became of it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, None | Some(ObjectiveStatus::Open))
+    }
+}

@@ -3,6 +3,7 @@
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Approval, Criticality, Grade};
 use crate::model::reference::{Clause, Party, Ref, id_form};
+use crate::model::single::steps::StepTimes;
 use crate::model::single::trust::Trust;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
@@ -17,8 +18,30 @@ words! {
     pub enum Colour { Green, Yellow, Orange, Red, Blue, Grey }
     /// Inside or outside the organisation.
     pub enum Audience { Internal, External }
+    /// How a certificate stands, as the certification body says.
+    pub enum CertificateStatus { Valid, Suspended, Withdrawn, Reduced, Transferred }
     /// What a rule's findings count as.
     pub enum RuleLevel { Error, Warning, Info, Off }
+}
+
+impl CertificateStatus {
+    /// The word of the wire contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            CertificateStatus::Valid => "valid",
+            CertificateStatus::Suspended => "suspended",
+            CertificateStatus::Withdrawn => "withdrawn",
+            CertificateStatus::Reduced => "reduced",
+            CertificateStatus::Transferred => "transferred",
+        }
+    }
+}
+
+impl IsmsCertificate {
+    /// The day from which it counts and visits are reckoned.
+    pub fn begins(&self) -> Option<Date> {
+        self.decided.or(self.issued)
+    }
 }
 
 data! {
@@ -198,6 +221,10 @@ data! {
         pub supplier: Option<SupplierCadence>,
         /// How soon findings must be closed, by grade.
         pub finding: Option<FindingCadence>,
+        /// How long controls are at work before stage 2 of a certification audit looks at them (90d).
+        pub operate_before_audit: Option<Period>,
+        /// How long the parts of the road to the certificate take.
+        pub steps: Option<StepTimes>,
     }
 
     /// Supplier reviews by criticality.
@@ -222,8 +249,8 @@ data! {
 
     /// The certification body and its dates.
     #[schemars(extend(
-        "x-isms-after" = {"stage_2": ["stage_1"], "certificate.expires": ["certificate.issued"]},
-        "x-isms-rests-on" = {"certificate.issued": ["stage_2", "soa:approval.on where certificate.soa_version=version"]}
+        "x-isms-after" = {"stage_2": ["stage_1"], "certificate.expires": ["certificate.issued", "certificate.decided"], "certificate.issued": ["certificate.decided"]},
+        "x-isms-rests-on" = {"certificate.issued": ["stage_2", "soa:approval.on where certificate.soa_version=version"], "certificate.decided": ["stage_2"]}
     ))]
     pub struct Certification {
         pub body: Option<String>,
@@ -235,8 +262,12 @@ data! {
     /// The certificate.
     pub struct IsmsCertificate {
         pub number: Option<String>,
+        /// The day of the decision, from which visits are counted; left out, it is the day of issue.
+        pub decided: Option<Date>,
         pub issued: Option<Date>,
         pub expires: Option<Date>,
+        /// Left out, it is valid.
+        pub status: Option<CertificateStatus>,
         pub scope: Option<String>,
         pub soa_version: Option<String>,
     }
@@ -385,6 +416,16 @@ impl<'a> Cadences<'a> {
     cadences! {
         internal_audit 12, audit_cycle 36, management_review 12, document_review 12, training 12, evidence 12, context 12,
         risk_assessment 12, continuity_test 12
+    }
+
+    /// How long controls are at work before stage 2 looks at them. No standard says so: it is what auditors ask for.
+    pub fn operate_before_audit(self) -> Period {
+        self.0.and_then(|cadence| cadence.operate_before_audit).unwrap_or(Period::days(90))
+    }
+
+    /// How long the parts of the road take, as far as it is written.
+    pub fn steps(self) -> Option<&'a StepTimes> {
+        self.0.and_then(|cadence| cadence.steps.as_ref())
     }
 
     /// How often a supplier of this criticality is reviewed.

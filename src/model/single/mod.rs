@@ -5,6 +5,7 @@ pub mod isms;
 pub mod plan;
 pub mod scope;
 pub mod soa;
+pub mod steps;
 pub mod trust;
 
 use super::kinds::{Doc, schema_of};

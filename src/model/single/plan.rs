@@ -50,6 +50,7 @@ data! {
     /// A step with a day.
     #[schemars(extend("x-isms-key" = ["what"]))]
     pub struct Milestone {
+        /// What it is a step to. Of the parts of `isms plan`, such as `scope` or `stage-1`, it says when this part is to be done.
         pub step: Option<String>,
         pub what: String,
         pub owner: Option<Ref<Party>>,

@@ -1,11 +1,13 @@
 //! What falls due of audits, reviews, findings, the plan and the certificate.
 
-use super::{Found, Matter, NEXT_AUDIT, NEXT_REVIEW, owner, with_duty};
+use super::{Found, Matter, owner, with_duty};
 use crate::base::date::Date;
 use crate::model::kinds::{Audit, AuditType, Duty, Finding, Review};
+use crate::model::single::isms::CertificateStatus;
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
-use crate::register::finding;
+use crate::register::finding::{self, Threat};
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     internal(cx, found);
@@ -31,13 +33,14 @@ fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         }
         found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(owner!(data));
     }
-    let audits = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
-    let last = audits.filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit))).max_by_key(|(day, _)| *day);
+    let last = internal_audits(cx.program)
+        .filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)))
+        .max_by_key(|(day, _)| *day);
     let on = last.map(|(day, _)| day.plus(cx.cadences.internal_audit()));
     if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
         let (of, place) = last.map_or(("isms", cx.program.place()), |(_, audit)| (audit.data().id.as_str(), audit.at("/finished")));
         let by = with_duty(cx, Duty::InternalAudit);
-        found.add(Matter::Audit, of, on, NEXT_AUDIT, place).owner(by);
+        found.add(Matter::Audit, of, on, "audit the management system yourself", place).owner(by).unplanned = true;
     }
 }
 
@@ -62,7 +65,7 @@ fn reviews<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         let of = last.map_or("isms", |(_, id)| id);
         let place = cx.program.by_id::<Review>(of).map_or(cx.program.place(), |review| review.at("/on"));
         let by = with_duty(cx, Duty::TopManagement);
-        found.add(Matter::Review, of, on, NEXT_REVIEW, place).owner(by);
+        found.add(Matter::Review, of, on, "review the management system", place).owner(by).unplanned = true;
     }
 }
 
@@ -72,6 +75,13 @@ fn findings<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         if let Some(due) = finding::due(data, cx.cadences) {
             found.add(Matter::Finding, &data.id, Some(due), &data.title, open.at("/raised/on")).owner(owner!(data));
         }
+        let threat = finding::raiser(cx.program, data).1.and_then(|audit| finding::threat(cx.program, data, audit.data()));
+        let (matter, by, what) = match threat {
+            Some(Threat::Again(day)) => (Matter::Certification, day, "show the body that it is mended, or stage 2 is held again"),
+            Some(Threat::End(day)) => (Matter::Cycle, day, "show the body that it is mended, or the certificate ends"),
+            Some(Threat::Suspension) | None => continue,
+        };
+        found.add(matter, &data.id, Some(by), what, open.at("/raised/on")).owner(owner!(data));
     }
 }
 
@@ -83,7 +93,7 @@ fn plan<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             found.add(Matter::Milestone, "plan", Some(due), &milestone.what, place).owner(owner!(milestone));
         }
     }
-    if let Some(target) = plan.target.filter(|_| cycle(cx.program).is_none_or(|cycle| cycle.issued > cx.today)) {
+    if let Some(target) = plan.target.filter(|_| cycle(cx.program).is_none_or(|cycle| cycle.decided > cx.today)) {
         let sponsor = plan.data().sponsor.as_ref().map(|sponsor| sponsor.id());
         found.add(Matter::Certification, "plan", Some(target), "the day the certificate is wanted", plan.at("/target")).owner(sponsor);
     }
@@ -101,7 +111,9 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             found.add(Matter::Certification, "isms", Some(day), format!("{} audit", kind.name()), place).owner(by);
         }
     }
-    let Some(cycle) = cycle(cx.program).filter(|cycle| cycle.issued <= cx.today) else { return };
+    let Some(cycle) = cycle(cx.program).filter(|cycle| cycle.decided <= cx.today && cycle.status != CertificateStatus::Withdrawn) else {
+        return;
+    };
     let place = isms.at("/certification/certificate");
     // Of visits that are to come only the first is near enough to be told; one that has a day of its own stands with its audit.
     let open = |visit: &&Visit<'_>| !visit.is_done(cx.today);

@@ -6,7 +6,7 @@ mod risks;
 mod upkeep;
 
 use super::cx::Now;
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::base::span::Span;
 use crate::base::text::natural;
 use crate::model::kinds::{Duty, Role};
@@ -66,11 +66,8 @@ matters! {
     Cycle "cycle" "certificate" "A visit of the certification body, or the end of the certificate",
 }
 
-/// The internal audit that nobody has planned yet.
-pub const NEXT_AUDIT: &str = "audit the management system yourself";
-
-/// The management review that nobody has planned yet.
-pub const NEXT_REVIEW: &str = "review the management system";
+/// What falls due within so long is told beforehand.
+pub const SOON: Period = Period::days(30);
 
 /// Something that falls due.
 pub struct Due<'a> {
@@ -85,6 +82,8 @@ pub struct Due<'a> {
     pub owner: Option<&'a str>,
     /// The people it waits for, where it is something that each of them does.
     pub people: Vec<&'a str>,
+    /// It has no record of its own yet, and stands with the last of its kind.
+    pub unplanned: bool,
     pub place: Span,
 }
 
@@ -92,6 +91,11 @@ impl Due<'_> {
     /// Whether its day is over. What was never done, and nothing says by when, is not late.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.on.is_some_and(|on| on < today)
+    }
+
+    /// Whether it falls due within so long, or was never done and nothing says by when.
+    pub fn is_within(&self, period: Period, today: Date) -> bool {
+        self.on.is_none_or(|on| on <= today.plus(period))
     }
 }
 
@@ -113,7 +117,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn add(&mut self, matter: Matter, of: &'a str, on: Option<Date>, what: impl Into<Cow<'a, str>>, place: Span) -> &mut Due<'a> {
-        self.all.push(Due { matter, of, what: what.into(), on, owner: None, people: Vec::new(), place });
+        self.all.push(Due { matter, of, what: what.into(), on, owner: None, people: Vec::new(), unplanned: false, place });
         let last = self.all.len() - 1;
         &mut self.all[last]
     }

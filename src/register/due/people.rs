@@ -2,9 +2,11 @@
 
 use super::{Found, Matter, owner};
 use crate::base::date::{Date, Period};
+use crate::base::text::normal;
 use crate::model::kinds::{Document, Holder, Person, Role, Training};
 use crate::model::program::View;
 use crate::register::cx::Now;
+use crate::register::longest::longest;
 use crate::register::{document, training};
 use std::collections::{BTreeMap, HashSet};
 
@@ -68,19 +70,13 @@ fn competence<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let mut wanted: HashSet<(&str, String)> = HashSet::new();
     for role in cx.program.all::<Role>() {
         for holder in role.data().held_by.iter().filter(|holder| holder.is_on(cx.today)) {
-            wanted.extend(role.data().competence.iter().map(|what| (holder.person.id(), alike(what))));
+            wanted.extend(role.data().competence.iter().map(|what| (holder.person.id(), normal(what))));
         }
     }
     for person in cx.program.all::<Person>().filter(|person| person.is_active(cx.today)) {
         let data = person.data();
-        let mut last: BTreeMap<String, (Option<Date>, usize)> = BTreeMap::new();
-        for (index, competence) in data.competence.iter().enumerate() {
-            let best = last.entry(alike(&competence.what)).or_insert((competence.valid_until, index));
-            if best.0.is_some() && competence.valid_until.is_none_or(|day| Some(day) > best.0) {
-                *best = (competence.valid_until, index);
-            }
-        }
-        for (what, (until, index)) in last {
+        let shown = data.competence.iter().map(|competence| (normal(&competence.what), competence.valid_until));
+        for (what, (until, index)) in longest(shown) {
             if until.is_some() && wanted.contains(&(data.id.as_str(), what)) {
                 let place = person.at(&format!("/competence/{index}/valid_until"));
                 let what = format!("show anew: {}", data.competence[index].what);
@@ -88,10 +84,6 @@ fn competence<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             }
         }
     }
-}
-
-fn alike(what: &str) -> String {
-    what.trim().to_lowercase()
 }
 
 /// A role has holders today, and none of them stays.

@@ -2,7 +2,7 @@
 
 use super::{Found, Matter, owner};
 use crate::model::kinds::DecisionKind;
-use crate::model::kinds::{Change, Exception, Objective, ObjectiveStatus, Review, TreatmentOption};
+use crate::model::kinds::{Change, Exception, Objective, Review, TreatmentOption};
 use crate::register::cx::Now;
 use crate::register::risk::RiskRow;
 
@@ -37,8 +37,7 @@ pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         }
     }
     for objective in cx.program.all::<Objective>() {
-        let open = matches!(objective.status, None | Some(ObjectiveStatus::Open));
-        if let Some(due) = objective.due.filter(|_| open) {
+        if let Some(due) = objective.due.filter(|_| objective.is_open()) {
             let data = objective.data();
             found.add(Matter::Objective, &data.id, Some(due), &data.title, objective.at("/due")).owner(owner!(data));
         }

@@ -2,13 +2,12 @@
 
 use super::{Found, Matter, owner};
 use crate::base::date::{Date, Period};
-use crate::model::kinds::{Control, Document, Evidence, Incident, Metric, Objective, ObjectiveStatus, Obligation, Supplier};
-use crate::model::program::View;
+use crate::model::kinds::{Control, Document, Evidence, Incident, Metric, Objective, Obligation, Supplier};
 use crate::register::cx::Now;
 use crate::register::incident::{Timeliness, deadlines};
 use crate::register::soa::rehearsals;
 use crate::register::{control, document, metric, supplier};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     controls(cx, found);
@@ -48,7 +47,7 @@ fn controls<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 }
 
 fn metrics<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
-    let open = cx.program.all::<Objective>().filter(|objective| matches!(objective.status, None | Some(ObjectiveStatus::Open)));
+    let open = cx.program.all::<Objective>().filter(|objective| objective.is_open());
     let measures: HashSet<&str> = open.filter_map(|objective| Some(objective.data().metric.as_ref()?.id())).collect();
     for metric in cx.program.all::<Metric>() {
         let data = metric.data();
@@ -60,9 +59,8 @@ fn metrics<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             let by = data.measured_by.as_ref().map(|by| by.id()).or(owner!(data));
             found.add(Matter::Reading, &data.id, on, "measure it", metric.at("/readings")).owner(by);
         }
-        if let Some(every) = data.analysis_every {
-            let begins = data.readings.iter().map(|reading| reading.on).min();
-            let on = next(data.analyses.iter().map(|analysis| analysis.on), every, begins, cx.today);
+        if data.analysis_every.is_some() {
+            let on = metric::analysis_due(data, cx.today);
             let by = data.analysed_by.as_ref().map(|by| by.id()).or(owner!(data));
             found.add(Matter::Analysis, &data.id, on, "conclude from its readings", metric.at("/analyses")).owner(by);
         }
@@ -71,17 +69,9 @@ fn metrics<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 
 /// Evidence counts no longer for something that nothing newer shows.
 fn evidence<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
-    let until = |evidence: View<'a, Evidence>| control::valid_until(cx.program, evidence, cx.cadences.evidence());
-    let mut last: HashMap<&str, Date> = HashMap::new();
+    let last = control::supported_until(cx);
     for evidence in cx.program.all::<Evidence>() {
-        let Some(until) = until(evidence) else { continue };
-        for supported in &evidence.data().supports {
-            let day = last.entry(supported.id()).or_insert(until);
-            *day = until.max(*day);
-        }
-    }
-    for evidence in cx.program.all::<Evidence>() {
-        let (data, until) = (evidence.data(), until(evidence));
+        let (data, until) = (evidence.data(), control::valid_until(cx.program, evidence, cx.cadences.evidence()));
         if until.is_some() && data.supports.iter().any(|supported| last.get(supported.id()).copied() == until) {
             let place = if data.valid_until.is_some() { evidence.at("/valid_until") } else { evidence.at("/effective") };
             let by = owner!(data).or(data.collected.as_ref().and_then(|collected| collected.by.as_ref()).map(|by| by.id()));
@@ -130,19 +120,10 @@ fn suppliers<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         if let Some(until) = data.agreement.as_ref().and_then(|agreement| agreement.until) {
             found.add(Matter::Supplier, id, Some(until), "renew the agreement", supplier.at("/agreement/until")).owner(owner);
         }
-        // Of several with one name the newest counts.
-        let mut certificates: BTreeMap<&str, (Option<Date>, usize)> = BTreeMap::new();
-        for (index, certificate) in data.certificates.iter().enumerate() {
-            let best = certificates.entry(&certificate.name).or_insert((certificate.valid_until, index));
-            if best.0.is_some() && certificate.valid_until.is_none_or(|day| Some(day) > best.0) {
-                *best = (certificate.valid_until, index);
-            }
-        }
-        for (name, (until, index)) in certificates {
-            if until.is_some() {
-                let place = supplier.at(&format!("/certificates/{index}/valid_until"));
-                found.add(Matter::Supplier, id, until, format!("ask for its new certificate: {name}"), place).owner(owner);
-            }
+        for (index, certificate) in supplier::certificates(data).filter(|(_, certificate)| certificate.valid_until.is_some()) {
+            let place = supplier.at(&format!("/certificates/{index}/valid_until"));
+            let what = format!("ask for its new certificate: {}", certificate.name);
+            found.add(Matter::Supplier, id, certificate.valid_until, what, place).owner(owner);
         }
     }
 }

@@ -65,8 +65,8 @@ impl DiffReport {
         Self {
             version: 1,
             compared,
-            from: side(before, from),
-            to: side(after, to),
+            from: Side::of(before.today, from),
+            to: Side::of(after.today, to),
             added: number(Fate::Added),
             removed: number(Fate::Removed),
             retired: number(Fate::Retired),
@@ -122,8 +122,15 @@ impl DiffReport {
     }
 }
 
-fn side(cx: &Cx<'_>, origin: &Origin) -> Side {
-    Side { label: origin.label.clone(), commit: origin.commit.clone(), as_of: cx.today }
+impl Side {
+    pub fn of(as_of: Date, origin: &Origin) -> Self {
+        Self { label: origin.label.clone(), commit: origin.commit.clone(), as_of }
+    }
+
+    /// `work tree on 2026-06-30`
+    pub fn words(&self) -> String {
+        format!("{} on {}", self.label, self.as_of)
+    }
 }
 
 impl Report for DiffReport {

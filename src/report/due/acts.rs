@@ -1,14 +1,15 @@
 //! The command that does what is due, or writes down that it was done.
 
-use crate::register::due::{Due, Matter, NEXT_AUDIT, NEXT_REVIEW};
+use crate::register::due::{Due, Matter};
 
 /// `…` stands for what only a person knows.
 pub(super) fn command(due: &Due<'_>) -> String {
     let Due { of, what, matter, .. } = due;
     // What stands in its own record is done there, whatever it is about.
     match of.split_once('-').map(|(prefix, _)| prefix) {
-        Some("AUD") if *matter != Matter::Audit || what != NEXT_AUDIT => return format!("isms set {of} started=… finished=…"),
-        Some("REV") if *matter == Matter::Review && what != NEXT_REVIEW => return format!("isms edit {of}"),
+        Some("AUD") if !due.unplanned => return format!("isms set {of} started=… finished=…"),
+        Some("REV") if *matter == Matter::Review && !due.unplanned => return format!("isms edit {of}"),
+        Some("FND") if matches!(matter, Matter::Certification | Matter::Cycle) => return format!("isms close {of} --why …"),
         _ => {}
     }
     match matter {

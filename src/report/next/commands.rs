@@ -20,6 +20,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("method-not-approved", "isms approve method"),
     ("owner-left", "isms set {} owner=ROL-…"),
     ("plan-not-approved", "isms approve {}"),
+    ("plan-without-means", "isms edit plan"),
     ("policy-ack-low", "isms acknowledge {} --by PER-…"),
     ("policy-master-missing", "isms new document --set type=master-policy"),
     ("residual-above-threshold", "isms accept {} --until +12mo --why …"),
@@ -33,6 +34,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("scope-not-approved", "isms approve scope"),
     ("soa-not-approved", "isms approve soa"),
     ("soa-stale", "isms approve soa"),
+    ("sponsor-not-top-management", "isms edit plan"),
 ];
 
 pub(super) fn of(rule: &str, record: Option<&str>, requirement: &str) -> String {

@@ -3,8 +3,9 @@
 use super::verdict::LikelyGrade;
 use crate::base::date::{Date, Period};
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::model::kinds::{Audit, AuditType, Document, DocumentStatus, DocumentType, Review};
+use crate::model::kinds::{Document, DocumentStatus, DocumentType, Review};
 use crate::model::program::Program;
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
 
 /// An element that a management system cannot do without. What a rule or a clause says of it is a major where it is absent,
@@ -44,10 +45,7 @@ const ELEMENTS: &[Element] = &[
     },
     Element {
         named: &["audit-overdue", "audit-programme-missing", "9.2.1", "9.2.2"],
-        absent: |cx| {
-            let internal = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
-            is_left_out(cx, internal.filter_map(|audit| audit.finished), cx.cadences.internal_audit())
-        },
+        absent: |cx| is_left_out(cx, internal_audits(cx.program).filter_map(|audit| audit.finished), cx.cadences.internal_audit()),
         reason: "there was no internal audit for a whole interval",
     },
     Element {

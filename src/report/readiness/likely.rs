@@ -38,7 +38,6 @@ const CAUSES: &[Cause] = &[
     cause("acceptance-stale", NOT_ACCEPTED, false),
     cause("residual-above-threshold", &["residual-not-lower", "retain-without-acceptance"], false),
     cause("approval-stale", &["action-date-slipped"], false),
-    cause("control-implemented-no-evidence", &["evidence-expired"], false),
     cause("continuity-test-overdue", &["control-test-overdue"], false),
     cause("role-unassigned", &["acted-while-absent", "owner-left"], false),
     cause("risk-review-overdue", &["risk-not-rescored"], false),

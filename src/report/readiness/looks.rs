@@ -1,8 +1,11 @@
 //! What is looked for in the records of each clause.
 
 use crate::base::date::Date;
+use crate::base::node::Node;
 use crate::base::span::Span;
 use crate::base::text::list_of;
+use crate::history::approval::Standing;
+use crate::model::approvals::{RECORD, approval_at};
 use crate::model::kinds::{
     Approval, Assessment, Audit, AuditType, Change, Control, Decision, DecisionKind, Document, DocumentStatus, DocumentType, Duty, Finding,
     Grade, Metric, Person, RecordKind as _, Review, Role, Stored, Supplier, Topic, Training,
@@ -12,6 +15,7 @@ use crate::model::single::context::IssueKind;
 use crate::model::single::isms::{Audience, Communication};
 use crate::register::change::is_of_isms;
 use crate::register::cx::Cx;
+use crate::register::holding::active_holders;
 use crate::register::risk::RiskRow;
 
 /// What the records of a clause show.
@@ -93,11 +97,21 @@ fn is_top(cx: &Cx<'_>, party: &str, day: Date) -> bool {
 pub(super) fn leadership(cx: &Cx<'_>) -> Shown {
     let approved =
         |approval: Option<&Approval>| approval.is_some_and(|approval| approval.on <= cx.today && is_top(cx, approval.by.id(), approval.on));
-    let mut proof = records::<Document>(cx, |document| is_master_policy(document) && approved(document.approval.as_ref()));
+    let policies = cx.program.all::<Document>().filter(|document| is_master_policy(document) && approved(document.approval.as_ref()));
+    let policies = policies.filter(|policy| is_given(cx, Document::NAME, &policy.data().id, policy.node()));
+    let mut proof: Vec<Span> = policies.map(|policy| policy.at("")).collect();
     let attended = |review: &Review| review.attendees.iter().any(|person| is_top(cx, person.id(), review.on));
     proof.extend(records::<Review>(cx, |review| review.on <= cx.today && review.took_place() && attended(review)));
-    proof.extend(single(cx.program.plan(), "/approval", |plan| approved(plan.approval.as_ref())));
+    let plan = cx.program.plan().filter(|plan| is_given(cx, "plan", "plan", plan.node()));
+    proof.extend(single(plan, "/approval", |plan| approved(plan.approval.as_ref())));
     all(proof)
+}
+
+/// Whether the approval that stands in a record was given by whom it names, as strongly as the programme asks for. What has
+/// changed since was approved all the same.
+fn is_given(cx: &Cx<'_>, kind: &'static str, id: &str, record: Node<'_>) -> bool {
+    let standing = approval_at(kind, record, RECORD).map(|approved| cx.approvals.standing(kind, id, record, &approved));
+    standing.is_some_and(|standing| !matches!(standing, Standing::Rewritten | Standing::Unproven))
 }
 
 pub(super) fn is_in_force(document: &Document) -> bool {
@@ -119,7 +133,7 @@ pub(super) fn policy(cx: &Cx<'_>) -> Shown {
 
 pub(super) fn duties(cx: &Cx<'_>) -> Shown {
     let held =
-        |duty: Duty| records::<Role>(cx, |role| role.duties.contains(&duty) && role.held_by.iter().any(|holder| holder.is_on(cx.today)));
+        |duty: Duty| records::<Role>(cx, |role| role.duties.contains(&duty) && active_holders(cx.program, role, cx.today).next().is_some());
     let (conformity, reporting) = (held(Duty::IsmsConformity), held(Duty::IsmsReporting));
     let lacks = |duty: &str| format!("nobody holds a role with the duty {duty}");
     let parts = [(conformity.is_empty(), lacks("isms-conformity")), (reporting.is_empty(), lacks("isms-reporting"))];

@@ -2,16 +2,19 @@
 //! and has no percentage: counts stand with what they are counted from.
 
 mod clauses;
+mod compared;
 mod controls;
 mod footing;
 mod grades;
 pub mod likely;
 mod looks;
+mod picture;
 mod proofs;
 mod recorded;
 mod repeated;
 mod unjudged;
 pub mod verdict;
+mod visit;
 
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::names::Names;
@@ -23,9 +26,12 @@ use crate::base::text::natural;
 use crate::check::Outcome;
 use crate::model::kinds::Exception;
 use crate::register::cx::Cx;
+use crate::register::due;
 pub use clauses::{ClauseFacts, Ground};
+pub use compared::ReadinessDiffReport;
 pub use controls::ControlFacts;
 pub use footing::Footing;
+pub use picture::{AheadFacts, EvidenceAges, RiskPicture};
 pub use proofs::proof_of;
 use recorded::Recorded;
 pub use repeated::OperationFacts;
@@ -33,6 +39,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 pub use unjudged::Unjudged;
 use verdict::{LikelyFinding, LikelyGrade, Verdict};
+pub use visit::VisitReport;
 
 /// The audit that is next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -44,15 +51,27 @@ pub enum Stage {
     #[default]
     #[serde(rename = "2")]
     Two,
+    /// A visit between decisions.
     #[serde(rename = "surveillance")]
     Surveillance,
+    /// The visit before the certificate ends.
+    #[serde(rename = "recertification")]
+    Recertification,
+}
+
+impl Stage {
+    /// The certification body comes again: a report of its own.
+    pub fn is_visit(self) -> bool {
+        matches!(self, Stage::Surveillance | Stage::Recertification)
+    }
 }
 
 impl Choice for Stage {
     const ALL: &'static [(&'static str, &'static str, Self)] = &[
         ("1", "Documents and readiness", Stage::One),
         ("2", "Operation and effectiveness", Stage::Two),
-        ("surveillance", "", Stage::Surveillance),
+        ("surveillance", "What a visit of the certification body looks at between decisions", Stage::Surveillance),
+        ("recertification", "What it looks at before the certificate ends", Stage::Recertification),
     ];
 }
 
@@ -77,6 +96,10 @@ pub struct ReadinessReport {
     /// Records that cannot be judged, with what cannot be concluded from them.
     pub unjudged: Vec<Unjudged>,
     pub waivers: Vec<WaiverFacts>,
+    pub risks: RiskPicture,
+    pub evidence: EvidenceAges,
+    /// What the next twelve months hold, by day.
+    pub ahead: Vec<AheadFacts>,
     #[serde(skip)]
     head: Head,
     #[serde(skip)]
@@ -122,7 +145,11 @@ impl ReadinessReport {
         let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
         let made_from = Footing::of(cx, origin);
         let (controls, waivers) = (controls::controls(cx, &recorded), waivers(cx));
-        let named = controls.iter().flat_map(ControlFacts::named).chain(waivers.iter().filter_map(|waiver| waiver.by.as_deref()));
+        let due = due::all(cx);
+        let (risks, ahead) = (RiskPicture::of(cx, &due), picture::ahead(&due, cx.today));
+        let named = ahead.iter().map(|ahead| ahead.record.as_str()).chain(risks.named());
+        let named =
+            named.chain(controls.iter().flat_map(ControlFacts::named)).chain(waivers.iter().filter_map(|waiver| waiver.by.as_deref()));
         Self {
             version: 1,
             as_of: cx.today,
@@ -138,6 +165,9 @@ impl ReadinessReport {
             blockers,
             unjudged,
             waivers,
+            risks,
+            evidence: EvidenceAges::of(cx),
+            ahead,
         }
     }
 
@@ -285,6 +315,14 @@ impl Report for ReadinessReport {
             heading("Operation"),
             Block::Paragraph { text: self.operation.words() },
             Block::Table(self.operation.table()),
+            heading("Risks"),
+        ]);
+        blocks.extend(self.risks.blocks(&self.names));
+        blocks.push(heading("Age of evidence"));
+        blocks.extend(self.evidence.blocks());
+        blocks.extend([
+            heading("The next twelve months"),
+            Block::Table(picture::ahead_table(&self.ahead, &self.names)),
             heading("Silenced rules"),
             Block::Table(self.waiver_table()),
             heading("What files cannot show"),
@@ -299,6 +337,7 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head
         Stage::One => "Audit readiness: stage 1",
         Stage::Two => "Audit readiness: stage 2",
         Stage::Surveillance => "Audit readiness: surveillance",
+        Stage::Recertification => "Audit readiness: recertification",
     };
     let mut head = super::head(cx, title, origin);
     let version = cx.program.soa().and_then(|soa| soa.data().version.clone());

@@ -11,7 +11,7 @@ use crate::model::kinds::{self, Audit, Finding, Grade};
 use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
 use crate::register::cx::Cx;
-use crate::register::finding::{FindingState, Raiser, Standing, holds_up, is_verified, raiser, standing, state};
+use crate::register::finding::{FindingState, Raiser, Standing, Threat, holds_up, is_verified, raiser, standing, state, threat};
 use std::collections::{HashMap, HashSet};
 
 /// Where nonconformities are dealt with, and so the clause of those that name none.
@@ -44,6 +44,7 @@ struct Nonconformity<'a> {
     /// Its requirement is no clause, and no control that is shown to apply.
     homeless: bool,
     holds_up: bool,
+    threat: Option<Threat>,
 }
 
 /// What the records of nonconformities say of a clause.
@@ -64,7 +65,8 @@ impl<'a> Recorded<'a> {
             let (raiser, audit) = raiser(program, finding.data());
             let standing = standing(&finding, cx.today);
             let homeless = finding.data().requirement.as_ref().is_none_or(|requirement| !shown.contains(requirement.id()));
-            Nonconformity { finding, standing, raiser, audit, homeless, holds_up: holds_up(&finding, raiser, standing, cx.today) }
+            let threat = audit.and_then(|audit| threat(program, finding.data(), audit.data()));
+            Nonconformity { finding, standing, raiser, audit, homeless, holds_up: holds_up(&finding, raiser, standing, cx.today), threat }
         });
         let all: Vec<Nonconformity<'a>> = all.filter(|one| one.standing != Standing::Mended).collect();
         let mut against: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -136,7 +138,7 @@ impl<'a> Nonconformity<'a> {
         let named = self.requirement().map(Ref::id);
         match self.raiser {
             Raiser::Supplier => named.filter(|named| SUPPLIERS.contains(named)).map_or(SUPPLIERS.to_vec(), |named| vec![named]),
-            Raiser::Body | Raiser::Internal => named.into_iter().collect(),
+            Raiser::Body | Raiser::Concern | Raiser::Internal => named.into_iter().collect(),
         }
     }
 
@@ -154,9 +156,10 @@ impl<'a> Nonconformity<'a> {
     }
 
     /// A major that stands contradicts the requirement. A minor leaves it met in the main, so it is a gap; so is what was
-    /// closed before anybody saw that it was mended.
+    /// closed before anybody saw that it was mended, and what gave concern at stage 1.
     fn said(&self) -> Said {
-        let verdict = if self.is_major() && self.standing != Standing::Unverified { Verdict::Fail } else { Verdict::Gap };
+        let fails = self.is_major() && self.raiser != Raiser::Concern && self.standing != Standing::Unverified;
+        let verdict = if fails { Verdict::Fail } else { Verdict::Gap };
         Said { verdict, reason: self.words(), place: self.finding.at("") }
     }
 
@@ -186,7 +189,11 @@ impl<'a> Nonconformity<'a> {
     /// `major nonconformity `FND-1` of internal audit `AUD-2` against 9.2.1, open: what fails`
     fn words(&self) -> String {
         let finding = self.finding.data();
-        let grade = if self.is_major() { "major" } else { "minor" };
+        let grade = match (self.raiser, self.is_major()) {
+            (Raiser::Concern, _) => "area of concern",
+            (_, true) => "major nonconformity",
+            (_, false) => "minor nonconformity",
+        };
         let how = match self.standing {
             Standing::Unverified => "closed without a check that it worked",
             Standing::Unmended => "closed although its actions did not work",
@@ -199,17 +206,26 @@ impl<'a> Nonconformity<'a> {
         };
         let against = self.requirement().map(|requirement| format!(" against {requirement}")).unwrap_or_default();
         let what = finding.statement.as_deref().unwrap_or(&finding.title);
-        format!("{grade} nonconformity `{}`{source}{against}, {how}: {what}", finding.id)
+        format!("{grade} `{}`{source}{against}, {how}: {what}", finding.id)
     }
 
     fn likely(&self, today: Date) -> LikelyFinding {
         let reason = match (self.raiser, self.holds_up) {
-            (Raiser::Body, true) if self.is_major() => "the certification body decides when it has seen that this is mended",
-            (Raiser::Body, true) => "the certification body decides when it has accepted the plan against this",
-            (Raiser::Body, false) => "the certification body has accepted the plan, and looks at the result next time",
-            _ => "graded by whoever recorded it; it holds no decision up, and is looked at as 10.2 at work",
+            (Raiser::Body, true) if self.is_major() => {
+                format!("the certification body decides when it has seen that this is mended{}", self.threatens(today))
+            }
+            (Raiser::Body, true) => "the certification body decides when it has accepted the plan against this".into(),
+            (Raiser::Body, false) => "the certification body has accepted the plan, and looks at the result next time".into(),
+            (Raiser::Concern, _) => {
+                "stage 1 has areas of concern and no majors; what still stands at stage 2 is a nonconformity there".into()
+            }
+            _ => "graded by whoever recorded it; it holds no decision up, and is looked at as 10.2 at work".into(),
         };
-        let accept = self.holds_up && !self.is_major() && self.finding.root_cause.is_some() && !self.finding.actions.is_empty();
+        let accept = self.raiser == Raiser::Body
+            && self.holds_up
+            && !self.is_major()
+            && self.finding.root_cause.is_some()
+            && !self.finding.actions.is_empty();
         LikelyFinding {
             grade: if self.is_major() { LikelyGrade::Major } else { LikelyGrade::Minor },
             requirement: self.requirement().map_or(IMPROVEMENT, Ref::id).into(),
@@ -221,10 +237,21 @@ impl<'a> Nonconformity<'a> {
             }
             .into(),
             rules: Vec::new(),
-            reason: reason.into(),
+            reason,
             blocks: self.holds_up,
             recorded: Some(self.finding.id.clone()),
             records: vec![self.finding.id.clone()],
+        }
+    }
+
+    /// What follows if it is not mended.
+    fn threatens(&self, today: Date) -> String {
+        match self.threat {
+            Some(Threat::Again(day)) if day < today => format!("; since {day} it has to hold stage 2 again"),
+            Some(Threat::Again(day)) => format!("; after {day} it holds stage 2 again"),
+            Some(Threat::Suspension) => "; until then it may suspend the certificate".into(),
+            Some(Threat::End(day)) => format!("; without that the certificate ends on {day}"),
+            None => String::new(),
         }
     }
 

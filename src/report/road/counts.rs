@@ -4,12 +4,14 @@ use crate::base::text::natural;
 use crate::history::approval::Standing;
 use crate::model::approvals::PLAN;
 use crate::model::clause;
-use crate::model::kinds::{Asset, AuditType, Document, DocumentType, Obligation, Person, RecordKind as _, Risk, Role, Training};
+use crate::model::kinds::{Asset, AuditType, Document, DocumentType, Obligation, RecordKind as _, Risk, Role, Training};
 use crate::register::acceptance::AcceptanceState;
 use crate::register::coverage::{Looked, coverage};
 use crate::register::cx::Cx;
 use crate::register::cycle::cycle;
 use crate::register::document::{self, DocumentState};
+use crate::register::holding::active_holders;
+use crate::register::stage::stage;
 use crate::register::training;
 use crate::report::readiness::{ControlFacts, ReadinessReport};
 use schemars::JsonSchema;
@@ -53,11 +55,8 @@ pub(super) fn of_steps(cx: &Cx<'_>, readiness: &ReadinessReport) -> [Vec<CountFa
 }
 
 fn prepare(cx: &Cx<'_>) -> Vec<CountFacts> {
-    let here = |role: &Role| {
-        let mut holders = role.held_by.iter().filter(|holder| holder.is_on(cx.today));
-        holders.any(|holder| cx.program.get::<Person>(&holder.person).is_some_and(|person| person.is_active(cx.today)))
-    };
-    let roles = cx.program.all::<Role>().map(|role| (role.data().id.clone(), here(&role)));
+    let here = |role: &Role| active_holders(cx.program, role, cx.today).next().is_some();
+    let roles = cx.program.all::<Role>().map(|role| (role.data().id.clone(), here(role.data())));
     let milestones = cx.program.plan().into_iter().flat_map(|plan| &plan.data().milestones);
     let milestones = milestones.map(|step| (step.what.clone(), step.done.is_some_and(|done| done <= cx.today)));
     vec![CountFacts::of("roles held", roles), CountFacts::of("steps of the plan done", milestones)]
@@ -151,17 +150,9 @@ fn audit(cx: &Cx<'_>) -> Vec<CountFacts> {
 }
 
 fn certification(cx: &Cx<'_>) -> Vec<CountFacts> {
-    let dates = cx.program.isms().and_then(|isms| isms.data().certification.as_ref());
-    let held = |kind: AuditType, day: Option<crate::base::date::Date>| {
-        let mut audits = cx.program.all::<crate::model::kinds::Audit>().filter(|audit| audit.kind == kind).peekable();
-        match audits.peek() {
-            Some(_) => audits.any(|audit| audit.finished.is_some_and(|day| day <= cx.today)),
-            None => day.is_some_and(|day| day < cx.today),
-        }
-    };
-    let stages = [(AuditType::Stage1, dates.and_then(|dates| dates.stage_1)), (AuditType::Stage2, dates.and_then(|dates| dates.stage_2))];
-    let issued = cycle(cx.program).is_some_and(|cycle| cycle.issued <= cx.today);
-    let stages = stages.map(|(kind, day)| (kind.name().to_owned(), issued || held(kind, day)));
+    let issued = cycle(cx.program).is_some_and(|cycle| cycle.decided <= cx.today);
+    let held = |kind| issued || stage(cx.program, kind, cx.today).finished.is_some();
+    let stages = [AuditType::Stage1, AuditType::Stage2].map(|kind| (kind.name().to_owned(), held(kind)));
     vec![CountFacts::of("stages held", stages), CountFacts::of("certificates issued", [("certificate".to_owned(), issued)])]
 }
 

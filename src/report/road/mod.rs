@@ -198,19 +198,19 @@ fn implementation(clauses: &[&ClauseFacts]) -> StepState {
 }
 
 fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
-    match cycle(cx.program).filter(|cycle| cycle.issued <= cx.today) {
-        Some(cycle) if cycle.expires < cx.today => StepState::NeedsRepeat,
+    match cycle(cx.program).filter(|cycle| cycle.decided <= cx.today) {
+        Some(cycle) if !cycle.runs(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::Done,
         None if counts.iter().all(|count| count.done == 0) => StepState::NotStarted,
         None => StepState::InProgress,
     }
 }
 
-/// It never ends; where a visit of the certification body was let pass, it is not kept up.
+/// It never ends; where a visit of the certification body was let pass, or the certificate is suspended, it is not kept up.
 fn maintenance(cx: &Cx<'_>, is_late: bool) -> StepState {
-    match cycle(cx.program).filter(|cycle| cycle.issued <= cx.today && cycle.expires >= cx.today) {
+    match cycle(cx.program).filter(|cycle| cycle.runs(cx.today)) {
         None => StepState::NotStarted,
-        Some(_) if is_late => StepState::NeedsRepeat,
+        Some(cycle) if is_late || !cycle.counts(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::InProgress,
     }
 }

@@ -94,7 +94,6 @@ pub(super) fn unreadable(is_partial: bool, id: ObjectId, error: &git2::Error) ->
             (format!("object `{id}` is not in this partial clone"), "`git fetch --refetch --no-filter` brings what was left out")
         }
         ErrorCode::NotFound => (format!("object `{id}` is missing in the repository"), BROKEN),
-        ErrorCode::HashsumMismatch => return otherwise(id),
         _ => (format!("object `{id}` cannot be read: {}", error.message()), BROKEN),
     };
     StoreError::Git { what, hint: Some(hint.into()) }

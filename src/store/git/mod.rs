@@ -7,6 +7,7 @@ mod commit;
 mod config;
 mod environment;
 mod errors;
+mod hash;
 mod heap;
 mod ids;
 mod layout;
@@ -30,8 +31,8 @@ pub use walk::GitHistory;
 
 use super::StoreError;
 use crate::base::digest::ObjectId;
+use git2::ObjectType;
 use heap::{Handle, Heap};
-use ids::id_of;
 use layout::Layout;
 use raw::Objects;
 use refs::{Ref, Refs};
@@ -166,7 +167,7 @@ impl Pool {
 
 /// The name that git gives to a content.
 pub fn name_of(bytes: &[u8]) -> Option<ObjectId> {
-    git2::Oid::hash_object(git2::ObjectType::Blob, bytes).ok().map(id_of)
+    hash::id_of_content(ObjectType::Blob, bytes)
 }
 
 /// The names that git may give to a file with these bytes: as they are, with the line ends of a repository, or as a

@@ -1,17 +1,15 @@
 //! Where the programme is in a state that git keeps: its folder may have been moved since, may be gone from the work
 //! tree, or there may be no work tree.
 
-use super::ids::id_of;
 use super::programmes::{came_from, programmes, root_of};
 use super::raw::Objects;
 use super::resolve::Found;
-use super::{GitHistory, Repository, StoreError};
+use super::{GitHistory, Repository, StoreError, name_of};
 use crate::base::digest::ObjectId;
 use crate::base::text::list_of;
 use crate::model::program::ROOT;
 use crate::store::history::RawCommit;
 use crate::store::worktree::WorkTree;
-use git2::{ObjectType, Oid};
 use std::fs;
 
 /// So many programmes of a state are followed back to where they stood; nobody has more by accident.
@@ -132,7 +130,7 @@ impl Repository {
         let files = WorkTree::at(top);
         came_from(objects, tree, &gone, &mut |_, path, id| {
             let bytes = files.plain_file(&format!("{place}{path}")).and_then(|path| fs::read(path).ok());
-            Ok(bytes.and_then(|bytes| Oid::hash_object(ObjectType::Blob, &bytes).ok()).is_some_and(|found| id_of(found) == id))
+            Ok(bytes.and_then(|bytes| name_of(&bytes)) == Some(id))
         })
     }
 }

@@ -1,7 +1,9 @@
 //! Objects as git keeps them, parsed here: a commit's own words without replacements or grafts laid over them, and
-//! folders without an object for each entry. Each object is checked against its id when it is read.
+//! folders without an object for each entry. Each object is held against its id when it is read, unless a walk says that
+//! folders need not be.
 
 use super::errors::too_many;
+use super::hash::Steps;
 use super::heap::{Bytes, Handle};
 use super::ids::{hex, id_of};
 use crate::base::digest::ObjectId;
@@ -22,6 +24,8 @@ const MOST_OPENED: usize = 32 << 20;
 /// Reads objects, and keeps the folders last read: neighbours in a history share most of them.
 pub(super) struct Objects<'r> {
     handle: &'r Handle,
+    /// Folders are taken at their word.
+    is_trusting: bool,
     opened: usize,
     recent: HashMap<ObjectId, Tree<'r>>,
     earlier: HashMap<ObjectId, Tree<'r>>,
@@ -29,7 +33,12 @@ pub(super) struct Objects<'r> {
 
 impl<'r> Objects<'r> {
     pub fn of(handle: &'r Handle) -> Self {
-        Self { handle, opened: 0, recent: HashMap::new(), earlier: HashMap::new() }
+        Self { handle, is_trusting: false, opened: 0, recent: HashMap::new(), earlier: HashMap::new() }
+    }
+
+    /// The same, of which folders in packs are not held against their ids.
+    pub fn trusting(handle: &'r Handle) -> Self {
+        Self { is_trusting: true, ..Self::of(handle) }
     }
 
     /// Begins another question, with as much to open.
@@ -69,18 +78,23 @@ impl<'r> Objects<'r> {
     }
 
     pub fn tree(&mut self, id: ObjectId) -> Result<Tree<'r>, StoreError> {
-        let tree = self.kept(id)?;
+        self.tree_like(id, &Tree::default())
+    }
+
+    /// The same of a folder that may have much in common with one that is at hand.
+    pub fn tree_like(&mut self, id: ObjectId, like: &Tree<'_>) -> Result<Tree<'r>, StoreError> {
+        let tree = self.kept(id, like)?;
         self.opened = self.opened.saturating_add(tree.bytes().len());
         if self.opened > MOST_OPENED { Err(too_many()) } else { Ok(tree) }
     }
 
-    fn kept(&mut self, id: ObjectId) -> Result<Tree<'r>, StoreError> {
+    fn kept(&mut self, id: ObjectId, like: &Tree<'_>) -> Result<Tree<'r>, StoreError> {
         if let Some(known) = self.recent.get(&id) {
             return Ok(known.clone());
         }
         let tree = match self.earlier.remove(&id) {
             Some(known) => known,
-            None => Tree(Some(Rc::new(self.bytes(id, ObjectType::Tree)?))),
+            None => self.read_tree(id, like)?,
         };
         if self.recent.len() >= KEPT {
             self.earlier = std::mem::take(&mut self.recent);
@@ -89,11 +103,20 @@ impl<'r> Objects<'r> {
         Ok(tree)
     }
 
+    fn read_tree(&self, id: ObjectId, like: &Tree<'_>) -> Result<Tree<'r>, StoreError> {
+        let bytes = expect(id, ObjectType::Tree, self.handle.read_trusting(id)?)?;
+        let steps = match &bytes {
+            Bytes::Packed(object) if !self.is_trusting => like.steps(id, object.data())?,
+            _ => Steps::default(),
+        };
+        Ok(Tree(Some(Rc::new((bytes, steps)))))
+    }
+
     /// The folder at a path below another one, if there is one. The path is empty or ends in `/`.
     pub fn folder(&mut self, root: ObjectId, path: &str) -> Result<Option<ObjectId>, StoreError> {
         let mut folder = root;
         for part in path.split('/').filter(|part| !part.is_empty()) {
-            let tree = self.kept(folder)?;
+            let tree = self.kept(folder, &Tree::default())?;
             match tree.entries().find(|entry| entry.name == part.as_bytes() && entry.is_folder()) {
                 Some(entry) => folder = entry.id,
                 None => return Ok(None),
@@ -103,17 +126,20 @@ impl<'r> Objects<'r> {
     }
 
     fn bytes(&self, id: ObjectId, kind: ObjectType) -> Result<Bytes<'r>, StoreError> {
-        let (found, bytes) = self.handle.read(id)?;
-        if found != kind {
-            return Err(StoreError::Git { what: format!("object `{id}` is a {found}, not a {kind}"), hint: None });
-        }
-        Ok(bytes)
+        expect(id, kind, self.handle.read(id)?)
     }
 }
 
-/// The bytes of a folder; of none at all where there is no folder.
+fn expect(id: ObjectId, kind: ObjectType, (found, bytes): (ObjectType, Bytes<'_>)) -> Result<Bytes<'_>, StoreError> {
+    if found != kind {
+        return Err(StoreError::Git { what: format!("object `{id}` is a {found}, not a {kind}"), hint: None });
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a folder, and the steps by which they were held against its id; of none at all where there is no folder.
 #[derive(Clone, Default)]
-pub(super) struct Tree<'r>(Option<Rc<Bytes<'r>>>);
+pub(super) struct Tree<'r>(Option<Rc<(Bytes<'r>, Steps)>>);
 
 impl Tree<'_> {
     /// The entries in their order; they end where the bytes are no folder's.
@@ -122,7 +148,15 @@ impl Tree<'_> {
     }
 
     fn bytes(&self) -> &[u8] {
-        self.0.as_ref().map_or(&[], |bytes| bytes.as_slice())
+        self.0.as_ref().map_or(&[], |folder| folder.0.as_slice())
+    }
+
+    /// Holds the bytes of a folder that may begin as this one against its id.
+    fn steps(&self, id: ObjectId, bytes: &[u8]) -> Result<Steps, StoreError> {
+        match &self.0 {
+            Some(known) if self.bytes().len() == bytes.len() => Steps::of(id, bytes, &known.1, common(self.bytes(), bytes)),
+            _ => Steps::of(id, bytes, &Steps::default(), 0),
+        }
     }
 }
 

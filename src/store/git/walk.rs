@@ -1,6 +1,7 @@
 //! A walk over all commits that a state rests on. Commits are read one after the other; what each of them changed is
 //! found on all threads, by opening only folders that differ.
 
+use super::heap::Handle;
 use super::programmes::{came_from, programmes, root_of};
 use super::raw::{Entries, Entry, Objects, Tree};
 use super::resolve::claimed;
@@ -26,42 +27,23 @@ pub struct GitHistory {
     /// The programme's folder in that commit: empty, or ending in `/`.
     pub(super) prefix: String,
     /// Hold every folder against its id. Commits and files always are; for folders a repository is otherwise taken at its
-    /// word, as git itself does.
+    /// word, as git itself does, since they are most of what a walk reads.
     pub(super) checked: bool,
     /// Besides the files at the top of the programme, only those in this folder of it are looked at; in all for None.
     pub(super) only: Option<&'static str>,
 }
 
-/// While it lives, objects are not held against their ids: for folders that takes longer than all the rest of a walk.
-struct Trusting;
-
-impl Trusting {
-    fn begin() -> Self {
-        git2::opts::strict_hash_verification(false);
-        Self
-    }
-}
-
-impl Drop for Trusting {
-    fn drop(&mut self) {
-        git2::opts::strict_hash_verification(true);
-    }
-}
-
 impl History for GitHistory {
     fn steps(&self, remembered: &Remembered<'_>) -> Result<Vec<Step>, StoreError> {
         let raw = self.pool.with(|handle| ordered(&Objects::of(handle), self.start, self.pool.is_shallow, remembered))?;
-        let trusting = (!self.checked).then(Trusting::begin);
         let Some(folders) = self.folders_of_new(&raw)? else {
-            // Commits that are read anew are held against their ids.
-            drop(trusting);
             return self.steps(&|_| None);
         };
         let changes: Result<Vec<Vec<Changes>>, StoreError> = shares(&raw)
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|handle| {
-                    let mut objects = Objects::of(handle);
+                    let mut objects = self.objects(handle);
                     let changes = |n: usize| match &raw[n] {
                         Ordered { remembered: true, .. } => Ok(Changes::default()),
                         Ordered { commit, .. } => self.changes(&mut objects, &commit.parents, n, &folders),
@@ -86,6 +68,10 @@ impl History for GitHistory {
 }
 
 impl GitHistory {
+    fn objects<'r>(&self, handle: &'r Handle) -> Objects<'r> {
+        if self.checked { Objects::of(handle) } else { Objects::trusting(handle) }
+    }
+
     /// The same, with every folder held against its id.
     pub fn checked(self) -> Self {
         Self { checked: true, ..self }
@@ -118,7 +104,7 @@ impl GitHistory {
         if raw.iter().all(|ordered| !ordered.remembered) {
             return Ok(Some(self.folders(raw)?.0));
         }
-        if self.prefix.is_empty() && self.pool.with(|handle| began_at_top(&mut Objects::of(handle), raw))? {
+        if self.prefix.is_empty() && self.pool.with(|handle| began_at_top(&mut self.objects(handle), raw))? {
             return Ok(Some(raw.iter().map(|ordered| Some(ordered.commit.tree)).collect()));
         }
         let new = |n: &usize| !raw[*n].remembered;
@@ -135,7 +121,7 @@ impl GitHistory {
         let mut places = vec![self.prefix.clone()];
         let top = self.prefix.is_empty();
         let all = || raw.iter().map(|ordered| Some(ordered.commit.tree)).collect();
-        if top && self.pool.with(|handle| began_at_top(&mut Objects::of(handle), raw))? {
+        if top && self.pool.with(|handle| began_at_top(&mut self.objects(handle), raw))? {
             return Ok((all(), places));
         }
         let mut folders = self.folders_at(raw, &self.prefix, &|_| true)?;
@@ -177,7 +163,7 @@ impl GitHistory {
             .into_par_iter()
             .map(|share| {
                 self.pool.with(|handle| {
-                    let mut objects = Objects::of(handle);
+                    let mut objects = self.objects(handle);
                     share.map(|n| if wanted(n) { folder(&mut objects, raw[n].commit.tree) } else { Ok(None) }).collect()
                 })
             })
@@ -196,7 +182,7 @@ impl GitHistory {
         for n in (0..raw.len()).filter(|n| appears(raw, folders, *n)) {
             let parent = raw[n].commit.parents[0];
             let place =
-                self.pool.with(|handle| moved_from(&mut Objects::of(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
+                self.pool.with(|handle| moved_from(&mut self.objects(handle), raw[parent].commit.tree, raw[n].commit.tree, folders[n]))?;
             if let Some(place) = place.filter(|place| !known.contains(place)) {
                 return Ok(Some((place, related(raw, parent, folders))));
             }
@@ -357,11 +343,14 @@ fn compare(
     if before.contains(&after) || path.len() > LONGEST_PATH {
         return Ok(());
     }
-    let trees: Result<Vec<Tree<'_>>, StoreError> = std::iter::once(&after)
-        .chain(before)
-        .map(|folder| folder.map_or_else(|| Ok(Tree::default()), |folder| objects.tree(folder)))
-        .collect();
-    let trees = trees?;
+    let mut trees: Vec<Tree<'_>> = Vec::with_capacity(1 + before.len());
+    for folder in std::iter::once(&after).chain(before) {
+        let tree = match folder {
+            Some(folder) => objects.tree_like(*folder, trees.first().unwrap_or(&Tree::default()))?,
+            None => Tree::default(),
+        };
+        trees.push(tree);
+    }
     let mut lists: Vec<Entries<'_>> = trees.iter().map(Tree::entries).collect();
     loop {
         if let [after, before] = &mut lists[..] {

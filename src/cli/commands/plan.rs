@@ -1,0 +1,34 @@
+//! `isms plan`
+
+use crate::base::date::Date;
+use crate::cli::error::CliError;
+use crate::cli::options::{DatedArgs, Global};
+use crate::cli::shell::{Shell, which};
+use crate::ops::plan;
+use std::process::ExitCode;
+
+/// Count back from the day the certificate is wanted: what must begin by when, and what decides the day
+///
+/// What is done and in progress is taken from the records, how long parts take from `cadence.steps` and
+/// `cadence.operate_before_audit` in `isms.yaml`. Before stage 2 stand finished internal audits of every clause and site, and a
+/// management review after them.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  isms plan --target 2027-12-15
+  isms plan -o road.html
+  isms plan --format ics -o road.ics")]
+pub struct Args {
+    /// The day of the decision [default: `target` in `plan.yaml`]
+    #[arg(long, value_name = "DATE")]
+    pub target: Option<Date>,
+
+    #[command(flatten)]
+    pub report: DatedArgs,
+}
+
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
+    let report = shell.ask(&which(global)?, |view| plan::plan(view, args.target))?;
+    shell.report(&report, &args.report.report())?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,297 @@
+//! `isms audit cycle`: the visits that the certificate asks for, and what each of them looks at.
+
+use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value};
+use super::names::Names;
+use super::{Origin, Report, fact, share};
+use crate::base::date::Date;
+use crate::base::text::{count, list_of};
+use crate::model::kinds::AuditType;
+use crate::model::single::isms::{CertificateStatus, IsmsCertificate};
+use crate::register::cx::Cx;
+use crate::register::cycle::{Cycle, Visit, cycle};
+use crate::register::split::{EACH_TIME, Part, Portion, Why, split};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The wire contract, version 1.
+#[derive(Serialize, JsonSchema)]
+pub struct CycleReport {
+    pub version: u32,
+    pub as_of: Date,
+    pub commit: Option<String>,
+    /// None, where no certificate with a day is recorded.
+    pub certificate: Option<CertificateFacts>,
+    /// In their order.
+    pub visits: Vec<VisitFacts>,
+    /// How many controls apply.
+    pub applicable: usize,
+    /// Those that no surveillance audit of the cycle looks at.
+    pub left: Vec<String>,
+    #[serde(skip)]
+    head: Head,
+    #[serde(skip)]
+    names: Names,
+}
+
+/// The certificate as it is recorded.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct CertificateFacts {
+    pub number: Option<String>,
+    pub body: Option<String>,
+    pub status: CertificateStatus,
+    /// The day of the decision.
+    pub decided: Date,
+    /// The last day.
+    pub expires: Date,
+    /// Whether it counts today.
+    pub counts: bool,
+    /// The scope in its words.
+    pub scope: Option<String>,
+    /// The version of the Statement of Applicability that it names.
+    pub soa_version: Option<String>,
+}
+
+/// A visit of the certification body.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct VisitFacts {
+    pub kind: AuditType,
+    /// `surveillance 1`
+    pub name: String,
+    /// The first and the last day on which it should take place.
+    pub from: Date,
+    pub to: Date,
+    pub state: VisitState,
+    /// The audit that was it, or is planned to be.
+    pub audit: Option<String>,
+    /// The day it is planned for, or ended.
+    pub on: Option<Date>,
+    /// The body said what it looks at; else it is our division.
+    pub of_body: bool,
+    pub clauses: Vec<&'static str>,
+    pub controls: Vec<PortionFacts>,
+}
+
+/// How far a visit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VisitState {
+    Held,
+    Planned,
+    /// Its window has not begun, and no day is written.
+    ToCome,
+    /// Its window is open, and no day is written.
+    Unplanned,
+    /// Its last day is over.
+    Late,
+}
+
+/// A control that a visit looks at, and why.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct PortionFacts {
+    pub control: String,
+    pub title: String,
+    pub why: Vec<WhyFacts>,
+}
+
+/// Why a visit looks at a control.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct WhyFacts {
+    /// `named`, `all`, `turn`, `risk`, `changed` or `failed`.
+    pub reason: &'static str,
+    /// The day of the change.
+    pub on: Option<Date>,
+    /// The risks, the findings, or the controls whose tests failed.
+    pub records: Vec<String>,
+}
+
+impl CertificateFacts {
+    pub fn of(cx: &Cx<'_>, cycle: &Cycle<'_>) -> Option<Self> {
+        let certification = cx.program.isms()?.data().certification.as_ref()?;
+        let IsmsCertificate { number, scope, soa_version, .. } = certification.certificate.clone()?;
+        let counts = cycle.counts(cx.today);
+        let Cycle { decided, expires, status, .. } = *cycle;
+        Some(Self { number, body: certification.body.clone(), status, decided, expires, counts, scope, soa_version })
+    }
+
+    /// `valid until 2029-03-09`, `ended on …`, `suspended`
+    pub fn cell(&self, today: Date) -> Cell<'static> {
+        let tone = if self.counts { Tone::Good } else { Tone::Bad };
+        let words = match self.status {
+            _ if self.decided > today => format!("decided on {}, which is to come", self.decided),
+            CertificateStatus::Suspended | CertificateStatus::Withdrawn => self.status.word().to_owned(),
+            _ if self.expires < today => format!("ended on {}", self.expires),
+            status => format!("{} until {}", status.word(), self.expires),
+        };
+        Cell::toned(words, tone)
+    }
+}
+
+impl VisitFacts {
+    pub fn of(part: &Part<'_, '_>, today: Date) -> Self {
+        let visit = part.visit;
+        let audit = visit.audit.map(|audit| audit.data());
+        Self {
+            kind: visit.kind,
+            name: visit.name(),
+            from: visit.from,
+            to: visit.to,
+            state: state(visit, today),
+            audit: audit.map(|audit| audit.id.clone()),
+            on: audit.and_then(|audit| audit.finished.or(audit.started).or(audit.planned)),
+            of_body: part.is_of_body,
+            clauses: part.clauses.clone(),
+            controls: part.controls.iter().map(portion).collect(),
+        }
+    }
+
+    /// `surveillance 1, from 2026-12-10 to 2027-03-10`
+    pub fn window(&self) -> String {
+        format!("{}, from {} to {}", self.name, self.from, self.to)
+    }
+}
+
+fn state(visit: &Visit<'_>, today: Date) -> VisitState {
+    match visit.audit {
+        _ if visit.is_done(today) => VisitState::Held,
+        _ if visit.to < today => VisitState::Late,
+        Some(_) => VisitState::Planned,
+        None if visit.from > today => VisitState::ToCome,
+        None => VisitState::Unplanned,
+    }
+}
+
+impl VisitState {
+    fn cell(self) -> Cell<'static> {
+        let (words, tone) = match self {
+            VisitState::Held => ("held", Tone::Good),
+            VisitState::Planned => ("planned", Tone::Note),
+            VisitState::ToCome => ("to come", Tone::Faint),
+            VisitState::Unplanned => ("not planned", Tone::Warn),
+            VisitState::Late => ("late", Tone::Bad),
+        };
+        Cell::toned(words, tone)
+    }
+}
+
+fn portion(portion: &Portion<'_, '_>) -> PortionFacts {
+    let why = |why: &Why<'_>| {
+        let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+        let (reason, on, records) = match why {
+            Why::Named => ("named", None, Vec::new()),
+            Why::All => ("all", None, Vec::new()),
+            Why::Turn => ("turn", None, Vec::new()),
+            Why::Risks(risks) => ("risk", None, owned(risks)),
+            Why::Changed(on) => ("changed", Some(*on), Vec::new()),
+            Why::Failed(records) => ("failed", None, owned(records)),
+        };
+        WhyFacts { reason, on, records }
+    };
+    PortionFacts { control: portion.row.id.into(), title: portion.row.title.into(), why: portion.why.iter().map(why).collect() }
+}
+
+impl WhyFacts {
+    pub fn words(&self) -> String {
+        let records = || list_of(self.records.iter().map(String::as_str), "and");
+        match (self.reason, self.on) {
+            ("named", _) => "the body's plan names it".into(),
+            ("all", _) => "everything is looked at".into(),
+            ("turn", _) => "its turn".into(),
+            ("risk", _) => format!("above the appetite: {}", records()),
+            ("changed", Some(on)) => format!("changed on {on}"),
+            _ => format!("found wanting: {}", records()),
+        }
+    }
+}
+
+impl CycleReport {
+    pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
+        let mut head = super::head(cx, "The certification cycle", origin);
+        let cycle = cycle(cx.program);
+        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
+        let split = cycle.as_ref().map(|cycle| split(cx, cycle));
+        let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true)).count();
+        head.facts.push(fact(
+            "Certificate",
+            match &certificate {
+                Some(certificate) => certificate.cell(cx.today),
+                None => Cell::toned("none is recorded with its day", Tone::Note),
+            },
+        ));
+        let visits: Vec<VisitFacts> = split.iter().flat_map(|split| &split.parts).map(|part| VisitFacts::of(part, cx.today)).collect();
+        let left = split.map_or(Vec::new(), |split| split.left.iter().map(|id| (*id).to_owned()).collect());
+        let names = Names::of(cx.program, cx.today, visits.iter().filter_map(|visit| visit.audit.as_deref()));
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), certificate, visits, applicable, left, head, names }
+    }
+
+    fn visit_row<'a>(&'a self, visit: &'a VisitFacts) -> Row<'a> {
+        Row::new(vec![
+            (&visit.name).into(),
+            visit.from.into(),
+            visit.to.into(),
+            visit.state.cell(),
+            visit.audit.as_ref().map(|audit| self.names.id(audit)).unwrap_or_default().into(),
+            visit.on.into(),
+            share(visit.controls.len(), self.applicable).into(),
+            if visit.of_body { "the body's plan" } else { "our division" }.into(),
+        ])
+    }
+
+    fn visit_table(&self) -> Table<'_> {
+        Table {
+            name: "visits",
+            columns: vec![
+                Column::text("Visit", 0),
+                Column::short("From", 0),
+                Column::short("To", 0),
+                Column::short("State", 0),
+                Column::text("Audit", 1),
+                Column::short("On", 1),
+                Column::short("Controls", 0),
+                Column::text("By", 2),
+            ],
+            rows: Rows::new(|| self.visits.iter().map(|visit| self.visit_row(visit))),
+            empty: "No certificate with the day of its decision is recorded: the visits follow from that day.",
+        }
+    }
+}
+
+/// The controls that visits look at, each with why.
+pub(super) fn portions(visits: &[VisitFacts]) -> Table<'_> {
+    fn row<'a>(visit: &'a VisitFacts, portion: &'a PortionFacts) -> Row<'a> {
+        let cells =
+            vec![Cell::id(&portion.control), (&portion.title).into(), Cell::list(portion.why.iter().map(|why| Value::from(why.words())))];
+        Row { cells, group: Some((&visit.name).into()) }
+    }
+    Table {
+        name: "division",
+        columns: vec![Column::short("Control", 0), Column::text("Title", 1), Column::text("Why", 0)],
+        rows: Rows::new(|| visits.iter().flat_map(|visit| visit.controls.iter().map(|portion| row(visit, portion)))),
+        empty: "No control is applicable yet.",
+    }
+}
+
+impl Report for CycleReport {
+    const NAME: &'static str = "cycle";
+
+    fn doc(&self) -> Doc<'_> {
+        let mut blocks = vec![Block::Table(self.visit_table())];
+        let heading = |text: &str| Block::Heading { text: text.into() };
+        if self.certificate.is_some() {
+            let each = EACH_TIME.iter().map(|(what, clauses)| format!("{what} ({})", clauses.join(", ")));
+            blocks.extend([heading("Each time"), Block::List { items: each.collect() }]);
+            let clauses = self.visits.iter().map(|visit| format!("{}: {}", visit.name, visit.clauses.join(", ")));
+            blocks.extend([heading("Clauses"), Block::List { items: clauses.collect() }, heading("Controls")]);
+            let mut text = "No standard says how much a surveillance audit looks at; halves are practice, and the certification body's own \
+                plan counts where its audit record names clauses or controls. The division follows from the day of the decision, themes are \
+                spread evenly, and what is above the appetite, has changed since the last visit or was found wanting stands in every visit \
+                that is to come."
+                .to_owned();
+            if !self.left.is_empty() {
+                text += &format!(" No surveillance audit looks at {}: {}.", count(self.left.len(), "control"), self.left.join(", "));
+            }
+            let surveillance = self.visits.iter().take_while(|visit| visit.kind == AuditType::Surveillance).count();
+            blocks.extend([Block::Paragraph { text }, Block::Table(portions(&self.visits[..surveillance]))]);
+        }
+        Doc { head: self.head.clone(), blocks }
+    }
+}
