@@ -137,7 +137,7 @@ fn cli_page() -> String {
         ("1", "findings at or above `--fail-on`, or rows that could not be imported"),
         ("2", "wrong usage"),
         ("3", "could not do it, and nothing changed"),
-        ("4", "could not do all of it; the error says what was done and stays"),
+        ("4", "could not do all of it, and the error says what was done and stays; or you have to choose first, and nothing changed"),
         ("101", "a bug of ours"),
     ] {
         line!(page, "| {code} | {means} |");

@@ -2,7 +2,7 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
-    migrate, new, next, plan, record, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
+    migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -11,7 +11,7 @@ use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "isms", version, propagate_version = false, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
-    after_help = "Exit codes: 0 clean or done, 1 findings, 2 wrong usage, 3 could not do it and nothing changed, 4 could not do all of it.
+    after_help = "Exit codes: 0 clean or done, 1 findings, 2 wrong usage, 3 could not do it and nothing changed, 4 could not do all of it, or you have to choose first.
 ISMS_CACHE: the folder where what is known of commits is kept, or `off` [default: isms in the user's cache folder]"
 )]
 pub struct Cli {
@@ -69,6 +69,7 @@ pub enum Command {
     #[command(subcommand)]
     Export(export::Command),
     Migrate(migrate::Args),
+    Recover(recover::Args),
     #[command(subcommand)]
     Hook(hook::Command),
     Completions(completions::Args),
@@ -105,6 +106,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["soa", "release"], &["at"]),
     (&["import"], &["at"]),
     (&["migrate"], &["at", "today"]),
+    (&["recover"], &["at", "today"]),
     (&["hook", "install"], &["at", "today"]),
     (&["hook", "uninstall"], &["at", "today"]),
     (&["hook", "run"], &["at"]),

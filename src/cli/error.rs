@@ -13,7 +13,7 @@ pub enum Ending {
     Usage,
     /// Could not do it, and nothing changed: 3.
     Failed,
-    /// Something changed and stays: 4.
+    /// Something changed and stays, or somebody has to choose first: 4.
     Partly,
     /// Whoever was asked did not go on: 130, as if a signal had ended it.
     Interrupted,
@@ -90,6 +90,7 @@ impl From<Error> for CliError {
             What::Write(WriteError { source, .. }) | What::Io(source) if source.kind() == std::io::ErrorKind::BrokenPipe => {
                 Ending::BrokenPipe
             }
+            What::Choice(_) => Ending::Partly,
             _ => Ending::Failed,
         };
         Self { kind, cause: what.into(), hints }.after(done)

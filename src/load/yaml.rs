@@ -66,19 +66,24 @@ fn foreign_content(id: FileId, text: &str) -> Option<Diagnostic> {
             .with_help("run `git lfs pull`, and keep records out of LFS: they are small text");
         return Some(finding);
     }
+    let offset = conflict(text)?;
+    Some(Diagnostic::new("merge-conflict", line_at(id, text, offset), "the file holds an unresolved merge conflict").with_help(RESOLVE))
+}
+
+/// What to do about a merge conflict.
+pub const RESOLVE: &str = "decide between the two sides, remove the marker lines, then run `git add`";
+
+/// Where the first marker of a merge conflict is.
+pub fn conflict(text: &str) -> Option<usize> {
     if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
         return None;
     }
     let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
-            let finding = Diagnostic::new("merge-conflict", line_at(id, text, offset), "the file holds an unresolved merge conflict")
-                .with_help("decide between the two sides, remove the marker lines, then run `git add`");
-            return Some(finding);
-        }
+    text.split_inclusive('\n').find_map(|line| {
+        let begin = offset;
         offset += line.len();
-    }
-    None
+        (line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")).then_some(begin)
+    })
 }
 
 fn line_at(id: FileId, text: &str, start: usize) -> Span {

@@ -6,14 +6,14 @@ use super::open::View;
 use super::read::{Need, Read};
 use super::writing;
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::node::Node;
+use crate::base::node::{Node, SourceFile};
 use crate::base::span::FileId;
 use crate::base::text::{count, did_you_mean};
 use crate::check::{self, About, Outcome, Selection, rules, since};
 use crate::edit::assign::Assignment;
 use crate::edit::revise::revise_all;
 use crate::edit::value::Map;
-use crate::load::Loaded;
+use crate::load::{Loaded, yaml};
 use crate::model::kinds::Doc;
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
@@ -23,6 +23,7 @@ use crate::store::git::unified;
 use crate::store::overlay::Overlay;
 use crate::store::write::Change;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// How an act is carried out.
 #[derive(Clone, Debug, Default)]
@@ -114,6 +115,9 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
             let error = Error::asked(format!("there is no `{}` that can be read", single.file));
             return Err(error.hint("`isms check` says what is wrong with it; `isms init` writes one into an empty folder"));
         }
+        if let Some(file) = program.files.iter().find(|file| Path::new(&file.path).file_stem().is_some_and(|stem| stem == id)) {
+            return Err(unread(file, id));
+        }
         let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
         return Err(Error::asked(format!("there is no record `{id}`")).hint(hint));
@@ -121,12 +125,26 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
     Ok(Found { id, kind, doc, node: program.node(doc) })
 }
 
+/// Why a record cannot be had from the file that is named after it.
+fn unread(file: &SourceFile, id: &str) -> Error {
+    match yaml::conflict(&file.text) {
+        Some(offset) => {
+            let line = file.text[..offset].matches('\n').count() + 1;
+            Error::failed(format!("`{}:{line}` holds an unresolved merge conflict", file.path)).hint(yaml::RESOLVE)
+        }
+        None => {
+            let error = Error::failed(format!("no record `{id}` can be read from `{}`", file.path));
+            error.hint(format!("`isms check {}` says what is wrong with it", file.path))
+        }
+    }
+}
+
 /// Plans an act and carries it out.
 ///
 /// # Errors
 /// What the plan says; when records would break, or whoever acts may not; when files cannot be written or committed.
 pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
-    let writer = if how.dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
+    let writer = if how.dry_run { None } else { Some(view.begin_writing()?) };
     let mut read = view.read(Need::Rules)?;
     let Act { what, says, files, tells, told: also, has_authority, kept_out, left } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;

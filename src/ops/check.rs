@@ -5,7 +5,7 @@ use super::fix;
 use super::open::View;
 use super::paths;
 use super::read::{Need, Read};
-use super::writing::{self, told};
+use super::writing::told;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::text::did_you_mean;
 use crate::check::{self, Outcome, Selection, rules, since};
@@ -65,7 +65,7 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
     // The commit first: git names its contents, by which those of a folder are known again.
     let then = wanted.since.as_ref().map(|since| view.elsewhere(since)).transpose()?;
     let earlier = then.as_ref().map(|then| then.read(need)).transpose()?;
-    let writer = if wanted.fix { Some(writing::begin(view.tree.root(), |note| view.note(note))?) } else { None };
+    let writer = if wanted.fix { Some(view.begin_writing()?) } else { None };
     let mut read = view.read(need)?;
     let shown_prefix = view.shown_prefix();
     // Before anything is fixed: a slip changes nothing.

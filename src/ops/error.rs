@@ -49,6 +49,9 @@ pub enum What {
     Reading { what: String, source: io::Error },
     #[error("cannot keep {what}")]
     Keeping { what: String, source: io::Error },
+    /// Somebody has to choose first, or something of theirs would be lost.
+    #[error("{0}")]
+    Choice(String),
     /// It made sense, and could not be done all the same.
     #[error("{0}")]
     Failed(String),

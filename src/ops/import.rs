@@ -2,7 +2,6 @@
 
 use super::error::{Error, What};
 use super::open::View;
-use super::writing;
 use crate::base::text::list_of;
 use crate::import::{self, ImportError, MapError, Plan, Sheet, SheetError, SheetKind, Wish};
 use crate::store::plain;
@@ -28,7 +27,7 @@ pub fn sheet(path: &Path) -> Result<Sheet, Error> {
 /// # Errors
 /// When columns are unclear, when a fault would result, when bytes cannot be had or files cannot be written.
 pub fn import(view: &View, kind: &'static SheetKind, sheet: &Sheet, maps: &[Wish], dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
-    let writer = if dry_run { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
+    let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
     let plan = import::plan(&*view.source, &loaded, kind, sheet, maps, view.today).map_err(|error| no_plan(error, kind))?;

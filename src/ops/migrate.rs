@@ -3,7 +3,6 @@
 use super::error::Error;
 use super::load::number;
 use super::open::View;
-use super::writing;
 use crate::base::diagnostic::Level;
 use crate::base::span::position;
 use crate::edit::migrate::{STEPS, Step, newest, plan};
@@ -26,7 +25,7 @@ pub struct Migration {
 /// When the format is newer or none, when a record would not be one of the newest format, when a file cannot be changed or
 /// written.
 pub fn migrate(view: &View, preview: bool) -> Result<Migration, Error> {
-    let writer = if preview { None } else { Some(writing::begin(view.tree.root(), |note| view.note(note))?) };
+    let writer = if preview { None } else { Some(view.begin_writing()?) };
     // Not as other commands load: an earlier format is what this one is for.
     let migration = planned(&load(&*view.source)?, STEPS)?;
     if !migration.changes.is_empty() {

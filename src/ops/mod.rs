@@ -42,6 +42,7 @@ pub mod plan;
 pub mod programme;
 pub mod read;
 pub mod record;
+pub mod recover;
 pub mod release;
 pub mod remove;
 pub mod rename;

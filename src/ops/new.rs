@@ -7,7 +7,6 @@ use super::ids::{self, Wish};
 use super::offer;
 use super::open::View;
 use super::when;
-use super::writing;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Span;
 use crate::check::{self, Selection};
@@ -122,7 +121,7 @@ fn draft(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<([Change; 1], 
 /// # Errors
 /// When a field is none of the kind, when the record would have a fault, and when it cannot be written.
 pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
-    let writer = writing::begin(view.tree.root(), |note| view.note(note))?;
+    let writer = view.begin_writing()?;
     let loaded = view.load()?;
     let id = ids::choose(view, &loaded.program, wanted.kind, &wanted.title, &wanted.id);
     let scaffold = scaffold(view, wanted, id)?;

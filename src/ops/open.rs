@@ -3,14 +3,16 @@
 use super::approved::commit_of;
 use super::error::{Error, What};
 use super::note::{Note, Notes};
+use super::writing;
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::load::Loader;
 use crate::report::{Origin, Tree};
 use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::sparse::Sparse;
+use crate::store::unbegun::Unbegun;
 use crate::store::worktree::WorkTree;
-use crate::store::write::is_interrupted;
+use crate::store::write::Writer;
 use crate::store::{FileKind, Listed, Source, StoreError, lfs};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -84,10 +86,6 @@ impl View {
             State::Staged => kept(git()?.index()?, &notes),
             State::Files => (files(&tree, &world.environment, &notes), None),
         };
-        if source.commit().is_none() && is_interrupted(tree.root()) {
-            let text = "a command was interrupted before all of its files were written; the next one that writes takes that back";
-            notes.add(Note::always(text));
-        }
         let today = which.today.or_else(|| source.day()).unwrap_or_else(world.clock);
         Ok(Self { tree, source, today, place, world: Arc::new(world), loader: Arc::default(), notes })
     }
@@ -102,6 +100,18 @@ impl View {
         let shared = (Arc::clone(&self.world), Arc::clone(&self.loader), Arc::clone(&self.notes));
         let (world, loader, notes) = shared;
         Ok(Self { tree: self.tree.clone(), source, today: self.today, place, world, loader, notes })
+    }
+
+    /// Begins to write the programme's files. What git is in the middle of is noted and no obstacle: it moves no file by itself
+    /// until it is told to go on, and then refuses to overwrite what is in no commit.
+    ///
+    /// # Errors
+    /// As [`writing::begin`].
+    pub(super) fn begin_writing(&self) -> Result<Writer, Error> {
+        if let Some(what) = self.repository().ok().and_then(|repository| repository.under_way()) {
+            self.note(Note::usual(format!("{what} is under way in this repository, and what is written now comes into the middle of it")));
+        }
+        writing::begin(self.tree.root(), |note| self.note(note))
     }
 
     /// The repository the programme is in.
@@ -185,8 +195,15 @@ impl View {
     }
 }
 
-/// The files as they are. What a sparse checkout leaves out is read from the index: records would refer to what is not there.
-fn files(tree: &WorkTree, environment: &Environment, notes: &Notes) -> Box<dyn Source + Send> {
+/// The files as they are, but for an edit that was interrupted: nobody judges half of one.
+fn files(tree: &WorkTree, environment: &Environment, notes: &Arc<Notes>) -> Box<dyn Source + Send> {
+    let told = Arc::clone(notes);
+    let below = all_files(tree, environment, notes);
+    Box::new(Unbegun::new(tree.root(), below, move |pending| told.add(Note::always(writing::interrupted(pending)))))
+}
+
+/// What a sparse checkout leaves out is read from the index: records would refer to what is not there.
+fn all_files(tree: &WorkTree, environment: &Environment, notes: &Notes) -> Arc<dyn Source + Send> {
     let repository = Repository::discover(tree.root(), environment).ok().flatten();
     match repository.map(|repository| repository.left_out()) {
         Some(Ok(Some(left_out))) => {
@@ -195,13 +212,13 @@ fn files(tree: &WorkTree, environment: &Environment, notes: &Notes) -> Box<dyn S
             let text =
                 format!("this checkout is sparse: {} of the programme {are} not here, and read from the index instead", count(n, "file"));
             notes.add(Note::usual(text));
-            Box::new(Sparse::new(tree.clone(), left_out))
+            Arc::new(Sparse::new(tree.clone(), left_out))
         }
         Some(Err(error)) => {
             notes.add(Note::usual(format!("if this checkout is sparse, files of the programme are missing: {error}")));
-            Box::new(tree.clone())
+            Arc::new(tree.clone())
         }
-        Some(Ok(None)) | None => Box::new(tree.clone()),
+        Some(Ok(None)) | None => Arc::new(tree.clone()),
     }
 }
 
@@ -227,7 +244,7 @@ fn slashed(path: &Path) -> String {
 }
 
 /// The programme that a folder is in.
-fn find(start: &Path, environment: &Environment) -> Result<WorkTree, Error> {
+pub(super) fn find(start: &Path, environment: &Environment) -> Result<WorkTree, Error> {
     if !start.is_dir() {
         return Err(What::NoFolder(start.into()).into());
     }

@@ -1,20 +1,38 @@
 //! Writing a programme's files: one writer at a time, and what an interrupted one left is told.
 
-use super::error::{Error, said};
+use super::error::{Error, What, said};
 use super::note::Note;
 use crate::base::text::count;
-use crate::store::write::{Change, Interrupted, Writer};
+use crate::store::write::{Change, Changed, Interrupted, Left, Pending, Unsettled, Writer};
 use std::path::Path;
 
 /// Begins to write in a folder, before its files are read, so that nobody else of us changes them meanwhile. What became
 /// of an interrupted change is told to everybody: files may not be as they left them.
 ///
 /// # Errors
-/// When the folder cannot be written to.
+/// When the folder cannot be written to; when somebody has to choose first what becomes of an interrupted change.
 pub fn begin(root: &Path, mut note: impl FnMut(Note)) -> Result<Writer, Error> {
     let writer = Writer::begin(root)?;
-    writer.interrupted.iter().for_each(|interrupted| tell(interrupted, &mut note));
+    let told = writer.interrupted.iter().filter(|interrupted| !matches!(interrupted, Interrupted::Stays(_)));
+    told.flat_map(|interrupted| lines(interrupted, false)).for_each(|line| note(Note::always(line)));
+    refuse_unsettled(&writer.interrupted)?;
     Ok(writer)
+}
+
+/// # Errors
+/// When somebody has to choose what becomes of an interrupted change.
+pub fn refuse_unsettled(interrupted: &[Interrupted]) -> Result<(), Error> {
+    let Some(Interrupted::Stays(unsettled)) = interrupted.iter().find(|one| matches!(one, Interrupted::Stays(_))) else { return Ok(()) };
+    let n = unsettled.changed.len();
+    let (are, them) = if n == 1 { ("is", "it") } else { ("are", "them") };
+    let what = format!("an edit was interrupted here, and {} of it {are} not as the edit found or left {them}", count(n, "file"));
+    let error = Error::from(What::Choice(what));
+    let error = unsettled.left.iter().fold(error, |error, left| error.hint(said(left)));
+    let error = unsettled.changed.iter().fold(error, |error, file| error.hint(worked_on(file)));
+    Err(error.hint(
+        "`isms recover --keep` leaves such files as they are, keeps these texts, and takes the rest back; \
+         once each of them is again as it was before or after the edit, `isms recover` takes back all",
+    ))
 }
 
 /// What was changed, for a command that fails after it.
@@ -22,24 +40,69 @@ pub fn told(changes: &[Change]) -> impl Iterator<Item = String> {
     changes.iter().map(|change| said(&change.left()))
 }
 
-fn tell(interrupted: &Interrupted, note: &mut dyn FnMut(Note)) {
+/// What becomes, or would become, of a change that was interrupted, one line after the other.
+pub fn lines(interrupted: &Interrupted, foreseen: bool) -> Vec<String> {
     let files = |n: usize| count(n, "file");
-    let (what, left) = match interrupted {
+    let (are, is) = if foreseen { ("would be", "would be") } else { ("are now", "is no longer") };
+    let each =
+        |left: &[Left], is: &str| -> Vec<String> { left.iter().map(|left| said(left).replacen(" is ", &format!(" {is} "), 1)).collect() };
+    let no_longer = if foreseen { "would no longer be" } else { is };
+    let one = |what: String| vec![format!("an earlier command was interrupted {what}")];
+    match interrupted {
         Interrupted::Foreign(folder) => {
             let folder = folder.display();
-            return note(Note::always(format!(
-                "`{folder}` is no work of a command in this folder, and is left alone; remove it if nobody needs it"
-            )));
+            vec![format!("`{folder}` is no work of a command in this folder, and is left alone; remove it if nobody needs it")]
         }
-        Interrupted::Begun => ("before it had changed anything; what it left is removed".into(), &[][..]),
-        Interrupted::Done(n) => (format!("after it had written all of its {}, which stay", files(*n)), &[][..]),
-        Interrupted::TakenBack(left) => (format!("after {}, which are now as they were before it", files(left.len())), &left[..]),
-        Interrupted::Stays(left) => (
-            format!("after {}, and its files were changed since, so that they stay as they are; look at them", files(left.len())),
-            &left[..],
-        ),
+        Interrupted::Begun => {
+            let removed = if foreseen { "would be" } else { "is" };
+            one(format!("before it had changed anything, or after it had changed all; what it left {removed} removed"))
+        }
+        Interrupted::Done(n) => one(format!("after it had written all of its {}, which stay", files(*n))),
+        Interrupted::TakenBack(left) => {
+            let first = one(format!("after {}, which {are} as they were before it", files(left.len())));
+            [first, each(left, no_longer)].concat()
+        }
+        Interrupted::Stays(Unsettled { left, changed }) => {
+            let first = one(format!("after {}, and {} {} changed since", files(left.len()), files(changed.len()), were(changed.len())));
+            [first, each(left, "is"), changed.iter().map(worked_on).collect()].concat()
+        }
+        Interrupted::TakenBackBut(Unsettled { left, changed }) => {
+            let stay = if changed.len() == 1 { "one that was changed since stays" } else { "those that were changed since stay" };
+            let first = one(format!("after {}, which {are} as they were before it; {stay}", files(left.len())));
+            [first, each(left, no_longer), changed.iter().map(worked_on).collect()].concat()
+        }
+    }
+}
+
+/// A line for those who only read: which edit was interrupted, and how its files are read.
+pub fn interrupted(pending: &Pending) -> String {
+    let first = pending.of.first().map_or("", String::as_str);
+    let edit = match pending.of.len() {
+        0 | 1 => format!("an edit of `{first}` was interrupted"),
+        n => format!("an edit of `{first}` and {} was interrupted", count(n - 1, "other file")),
     };
-    note(Note::always(format!("an earlier command was interrupted {what}")));
-    let done = if matches!(interrupted, Interrupted::Stays(_)) { "" } else { " no longer" };
-    left.iter().for_each(|left| note(Note::always(said(left).replacen(" is ", &format!(" is{done} "), 1))));
+    let read = match &pending.outlook {
+        Interrupted::Stays(Unsettled { changed, .. }) => {
+            let those: Vec<String> = changed.iter().take(3).map(|file| format!("`{}`", file.path)).collect();
+            let more = if changed.len() > those.len() { ", …" } else { "" };
+            format!("what was changed since ({}{more}) is read as it is, the rest as it was before", those.join(", "))
+        }
+        Interrupted::Done(_) => "after it had written all".into(),
+        Interrupted::Begun => "before it had changed anything".into(),
+        _ => "its files are read as they were before it".into(),
+    };
+    format!("{edit}; {read}; `isms recover` settles it")
+}
+
+fn were(n: usize) -> &'static str {
+    if n == 1 { "was" } else { "were" }
+}
+
+/// `risks/RSK-001.yaml` was changed since; …
+fn worked_on(Changed { path, kept }: &Changed) -> String {
+    match kept {
+        Some((kept, true)) => format!("`{path}` was changed since; its text from before the edit is kept in `{}`", kept.display()),
+        Some((kept, false)) => format!("`{path}` was changed since; the text that the edit had for it is kept in `{}`", kept.display()),
+        None => format!("`{path}` was changed since, and there is no other text of it"),
+    }
 }

@@ -12,6 +12,7 @@ pub mod overlay;
 pub mod plain;
 pub mod shelf;
 pub mod sparse;
+pub mod unbegun;
 pub mod worktree;
 pub mod write;
 

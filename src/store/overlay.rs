@@ -1,14 +1,19 @@
-//! A state of a programme with some files added, replaced or taken away: what a change would lead to, before anything is written.
+//! A state of a programme with some files added, replaced or taken away: what a change would lead to, before anything is
+//! written, and what was before one that did not come to its end.
 
 use super::{FileKind, Listed, RelPath, Source, StoreError};
 use crate::base::date::Date;
+use crate::base::digest::{ObjectId, sha256_hex};
+use crate::store::git::names_of;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// Files in memory on top of another source.
-pub struct Overlay<'a> {
-    below: &'a dyn Source,
+pub struct Overlay<'a, S = &'a dyn Source> {
+    below: S,
     /// None for a file that is taken away.
-    files: BTreeMap<RelPath, Option<&'a [u8]>>,
+    files: BTreeMap<RelPath, Option<Cow<'a, [u8]>>>,
 }
 
 impl<'a> Overlay<'a> {
@@ -18,11 +23,21 @@ impl<'a> Overlay<'a> {
 
     /// The same where files may be taken away.
     pub fn of(below: &'a dyn Source, files: impl IntoIterator<Item = (RelPath, Option<&'a [u8]>)>) -> Self {
-        Self { below, files: files.into_iter().collect() }
+        Self { below, files: files.into_iter().map(|(path, bytes)| (path, bytes.map(Cow::Borrowed))).collect() }
     }
 }
 
-impl Source for Overlay<'_> {
+impl<S> Overlay<'static, S> {
+    /// The same with files of its own.
+    pub fn owned(below: S, files: impl IntoIterator<Item = (RelPath, Option<Vec<u8>>)>) -> Self {
+        Self { below, files: files.into_iter().map(|(path, bytes)| (path, bytes.map(Cow::Owned))).collect() }
+    }
+}
+
+impl<S> Source for Overlay<'_, S>
+where
+    S: Deref<Target: Source> + Sync,
+{
     fn label(&self) -> String {
         self.below.label()
     }
@@ -38,8 +53,8 @@ impl Source for Overlay<'_> {
     fn list(&self) -> Result<Vec<Listed>, StoreError> {
         let mut listed = self.below.list()?;
         listed.retain(|entry| !self.files.contains_key(&entry.path));
-        let added = |(path, bytes): (&RelPath, &Option<&[u8]>)| {
-            bytes.map(|bytes| Listed { path: path.clone(), kind: FileKind::File, size: bytes.len() as u64 })
+        let added = |(path, bytes): (&RelPath, &Option<Cow<'_, [u8]>>)| {
+            bytes.as_ref().map(|bytes| Listed { path: path.clone(), kind: FileKind::File, size: bytes.len() as u64 })
         };
         listed.extend(self.files.iter().filter_map(added));
         listed.sort();
@@ -56,8 +71,20 @@ impl Source for Overlay<'_> {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         match self.files.get(path) {
-            Some(bytes) => bytes.map(<[u8]>::to_vec).ok_or_else(|| StoreError::Missing { path: path.into() }),
+            Some(bytes) => bytes.as_deref().map(<[u8]>::to_vec).ok_or_else(|| StoreError::Missing { path: path.into() }),
             None => self.below.read(path),
         }
+    }
+
+    fn digest(&self, path: &str) -> Result<String, StoreError> {
+        if self.files.contains_key(path) { Ok(sha256_hex(&self.read(path)?)) } else { self.below.digest(path) }
+    }
+
+    fn content(&self, path: &str) -> Option<ObjectId> {
+        if self.files.contains_key(path) { None } else { self.below.content(path) }
+    }
+
+    fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {
+        if self.files.contains_key(path) { Ok(names_of(&self.read(path)?)) } else { self.below.names(path) }
     }
 }

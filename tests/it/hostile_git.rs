@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 23] = [
+const WRITE: [&str; 24] = [
     "init",
     "new",
     "set",
@@ -17,6 +17,7 @@ const WRITE: [&str; 23] = [
     "retire",
     "rm",
     "migrate",
+    "recover",
     "approve",
     "accept",
     "done",

@@ -1,10 +1,11 @@
 //! What commands that write do to files, devices and each other.
 
 use crate::support::{command, git, isms, programme, ran, write};
+use std::collections::BTreeMap;
 use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 const RISK: [&str; 6] = ["new", "risk", "--title", "It floods", "--set", "owner=ROL-isms-manager"];
@@ -13,6 +14,21 @@ const RISK: [&str; 6] = ["new", "risk", "--title", "It floods", "--set", "owner=
 fn litter(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     names.filter(|name| name.starts_with(".isms")).collect()
+}
+
+/// Everything in a folder but git's, by path.
+fn seen(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(folder) = open.pop() {
+        for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with(".git")) {
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.insert(path.clone(), fs::read(path).unwrap());
+            }
+        }
+    }
+    found
 }
 
 #[test]
@@ -140,13 +156,73 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     write(root, "risks/RSK-001.yaml", one);
     let status = || git(root, &["status", "--short", "-uall"]).stdout;
     assert_eq!(status(), "?? risks/RSK-001.yaml\n", "git sees none of the litter");
-    let ran = isms(root, &["check"]);
-    assert!(ran.stderr.contains("a command was interrupted before all of its files were written"), "{}", ran.stderr);
+    // Who only reads is told, sees nothing of it, and takes nothing back.
+    let half = seen(root);
+    for args in [
+        &["check"][..],
+        &["list", "risk"],
+        &["report", "register"],
+        &["status"],
+        &["diff", "HEAD"],
+        &["set", "ROL-isms-manager", "title=X", "-n"],
+    ] {
+        let ran = isms(root, args);
+        let told = "note: an edit of `risks/RSK-001.yaml` and 1 other file was interrupted; its files are read as they were before it; \
+                    `isms recover` settles it\n";
+        assert_eq!(ran.stderr.matches(told).count(), 1, "{args:?}: {}", ran.stderr);
+        assert!(!ran.stdout.contains("RSK-001"), "{args:?}: {}", ran.stdout);
+        assert_eq!(seen(root), half, "{args:?}");
+    }
+    git(root, &["add", "-f", "risks/RSK-001.yaml"]);
+    let ran = isms(root, &["check", "--staged", "--format", "short"]);
+    assert!(ran.stdout.contains("RSK-001.yaml") && !ran.stderr.contains("interrupted"), "{}{}", ran.stdout, ran.stderr);
+    git(root, &["rm", "-q", "--cached", "risks/RSK-001.yaml"]);
+    let ran = isms(root, &["recover", "--dry-run"]);
+    assert_eq!((ran.code, status().as_str()), (0, "?? risks/RSK-001.yaml\n"));
+    assert!(ran.stdout.ends_with("`risks/RSK-001.yaml` would no longer be new\n"), "{}", ran.stdout);
+    // What somebody has changed since is not touched, and nobody writes until he has chosen.
+    write(root, "risks/RSK-001.yaml", "mine\n");
+    for args in [&["recover"][..], &["recover", "-n"], &["new", "role", "--title", "Lead"]] {
+        let ran = isms(root, args);
+        assert_eq!(ran.code, 4, "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("hint: `risks/RSK-001.yaml` was changed since") && ran.stderr.contains("`isms recover --keep`"));
+        assert_eq!(fs::read_to_string(root.join("risks/RSK-001.yaml")).unwrap(), "mine\n");
+    }
+    write(root, "risks/RSK-001.yaml", one);
     let ran = isms(root, &["new", "role", "--title", "Lead"]);
     assert!(ran.stderr.contains("note: `risks/RSK-001.yaml` is no longer new"), "{}", ran.stderr);
     assert_eq!(status(), "?? roles/ROL-lead.yaml\n");
     assert_eq!(litter(root), [""; 0]);
     assert!(!isms(root, &["check"]).stderr.contains("interrupted"));
+    let ran = isms(&root.join("roles"), &["recover"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "no edit was interrupted here; there is nothing to take back\n"));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_refused_with_its_place() {
+    let folder = programme();
+    let root = folder.path();
+    let text = "id: RSK-001\n<<<<<<< HEAD\ntitle: One\n=======\ntitle: Two\n>>>>>>> other\n";
+    write(root, "risks/RSK-001.yaml", text);
+    write(root, "risks/RSK-002.yaml", "id: RSK-002\ntitle: [\n");
+    let before = seen(root);
+    for args in
+        [&["set", "RSK-001", "title=Three"][..], &["rename", "RSK-001", "RSK-009"], &["accept", "RSK-001", "--until", "+1y", "--why", "x"]]
+    {
+        let ran = isms(root, args);
+        assert_eq!(ran.code, 3, "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("`risks/RSK-001.yaml:2` holds an unresolved merge conflict"), "{args:?}: {}", ran.stderr);
+    }
+    // A merge that is under way is no obstacle for another file.
+    git(root, &["init", "-q"]);
+    write(root, ".git/MERGE_HEAD", "");
+    let ran = isms(root, &["set", "ROL-isms-manager", "notes=x", "-n"]);
+    assert_eq!((ran.code, ran.stderr.contains("under way")), (0, false), "nothing is written: {}", ran.stderr);
+    let ran = isms(root, &["set", "RSK-002", "title=Three"]);
+    assert!(ran.stderr.contains("a merge is under way in this repository"), "{}", ran.stderr);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("`isms check risks/RSK-002.yaml` says what is wrong with it"), "{}", ran.stderr);
+    assert_eq!(seen(root), before);
 }
 
 #[test]

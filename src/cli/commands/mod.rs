@@ -24,6 +24,7 @@ pub mod new;
 pub mod next;
 pub mod plan;
 pub mod record;
+pub mod recover;
 pub mod rename;
 pub mod report;
 pub mod retire;

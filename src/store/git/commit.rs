@@ -17,6 +17,11 @@ const UNDER_WAY: [(&str, &str); 6] = [
 ];
 
 impl Repository {
+    /// What git is in the middle of, such as a merge.
+    pub fn under_way(&self) -> Option<&'static str> {
+        UNDER_WAY.iter().find(|(name, _)| self.layout.git_dir.join(name).exists()).map(|(_, what)| *what)
+    }
+
     /// Whether files below the programme's folder could be committed alone: nothing is under way, git knows who commits, and
     /// none of them has changes already that nobody committed.
     ///
@@ -24,7 +29,7 @@ impl Repository {
     /// What stands in the way, or that there is no git.
     pub fn can_commit(&self, paths: &[&str]) -> Result<(), StoreError> {
         let top = self.work_tree()?;
-        if let Some((_, what)) = UNDER_WAY.iter().find(|(name, _)| self.layout.git_dir.join(name).exists()) {
+        if let Some(what) = self.under_way() {
             return Err(refused(format!("{what} is under way in this repository"), "bring it to its end, then commit by hand"));
         }
         ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].iter().try_for_each(|ident| address(top, ident).map(drop))?;

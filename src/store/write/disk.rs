@@ -174,37 +174,61 @@ fn step() -> io::Result<()> {
 }
 
 #[cfg(test)]
-pub use faults::{step, with_fault};
+pub use faults::{Fault, count_steps, step, with_fault, with_somebody};
 
 #[cfg(test)]
 mod faults {
-    use std::cell::Cell;
+    use std::cell::{Cell, RefCell};
     use std::io;
 
+    /// A step that fails, counted from 0, and whether all fail after it, which leaves what a kill leaves.
+    #[derive(Clone, Copy)]
+    pub struct Fault {
+        pub at: usize,
+        pub lasts: bool,
+        pub is: io::ErrorKind,
+    }
+
+    /// What somebody else does just before a step.
+    type Somebody = (usize, Box<dyn FnOnce()>);
+
     thread_local! {
-        /// Steps until one fails, and whether all fail from then on.
-        static FAULT: Cell<Option<(usize, bool)>> = const { Cell::new(None) };
+        static TAKEN: Cell<usize> = const { Cell::new(0) };
+        static FAULT: Cell<Option<Fault>> = const { Cell::new(None) };
+        static SOMEBODY: RefCell<Option<Somebody>> = const { RefCell::new(None) };
     }
 
     pub fn step() -> io::Result<()> {
+        let n = TAKEN.replace(TAKEN.get() + 1);
+        let somebody = SOMEBODY.with_borrow_mut(|somebody| somebody.take_if(|(at, _)| *at == n));
+        somebody.into_iter().for_each(|(_, act)| act());
         match FAULT.get() {
-            Some((0, lasts)) => {
-                FAULT.set(lasts.then_some((0, true)));
-                Err(io::Error::from(io::ErrorKind::StorageFull))
-            }
-            Some((left, lasts)) => {
-                FAULT.set(Some((left - 1, lasts)));
-                Ok(())
-            }
-            None => Ok(()),
+            Some(Fault { at, lasts, is }) if n == at || lasts && n > at => Err(is.into()),
+            _ => Ok(()),
         }
     }
 
-    /// Runs something on a disk whose step `n` fails; also says whether it came that far.
-    pub fn with_fault<T>(n: usize, lasts: bool, run: impl FnOnce() -> T) -> (T, bool) {
-        FAULT.set(Some((n, lasts)));
+    /// How many steps something takes.
+    pub fn count_steps(run: impl FnOnce()) -> usize {
+        TAKEN.set(0);
+        run();
+        TAKEN.get()
+    }
+
+    /// Runs something on a disk with a fault; also says whether it came so far.
+    pub fn with_fault<T>(fault: Fault, run: impl FnOnce() -> T) -> (T, bool) {
+        FAULT.set(Some(fault));
+        TAKEN.set(0);
         let result = run();
-        let reached = FAULT.replace(None).is_none_or(|(left, _)| left == 0);
-        (result, reached)
+        FAULT.set(None);
+        (result, TAKEN.get() > fault.at)
+    }
+
+    /// Runs something while somebody else does something just before a step; also says whether it came so far.
+    pub fn with_somebody<T>(at: usize, act: impl FnOnce() + 'static, run: impl FnOnce() -> T) -> (T, bool) {
+        SOMEBODY.set(Some((at, Box::new(act))));
+        TAKEN.set(0);
+        let result = run();
+        (result, SOMEBODY.take().is_none())
     }
 }

@@ -6,27 +6,28 @@
 mod change;
 mod disk;
 mod output;
+mod pending;
 mod plan;
+mod planned;
+mod settle;
 mod stage;
 
 pub use change::{Became, Change, Left, WriteError};
 pub use output::{output, write_file, write_program};
-pub use plan::Interrupted;
+pub use pending::{Pending, pending};
+pub use settle::{Changed, Interrupted, Resolve, Unsettled};
 
 use crate::store::RelPath;
 use change::file_below;
 use plan::Plan;
+use planned::{State, changed, taken};
 use stage::Stage;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// So many files are made safe one by one, more of them together.
 const FEW: usize = 100;
-
-/// So often, and after so long, a folder is tried again that another process holds.
-const PATIENCE: (usize, Duration) = (200, Duration::from_millis(50));
 
 /// The folder of a programme, in which nobody else of us writes as long as this lives.
 pub struct Writer {
@@ -39,20 +40,24 @@ pub struct Writer {
 impl Writer {
     /// Waits until nobody else of us writes there, and tidies up after those that came to no end.
     pub fn begin(root: &Path) -> Result<Self, WriteError> {
+        Self::begin_with(root, Resolve::Unasked)
+    }
+
+    /// The same with what to do where somebody has worked on files since.
+    pub fn begin_with(root: &Path, how: Resolve) -> Result<Self, WriteError> {
         // A pipe of that name would keep whoever opens it waiting.
         if !root.is_dir() {
             return Err(WriteError::nothing(root, io::Error::new(io::ErrorKind::NotADirectory, "it is no folder")));
         }
-        let lock = patiently(root).map_err(|error| WriteError::nothing(root, error))?;
-        let mut writer = Self { root: root.into(), _lock: lock, interrupted: Vec::new() };
-        for stage in stage::left_behind(root).map_err(|error| WriteError::nothing(root, error))? {
-            let settled = Plan::settle(root, &stage).map_err(|error| WriteError::nothing(stage.folder(), error))?;
-            if !matches!(settled, Interrupted::Foreign(_)) {
-                stage.discard();
-            }
-            writer.interrupted.push(settled);
+        let lock = stage::lock_patiently(root).map_err(|error| WriteError::nothing(root, error))?;
+        let left_behind = stage::left_behind(root).map_err(|error| WriteError::nothing(root, error))?;
+        if let (None, Some(planned)) = (&lock, left_behind.iter().find(|stage| Plan::is_in(stage)).filter(|_| how == Resolve::Unasked)) {
+            let unknown = "another isms is at work in it or was interrupted, which cannot be known on this disk; \
+                           `isms recover` takes that back, once nobody is at work";
+            return Err(WriteError::nothing(planned.folder(), io::Error::new(io::ErrorKind::WouldBlock, unknown)));
         }
-        Ok(writer)
+        let interrupted = left_behind.iter().map(|stage| settle::settle(root, stage, how)).collect::<Result<_, _>>()?;
+        Ok(Self { root: root.into(), _lock: lock, interrupted })
     }
 
     /// Writes all files or none.
@@ -61,38 +66,22 @@ impl Writer {
             return Ok(());
         }
         let stage = Stage::open(&self.root).map_err(|error| WriteError::nothing(&self.root, error))?;
-        let mut run = Run { root: &self.root, changes, stage: &stage, made: Vec::new(), moved: 0 };
-        let result = run.prepare().and_then(|plan| run.carry_out(&plan));
-        match result {
+        let mut run =
+            Run { root: &self.root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(&self.root, changes)), begun: 0 };
+        match run.prepare().and_then(|()| run.carry_out()) {
             Ok(()) => {
                 stage.discard();
                 Ok(())
             }
-            Err((path, source)) => {
-                let left = run.undo();
-                // What could not be taken back is what the next command that writes needs the folder for.
-                if left.is_empty() {
-                    stage.discard();
-                }
-                Err(WriteError { path, source, left })
-            }
+            Err((path, source)) => Err(WriteError { path, source, left: run.undo() }),
         }
     }
 }
 
-fn patiently(root: &Path) -> io::Result<Option<fs::File>> {
-    for _ in 0..PATIENCE.0 {
-        match stage::lock(root) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PATIENCE.1),
-            locked => return locked,
-        }
-    }
-    Err(io::Error::new(io::ErrorKind::WouldBlock, "another isms is writing there, and does not come to an end"))
-}
-
-/// Whether a change of a folder's files was interrupted on its way, so that the next command that writes has to settle it.
-pub fn is_interrupted(root: &Path) -> bool {
-    stage::left_behind(root).is_ok_and(|found| found.iter().any(Plan::is_in))
+/// What the next command that writes in a folder would say of changes that were interrupted there.
+pub fn interrupted(root: &Path) -> io::Result<Vec<Interrupted>> {
+    let _lock = stage::lock_patiently(root)?;
+    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage)).collect()
 }
 
 type Failed = (PathBuf, io::Error);
@@ -102,22 +91,20 @@ struct Run<'a> {
     root: &'a Path,
     changes: &'a [Change],
     stage: &'a Stage,
-    made: Vec<PathBuf>,
-    /// So many files are in their place.
-    moved: usize,
+    plan: Plan,
+    /// So many files are in their place, or on their way there.
+    begun: usize,
 }
 
 impl Run<'_> {
     /// Makes all texts ready, and writes down what is going to be done. All the space that is needed is taken here.
-    fn prepare(&self) -> Result<Plan, Failed> {
+    fn prepare(&self) -> Result<(), Failed> {
         let mut files = Vec::with_capacity(self.changes.len());
         for (n, change) in self.changes.iter().enumerate() {
             files.extend(self.make_ready(n, change).map_err(|error| (self.root.join(&change.path), error))?);
         }
         let synced = if files.len() > FEW { disk::sync_many(self.stage.folder(), &files) } else { files.iter().try_for_each(disk::sync) };
-        let plan = Plan::of(self.changes, &self.missing_folders());
-        synced.and_then(|()| plan.write(self.stage)).map_err(|error| (self.stage.folder().to_owned(), error))?;
-        Ok(plan)
+        synced.and_then(|()| self.plan.write(self.stage)).map_err(|error| (self.stage.folder().to_owned(), error))
     }
 
     /// The file with the text, where there is one.
@@ -147,75 +134,60 @@ impl Run<'_> {
         }
     }
 
-    /// The folders that are not there yet, the outer ones first.
-    fn missing_folders(&self) -> Vec<RelPath> {
-        let mut missing: Vec<RelPath> = Vec::new();
-        for change in self.changes {
-            let ends = change.path.match_indices('/').map(|(end, _)| &change.path[..end]);
-            missing.extend(ends.filter(|folder| !self.root.join(folder).is_dir()).map(str::to_owned));
+    fn carry_out(&mut self) -> Result<(), Failed> {
+        for folder in self.plan.folders.iter().map(|folder| self.root.join(folder)) {
+            disk::make_folder(&folder).map_err(|error| (folder, error))?;
         }
-        missing.sort();
-        missing.dedup();
-        missing
-    }
-
-    fn carry_out(&mut self, plan: &Plan) -> Result<(), Failed> {
-        for folder in &plan.folders {
-            let folder = self.root.join(folder);
-            disk::make_folder(&folder).map_err(|error| (folder.clone(), error))?;
-            self.made.push(folder);
+        for (n, file) in self.plan.files.iter().enumerate() {
+            self.begun = n + 1;
+            file.put(self.root, &self.stage.text(n)).map_err(|error| (self.root.join(&file.path), error))?;
         }
-        for (n, change) in self.changes.iter().enumerate() {
-            let target = self.root.join(&change.path);
-            self.put(n, change, &target).map_err(|error| (target, error))?;
-        }
-        let mut folders: Vec<PathBuf> =
-            self.changes.iter().filter_map(|change| Some(self.root.join(&change.path).parent()?.into())).collect();
-        folders.extend(self.made.iter().filter_map(|folder| Some(folder.parent()?.to_owned())));
-        folders.sort();
-        folders.dedup();
-        folders.into_iter().try_for_each(|folder| disk::sync_folder(&folder).map_err(|error| (folder, error)))
-    }
-
-    fn put(&mut self, n: usize, change: &Change, target: &Path) -> io::Result<()> {
-        let text = self.stage.text(n);
-        match (&change.before, &change.after) {
-            (None, _) => disk::rename_new(&text, target)
-                .map_err(|error| if error.kind() == io::ErrorKind::AlreadyExists { taken() } else { error })?,
-            (Some(_), Some(_)) => disk::exchange(&text, target)?,
-            (Some(_), None) => disk::rename(target, &text)?,
-        }
-        self.moved += 1;
-        // What came out is what was there until this very moment: somebody may have saved it since it was read.
-        match &change.before {
-            Some(before) if fs::read(&text)? != *before => Err(changed()),
-            _ => Ok(()),
+        self.plan.sync_folders(self.root)?;
+        // At the very end, so that what somebody saves to a file that he has open is seen too.
+        match self.plan.came_out(self.stage) {
+            Ok(None) => Ok(()),
+            Ok(Some(file)) => Err((self.root.join(&file.path), changed())),
+            Err(error) => Err((self.stage.folder().to_owned(), error)),
         }
     }
 
-    /// Takes back what was done. What it returns could not be.
-    fn undo(&mut self) -> Vec<Left> {
+    /// Takes back what was done. What it returns could not be, and is what the next command that writes needs the folder for.
+    fn undo(&self) -> Vec<Left> {
         let mut left = Vec::new();
-        for (n, change) in self.changes[..self.moved].iter().enumerate().rev() {
-            let (text, target) = (self.stage.text(n), self.root.join(&change.path));
-            let undone = if change.before.is_some() { disk::rename(&text, &target) } else { disk::rename(&target, &text) };
-            if undone.is_err() {
-                left.push(change.left());
+        for (n, file) in self.plan.files[..self.begun].iter().enumerate().rev() {
+            let text = self.stage.text(n);
+            let is_back = match file.state(self.root, &text) {
+                Ok(State::Before) => true,
+                Ok(State::After) => file.take_back(self.root, &text).is_ok(),
+                // The last may not have been moved.
+                Ok(State::Neither) | Err(_) => n + 1 == self.begun,
+            };
+            if !is_back {
+                left.push(file.left());
             }
         }
         left.reverse();
-        self.made.iter().rev().for_each(|folder| drop(disk::remove_folder(folder)));
+        self.plan.remove_folders(self.root);
+        if left.is_empty() && (self.begun == 0 || self.plan.sync_folders(self.root).is_ok()) {
+            self.stage.discard();
+        }
         left
     }
 }
 
-fn taken() -> io::Error {
-    io::Error::new(io::ErrorKind::AlreadyExists, "it is there already")
+/// The folders that are not there yet, the outer ones first.
+fn missing_folders(root: &Path, changes: &[Change]) -> Vec<RelPath> {
+    let mut missing: Vec<RelPath> = Vec::new();
+    for change in changes {
+        let ends = change.path.match_indices('/').map(|(end, _)| &change.path[..end]);
+        missing.extend(ends.filter(|folder| !root.join(folder).is_dir()).map(str::to_owned));
+    }
+    missing.sort();
+    missing.dedup();
+    missing
 }
 
-fn changed() -> io::Error {
-    io::Error::other("it was changed meanwhile")
-}
-
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,6 @@
 
 use super::change::{Became, Left, WriteError};
 use super::disk::{self, Text};
-use super::plan::Plan;
 use super::stage::{self, Stage};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Seek as _};
@@ -95,7 +94,7 @@ fn replace(path: &Path, text: Text<'_>, earlier: Option<&Metadata>, is_program: 
     if !folder.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
     }
-    stage::left_behind(folder).into_iter().flatten().filter(Plan::is_missing).for_each(|stage| stage.discard());
+    stage::tidy(folder);
     let stage = Stage::open(folder)?;
     let ready = stage.text(0);
     let written = disk::create_from(&ready, text).and_then(|file| {

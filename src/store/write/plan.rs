@@ -4,10 +4,10 @@
 //! A folder may come from somebody else, with a plan in it. So a plan counts only in the very folder it was written in,
 //! which no copy or clone is, and never reaches what is hidden, such as the files of git.
 
-use super::change::{Became, Change, Left, file_below};
+use super::change::{Change, file_below};
 use super::disk;
+use super::planned::Planned;
 use super::stage::Stage;
-use crate::base::digest::sha256_hex;
 use crate::store::RelPath;
 use crate::store::plain;
 use std::fs;
@@ -16,55 +16,20 @@ use std::path::{Path, PathBuf};
 
 /// The first line, so that nothing else is taken for a plan.
 const FORMAT: &str = "isms writing 1";
-const NAME: &str = "plan";
 /// No programme has so many files.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// The files and folders of a change. A text is staged under the number of its file.
+#[derive(Debug)]
 pub struct Plan {
-    files: Vec<Planned>,
+    pub files: Vec<Planned>,
     /// Those that were not there, the outer ones first.
     pub folders: Vec<RelPath>,
 }
 
-/// A file with the SHA-256 of its text before and after, where it was and is there.
-struct Planned {
-    path: RelPath,
-    before: Option<String>,
-    after: Option<String>,
-}
-
-/// What a file holds now.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Before,
-    After,
-    Neither,
-}
-
-/// What became of a change that was interrupted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Interrupted {
-    /// It had changed nothing yet.
-    Begun,
-    /// It had come to some of its files, which are again as they were.
-    TakenBack(Vec<Left>),
-    /// It had come to all of its files.
-    Done(usize),
-    /// The folder holds no plan that was written in it: it is not ours to take anything back by.
-    Foreign(PathBuf),
-    /// It had come to these, and somebody has worked on its files since, so they stay.
-    Stays(Vec<Left>),
-}
-
 impl Plan {
     pub fn of(changes: &[Change], folders: &[RelPath]) -> Self {
-        let planned = |change: &Change| Planned {
-            path: change.path.clone(),
-            before: change.before.as_deref().map(sha256_hex),
-            after: change.after.as_deref().map(sha256_hex),
-        };
-        Self { files: changes.iter().map(planned).collect(), folders: folders.to_vec() }
+        Self { files: changes.iter().map(Planned::of).collect(), folders: folders.to_vec() }
     }
 
     /// Writes it down, as a whole.
@@ -79,7 +44,7 @@ impl Plan {
         }
         let draft = stage.folder().join("draft");
         disk::sync(&disk::create(&draft, text.as_bytes())?)?;
-        disk::rename(&draft, &stage.folder().join(NAME))?;
+        disk::rename(&draft, &stage.plan())?;
         disk::sync_folder(stage.folder())
     }
 
@@ -88,15 +53,10 @@ impl Plan {
         matches!(Self::read(stage), Some(Some(_)))
     }
 
-    /// Whether a folder has none.
-    pub fn is_missing(stage: &Stage) -> bool {
-        matches!(Self::read(stage), Some(None))
-    }
-
     /// What a process that is no more had planned in a folder: nothing if it had not come so far. None if what is there was
     /// not written there by us.
-    fn read(stage: &Stage) -> Option<Option<Self>> {
-        let path = stage.folder().join(NAME);
+    pub fn read(stage: &Stage) -> Option<Option<Self>> {
+        let path = stage.plan();
         match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(None),
             Ok(meta) if meta.is_file() && meta.len() <= MOST_BYTES => {}
@@ -121,63 +81,30 @@ impl Plan {
         plan.files.iter().all(|file| !is_hidden(&file.path)).then_some(Some(plan))
     }
 
-    /// Takes back what had been done of it, if nobody has worked on its files since.
-    pub fn settle(root: &Path, stage: &Stage) -> io::Result<Interrupted> {
-        let Some(plan) = Self::read(stage) else { return Ok(Interrupted::Foreign(stage.folder().to_owned())) };
-        let Some(plan) = plan else { return Ok(Interrupted::Begun) };
-        let states: Vec<State> = plan.files.iter().map(|file| file.state(root)).collect();
-        let done: Vec<usize> = (0..states.len()).filter(|n| states[*n] == State::After).collect();
-        let left = || done.iter().map(|n| plan.files[*n].left()).collect();
-        if states.contains(&State::Neither) {
-            return Ok(Interrupted::Stays(left()));
-        }
-        if done.len() == states.len() {
-            return Ok(Interrupted::Done(done.len()));
-        }
-        for n in done.iter().rev() {
-            plan.files[*n].take_back(root, stage, *n)?;
-        }
-        // One that is no longer empty has something of somebody else in it.
-        plan.folders.iter().rev().filter_map(|folder| file_below(root, folder).ok()).for_each(|folder| drop(disk::remove_folder(&folder)));
-        Ok(if done.is_empty() { Interrupted::Begun } else { Interrupted::TakenBack(left()) })
-    }
-}
-
-impl Planned {
-    fn left(&self) -> Left {
-        Left { path: self.path.clone(), became: Became::of(self.before.is_some(), self.after.is_some()) }
-    }
-
-    fn state(&self, root: &Path) -> State {
-        let now = file_below(root, &self.path).and_then(|path| digest(&path));
-        match now {
-            Ok(now) if now == self.after => State::After,
-            Ok(now) if now == self.before => State::Before,
-            _ => State::Neither,
-        }
-    }
-
-    fn take_back(&self, root: &Path, stage: &Stage, n: usize) -> io::Result<()> {
-        let target = file_below(root, &self.path)?;
-        match &self.before {
-            None => disk::remove(&target),
-            Some(before) => {
-                let kept = [stage.text(n), disk::aside(&stage.text(n))];
-                let kept = kept.iter().find(|kept| digest(kept).is_ok_and(|digest| digest.as_ref() == Some(before)));
-                let kept = kept.ok_or_else(|| io::Error::other(format!("the earlier text of `{}` is gone", self.path)))?;
-                disk::rename(kept, &target)
+    /// The first file that came out of its place as another than the change was made from.
+    pub fn came_out(&self, stage: &Stage) -> io::Result<Option<&Planned>> {
+        for (n, file) in self.files.iter().enumerate() {
+            if !file.came_out(&stage.text(n))? {
+                return Ok(Some(file));
             }
         }
+        Ok(None)
     }
-}
 
-/// The SHA-256 of a file; None if nothing is there.
-fn digest(path: &Path) -> io::Result<Option<String>> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Ok(meta) if meta.is_file() => Ok(Some(sha256_hex(&fs::read(path)?))),
-        Ok(_) => Err(io::Error::other("it is no file")),
-        Err(error) => Err(error),
+    /// Removes the folders that were not there. One that is not empty has something of somebody else in it.
+    pub fn remove_folders(&self, root: &Path) {
+        let folders = self.folders.iter().rev().filter_map(|folder| file_below(root, folder).ok());
+        folders.for_each(|folder| drop(disk::remove_folder(&folder)));
+    }
+
+    /// Waits until the names of all files are on the disk.
+    pub fn sync_folders(&self, root: &Path) -> Result<(), (PathBuf, io::Error)> {
+        let paths = self.files.iter().map(|file| &file.path).chain(&self.folders);
+        let mut folders: Vec<PathBuf> = paths.filter_map(|path| Some(root.join(path).parent()?.to_owned())).collect();
+        folders.sort();
+        folders.dedup();
+        folders.retain(|folder| folder.is_dir());
+        folders.into_iter().try_for_each(|folder| disk::sync_folder(&folder).map_err(|error| (folder, error)))
     }
 }
 

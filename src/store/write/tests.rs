@@ -1,5 +1,5 @@
 use super::*;
-use disk::with_fault;
+use disk::{Fault, with_fault};
 use std::collections::BTreeMap;
 
 /// Everything in a folder, by path; folders end in `/`.
@@ -37,12 +37,6 @@ fn write(root: &Path, changes: &[Change]) -> Result<(), WriteError> {
     Writer::begin(root)?.write(changes)
 }
 
-/// Without the folders that texts are made ready in, which git does not see.
-fn without_litter(mut seen: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
-    seen.retain(|path, _| !path.starts_with(".isms-writing-"));
-    seen
-}
-
 #[test]
 fn all_is_written_and_nothing_else_is_left() {
     let (folder, changes) = programme();
@@ -54,45 +48,13 @@ fn all_is_written_and_nothing_else_is_left() {
     assert_eq!(seen(folder.path()), expected);
 }
 
-/// Has each step of a change fail, once and from then on. What the error says is what is so, and the next command that
-/// writes finds all as it was, or all done.
-#[test]
-fn an_error_says_what_it_left() {
-    for lasts in [false, true] {
-        for n in 0.. {
-            let (folder, changes) = programme();
-            let before = seen(folder.path());
-            let (result, reached) = with_fault(n, lasts, || write(folder.path(), &changes));
-            let after = without_litter(seen(folder.path()));
-            let Err(error) = result else {
-                assert!(changes.iter().all(|change| after.get(&change.path) == change.after.as_ref()), "step {n} was not needed");
-                if reached { continue } else { break }
-            };
-            for change in &changes {
-                let is_left = error.left.iter().any(|left| *left == change.left());
-                let is_written = after.get(&change.path) == change.after.as_ref();
-                assert_eq!(is_left, is_written, "step {n}, lasting {lasts}: {}", change.path);
-            }
-            let writer = Writer::begin(folder.path()).unwrap();
-            assert!(
-                error.left.is_empty() || error.left.len() == changes.len() || writer.interrupted == [Interrupted::TakenBack(error.left)]
-            );
-            let settled = seen(folder.path());
-            let all_done = changes.iter().all(|change| settled.get(&change.path) == change.after.as_ref());
-            let kept: Vec<&String> = settled.keys().filter(|path| !path.ends_with('/')).collect();
-            assert!(all_done || kept == before.keys().collect::<Vec<_>>(), "step {n}, lasting {lasts}: {kept:?}");
-            assert!(all_done || settled["isms.yaml"] == b"before", "step {n}, lasting {lasts}");
-        }
-    }
-}
-
 /// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
 fn killed(root: &Path, changes: &[Change], moved: usize) {
     let stage = Stage::open(root).unwrap();
-    let mut run = Run { root, changes, stage: &stage, made: Vec::new(), moved: 0 };
-    let plan = run.prepare().unwrap();
-    plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
-    (0..moved).for_each(|n| run.put(n, &changes[n], &root.join(&changes[n].path)).unwrap());
+    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0 };
+    run.prepare().unwrap();
+    run.plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
+    (0..moved).for_each(|n| run.plan.files[n].put(root, &stage.text(n)).unwrap());
 }
 
 #[test]
@@ -101,7 +63,13 @@ fn what_was_interrupted_is_taken_back() {
         let (folder, changes) = programme();
         let before = seen(folder.path());
         killed(folder.path(), &changes, moved);
-        assert!(is_interrupted(folder.path()));
+        // Who only reads sees the files as they were, unless all is done, and changes nothing.
+        let half = seen(folder.path());
+        let [Pending { files, is_interrupted: true, of, .. }] = &pending(folder.path()).unwrap()[..] else { panic!("{moved}") };
+        assert_eq!((files.len(), of.len()), if moved == 15 { (0, 15) } else { (15, 15) });
+        assert!(files.iter().all(|(path, text)| text.as_ref() == before.get(path)), "{moved}");
+        let foreseen = interrupted(folder.path()).unwrap();
+        assert_eq!(seen(folder.path()), half);
         let writer = Writer::begin(folder.path()).unwrap();
         match &writer.interrupted[..] {
             [Interrupted::Begun] => assert_eq!(moved, 0),
@@ -109,20 +77,56 @@ fn what_was_interrupted_is_taken_back() {
             [Interrupted::Done(n)] => assert_eq!((*n, moved), (15, 15)),
             other => panic!("{moved}: {other:?}"),
         }
+        assert_eq!(writer.interrupted, foreseen, "{moved}");
         assert!(moved == 15 || seen(folder.path()) == before, "{moved}");
-        assert!(!is_interrupted(folder.path()));
+        assert!(pending(folder.path()).unwrap().is_empty());
     }
 }
 
 #[test]
 fn work_on_top_of_an_interrupted_change_stays() {
     let (folder, changes) = programme();
-    killed(folder.path(), &changes, 7);
-    fs::write(folder.path().join("risks/RSK-001.yaml"), "mine").unwrap();
-    let writer = Writer::begin(folder.path()).unwrap();
-    assert!(matches!(&writer.interrupted[..], [Interrupted::Stays(left)] if left.len() == 6));
-    assert_eq!(fs::read(folder.path().join("risks/RSK-001.yaml")).unwrap(), b"mine");
-    assert_eq!(fs::read(folder.path().join("isms.yaml")).unwrap(), b"after");
+    let root = folder.path();
+    killed(root, &changes, 7);
+    // One that the change had made, one that it had changed, and one that it had not come to.
+    let (new, old, later) = (root.join("risks/RSK-001.yaml"), root.join("isms.yaml"), root.join("soa.yaml"));
+    [&new, &old, &later].iter().for_each(|path| fs::write(path, "mine").unwrap());
+    let mine = seen(root);
+    let [Pending { files, .. }] = &pending(root).unwrap()[..] else { panic!() };
+    assert_eq!(files.len(), 12, "what somebody has worked on is read as it is");
+    let writer = Writer::begin(root).unwrap();
+    let [Interrupted::Stays(unsettled)] = &writer.interrupted[..] else { panic!("{:?}", writer.interrupted) };
+    assert_eq!(unsettled.left.len(), 5);
+    let kept = |path: &str, changed: &[Changed]| changed.iter().find(|file| file.path == path).unwrap().kept.clone();
+    assert_eq!(kept("risks/RSK-001.yaml", &unsettled.changed), None);
+    let (text, is_earlier) = kept("isms.yaml", &unsettled.changed).unwrap();
+    assert_eq!((fs::read(text).unwrap(), is_earlier), (b"before".to_vec(), true));
+    assert_eq!(kept("soa.yaml", &unsettled.changed), None);
+    assert_eq!(seen(root), mine, "nothing is moved or removed until somebody chooses");
+    drop(writer);
+    let writer = Writer::begin_with(root, Resolve::Keeping).unwrap();
+    let [Interrupted::TakenBackBut(unsettled)] = &writer.interrupted[..] else { panic!("{:?}", writer.interrupted) };
+    let (text, _) = kept("isms.yaml", &unsettled.changed).unwrap();
+    assert!(text.starts_with(root) && text.ends_with("isms.yaml") && !text.display().to_string().contains("writing"));
+    assert_eq!(fs::read(text).unwrap(), b"before");
+    assert_eq!([&new, &old, &later].map(|path| fs::read(path).unwrap()), [b"mine"; 3]);
+    assert_eq!(fs::read_dir(root.join("risks")).unwrap().count(), 1, "the rest is taken back");
+    assert!(pending(root).unwrap().is_empty());
+}
+
+/// Somebody saves to a file between the moment it is read and the moment it is moved, or goes on to write to the file that
+/// he has open, and the process is killed before it has looked.
+#[test]
+fn what_somebody_saved_meanwhile_is_put_back() {
+    for moved in [6, 15] {
+        let (folder, changes) = programme();
+        killed(folder.path(), &changes, moved);
+        let stage = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.join("plan").exists());
+        fs::write(stage.unwrap().join("5"), "saved meanwhile").unwrap();
+        let writer = Writer::begin(folder.path()).unwrap();
+        assert!(matches!(&writer.interrupted[..], [Interrupted::TakenBack(left)] if left.len() == moved), "{:?}", writer.interrupted);
+        assert_eq!(fs::read(folder.path().join("isms.yaml")).unwrap(), b"saved meanwhile");
+    }
 }
 
 #[test]
@@ -160,7 +164,7 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
         let writer = Writer::begin(root).unwrap();
         assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
         assert!(root.join("README.md").exists() && root.join(".git/config").exists());
-        assert!(!is_interrupted(root));
+        assert!(pending(root).unwrap().is_empty());
     }
     fs::write(left.join("plan"), [0xff, 0xfe]).unwrap();
     assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
@@ -197,6 +201,35 @@ fn records_are_never_written_through_links() {
     fs::hard_link(folder.path().join("isms.yaml"), outside.path().join("twin")).unwrap();
     assert!(write(folder.path(), &changes).unwrap_err().source.to_string().contains("hard links"));
     assert_eq!(fs::read(outside.path().join("twin")).unwrap(), b"before");
+}
+
+/// Somebody who reads while files are moved finds all of them as they were, or all as they are going to be.
+#[test]
+fn who_reads_meanwhile_sees_all_of_a_change_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let paths: Vec<String> = (0..40).map(|n| format!("{n}.yaml")).collect();
+    paths.iter().for_each(|path| fs::write(root.join(path), "0").unwrap());
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0..30 {
+                let (before, after) = (n.to_string(), (n + 1).to_string());
+                let changes: Vec<Change> = paths.iter().map(|path| Change::of(path, before.as_str(), after.as_str())).collect();
+                write(root, &changes).unwrap();
+            }
+            is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        let mut met = 0;
+        while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+            for change in pending(root).unwrap() {
+                assert_eq!((change.files.len(), change.is_interrupted), (40, false));
+                assert!(change.files.iter().all(|(_, text)| *text == change.files[0].1), "{:?}", change.files);
+                met += 1;
+            }
+        }
+        assert!(met > 0, "no change was met on its way");
+    });
 }
 
 #[test]
@@ -267,7 +300,8 @@ fn a_file_stays_whole_whatever_fails() {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("report.html");
             fs::write(&path, "before").unwrap();
-            let (result, reached) = with_fault(n, lasts, || put(&path, b"after"));
+            let fault = Fault { at: n, lasts, is: io::ErrorKind::StorageFull };
+            let (result, reached) = with_fault(fault, || put(&path, b"after"));
             let expected: &[u8] = if result.is_ok() { b"after" } else { b"before" };
             assert_eq!(fs::read(&path).unwrap(), expected, "step {n}");
             assert!(result.is_ok_and(|()| n > 0) || reached);

@@ -1,0 +1,31 @@
+//! What an edit left that was interrupted, told and taken back.
+
+use super::error::{Error, What};
+use super::open::{World, find};
+use super::writing::refuse_unsettled;
+use crate::store::write::{Interrupted, Resolve, Writer, interrupted};
+use std::path::{Path, PathBuf};
+
+/// Tells which edits were interrupted in a programme, and takes them back unless it is only to be told.
+///
+/// # Errors
+/// When there is no programme, when files cannot be read or moved, and when files were changed since an edit was
+/// interrupted and are not to be kept: nothing is moved then.
+pub fn recover(world: &World, dir: Option<&Path>, how: Resolve, dry_run: bool) -> Result<Vec<Interrupted>, Error> {
+    let root = root(world, dir)?;
+    let found = if dry_run { interrupted(&root)? } else { Writer::begin_with(&root, how)?.interrupted };
+    if how == Resolve::Safely {
+        refuse_unsettled(&found)?;
+    }
+    Ok(found)
+}
+
+/// The folder of the programme, or of one whose first command was interrupted before there was any.
+fn root(world: &World, dir: Option<&Path>) -> Result<PathBuf, Error> {
+    let start = dir.unwrap_or(&world.here);
+    match find(start, &world.environment) {
+        Ok(tree) => Ok(tree.root().to_owned()),
+        Err(Error { what: What::NoProgramme(_), .. }) if interrupted(start).is_ok_and(|found| !found.is_empty()) => Ok(start.to_owned()),
+        Err(error) => Err(error),
+    }
+}
