@@ -103,6 +103,36 @@ fn an_object_that_is_cut_short_or_damaged_is_named_at_once() {
     }
 }
 
+/// The index of a pack in which two objects have each other's places. It has 1,032 bytes that lead to the ids, of 20 bytes each; then
+/// come sums and places, of four each.
+fn exchanged(index: &[u8], ids: &[String; 2]) -> Vec<u8> {
+    let count = u32::from_be_bytes(index[1_028..1_032].try_into().unwrap()) as usize;
+    let id = |n: usize| index[1_032 + 20 * n..][..20].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let [a, b] = ids.each_ref().map(|wanted| 1_032 + 24 * count + 4 * (0..count).find(|n| id(*n) == *wanted).unwrap());
+    let mut exchanged = index.to_vec();
+    (0..4).for_each(|n| exchanged.swap(a + n, b + n));
+    exchanged
+}
+
+#[test]
+fn an_object_of_a_pack_that_stands_in_for_another_is_noticed() {
+    let (_room, root) = history();
+    git(&root, &["repack", "-adq"]);
+    let mut packs = fs::read_dir(root.join(".git/objects/pack")).unwrap().map(|entry| entry.unwrap().path());
+    let index = packs.find(|path| path.extension().is_some_and(|ending| ending == "idx")).unwrap();
+    let whole = fs::read(&index).unwrap();
+    let id = |name: &str| git(&root, &["rev-parse", name]).stdout.trim().to_owned();
+    let pair = |name| (name, [id(name), id(&name.replace("~1", "~2"))]);
+    // Their names first: git itself may notice.
+    for (name, ids) in ["HEAD~1", "HEAD~1^{tree}", "HEAD~1:risks", "HEAD~1:risks/RSK-1.yaml"].map(pair) {
+        replace(&index, &exchanged(&whole, &ids));
+        let said = complaint(&root, &["verify"], name);
+        assert!(said.contains("holds something else than its name says") && ids.iter().any(|id| said.contains(id)), "{name}: {said}");
+    }
+    replace(&index, &whole);
+    assert!(!complaint(&root, &["verify"], "whole").contains("something else"));
+}
+
 /// A stored object: no compression, and whatever header and content.
 fn stored(text: &[u8]) -> Vec<u8> {
     let len = u16::try_from(text.len()).unwrap();
