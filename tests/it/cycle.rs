@@ -141,7 +141,7 @@ fn a_certificate_counts_only_while_the_body_lets_it() {
         ("suspended", false, "suspended", "needs-repeat"),
         ("withdrawn", false, "withdrawn", "not-started"),
     ] {
-        let acme = certified(&CERTIFICATE.replace("number: C-1", &format!("status: {status}")));
+        let acme = certified(&format!("{{status: {status}, decided: 2026-06-01, expires: 2029-03-09}}"));
         let cycle = json(acme.path(), &["audit", "cycle", "--today", "2026-06-30"]);
         assert_eq!(cycle["certificate"]["counts"], counts, "{status}");
         let text = isms(acme.path(), &["audit", "cycle", "--today", "2026-06-30"]).stdout;

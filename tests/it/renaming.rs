@@ -153,7 +153,7 @@ fn only_ids_change_whatever_their_text_is_like() {
         .replace("['PER-ada', \"PER-ada\", \"PER\\x2dada\",", "['PER-lovelace', \"PER-lovelace\", \"PER-lovelace\",")
         .replace("who is Ada\"\r\n", "who is Ada\"\r\nformerly:\r\n  - PER-ada\r\n");
     assert_eq!(fs::read_to_string(root.join("people/all.yaml")).unwrap(), wanted);
-    let places = "`people/all.yaml:3`, `people/all.yaml:12`, `roles/ROL-top-management.yaml:6` and `people/PER-ada.md:1`";
+    let places = "`people/all.yaml:3`, `people/all.yaml:12`, `plan.yaml:11`, `roles/ROL-top-management.yaml:6` and `people/PER-ada.md:1`";
     assert!(ran.stderr.contains(&format!("text that mentions `PER-ada` stays as it is: {places}")), "{}", ran.stderr);
 }
 

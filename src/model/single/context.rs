@@ -73,12 +73,11 @@ data! {
         pub requirements: Vec<PartyRequirement>,
         /// What they said, and what was answered (9.3.2 e).
         #[serde(default)]
-        #[schemars(extend("x-isms-one" = "feedback"))]
         pub feedback: Vec<Feedback>,
     }
 
     /// Something that an interested party said: a complaint, a request, or praise.
-    #[schemars(extend("x-isms-key" = ["on", "what"], "x-isms-after" = {"answered": ["on"]}))]
+    #[schemars(extend("x-isms-key" = ["on", "what"], "x-isms-one" = "feedback", "x-isms-after" = {"answered": ["on"]}))]
     pub struct Feedback {
         /// The day it came.
         pub on: Date,
