@@ -123,6 +123,12 @@ fn a_visit_is_prepared_from_what_the_body_found_and_what_happened_since() {
     let since = visit["since"].as_array().unwrap();
     assert!(since.iter().all(|event| event["on"].as_str().unwrap() > "2026-02-06"));
     assert!(since.iter().any(|event| event["what"] == "management review"), "{since:?}");
+    let context = fs::read_to_string(acme.path().join("context.yaml")).unwrap();
+    let complaint = "parties:\n  - name: A neighbour\n    feedback: [{on: 2026-06-01, kind: complaint, what: The robots talk at night}]\n";
+    write(acme.path(), "context.yaml", context.replacen("parties:\n", complaint, 1));
+    let since = at("2026-06-30")["since"].clone();
+    let told = since.as_array().unwrap().iter().find(|event| event["title"] == "The robots talk at night");
+    assert_eq!(told.unwrap()["what"], "complaint without an answer");
     // Stage 1 has areas of concern: they speak against nothing, and the plan against them is accepted by nobody.
     write(acme.path(), "audits/AUD-S1.yaml", "id: AUD-S1\ntitle: Stage 1\ntype: stage-1\nfinished: 2026-01-20\n");
     finding("FND-X1", "major", "AUD-S1");

@@ -5,6 +5,7 @@ use crate::base::date::Date;
 use crate::base::text::{count, normal};
 use crate::check::Outcome;
 use crate::model::kinds::{Assessment, Audit, AuditType, Change, Finding, Grade, Incident, Review};
+use crate::model::single::context::FeedbackKind;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
 use crate::register::cycle::cycle;
@@ -277,6 +278,12 @@ fn events(cx: &Cx<'_>, from: Date) -> Vec<EventFacts> {
     }
     for assessment in cx.program.all::<Assessment>().map(|assessment| assessment.data()) {
         add(Some(assessment.on), "risk assessment", &assessment.id, &assessment.title);
+    }
+    let parties = cx.program.context().into_iter().flat_map(|context| &context.data().parties);
+    for complaint in parties.flat_map(|party| &party.feedback).filter(|feedback| feedback.kind == FeedbackKind::Complaint) {
+        let is_answered = complaint.answered.is_some_and(|on| on <= cx.today);
+        let what = if is_answered { "complaint, answered" } else { "complaint without an answer" };
+        add(Some(complaint.on), what, "context", &complaint.what);
     }
     for release in cx.program.soa().into_iter().flat_map(|soa| &soa.data().releases) {
         add(Some(release.on), "release of the SoA", "soa", &format!("version {}", release.version));
