@@ -5,12 +5,15 @@
 //! Acts such as "set this" or "append that" are acts on a [`Map`], and this writes the difference: one way from values to
 //! text, whatever leads to the values. The result is read back, and what does not say exactly what is wanted is refused.
 
+mod nodes;
+
 use super::splice::{Splice, spliced};
 use super::value::{Map, Value};
 use super::yaml::{self, flow};
 use crate::base::node::{Class, Node, SourceFile};
 use crate::base::span::{FileId, Position, position};
 use crate::load::yaml as reader;
+use nodes::{as_written, end, end_of, has_flow_list, is_flow};
 use std::collections::HashMap;
 
 /// A list of words that is not longer stands on its line, where others do.
@@ -379,42 +382,6 @@ impl Reviser<'_> {
     fn refused(&self, at: usize, why: &'static str) -> Refused {
         refused(self.text, at, why)
     }
-}
-
-/// A value whose parts are written as they were, as far as they are the same.
-fn as_written(node: Option<Node<'_>>, wanted: &Value) -> Value {
-    let Some(node) = node else { return wanted.clone() };
-    match wanted {
-        Value::List(items) => {
-            let mut there = node.items();
-            Value::List(items.iter().map(|item| as_written(there.next(), item)).collect())
-        }
-        Value::Map(map) => Value::Map(Map(map.0.iter().map(|(name, value)| (name.clone(), as_written(node.get(name), value))).collect())),
-        _ if wanted.is(node) => {
-            let span = node.span();
-            Value::Bare(node.file().text[span.start as usize..span.end as usize].to_owned())
-        }
-        _ => wanted.clone(),
-    }
-}
-
-fn has_flow_list(node: Node<'_>) -> bool {
-    node.entries().any(|(_, value)| value.class() == Class::Seq && is_flow(value))
-}
-
-fn is_flow(node: Node<'_>) -> bool {
-    node.file().text[node.span().start as usize..].starts_with(['{', '['])
-}
-
-/// Where the last thing in a value ends: blocks end where their last part does, not where the next one begins.
-fn end_of(node: Node<'_>) -> usize {
-    let last = node.entries().last().map(|(key, value)| end(key, value)).or_else(|| node.items().last().map(end_of));
-    last.filter(|_| !is_flow(node)).unwrap_or(node.span().end as usize)
-}
-
-/// Where an entry ends, which may have no value.
-fn end(key: Node<'_>, value: Node<'_>) -> usize {
-    end_of(value).max(key.span().end as usize)
 }
 
 #[cfg(test)]

@@ -1,0 +1,40 @@
+//! What is asked of values as they stand in a text.
+
+use crate::base::node::{Class, Node};
+use crate::edit::value::{Map, Value};
+
+/// A value whose parts are written as they were, as far as they are the same.
+pub(super) fn as_written(node: Option<Node<'_>>, wanted: &Value) -> Value {
+    let Some(node) = node else { return wanted.clone() };
+    match wanted {
+        Value::List(items) => {
+            let mut there = node.items();
+            Value::List(items.iter().map(|item| as_written(there.next(), item)).collect())
+        }
+        Value::Map(map) => Value::Map(Map(map.0.iter().map(|(name, value)| (name.clone(), as_written(node.get(name), value))).collect())),
+        _ if wanted.is(node) => {
+            let span = node.span();
+            Value::Bare(node.file().text[span.start as usize..span.end as usize].to_owned())
+        }
+        _ => wanted.clone(),
+    }
+}
+
+pub(super) fn has_flow_list(node: Node<'_>) -> bool {
+    node.entries().any(|(_, value)| value.class() == Class::Seq && is_flow(value))
+}
+
+pub(super) fn is_flow(node: Node<'_>) -> bool {
+    node.file().text[node.span().start as usize..].starts_with(['{', '['])
+}
+
+/// Where the last thing in a value ends: blocks end where their last part does, not where the next one begins.
+pub(super) fn end_of(node: Node<'_>) -> usize {
+    let last = node.entries().last().map(|(key, value)| end(key, value)).or_else(|| node.items().last().map(end_of));
+    last.filter(|_| !is_flow(node)).unwrap_or(node.span().end as usize)
+}
+
+/// Where an entry ends, which may have no value.
+pub(super) fn end(key: Node<'_>, value: Node<'_>) -> usize {
+    end_of(value).max(key.span().end as usize)
+}
