@@ -1,7 +1,7 @@
 //! The certificate's cycle: its visits, what each of them looks at, and what readiness says before one.
 
 use crate::readiness::copy;
-use crate::support::{isms, project, write};
+use crate::support::{demo, isms, project, write};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -159,9 +159,7 @@ fn a_certificate_counts_only_while_the_body_lets_it() {
 
 #[test]
 fn what_moved_in_readiness_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    assert_eq!(isms(folder.path(), &["init", "demo", "--example"]).code, 0);
-    let demo = folder.path().join("demo");
+    let (_room, demo) = demo();
     let moved = |args: &[&str]| json(&demo, &[&["diff", "--readiness"], args].concat());
     let diff = moved(&["2026-01-31", "2026-06-30"]);
     assert_eq!((&diff["from"]["as_of"], &diff["to"]["as_of"]), (&"2026-01-31".into(), &"2026-06-30".into()));

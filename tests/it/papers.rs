@@ -1,20 +1,11 @@
 //! Papers for those who decide: each line from a record, of the time that the head says, held against the state of then.
 
-use crate::support::{commit_on, git, isms, programme, project, write};
+use crate::support::{commit_on, demo, git, isms, programme, project, write};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const PERIODS: [&str; 3] = ["review", "management", "board"];
-
-/// The example with its past.
-fn demo() -> (tempfile::TempDir, PathBuf) {
-    let room = tempfile::tempdir().unwrap();
-    let made = isms(room.path(), &["init", "demo", "--example"]);
-    assert_eq!(made.code, 0, "{}", made.stderr);
-    let demo = room.path().join("demo");
-    (room, demo)
-}
 
 fn said(root: &Path, args: &[&str]) -> String {
     let ran = isms(root, &[&["report"], args].concat());

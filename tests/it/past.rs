@@ -1,21 +1,12 @@
 //! The example company with its past: the same commits everywhere, and what can be seen by going back in them.
 
-use crate::support::{Ran, command, commit_on, git, git_command, isms, project, ran, room, write};
+use crate::support::{Ran, command, commit_on, demo, git, git_command, isms, project, ran, room, write};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 const DAY: &str = "2026-06-30";
-
-/// The example with its past.
-fn demo() -> (tempfile::TempDir, PathBuf) {
-    let room = tempfile::tempdir().unwrap();
-    let made = isms(room.path(), &["init", "demo", "--example"]);
-    assert_eq!(made.code, 0, "{}", made.stderr);
-    let demo = room.path().join("demo");
-    (room, demo)
-}
 
 fn head(root: &Path) -> String {
     git(root, &["rev-parse", "HEAD"]).stdout.trim().to_owned()
@@ -55,7 +46,7 @@ fn nobody_s_settings_are_in_it() {
     let made = ran(unlike.output().unwrap());
     assert_eq!(made.code, 0, "{}", made.stderr);
     let demo = home.join("demo");
-    assert_eq!(head(&demo), head(&self::demo().1));
+    assert_eq!(head(&demo), head(&crate::support::demo().1));
     assert_eq!(git(&demo, &["symbolic-ref", "HEAD"]).stdout, "refs/heads/main\n");
     // Git finds nothing amiss, and nothing to commit, whatever these settings say of line ends.
     git(&demo, &["fsck", "--strict"]);

@@ -1,19 +1,11 @@
 //! Records under other ids: what follows them, what is refused, and that nothing that was approved is outdated.
 
-use crate::support::{Ran, command, commit_on, git, isms, programme, ran, snapshot, write};
+use crate::support::{Ran, command, commit_on, demo, git, isms, programme, ran, snapshot, write};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const DAY: &str = "2026-06-30";
-
-/// The example with its past.
-fn demo() -> (tempfile::TempDir, PathBuf) {
-    let room = tempfile::tempdir().unwrap();
-    assert_eq!(isms(room.path(), &["init", "demo", "--example"]).code, 0);
-    let demo = room.path().join("demo");
-    (room, demo)
-}
 
 fn on(root: &Path, args: &[&str]) -> Ran {
     ran(command(root, &[&["--today", DAY], args].concat()).output().unwrap())

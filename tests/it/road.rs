@@ -25,9 +25,7 @@ fn states(state: &Value) -> String {
 
 #[test]
 fn the_road_is_told_from_records_and_days_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    assert_eq!(isms(folder.path(), &["init", "demo", "--example"]).code, 0);
-    let demo = folder.path().join("demo");
+    let (_room, demo) = crate::support::demo();
     let at = |day: &str| report(&demo, &["status", "--at", day]);
     for (day, steps, current) in [
         ("2025-01-25", "dnniinnn", 2),

@@ -44,6 +44,15 @@ pub fn isms(folder: &Path, args: &[&str]) -> Ran {
     ran(command(folder, args).output().expect("the program runs"))
 }
 
+/// The example with its past.
+pub fn demo() -> (tempfile::TempDir, PathBuf) {
+    let room = tempfile::tempdir().unwrap();
+    let made = isms(room.path(), &["init", "demo", "--example"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let demo = room.path().join("demo");
+    (room, demo)
+}
+
 /// Runs `git` in a folder; it must succeed.
 pub fn git(folder: &Path, args: &[&str]) -> Ran {
     let ran = git_may_fail(folder, args);
