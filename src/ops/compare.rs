@@ -50,7 +50,7 @@ impl Pair {
             let read = view.read(Need::Rules)?;
             view.mention_findings(&read.loaded);
             let seen = Seen::of(view, &read);
-            Ok(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed()))
+            Ok(ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), Stage::Two, &seen.footed()))
         };
         let (before, after) = (report(&self.earlier)?, report(&self.later)?);
         Ok(ReadinessDiffReport::build((&before, &self.earlier.origin()), (&after, &self.later.origin())))

@@ -15,7 +15,7 @@ use crate::report::readiness::{ReadinessReport, Stage};
 pub fn next(view: &View, owner: Option<&str>, count: usize) -> Result<NextReport, Error> {
     reported(view, Need::Rules, |seen: &Seen<'_>| {
         let owner = who::meant(view, seen.cx.program, owner)?;
-        let readiness = ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.origin);
-        Ok(NextReport::build(&seen.cx, seen.outcome(), &readiness, (owner, count), &seen.origin))
+        let readiness = ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), Stage::Two, &seen.origin);
+        Ok(NextReport::build(&seen.cx, seen.outcome(), (&readiness, seen.due()), (owner, count), &seen.origin))
     })
 }

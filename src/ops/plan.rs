@@ -17,10 +17,10 @@ use crate::store::history::History as _;
 /// When bytes cannot be had.
 pub fn plan(view: &View, target: Option<Date>) -> Result<PlanReport, Error> {
     reported(view, Need::Rules, |seen: &Seen<'_>| {
-        let readiness = ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.origin);
+        let readiness = ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), Stage::Two, &seen.origin);
         // Where the history is not judged it is not told either.
         let said = seen.cx.trail.map(|_| said(view, seen)).transpose()?;
-        Ok(PlanReport::build(&seen.cx, &readiness, (target, said.as_deref()), &seen.origin))
+        Ok(PlanReport::build(&seen.cx, (&readiness, seen.due()), (target, said.as_deref()), &seen.origin))
     })
 }
 

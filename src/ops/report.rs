@@ -11,6 +11,7 @@ use crate::base::text::did_you_mean;
 use crate::check::{self, Outcome, Selection};
 use crate::load::Loaded;
 use crate::register::cx::Cx;
+use crate::register::due::{Due, all as all_due};
 use crate::render::Written;
 use crate::report::cycle::CycleReport;
 use crate::report::engagement::EngagementReport;
@@ -84,11 +85,12 @@ pub struct Seen<'a> {
     view: &'a View,
     loaded: &'a Loaded,
     outcome: OnceLock<Outcome>,
+    due: OnceLock<Vec<Due<'a>>>,
 }
 
 impl<'a> Seen<'a> {
     pub fn of(view: &'a View, read: &'a Read) -> Self {
-        Self { cx: read.cx(), origin: view.origin(), view, loaded: &read.loaded, outcome: OnceLock::new() }
+        Self { cx: read.cx(), origin: view.origin(), view, loaded: &read.loaded, outcome: OnceLock::new(), due: OnceLock::new() }
     }
 
     /// Which state it is, and how it stands to a commit: for reports that somebody signs. What cannot be found out is none.
@@ -99,6 +101,11 @@ impl<'a> Seen<'a> {
     /// What was wrong with its files when they were read.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         self.loaded.findings.iter()
+    }
+
+    /// Everything that falls due. Gathered when it is asked for first.
+    pub fn due(&self) -> &[Due<'a>] {
+        self.due.get_or_init(|| all_due(&self.cx))
     }
 
     /// What all rules say of it. Asked for on demand: most reports need no rule.
@@ -181,7 +188,7 @@ const QUARTER: Option<Period> = Some(Period::days(90));
 /// Every report, in the order a programme is run.
 pub static REPORTS: &[Info] = &[
     state::<StateReport>("The programme on one screen: counts, what is due, what comes next", "isms", Need::Rules, |seen| {
-        Box::new(StateReport::build(&seen.cx, seen.outcome(), &seen.origin))
+        Box::new(StateReport::build(&seen.cx, seen.outcome(), seen.due(), &seen.origin))
     }),
     command::<next::NextReport>("What to do next, in its order, each with why and how", "isms next"),
     state::<RegisterReport>("The risk register by rank", "isms risk score", Need::Approvals, |seen| {
@@ -203,7 +210,7 @@ pub static REPORTS: &[Info] = &[
         "What an auditor will see, clause by clause and control by control",
         "isms audit readiness",
         Need::Rules,
-        |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), Stage::Two, &seen.footed())),
+        |seen| Box::new(ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), Stage::Two, &seen.footed())),
     ),
     period::<ReviewReport>("A draft of what the management review considers", "isms report review", None, |stretch, origin| {
         Box::new(ReviewReport::build(stretch, origin))

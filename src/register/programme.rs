@@ -1,7 +1,7 @@
 //! The programme of internal audits over a cycle: what was looked at when, what comes first and why, and who may look (9.2.2).
 
 use super::control::Verification;
-use super::coverage::Looked;
+use super::coverage::{Looked, internal_audits};
 use super::cx::Now;
 use super::finding::{Standing, standing};
 use super::group::alike;
@@ -9,7 +9,7 @@ use super::soa::SoaRow;
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::model::clause::{self, Clause};
-use crate::model::kinds::{Audit, AuditType, Control, Document, DocumentStatus, Duty, Finding, Grade, Person, Role};
+use crate::model::kinds::{Audit, Control, Document, DocumentStatus, Duty, Finding, Grade, Person, Role};
 use crate::model::program::View;
 use std::collections::{HashMap, HashSet};
 
@@ -131,7 +131,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(cx: &Now<'a>) -> Self {
-        let internal = || cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
+        let internal = || internal_audits(cx.program);
         let looked = |(day, audit): (Date, View<'a, Audit>)| (day, audit, Looked::of([audit.data()]));
         let held = internal().filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)));
         let mut held: Vec<_> = held.map(looked).collect();
@@ -203,8 +203,7 @@ fn owners(part: Part<'_, '_>) -> Vec<String> {
 pub fn auditors<'a>(cx: &Now<'a>) -> Vec<Auditor<'a>> {
     let roles = cx.program.all::<Role>().filter(|role| role.duties.contains(&Duty::InternalAudit));
     let holders = roles.flat_map(|role| role.data().holders()).filter(|holder| holder.is_on(cx.today)).map(|holder| holder.person.id());
-    let before = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal);
-    let before = before.flat_map(|audit| &audit.data().auditors).map(String::as_str);
+    let before = internal_audits(cx.program).flat_map(|audit| &audit.data().auditors).map(String::as_str);
     // Of those of the programme people audit; a role is somebody else tomorrow.
     let person = |id: &str| cx.program.by_id::<Person>(id);
     let is_one = |id: &&str| person(id).map_or(cx.program.known(id).is_none(), |person| person.is_active(cx.today));

@@ -16,7 +16,7 @@ use crate::check::{About, Outcome, rules};
 use crate::model::kinds::Finding;
 use crate::register::acting::Acting;
 use crate::register::cx::Cx;
-use crate::register::due::{self, Due, SOON};
+use crate::register::due::{Due, SOON};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -67,13 +67,12 @@ impl NextReport {
     pub fn build(
         cx: &Cx<'_>,
         outcome: &Outcome,
-        readiness: &ReadinessReport,
+        (readiness, due): (&ReadinessReport, &[Due<'_>]),
         (owner, count): (Option<String>, usize),
         origin: &Origin,
     ) -> Self {
-        let due = due::all(cx);
-        let steps = road::steps(cx, readiness, &due);
-        let mut next = acts(cx, outcome, (readiness, &steps), &due, owner.as_deref());
+        let steps = road::steps(cx, readiness, due);
+        let mut next = acts(cx, outcome, (readiness, &steps), due, owner.as_deref());
         let total = next.len();
         next.truncate(count);
         let named = next.iter().filter_map(|act| act.owner.as_deref()).chain(owner.as_deref());

@@ -11,7 +11,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::count;
 use crate::check::Outcome;
 use crate::register::cx::Cx;
-use crate::register::due::{self, SOON};
+use crate::register::due::{Due, SOON};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -63,14 +63,13 @@ pub struct ChangedFacts {
 }
 
 impl StateReport {
-    pub fn build(cx: &Cx<'_>, outcome: &Outcome, origin: &Origin) -> Self {
-        let readiness = ReadinessReport::build(cx, outcome, Stage::Two, origin);
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], origin: &Origin) -> Self {
+        let readiness = ReadinessReport::build(cx, outcome, due, Stage::Two, origin);
         let name = cx.program.isms().map_or_else(|| "isms".to_owned(), |isms| isms.data().organisation.name.clone());
         let found = |level| outcome.findings.iter().filter(|finding| finding.level == level).count();
-        let due = due::all(cx);
-        let steps = road::steps(cx, &readiness, &due);
+        let steps = road::steps(cx, &readiness, due);
         let (late, to_come): (Vec<_>, Vec<_>) = due.iter().filter(|due| due.on.is_some()).partition(|due| due.is_overdue(cx.today));
-        let mut next = next::acts(cx, outcome, (&readiness, &steps), &due, None);
+        let mut next = next::acts(cx, outcome, (&readiness, &steps), due, None);
         next.truncate(NEXT);
         Self {
             version: 1,

@@ -254,12 +254,12 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
     };
     let has = |readiness: &ReadinessReport| fail_on.grade().is_some_and(|grade| readiness.has(grade));
     let failed = if stage.is_visit() {
-        let build = |seen: &Seen<'_>| Ok(VisitReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
+        let build = |seen: &Seen<'_>| Ok(VisitReport::build(&seen.cx, seen.outcome(), seen.due(), *stage, &seen.footed()));
         let visit = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
         shell.report(&visit, report)?;
         has(&visit.readiness)
     } else {
-        let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), *stage, &seen.footed()));
+        let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), *stage, &seen.footed()));
         let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
         shell.report(&readiness, report)?;
         has(&readiness)

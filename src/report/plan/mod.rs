@@ -13,7 +13,7 @@ use crate::base::date::{Date, Period};
 use crate::base::text::days;
 use crate::register::cx::Cx;
 use crate::register::cycle::{Visit, cycle};
-use crate::register::due;
+use crate::register::due::Due;
 use crate::register::plan::{is_certified, plan};
 use parts::{PartFacts, known};
 pub use said::{MilestoneFacts, Said};
@@ -66,11 +66,16 @@ pub struct VisitFacts {
 
 impl PlanReport {
     /// Counts back from a day, or else from the one in `plan.yaml`. What the plan said before is known by commits, the latest first.
-    pub fn build(cx: &Cx<'_>, readiness: &ReadinessReport, (target, said): (Option<Date>, Option<&[Said]>), origin: &Origin) -> Self {
+    pub fn build(
+        cx: &Cx<'_>,
+        (readiness, due): (&ReadinessReport, &[Due<'_>]),
+        (target, said): (Option<Date>, Option<&[Said]>),
+        origin: &Origin,
+    ) -> Self {
         let record = cx.program.plan();
         let certified = is_certified(cx);
         let target = target.or_else(|| record.and_then(|plan| plan.data().target)).filter(|_| !certified);
-        let steps = road::steps(cx, readiness, &due::all(cx));
+        let steps = road::steps(cx, readiness, due);
         let planned = plan(cx, target, &known(&steps, readiness));
         let earliest = planned.last().and_then(|last| last.slot).map(|slot| slot.earliest.finish);
         let cycle = cycle(cx.program).filter(|_| certified);

@@ -26,7 +26,7 @@ use crate::base::text::natural;
 use crate::check::Outcome;
 use crate::model::kinds::Exception;
 use crate::register::cx::Cx;
-use crate::register::due;
+use crate::register::due::Due;
 pub use clauses::{ClauseFacts, Ground};
 pub use compared::ReadinessDiffReport;
 pub use controls::ControlFacts;
@@ -126,7 +126,7 @@ pub struct WaiverFacts {
 }
 
 impl ReadinessReport {
-    pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], stage: Stage, origin: &Origin) -> Self {
         let recorded = Recorded::of(cx, &outcome.findings);
         let operation = repeated::operation(cx);
         let unjudged = unjudged::unjudged(cx, &outcome.findings);
@@ -145,8 +145,7 @@ impl ReadinessReport {
         let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
         let made_from = Footing::of(cx, origin);
         let (controls, waivers) = (controls::controls(cx, &recorded), waivers(cx));
-        let due = due::all(cx);
-        let (risks, ahead) = (RiskPicture::of(cx, &due), picture::ahead(&due, cx.today));
+        let (risks, ahead) = (RiskPicture::of(cx, due), picture::ahead(due, cx.today));
         let named = ahead.iter().map(|ahead| ahead.record.as_str()).chain(risks.named());
         let named =
             named.chain(controls.iter().flat_map(ControlFacts::named)).chain(waivers.iter().filter_map(|waiver| waiver.by.as_deref()));

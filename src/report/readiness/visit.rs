@@ -4,20 +4,21 @@ use super::{ReadinessReport, Stage};
 use crate::base::date::Date;
 use crate::base::text::{count, normal};
 use crate::check::Outcome;
-use crate::model::kinds::{Assessment, Audit, AuditType, Change, Finding, Grade, Incident, Review};
+use crate::model::kinds::{Assessment, AuditType, Change, Finding, Grade, Incident, Review};
 use crate::model::single::context::FeedbackKind;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
 use crate::register::cycle::cycle;
+use crate::register::due::Due;
 use crate::register::finding::{FindingState, Raiser, Standing, Threat, holds_up, raiser, standing, state, threat};
-use crate::register::operation::since;
 use crate::register::split::split;
 use crate::report::cycle::{CertificateFacts, VisitFacts, VisitState, portions};
 use crate::report::doc::{Block, Cell, Column, Doc, Row, Rows, Table, Tone};
 use crate::report::names::Names;
-use crate::report::{Origin, Report, fact};
+use crate::report::{Origin, Report, fact, word};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// The wire contract, version 1: what readiness says, of the clauses and controls that the visit looks at, and what only a
 /// visit asks.
@@ -73,8 +74,8 @@ pub struct EventFacts {
 }
 
 impl VisitReport {
-    pub fn build(cx: &Cx<'_>, outcome: &Outcome, stage: Stage, origin: &Origin) -> Self {
-        let mut readiness = ReadinessReport::build(cx, outcome, stage, origin);
+    pub fn build(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], stage: Stage, origin: &Origin) -> Self {
+        let mut readiness = ReadinessReport::build(cx, outcome, due, stage, origin);
         let cycle = cycle(cx.program);
         let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
         let kind = if stage == Stage::Recertification { AuditType::Recertification } else { AuditType::Surveillance };
@@ -83,7 +84,8 @@ impl VisitReport {
         let visit = part.map(|part| VisitFacts::of(part, cx.today));
         if let Some(visit) = &visit {
             readiness.clauses.retain(|clause| visit.clauses.iter().any(|id| *id == clause.clause));
-            readiness.controls.retain(|control| visit.controls.iter().any(|portion| portion.control == control.control));
+            let seen: HashSet<&str> = visit.controls.iter().map(|portion| portion.control.as_str()).collect();
+            readiness.controls.retain(|control| seen.contains(control.control.as_str()));
         }
         let wording = cx.program.scope().and_then(|scope| scope.data().certificate_wording.as_deref());
         let certified = certificate.as_ref().and_then(|certificate| certificate.scope.as_deref());
@@ -144,7 +146,7 @@ impl VisitReport {
             _ => {}
         }
         found.extend(self.readiness.held_up());
-        let from = since(cx).from;
+        let from = self.readiness.operation.from;
         if !internal_audits(cx.program).any(|audit| audit.finished.is_some_and(|day| day > from && day <= cx.today)) {
             found.push(format!("no internal audit was finished after {from}, when the body was last here"));
         }
@@ -157,18 +159,24 @@ impl VisitReport {
         found
     }
 
-    fn finding_table(&self) -> Table<'_> {
-        let row = |found: &'_ BodyFinding| {
-            let tone = if found.holds_up {
-                Tone::Bad
-            } else if found.mended {
-                Tone::Good
-            } else {
-                Tone::Warn
-            };
-            let how = if found.mended { "mended" } else { state_word(found.state) };
-            (tone, how)
+    fn finding_row<'a>(&'a self, found: &'a BodyFinding) -> Row<'a> {
+        let state = match (found.holds_up, found.mended) {
+            (true, _) => Cell::toned(word(found.state), Tone::Bad),
+            (false, true) => Cell::toned("mended", Tone::Good),
+            (false, false) => Cell::toned(word(found.state), Tone::Warn),
         };
+        Row::new(vec![
+            self.names.id(&found.finding).into(),
+            word(found.grade).into(),
+            self.names.id(&found.audit).into(),
+            found.requirement.as_deref().map(Cell::id).unwrap_or_default(),
+            state,
+            found.plan_accepted.into(),
+            found.until.into(),
+        ])
+    }
+
+    fn finding_table(&self) -> Table<'_> {
         Table {
             name: "body-findings",
             columns: vec![
@@ -180,20 +188,7 @@ impl VisitReport {
                 Column::short("Plan accepted", 1),
                 Column::short("Until", 1),
             ],
-            rows: Rows::new(move || {
-                self.body_findings.iter().map(move |found| {
-                    let (tone, how) = row(found);
-                    Row::new(vec![
-                        self.names.id(&found.finding).into(),
-                        grade_word(found.grade).into(),
-                        self.names.id(&found.audit).into(),
-                        found.requirement.as_deref().map(Cell::id).unwrap_or_default(),
-                        Cell::toned(how, tone),
-                        found.plan_accepted.into(),
-                        found.until.into(),
-                    ])
-                })
-            }),
+            rows: Rows::new(|| self.body_findings.iter().map(|found| self.finding_row(found))),
             empty: "No finding of the certification body is recorded.",
         }
     }
@@ -209,19 +204,6 @@ impl VisitReport {
             }),
             empty: "Nothing is recorded since then.",
         }
-    }
-}
-
-fn state_word(state: FindingState) -> &'static str {
-    FindingState::ALL.iter().find(|(step, _)| *step == state).map_or("", |(_, word)| word)
-}
-
-fn grade_word(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Major => "major",
-        Grade::Minor => "minor",
-        Grade::Observation => "observation",
-        Grade::Ofi => "ofi",
     }
 }
 
@@ -263,7 +245,7 @@ fn events(cx: &Cx<'_>, from: Date) -> Vec<EventFacts> {
             all.push(EventFacts { on, what, record: record.into(), title: title.into() });
         }
     };
-    for audit in cx.program.all::<Audit>().map(|audit| audit.data()).filter(|audit| audit.kind == AuditType::Internal) {
+    for audit in internal_audits(cx.program).map(|audit| audit.data()) {
         add(audit.finished, "internal audit", &audit.id, &audit.title);
     }
     for review in cx.program.all::<Review>().map(|review| review.data()).filter(|review| review.took_place()) {
