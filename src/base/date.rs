@@ -208,22 +208,25 @@ impl Moment {
         self.day < other.day || self.day == other.day && self.minutes.zip(other.minutes).is_some_and(|(this, other)| this < other)
     }
 
-    /// Whole hours from `earlier` to this moment, negative if it is later.
-    pub fn hours_since(self, earlier: Moment) -> i64 {
-        let minutes = |m: Moment| i64::from(m.minutes.unwrap_or(0));
-        (self.day.days_since(earlier.day) * 24 * 60 + minutes(self) - minutes(earlier)).div_euclid(60)
-    }
-
-    /// The fewest and the most whole hours from `earlier` to this moment: where no time is written, all of the day may be meant.
+    /// How many hours have at least and at most begun from `earlier` to this moment: where no time is written, all of the day
+    /// may be meant. A limit of 72 hours is passed in the 73rd.
     pub fn hours_between(self, earlier: Moment) -> (i64, i64) {
-        let last = 24 * 60 - 1;
-        let hours = |to: u16, from: u16| (self.day.days_since(earlier.day) * 24 * 60 + i64::from(to) - i64::from(from)).div_euclid(60);
+        let begun = |to: u16, from: u16| (self.day.days_since(earlier.day) * 24 * 60 + i64::from(to) - i64::from(from) + 59).div_euclid(60);
         (
-            hours(self.minutes.unwrap_or(0), earlier.minutes.unwrap_or(last)),
-            hours(self.minutes.unwrap_or(last), earlier.minutes.unwrap_or(0)),
+            begun(self.minutes.unwrap_or(0), earlier.minutes.unwrap_or(LAST_MINUTE)),
+            begun(self.minutes.unwrap_or(LAST_MINUTE), earlier.minutes.unwrap_or(0)),
         )
     }
+
+    /// The last day that may be so many hours later.
+    pub fn last_day_after(self, hours: u32) -> Date {
+        let minutes = u32::from(self.minutes.unwrap_or(LAST_MINUTE)).saturating_add(hours.saturating_mul(60));
+        self.day.plus(Period::days(minutes / (24 * 60)))
+    }
 }
+
+/// Of a day.
+const LAST_MINUTE: u16 = 24 * 60 - 1;
 
 impl From<Date> for Moment {
     fn from(day: Date) -> Self {
@@ -314,9 +317,14 @@ mod tests {
     fn moments_count_hours_over_midnight() {
         let a: Moment = "2026-03-02T23:30Z".parse().unwrap();
         let b: Moment = "2026-03-05T23:29Z".parse().unwrap();
-        assert_eq!(b.hours_since(a), 71);
-        assert!("2026-03-02T24:00Z".parse::<Moment>().is_err());
         let day: Moment = "2026-03-02".parse().unwrap();
+        assert_eq!(b.hours_between(a), (72, 72));
+        assert_eq!((b.hours_between(day), day.hours_between(b)), ((72, 96), (-95, -71)));
+        assert_eq!(
+            [a.last_day_after(24), a.last_day_after(25), day.last_day_after(36)].map(|day| day.to_string()),
+            ["2026-03-03", "2026-03-04", "2026-03-04"]
+        );
+        assert!("2026-03-02T24:00Z".parse::<Moment>().is_err());
         assert!(a.is_before(b) && !b.is_before(a) && !day.is_before(a) && !a.is_before(day));
     }
 

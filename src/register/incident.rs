@@ -1,6 +1,6 @@
 //! Who had to be told of an incident, and whether they were in time (A.5.5, A.5.31).
 
-use crate::base::date::{Date, Period};
+use crate::base::date::Date;
 use crate::model::kinds::{Incident, Notify, Obligation};
 use crate::model::program::{Program, View};
 
@@ -19,8 +19,10 @@ pub struct Deadline<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timeliness {
     InTime,
-    /// Told, after so many hours.
+    /// Told, in this hour after its detection at the earliest.
     Late(i64),
+    /// Told, and the times that are written do not say whether it was in time.
+    Unclear,
     /// Not told, and the time is over.
     Missed,
     /// Not told, and there is still time.
@@ -35,10 +37,12 @@ pub fn deadlines<'a>(program: &'a Program, incident: &Incident, today: Date) -> 
         let obligation = program.get::<Obligation>(&notification.obligation)?;
         let notify = obligation.data().notify.as_ref()?;
         let limit = i64::from(notify.within.0);
-        let last = detected.day().plus(Period::days(notify.within.0 / 24));
-        let timeliness = match notification.sent.map(|sent| sent.hours_since(detected)) {
-            Some(hours) if hours > limit => Timeliness::Late(hours),
-            Some(_) => Timeliness::InTime,
+        let last = detected.last_day_after(notify.within.0);
+        let sent = notification.sent.filter(|sent| sent.day() <= today);
+        let timeliness = match sent.map(|sent| sent.hours_between(detected)) {
+            Some((least, _)) if least > limit => Timeliness::Late(least),
+            Some((_, most)) if most <= limit => Timeliness::InTime,
+            Some(_) => Timeliness::Unclear,
             None if today > last => Timeliness::Missed,
             None => Timeliness::Open,
         };

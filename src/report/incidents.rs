@@ -62,15 +62,25 @@ impl IncidentsReport {
             facts.push(fact("Lessons", toned(format!("recorded for {} closed", share(taught, closed)), taught < closed)));
         }
         if !told.is_empty() {
-            let in_time = states(NotificationState::InTime);
-            facts.push(fact("Told in time", toned(share(in_time, told.len()), in_time < told.len())));
+            let (in_time, open) = (states(NotificationState::InTime), states(NotificationState::Open));
+            let without = states(NotificationState::NoDeadline);
+            let counted = told.len() - open - without;
+            let mut said = vec![share(in_time, counted)];
+            said.extend((open > 0).then(|| format!("{open} with time left")));
+            said.extend((without > 0).then(|| format!("{without} without a deadline")));
+            facts.push(fact("Told in time", toned(said.join(", "), in_time < counted)));
         }
         let (open, late): (usize, usize) = self.incidents.iter().fold((0, 0), |(open, late), incident| {
             (open + incident.open_actions.len(), late + incident.open_actions.iter().filter(|action| action.overdue).count())
         });
         let actions: usize = self.incidents.iter().map(|incident| incident.actions).sum();
         if actions > 0 {
-            facts.push(fact("Actions", toned(format!("{} done, {late} overdue", share(actions - open, actions)), late > 0)));
+            let tone = match (late, open) {
+                (0, 0) => Tone::Good,
+                (0, _) => Tone::Plain,
+                _ => Tone::Warn,
+            };
+            facts.push(fact("Actions", Cell::toned(format!("{} done, {late} overdue", share(actions - open, actions)), tone)));
         }
         facts
     }
@@ -83,7 +93,7 @@ impl IncidentsReport {
             self.incidents.iter().filter(|incident| incident.severity == severity && incident.on.is_some_and(is_in)).count()
         };
         let severities = [
-            (Severity::Low, Tone::Good),
+            (Severity::Low, Tone::Plain),
             (Severity::Medium, Tone::Note),
             (Severity::High, Tone::Warn),
             (Severity::Critical, Tone::Critical),
@@ -134,7 +144,7 @@ impl IncidentsReport {
                 Column::text("Owner", 4),
             ],
             rows: Rows::new(|| self.incidents.iter().map(|incident| self.row(incident))),
-            empty: "There are no incidents in incidents/.",
+            empty: "No incident is recorded up to this day.",
         }
     }
 
@@ -148,7 +158,7 @@ impl IncidentsReport {
             NotificationState::NoDeadline if told.within.is_none() => ("no deadline recorded", Tone::Warn),
             NotificationState::NoDeadline => ("not recorded when it was noticed", Tone::Warn),
         };
-        let after = told.after.map(|(least, most)| if least == most { format!("{least}h") } else { format!("{least}h to {most}h") });
+        let after = told.after.map(|(least, most)| if least == most { least.to_string() } else { format!("{least} to {most}") });
         Row::new(vec![
             Cell::id(&incident.id),
             self.names.id(&told.obligation).into(),
@@ -166,10 +176,10 @@ impl IncidentsReport {
             name: "told",
             columns: vec![
                 Column::short("Incident", 0),
-                Column::text("Duty", 2),
+                Column::text("Duty", 0),
                 Column::text("Whom", 3),
-                Column::short("Within", 0),
-                Column::short("After", 0),
+                Column::short("Within", 1),
+                Column::short("In hour", 1),
                 Column::text("State", 0),
                 Column::short("Sent", 4),
             ],

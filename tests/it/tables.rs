@@ -211,7 +211,7 @@ fn who_was_told_in_time_is_told_as_far_as_times_are_known() {
     let (morning, day) = ("detected: 2026-06-01T08:00Z", "detected: 2026-06-01");
     for (id, detected, told, state) in [
         ("a", morning, "OBL-gdpr, sent: 2026-06-04T08:00Z", "in-time"),
-        ("b", morning, "OBL-gdpr, sent: 2026-06-04T09:00Z", "late"),
+        ("b", morning, "OBL-gdpr, sent: 2026-06-04T08:01Z", "late"),
         ("c", morning, "OBL-gdpr, sent: 2026-06-04", "unclear"),
         ("d", day, "OBL-gdpr, sent: 2026-06-04T09:00Z", "unclear"),
         ("e", day, "OBL-gdpr, sent: 2026-06-03T23:00Z", "in-time"),

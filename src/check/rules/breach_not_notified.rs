@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let duties = cx.program.all::<Obligation>().filter(|duty| is_on_personal_data(cx, duty));
     for incident in cx.program.all::<Incident>().filter(|incident| incident.personal_data == Some(true)) {
         let Some(noticed) = incident.detected.or(incident.occurred) else { continue };
-        let passed = Moment::from(cx.today).hours_since(noticed);
+        let passed = Moment::from(cx.today).hours_between(noticed).0;
         for duty in duties.clone() {
             let Some(notify) = &duty.data().notify else { continue };
             let is_named = incident.notifications.iter().any(|told| told.obligation.id() == duty.id);

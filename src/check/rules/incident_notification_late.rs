@@ -18,9 +18,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>() {
         for Deadline { index, obligation, notify, timeliness, .. } in deadlines(cx.program, &incident, cx.today) {
             let (pointer, problem) = match timeliness {
-                Timeliness::Late(hours) => ("sent", format!("was told after {hours} hours, the limit is {}", notify.within)),
+                Timeliness::Late(hours) => ("sent", format!("was told in hour {hours}, the limit is {}", notify.within)),
                 Timeliness::Missed => ("obligation", format!("was not told within {}", notify.within)),
-                Timeliness::InTime | Timeliness::Open => continue,
+                Timeliness::InTime | Timeliness::Unclear | Timeliness::Open => continue,
             };
             let place = incident.at(&format!("/notifications/{index}/{pointer}"));
             out.at(place, format!("{} {problem}, of incident `{}`", notify.whom, incident.id))

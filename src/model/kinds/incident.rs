@@ -78,3 +78,20 @@ record! {
         pub risks_reviewed: Vec<RiskReviewed>,
     }
 }
+
+impl Incident {
+    /// The day it was noticed, or else began.
+    pub fn noticed_on(&self) -> Option<Date> {
+        self.detected.or(self.occurred).map(Moment::day)
+    }
+
+    /// Whether it was there by a day; what has no day was.
+    pub fn has_begun(&self, day: Date) -> bool {
+        self.noticed_on().is_none_or(|on| on <= day)
+    }
+
+    /// Whether it was there by a day and not closed.
+    pub fn is_open(&self, day: Date) -> bool {
+        self.has_begun(day) && self.closed.is_none_or(|closed| closed.day() > day)
+    }
+}

@@ -3,6 +3,7 @@
 use crate::base::date::{Date, Moment};
 use crate::model::kinds::{Action, Incident, Notification, Obligation, Severity};
 use crate::register::cx::Cx;
+use crate::register::incident::{Deadline, Timeliness, deadlines};
 use crate::report::sorted;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -51,8 +52,8 @@ pub struct NotificationFacts {
     /// So many hours after it was noticed; none where the obligation names no deadline.
     pub within: Option<u32>,
     pub sent: Option<String>,
-    /// How many hours after it was noticed they were told, at least and at most: where no time of day is recorded, all of the
-    /// day may be meant.
+    /// In which hour after it was noticed they were told, at the earliest and at the latest: where no time of day is recorded,
+    /// all of the day may be meant.
     pub after: Option<(i64, i64)>,
     pub state: NotificationState,
 }
@@ -91,12 +92,12 @@ impl IncidentFacts {
             title: data.title.clone(),
             severity: data.severity,
             owner: data.owner.as_ref().map(|owner| owner.id().into()),
-            open: data.closed.is_none_or(|closed| closed.day() > cx.today),
+            open: data.is_open(cx.today),
             timeline: timeline(cx, data),
-            on: data.detected.or(data.occurred).map(Moment::day),
+            on: data.noticed_on(),
             affects: sorted(data.affects.iter().map(|hit| hit.id())),
             personal_data: data.personal_data,
-            notifications: data.notifications.iter().map(|told| notification(cx, data, told)).collect(),
+            notifications: notifications(cx, data),
             cause: text(&data.cause),
             lessons: text(&data.lessons),
             open_actions: data.actions.iter().filter(open).map(|action| action_facts(cx.today, action)).collect(),
@@ -137,26 +138,28 @@ fn timeline(cx: &Cx<'_>, data: &Incident) -> Vec<EventFacts> {
     all.into_iter().map(|(at, what, record)| EventFacts { at: at.to_string(), what, record }).collect()
 }
 
-fn notification(cx: &Cx<'_>, data: &Incident, told: &Notification) -> NotificationFacts {
+fn notifications(cx: &Cx<'_>, data: &Incident) -> Vec<NotificationFacts> {
+    let known = deadlines(cx.program, data, cx.today);
+    let of = |index: usize| known.iter().find(|deadline| deadline.index == index);
+    data.notifications.iter().enumerate().map(|(index, told)| notification(cx, data, told, of(index))).collect()
+}
+
+fn notification(cx: &Cx<'_>, data: &Incident, told: &Notification, deadline: Option<&Deadline<'_>>) -> NotificationFacts {
     let notify = cx.program.get::<Obligation>(&told.obligation).and_then(|duty| duty.data().notify.as_ref());
     let sent = told.sent.filter(|sent| sent.day() <= cx.today);
-    let after = sent.zip(data.detected).map(|(sent, detected)| sent.hours_between(detected));
-    let limit = notify.map(|notify| i64::from(notify.within.0));
-    let state = match (data.detected.zip(limit), after) {
-        (None, _) => NotificationState::NoDeadline,
-        (Some((_, limit)), Some((least, _))) if least > limit => NotificationState::Late,
-        (Some((_, limit)), Some((_, most))) if most <= limit => NotificationState::InTime,
-        (Some(_), Some(_)) => NotificationState::Unclear,
-        // Hours of today are not known: it is over for sure once even the first of them was too late.
-        (Some((detected, limit)), None) if Moment::from(cx.today).hours_between(detected).0 > limit => NotificationState::Missed,
-        (Some(_), None) => NotificationState::Open,
-    };
+    let state = deadline.map_or(NotificationState::NoDeadline, |deadline| match deadline.timeliness {
+        Timeliness::InTime => NotificationState::InTime,
+        Timeliness::Late(_) => NotificationState::Late,
+        Timeliness::Unclear => NotificationState::Unclear,
+        Timeliness::Missed => NotificationState::Missed,
+        Timeliness::Open => NotificationState::Open,
+    });
     NotificationFacts {
         obligation: told.obligation.id().into(),
         whom: notify.map(|notify| notify.whom.clone()),
         within: notify.map(|notify| notify.within.0),
         sent: sent.map(|sent| sent.to_string()),
-        after,
+        after: sent.zip(data.detected).map(|(sent, detected)| sent.hours_between(detected)),
         state,
     }
 }

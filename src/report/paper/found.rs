@@ -86,7 +86,7 @@ pub(super) fn audits(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
     let today = stretch.now.today;
     let mut found: HashMap<&str, [usize; 4]> = HashMap::new();
     for finding in stretch.now.program.all::<Finding>().map(|finding| finding.data()) {
-        if let Some(source) = finding.source.as_ref().filter(|_| finding.raised_on().is_none_or(|on| on <= today)) {
+        if let Some(source) = finding.source.as_ref().filter(|_| finding.is_raised(today)) {
             found.entry(source.id()).or_default()[finding.grade as usize] += 1;
         }
     }
@@ -147,7 +147,8 @@ pub(super) fn incidents(stretch: &Stretch<'_, '_, '_>, least: Severity) -> Vec<L
             let whom = &deadline.notify.whom;
             match deadline.timeliness {
                 Timeliness::InTime => said.push(format!("{whom} told in time")),
-                Timeliness::Late(hours) => said.push(format!("{whom} told after {hours} hours, too late")),
+                Timeliness::Late(hours) => said.push(format!("{whom} told in hour {hours}, too late")),
+                Timeliness::Unclear => said.push(format!("{whom} told, not clear whether in time")),
                 Timeliness::Missed => said.push(format!("{whom} not told, the time is over")),
                 Timeliness::Open => said.push(format!("{whom} to be told by {}", deadline.last)),
             }
