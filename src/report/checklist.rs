@@ -116,7 +116,7 @@ impl<'a, 'o> Known<'a, 'o> {
                 known.evidence.entry(base(supported.id())).or_default().push(&evidence.data().id);
             }
         }
-        for finding in cx.program.all::<Finding>().filter(|finding| finding.raised_on().is_none_or(|on| on <= cx.today)) {
+        for finding in cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today)) {
             if let Some(requirement) = &finding.data().requirement {
                 known.findings.entry(base(requirement.id())).or_default().push(finding);
             }

@@ -5,6 +5,7 @@ use super::names::Names;
 use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
 use crate::base::text::count;
+use crate::history::changes::is_over;
 use crate::model::kinds::{Person, Role, TeamFunction};
 use crate::register::assessment::planned_cycle;
 use crate::register::cx::Cx;
@@ -214,7 +215,7 @@ impl DepartmentFacts {
 fn owned<'a>(cx: &Cx<'a>) -> HashMap<&'a str, BTreeSet<(&'static str, &'a str)>> {
     let mut by_party: HashMap<&str, Vec<(&'static str, &str)>> = HashMap::new();
     for (id, kind, doc) in cx.program.documents() {
-        if let Some(owner) = cx.program.node(doc).get("owner") {
+        if let Some(owner) = cx.program.node(doc).get("owner").filter(|_| !is_over(cx.program.node(doc))) {
             by_party.entry(owner.text()).or_default().push((kind, id));
         }
     }

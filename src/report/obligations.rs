@@ -245,7 +245,8 @@ struct Around<'c, 'a> {
 impl<'c, 'a> Around<'c, 'a> {
     fn of(cx: &'c Cx<'a>) -> Self {
         let mut waiting: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for incident in cx.program.all::<Incident>().map(|incident| incident.data()) {
+        let incidents = cx.program.all::<Incident>().map(|incident| incident.data());
+        for incident in incidents.filter(|incident| incident.has_begun(cx.today)) {
             for deadline in deadlines(cx.program, incident, cx.today) {
                 if matches!(deadline.timeliness, Timeliness::Open | Timeliness::Missed) {
                     waiting.entry(&deadline.obligation.data().id).or_default().insert(&incident.id);

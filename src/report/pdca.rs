@@ -151,7 +151,8 @@ impl PdcaReport {
         let clauses = first.zip(last).map(|(first, last)| if first == last { first.clone() } else { format!("{first} to {last}") });
         let state = match (phase.empty, phase.quiet) {
             (true, _) => Cell::toned("no records", Tone::Bad),
-            (_, true) => Cell::toned("quiet for a year", Tone::Warn),
+            (_, true) if phase.last.is_none() => Cell::toned("no day known", Tone::Note),
+            (_, true) => Cell::toned("nothing in four quarters", Tone::Warn),
             _ => Cell::toned("active", Tone::Good),
         };
         Row::new(vec![

@@ -8,6 +8,7 @@ use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::base::text::count;
+use crate::history::changes::is_over;
 use crate::model::clause;
 use crate::model::kinds::Role;
 use crate::register::cx::Cx;
@@ -136,9 +137,7 @@ impl<'a> Fields<'a> {
         let mut by_kind: HashMap<&'static str, Vec<Node<'a>>> = HashMap::new();
         for (_, kind, doc) in cx.program.documents() {
             let node = cx.program.node(doc);
-            let is_retired = node.get("status").is_some_and(|status| status.text() == "retired");
-            let is_closed = kind == "risk" && node.get("closed").is_some();
-            if !is_retired && !is_closed {
+            if !is_over(node) {
                 by_kind.entry(kind).or_default().push(node);
             }
         }

@@ -99,7 +99,7 @@ const NO_DAY: &str = "no day written";
 impl FindingsReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let again: HashMap<&str, _> = recurred(cx.program).into_iter().map(|again| (again.finding.data().id.as_str(), again)).collect();
-        let is_raised = |finding: &View<'_, Finding>| finding.raised_on().is_none_or(|on| on <= cx.today);
+        let is_raised = |finding: &View<'_, Finding>| finding.is_raised(cx.today);
         let mut findings: Vec<RaisedFinding> = cx.program.all::<Finding>().filter(is_raised).map(|finding| facts(cx, finding)).collect();
         for facts in &mut findings {
             if let Some(again) = again.get(facts.finding.as_str()) {
@@ -116,13 +116,20 @@ impl FindingsReport {
         let names = Names::of(cx.program, cx.today, of_findings);
         let mut head = super::head(cx, "Findings", origin);
         let open: Vec<&RaisedFinding> = findings.iter().filter(|one| one.closed.is_none()).collect();
-        head.facts.push(fact("Open", share(open.len(), findings.len())));
-        let late = open.iter().filter(|one| one.overdue).count();
-        head.facts.push(fact("Late", Cell::toned(late, if late > 0 { Tone::Bad } else { Tone::Good })));
+        if !findings.is_empty() {
+            head.facts.push(fact("Open", share(open.len(), findings.len())));
+        }
+        let (late, dated) = (open.iter().filter(|one| one.overdue).count(), open.iter().filter(|one| one.due.is_some()).count());
+        if !open.is_empty() {
+            let tone = if late > 0 { Tone::Bad } else { Tone::Plain };
+            head.facts.push(fact("Late", Cell::toned(format!("{} with a day", share(late, dated)), tone)));
+        }
         let mended = |one: &&RaisedFinding| one.effect == Some(Checked::Effective);
         let nonconformities = || findings.iter().filter(|one| one.closed.is_some() && one.effect.is_some());
-        let checked = share(nonconformities().filter(mended).count(), nonconformities().count());
-        head.facts.push(fact("Shown to be mended", format!("{checked} closed nonconformities, by somebody who had no hand in it")));
+        if nonconformities().next().is_some() {
+            let checked = share(nonconformities().filter(mended).count(), nonconformities().count());
+            head.facts.push(fact("Shown to be mended", format!("{checked} closed nonconformities, by somebody who had no hand in it")));
+        }
         Self {
             version: 1,
             as_of: cx.today,

@@ -127,6 +127,7 @@ impl SuppliersReport {
             let overdue = report.suppliers.iter().filter(|supplier| supplier.overdue).count();
             let said = format!("{} in time", share(report.suppliers.len() - overdue, report.suppliers.len()));
             report.head.facts.push(fact("By criticality", report.by_criticality()));
+            report.head.facts.extend(report.by_verdict().map(|said| fact("Found", said)));
             report.head.facts.push(fact("Reviewed", Cell::toned(said, if overdue > 0 { Tone::Bad } else { Tone::Good })));
         }
         report
@@ -138,6 +139,16 @@ impl SuppliersReport {
         let said = counts.into_iter().filter(|(_, n)| *n > 0);
         let said: Vec<String> = said.map(|(of, n)| format!("{n} {}", of.map_or_else(|| "not recorded".into(), word))).collect();
         format!("{} of {}", said.join(", "), self.suppliers.len())
+    }
+
+    /// What the last reviews found, the worst first.
+    fn by_verdict(&self) -> Option<Cell<'static>> {
+        let all = [SupplierVerdict::Unacceptable, SupplierVerdict::Conditional, SupplierVerdict::Acceptable];
+        let is = |supplier: &SupplierFacts, verdict| supplier.review.as_ref().is_some_and(|review| review.result == verdict);
+        let counts = all.map(|verdict| (verdict, self.suppliers.iter().filter(|supplier| is(supplier, verdict)).count()));
+        let worst = counts.iter().find(|(_, n)| *n > 0)?.0;
+        let said: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(verdict, n)| format!("{n} {}", word(*verdict))).collect();
+        Some(Cell::toned(format!("{} of {}", said.join(", "), self.suppliers.len()), tone_of(worst)))
     }
 
     fn row<'a>(&'a self, supplier: &'a SupplierFacts) -> Row<'a> {
@@ -288,11 +299,11 @@ impl<'a> Around<'a> {
             risks: sorted(touching().filter_map(|id| self.risks.get(id)).flatten().copied()),
             findings: matters(sorted(self.naming(Finding::NAME, [supplier.id.as_str()])), |id| {
                 let finding = cx.program.by_id::<Finding>(id);
-                finding.is_none_or(|finding| finding.closed.as_ref().is_none_or(|closed| closed.on > cx.today))
+                finding.map_or(Some(true), |finding| finding.is_raised(cx.today).then(|| finding.is_open(cx.today)))
             }),
             incidents: matters(sorted(self.naming(Incident::NAME, touching())), |id| {
                 let incident = cx.program.by_id::<Incident>(id);
-                incident.is_none_or(|incident| incident.closed.is_none_or(|closed| closed.day() > cx.today))
+                incident.map_or(Some(true), |incident| incident.has_begun(cx.today).then(|| incident.is_open(cx.today)))
             }),
             provides: sorted(provides.iter().copied()),
         }
@@ -317,8 +328,9 @@ impl<'a> Around<'a> {
     }
 }
 
-fn matters(ids: Vec<String>, is_open: impl Fn(&str) -> bool) -> Vec<MatterFacts> {
-    ids.into_iter().map(|id| MatterFacts { open: is_open(&id), id }).collect()
+/// Whether each is open, of those that there are by today.
+fn matters(ids: Vec<String>, is_open: impl Fn(&str) -> Option<bool>) -> Vec<MatterFacts> {
+    ids.into_iter().filter_map(|id| Some(MatterFacts { open: is_open(&id)?, id })).collect()
 }
 
 impl Report for SuppliersReport {
@@ -329,10 +341,10 @@ impl Report for SuppliersReport {
             name: "suppliers",
             columns: vec![
                 Column::text("Supplier", 0),
-                Column::short("Criticality", 0),
+                Column::short("Criticality", 1),
                 Column::short("Review due", 0),
-                Column::text("Last review", 2),
-                Column::text("Agreement", 1),
+                Column::text("Last review", 0),
+                Column::text("Agreement", 2),
                 Column::text("Certificates", 3),
                 Column::text("Services", 4),
                 Column::text("Owner", 5),

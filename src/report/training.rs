@@ -82,7 +82,7 @@ impl TrainingReport {
         if all > 0 {
             let taken = share(sum(|group| group.in_time), all);
             let said = format!("{taken} in time, {joining} within the grace after joining, {missing} missing");
-            facts.push(fact("By person", Cell::toned(said, if missing > 0 { Tone::Bad } else { Tone::Good })));
+            facts.push(fact("Trainings by person", Cell::toned(said, if missing > 0 { Tone::Bad } else { Tone::Good })));
         }
         let counted = || self.trainings.iter().filter_map(|training| training.counted_in_time.zip(training.counted_of));
         if counted().next().is_some() {

@@ -146,6 +146,16 @@ impl Finding {
         matches!(self.grade, Grade::Major | Grade::Minor)
     }
 
+    /// Whether it was raised by a day; what has no day was.
+    pub fn is_raised(&self, day: Date) -> bool {
+        self.raised_on().is_none_or(|on| on <= day)
+    }
+
+    /// Whether it was raised by a day and not closed.
+    pub fn is_open(&self, day: Date) -> bool {
+        self.is_raised(day) && self.closed.as_ref().is_none_or(|closed| closed.on > day)
+    }
+
     pub fn raised_on(&self) -> Option<Date> {
         self.raised.as_ref().map(|raised| raised.on)
     }

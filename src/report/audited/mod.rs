@@ -129,7 +129,8 @@ pub struct AuditFindingFacts {
 impl AuditReport {
     pub fn build(cx: &Cx<'_>, audit: View<'_, Audit>, origin: &Origin) -> Self {
         let data = audit.data();
-        let of_it = cx.program.all::<Finding>().filter(|finding| finding.source.as_ref().is_some_and(|source| source.id() == data.id));
+        let raised = cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today));
+        let of_it = raised.filter(|finding| finding.source.as_ref().is_some_and(|source| source.id() == data.id));
         let mut findings: Vec<AuditFindingFacts> = of_it.map(|finding| finding_facts(cx, finding)).collect();
         findings.sort_by(|a, b| (a.grade, a.raised).cmp(&(b.grade, b.raised)).then_with(|| natural(&a.finding, &b.finding)));
         let happened = |day: Option<Date>| day.filter(|day| *day <= cx.today);

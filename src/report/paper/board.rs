@@ -1,10 +1,10 @@
 //! `isms report management` and `isms report board`: how information security stands and moved, for those who lead.
 
 use super::figures::{FigureFacts, Topic, chart, figures, table as figures_table};
-use super::{LineFacts, Part, SinceFacts, Stretch, aims, controls, found, risks, table, wanted};
+use super::{LineFacts, Part, SinceFacts, Stretch, aims, controls, found, risks, sheet, table, wanted};
 use crate::base::date::Date;
 use crate::model::kinds::Severity;
-use crate::report::doc::{Block, Chart, Doc, Head};
+use crate::report::doc::{Block, Chart, Doc, Head, Table};
 use crate::report::{Origin, Report, fact, footer, organisation};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -96,9 +96,9 @@ impl PaperFacts {
         }
     }
 
-    fn doc(&self) -> Doc<'_> {
+    fn parts(&self) -> Vec<Part<'_>> {
         let part = |heading, lines| Part { heading, lines };
-        let parts = vec![
+        vec![
             part("To be decided", &self.decisions[..]),
             part("Risks", &self.risks),
             part("How well controls work", &self.controls),
@@ -106,9 +106,12 @@ impl PaperFacts {
             part("Objectives", &self.objectives),
             part("Nonconformities", &self.nonconformities),
             part(self.incidents_heading, &self.incidents),
-        ];
+        ]
+    }
+
+    fn doc(&self) -> Doc<'_> {
         let blocks = vec![
-            table("parts", parts, self.most),
+            table("parts", self.parts(), self.most),
             Block::Heading { text: "In figures".into() },
             Block::Chart(self.chart.clone()),
             figures_table(&self.figures),
@@ -135,6 +138,10 @@ impl Report for ManagementReport {
     fn doc(&self) -> Doc<'_> {
         self.0.doc()
     }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        Some(sheet("parts", &self.0.parts()))
+    }
 }
 
 impl Report for BoardReport {
@@ -142,5 +149,9 @@ impl Report for BoardReport {
 
     fn doc(&self) -> Doc<'_> {
         self.0.doc()
+    }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        Some(sheet("parts", &self.0.parts()))
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn effectiveness(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
     ];
     let text = format!("{passed} of {works} passed their tests, {failed} failed, {late} late, {untested} never tested");
     let tone = if failed > 0 { Tone::Bad } else { Tone::Plain };
-    lines.push(LineFacts::counted("Of these", text).toned(tone));
+    // Where nothing works there is nothing to be counted from.
+    lines.extend((works > 0).then(|| LineFacts::counted("Of these", text).toned(tone)));
     let weak = states().filter(|(_, state)| matches!(state, Verification::Failed | Verification::Overdue));
     let mut weak: Vec<(&Control, Verification)> = weak.collect();
     weak.sort_by_key(|(_, state)| *state != Verification::Failed);

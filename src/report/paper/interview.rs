@@ -1,7 +1,7 @@
 //! `isms report interview`: what somebody answers for, has agreed to, must know and will be asked, on a sheet for the day
 //! before the auditors come.
 
-use super::{LineFacts, Part, called_by_people, table};
+use super::{LineFacts, Part, called_by_people, sheet, table};
 use crate::base::date::{Date, Period};
 use crate::check::Outcome;
 use crate::history::changes::is_over;
@@ -13,9 +13,9 @@ use crate::register::control::verification;
 use crate::register::cx::Cx;
 use crate::register::due;
 use crate::register::risk::RiskRow;
-use crate::register::training::{self, Audience};
+use crate::register::training::{self, Audience, Taking};
 use crate::register::{control, document};
-use crate::report::doc::{Block, Cell, Doc, Head, Tone};
+use crate::report::doc::{Block, Cell, Doc, Head, Table, Tone};
 use crate::report::due::concerns;
 use crate::report::{Origin, Report, fact};
 use schemars::JsonSchema;
@@ -246,15 +246,16 @@ impl<'c, 'a> Who<'c, 'a> {
             }
         }
         for taken in program.all::<Training>().map(|taken| taken.data()) {
-            for (until, person) in training::days(program, taken, self.cx.cadences, today) {
-                if !self.people.iter().any(|known| known.id == person.id) {
+            for taker in training::takers(program, taken, self.cx.cadences, today) {
+                if !self.people.iter().any(|known| known.id == taker.person.id) {
                     continue;
                 }
-                let (said, tone) = match until {
-                    Some(until) if until >= today => ("is in time with it", Tone::Good),
-                    _ => ("has to take it", Tone::Warn),
+                let (said, tone) = match taker.taking(today) {
+                    Taking::InTime => ("is in time with it", Tone::Good),
+                    Taking::Joining => ("has to take it, and has time", Tone::Note),
+                    Taking::Late | Taking::Never => ("has to take it", Tone::Warn),
                 };
-                lines.push(LineFacts::of(&taken.id, &taken.title, format!("{} {said}", person.title)).on(until).toned(tone));
+                lines.push(LineFacts::of(&taken.id, &taken.title, format!("{} {said}", taker.person.title)).on(taker.until).toned(tone));
             }
         }
         for role in &self.roles {
@@ -304,26 +305,35 @@ fn questions(id: &str) -> Vec<LineFacts> {
     questions.iter().map(|question| LineFacts::of(id, title, *question)).collect()
 }
 
-impl Report for InterviewReport {
-    const NAME: &'static str = "interview";
-
-    fn doc(&self) -> Doc<'_> {
+impl InterviewReport {
+    fn parts(&self) -> Vec<Part<'_>> {
         let part = |heading, lines| Part { heading, lines };
-        let parts = vec![
+        vec![
             part("Answers for", &self.owns[..]),
             part("Has agreed to", &self.agreed),
             part("Must know", &self.knows),
             part("Will be asked", &self.asked),
             part("What is wrong with it", &self.found),
             part("What falls due within 90 days", &self.due),
-        ];
+        ]
+    }
+}
+
+impl Report for InterviewReport {
+    const NAME: &'static str = "interview";
+
+    fn doc(&self) -> Doc<'_> {
         let mut blocks = Vec::new();
         if self.has_no_duty {
             let text =
                 "No duties are recorded: nothing is owned or agreed to, and no role brings one. What everybody must know stands below.";
             blocks.push(Block::Paragraph { text: text.into() });
         }
-        blocks.push(table("interview", parts, MOST));
+        blocks.push(table("interview", self.parts(), MOST));
         Doc { head: self.head.clone(), blocks }
+    }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        Some(sheet("interview", &self.parts()))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{LineFacts, Stretch};
 use crate::model::kinds::{Direction, Metric, Training};
-use crate::register::{metric, training};
+use crate::register::metric;
+use crate::register::training::{self, Taking};
 use crate::report::doc::Tone;
 
 /// The last reading of each metric beside the one before the time began, then the tests of controls, then trainings.
@@ -49,8 +50,8 @@ pub(super) fn value(metric: &Metric, value: f64) -> String {
 fn taken(stretch: &Stretch<'_, '_, '_>, data: &Training) -> Option<LineFacts> {
     let (program, cadences, today) = (stretch.now.program, stretch.now.cadences, stretch.now.today);
     let (done, of) = if data.groups.is_empty() {
-        let coverage = training::coverage(program, data, cadences, today);
-        (coverage.people - coverage.due.len(), coverage.people)
+        let takers = training::takers(program, data, cadences, today);
+        (takers.iter().filter(|taker| taker.taking(today) == Taking::InTime).count(), takers.len())
     } else {
         let (done, of) = training::counted_groups(data, cadences, today).unwrap_or_default();
         (usize::try_from(done).unwrap_or(usize::MAX), usize::try_from(of).unwrap_or(usize::MAX))

@@ -19,7 +19,7 @@ use super::doc::{Block, Cell, Column, Fact, Row, Rows, Table, Tone};
 use super::{fact, names};
 use crate::base::date::Date;
 use crate::base::digest::short;
-use crate::base::text::count;
+use crate::base::text::days;
 use crate::model::reference::{Party, Ref};
 use crate::register::cx::Cx;
 use schemars::JsonSchema;
@@ -132,7 +132,9 @@ impl<'c, 'b, 'a> Stretch<'c, 'b, 'a> {
         let since = match (begins, review) {
             (Begins::First, _) => "the beginning: no earlier management review is recorded".into(),
             (_, Some(review)) => format!("{day}, the day of {} ({review})", self.name(review)),
-            (Begins::Days, _) => format!("{day}, {} ago: no earlier management review is recorded", ago(self.now.today, *on)),
+            (Begins::Days, _) => {
+                format!("{day}, {} ago: no earlier management review is recorded", days(on.map_or(0, |on| self.now.today.days_since(on))))
+            }
             (Begins::Asked | Begins::Review, None) => day,
         };
         let compared = match (commit, uncompared) {
@@ -157,15 +159,27 @@ fn called_by_people(cx: &Cx<'_>, id: &str) -> String {
     single.to_owned()
 }
 
-fn ago(today: Date, on: Option<Date>) -> String {
-    let days = on.map_or(0, |on| today.days_since(on));
-    count(usize::try_from(days).unwrap_or(0), "day")
-}
-
 /// Lines under a heading.
 struct Part<'p> {
     heading: &'p str,
     lines: &'p [LineFacts],
+}
+
+/// A row for each line, for programs: all of them, and nothing else.
+fn sheet<'p>(name: &'static str, parts: &[Part<'p>]) -> Table<'p> {
+    let row = |heading: &'p str, line: &'p LineFacts| {
+        let record = line.record.as_deref().map(Cell::id).unwrap_or_default();
+        Row::new(vec![heading.into(), (&line.name).into(), (&line.text).into(), line.on.into(), record])
+    };
+    let rows = parts.iter().flat_map(|part| part.lines.iter().map(move |line| row(part.heading, line)));
+    let columns = vec![
+        Column::text("Part", 0),
+        Column::text("About", 0),
+        Column::text("What", 0),
+        Column::short("Day", 0),
+        Column::short("Record", 0),
+    ];
+    Table { name, columns, rows: Rows::few(rows.collect()), empty: "" }
 }
 
 /// A row for each line, at most so many of each part; what is left out is counted, and what says nothing says so.

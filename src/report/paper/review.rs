@@ -1,9 +1,9 @@
 //! `isms report review`: a draft of what a management review considers (9.3.2), for people to correct and complete.
 
-use super::{LineFacts, Part, SinceFacts, Stretch, aims, decided, found, measured, risks, surroundings, table};
+use super::{LineFacts, Part, SinceFacts, Stretch, aims, decided, found, measured, risks, sheet, surroundings, table};
 use crate::base::date::Date;
 use crate::model::kinds::Severity;
-use crate::report::doc::{Block, Doc, Head};
+use crate::report::doc::{Block, Doc, Head, Table};
 use crate::report::{Origin, Report, head};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -68,12 +68,22 @@ impl ReviewReport {
     }
 }
 
+impl ReviewReport {
+    fn parts(&self) -> Vec<Part<'_>> {
+        self.inputs.iter().map(|input| Part { heading: &input.heading, lines: &input.lines }).collect()
+    }
+}
+
 impl Report for ReviewReport {
     const NAME: &'static str = "review";
 
     fn doc(&self) -> Doc<'_> {
         let text = "What the records say for each input of 9.3.2. People correct and complete it; the review itself is theirs to hold.";
-        let parts = self.inputs.iter().map(|input| Part { heading: &input.heading, lines: &input.lines }).collect();
-        Doc { head: self.head.clone(), blocks: vec![Block::Paragraph { text: text.into() }, table("inputs", parts, usize::MAX)] }
+        let blocks = vec![Block::Paragraph { text: text.into() }, table("inputs", self.parts(), usize::MAX)];
+        Doc { head: self.head.clone(), blocks }
+    }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        Some(sheet("inputs", &self.parts()))
     }
 }

@@ -305,5 +305,5 @@ pub(super) fn improvements(cx: &Cx<'_>) -> Shown {
 }
 
 pub(super) fn is_nonconformity(cx: &Cx<'_>, finding: &Finding) -> bool {
-    finding.is_nonconformity() && finding.requirement.is_some() && finding.raised_on().is_none_or(|on| on <= cx.today)
+    finding.is_nonconformity() && finding.requirement.is_some() && finding.is_raised(cx.today)
 }

@@ -59,7 +59,7 @@ impl<'a> Recorded<'a> {
     pub fn of(cx: &Cx<'a>, found: &[Diagnostic]) -> Self {
         let program = cx.program;
         let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity());
-        let raised = known.filter(|finding| finding.raised_on().is_none_or(|on| on <= cx.today));
+        let raised = known.filter(|finding| finding.is_raised(cx.today));
         let shown: HashSet<&str> = cx.soa().iter().filter(|row| row.applicable == Some(true)).map(|row| row.id).collect();
         let all = raised.map(|finding| {
             let (raiser, audit) = raiser(program, finding.data());

@@ -209,7 +209,7 @@ impl VisitReport {
 
 /// What the body found until today, at whichever of its visits; what it still waits for first.
 fn body_findings(cx: &Cx<'_>) -> Vec<BodyFinding> {
-    let raised = cx.program.all::<Finding>().filter(|finding| finding.raised_on().is_none_or(|on| on <= cx.today));
+    let raised = cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today));
     let found = raised.filter_map(|finding| {
         let (raiser, audit) = raiser(cx.program, finding.data());
         let audit = audit.filter(|_| matches!(raiser, Raiser::Body | Raiser::Concern))?;

@@ -8,6 +8,7 @@ use crate::register::group::alike;
 use crate::register::training::{self, Audience, Taker, Taking, takers};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
 use std::slice;
 
 /// A training: who took it, and who did not.
@@ -118,7 +119,7 @@ impl TrainingFacts {
             counted: counts.into_iter().map(|(count, until)| counted(count, until)).collect(),
             counted_in_time: total.map(|(did, _)| did),
             counted_of: total.map(|(_, of)| of),
-            scores: takers.iter().filter_map(|taker| score(cx.today, data, taker)).collect(),
+            scores: scores(cx.today, data, &takers),
             effectiveness: data.effectiveness.as_ref().filter(|effect| effect.on <= cx.today).map(|effect| EffectFacts {
                 on: effect.on,
                 by: effect.by.as_ref().map(|by| by.id().into()),
@@ -167,16 +168,14 @@ fn audience(cx: &Cx<'_>, data: &Training, takers: &[Taker<'_>]) -> Vec<GroupFact
 }
 
 fn departments(today: Date, takers: &[Taker<'_>]) -> Vec<GroupFacts> {
-    let of = |taker: &Taker<'_>| taker.person.data().department.as_deref().map(alike);
-    let mut names: Vec<(Option<String>, Option<String>)> =
-        takers.iter().map(|taker| (of(taker), taker.person.data().department.clone())).collect();
     // Names that differ in how they are written only are one; those without one come last.
-    names.sort_by(|(a, _), (b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)));
-    names.dedup_by(|(a, _), (b, _)| a == b);
-    let group = |(key, name): (Option<String>, Option<String>)| {
-        GroupFacts::of(today, GroupBy::Department, name, takers.iter().filter(|taker| of(taker) == key))
-    };
-    names.into_iter().map(group).collect()
+    let mut by_name: BTreeMap<(bool, Option<String>), (Option<String>, Vec<&Taker<'_>>)> = BTreeMap::new();
+    for taker in takers {
+        let name = &taker.person.data().department;
+        let key = (name.is_none(), name.as_deref().map(alike));
+        by_name.entry(key).or_insert_with(|| (name.clone(), Vec::new())).1.push(taker);
+    }
+    by_name.into_values().map(|(name, of)| GroupFacts::of(today, GroupBy::Department, name, of)).collect()
 }
 
 fn employments(today: Date, takers: &[Taker<'_>]) -> Vec<GroupFacts> {
@@ -205,9 +204,14 @@ fn counted(count: &crate::model::kinds::GroupCount, until: Date) -> CountedFacts
     CountedFacts { group, count: count.count, of: count.of, on: count.on, until, source }
 }
 
-/// The result of somebody's last time, where it counts today.
-fn score(today: Date, data: &Training, taker: &Taker<'_>) -> Option<f64> {
-    let last = taker.last.filter(|_| taker.taking(today) == Taking::InTime)?;
-    let mut results = data.completions.iter().filter(|done| done.on == last && done.person.id() == taker.person.id);
-    results.find_map(|done| done.score)
+/// The results of the last time of each, where it counts today.
+fn scores(today: Date, data: &Training, takers: &[Taker<'_>]) -> Vec<f64> {
+    let mut known: HashMap<(&str, Date), f64> = HashMap::new();
+    for done in &data.completions {
+        if let Some(score) = done.score {
+            known.entry((done.person.id(), done.on)).or_insert(score);
+        }
+    }
+    let in_time = takers.iter().filter(|taker| taker.taking(today) == Taking::InTime);
+    in_time.filter_map(|taker| known.get(&(taker.person.id.as_str(), taker.last?)).copied()).collect()
 }
