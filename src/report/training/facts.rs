@@ -169,13 +169,16 @@ fn audience(cx: &Cx<'_>, data: &Training, takers: &[Taker<'_>]) -> Vec<GroupFact
 
 fn departments(today: Date, takers: &[Taker<'_>]) -> Vec<GroupFacts> {
     // Names that differ in how they are written only are one; those without one come last.
-    let mut by_name: BTreeMap<(bool, Option<String>), (Option<String>, Vec<&Taker<'_>>)> = BTreeMap::new();
+    let mut by_name: BTreeMap<_, Vec<&Taker<'_>>> = BTreeMap::new();
     for taker in takers {
-        let name = &taker.person.data().department;
-        let key = (name.is_none(), name.as_deref().map(alike));
-        by_name.entry(key).or_insert_with(|| (name.clone(), Vec::new())).1.push(taker);
+        let name = taker.person.data().department.as_deref();
+        by_name.entry((name.is_none(), name.map(alike))).or_default().push(taker);
     }
-    by_name.into_values().map(|(name, of)| GroupFacts::of(today, GroupBy::Department, name, of)).collect()
+    let group = |of: Vec<&Taker<'_>>| {
+        let name = of.first().and_then(|taker| taker.person.data().department.clone());
+        GroupFacts::of(today, GroupBy::Department, name, of)
+    };
+    by_name.into_values().map(group).collect()
 }
 
 fn employments(today: Date, takers: &[Taker<'_>]) -> Vec<GroupFacts> {
