@@ -7,6 +7,7 @@ use crate::model::kinds::{Audit, AuditType, Finding, Grade, Incident, Severity};
 use crate::register::finding::{self, FindingState};
 use crate::register::incident::{Timeliness, deadlines};
 use crate::report::doc::Tone;
+use crate::report::word;
 use std::collections::HashMap;
 
 /// Nonconformities that were raised or closed since, or are open: the worst first.
@@ -14,7 +15,10 @@ pub(super) fn nonconformities(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
     let mut found = findings(stretch, Finding::is_nonconformity);
     let is_over = |finding: &Finding| finding::state(finding, stretch.now.today) == FindingState::Closed;
     found.sort_by(|a, b| (is_over(a), a.grade).cmp(&(is_over(b), b.grade)).then_with(|| natural(&a.id, &b.id)));
-    found.into_iter().map(|finding| line(stretch, finding)).collect()
+    let lines = found.into_iter().map(|finding| line(stretch, finding)).collect();
+    let is_there = |finding: &Finding| finding.is_nonconformity() && finding.is_raised(stretch.now.today);
+    let all = stretch.now.program.all::<Finding>().filter(|finding| is_there(finding)).count();
+    LineFacts::or_none_of(lines, "Nonconformities", all)
 }
 
 /// What somebody found that could be better, in the same way.
@@ -29,9 +33,7 @@ fn findings<'a>(stretch: &Stretch<'_, '_, 'a>, wanted: impl Fn(&Finding) -> bool
     let is_told = |finding: &&Finding| {
         let raised = finding.raised_on();
         let closed = closed_on(finding, stretch.now.today);
-        wanted(finding)
-            && raised.is_none_or(|on| on <= stretch.now.today)
-            && closed.or(raised).is_none_or(|on| closed.is_none() || stretch.is_in(on))
+        wanted(finding) && finding.is_raised(stretch.now.today) && closed.or(raised).is_none_or(|on| closed.is_none() || stretch.is_in(on))
     };
     all.filter(is_told).collect()
 }
@@ -130,17 +132,15 @@ fn counts(found: [usize; 4]) -> String {
 /// Incidents that were noticed or ended since, or are open, at least so severe: the worst first.
 pub(super) fn incidents(stretch: &Stretch<'_, '_, '_>, least: Severity) -> Vec<LineFacts> {
     let today = stretch.now.today;
-    let begun = |incident: &Incident| incident.detected.or(incident.occurred).map(|moment| moment.day());
+    let begun = Incident::noticed_on;
     let closed = |incident: &Incident| incident.closed.map(|moment| moment.day()).filter(|on| *on <= today);
     let mut all: Vec<&Incident> = stretch.now.program.all::<Incident>().map(|incident| incident.data()).collect();
-    all.retain(|incident| {
-        let happened = begun(incident).is_none_or(|on| on <= today);
-        let lately = closed(incident).is_none_or(|on| stretch.is_in(on)) || begun(incident).is_some_and(|on| stretch.is_in(on));
-        incident.severity >= least && happened && lately
-    });
+    all.retain(|incident| incident.severity >= least && incident.has_begun(today));
+    let known = all.len();
+    all.retain(|incident| closed(incident).is_none_or(|on| stretch.is_in(on)) || begun(incident).is_some_and(|on| stretch.is_in(on)));
     all.sort_by(|a, b| (b.severity, begun(b)).cmp(&(a.severity, begun(a))).then_with(|| natural(&a.id, &b.id)));
     let line = |incident: &Incident| {
-        let mut said = vec![format!("severity {}", severity_word(incident.severity))];
+        let mut said = vec![format!("severity {}", word(incident.severity))];
         let mut tone = if closed(incident).is_some() { Tone::Plain } else { Tone::Warn };
         said.push(closed(incident).map_or_else(|| format!("open{}", stretch.with(incident.owner.as_ref())), |on| format!("closed {on}")));
         for deadline in deadlines(stretch.now.program, incident, today) {
@@ -161,14 +161,5 @@ pub(super) fn incidents(stretch: &Stretch<'_, '_, '_>, least: Severity) -> Vec<L
         }
         LineFacts::of(&incident.id, &incident.title, said.join(", ")).on(begun(incident)).toned(tone)
     };
-    all.into_iter().map(line).collect()
-}
-
-fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Low => "low",
-        Severity::Medium => "medium",
-        Severity::High => "high",
-        Severity::Critical => "critical",
-    }
+    LineFacts::or_none_of(all.into_iter().map(line).collect(), "Incidents", known)
 }

@@ -90,6 +90,14 @@ impl LineFacts {
         Self { record: None, name: name.into(), text: text.into(), on: None, tone: Tone::Plain }
     }
 
+    /// Lines; where there are none of so many records, that there is nothing to be told of them.
+    fn or_none_of(lines: Vec<Self>, name: &str, all: usize) -> Vec<Self> {
+        if !lines.is_empty() || all == 0 {
+            return lines;
+        }
+        vec![Self::counted(name, format!("{all} recorded, none open and none since"))]
+    }
+
     fn on(self, on: impl Into<Option<Date>>) -> Self {
         Self { on: on.into(), ..self }
     }

@@ -28,6 +28,9 @@ pub(super) fn moved_or_above(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
     let mut lines = movement(stretch);
     let moved: HashSet<Option<String>> = lines.iter().map(|line| line.record.clone()).collect();
     lines.extend(above(stretch).into_iter().filter(|line| !moved.contains(&line.record)));
+    if lines.is_empty() {
+        lines.extend(counts(stretch));
+    }
     lines
 }
 
