@@ -137,7 +137,8 @@ mod tests {
     use crate::model::schemas::{names, schema};
     use crate::store::worktree::WorkTree;
     use proptest::prelude::*;
-    use serde_json::Value;
+    use serde_json::{Value, json};
+    use std::iter;
 
     /// What approvals left out when version 0.1.0 gave them, wherever it stood. Digests that are written down rest on it.
     const LEFT_OUT: [&str; 9] =
@@ -267,7 +268,7 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
     }
 
     /// Came after version 0.1.0, which refused them, so no approval was given over them.
-    const LATER: [&str; 4] = ["amended", "formerly", "groups", "releases"];
+    const LATER: [&str; 5] = ["amended", "body_told", "formerly", "groups", "releases"];
 
     /// Every name that any declaration had then.
     fn declared() -> Vec<&'static str> {
@@ -287,6 +288,36 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// One value for each place that a declaration has, with nothing else in it.
+    fn places(schema: &'static Value) -> Vec<Value> {
+        let mut found: Vec<Value> = places_inside(&schema["items"]).into_iter().map(|inner| json!([inner])).collect();
+        found.extend(places_inside(&schema["additionalProperties"]).into_iter().map(|inner| json!({ "plain": inner })));
+        for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+            if !LATER.contains(&name.as_str()) {
+                found.extend(iter::once(json!("1")).chain(places(part)).map(|inner| json!({ name: inner })));
+            }
+        }
+        found
+    }
+
+    fn places_inside(part: &'static Value) -> Vec<Value> {
+        if part.is_object() { places(part) } else { Vec::new() }
+    }
+
+    #[test]
+    fn what_stands_in_a_place_counts_as_it_did_or_came_later() {
+        let mut tried = 0;
+        for (kind, covers) in COVERED {
+            for value in places(schema(kind).unwrap()) {
+                let file = file(&value.to_string());
+                let node = file.documents().next().unwrap();
+                assert_eq!(at_first(kind, node, covers), node.find(covers).map(as_ever), "{kind}: {value}");
+                tried += 1;
+            }
+        }
+        assert!(tried > 200, "{tried}");
     }
 
     fn value() -> impl Strategy<Value = Value> {
