@@ -11,3 +11,4 @@ pub mod said;
 pub mod slug;
 pub mod span;
 pub mod text;
+pub mod written;

@@ -1,20 +1,55 @@
 //! Days as people say them.
 
 use super::date::{Date, Period};
+use super::slug::plain;
 use super::text::list_of;
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-
-/// A day as sheets and letters write it: `2026-12-31` or `31.12.2026`. None if it is neither: days with strokes are not
-/// read, since half the world means another one.
-pub fn written(text: &str) -> Option<Date> {
-    let parts: Vec<&str> = text.split('.').collect();
-    match parts[..] {
-        [day, month, year] if year.len() == 4 => of(year, month, day),
-        _ => text.parse().ok(),
-    }
-}
+/// The names of months in four languages, in ASCII, and those that are written short in another way.
+const MONTHS: [(&str, u32); 43] = [
+    ("january", 1),
+    ("januar", 1),
+    ("janvier", 1),
+    ("enero", 1),
+    ("february", 2),
+    ("februar", 2),
+    ("fevrier", 2),
+    ("febrero", 2),
+    ("march", 3),
+    ("maerz", 3),
+    ("mrz", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("april", 4),
+    ("avril", 4),
+    ("abril", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("mayo", 5),
+    ("june", 6),
+    ("juni", 6),
+    ("juin", 6),
+    ("junio", 6),
+    ("july", 7),
+    ("juli", 7),
+    ("juillet", 7),
+    ("julio", 7),
+    ("august", 8),
+    ("aout", 8),
+    ("agosto", 8),
+    ("september", 9),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("october", 10),
+    ("oktober", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("november", 11),
+    ("novembre", 11),
+    ("noviembre", 11),
+    ("december", 12),
+    ("dezember", 12),
+    ("diciembre", 12),
+];
 
 /// A day as people type it: in numbers or with the name of its month, `today`, `yesterday`, `tomorrow`, the end of a month
 /// or year, or so long from today: `+90d`, `-1mo`, `in 2 weeks`, `3 months ago`.
@@ -107,10 +142,12 @@ fn of(year: &str, month: &str, day: &str) -> Option<Date> {
     format!("{year:0>4}-{month:0>2}-{day:0>2}").parse().ok()
 }
 
-/// The number of a month by its name or three letters of it and more.
-fn month_of(word: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
-    u32::try_from(at + 1).ok()
+/// The number of a month by its name in lower case, or three letters of it and more, if only one begins so.
+pub fn month_of(word: &str) -> Option<u32> {
+    let word = plain(word);
+    let mut found = MONTHS.iter().filter(|(name, _)| word.len() >= 3 && name.starts_with(&word)).map(|(_, number)| *number);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
 }
 
 /// Of four digits; of two, nobody knows which end of a day they are.

@@ -3,7 +3,7 @@
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
-use super::row::Cells;
+use super::row::{Cell, Cells};
 use super::sheet::Fault;
 use super::words;
 use crate::edit::value::Map;
@@ -20,7 +20,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 /// A change advisory board that agreed on a day has approved the change.
 fn board(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let (decision, date) = (cells.get("cab.decision"), cells.get("cab.date"));
-    let day = date.and_then(|cell| words::day(cell.text));
+    let day = date.and_then(Cell::day);
     let agreed = decision.is_some_and(|cell| words::says_one_of(cell.text, &["approved"]));
     if let Some(day) = day.filter(|_| agreed && record.fields.get("approval").is_none()) {
         let by = draft.names.find("role", "CAB").map(str::to_owned).unwrap_or_else(|| {

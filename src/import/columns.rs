@@ -1,14 +1,16 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
+use super::days;
 use super::field::{Field, Headers, dissolve};
-use super::mapping::{Asked, MapError, Unclear, Wish};
+use super::mapping::{Asked, MapError, Unclear};
 use super::measures::{Axis, Measures};
 use super::rating::{self, STATES, Said, State};
 use super::scale;
 use super::settle::{self, Pick, Rated, Settled, settle};
-use super::sheet::{Meant, Sheet};
+use super::sheet::{Meant, Remark, Sheet};
 use super::words;
 use crate::base::text::did_you_mean;
+use crate::base::written::Order;
 use std::collections::{HashMap, HashSet};
 
 /// What a column may be mapped to in every sheet: the organisation's own fields, the notes, and nowhere.
@@ -40,6 +42,10 @@ pub struct Columns {
     pub today_is_expected: bool,
     /// Scores and levels that no rating is compared with.
     pub uncompared: Vec<usize>,
+    /// What stands first in the days of each column.
+    pub orders: Vec<Option<Order>>,
+    /// What is to be told of columns.
+    pub remarks: Vec<Remark>,
     by_field: HashMap<String, usize>,
 }
 
@@ -50,13 +56,13 @@ impl Columns {
         sheet: &Sheet,
         headers: &Headers,
         needed: &[&'static str],
-        wishes: &[Wish],
+        asked: &Asked,
         measures: &Measures<'_>,
     ) -> Result<Self, MapError> {
         let fields = headers.fields;
         let mut goals: Vec<Option<Goal>> = vec![None; sheet.header.len()];
         let mut picks = Vec::new();
-        for (header, field) in wishes {
+        for (header, field) in &asked.maps {
             let index = wished_column(sheet, header)?;
             match field.as_str() {
                 "-" => goals[index] = Some(Goal::Out),
@@ -92,7 +98,11 @@ impl Columns {
         let is_compared = |index: usize| matches!(goals[index], Some(Goal::Field(_)));
         let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && scale::has_values(sheet, *index, measures);
         let uncompared = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
-        Ok(Self { fields, goals: with_rest(sheet, goals), today_is_expected, uncompared, by_field })
+        let mut days: Vec<usize> =
+            fields.iter().filter(|field| field.is_day()).filter_map(|field| by_field.get(field.name)).copied().collect();
+        days.sort_unstable();
+        let (orders, remarks) = days::orders(sheet, &days, asked.dates)?;
+        Ok(Self { fields, goals: with_rest(sheet, goals), today_is_expected, uncompared, orders, remarks, by_field })
     }
 
     /// The column of a field.
@@ -224,7 +234,7 @@ fn rated(sheet: &Sheet, index: usize, known: Option<&str>, measures: &Measures<'
     };
     let dimension = field.split_once("impact.").map(|(_, name)| name);
     // There are also impacts in prose.
-    if dimension.is_some() && !sheet.column(index).all(|cell| words::whole_number(cell).is_some()) {
+    if dimension.is_some() && !sheet.column(index).all(|cell| words::whole_number(cell).is_some() || words::out_of(cell).is_some()) {
         let why = "not all its cells are numbers".into();
         return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
     }
@@ -291,10 +301,11 @@ mod tests {
     use super::*;
 
     fn assign(text: &str, fields: &'static [Field], wishes: &[(&str, &str)]) -> Result<Columns, MapError> {
-        let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+        let maps = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+        let asked = Asked { maps, ..Asked::default() };
         let sheet = Sheet::read("s.csv", text.as_bytes()).unwrap();
         let measures = Measures { dimensions: ["legal"].into(), ..Measures::default() };
-        Columns::assign(&sheet, &Headers::of(fields), &["title"], &wishes, &measures)
+        Columns::assign(&sheet, &Headers::of(fields), &["title"], &asked, &measures)
     }
 
     fn goals(text: &str, wishes: &[(&str, &str)]) -> Vec<String> {

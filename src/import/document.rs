@@ -52,7 +52,7 @@ fn of_type(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<&'static str, Faul
 /// The next review tells the interval, if it is whole months after the last one; else it is kept as it stands.
 fn rhythm(cells: Cells<'_>, record: &mut Record) {
     let Some(next) = cells.get("next") else { return };
-    let day = |field: &str| words::day(cells.get(field)?.text);
+    let day = |field: &str| cells.get(field)?.day();
     match day("reviewed_on").zip(day("next")).and_then(|(last, next)| months_between(last, next)) {
         Some(period) if record.fields.get("review_every").is_none() => record.fields.put("review_every", period.to_string()),
         _ => record.keep_text(next.header, next.text),

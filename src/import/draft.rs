@@ -12,6 +12,7 @@ use super::sheet::{Fault, Sheet, short};
 use super::there;
 use super::vocabulary;
 use super::words::{self, Meaning, Words};
+use crate::base::date::Date;
 use crate::base::slug::slug;
 use crate::base::text::list_of;
 use crate::edit::value::Value;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 /// What rows are read with, and what the one at hand proposes.
 pub struct Draft<'a> {
     pub program: &'a Program,
+    pub today: Date,
     ids: SourceIds,
     pub ratings: Ratings<'a>,
     /// The programme's controls by the controls of Annex A that they implement.
@@ -33,9 +35,10 @@ pub struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Nothing yet.
-    pub fn new(program: &'a Program, sheet: &Sheet, columns: &Columns, whole_ids: bool) -> Self {
+    pub fn new(program: &'a Program, sheet: &Sheet, columns: &Columns, whole_ids: bool, today: Date) -> Self {
         Self {
             program,
+            today,
             ids: SourceIds::of(sheet, columns, whole_ids),
             ratings: Ratings::of(program, columns),
             behind: there::behind(program),
@@ -88,7 +91,7 @@ impl<'a> Draft<'a> {
     /// Takes an id for a row: two rows cannot have one.
     pub fn take(&mut self, id: &str, cells: Cells<'_>, id_field: &str) {
         let cell = cells.columns.of(id_field).map_or(1, |index| index + 1);
-        self.proposal.takes = Some(Taken { id: id.into(), line: cells.row.line, cell });
+        self.proposal.takes = Some(Taken { id: id.into(), line: cells.row.line, cell, hint: None });
     }
 
     /// Proposes an item of a list, which is there already if one has the same in the field `key`.

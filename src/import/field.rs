@@ -19,12 +19,12 @@ pub struct Field {
 pub enum Read {
     /// By the function of the row.
     Own,
+    /// A calendar day, by the function of the row.
+    OwnDay,
     /// As it stands.
     Text,
-    /// A calendar day.
+    /// A calendar day. A time of day has a zone in records and seldom one in sheets: it is kept beside.
     Day,
-    /// The day of a moment. A time of day has a zone in records and seldom one in sheets: it is kept beside.
-    DayOf,
     Truth,
     /// A role or person, made as a role if there is none.
     Party,
@@ -57,9 +57,21 @@ pub enum Read {
     ThreatGroup,
 }
 
+impl Field {
+    /// Whether its cells are days.
+    pub fn is_day(&self) -> bool {
+        matches!(self.read, Read::Day | Read::OwnDay)
+    }
+}
+
 /// Shorthand for the tables: a field that the row's own function reads.
 pub const fn field(name: &'static str, headers: &'static [&'static str]) -> Field {
     Field { name, headers, read: Read::Own }
+}
+
+/// Shorthand for the tables: a day that the row's own function reads.
+pub const fn day(name: &'static str, headers: &'static [&'static str]) -> Field {
+    Field { name, headers, read: Read::OwnDay }
 }
 
 /// Shorthand for the tables: a field that is read as the table says.

@@ -1,10 +1,10 @@
 //! The headers that columns go by: one table for each kind of sheet, in the order in which records are written.
 
 use super::field::Read::{
-    Anything, Audience, Breach, Certificate, Cloud, Day, DayOf, Deviation, List, Measures, OneRecord, Outcome, Party, Period, Records,
-    Text, ThreatGroup, Truth, Word,
+    Anything, Audience, Breach, Certificate, Cloud, Day, Deviation, List, Measures, OneRecord, Outcome, Party, Period, Records, Text,
+    ThreatGroup, Truth, Word,
 };
-use super::field::{Field, field, read};
+use super::field::{Field, day, field, read};
 use super::vocabulary::ASSET_STATES;
 use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
 
@@ -38,7 +38,7 @@ pub static RISK: &[Field] = &[
     field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name"]),
     field("threat", &["threat", "threats", "threat event"]),
     field("vulnerability", &["vulnerability", "vulnerabilities", "weakness"]),
-    field("assessed", &["assessed", "assessed on", "date assessed", "assessment date", "last assessed", "last review", "last reviewed"]),
+    day("assessed", &["assessed", "assessed on", "date assessed", "assessment date", "last assessed", "last review", "last reviewed"]),
     field("likelihood", &["likelihood", "probability"]),
     field("impact", &["impact", "max impact", "maximum impact", "overall impact", "consequence", "severity"]),
     field("score", &["score", "risk score", "rating", "risk rating", "risk value"]),
@@ -78,9 +78,22 @@ pub static SOA: &[Field] = &[
     field("control", &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref"]),
     field("title", &["name", "control name", "title", "control title"]),
     field("theme", &["theme", "category", "domain", "section"]),
-    field("applicable", &["applicable", "applicability", "applies", "included", "in scope"]),
+    field(
+        "applicable",
+        &["applicable", "applicability", "applies", "included", "in scope", "applicability decision", "applicability status", "decision"],
+    ),
     field("because", &["because", "reason", "basis", "reason for inclusion", "source"]),
-    field("justification", &["justification", "rationale", "justification for inclusion", "justification for inclusion exclusion"]),
+    field(
+        "justification",
+        &[
+            "justification",
+            "rationale",
+            "justification for inclusion",
+            "justification for inclusion exclusion",
+            "justification implementation reference",
+            "justification reference",
+        ],
+    ),
     field("exclusion", &["justification for exclusion", "exclusion justification", "reason for exclusion"]),
     field("status", &["status", "implementation status", "implemented", "implementation", "state"]),
     field("description", &["implementation description", "description", "how implemented", "implementation details"]),
@@ -134,11 +147,11 @@ pub static INCIDENT: &[Field] = &[
     field("title", &["title", "incident", "name", "summary"]),
     field("severity", &["severity", "priority", "criticality"]),
     read("owner", Party, &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible"]),
-    read("occurred", DayOf, &["occurred", "occurred at", "occurred on", "started at", "date occurred"]),
-    read("detected", DayOf, &["detected", "detected at", "detected on", "date detected"]),
-    read("reported", DayOf, &["reported", "reported at", "reported on", "date reported"]),
-    read("contained", DayOf, &["contained", "contained at", "containment at", "containment date"]),
-    read("closed", DayOf, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
+    read("occurred", Day, &["occurred", "occurred at", "occurred on", "started at", "date occurred"]),
+    read("detected", Day, &["detected", "detected at", "detected on", "date detected"]),
+    read("reported", Day, &["reported", "reported at", "reported on", "date reported"]),
+    read("contained", Day, &["contained", "contained at", "containment at", "containment date"]),
+    read("closed", Day, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
     read("affects", Records, &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"]),
     read("personal_data", Breach, &["personal data", "personal data breach", "data breach", "pii involved"]),
     read("cause", Text, &["cause", "root cause"]),
@@ -190,8 +203,8 @@ pub static TRAINING: &[Field] = &[
     field("person", &["person", "employee", "participant", "attendee", "staff member"]),
     field("role", &["role", "function", "position", "audience"]),
     field("owner", &["owner", "training owner", "responsible"]),
-    field("completed", &["completed", "completed on", "completion date", "date completed", "date"]),
-    field("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
+    day("completed", &["completed", "completed on", "completion date", "date completed", "date"]),
+    day("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
 ];
 
 /// What registers of documents have.
@@ -209,7 +222,7 @@ pub static DOCUMENT: &[Field] = &[
     read("approval.on", Day, &["approved", "approved on", "approval date", "date approved"]),
     read("review_every", Period, &["review every", "review interval", "review cycle", "review frequency", "review frequency months"]),
     read("reviewed_on", Day, &["reviewed", "reviewed on", "last review", "last reviewed"]),
-    field("next", &["next review", "review due", "next review date"]),
+    day("next", &["next review", "review due", "next review date"]),
     read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
@@ -222,6 +235,7 @@ pub static OBJECTIVE: &[Field] = &[
     read("basis", Anything, &["basis", "linked iso clause risk", "linked risk", "linked risks", "risk", "clause", "reference"]),
     field("metric", &["metric", "kpi", "indicator", "measure", "measurement"]),
     field("metric.every", &["measurement frequency", "frequency", "measured every"]),
+    field("value", &["current value", "actual value", "current reading", "latest value", "last value", "latest reading"]),
     field("target", &["target", "target value"]),
     read("resources", Text, &["resources", "budget"]),
     read("actions.what", Text, &["action", "actions", "plan"]),
@@ -261,10 +275,26 @@ pub static CHANGE: &[Field] = &[
     read("resources", Text, &["resources", "cost", "budget"]),
     read("approval.by", Party, &["approved by", "approver"]),
     read("approval.on", Day, &["approved on", "approval date"]),
-    read("planned_for", DayOf, &["planned for", "planned start", "planned", "scheduled", "scheduled for"]),
-    read("done", DayOf, &["done", "implemented", "implemented on", "actual start", "actual end", "completed", "completed on"]),
+    read("planned_for", Day, &["planned for", "planned start", "planned", "scheduled", "scheduled for"]),
+    read(
+        "done",
+        Day,
+        &[
+            "done",
+            "implemented",
+            "implemented on",
+            "actual start",
+            "actual end",
+            "completed",
+            "completed on",
+            "closure date",
+            "closed",
+            "closed on",
+            "date closed",
+        ],
+    ),
     read("reviewed", Day, &["reviewed", "reviewed on", "post implementation review"]),
-    field("cab.date", &["cab date"]),
+    day("cab.date", &["cab date"]),
     field("cab.decision", &["cab decision", "cab approval"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
@@ -316,8 +346,8 @@ pub static TREATMENT: &[Field] = &[
     field("risk", &["risk id", "risk", "risk ref"]),
     field("what", &["action", "treatment action", "measure", "task", "what"]),
     field("owner", &["owner", "action owner", "responsible"]),
-    field("due", &["due date", "due", "deadline", "target date"]),
-    field("done", &["done", "completed", "completed on", "completion date", "date completed"]),
+    day("due", &["due date", "due", "deadline", "target date"]),
+    day("done", &["done", "completed", "completed on", "completion date", "date completed"]),
     field("resources", &["resources", "budget", "cost", "budget eur", "budget usd"]),
     field("controls", &["annex a control", "annex a controls", "control", "controls", "control ids"]),
 ];
@@ -356,6 +386,6 @@ pub static RECOVERY: &[Field] = &[
     field("system", &["system", "asset", "service", "application", "process"]),
     field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
     field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
-    field("tested", &["last restore test", "last test", "tested", "tested on", "last tested"]),
+    day("tested", &["last restore test", "last test", "tested", "tested on", "last tested"]),
     field("result", &["last test result", "test result", "result"]),
 ];

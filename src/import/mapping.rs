@@ -1,6 +1,8 @@
 //! What users say of columns, and what is said to them of those that are unclear.
 
 use super::sheet::short;
+use crate::base::text::list_of;
+use crate::base::written::Order;
 
 /// A user's `Header=field`.
 pub type Wish = (String, String);
@@ -12,6 +14,8 @@ pub struct Asked {
     pub maps: Vec<Wish>,
     /// The line of the header, from 1.
     pub header_line: Option<usize>,
+    /// What stands first in days that are numbers only.
+    pub dates: Option<Order>,
 }
 
 /// Why columns cannot be assigned.
@@ -27,6 +31,8 @@ pub enum MapError {
     Needed { field: &'static str, headers: Vec<String> },
     #[error("it is unclear what the sheet rates: {}", unclear(columns))]
     Unclear { columns: Vec<(String, &'static str, String)> },
+    #[error("which stands first in {}, the day or the month? `{example}` may be two days", list_of(columns, "and"))]
+    Days { columns: Vec<String>, example: String },
     #[error("line {line} names ratings as a header does")]
     SecondHeader { line: usize },
 }

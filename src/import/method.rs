@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::measures::{Axis, dimensions, impact, likelihood};
 use super::rating::STATES;
-use super::words::{normal, whole_number};
+use super::words::{normal, out_of, whole_number};
 use crate::base::node::{Class, Node};
 use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
@@ -47,12 +47,13 @@ impl<'a> Ratings<'a> {
 
     /// The value of a scale that a cell means: a number on it, or the label of a step.
     pub fn value(&self, axis: Axis, cell: &str) -> Option<i64> {
-        let number = whole_number(cell);
-        let Some(method) = self.method else { return number };
+        let Some(method) = self.method else { return whole_number(cell) };
         let steps: Vec<(i64, &str)> = match axis {
             Axis::Likelihood => likelihood(method).collect(),
             Axis::Impact => impact(method).collect(),
         };
+        let highest = steps.iter().map(|(value, _)| *value).max();
+        let number = whole_number(cell).or_else(|| out_of(cell).filter(|(_, all)| Some(*all) == highest).map(|(number, _)| number));
         let label = normal(cell);
         steps.into_iter().find(|(value, name)| Some(*value) == number || normal(name) == label).map(|(value, _)| value)
     }

@@ -1,11 +1,13 @@
 //! Sheets to records. Rows are read by a table of headers and propose records that resolve; nothing is dropped in silence.
 //! What they propose is then held against what is there. No terminal here, and nothing is written: the outcome is a plan.
 
+mod annex;
 mod asset;
 mod cells;
 mod change;
 mod changes;
 mod columns;
+mod days;
 mod document;
 mod draft;
 mod evidence;
@@ -83,9 +85,9 @@ pub fn plan(
     let measures = measures::Measures::of(program);
     let headers = Headers::of(kind.fields);
     let sheet = &Sheet::of(grid, &|header| columns::meant(&headers, header, asked, &measures), asked.header_line)?;
-    let columns = Columns::assign(sheet, &headers, kind.needed, &asked.maps, &measures)?;
+    let columns = Columns::assign(sheet, &headers, kind.needed, asked, &measures)?;
     let exported = Exported::of(program, today, kind.name, sheet);
-    let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids);
+    let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
     let mut taking = Taking::new(program);
     let mut faults = sheet.faults.clone();
     let mut tally = Tally::default();
@@ -134,7 +136,7 @@ pub fn plan(
         differing: 0,
         uncompared: columns.uncompared.iter().map(|index| sheet::short(&sheet.header[*index])).collect(),
     };
-    plan.remarks.extend(sheet.remarks.iter().cloned());
+    plan.remarks.extend(sheet.remarks.iter().chain(&columns.remarks).cloned());
     verify(source, &mut plan, &taking.claims)?;
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
     plan.remarks.sort();

@@ -5,9 +5,11 @@ use super::names::Fit;
 use super::read;
 use super::record::Record;
 use super::row::Cells;
-use super::sheet::Fault;
+use super::sheet::{Fault, short};
 use super::words;
-use crate::edit::value::Value;
+use crate::base::date::{Date, Period};
+use crate::base::said::month_of;
+use crate::edit::value::{Map, Value};
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
@@ -17,6 +19,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         record.fields.put_some("statement", cells.get("title").map(|cell| cell.text));
     }
     let metric = metric(draft, cells, &mut record);
+    reading(draft, cells, metric.as_deref(), &mut record);
     record.fields.put_some("metric", metric);
     target(draft, cells, &mut record);
     draft.add(record, cells, "id");
@@ -59,7 +62,7 @@ fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     match number(value) {
         None => draft.misfit(cell, "has no number to reach", record),
         Some(number) => {
-            record.fields.put("target", Value::Bare(number.into()));
+            record.fields.put("target", Value::Bare(number.clone()));
             if value.trim_end_matches('%') != number {
                 record.keep_text(cell.header, cell.text);
             }
@@ -67,12 +70,62 @@ fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     }
 }
 
-/// The number a text begins with, behind a sign of comparison.
-fn number(text: &str) -> Option<&str> {
+/// `4.2% (2026-Q1)`: what was measured, at the end of the time that it is of.
+fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, metric: Option<&str>, record: &mut Record) {
+    let Some(cell) = cells.get("value") else { return };
+    let (value, of) = cell.text.split_once('(').unwrap_or((cell.text, ""));
+    let on = end_of(of.trim_end_matches(')')).filter(|day| *day <= draft.today);
+    let (Some(metric), Some(value), Some(on)) = (metric, number(value), on) else {
+        draft.misfit(cell, "is no number with the time at which it was measured", record);
+        return;
+    };
+    let item = Map(vec![("on".into(), on.to_string().into()), ("value".into(), Value::Bare(value.clone()))]);
+    draft.add_item(metric, &["readings"], item.into(), Some("on"));
+    draft.remark(cell, format!("`{}` is taken as a reading of `{value}` on {on}", short(cell.text)));
+}
+
+/// A day, or the last one of a month or quarter.
+fn end_of(text: &str) -> Option<Date> {
+    if let Some(day) = words::day(text) {
+        return Some(day);
+    }
+    let text = words::normal(text);
+    let (a, b) = text.split_once(' ')?;
+    let of = |year: &str, part: &str| {
+        let quarter =
+            part.strip_prefix(['q', 't']).and_then(|quarter| quarter.parse::<u32>().ok()).filter(|quarter| (1..=4).contains(quarter));
+        let month = part.parse().ok().filter(|month| (1..=12).contains(month)).or_else(|| month_of(part));
+        let month = quarter.map(|quarter| quarter * 3).or(month)?;
+        let first: Date = format!("{:0>4}-{month:02}-01", year.parse::<u32>().ok().filter(|_| year.len() == 4)?).parse().ok()?;
+        Some(first.plus(Period::months(1)).eve())
+    };
+    of(a, b).or_else(|| of(b, a))
+}
+
+/// The number a text begins with, behind a sign of comparison, if no other follows and its unit is not grown to it.
+fn number(text: &str) -> Option<String> {
     let text = text.trim_start_matches(['<', '>', '≤', '≥', '=', ' ']);
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let number = text[..end].trim_end_matches('.');
-    let whole = number.split('.').next().unwrap_or_default();
-    let is_plain = number.len() < 16 && number.matches('.').count() < 2 && (whole == "0" || !whole.starts_with('0'));
-    (is_plain && !whole.is_empty()).then_some(number)
+    let (number, rest) = words::decimal(text)?;
+    let is_plain = !rest.starts_with(char::is_alphabetic) && !rest.contains(|c: char| c.is_ascii_digit());
+    is_plain.then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_end_on_their_last_day() {
+        for (text, end) in [
+            ("2026-Q1", "2026-03-31"),
+            ("Q4 2025", "2025-12-31"),
+            ("T2 2026", "2026-06-30"),
+            ("2026-04", "2026-04-30"),
+            ("Februar 2026", "2026-02-28"),
+            ("2026-03-02", "2026-03-02"),
+        ] {
+            assert_eq!(end_of(text).map(|day| day.to_string()).as_deref(), Some(end), "{text}");
+        }
+        assert_eq!((end_of("2026"), end_of("Q5 2026"), end_of("13 2026"), end_of("2026 audit")), (None, None, None, None));
+    }
 }

@@ -30,6 +30,8 @@ pub struct Taken {
     pub id: String,
     pub line: usize,
     pub cell: usize,
+    /// What to do if another row has it, where more is known than that they are two.
+    pub hint: Option<String>,
 }
 
 /// Something to be added to the file of a record or singleton.

@@ -11,6 +11,7 @@ use super::vocabulary::{self, TRUTHS};
 use super::words::{self, parts};
 use crate::base::date::Period;
 use crate::base::text::list_of;
+use crate::base::written::{self, Written};
 use crate::edit::value::{Map, Value};
 
 /// Imports a row whose table says all.
@@ -62,14 +63,13 @@ fn close(draft: &mut Draft<'_>, group: &Group, map: Map, cells: &[Cell<'_>], rec
 
 fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
     match read {
-        Read::Own => None,
+        Read::Own | Read::OwnDay => None,
         Read::Text if field == "notes" => {
             record.notes.push(cell.text.into());
             None
         }
         Read::Text => Some(cell.text.into()),
         Read::Day => day(draft, cell, record),
-        Read::DayOf => day_of(draft, cell, record),
         Read::Truth => draft.word(TRUTHS, Some(cell), field, record).map(|word| (word == "true").into()),
         Read::Party => draft.party(Some(cell), record).map(Value::from),
         Read::Period => {
@@ -95,26 +95,17 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
     }
 }
 
-/// A day; anything else is told.
+/// A day; anything else is told. A time of day is kept in the notes.
 pub fn day(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
-    let day = words::day(cell.text);
+    let written = written::read(cell.text);
+    let day = written.and_then(|written| written.day(cell.order));
     if day.is_none() && !words::is_nothing(cell.text) {
         draft.misfit(cell, "is no day such as `2026-03-02`", record);
     }
-    day.map(|day| day.to_string().into())
-}
-
-/// The day of a moment; the time of day, which has no zone, goes to the notes.
-fn day_of(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
-    let (day, time) = cell.text.split_at_checked(10).unwrap_or((cell.text, ""));
-    let is_time = time.starts_with(['T', ' ']) && time[1..].starts_with(|c: char| c.is_ascii_digit());
-    match words::day(day).filter(|_| is_time) {
-        Some(day) => {
-            record.note(cell.header, cell.text);
-            Some(day.to_string().into())
-        }
-        None => self::day(draft, cell, record),
+    if written.is_some_and(Written::has_time) {
+        record.note(cell.header, cell.text);
     }
+    day.map(|day| day.to_string().into())
 }
 
 /// `12 months`, `annually`, or a bare number below a header that speaks of months or years.

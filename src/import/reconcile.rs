@@ -114,7 +114,12 @@ impl<'a> Taking<'a> {
             return Ok(());
         }
         let message = format!("`{}` stands twice, first on line {first}", taken.id);
-        Err(Fault { line: taken.line, cell: taken.cell, message, help: "give one of the two rows another id".into() })
+        Err(Fault {
+            line: taken.line,
+            cell: taken.cell,
+            message,
+            help: taken.hint.clone().unwrap_or_else(|| "give one of the two rows another id".into()),
+        })
     }
 
     /// A record that is there is never touched, unless it is only a name.

@@ -4,7 +4,7 @@ use super::asset;
 use super::draft::{Draft, kind};
 use super::record::Record;
 use super::refs;
-use super::row::{Cells, leftovers};
+use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
 use super::vocabulary::TEST_RESULTS;
 use super::words;
@@ -43,7 +43,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 fn restore(draft: &mut Draft<'_>, cells: Cells<'_>, what: &str, misfits: &mut Record) -> bool {
     let (tested, result) = (cells.get("tested"), cells.get("result"));
     let control = draft.behind.get(BACKUP).and_then(|controls| controls.first()).cloned();
-    let day = tested.and_then(|cell| words::day(cell.text));
+    let day = tested.and_then(Cell::day);
     let outcome = result.and_then(|cell| words::meaning(TEST_RESULTS, cell.text));
     if let (Some(control), Some(day), Some(outcome)) = (control, day, outcome) {
         if let (words::Meaning::Roughly(_), Some(cell)) = (outcome, result) {

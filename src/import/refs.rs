@@ -1,5 +1,6 @@
 //! What a cell refers to: records, controls of Annex A, clauses.
 
+use super::annex::{self, AROUND};
 use super::draft::Draft;
 use super::names::Fit;
 use super::record::Record;
@@ -36,9 +37,6 @@ pub struct Annexed {
     pub is_all: bool,
 }
 
-/// Words around references that say nothing of their own.
-const AROUND: [&str; 9] = ["and", "und", "&", "+", "iso", "iso/iec", "27001", "control", "controls"];
-
 /// The controls of Annex A that a text names. A bare number is one only in a text that is a list of such numbers: elsewhere
 /// it may be a version, a score or a clause. `is_other` knows what else is a reference.
 pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
@@ -68,10 +66,10 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
     Annexed { controls: marked, is_all }
 }
 
-/// `A.5.1`, `A5.1`, `a.5.1`.
+/// `A.5.1`, `A5.1`, `a.5-01`.
 fn attached(word: &str) -> Option<&'static AnnexControl> {
     let rest = word.strip_prefix(['A', 'a'])?;
-    numbered(rest.strip_prefix(['.', '-', '_']).unwrap_or(rest))
+    annex::of_number(rest.strip_prefix(['.', '-', '_']).unwrap_or(rest))
 }
 
 /// `5.1` and nothing else.

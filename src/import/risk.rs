@@ -6,6 +6,7 @@ use super::measures::Axis;
 use super::names::Fit;
 use super::proposal::{Claim, Claimed};
 use super::rating::STATES;
+use super::read;
 use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells};
@@ -113,9 +114,8 @@ fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
 
 fn assessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("assessed") else { return };
-    match words::day(cell.text) {
-        Some(day) => record.fields.put("assessed", Map(vec![("on".into(), day.to_string().into())])),
-        None => draft.misfit(cell, "is no day such as `2026-03-02`", record),
+    if let Some(day) = read::day(draft, cell, record) {
+        record.fields.put("assessed", Map(vec![("on".into(), day)]));
     }
 }
 

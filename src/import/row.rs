@@ -4,6 +4,8 @@ use super::columns::{Columns, Goal};
 use super::record::Record;
 use super::sheet::{Fault, Remark, Row, Sheet};
 use super::words;
+use crate::base::date::Date;
+use crate::base::written::{self, Order};
 
 /// A title may have this many characters.
 const LONGEST_TITLE: usize = 200;
@@ -18,9 +20,16 @@ pub struct Cell<'s> {
     pub line: usize,
     /// From 1.
     pub number: usize,
+    /// What stands first in days of its column.
+    pub order: Option<Order>,
 }
 
 impl Cell<'_> {
+    /// The day that it says.
+    pub fn day(self) -> Option<Date> {
+        written::read(self.text)?.day(self.order)
+    }
+
     /// The place for a remark about the cell.
     pub fn remark(self, message: String) -> Remark {
         Remark { line: self.line, cell: self.number, message }
@@ -44,7 +53,13 @@ impl<'s> Cells<'s> {
     /// The cell of a column, unless it is empty.
     pub fn at(self, index: usize) -> Option<Cell<'s>> {
         let text = self.row.cells[index].as_str();
-        (!text.is_empty()).then(|| Cell { text, header: &self.sheet.header[index], line: self.row.line, number: index + 1 })
+        (!text.is_empty()).then(|| Cell {
+            text,
+            header: &self.sheet.header[index],
+            line: self.row.line,
+            number: index + 1,
+            order: self.columns.orders[index],
+        })
     }
 
     /// Refuses a row that is too large.

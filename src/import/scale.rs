@@ -136,7 +136,7 @@ fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String>
             beyond = Some(cell);
         }
         let Some(number) = words::whole_number(cell) else { continue };
-        let label: String = words::normal(cell).trim_start_matches(|c: char| c.is_ascii_digit()).trim().into();
+        let label: String = words::normal(cell).trim_matches(|c: char| c.is_ascii_digit() || c == ' ').into();
         if steps.labelled(&label).is_some_and(|value| value != number) {
             return Some(format!("`{}` is another step of the method", short(cell)));
         }
@@ -157,6 +157,9 @@ fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String>
 /// A number that is no step; one between two steps is no value, but says nothing of the scale.
 fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
     let Some((lowest, highest)) = steps.ends() else { return false };
+    if let Some((_, all)) = words::out_of(cell) {
+        return all != highest;
+    }
     match words::whole_number(cell) {
         Some(number) => !steps.has(number),
         None => cell.ends_with('%') && decimal(cell).is_some() || decimal(cell).is_some_and(|n| n < lowest as f64 || n > highest as f64),
@@ -176,6 +179,6 @@ pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool 
             let is_grade = |word: &String| LOW.contains(&word.as_str()) || MIDDLE.contains(&word.as_str()) || HIGH.contains(&word.as_str());
             words.iter().any(is_grade) && words.iter().all(|word| is_grade(word) || is_of_scale(word))
         };
-        words::whole_number(cell).is_some() || decimal(cell).is_some() || measures.names(cell) || grades()
+        words::whole_number(cell).is_some() || words::out_of(cell).is_some() || decimal(cell).is_some() || measures.names(cell) || grades()
     })
 }

@@ -1,5 +1,6 @@
 //! Rows of a Statement of Applicability: a decision for each control of Annex A, and a record of how it is met.
 
+use super::annex::{self, Named};
 use super::draft::{Draft, kind};
 use super::proposal::Decision;
 use super::record::Record;
@@ -8,23 +9,16 @@ use super::sheet::{Fault, short};
 use super::vocabulary::{CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
 use crate::base::slug::slug;
-use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
-use crate::model::annex_a::{self, ANNEX_A, AnnexControl};
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-/// The controls of Annex A by their titles, in lower case and words only.
-static TITLES: LazyLock<HashMap<String, &'static AnnexControl>> =
-    LazyLock::new(|| ANNEX_A.iter().map(|annex| (normal(annex.title), annex)).collect());
+use crate::model::annex_a::AnnexControl;
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
-    let annex = annex(cells)?;
-    let id = format!("CTL-{}", slug(annex.id));
-    let title = cells.get("title").map_or(annex.title, |cell| cell.text);
+    let control = control(draft, cells)?;
+    let id = format!("CTL-{}", slug(control.id));
+    let title = cells.get("title").map_or(control.title, |cell| cell.text);
     let mut record = Record::new(kind("control"), id, line(title));
-    compare_names(draft, cells, annex, &mut record);
+    compare_names(draft, cells, control, &mut record);
     let status = draft.word(CONTROL_STATES, said(cells, "status"), "status", &mut record);
     let applicable = draft.word(TRUTHS, said(cells, "applicable"), "applicable", &mut record);
     let applicable = applicable.map_or_else(|| (status == Some("-")).then_some(false), |word| Some(word == "true"));
@@ -36,7 +30,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     }
     decision.put_some("justification", justification(cells, applicable, &mut record));
     if has_control(applicable, status) {
-        describe(draft, cells, &mut record, annex, status);
+        describe(draft, cells, &mut record, control, status);
         draft.add(record, cells, "control");
     } else {
         undescribed(draft, cells, &mut record, status);
@@ -46,7 +40,10 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
             decision.put("notes", notes.join("\n"));
         }
     }
-    draft.proposal.decision = Some(Decision { control: annex, fields: decision });
+    if let Some(takes) = &mut draft.proposal.takes {
+        takes.hint = annex::twice(control, title);
+    }
+    draft.proposal.decision = Some(Decision { control, fields: decision });
     Ok(())
 }
 
@@ -65,40 +62,22 @@ fn has_control(applicable: Option<bool>, status: Option<&str>) -> bool {
 }
 
 /// The control of Annex A that a row is about.
-fn annex(cells: Cells<'_>) -> Result<&'static AnnexControl, Fault> {
+fn control(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<&'static AnnexControl, Fault> {
     let Some(cell) = cells.get("control") else {
         return Err(cells.fault("control", "the row names no control of Annex A".into(), "write its number, such as `A.5.1`"));
     };
-    if let Some(annex) = annex_reference(cell.text) {
-        return Ok(annex);
+    let title = cells.get("title").map_or("", |cell| cell.text);
+    let Named { control, damage } = annex::named(cell.text, title).map_err(|(message, help)| cells.fault("control", message, &help))?;
+    if let Some(damage) = damage {
+        draft.remark(cell, format!("`{}` {damage}", short(cell.text)));
     }
-    let message = format!("`{}` is no control of Annex A", short(cell.text));
-    let old = format!("A.{}", number(cell.text).unwrap_or_default());
-    let today: Vec<&str> = annex_a::successors_of(&old).map(|annex| annex.id).collect();
-    let help = match today[..] {
-        [] => "Annex A of 2022 goes from `A.5.1` to `A.8.34`".to_owned(),
-        _ => format!("it is one of 2013; today it is {}", list_of(today, "and")),
-    };
-    Err(cells.fault("control", message, &help))
-}
-
-/// The control of Annex A that a text begins with: `A.5.1`, `A 5.1`, `A5.1`, `5.1`.
-fn annex_reference(text: &str) -> Option<&'static AnnexControl> {
-    annex_a::by_id(&format!("A.{}", number(text)?))
-}
-
-/// The number that a reference begins with: digits and full stops.
-fn number(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(['A', 'a', '.', ' ', '*', '`']);
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let number = text[..end].trim_end_matches('.');
-    number.contains('.').then_some(number)
+    Ok(control)
 }
 
 /// Names and themes are the standard's; what the sheet has instead is told.
 fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, record: &mut Record) {
     if let Some(cell) = cells.get("title")
-        && let Some(other) = TITLES.get(&normal(cell.text)).filter(|other| other.id != annex.id)
+        && let Some(other) = annex::titled(cell.text).filter(|other| other.id != annex.id)
     {
         draft.remark(cell, format!("`{}` has the title of `{}`: {}", annex.id, other.id, other.title));
     }
@@ -196,20 +175,4 @@ fn named_document(draft: &mut Draft<'_>, name: &str) -> Option<String> {
     };
     draft.make(kind, id.clone(), name).fields.put("type", of_type);
     Some(id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn controls_are_known_however_they_are_written() {
-        let id = |text: &str| annex_reference(text).map(|annex| annex.id);
-        for text in ["A.5.1", "A 5.1", "A5.1", "5.1", "a.5.1", "**A.5.1**", "A.5.1 Policies for information security", "A.5.1."] {
-            assert_eq!(id(text), Some("A.5.1"), "{text}");
-        }
-        for text in ["", "A", "5", "A.5.99", "A.5.1.1", "42001:A.6.2.4", "Access 5.1", "A.5.01"] {
-            assert_eq!(id(text), None, "{text}");
-        }
-    }
 }

@@ -1,6 +1,8 @@
 //! Sheets into the smallest programme, in memory.
 
 use super::*;
+use crate::base::written::Order;
+use crate::edit;
 use crate::load::load;
 use crate::store::memory::Memory;
 use crate::store::overlay::Overlay;
@@ -133,7 +135,7 @@ fn a_risk_finds_its_assets_controls_and_properties() {
         ("controls/CTL-b.yaml", "id: CTL-b\ntitle: Backup\nimplements: [A.8.13]\nstatus: implemented\n"),
     ];
     let text = "Risk,Assets,CIA,Treatment,Treatment controls,Last review\nA,\"AST-2, shop\",C/A,Reduce,\"A 8.13, backup\",02.03.2026\n\
-                B,\"Orders, old and new\",integrity and availability,Transfer,A.5.1,03/02/2026\n";
+                B,\"Orders, old and new\",integrity and availability,Transfer,A.5.1,every month\n";
     let (files, remarks) = outcome(&programme(&records), "risk", text);
     let (a, b) = (&files["risks/RSK-a.yaml"], &files["risks/RSK-b.yaml"]);
     assert!(a.contains("affects: [confidentiality, availability]\nassets: [AST-2, AST-1]\nassessed: {on: 2026-03-02}\n"), "{a}");
@@ -143,7 +145,7 @@ fn a_risk_finds_its_assets_controls_and_properties() {
         remarks,
         [
             "3:5 `A.5.1` names controls that have no record; it is kept in the notes",
-            "3:6 `03/02/2026` is no day such as `2026-03-02`; it is kept in the notes",
+            "3:6 `every month` is no day such as `2026-03-02`; it is kept in the notes",
         ]
     );
 }

@@ -3,7 +3,7 @@
 use super::draft::{Draft, kind};
 use super::row::{self, Cell, Cells};
 use super::sheet::Fault;
-use super::words::{self, is_everybody};
+use super::words::is_everybody;
 use crate::base::date::{Date, Period};
 use crate::edit::value::{Map, Value};
 
@@ -25,7 +25,7 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
         if !audience.contains(&taker.audience) {
             audience.push(taker.audience);
         }
-        let on = cells.get("completed").and_then(|cell| words::day(cell.text));
+        let on = cells.get("completed").and_then(Cell::day);
         if let (Some(person), Some(on)) = (taker.person, on) {
             completions.push(Map(vec![("person".into(), person.into()), ("on".into(), on.to_string().into())]).into());
         }
@@ -82,7 +82,7 @@ fn person(draft: &mut Draft<'_>, cell: Cell<'_>, role: Option<Cell<'_>>) -> Stri
 /// How often a training is taken, if all rows with two days have them as many months apart.
 fn every(rows: &[Cells<'_>]) -> Option<Period> {
     let of_row = |cells: &Cells<'_>| {
-        let day = |field: &str| words::day(cells.get(field)?.text);
+        let day = |field: &str| cells.get(field)?.day();
         months_between(day("completed")?, day("next")?)
     };
     let mut periods = rows.iter().filter_map(of_row);

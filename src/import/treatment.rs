@@ -1,11 +1,11 @@
 //! Rows of a risk treatment plan: each is an action of a risk that is there.
 
 use super::draft::{Draft, kind};
+use super::read;
 use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
-use super::words;
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
 use crate::model::kinds::Risk;
@@ -57,10 +57,7 @@ fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut
     action.put_some("owner", owner);
     for field in ["due", "done"] {
         let Some(cell) = cells.get(field) else { continue };
-        match words::day(cell.text) {
-            Some(day) => action.put(field, day.to_string()),
-            None => draft.misfit(cell, "is no day such as `2026-03-02`", misfits),
-        }
+        action.put_some(field, read::day(draft, cell, misfits));
     }
     action.put_some("resources", cells.get("resources").map(|cell| format!("{}: {}", cell.header, cell.text)));
     action

@@ -1,12 +1,14 @@
 //! What people write into cells, and the words that records have for it.
 
 use super::tongues;
-pub use crate::base::said::written as day;
 use crate::base::slug::slug;
+pub use crate::base::written::day;
 
 /// What cells say, by the word of the record. Keys are in lower case, words only.
 pub type Words = &'static [(&'static str, &'static str)];
 
+/// What stands beside an amount of money.
+const MONEY: [&str; 7] = ["€", "$", "£", "eur", "usd", "gbp", "chf"];
 /// What says that there is nothing.
 const NOTHING: [&str; 4] = ["n a", "na", "none", "not applicable"];
 /// What stands for a name where there is none.
@@ -95,6 +97,8 @@ pub fn normal(text: &str) -> String {
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
+        } else if let Some(said) = tick(c) {
+            out.push_str(said);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
@@ -103,6 +107,15 @@ pub fn normal(text: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// What a tick or a cross says.
+fn tick(c: char) -> Option<&'static str> {
+    match c {
+        '✓' | '✔' | '☑' | '✅' => Some("yes"),
+        '✗' | '✘' | '☒' | '❌' | '✕' | '✖' => Some("no"),
+        _ => None,
+    }
 }
 
 /// The words of a header in lower case, with those that only capitals, signs or digits divide.
@@ -126,13 +139,65 @@ pub fn key(name: &str) -> String {
     slug(name).replace('-', "_")
 }
 
-/// A whole number such as `4`, `4.0`, or the `4` of `4 - Likely`.
+/// A whole number such as `4`, `4.0`, `4,00`, or the `4` of `4 - Likely`, `Likely (4)` and `Major - 4`.
 pub fn whole_number(cell: &str) -> Option<i64> {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = cell.split_at(digits);
-    let rest = rest.strip_prefix(".0").unwrap_or(rest).trim_start();
+    if digits == 0 {
+        // A label, which has no number of its own, and the number behind a sign or space.
+        let text = cell.trim_end_matches([')', ']']);
+        let begin = text.rfind(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).map_or(0, |at| at + 1);
+        let (label, number) = text.split_at_checked(begin)?;
+        let is_label =
+            label.ends_with([' ', '(', '[', '-', '–', '—', ':', '=']) && label.contains(char::is_alphabetic) && !has_digit(label);
+        return whole(number).filter(|_| is_label);
+    }
+    let end = cell.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(cell.len());
+    let (number, rest) = cell.split_at(end);
+    let rest = rest.trim_start();
     let is_label = rest.strip_prefix(['-', '–', '—', '(', ':', '=']).is_some_and(|label| !label.starts_with(|c: char| c.is_ascii_digit()));
-    (rest.is_empty() || is_label).then(|| number.parse().ok()).flatten()
+    whole(number).filter(|_| rest.is_empty() || is_label)
+}
+
+/// Digits, with nothing but zeros behind a point or comma.
+fn whole(number: &str) -> Option<i64> {
+    let (digits, decimals) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    // Three of them may be thousands.
+    let is_whole = !decimals.is_empty() && decimals.len() < 3 && decimals.bytes().all(|byte| byte == b'0');
+    is_whole.then(|| digits.parse().ok()).flatten()
+}
+
+/// The number a text begins with, with a point for its decimals, and what follows it. Three digits behind the only sign may
+/// be thousands or decimals; only money has no three decimals.
+pub fn decimal(text: &str) -> Option<(String, &str)> {
+    let lower = text.to_lowercase();
+    let is_money = MONEY.iter().any(|sign| lower.contains(sign));
+    let text = text.trim_start_matches(|c: char| is_money && !c.is_ascii_digit());
+    let is_sign = |c: char| matches!(c, '.' | ',' | '\'' | '’' | '\u{a0}' | '\u{202f}');
+    let end = text.find(|c: char| !c.is_ascii_digit() && !is_sign(c)).unwrap_or(text.len());
+    let number = text[..end].trim_end_matches(is_sign);
+    let signs: Vec<char> = number.chars().filter(|c| is_sign(*c)).collect();
+    let is_decimal = |sign: char| matches!(sign, '.' | ',') && signs.iter().filter(|other| **other == sign).count() == 1;
+    let last = signs.last().copied();
+    let (whole, decimals) = last.filter(|sign| is_decimal(*sign)).and_then(|sign| number.rsplit_once(sign)).unwrap_or((number, ""));
+    let (whole, decimals) = match (decimals.len(), signs.len()) {
+        (3, 1) if is_money => (number, ""),
+        (3, 1) => return None,
+        _ => (whole, decimals),
+    };
+    let groups: Vec<&str> = whole.split(is_sign).collect();
+    let are_thousands = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let whole = groups.concat();
+    let is_number = !whole.is_empty() && whole.len() < 16 && (whole == "0" || !whole.starts_with('0'));
+    let point = if decimals.is_empty() { "" } else { "." };
+    (is_number && are_thousands).then(|| (format!("{whole}{point}{decimals}"), &text[number.len()..]))
+}
+
+/// A number with a share of it, such as `3/5` or `3 of 5`.
+pub fn out_of(cell: &str) -> Option<(i64, i64)> {
+    let (number, all) =
+        cell.split_once('/').or_else(|| [" of ", " von ", " sur ", " de "].iter().find_map(|word| cell.split_once(*word)))?;
+    Some((whole(number.trim())?, whole(all.trim())?))
 }
 
 /// What divides the items of a list in a cell.
@@ -190,11 +255,47 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_days_are_read_only_if_they_are_plain() {
-        let numbers = ["4", "4.0", "4 - Likely", "4 (Likely)", "", "x", "4-5", "3.5", "1e3", "99999999999999999999"];
-        assert_eq!(numbers.map(whole_number), [Some(4), Some(4), Some(4), Some(4), None, None, None, None, None, None]);
-        assert_eq!(day("2.3.2026"), "2026-03-02".parse().ok());
-        assert_eq!(day("2026-03-02"), "2026-03-02".parse().ok());
-        assert_eq!((day("03/02/2026"), day("Recurring")), (None, None));
+    fn numbers_are_read_only_if_they_are_plain() {
+        for text in [
+            "4",
+            "4.0",
+            "4,0",
+            "4.00",
+            "4,00",
+            "4 - Likely",
+            "4 (Likely)",
+            "Likely (4)",
+            "Likely [4]",
+            "Major - 4",
+            "Major: 4,0",
+            "High 4",
+            "4,0 = high",
+        ] {
+            assert_eq!(whole_number(text), Some(4), "{text}");
+        }
+        for text in ["", "x", "4-5", "3.5", "4,5", "4,000", "4.", "1e3", "99999999999999999999", "Q1 (4)", "(4)", "- 4", "L4", "3/5"] {
+            for (text, number) in [
+                ("4", "4"),
+                ("4.2%", "4.2"),
+                ("4,25 %", "4.25"),
+                ("1.234,56", "1234.56"),
+                ("1,234.56", "1234.56"),
+                ("1'234.5", "1234.5"),
+                ("1.234.567", "1234567"),
+                ("1\u{202f}234,5", "1234.5"),
+                ("EUR 8,000", "8000"),
+                ("8.000 €", "8000"),
+                ("€ 8.000,50", "8000.50"),
+                ("0.5", "0.5"),
+            ] {
+                assert_eq!(decimal(text).map(|(number, _)| number).as_deref(), Some(number), "{text}");
+            }
+            assert_eq!(["8,000", "8.000", "12,34,5", "007", "x", ""].map(|text| decimal(text).is_some()), [false; 6]);
+            assert_eq!(whole_number(text), None, "{text}");
+        }
+        assert_eq!(
+            ["3/5", "3 of 5", "3,0 / 5", "3 von 5", "3/x", "3"].map(out_of),
+            [Some((3, 5)), Some((3, 5)), Some((3, 5)), Some((3, 5)), None, None]
+        );
     }
 }

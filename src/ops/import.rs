@@ -72,6 +72,10 @@ fn no_plan(error: ImportError, kind: &SheetKind) -> Error {
             MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
             MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
             MapError::Unclear { columns } => clearing(&columns),
+            MapError::Days { columns, .. } => format!(
+                "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",
+                columns.first().map_or("", String::as_str)
+            ),
             MapError::SecondHeader { line } => format!("if it is the header, say so with `--header-line {line}`; if not, remove it"),
             MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
             MapError::Needed { field, headers } => {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for obligation in cx.program.all::<Obligation>().filter(|obligation| obligation.controls.is_empty()) {
-        out.at(obligation.at("/controls"), format!("nothing meets obligation `{}`", obligation.id))
+        out.at(obligation.at("/controls"), format!("no control is named that meets obligation `{}`", obligation.id))
             .help("list the controls that meet it under `controls:`, your own or of Annex A");
     }
     let Some(context) = cx.program.context() else { return };

@@ -1,12 +1,13 @@
 //! `isms import`
 
+use crate::base::written::Order;
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, which};
 use crate::import::{Asked, KINDS, Wish};
 use crate::ops::import::{import, sheet};
 use crate::ops::writing::told;
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,7 +23,8 @@ use std::process::ExitCode;
 /// Some sheets add to what is there: treatment plans to risks, matrices to roles, recovery to assets and their backup
 /// control, parties to `context.yaml`, communications and retention to `isms.yaml`.
 ///
-/// Nothing is guessed: a time of day without a zone, a day without a year, an approval without a day stay in the notes.
+/// Nothing is guessed: a time of day without a zone, a day without a year, an approval without a day stay in the notes. Days
+/// are read in every form that means one only; `03/02/2026` needs another day of its column, or `--dates`.
 ///
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
 /// `current`, and also `residual` unless the sheet has a target of its own; beside a column for today it is `residual`. A
@@ -63,6 +65,10 @@ pub struct Args {
     #[arg(long = "header-line", value_name = "LINE")]
     pub header_line: Option<usize>,
 
+    /// What stands first in days that are numbers only, such as 03/02/2026, where no other day of the column tells
+    #[arg(long, value_name = "ORDER", value_parser = PossibleValuesParser::new(["dmy", "mdy"]).map(order))]
+    pub dates: Option<Order>,
+
     /// Tell all, write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
@@ -71,6 +77,10 @@ pub struct Args {
 /// The kinds of sheets, with what they hold.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
     KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
+}
+
+fn order(text: String) -> Order {
+    if text == "mdy" { Order::Month } else { Order::Day }
 }
 
 /// A header may have `=` in it, a field has none.
@@ -84,7 +94,7 @@ fn wish(text: &str) -> Result<Wish, String> {
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
     let sheet = sheet(&args.file)?;
-    let asked = Asked { maps: args.maps.clone(), header_line: args.header_line };
+    let asked = Asked { maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
     let shell = Shell::of(global);
     let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, sheet, &asked, args.dry_run))?;
     shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;

@@ -2,8 +2,8 @@
 //! asked, and never guessed.
 
 use super::{Came, Case, Report, Unfit, later};
-use crate::base::said;
 use crate::base::text::list_of;
+use crate::base::written;
 use crate::import::sheet::Sheet;
 
 /// What a column may hold, and the headers that say so.
@@ -42,7 +42,7 @@ pub fn read(text: &str, wanted: &[(String, String)]) -> Result<Report, Unfit> {
         let name = name.map_or_else(|| format!("row {}", row.line), |at| row.cells[at].clone());
         report.cases.push(Case { name, came });
         let day = on.map(|at| &row.cells[at]).filter(|cell| !cell.is_empty());
-        let day = day.map(|cell| super::day(cell).or_else(|odd| said::written(cell).ok_or(odd)));
+        let day = day.map(|cell| super::day(cell).or_else(|odd| written::day(cell).ok_or(odd)));
         report.day = later(report.day.take(), day);
     }
     Ok(report)

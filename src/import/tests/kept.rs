@@ -124,17 +124,17 @@ fn a_clause_is_named_as_one() {
 
 #[test]
 fn notes_alone_decide_nothing() {
-    let text = "Control ID,Applicability Decision\nA.5.1,Applicable\n";
+    let text = "Control ID,Verdict of us\nA.5.1,Applicable\n";
     let mut memory = programme(&[]);
     let plan = planned(&memory, "soa", text).unwrap();
     assert_eq!(plan.changes[0].why, "notes on 1 control of Annex A; nothing in the sheet decides whether they apply");
     memory.put("soa.yaml", plan.changes[0].after.clone().unwrap());
     assert_eq!(planned(&memory, "soa", text).unwrap().tally.unchanged, 1);
-    let wishes = [("Applicability Decision".to_owned(), "applicable".to_owned())];
+    let wishes = [("Verdict of us".to_owned(), "applicable".to_owned())];
     let plan = planned_as(&memory, "soa", text, &wishes).unwrap();
     assert!(plan.is_complete());
     let text = String::from_utf8_lossy(plan.others()[0].after.as_ref().unwrap());
-    assert!(text.contains("A.5.1: {applicable: true, notes: \"applicability_decision: Applicable\"}"), "{text}");
+    assert!(text.contains("A.5.1: {applicable: true, notes: \"verdict_of_us: Applicable\"}"), "{text}");
 }
 
 #[test]
@@ -155,5 +155,57 @@ fn lists_are_divided_by_any_mark() {
         let text = csv_of(&["Risk", "Assets"], &[vec!["A".into(), format!("Laptop{mark}File server")]]);
         let (files, remarks) = outcome(&programme(&files), "risk", &text);
         assert!(files["risks/RSK-a.yaml"].contains("assets: [AST-L, AST-F]") && remarks.is_empty(), "{mark:?} {remarks:?}");
+    }
+}
+
+#[test]
+fn days_are_read_by_the_order_that_their_column_shows() {
+    let due = |cells: &[&str], dates: Option<Order>| {
+        let kind = KINDS.iter().find(|kind| kind.name == "objective").unwrap();
+        let rows: Vec<Vec<String>> = cells.iter().enumerate().map(|(n, cell)| vec![format!("o{n}"), (*cell).into()]).collect();
+        let plan = planned_by(&programme(&[]), kind, &csv_of(&["Objective", "Due"], &rows), &Asked { dates, ..Asked::default() })?;
+        let day = |record: &Record| match record.fields.get("due") {
+            Some(edit::value::Value::Text(day)) => day.clone(),
+            _ => String::new(),
+        };
+        Ok::<_, ImportError>((plan.records.iter().map(day).collect::<Vec<_>>(), plan.remarks.len()))
+    };
+    let is_undecided = |cells: &[&str]| matches!(due(cells, None), Err(ImportError::Map(MapError::Days { .. })));
+    assert_eq!(due(&["03/02/2026", "13/02/2026"], None).unwrap().0, ["2026-02-03", "2026-02-13"]);
+    assert_eq!(due(&["02/13/2026", "03/02/2026"], None).unwrap().0, ["2026-02-13", "2026-03-02"]);
+    assert!(is_undecided(&["03/02/2026", "4/5/2026"]) && is_undecided(&["13/02/2026", "02/13/2026", "03/02/2026"]));
+    assert_eq!(due(&["03/02/2026"], Some(Order::Month)).unwrap().0, ["2026-03-02"]);
+    // What a column shows is more than what is said of the sheet.
+    assert_eq!(due(&["03/02/2026", "13/02/2026"], Some(Order::Month)).unwrap().0, ["2026-02-03", "2026-02-13"]);
+    assert_eq!(
+        due(&["46083", "2. März 2026", "46084", "2026-03-02 00:00"], None).unwrap(),
+        (vec!["2026-03-02".into(), "2026-03-02".into(), "2026-03-03".into(), "2026-03-02".into()], 1)
+    );
+    assert_eq!(due(&["2026-02-30"], None).unwrap(), (vec![String::new()], 1));
+}
+
+#[test]
+fn what_a_sheet_measured_is_a_reading() {
+    let text = "Objective,Metric,Target,Current Value\nA,% of a,\"<5,5%\",\"4,2% (2026-Q1)\"\nB,hours,2,1h 35min (2026-Q1)\nC,n,2,1 done (2026-Q3)\n";
+    let (files, remarks) = outcome(&programme(&[]), "objective", text);
+    assert!(files["metrics/MET-of-a.yaml"].contains("readings: [{on: 2026-03-31, value: 4.2}]"), "{}", files["metrics/MET-of-a.yaml"]);
+    assert!(files["objectives/OBJ-a.yaml"].contains("target: 5.5"), "{}", files["objectives/OBJ-a.yaml"]);
+    assert!(!files["metrics/MET-hours.yaml"].contains("readings") && !files["metrics/MET-n.yaml"].contains("readings"));
+    assert_eq!(remarks.len(), 3, "{remarks:?}");
+}
+
+#[test]
+fn decisions_are_read_however_they_are_written() {
+    let text = "Control ID,Control Title,Applicability Decision,Justification / Implementation Reference\nA.5.1,Policies for information \
+                security,Applicable,Applies to us\nA.7.4,,Applicable (Inherited),From the provider\nA.7.11,,Not Applicable,No rooms\nA.8.1,,✓,\nA.8.2,,✗,\n";
+    let (files, _) = outcome(&programme(&[]), "soa", text);
+    for line in [
+        "A.5.1: {applicable: true, justification: Applies to us}",
+        "A.7.4: {applicable: true, justification: From the provider}",
+        "A.7.11: {applicable: false, justification: No rooms}",
+        "A.8.1: {applicable: true}",
+        "A.8.2: {applicable: false}",
+    ] {
+        assert!(files["soa.yaml"].contains(line), "{line} {}", files["soa.yaml"]);
     }
 }

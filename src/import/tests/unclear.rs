@@ -66,6 +66,8 @@ fn plain_headers_are_read_in_their_own_state() {
         ),
         ("Likelihood;Impact Money", "3;2", "current: {3, {money: 2}} residual: {3, {money: 2}}"),
         ("Likelihood;Impact Financial;Max impact", "3;2;2", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood;Impact", "3,0;2/3", "current: {3, 2} residual: {3, 2}"),
+        ("Likelihood;Impact", "Always (3);Medium - 2", "current: {3, 2} residual: {3, 2}"),
         // Other words for the same states, before or after what is rated.
         ("Likelihood;Impact;Mitigated Likelihood;Mitigated Impact", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
         ("raw likelihood;raw impact", "3;2", "inherent: {3, 2}"),
@@ -153,6 +155,8 @@ fn what_is_unclear_is_refused() {
         ("Likelihood;Impact", "0;2"),
         ("Likelihood;Impact", "20%;2"),
         ("Likelihood;Impact", "3;7.5"),
+        ("Likelihood;Impact", "3/5;2/3"),
+        ("Likelihood;Impact", "Always (1);2"),
         ("Likelihood;Impact", "1 - Always;2"),
         ("Likelihood;Impact", "3 (unlikely);2"),
         // Dimensions that are none.

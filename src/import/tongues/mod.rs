@@ -68,9 +68,10 @@ pub fn readings(text: &str) -> Vec<String> {
     all
 }
 
-/// The words of a header without those that change nothing, sorted: `date of review` and `review date` are the same.
+/// The words of a header without those that change nothing, sorted: `dates of review` and `review date` are the same.
 pub fn bag(text: &str) -> String {
-    let mut words: Vec<&str> = text.split(' ').filter(|word| !FILLERS.contains(word)).collect();
+    // Several are named as one is.
+    let mut words: Vec<&str> = text.split(' ').filter(|word| !FILLERS.contains(word)).map(|word| word.trim_end_matches('s')).collect();
     words.sort_unstable();
     words.dedup();
     words.join(" ")
