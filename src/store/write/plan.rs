@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The first line, so that nothing else is taken for a plan.
-const FORMAT: &str = "isms writing 1";
+const FORMAT: &str = "isms writing 2";
 /// No programme has so many files.
 const MOST_BYTES: u64 = 64 << 20;
 

@@ -140,7 +140,7 @@ fn a_plan_that_leads_elsewhere_does_nothing() {
     for path in [victim.display().to_string(), format!("../{}/victim", outside.path().file_name().unwrap().display())] {
         fs::create_dir(&left).unwrap();
         let mark = Stage::found(&left).mark().unwrap();
-        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+        fs::write(left.join("plan"), format!("isms writing 2\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         Writer::begin(folder.path()).unwrap();
         assert!(victim.exists());
         fs::remove_dir_all(&left).or_else(|error| if left.exists() { Err(error) } else { Ok(()) }).unwrap();
@@ -159,8 +159,8 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
     let left = root.join(".isms-writing-abcdef");
     fs::create_dir(&left).unwrap();
     let mark = Stage::found(&left).mark().unwrap();
-    for (mark, path) in [("1:1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
-        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+    for (mark, path) in [("1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
+        fs::write(left.join("plan"), format!("isms writing 2\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         let writer = Writer::begin(root).unwrap();
         assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
         assert!(root.join("README.md").exists() && root.join(".git/config").exists());
