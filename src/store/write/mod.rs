@@ -159,8 +159,9 @@ impl Run<'_> {
             let is_back = match file.state(self.root, &text) {
                 Ok(State::Before) => true,
                 Ok(State::After) => file.take_back(self.root, &text).is_ok(),
-                // The last may not have been moved.
-                Ok(State::Neither) | Err(_) => n + 1 == self.begun,
+                // The last may not have been moved: what is staged is then still what it was to become. Else that is the
+                // only text from before.
+                Ok(State::Neither) | Err(_) => n + 1 == self.begun && planned::digest(&text).is_ok_and(|staged| staged == file.after),
             };
             if !is_back {
                 left.push(file.left());
