@@ -110,6 +110,13 @@ impl Run<'_> {
     /// The file with the text, where there is one.
     fn make_ready(&self, n: usize, change: &Change) -> io::Result<Option<fs::File>> {
         let target = file_below(self.root, &change.path)?;
+        // What was interrupted is never taken back there.
+        if plan::is_hidden(&change.path) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "its name or its folder begins with a dot, and only git's own do here",
+            ));
+        }
         let there = match fs::symlink_metadata(&target) {
             Ok(meta) => Some(meta),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,

@@ -170,6 +170,32 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
     assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
 }
 
+/// What a programme says to git is taken back like its records; other hidden files are not written at all.
+#[test]
+fn what_is_hidden_is_git_s_or_not_written() {
+    let (folder, mut changes) = programme();
+    let root = folder.path();
+    let before = seen(root);
+    changes.extend([".gitattributes", "schemas/.gitignore"].map(|path| Change::new(path, "x")));
+    let (last, of) = (changes.len() - 1, changes.len());
+    for moved in [last, of] {
+        killed(root, &changes, moved);
+        let writer = Writer::begin(root).unwrap();
+        let is_so = match &writer.interrupted[..] {
+            [Interrupted::TakenBack(left)] => left.len() == last && seen(root) == before,
+            [Interrupted::Done(n)] => *n == of,
+            _ => false,
+        };
+        assert!(is_so, "{moved}: {:?}", writer.interrupted);
+    }
+    let (folder, changes) = programme();
+    let root = folder.path();
+    for path in ["evidence/files/.env", ".env", ".github/x.yaml", ".husky/.gitignore"] {
+        let error = write(root, &[&changes[..], &[Change::new(path, "x")]].concat()).unwrap_err();
+        assert!(error.path.ends_with(path) && error.left.is_empty() && seen(root) == before, "{error:?}");
+    }
+}
+
 #[test]
 fn nobody_elses_work_is_overwritten() {
     let (folder, changes) = programme();
