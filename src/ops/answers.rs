@@ -122,11 +122,8 @@ impl Answers {
             let held_by = (!ids.is_empty()).then_some(("held_by", ids.as_str()));
             edit(files, &format!("roles/{role}.yaml"), "role", held_by, today)?;
         }
-        if let Some(target) = self.target {
-            let text = format!(
-                "# yaml-language-server: $schema=schemas/plan.schema.json\n# The road to the certificate: mandate, team, means, dates (5.1, 7.1).\ntarget: {target}\n"
-            );
-            files.insert("plan.yaml".into(), text.into_bytes());
+        if let (Some(target), Some(bytes)) = (self.target, files.get_mut("plan.yaml")) {
+            *bytes = filled(&String::from_utf8_lossy(bytes), "target", &target.to_string()).into_bytes();
         }
         Ok(())
     }
@@ -141,6 +138,14 @@ fn person(files: &mut Files, Named { name, email }: &Named, today: Date) -> Resu
     let (path, text) = record.file();
     files.entry(path).or_insert(text.into_bytes());
     Ok(id)
+}
+
+/// A text in which a field stands that stood there as a comment, with what is said behind it.
+fn filled(text: &str, field: &str, value: &str) -> String {
+    let begin = format!("# {field}: ");
+    let line = text.lines().find(|line| line.starts_with(&begin)).expect("the first programme shows the field in a comment");
+    let said = line[begin.len()..].split_once(" # ").map_or(String::new(), |(_, said)| format!(" # {said}"));
+    text.replacen(line, &format!("{field}: {value}{said}"), 1)
 }
 
 /// Sets a field in a file, in the place and the style that the file has for it.

@@ -1,7 +1,7 @@
 //! What is asked on a terminal, and what becomes of the answers: driven over a pseudo terminal by `script`, which every
 //! Linux has.
 
-use crate::support::{clean, git, isms, snapshot};
+use crate::support::{clean, git, isms, project, snapshot};
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -102,7 +102,9 @@ fn init_asks_what_only_a_person_knows() {
     assert!(text("roles/ROL-top-management.yaml").contains("\nheld_by: [PER-ada-lovelace] # people"));
     assert!(text("roles/ROL-isms-manager.yaml").contains("\nheld_by: [PER-grace-hopper, PER-ada-lovelace]\n"));
     assert!(text("people/PER-ada-lovelace.yaml").contains("\ntitle: Ada Lovelace\nemails: [ada@example.org]\n"));
-    assert!(text("plan.yaml").ends_with("\ntarget: 2027-12-31\n"));
+    // Beside what was answered, the file says what it says without an answer.
+    let minimal = fs::read_to_string(project().join("examples/minimal/plan.yaml")).unwrap();
+    assert_eq!(text("plan.yaml"), minimal.replacen("# target: 2027-06-30 #", "target: 2027-12-31 #", 1));
     let found = isms(&room.path().join("demo"), &["check", "--format", "short", "--today", DAY]).stdout;
     for rule in ["record-shape", "reference-unresolved", "role-unassigned", "yaml-syntax"] {
         assert!(!found.contains(rule), "{found}");
