@@ -3,6 +3,7 @@
 use super::ask::Question;
 use super::error::Error;
 use crate::base::date::Date;
+use crate::base::said;
 use crate::base::slug::slug;
 use crate::base::span::FileId;
 use crate::base::text::says_nothing;
@@ -93,6 +94,12 @@ pub fn people(text: &str) -> Result<Vec<Named>, String> {
     text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(one).collect()
 }
 
+/// A day that is not over.
+fn to_come(text: &str, today: Date) -> Result<Date, String> {
+    let day = said::day(text, today)?;
+    if day < today { Err(format!("{day} is over; name a day to come")) } else { Ok(day) }
+}
+
 fn is_address(text: &str) -> bool {
     let around = text.split_once('@');
     around.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
@@ -112,6 +119,27 @@ pub fn plain(text: &str) -> Result<String, String> {
 }
 
 impl Answers {
+    /// Whether a question need not be asked.
+    pub fn has(&self, slot: &Slot) -> bool {
+        let mut answers = self.clone();
+        match slot {
+            Slot::Text(of) => of(&mut answers).is_some(),
+            Slot::People(of) => !of(&mut answers).is_empty(),
+            Slot::Day(of) => of(&mut answers).is_some(),
+        }
+    }
+
+    /// The same with one more.
+    pub(super) fn with(&self, slot: &Slot, text: &str, today: Date) -> Result<Self, String> {
+        let mut answers = self.clone();
+        match slot {
+            Slot::Text(of) => *of(&mut answers) = Some(plain(text)?),
+            Slot::People(of) => *of(&mut answers) = people(text)?,
+            Slot::Day(of) => *of(&mut answers) = Some(to_come(text, today)?),
+        }
+        Ok(answers)
+    }
+
     /// Has the files of a new programme say it. What is not answered leaves them as they are.
     pub(super) fn write(&self, files: &mut Files, today: Date) -> Result<(), Error> {
         let sites = self.sites.as_deref().map(|sites| ("organisation.sites", sites));

@@ -72,6 +72,7 @@ fn init_asks_what_only_a_person_knows() {
     let room = tempfile::tempdir().unwrap();
     let answers = [
         ("organisation", "Ada's \"Robots\" & Söhne"),
+        ("sites", "[Berlin"),
         ("sites", "Berlin, homes of staff"),
         ("scope", "?"),
         ("scope", "The hosted service: all of it, run from Berlin"),
@@ -80,6 +81,7 @@ fn init_asks_what_only_a_person_knows() {
         ("ISMS manager", "Grace Hopper <grace@example.org>, Ada Lovelace"),
         ("target", "soon"),
         ("target", "03/04/2027"),
+        ("target", "29.06.2026"),
         ("target", "31.12.2027"),
     ];
     let (shown, code) = typed(room.path(), &["init", "demo"], &answers);
@@ -89,6 +91,8 @@ fn init_asks_what_only_a_person_knows() {
         "whose? `Ada Lovelace <ada@example.org>`",
         "`soon` is not a day written as",
         "may be `2027-04-03` or `2027-03-04`",
+        "  `organisation.sites` cannot be read: ",
+        "  2026-06-29 is over",
     ] {
         assert!(shown.contains(said), "{said}: {shown}");
     }
