@@ -12,7 +12,7 @@ use crate::edit::revise::revise_all;
 use crate::edit::scaffold::Scaffold;
 use crate::edit::value::Map;
 use crate::load::yaml;
-use crate::model::kinds::{self, Person, RecordKind as _};
+use crate::model::kinds::{self, KindInfo, Person, RecordKind as _};
 use std::collections::BTreeMap;
 
 /// The files of a programme by path.
@@ -140,15 +140,43 @@ impl Answers {
         Ok(answers)
     }
 
+    /// Everybody who is named, once, with all addresses, in the order in which they are named first.
+    fn everybody(&self) -> Vec<Together<'_>> {
+        let mut all: Vec<Together<'_>> = Vec::new();
+        for one in self.top_management.iter().chain(&self.isms_manager) {
+            let at = all.iter().position(|person| person.is(one)).unwrap_or_else(|| {
+                let words = format!("{}-{}", person_kind().prefix, slug(&one.name));
+                let mut ids = std::iter::once(words.clone()).chain((2..).map(|n: u32| format!("{words}-{n}")));
+                // Other signs may make the same words.
+                let id = ids.find(|id| all.iter().all(|person| person.id != *id)).unwrap_or_default();
+                all.push(Together { id, name: &one.name, emails: Vec::new() });
+                all.len() - 1
+            });
+            let emails = &mut all[at].emails;
+            emails.extend(one.email.as_deref().filter(|email| !emails.iter().any(|known| known.eq_ignore_ascii_case(email))));
+        }
+        all
+    }
+
     /// Has the files of a new programme say it. What is not answered leaves them as they are.
     pub(super) fn write(&self, files: &mut Files, today: Date) -> Result<(), Error> {
         let sites = self.sites.as_deref().map(|sites| ("organisation.sites", sites));
         edit(files, "isms.yaml", "isms", sites, today)?;
         edit(files, "scope.yaml", "scope", self.scope.as_deref().map(|scope| ("statement", scope)), today)?;
+        let everybody = self.everybody();
         for (role, people) in [("ROL-top-management", &self.top_management), ("ROL-isms-manager", &self.isms_manager)] {
-            let ids = people.iter().map(|one| person(files, one, today)).collect::<Result<Vec<String>, Error>>()?.join(",");
-            let held_by = (!ids.is_empty()).then_some(("held_by", ids.as_str()));
-            edit(files, &format!("roles/{role}.yaml"), "role", held_by, today)?;
+            let mut ids: Vec<&str> = Vec::new();
+            for person in people.iter().filter_map(|one| everybody.iter().find(|person| person.is(one))) {
+                if !ids.contains(&person.id.as_str()) {
+                    ids.push(&person.id);
+                }
+            }
+            let ids = ids.join(",");
+            edit(files, &format!("roles/{role}.yaml"), "role", (!ids.is_empty()).then_some(("held_by", ids.as_str())), today)?;
+        }
+        for person in &everybody {
+            let (path, text) = person.file(today)?;
+            files.insert(path, text.into_bytes());
         }
         if let (Some(target), Some(bytes)) = (self.target, files.get_mut("plan.yaml")) {
             *bytes = filled(&String::from_utf8_lossy(bytes), "target", &target.to_string()).into_bytes();
@@ -157,15 +185,28 @@ impl Answers {
     }
 }
 
-/// The id of a person, who gets a record with the first answer that names them.
-fn person(files: &mut Files, Named { name, email }: &Named, today: Date) -> Result<String, Error> {
-    let kind = kinds::by_name(Person::NAME).expect("people are a kind");
-    let id = format!("{}-{}", kind.prefix, slug(name));
-    let emails = email.iter().map(|email| Assignment::add("emails", email)).collect::<Result<Vec<Assignment>, String>>();
-    let record = emails.and_then(|emails| Scaffold::new(kind, id.clone(), name, &emails, today)).map_err(Error::asked)?;
-    let (path, text) = record.file();
-    files.entry(path).or_insert(text.into_bytes());
-    Ok(id)
+fn person_kind() -> &'static KindInfo {
+    kinds::by_name(Person::NAME).expect("people are a kind")
+}
+
+/// Somebody as all answers together name them: who has the same name is the same.
+struct Together<'a> {
+    id: String,
+    name: &'a str,
+    emails: Vec<&'a str>,
+}
+
+impl Together<'_> {
+    fn is(&self, one: &Named) -> bool {
+        self.name.to_lowercase() == one.name.to_lowercase()
+    }
+
+    /// The path and the text of their record.
+    fn file(&self, today: Date) -> Result<(String, String), Error> {
+        let emails = self.emails.iter().map(|email| Assignment::add("emails", email)).collect::<Result<Vec<Assignment>, String>>();
+        let record = emails.and_then(|emails| Scaffold::new(person_kind(), self.id.clone(), self.name, &emails, today));
+        record.map(|record| record.file()).map_err(Error::asked)
+    }
 }
 
 /// A text in which a field stands that stood there as a comment, with what is said behind it.

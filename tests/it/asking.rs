@@ -78,7 +78,7 @@ fn init_asks_what_only_a_person_knows() {
         ("scope", "The hosted service: all of it, run from Berlin"),
         ("top management", "ada@example.org"),
         ("top management", "Ada Lovelace <ada@example.org>"),
-        ("ISMS manager", "Grace Hopper <grace@example.org>, Ada Lovelace"),
+        ("ISMS manager", "Grace Hopper <grace@example.org>, Ada Lovelace <lovelace@example.org>, ada lovelace, Grace-Hopper"),
         ("target", "soon"),
         ("target", "03/04/2027"),
         ("target", "29.06.2026"),
@@ -104,8 +104,8 @@ fn init_asks_what_only_a_person_knows() {
     );
     assert!(text("scope.yaml").contains("\nstatement: \"The hosted service: all of it, run from Berlin\"\n"), "{}", text("scope.yaml"));
     assert!(text("roles/ROL-top-management.yaml").contains("\nheld_by: [PER-ada-lovelace] # people"));
-    assert!(text("roles/ROL-isms-manager.yaml").contains("\nheld_by: [PER-grace-hopper, PER-ada-lovelace]\n"));
-    assert!(text("people/PER-ada-lovelace.yaml").contains("\ntitle: Ada Lovelace\nemails: [ada@example.org]\n"));
+    assert!(text("roles/ROL-isms-manager.yaml").contains("\nheld_by: [PER-grace-hopper, PER-ada-lovelace, PER-grace-hopper-2]\n"));
+    assert!(text("people/PER-ada-lovelace.yaml").contains("\ntitle: Ada Lovelace\nemails: [ada@example.org, lovelace@example.org]\n"));
     // Beside what was answered, the file says what it says without an answer.
     let minimal = fs::read_to_string(project().join("examples/minimal/plan.yaml")).unwrap();
     assert_eq!(text("plan.yaml"), minimal.replacen("# target: 2027-06-30 #", "target: 2027-12-31 #", 1));
