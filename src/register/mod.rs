@@ -19,6 +19,7 @@ pub mod exception;
 pub mod fields;
 pub mod finding;
 pub mod group;
+pub mod held;
 pub mod holding;
 pub mod incident;
 pub mod independence;

@@ -133,12 +133,12 @@ impl<'a> Known<'a> {
     fn of(cx: &Now<'a>) -> Self {
         let internal = || internal_audits(cx.program);
         let looked = |(day, audit): (Date, View<'a, Audit>)| (day, audit, Looked::of([audit.data()]));
-        let held = internal().filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)));
+        let held = internal().filter_map(|audit| Some((audit.held(cx.today)?, audit)));
         let mut held: Vec<_> = held.map(looked).collect();
         held.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| natural(&a.1.id, &b.1.id)));
-        let to_come = |audit: &View<'a, Audit>| audit.finished.is_none_or(|day| day > cx.today);
-        let day = |audit: &Audit| audit.started.or(audit.planned).or(audit.finished);
-        let planned = internal().filter(to_come).filter_map(|audit| Some((day(&audit)?, audit)));
+        // One that has begun is as good as planned; one that was let pass is not.
+        let not_over = internal().filter(|audit| audit.held(cx.today).is_none());
+        let planned = not_over.filter_map(|audit| Some((audit.counted_on(cx.today)?, audit)));
         let mut planned: Vec<_> = planned.map(looked).collect();
         planned.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural(&a.1.id, &b.1.id)));
         let mut findings: HashMap<&str, Vec<View<'a, Finding>>> = HashMap::new();

@@ -9,6 +9,7 @@ use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::finding::{self, Threat};
+use crate::register::held::Course;
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     internal(cx, found);
@@ -21,8 +22,8 @@ pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 /// Planned audits, and the next internal one that nobody has planned in time.
 fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let mut planned: Option<Date> = None;
-    for audit in cx.program.all::<Audit>().filter(|audit| audit.started.is_none() && audit.finished.is_none()) {
-        let (Some(on), data) = (audit.planned, audit.data()) else { continue };
+    for audit in cx.program.all::<Audit>() {
+        let (Some(Course::ToCome(on) | Course::LetPass(on)), data) = (audit.course(cx.today), audit.data()) else { continue };
         let matter = match audit.kind {
             AuditType::Internal => Matter::Audit,
             AuditType::Supplier => Matter::Supplier,
@@ -34,9 +35,7 @@ fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         }
         found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(owner!(data));
     }
-    let last = internal_audits(cx.program)
-        .filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)))
-        .max_by_key(|(day, _)| *day);
+    let last = internal_audits(cx.program).filter_map(|audit| Some((audit.held(cx.today)?, audit))).max_by_key(|(day, _)| *day);
     let on = last.map(|(day, _)| day.plus(cx.cadences.internal_audit()));
     if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
         let (of, place) = last.map_or(("isms", cx.program.place()), |(_, audit)| (audit.data().id.as_str(), audit.at("/finished")));

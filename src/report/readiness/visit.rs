@@ -147,7 +147,7 @@ impl VisitReport {
         }
         found.extend(self.readiness.held_up());
         let from = self.readiness.operation.from;
-        if !internal_audits(cx.program).any(|audit| audit.finished.is_some_and(|day| day > from && day <= cx.today)) {
+        if !internal_audits(cx.program).any(|audit| audit.held(cx.today).is_some_and(|day| day > from)) {
             found.push(format!("no internal audit was finished after {from}, when the body was last here"));
         }
         if !cx.program.all::<Review>().any(|review| review.took_place() && review.on > from && review.on <= cx.today) {
@@ -246,7 +246,7 @@ fn events(cx: &Cx<'_>, from: Date) -> Vec<EventFacts> {
         }
     };
     for audit in internal_audits(cx.program).map(|audit| audit.data()) {
-        add(audit.finished, "internal audit", &audit.id, &audit.title);
+        add(audit.held(cx.today), "internal audit", &audit.id, &audit.title);
     }
     for review in cx.program.all::<Review>().map(|review| review.data()).filter(|review| review.took_place()) {
         add(Some(review.on), "management review", &review.id, &review.title);

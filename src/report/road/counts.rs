@@ -134,8 +134,7 @@ fn training(cx: &Cx<'_>) -> Vec<CountFacts> {
 
 fn audit(cx: &Cx<'_>) -> Vec<CountFacts> {
     let finished = coverage(cx).audits;
-    let finished: Vec<_> =
-        finished.iter().map(|audit| audit.data()).filter(|audit| audit.finished.is_some_and(|day| day <= cx.today)).collect();
+    let finished: Vec<_> = finished.iter().map(|audit| audit.data()).filter(|audit| audit.held(cx.today).is_some()).collect();
     let looked = Looked::of(finished.iter().copied());
     let clauses = clause::leaf().map(|clause| (clause.id.to_owned(), looked.at_clause(clause.id)));
     let rows = cx.soa().iter().filter(|row| row.applicable == Some(true));
