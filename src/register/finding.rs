@@ -1,7 +1,7 @@
 //! How far a finding is on its way from discovery to the proof that it is mended (10.2).
 
+use super::certificate::certificate;
 use super::cx::Now;
-use super::cycle::cycle;
 use super::group::alike;
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Audit, AuditType, Finding, Grade};
@@ -149,7 +149,7 @@ pub fn threat(program: &Program, finding: &Finding, audit: &Audit) -> Option<Thr
         _ if finding.grade != Grade::Major => None,
         AuditType::Stage2 => Some(Threat::Again(ended?.plus(SHOWN_WITHIN))),
         AuditType::Surveillance => Some(Threat::Suspension),
-        AuditType::Recertification => Some(cycle(program).map_or(Threat::Suspension, |cycle| Threat::End(cycle.expires))),
+        AuditType::Recertification => Some(certificate(program).map_or(Threat::Suspension, |certificate| Threat::End(certificate.expires))),
         AuditType::Internal | AuditType::Supplier | AuditType::Stage1 => None,
     }
 }

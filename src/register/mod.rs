@@ -6,6 +6,7 @@ pub mod acting;
 pub mod action;
 pub mod assessment;
 pub mod audited;
+pub mod certificate;
 pub mod change;
 pub mod control;
 pub mod coverage;

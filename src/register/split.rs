@@ -127,7 +127,7 @@ fn said<'a>(visit: &Visit<'a>) -> Option<Looked<'a>> {
 fn dealt<'c, 'a: 'c>(cycle: &Cycle<'_>, rows: impl Iterator<Item = &'c SoaRow<'a>>, visits: usize) -> HashMap<&'a str, usize> {
     let mut themes: BTreeMap<Option<Theme>, Vec<(String, &str)>> = BTreeMap::new();
     for row in rows {
-        let lot = sha256_hex(format!("{} {}", cycle.decided, row.id).as_bytes());
+        let lot = sha256_hex(format!("{} {}", cycle.certificate.decided, row.id).as_bytes());
         themes.entry(row.annex.map(|annex| annex.theme)).or_default().push((lot, row.id));
     }
     let mut order = Vec::new();
@@ -147,7 +147,7 @@ fn again<'a>(cx: &Cx<'a>, cycle: &Cycle<'_>, rows: &[&SoaRow<'a>]) -> HashMap<&'
     let risky: HashSet<&str> = cx.risks().iter().filter(|row| row.above_appetite).map(|row| row.risk.data().id.as_str()).collect();
     let mut found: HashMap<&str, Vec<&'a str>> = HashMap::new();
     for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
-        let is_recent = finding.raised_on().is_some_and(|on| on >= cycle.decided && on <= cx.today);
+        let is_recent = finding.raised_on().is_some_and(|on| on >= cycle.certificate.decided && on <= cx.today);
         if let Some(requirement) = finding.data().requirement.as_ref().filter(|_| is_recent) {
             found.entry(requirement.id()).or_default().push(&finding.data().id);
         }
@@ -158,7 +158,9 @@ fn again<'a>(cx: &Cx<'a>, cycle: &Cycle<'_>, rows: &[&SoaRow<'a>]) -> HashMap<&'
         let changed = row.controls.iter().filter_map(|control| effects.changed(*control)).filter(|day| *day > last).max();
         let failed = row.controls.iter().filter(|control| {
             let results = control.data().tests.iter().flat_map(|test| &test.results);
-            results.into_iter().any(|result| result.result == TestOutcome::Fail && result.on >= cycle.decided && result.on <= cx.today)
+            results
+                .into_iter()
+                .any(|result| result.result == TestOutcome::Fail && result.on >= cycle.certificate.decided && result.on <= cx.today)
         });
         let mut failed: Vec<&'a str> = failed.map(|control| control.data().id.as_str()).collect();
         let against = row.controls.iter().map(|control| control.data().id.as_str()).chain([row.id]);

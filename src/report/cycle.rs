@@ -7,8 +7,9 @@ use crate::base::date::Date;
 use crate::base::text::{count, list_of};
 use crate::model::kinds::AuditType;
 use crate::model::single::isms::{CertificateStatus, IsmsCertificate};
+use crate::register::certificate::Certificate;
 use crate::register::cx::Cx;
-use crate::register::cycle::{Cycle, Visit, cycle};
+use crate::register::cycle::{Visit, cycle};
 use crate::register::split::{EACH_TIME, Part, Portion, Why, split};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -105,11 +106,11 @@ pub struct WhyFacts {
 }
 
 impl CertificateFacts {
-    pub fn of(cx: &Cx<'_>, cycle: &Cycle<'_>) -> Option<Self> {
+    pub fn of(cx: &Cx<'_>, certificate: Certificate) -> Option<Self> {
         let certification = cx.program.isms()?.data().certification.as_ref()?;
         let IsmsCertificate { number, scope, soa_version, .. } = certification.certificate.clone()?;
-        let counts = cycle.counts(cx.today);
-        let Cycle { decided, expires, status, .. } = *cycle;
+        let counts = certificate.counts(cx.today);
+        let Certificate { decided, expires, status } = certificate;
         Some(Self { number, body: certification.body.clone(), status, decided, expires, counts, scope, soa_version })
     }
 
@@ -137,7 +138,7 @@ impl VisitFacts {
             to: visit.to,
             state: state(visit, today),
             audit: audit.map(|audit| audit.id.clone()),
-            on: audit.and_then(|audit| audit.finished.or(audit.started).or(audit.planned)),
+            on: audit.and_then(|audit| audit.counted_on(today)),
             of_body: part.is_of_body,
             clauses: part.clauses.clone(),
             controls: part.controls.iter().map(portion).collect(),
@@ -153,7 +154,7 @@ impl VisitFacts {
 fn state(visit: &Visit<'_>, today: Date) -> VisitState {
     match visit.audit {
         _ if visit.is_done(today) => VisitState::Held,
-        _ if visit.to < today => VisitState::Late,
+        _ if visit.is_late(today) => VisitState::Late,
         Some(_) => VisitState::Planned,
         None if visit.from > today => VisitState::ToCome,
         None => VisitState::Unplanned,
@@ -206,8 +207,8 @@ impl WhyFacts {
 impl CycleReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let mut head = super::head(cx, "The certification cycle", origin);
-        let cycle = cycle(cx.program);
-        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
+        let cycle = cycle(cx.program, cx.today);
+        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
         let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true)).count();
         head.facts.push(fact(

@@ -3,7 +3,7 @@
 use super::{Found, Matter, owner, with_duty};
 use crate::base::date::Date;
 use crate::model::kinds::{Audit, AuditType, Change, Duty, Finding, Review};
-use crate::model::single::isms::CertificateStatus;
+use crate::register::certificate::{decided, running, wanted_by};
 use crate::register::change;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
@@ -93,7 +93,7 @@ fn plan<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             found.add(Matter::Milestone, "plan", Some(due), &milestone.what, place).owner(owner!(milestone));
         }
     }
-    if let Some(target) = plan.target.filter(|_| cycle(cx.program).is_none_or(|cycle| cycle.decided > cx.today)) {
+    if let Some(target) = wanted_by(cx.program, cx.today) {
         let sponsor = plan.data().sponsor.as_ref().map(|sponsor| sponsor.id());
         found.add(Matter::Certification, "plan", Some(target), "the day the certificate is wanted", plan.at("/target")).owner(sponsor);
     }
@@ -111,19 +111,26 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             found.add(Matter::Certification, "isms", Some(day), format!("{} audit", kind.name()), place).owner(by);
         }
     }
-    let Some(cycle) = cycle(cx.program).filter(|cycle| cycle.decided <= cx.today && cycle.status != CertificateStatus::Withdrawn) else {
-        return;
-    };
     let place = isms.at("/certification/certificate");
+    if let Some(ended) = decided(cx.program, cx.today).filter(|certificate| certificate.has_ended(cx.today)) {
+        found.add(Matter::Cycle, "isms", Some(ended.expires), "the certificate ended", place).owner(by);
+    }
+    let Some(running) = running(cx.program, cx.today) else { return };
+    found.add(Matter::Cycle, "isms", Some(running.expires), "the certificate ends", place).owner(by);
     // Of visits that are to come only the first is near enough to be told; one that has a day of its own stands with its audit.
-    let open = |visit: &&Visit<'_>| !visit.is_done(cx.today);
-    if let Some(visit) = cycle.visits.iter().find(open).filter(|visit| visit.audit.is_none_or(|audit| audit.planned > Some(visit.to))) {
+    let (late, mut ahead): (Vec<Visit<'_>>, Vec<Visit<'_>>) = cycle(cx.program, cx.today)
+        .into_iter()
+        .flat_map(|cycle| cycle.visits)
+        .filter(|visit| !visit.is_done(cx.today))
+        .partition(|visit| visit.is_late(cx.today));
+    ahead.truncate(1);
+    let is_dated = |visit: &Visit<'_>| visit.audit.is_some_and(|audit| audit.counted_on(cx.today) <= Some(visit.to));
+    for visit in late.iter().chain(&ahead).filter(|visit| !is_dated(visit)) {
         let what = format!("{}, from {} on", visit.name(), visit.from);
         found.add(Matter::Cycle, "isms", Some(visit.to), what, place).owner(by);
     }
-    found.add(Matter::Cycle, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
     for big in cx.program.all::<Change>() {
-        if let Some(made) = change::to_be_told(big.data(), Some(&cycle), cx.today) {
+        if let Some(made) = change::to_be_told(big.data(), Some(running), cx.today) {
             let what = format!("tell the certification body of it: {}", big.title);
             found.add(Matter::Notice, &big.data().id, Some(made), what, big.at("/significant")).owner(by);
         }

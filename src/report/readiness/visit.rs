@@ -76,8 +76,8 @@ pub struct EventFacts {
 impl VisitReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], stage: Stage, origin: &Origin) -> Self {
         let mut readiness = ReadinessReport::build(cx, outcome, due, stage, origin);
-        let cycle = cycle(cx.program);
-        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
+        let cycle = cycle(cx.program, cx.today);
+        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
         let kind = if stage == Stage::Recertification { AuditType::Recertification } else { AuditType::Surveillance };
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
         let part = split.iter().flat_map(|split| &split.parts).find(|part| part.visit.kind == kind && !part.visit.is_done(cx.today));
