@@ -70,12 +70,12 @@ fn reviews<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 }
 
 fn findings<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
-    for open in cx.program.all::<Finding>().filter(|open| open.closed.as_ref().is_none_or(|closed| closed.on > cx.today)) {
+    for open in cx.program.all::<Finding>() {
         let data = open.data();
-        if let Some(due) = finding::due(data, cx.cadences) {
+        if let Some(due) = finding::due(data, cx.cadences).filter(|_| finding::is_to_be_closed(data, cx.today)) {
             found.add(Matter::Finding, &data.id, Some(due), &data.title, open.at("/raised/on")).owner(owner!(data));
         }
-        let threat = finding::raiser(cx.program, data).1.and_then(|audit| finding::threat(cx.program, data, audit.data()));
+        let threat = finding::raiser(cx.program, data).1.and_then(|audit| finding::threat(cx.program, data, audit.data(), cx.today));
         let (matter, by, what) = match threat {
             Some(Threat::Again(day)) => (Matter::Certification, day, "show the body that it is mended, or stage 2 is held again"),
             Some(Threat::End(day)) => (Matter::Cycle, day, "show the body that it is mended, or the certificate ends"),

@@ -146,6 +146,9 @@ impl VisitReport {
             _ => {}
         }
         found.extend(self.readiness.held_up());
+        // Its decision is made, and its first question is this.
+        let majors = self.body_findings.iter().filter(|found| found.grade == Grade::Major && !found.mended && !found.holds_up);
+        found.extend(majors.map(|major| format!("`{}`, raised by audit `{}`, is not shown to be mended", major.finding, major.audit)));
         let from = self.readiness.operation.from;
         if !internal_audits(cx.program).any(|audit| audit.held(cx.today).is_some_and(|day| day > from)) {
             found.push(format!("no internal audit was finished after {from}, when the body was last here"));
@@ -214,7 +217,7 @@ fn body_findings(cx: &Cx<'_>) -> Vec<BodyFinding> {
         let (raiser, audit) = raiser(cx.program, finding.data());
         let audit = audit.filter(|_| matches!(raiser, Raiser::Body | Raiser::Concern))?;
         let standing = standing(&finding, cx.today);
-        let until = match threat(cx.program, finding.data(), audit.data()).filter(|_| standing != Standing::Mended) {
+        let until = match threat(cx.program, finding.data(), audit.data(), cx.today) {
             Some(Threat::Again(day) | Threat::End(day)) => Some(day),
             Some(Threat::Suspension) | None => None,
         };
@@ -229,7 +232,7 @@ fn body_findings(cx: &Cx<'_>) -> Vec<BodyFinding> {
             mended: standing == Standing::Mended,
             plan_accepted: data.plan_accepted.as_ref().map(|accepted| accepted.on).filter(|on| *on <= cx.today),
             until,
-            holds_up: data.is_nonconformity() && holds_up(data, raiser, standing, cx.today),
+            holds_up: data.is_nonconformity() && holds_up(cx.program, data, (raiser, standing), cx.today),
         })
     });
     let mut found: Vec<BodyFinding> = found.collect();
