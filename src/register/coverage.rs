@@ -31,6 +31,16 @@ impl<'a> Looked<'a> {
         Self { clauses, measures: audits.into_iter().flat_map(|audit| &audit.controls).map(|measure| measure.id()).collect() }
     }
 
+    /// Some clause is named.
+    pub fn names_clauses(&self) -> bool {
+        !self.clauses.is_empty()
+    }
+
+    /// Some control is named.
+    pub fn names_controls(&self) -> bool {
+        !self.measures.is_empty()
+    }
+
     pub fn at_clause(&self, id: &str) -> bool {
         self.clauses.iter().any(|audited| clause::takes_in(audited, id))
     }

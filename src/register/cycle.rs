@@ -45,6 +45,11 @@ impl Visit<'_> {
         self.to < today && !self.is_done(today)
     }
 
+    /// The calendar year that it belongs to was over on a day, and it can take place no more.
+    pub fn is_left_out(&self, today: Date) -> bool {
+        self.is_late(today) && self.audit.is_none() && self.to.year() < today.year()
+    }
+
     /// `surveillance 1`, `recertification`
     pub fn name(&self) -> String {
         if self.kind == AuditType::Surveillance { format!("surveillance {}", self.number) } else { self.kind.name().to_owned() }

@@ -66,8 +66,10 @@ pub struct VisitFacts {
     pub audit: Option<String>,
     /// The day it is planned for, or ended.
     pub on: Option<Date>,
-    /// The body said what it looks at; else it is our division.
+    /// The body said which clauses it looks at, or which controls; of what it did not say, it is our division.
     pub of_body: bool,
+    #[serde(skip)]
+    by: &'static str,
     pub clauses: Vec<&'static str>,
     pub controls: Vec<PortionFacts>,
 }
@@ -139,10 +141,21 @@ impl VisitFacts {
             state: state(visit, today),
             audit: audit.map(|audit| audit.id.clone()),
             on: audit.and_then(|audit| audit.counted_on(today)),
-            of_body: part.is_of_body,
+            of_body: part.names_clauses || part.names_controls,
+            by: match (part.names_clauses, part.names_controls) {
+                (true, true) => "the body's plan",
+                (true, false) => "the body's plan of clauses, our division of controls",
+                (false, true) => "the body's plan of controls, our division of clauses",
+                (false, false) => "our division",
+            },
             clauses: part.clauses.clone(),
             controls: part.controls.iter().map(portion).collect(),
         }
+    }
+
+    /// Who said what it looks at.
+    pub fn by(&self) -> &'static str {
+        self.by
     }
 
     /// `surveillance 1, from 2026-12-10 to 2027-03-10`
@@ -233,7 +246,7 @@ impl CycleReport {
             visit.audit.as_ref().map(|audit| self.names.id(audit)).unwrap_or_default().into(),
             visit.on.into(),
             share(visit.controls.len(), self.applicable).into(),
-            if visit.of_body { "the body's plan" } else { "our division" }.into(),
+            visit.by.into(),
         ])
     }
 
@@ -285,7 +298,7 @@ impl Report for CycleReport {
             let mut text = "No standard says how much a surveillance audit looks at; halves are practice, and the certification body's own \
                 plan counts where its audit record names clauses or controls. The division follows from the day of the decision, themes are \
                 spread evenly, and what is above the appetite, has changed since the last visit or was found wanting stands in every visit \
-                that is to come."
+                that is to come; so do the clauses that something was found against."
                 .to_owned();
             if !self.left.is_empty() {
                 text += &format!(" No surveillance audit looks at {}: {}.", count(self.left.len(), "control"), self.left.join(", "));

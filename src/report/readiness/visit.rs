@@ -8,7 +8,7 @@ use crate::model::kinds::{Assessment, AuditType, Change, Finding, Grade, Inciden
 use crate::model::single::context::FeedbackKind;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
-use crate::register::cycle::cycle;
+use crate::register::cycle::{Cycle, cycle};
 use crate::register::due::Due;
 use crate::register::finding::{FindingState, Raiser, Standing, Threat, holds_up, raiser, standing, state, threat};
 use crate::register::split::split;
@@ -40,6 +40,9 @@ pub struct VisitReport {
     pub since: Vec<EventFacts>,
     /// What stands in the way of the visit, or of keeping the certificate.
     pub in_the_way: Vec<String>,
+    /// The visits of the cycle that nothing makes good any more, in words.
+    #[serde(skip)]
+    left_out: Vec<String>,
     #[serde(skip)]
     names: Names,
 }
@@ -80,8 +83,10 @@ impl VisitReport {
         let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
         let kind = if stage == Stage::Recertification { AuditType::Recertification } else { AuditType::Surveillance };
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
-        let part = split.iter().flat_map(|split| &split.parts).find(|part| part.visit.kind == kind && !part.visit.is_done(cx.today));
-        let visit = part.map(|part| VisitFacts::of(part, cx.today));
+        let runs = cycle.as_ref().is_some_and(|cycle| cycle.certificate.runs(cx.today));
+        let parts = split.iter().flat_map(|split| &split.parts).filter(|part| runs && part.visit.kind == kind);
+        let mut open = parts.filter(|part| !part.visit.is_done(cx.today) && !part.visit.is_left_out(cx.today));
+        let visit = open.next().map(|part| VisitFacts::of(part, cx.today));
         if let Some(visit) = &visit {
             readiness.clauses.retain(|clause| visit.clauses.iter().any(|id| *id == clause.clause));
             let seen: HashSet<&str> = visit.controls.iter().map(|portion| portion.control.as_str()).collect();
@@ -97,6 +102,7 @@ impl VisitReport {
             body_findings: body_findings(cx),
             since: events(cx, readiness.operation.from),
             in_the_way: Vec::new(),
+            left_out: cycle.iter().flat_map(|cycle| left_out(cycle, kind, cx.today)).collect(),
             certificate,
             readiness,
         };
@@ -137,8 +143,9 @@ impl VisitReport {
             }
             Some(_) => {}
         }
+        found.extend(self.left_out.iter().cloned());
         match &self.visit {
-            None if self.certificate.is_some() => {
+            None if self.certificate.as_ref().is_some_and(|certificate| certificate.counts) => {
                 found.push(format!("no {} is left in this cycle", kind.name()));
             }
             Some(visit) if visit.state == VisitState::Late => found.push(format!("{}: its last day is over", visit.window())),
@@ -208,6 +215,12 @@ impl VisitReport {
             empty: "Nothing is recorded since then.",
         }
     }
+}
+
+/// The visits of a kind that did not take place, where their year is over as well.
+fn left_out(cycle: &Cycle<'_>, kind: AuditType, today: Date) -> impl Iterator<Item = String> {
+    let visits = cycle.visits.iter().filter(move |visit| visit.kind == kind && visit.is_left_out(today));
+    visits.map(|visit| format!("{} was left out: it had to take place by {}", visit.name(), visit.to))
 }
 
 /// What the body found until today, at whichever of its visits; what it still waits for first.
@@ -299,14 +312,14 @@ impl Report for VisitReport {
             Block::Table(self.event_table()),
         ];
         if let Some(visit) = &self.visit {
-            let by = if visit.of_body { "as the body's plan says" } else { "by our division: `isms audit cycle` says how" };
             all.extend([
                 heading(format!("What {} looks at", visit.name)),
                 Block::Paragraph {
                     text: format!(
-                        "{} of the standard and {}, {by}.",
+                        "{} of the standard and {}, by {}; `isms audit cycle` says how.",
                         count(visit.clauses.len(), "clause"),
-                        count(visit.controls.len(), "control")
+                        count(visit.controls.len(), "control"),
+                        visit.by()
                     ),
                 },
                 Block::Table(portions(std::slice::from_ref(visit))),
