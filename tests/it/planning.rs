@@ -175,6 +175,17 @@ fn it_is_drawn_in_sixty_columns_and_put_into_a_calendar() {
 }
 
 #[test]
+fn what_was_audited_and_reviewed_once_is_late_when_its_interval_is_over() {
+    let acme = acme();
+    let state = |today: &str, name: &str| part(&plan(acme.path(), &["--today", today]), name).clone();
+    assert_eq!(state("2026-06-30", "internal-audit")["state"], "done");
+    let audit = state("2027-06-30", "internal-audit");
+    assert_eq!((&audit["state"], &audit["remarks"][0]), (&"needs-repeat".into(), &"is done again by 2027-04-19, 72 days ago".into()));
+    assert_eq!(state("2026-06-30", "management-review")["state"], "done");
+    assert_eq!(state("2028-06-30", "management-review")["state"], "needs-repeat");
+}
+
+#[test]
 fn the_day_of_the_first_certificate_is_none_of_the_second() {
     let acme = acme();
     change(acme.path(), "isms.yaml", "certification: {", "certification: {certificate: {decided: 2026-12-20, expires: 2029-12-19}, ");

@@ -92,7 +92,7 @@ impl PlanReport {
             milestones: record.map(|plan| said::milestones(plan.data(), said)).unwrap_or_default(),
             has_history: said.is_some(),
             questions: if certificate.is_some() { Vec::new() } else { questions::questions(cx, &planned) },
-            parts: planned.iter().map(|planned| PartFacts::of(cx, planned, &steps)).collect(),
+            parts: planned.iter().map(|planned| PartFacts::of(cx, planned, (&steps, due))).collect(),
             certificate: certificate.map(|certificate| (certificate.decided, certificate.expires)),
             organisation: organisation(cx).to_owned(),
             has_record: record.is_some(),
