@@ -161,8 +161,7 @@ fn maintenance(cx: &Cx<'_>, readiness: &ReadinessReport) -> Vec<CountFacts> {
     let due = cycle.visits.iter().filter(|visit| visit.is_late(cx.today) || visit.is_done(cx.today));
     let visits = due.map(|visit| (visit.name(), visit.is_done(cx.today)));
     let series = &readiness.operation.series;
-    let kept = series
-        .iter()
-        .map(|series| (format!("{} {}", series.place.record, series.what), series.done >= series.due && series.gone.is_empty()));
+    let counted = series.iter().filter(|series| series.is_counted());
+    let kept = counted.map(|series| (format!("{} {}", series.place.record, series.what), series.is_kept()));
     vec![CountFacts::of("visits of the certification body", visits), CountFacts::of("repeated work kept to its rhythm", kept)]
 }
