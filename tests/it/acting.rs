@@ -331,6 +331,13 @@ fn a_file_becomes_evidence() {
     fs::write(&file, "One door stood open.\n").unwrap();
     let ran = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup", "--commit"]);
     assert!(ran.stdout.contains("evidence/files/walk-2.txt\n"), "{}{}", ran.stdout, ran.stderr);
+    // Nor is one hidden that was hidden elsewhere.
+    for (name, kept) in [(".settings", "settings"), ("..settings.conf", "settings.conf"), ("...", "file.")] {
+        let hidden = elsewhere.path().join(name);
+        fs::write(&hidden, kept).unwrap();
+        let ran = act(acme.path(), &["evidence", "add", hidden.to_str().unwrap(), "--supports", "CTL-backup"]);
+        assert!(ran.stdout.contains(&format!("evidence/files/{kept}\n")), "{}{}", ran.stdout, ran.stderr);
+    }
     // What git would keep for ever is not committed.
     fs::write(&file, "password: correct horse\n").unwrap();
     fs::rename(&file, elsewhere.path().join("secrets.txt")).unwrap();

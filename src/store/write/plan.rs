@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The first line, so that nothing else is taken for a plan.
-const FORMAT: &str = "isms writing 1";
+const FORMAT: &str = "isms writing 2";
 /// No programme has so many files.
 const MOST_BYTES: u64 = 64 << 20;
 
@@ -108,7 +108,9 @@ impl Plan {
     }
 }
 
-/// What git and other programs keep for themselves. What a new programme says to git is ours.
-fn is_hidden(path: &str) -> bool {
-    path != ".gitattributes" && path.split('/').any(|part| part.starts_with('.'))
+/// What git and other programs keep for themselves. What a folder says to git is ours, too.
+pub fn is_hidden(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_said_to_git = matches!(name, ".gitattributes" | ".gitignore");
+    folder.split('/').chain((!is_said_to_git).then_some(name)).any(|part| part.starts_with('.'))
 }

@@ -140,7 +140,7 @@ fn a_plan_that_leads_elsewhere_does_nothing() {
     for path in [victim.display().to_string(), format!("../{}/victim", outside.path().file_name().unwrap().display())] {
         fs::create_dir(&left).unwrap();
         let mark = Stage::found(&left).mark().unwrap();
-        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+        fs::write(left.join("plan"), format!("isms writing 2\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         Writer::begin(folder.path()).unwrap();
         assert!(victim.exists());
         fs::remove_dir_all(&left).or_else(|error| if left.exists() { Err(error) } else { Ok(()) }).unwrap();
@@ -159,8 +159,8 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
     let left = root.join(".isms-writing-abcdef");
     fs::create_dir(&left).unwrap();
     let mark = Stage::found(&left).mark().unwrap();
-    for (mark, path) in [("1:1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
-        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+    for (mark, path) in [("1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
+        fs::write(left.join("plan"), format!("isms writing 2\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         let writer = Writer::begin(root).unwrap();
         assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
         assert!(root.join("README.md").exists() && root.join(".git/config").exists());
@@ -168,6 +168,32 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
     }
     fs::write(left.join("plan"), [0xff, 0xfe]).unwrap();
     assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
+}
+
+/// What a programme says to git is taken back like its records; other hidden files are not written at all.
+#[test]
+fn what_is_hidden_is_git_s_or_not_written() {
+    let (folder, mut changes) = programme();
+    let root = folder.path();
+    let before = seen(root);
+    changes.extend([".gitattributes", "schemas/.gitignore"].map(|path| Change::new(path, "x")));
+    let (last, of) = (changes.len() - 1, changes.len());
+    for moved in [last, of] {
+        killed(root, &changes, moved);
+        let writer = Writer::begin(root).unwrap();
+        let is_so = match &writer.interrupted[..] {
+            [Interrupted::TakenBack(left)] => left.len() == last && seen(root) == before,
+            [Interrupted::Done(n)] => *n == of,
+            _ => false,
+        };
+        assert!(is_so, "{moved}: {:?}", writer.interrupted);
+    }
+    let (folder, changes) = programme();
+    let root = folder.path();
+    for path in ["evidence/files/.env", ".env", ".github/x.yaml", ".husky/.gitignore"] {
+        let error = write(root, &[&changes[..], &[Change::new(path, "x")]].concat()).unwrap_err();
+        assert!(error.path.ends_with(path) && error.left.is_empty() && seen(root) == before, "{error:?}");
+    }
 }
 
 #[test]
