@@ -221,6 +221,35 @@ fn a_visit_is_prepared_from_what_the_body_found_and_what_happened_since() {
     assert_eq!((&concern["blocks"], &likely(&visit, "FND-X2").unwrap()["blocks"]), (&false.into(), &false.into()));
 }
 
+/// What stands in the way is named with what takes it away, as far as a command does.
+#[test]
+fn commands_that_are_named_take_obstacles_away() {
+    let acme = tempfile::tempdir().unwrap();
+    copy(&project().join("examples/acme"), acme.path());
+    let obstacles = |today: &str| {
+        let visit = json(acme.path(), &["audit", "readiness", "--stage", "surveillance", "--today", today]);
+        visit["in_the_way"].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let run = |obstacle: &str, value: &str| {
+        let command = obstacle.split('`').find_map(|part| part.strip_prefix("isms ")).unwrap().replace('…', value);
+        let args: Vec<&str> = command.split(' ').collect();
+        let ran = isms(acme.path(), &[&args[..], &["--today", "2027-01-15"]].concat());
+        assert_eq!(ran.code, 0, "{command}: {}", ran.stderr);
+    };
+    let first = obstacles("2026-06-30");
+    assert_eq!(first.len(), 1, "{first:?}");
+    run(&first[0], "2026-06-15");
+    let open = obstacles("2027-05-15");
+    let told = [
+        "surveillance 1, from 2027-03-15 to 2027-06-15: no day",
+        "no internal audit was finished after 2026-06-15",
+        "no management review",
+    ];
+    assert!(open.len() == told.len() && open.iter().zip(told).all(|(open, told)| open.starts_with(told)), "{open:?}");
+    open.iter().for_each(|obstacle| run(obstacle, "2027-06-01"));
+    assert_eq!(obstacles("2027-05-15").len(), 2);
+}
+
 #[test]
 fn a_certificate_counts_only_while_the_body_lets_it() {
     for (status, counts, words, step) in [
@@ -257,7 +286,7 @@ fn what_moved_in_readiness_is_told() {
     };
     assert_eq!(shown("2026-01-31") + effective("gained") - effective("lost"), shown("2026-06-30"));
     let same = moved(&["2026-06-30", "2026-06-30"]);
-    assert!(["clauses", "controls", "new", "gone"].iter().all(|key| same[key] == Value::Array(Vec::new())), "{same}");
+    assert!(["clauses", "controls", "new", "gone", "regraded"].iter().all(|key| same[key] == Value::Array(Vec::new())), "{same}");
 }
 
 #[test]

@@ -289,7 +289,10 @@ impl ReadinessReport {
                 controls(|c| c.effective)
             ),
             format!("Repeated work: {} kept to their rhythm, of what was due since {}.", share(kept, counted), self.operation.from),
-            format!("Blockers: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+            match self.stage.is_visit() {
+                true => format!("Blockers: {} before the visit.", self.blockers.stage_2),
+                false => format!("Blockers: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+            },
         ];
         if !self.unjudged.is_empty() {
             let faults = crate::base::text::count(self.unjudged.len(), "fault");

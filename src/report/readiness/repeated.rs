@@ -125,6 +125,11 @@ impl OperationFacts {
         })
     }
 
+    /// What the period begins with.
+    pub(super) fn begins(&self) -> &'static str {
+        if self.visit.is_some() { "when the certification body was last here" } else { "twelve months ago" }
+    }
+
     /// From when on, in a sentence.
     pub(super) fn words(&self) -> String {
         match &self.visit {

@@ -149,7 +149,10 @@ impl VisitReport {
                 found.push(format!("no {} is left in this cycle", kind.name()));
             }
             Some(visit) if visit.state == VisitState::Late => found.push(format!("{}: its last day is over", visit.window())),
-            Some(visit) if visit.state == VisitState::Unplanned => found.push(format!("{}: no day is planned", visit.window())),
+            Some(visit) if visit.state == VisitState::Unplanned => {
+                let command = format!("isms new audit --title … --set type={} --set planned=…", kind.name());
+                found.push(format!("{}: no day is planned; `{command}` says which, once it is agreed", visit.window()));
+            }
             _ => {}
         }
         found.extend(self.readiness.held_up());
@@ -158,10 +161,11 @@ impl VisitReport {
         found.extend(majors.map(|major| format!("`{}`, raised by audit `{}`, is not shown to be mended", major.finding, major.audit)));
         let from = self.readiness.operation.from;
         if !internal_audits(cx.program).any(|audit| audit.held(cx.today).is_some_and(|day| day > from)) {
-            found.push(format!("no internal audit was finished after {from}, when the body was last here"));
+            let act = "`isms audit plan` says what to look at first";
+            found.push(format!("no internal audit was finished after {from}, {}; {act}", self.readiness.operation.begins()));
         }
         if !cx.program.all::<Review>().any(|review| review.took_place() && review.on > from && review.on <= cx.today) {
-            found.push(format!("no management review was held after {from}"));
+            found.push(format!("no management review was held after {from}; `isms report review` drafts what it considers"));
         }
         if self.scope_is_certified == Some(false) {
             found.push("the certificate has another scope than `scope.yaml`: tell the body what has changed".into());
