@@ -12,6 +12,8 @@ mod picture;
 mod proofs;
 mod recorded;
 mod repeated;
+#[cfg(test)]
+mod tests;
 mod unjudged;
 pub mod verdict;
 mod visit;
