@@ -151,6 +151,16 @@ fn a_commit_needs_git_and_a_quiet_repository() {
     let ran = crate::support::ran(nobody.env_remove("GIT_AUTHOR_EMAIL").env_remove("GIT_AUTHOR_NAME").env("EMAIL", "").output().unwrap());
     assert_eq!((ran.code, ran.stderr.contains("git does not know who you are")), (3, true), "{}", ran.stderr);
     assert_eq!(differs(acme.path()), "");
+    let lock = acme.path().join(".git/index.lock");
+    fs::write(&lock, "").unwrap();
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("index.lock` is there")), (3, true), "{}", ran.stderr);
+    fs::remove_file(&lock).unwrap();
+    git(acme.path(), &["checkout", "-q", "--detach"]);
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("no branch is checked out")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "");
+    git(acme.path(), &["switch", "-q", "-c", "side"]);
     fs::write(acme.path().join(".git/MERGE_HEAD"), git(acme.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
     assert_eq!((ran.code, ran.stderr.contains("a merge is under way")), (3, true), "{}", ran.stderr);

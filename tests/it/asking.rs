@@ -162,6 +162,7 @@ fn a_record_is_asked_for_what_rules_would_ask_next() {
     assert_eq!(isms(root, &["init", ".", "--org", "Acme", "--no-git"]).code, 0);
     let answers = [
         ("title", ""),
+        ("title", &"It floods ".repeat(21)),
         ("title", "The server room floods"),
         // The option that is not understood is asked again before anything else.
         ("assessed on", "01.06.2026"),
@@ -200,6 +201,9 @@ fn a_record_is_asked_for_what_rules_would_ask_next() {
     // With everything given, and where nobody is to be asked, nothing is.
     let (shown, code) = typed(root, &["new", "risk", "--title", "T", "--no-ask"], &[]);
     assert!(code == 0 && shown == "risks/RSK-002.yaml\n", "{shown}");
+    // A title that no record has is asked for again before anything else.
+    let (shown, code) = typed(root, &["new", "risk", "--title", &"It floods ".repeat(21)], &[("title", CTRL_C)]);
+    assert_eq!(code, 130, "{shown}");
     assert_eq!(isms(root, &["new", "risk", "--title", "T"]).stdout, "risks/RSK-003.yaml\n");
 }
 

@@ -259,7 +259,9 @@ fn what_somebody_saves_while_an_edit_fails_destroys_nothing() {
                 }
                 if *replaced.borrow() == trial.new.get(&path).cloned() {
                     assert!(error.left.iter().any(|left| left.path == path), "{when}");
-                    let [Interrupted::Stays(Unsettled { changed, .. })] = &interrupted(trial.root()).unwrap()[..] else { panic!("{when}") };
+                    let [Interrupted::Stays(Unsettled { changed, .. })] = &interrupted(trial.root(), Resolve::Safely).unwrap()[..] else {
+                        panic!("{when}")
+                    };
                     let (earlier, is_earlier) = changed[0].kept.as_ref().unwrap();
                     assert!(*is_earlier && fs::read(earlier).ok().as_ref() == trial.old.get(&path), "{when}");
                     kept += 1;

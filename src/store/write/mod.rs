@@ -78,10 +78,10 @@ impl Writer {
     }
 }
 
-/// What the next command that writes in a folder would say of changes that were interrupted there.
-pub fn interrupted(root: &Path) -> io::Result<Vec<Interrupted>> {
+/// What [`Writer::begin_with`] would say of changes that were interrupted in a folder.
+pub fn interrupted(root: &Path, how: Resolve) -> io::Result<Vec<Interrupted>> {
     let _lock = stage::lock_patiently(root)?;
-    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage)).collect()
+    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage, how)).collect()
 }
 
 type Failed = (PathBuf, io::Error);
