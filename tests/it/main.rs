@@ -20,6 +20,7 @@ mod diff;
 mod due;
 mod examples;
 mod generated;
+mod golden;
 mod hooks;
 mod hostile;
 mod hostile_git;
