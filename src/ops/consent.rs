@@ -21,7 +21,7 @@ use crate::model::digest;
 use crate::model::kinds::{Document, Duty, KINDS, RecordKind as _, Risk, Role};
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
-use crate::model::single::isms::{Authority, RiskLevel};
+use crate::register::acceptance;
 
 /// Who says yes, and what shows it.
 #[derive(Clone, Debug, Default)]
@@ -211,10 +211,5 @@ pub(super) fn authorities(read: &Read, id: &str) -> Vec<String> {
     let cx = read.cx();
     let (Some(scales), Some(risk)) = (&cx.scales, read.loaded.program.by_id::<Risk>(id)) else { return Vec::new() };
     let rating = risk.data().residual.as_ref().or(risk.data().current.as_ref()).and_then(|left| scales.rate(left).ok());
-    let owner = || risk.data().owner.as_ref().map(|owner| owner.id().to_owned());
-    let authority = |level: &RiskLevel| match &level.accept_by {
-        Some(Authority::Party(party)) => Some(party.id().to_owned()),
-        Some(Authority::Owner) | None => owner(),
-    };
-    rating.map_or_else(Vec::new, |rating| scales.levels()[rating.level..].iter().filter_map(authority).collect())
+    rating.map_or_else(Vec::new, |left| acceptance::authorities(scales, risk.data(), left).map(str::to_owned).collect())
 }
