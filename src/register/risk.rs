@@ -44,6 +44,12 @@ impl<'a> RiskRow<'a> {
         named.or_else(owner)
     }
 
+    /// Until when what is left can be accepted today: its level asks for another look then.
+    pub fn acceptable_until(&self, scales: Option<&Scales<'_>>, cadences: Cadences<'_>, today: Date) -> Date {
+        let level = scales.zip(self.remaining()).map(|(scales, left)| scales.level(left.level));
+        today.plus(level.and_then(|level| level.review_every).unwrap_or(cadences.risk_assessment()))
+    }
+
     /// The day it must be assessed again: the interval of its level, or of assessments, after the last time. None if
     /// nobody has said when that was.
     pub fn review_due(&self, scales: Option<&Scales<'_>>, cadences: Cadences<'_>) -> Option<Date> {
