@@ -96,7 +96,7 @@ impl<'a> Seen<'a> {
 
     /// Which state it is, and how it stands to a commit: for reports that somebody signs. What cannot be found out is none.
     pub fn footed(&self) -> Origin {
-        Origin { tree: self.view.tree().unwrap_or(Tree::None), ..self.origin.clone() }
+        Origin { tree: self.view.tree(self.cx.program).unwrap_or(Tree::None), ..self.origin.clone() }
     }
 
     /// What was wrong with its files when they were read.
