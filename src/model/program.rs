@@ -1,6 +1,6 @@
 //! A programme: every record that could be read, with its place.
 
-use super::kinds::{AnyKind, Doc, Entry, Holder, KindInfo, Role, Stored, Tables};
+use super::kinds::{AnyKind, Doc, Document, Entry, Evidence, Holder, KindInfo, RecordKind as _, Review, Role, Stored, Tables};
 use super::names::{Claim, Names};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
@@ -262,6 +262,14 @@ impl Program {
     pub fn holds_path(&self, path: &str) -> bool {
         self.has_path(path)
             || self.paths.range(format!("{path}/")..).next().is_some_and(|(found, _)| found.starts_with(&format!("{path}/")))
+    }
+
+    /// The files that records name – evidence, texts of documents, minutes – each with the kind that does.
+    pub fn named_files(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let evidence = self.all::<Evidence>().filter_map(|evidence| Some((evidence.data().file.as_deref()?, Evidence::NAME)));
+        let documents = self.all::<Document>().filter_map(|document| Some((document.data().file.as_deref()?, Document::NAME)));
+        let minutes = self.all::<Review>().filter_map(|review| Some((review.data().minutes.as_deref()?, Review::NAME)));
+        evidence.chain(documents).chain(minutes)
     }
 
     /// The size in bytes of a file that is no record, as far as listing can tell.

@@ -22,6 +22,7 @@ use crate::register::cx::Cx;
 use crate::register::fields;
 use crate::register::unresolved::unresolved;
 use crate::report::next;
+use crate::report::readiness::OFF;
 use crate::store::only::Only;
 use crate::store::write::Change;
 use std::collections::BTreeSet;
@@ -145,6 +146,11 @@ pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     if let Some((_, fault)) = preview.faults().next() {
         let error = Error::asked(fault.message.clone());
         return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
+    }
+    let off = Selection { select: OFF.iter().map(|rule| (*rule).to_owned()).collect(), ..Selection::default() };
+    let off = check::run(&Cx::new(&preview.loaded.program, None, view.today), &[], &off).findings;
+    if let Some(off) = off.into_iter().find(|off| preview.loaded.program.document_at(off.primary.span) == Some(id)) {
+        return Err(off.help.into_iter().fold(Error::asked(off.message), Error::hint));
     }
     // Whoever types a reference means a record that is there; in a file, one may come first and the other after it.
     let program = &preview.loaded.program;

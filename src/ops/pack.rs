@@ -12,7 +12,7 @@ use crate::edit::revise::revise_all;
 use crate::edit::value::{Map, Value};
 use crate::load::sensitive;
 use crate::model::facts::Facts;
-use crate::model::kinds::{self, Doc, Document, Evidence, Review};
+use crate::model::kinds::{self, Doc};
 use crate::render::{Answer, FORMATS, Format, Look, Written};
 use crate::report::Origin;
 use crate::report::pack::{Left, Manifest, PackCheckReport, PackReport, Packed, Problem};
@@ -30,6 +30,9 @@ pub const MANIFEST: &str = "manifest.json";
 
 /// The digests as `sha256sum -c` reads them.
 const SUMS: &str = "SHA256SUMS";
+
+/// What tells of all files of an archive, and is none of those that it counts.
+const OF_ALL: [&str; 2] = [MANIFEST, SUMS];
 
 /// The formats that a bundle has each report in.
 const KEPT: [&str; 3] = ["html", "json", "csv"];
@@ -263,10 +266,7 @@ impl Packing {
     /// The files that records name: evidence, the texts of documents, minutes.
     fn named(&mut self, view: &View, seen: &Seen<'_>, without: &Without) -> Result<(), Error> {
         let program = seen.cx.program;
-        let evidence = program.all::<Evidence>().filter_map(|evidence| Some((evidence.data().file.as_deref()?, "evidence")));
-        let documents = program.all::<Document>().filter_map(|document| Some((document.data().file.as_deref()?, "document")));
-        let minutes = program.all::<Review>().filter_map(|review| Some((review.data().minutes.as_deref()?, "review")));
-        let named: BTreeMap<&str, &str> = evidence.chain(documents).chain(minutes).collect();
+        let named: BTreeMap<&str, &str> = program.named_files().collect();
         let listed = view.source.list()?;
         let listed: BTreeMap<&str, FileKind> = listed.iter().map(|listed| (&*listed.path, listed.kind)).collect();
         for (path, kind) in named {
@@ -405,7 +405,7 @@ pub fn check(path: &Path, expected: Option<&str>) -> Result<PackCheckReport, Err
             say(&file.path, "the manifest has it twice");
         }
     }
-    for entry in opened.entries.iter().filter(|entry| entry.path != MANIFEST && entry.path != SUMS) {
+    for entry in opened.entries.iter().filter(|entry| !OF_ALL.contains(&entry.path.as_str())) {
         match named.remove(entry.path.as_str()) {
             None => say(&entry.path, "the manifest does not have it"),
             Some(file) if file.size != entry.bytes.len() as u64 || file.sha256 != sha256_hex(&entry.bytes) => {
@@ -425,7 +425,8 @@ pub fn check(path: &Path, expected: Option<&str>) -> Result<PackCheckReport, Err
     if is_own && !opened.is_exact {
         say("", "the archive has bytes that belong to none of its files");
     }
-    Ok(PackCheckReport::new(told, digest, opened.entries.len(), is_own, problems))
+    let files = opened.entries.iter().filter(|entry| !OF_ALL.contains(&entry.path.as_str())).count();
+    Ok(PackCheckReport::new(told, digest, files, is_own, problems))
 }
 
 /// The digests as `sha256sum -c` reads them.

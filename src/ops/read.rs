@@ -80,6 +80,14 @@ impl View {
         }
     }
 
+    /// Notes that nothing is committed yet: the history by which records are judged begins with the first commit.
+    pub(super) fn mention_no_commits(&self) {
+        if self.source.commit().is_none() && self.repository().is_ok_and(|repository| matches!(repository.has_commits(), Ok(false))) {
+            let text = "nothing is committed yet, and a history proves more than files: `git add -A && git commit` begins it";
+            self.note(Note::usual(text));
+        }
+    }
+
     /// Reads the records, and of the history what is needed to judge them.
     ///
     /// # Errors

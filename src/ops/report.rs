@@ -66,7 +66,7 @@ pub enum Make {
     Period(Option<Period>, fn(&Stretch<'_, '_, '_>, &Origin) -> Box<dyn Written>),
     /// From one state, of a role or person.
     Of(fn(&Seen<'_>, &str) -> Box<dyn Written>),
-    /// By a command that has to be told of what: a record, two states, a period.
+    /// By a command of its own, with options of its own: a record, two states, a period.
     Command,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Seen<'a> {
 
     /// Which state it is, and how it stands to a commit: for reports that somebody signs. What cannot be found out is none.
     pub fn footed(&self) -> Origin {
-        Origin { tree: self.view.tree().unwrap_or(Tree::None), ..self.origin.clone() }
+        Origin { tree: self.view.tree(self.cx.program).unwrap_or(Tree::None), ..self.origin.clone() }
     }
 
     /// What was wrong with its files when they were read.
@@ -122,6 +122,9 @@ impl<'a> Seen<'a> {
 pub fn reported<R>(view: &View, need: Need, build: impl FnOnce(&Seen<'_>) -> Result<R, Error>) -> Result<R, Error> {
     let read = view.read(need)?;
     view.mention_findings(&read.loaded);
+    if need == Need::Rules {
+        view.mention_no_commits();
+    }
     build(&Seen::of(view, &read))
 }
 
@@ -152,7 +155,8 @@ pub fn by_name(view: &View, name: &str, said: Said<'_>) -> Result<Box<dyn Writte
             Ok(build(seen, &of))
         }),
         Make::Command => {
-            Err(Error::asked(format!("`{name}` has to be told of what")).hint(format!("`{}` writes it; see its `--help`", info.command)))
+            let error = Error::asked(format!("`{name}` has a command of its own, and is not written by `isms report`"));
+            Err(error.hint(format!("`{}` writes it; see its `--help`", info.command)))
         }
     }
 }

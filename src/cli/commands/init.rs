@@ -74,7 +74,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     if answers.is_some_and(|answers| answers.org.is_none()) {
         lines.push(format!("the organisation is called `{PLACEHOLDER}` until `isms{at} set isms organisation.name=…` names it"));
     }
-    lines.extend(if args.example { tour(&at, begun.past.is_some()) } else { first(&at) });
+    lines.extend(if args.example { tour(&at, begun.past.is_some()) } else { first(&at, begun.has_repository) });
     if !args.no_git || begun.has_repository {
         lines.push(format!("      `isms{at} hook install` checks each commit"));
     }
@@ -97,8 +97,10 @@ fn answered<R: BufRead, W: Write>(asking: &mut Asking<R, W>, given: Answers, tod
 }
 
 /// What to do with a programme that is to be filled.
-fn first(at: &str) -> Vec<String> {
-    vec![format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing")]
+fn first(at: &str, has_repository: bool) -> Vec<String> {
+    let next = format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing");
+    let commit = format!("      `git{at} add -A && git{at} commit -m \"Begin\"` begins the history that shows who decided what when");
+    [next].into_iter().chain(has_repository.then_some(commit)).collect()
 }
 
 /// What to look at in the example.

@@ -39,7 +39,7 @@ use recorded::Recorded;
 pub use repeated::OperationFacts;
 use schemars::JsonSchema;
 use serde::Serialize;
-pub use unjudged::Unjudged;
+pub use unjudged::{OFF, Unjudged, is_of_record};
 use verdict::{LikelyFinding, LikelyGrade, Verdict};
 pub use visit::VisitReport;
 
