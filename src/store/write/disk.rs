@@ -75,6 +75,12 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     fs::remove_dir(path)
 }
 
+/// Removes a folder with all that is in it.
+pub fn remove_all(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::remove_dir_all(path)
+}
+
 pub fn remove(path: &Path) -> io::Result<()> {
     step()?;
     fs::remove_file(path)
