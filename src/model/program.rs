@@ -33,6 +33,8 @@ pub struct Program {
     /// What records say they were called before.
     claims: Vec<Claim>,
     names: Names,
+    /// The files of which something could not be read: nothing is known of what that holds.
+    unread: Vec<FileId>,
     /// Documents of which a part was left out.
     flawed: HashMap<FileId, Vec<Doc>>,
     /// The files below the programme's folder that are no records, with their sizes in bytes.
@@ -152,6 +154,21 @@ impl Program {
     pub fn record_at(&self, place: Span) -> Option<&str> {
         let node = self.files.get(place.file).document_at(place.start).filter(|node| node.span().start <= place.start)?;
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)
+    }
+
+    /// Notes that a file, or a record of it, could not be read.
+    pub fn miss(&mut self, file: FileId) {
+        self.unread.push(file);
+    }
+
+    /// The paths of the files that could not be read, or not whole, as they are sorted.
+    pub fn unread(&self) -> impl Iterator<Item = &str> {
+        self.unread.iter().map(|file| self.files.get(*file).path.as_str())
+    }
+
+    /// Whether something stands in the file at a path that could not be read.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread().any(|unread| unread == path)
     }
 
     /// All records of a kind, in file order.

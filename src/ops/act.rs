@@ -6,7 +6,7 @@ use super::open::View;
 use super::read::{Need, Read};
 use super::writing;
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::node::{Node, SourceFile};
+use crate::base::node::Node;
 use crate::base::span::FileId;
 use crate::base::text::{count, did_you_mean};
 use crate::check::{self, About, Outcome, Selection, rules, since};
@@ -115,8 +115,8 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
             let error = Error::asked(format!("there is no `{}` that can be read", single.file));
             return Err(error.hint("`isms check` says what is wrong with it; `isms init` writes one into an empty folder"));
         }
-        if let Some(file) = program.files.iter().find(|file| Path::new(&file.path).file_stem().is_some_and(|stem| stem == id)) {
-            return Err(unread(file, id));
+        if let Some(error) = unread(program, id) {
+            return Err(error);
         }
         let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
@@ -125,9 +125,10 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
     Ok(Found { id, kind, doc, node: program.node(doc) })
 }
 
-/// Why a record cannot be had from the file that is named after it.
-fn unread(file: &SourceFile, id: &str) -> Error {
-    match yaml::conflict(&file.text) {
+/// Why a record cannot be had from the file that is named after it, if there is one.
+pub(super) fn unread(program: &Program, id: &str) -> Option<Error> {
+    let file = program.files.iter().find(|file| Path::new(&file.path).file_stem().is_some_and(|stem| stem == id))?;
+    Some(match yaml::conflict(&file.text) {
         Some(offset) => {
             let line = file.text[..offset].matches('\n').count() + 1;
             Error::failed(format!("`{}:{line}` holds an unresolved merge conflict", file.path)).hint(yaml::RESOLVE)
@@ -136,7 +137,7 @@ fn unread(file: &SourceFile, id: &str) -> Error {
             let error = Error::failed(format!("no record `{id}` can be read from `{}`", file.path));
             error.hint(format!("`isms check {}` says what is wrong with it", file.path))
         }
-    }
+    })
 }
 
 /// Plans an act and carries it out.

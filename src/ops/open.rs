@@ -7,6 +7,8 @@ use super::writing;
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::load::Loader;
+use crate::model::program::Program;
+use crate::report::unread::Unread;
 use crate::report::{Origin, Tree};
 use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::sparse::Sparse;
@@ -140,6 +142,16 @@ impl View {
     /// What is to be told, of all views of this programme, and was not taken yet.
     pub fn notes(&self) -> Vec<Note> {
         self.notes.take()
+    }
+
+    /// Keeps what could not be read of a state that an answer is made of.
+    pub(super) fn miss(&self, program: &Program, source: &dyn Source) {
+        self.notes.miss(Unread::of(program, &source.label()));
+    }
+
+    /// What could not be read so far, of all views of this programme: an answer is made without it.
+    pub fn unread(&self) -> Vec<Unread> {
+        self.notes.unread()
     }
 
     /// Which state a report is about.

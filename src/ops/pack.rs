@@ -13,11 +13,12 @@ use crate::edit::value::{Map, Value};
 use crate::load::sensitive;
 use crate::model::facts::Facts;
 use crate::model::kinds::{self, Doc, Document, Evidence, Review};
-use crate::render::{FORMATS, Format, Look, Written};
+use crate::render::{Answer, FORMATS, Format, Look, Written};
 use crate::report::Origin;
 use crate::report::pack::{Left, Manifest, PackCheckReport, PackReport, Packed, Problem};
 use crate::report::readiness::Footing;
 use crate::report::soa::{SoaAudience, SoaReport};
+use crate::report::unread::Unread;
 use crate::store::archive::{self, Archive};
 use crate::store::{FileKind, lfs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +77,7 @@ pub fn pack(view: &View, wanted: &Wanted) -> Result<Bundle, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
     let seen = Seen::of(view, &read);
-    let mut packing = Packing::new(Committed::of(view))?;
+    let mut packing = Packing::new(Committed::of(view), view.unread())?;
     if wanted.public {
         packing.report(
             "reports/soa",
@@ -160,12 +161,13 @@ struct Packing {
     committed: Committed,
     files: Vec<Packed>,
     left: Vec<Left>,
+    unread: Vec<Unread>,
 }
 
 impl Packing {
-    fn new(committed: Committed) -> Result<Self, Error> {
+    fn new(committed: Committed, unread: Vec<Unread>) -> Result<Self, Error> {
         let file = tempfile::tempfile().map_err(kept)?;
-        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new() })
+        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new(), unread })
     }
 
     fn put(&mut self, path: &str, holds: &str, bytes: &[u8]) -> Result<&mut Packed, Error> {
@@ -189,7 +191,7 @@ impl Packing {
     /// A report in each of its formats.
     fn report(&mut self, path: &str, holds: &str, report: &dyn Written) -> Result<(), Error> {
         for format in FORMATS.iter().filter(|format| KEPT.contains(&format.name)) {
-            let bytes = written(format, report).map_err(kept)?;
+            let bytes = written(format, &Answer { report, unread: &self.unread }).map_err(kept)?;
             self.put(&format!("{path}.{}", format.extension), holds, &bytes)?;
         }
         Ok(())
@@ -328,7 +330,7 @@ impl Packing {
         let organisation = seen.cx.program.isms().map(|isms| isms.data().organisation.name.clone()).unwrap_or_default();
         let index = PackReport::new(&seen.cx, (&self.files, &self.left), &made_from, wanted.public, origin);
         let html = FORMATS.iter().find(|format| format.name == "html").expect("there is a format for pages");
-        let bytes = written(html, &index).map_err(kept)?;
+        let bytes = written(html, &Answer { report: &index, unread: &self.unread }).map_err(kept)?;
         self.put("index.html", "What is in this bundle, and how to check it", &bytes)?;
         let manifest = Manifest {
             version: 1,
@@ -369,7 +371,7 @@ fn take_out(map: &mut Map, path: &[&str]) -> bool {
     }
 }
 
-fn written(format: &Format, report: &dyn Written) -> std::io::Result<Vec<u8>> {
+fn written(format: &Format, report: &Answer<'_>) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     (format.write)(report, &Look { width: 120, colour: false }, &mut bytes)?;
     Ok(bytes)

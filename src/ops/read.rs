@@ -67,7 +67,9 @@ impl View {
 
     /// Reads another state of the same programme.
     pub(super) fn load_from(&self, source: &dyn Source) -> Result<Loaded, Error> {
-        load(&mut self.loader.lock().unwrap_or_else(PoisonError::into_inner), source)
+        let loaded = load(&mut self.loader.lock().unwrap_or_else(PoisonError::into_inner), source)?;
+        self.miss(&loaded.program, source);
+        Ok(loaded)
     }
 
     /// Notes that records are missing from a report because they cannot be read.

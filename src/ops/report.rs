@@ -36,10 +36,11 @@ use crate::report::state::StateReport;
 use crate::report::suppliers::SuppliersReport;
 use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
+use crate::report::unread::schema;
 use crate::report::{
     Origin, Report, Tree, audited, checklist, diff, due, impact, list, log, next, pack, plan, sample, show, trend, verify,
 };
-use schemars::{Schema, schema_for};
+use schemars::Schema;
 use std::sync::OnceLock;
 
 /// A report.
@@ -164,7 +165,7 @@ pub fn catalogue() -> ReportsReport {
 
 /// A report that one state makes.
 const fn state<R: Report>(holds: &'static str, command: &'static str, need: Need, build: fn(&Seen<'_>) -> Box<dyn Written>) -> Info {
-    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::State(need, build) }
+    Info { name: R::NAME, holds, command, schema: schema::<R>, make: Make::State(need, build) }
 }
 
 /// A report over a period.
@@ -174,12 +175,12 @@ const fn period<R: Report>(
     without_review: Option<Period>,
     build: fn(&Stretch<'_, '_, '_>, &Origin) -> Box<dyn Written>,
 ) -> Info {
-    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Period(without_review, build) }
+    Info { name: R::NAME, holds, command, schema: schema::<R>, make: Make::Period(without_review, build) }
 }
 
 /// A report that a command of its own makes.
 const fn command<R: Report>(holds: &'static str, command: &'static str) -> Info {
-    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Command }
+    Info { name: R::NAME, holds, command, schema: schema::<R>, make: Make::Command }
 }
 
 /// What a paper is about where no review was held before.
@@ -228,7 +229,7 @@ pub static REPORTS: &[Info] = &[
         name: InterviewReport::NAME,
         holds: "What somebody answers for, has agreed to, must know and will be asked",
         command: "isms report interview",
-        schema: || schema_for!(InterviewReport),
+        schema: schema::<InterviewReport>,
         make: Make::Of(|seen, of| Box::new(InterviewReport::build(&seen.cx, seen.outcome(), of, &seen.origin))),
     },
     command::<VisitReport>("What the certification body looks at when it comes again", "isms audit readiness --stage surveillance"),

@@ -3,7 +3,7 @@ use super::ids::Wish;
 use super::open::{State, View, Which, World};
 use super::report::{Make, REPORTS, Said, by_name};
 use super::{check, compare, init, log, new, verify};
-use crate::render::{FORMATS, Look};
+use crate::render::{Answer, FORMATS, Look};
 use crate::store::git::Environment;
 use std::path::Path;
 
@@ -34,7 +34,7 @@ fn every_report_of_a_state_comes_in_every_format() {
             (Make::State(..) | Make::Period(..), Ok(report)) => {
                 for format in FORMATS {
                     let mut out = Vec::new();
-                    (format.write)(&*report, &Look { width: 100, colour: false }, &mut out).unwrap();
+                    (format.write)(&Answer::whole(&*report), &Look { width: 100, colour: false }, &mut out).unwrap();
                     assert!(!out.is_empty(), "{} as {}", info.name, format.name);
                 }
             }

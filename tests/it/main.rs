@@ -52,5 +52,6 @@ mod tested;
 mod time;
 mod trend;
 mod trust;
+mod unread;
 mod usage;
 mod writing;

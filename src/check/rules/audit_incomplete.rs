@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for audit in internal_audits(cx.program).filter(|audit| audit.finished.is_some_and(|day| day <= cx.today)) {
+    for audit in internal_audits(cx.program).filter(|audit| audit.held(cx.today).is_some()) {
         let parts = [
             ("criteria", audit.criteria.is_empty()),
             ("clauses, controls or places", audit.clauses.is_empty() && audit.controls.is_empty() && audit.places.is_empty()),

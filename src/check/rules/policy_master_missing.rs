@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     mandatory: true,
     about: About::Practice,
-    clauses: &["5.2", "5.1", "7.5.1"],
+    clauses: &["5.2", "7.5.1"],
     page: include_str!("policy_master_missing.md"),
     check: Check::Records(check),
 };
