@@ -25,6 +25,7 @@ mod hooks;
 mod hostile;
 mod hostile_git;
 mod import;
+mod languages;
 mod log;
 #[cfg(target_os = "linux")]
 mod newcomer;
