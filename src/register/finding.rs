@@ -115,6 +115,11 @@ pub fn raiser<'a>(program: &'a Program, finding: &Finding) -> (Raiser, Option<Vi
     (raiser, audit)
 }
 
+/// Whether stage 1 gave concern about it. What could only be better is nothing to settle.
+pub fn is_concern(program: &Program, finding: &Finding) -> bool {
+    finding.grade != Grade::Ofi && raiser(program, finding).0 == Raiser::Concern
+}
+
 /// The controls on suppliers, which are touched by what an audit of one found.
 const SUPPLIERS: [&str; 4] = ["A.5.19", "A.5.20", "A.5.21", "A.5.22"];
 

@@ -27,7 +27,8 @@ fn told(demo: &Path, day: &str, stage: &str) -> String {
     assert_eq!(readiness.code, 0, "{}", readiness.stderr);
     // What follows of the clauses has lines for each question that an auditor may ask.
     told.push_str(readiness.stdout.split("\nClauses\n───").next().unwrap());
-    let report: Value = serde_json::from_str(&isms(demo, day, &["audit", "readiness", "--stage", stage, "--format", "json"]).stdout).unwrap();
+    let report: Value =
+        serde_json::from_str(&isms(demo, day, &["audit", "readiness", "--stage", stage, "--format", "json"]).stdout).unwrap();
     for clause in report["clauses"].as_array().into_iter().flatten() {
         let reasons: Vec<&str> = clause["reasons"].as_array().unwrap().iter().map(|reason| reason.as_str().unwrap()).collect();
         let told_of = [clause["result"].as_str().unwrap(), &reasons.join("; ")].join(": ");
@@ -49,7 +50,16 @@ fn generated_reports_of_three_days_read_as_committed() {
             &["set", "AUD-stage-2", "planned=2026-07-20"],
             &["set", "isms", "certification.stage_1=2026-07-06", "certification.stage_2=2026-07-20"],
             &[
-                &["new", "finding", "--title", "The scope does not name who keeps the backups", "--set", "source=AUD-stage-1"][..],
+                &[
+                    "new",
+                    "finding",
+                    "--id",
+                    "FND-2026-04",
+                    "--title",
+                    "The scope does not name who keeps the backups",
+                    "--set",
+                    "source=AUD-stage-1",
+                ][..],
                 &["--set", "grade=observation", "--set", "requirement=4.3", "--set", "owner=ROL-security-manager"],
                 &["--set", "statement=The scope names no interface with the provider that keeps the backups"],
                 &["--set", "evidence=Scope of 2026-02-12 and the contract", "--set", "raised.on=2026-07-07", "--no-ask"],
@@ -66,7 +76,16 @@ fn generated_reports_of_three_days_read_as_committed() {
         &[
             &["set", "AUD-stage-2", "started=2026-07-20", "finished=2026-07-22"],
             &[
-                &["new", "finding", "--title", "Exceptions of the firewall have no end", "--set", "source=AUD-stage-2"][..],
+                &[
+                    "new",
+                    "finding",
+                    "--id",
+                    "FND-2026-05",
+                    "--title",
+                    "Exceptions of the firewall have no end",
+                    "--set",
+                    "source=AUD-stage-2",
+                ][..],
                 &["--set", "grade=minor", "--set", "requirement=A.8.20", "--set", "owner=ROL-it-lead"],
                 &["--set", "statement=Exceptions stay open after their purpose is gone", "--set", "raised.on=2026-07-22"],
                 &["--set", "evidence=3 of 25 rules looked at on 2026-07-21", "--no-ask"],

@@ -4,9 +4,9 @@ use super::audited::{Audited, audited, operating_since};
 use super::{Part, days, is_certified};
 use crate::base::date::Date;
 use crate::base::text::says_nothing;
-use crate::model::kinds::{AuditType, Finding, Grade, Review};
+use crate::model::kinds::{AuditType, Finding, Review};
 use crate::register::cx::Now;
-use crate::register::finding::{Raiser, is_to_be_closed, raiser};
+use crate::register::finding::{is_concern, is_to_be_closed};
 use crate::register::stage::{Stage, stage};
 
 /// How far a part is.
@@ -109,11 +109,11 @@ impl Seen<'_, '_> {
         }
     }
 
-    /// What stage 1 gave concern about is open. What could only be better is nothing to settle.
+    /// What stage 1 gave concern about is open.
     fn is_concerned(&self) -> bool {
         let (program, today) = (self.cx.program, self.cx.today);
         let mut open = program.all::<Finding>().filter(|finding| finding.is_raised(today) && is_to_be_closed(finding, today));
-        open.any(|finding| finding.grade != Grade::Ofi && raiser(program, finding.data()).0 == Raiser::Concern)
+        open.any(|finding| is_concern(program, finding.data()))
     }
 
     /// The days that lie between the stages, where the certification body has agreed on both.

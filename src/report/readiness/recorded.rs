@@ -12,7 +12,7 @@ use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
 use crate::register::cx::Cx;
 use crate::register::finding::{
-    self, FindingState, Raiser, Standing, Threat, decided_since, holds_up, is_verified, raiser, standing, state, threat,
+    self, FindingState, Raiser, Standing, Threat, decided_since, holds_up, is_concern, is_verified, raiser, standing, state, threat,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -60,7 +60,11 @@ impl<'a> Recorded<'a> {
     /// `found` is what was found in the programme: files that are no records are only there.
     pub fn of(cx: &Cx<'a>, found: &[Diagnostic]) -> Self {
         let program = cx.program;
-        let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity());
+        // Stage 2 begins with what stage 1 saw, whatever it called it.
+        let is_to_settle = |finding: &Finding| {
+            finding.is_open(cx.today) && is_concern(program, finding) && decided_since(program, finding, cx.today).is_none()
+        };
+        let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity() || is_to_settle(finding));
         let raised = known.filter(|finding| finding.is_raised(cx.today));
         let shown: HashSet<&str> = cx.soa().iter().filter(|row| row.applicable == Some(true)).map(|row| row.id).collect();
         let all = raised.map(|finding| {
@@ -163,7 +167,8 @@ impl<'a> Nonconformity<'a> {
     /// removed. Dealing with a nonconformity in time is what the clause wants.
     fn unhandled(&self, today: Date) -> Option<Said> {
         let finding = self.finding.data();
-        let raised = finding.raised_on().filter(|_| self.raiser != Raiser::Supplier && self.standing == Standing::Open)?;
+        let is_open = finding.is_nonconformity() && self.raiser != Raiser::Supplier && self.standing == Standing::Open;
+        let raised = finding.raised_on().filter(|_| is_open)?;
         if today.days_since(raised) <= CORRECTED_WITHIN {
             return None;
         }

@@ -163,5 +163,5 @@ fn maintenance(cx: &Cx<'_>, readiness: &ReadinessReport) -> Vec<CountFacts> {
     let series = &readiness.operation.series;
     let counted = series.iter().filter(|series| series.is_counted());
     let kept = counted.map(|series| (format!("{} {}", series.place.record, series.what), series.is_kept()));
-    vec![CountFacts::of("visits of the certification body", visits), CountFacts::of("repeated work kept to its rhythm", kept)]
+    vec![CountFacts::of("visits of the certification body", visits), CountFacts::of("series of repeated work kept to their rhythm", kept)]
 }
