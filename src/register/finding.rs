@@ -129,10 +129,7 @@ pub fn against(finding: &Finding, raiser: Raiser) -> Vec<&str> {
     let named = finding.requirement.as_ref().map(Ref::id);
     match (raiser, named) {
         (Raiser::Supplier, named) => named.filter(|named| SUPPLIERS.contains(named)).map_or(SUPPLIERS.to_vec(), |named| vec![named]),
-        (_, Some(named)) if clause::is_known(named) => {
-            clause::leaf().map(|clause| clause.id).filter(|id| clause::takes_in(named, id)).collect()
-        }
-        (_, named) => named.into_iter().collect(),
+        (_, named) => named.map(clause::taken_in).unwrap_or_default(),
     }
 }
 

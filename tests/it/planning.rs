@@ -220,3 +220,17 @@ fn the_day_of_the_first_certificate_is_none_of_the_second() {
     assert_eq!(due("2027-06-30").iter().filter(|what| what.contains("certificate en")).count(), 0);
     assert_eq!(plan(acme.path(), &["--today", "2027-06-30"])["target"], "2030-09-30");
 }
+
+#[test]
+fn a_milestone_that_is_done_later_is_not_done_yet() {
+    let folder = programme();
+    let remarks = |done: &str| {
+        let milestone = format!("{{step: scope, what: Scope agreed, due: 2027-06-01{done}}}");
+        write(folder.path(), "plan.yaml", format!("target: 2027-06-30\nmilestones: [{milestone}]\n"));
+        part(&plan(folder.path(), &["--today", "2026-01-01"]), "scope")["remarks"].to_string()
+    };
+    for done in ["", ", done: 2026-02-01"] {
+        assert!(remarks(done).contains("`plan.yaml` gives it time until 2027-06-01"), "{done}: {}", remarks(done));
+    }
+    assert_eq!(remarks(", done: 2025-12-01"), "[]");
+}

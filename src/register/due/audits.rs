@@ -10,6 +10,7 @@ use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::finding::{self, Threat};
 use crate::register::held::Course;
+use crate::register::stage;
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     internal(cx, found);
@@ -104,9 +105,9 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let Some(isms) = cx.program.isms() else { return };
     let Some(dates) = &isms.data().certification else { return };
     let by = with_duty(cx, Duty::IsmsConformity);
-    let is_recorded = |kind: AuditType| cx.program.all::<Audit>().any(|audit| audit.kind == kind);
     for (kind, day, field) in [(AuditType::Stage1, dates.stage_1, "stage_1"), (AuditType::Stage2, dates.stage_2, "stage_2")] {
-        if let Some(day) = day.filter(|day| *day >= cx.today && !is_recorded(kind)) {
+        let is_recorded = stage::audits(cx.program, kind, cx.today).next().is_some();
+        if let Some(day) = day.filter(|day| *day >= cx.today && !is_recorded) {
             let place = isms.at(&format!("/certification/{field}"));
             found.add(Matter::Certification, "isms", Some(day), format!("{} audit", kind.name()), place).owner(by);
         }

@@ -15,7 +15,7 @@ use network::Work;
 pub use network::{Slot, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
-pub use standing::{Known, Progress, Share, Standing};
+pub use standing::{Known, Progress, Share, Standing, concerns};
 
 /// Declares the parts: the field that says how long it takes, its word in the wire contract, the step it belongs to, the days
 /// it takes where nothing is written, what it waits for, and what people call it.

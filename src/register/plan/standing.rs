@@ -93,7 +93,7 @@ impl Seen<'_, '_> {
             Part::Stage1 => held(self.first, open, self.cx.today),
             Part::BetweenStages => match self.first.finished.map(running) {
                 // That time has passed settles nothing.
-                Some(passed) if self.is_concerned() => Standing { progress: Progress::Begun, ..passed },
+                Some(passed) if !concerns(self.cx).is_empty() => Standing { progress: Progress::Begun, ..passed },
                 passed => passed.unwrap_or(open),
             },
             Part::Stage2 => held(self.second, open, self.cx.today),
@@ -107,13 +107,6 @@ impl Seen<'_, '_> {
             // The certificate would be there.
             _ => open,
         }
-    }
-
-    /// What stage 1 gave concern about is open.
-    fn is_concerned(&self) -> bool {
-        let (program, today) = (self.cx.program, self.cx.today);
-        let mut open = program.all::<Finding>().filter(|finding| finding.is_raised(today) && is_to_be_closed(finding, today));
-        open.any(|finding| is_concern(program, finding.data()))
     }
 
     /// The days that lie between the stages, where the certification body has agreed on both.
@@ -160,6 +153,13 @@ impl Seen<'_, '_> {
             _ => Standing { progress: Progress::Begun, ..open },
         }
     }
+}
+
+/// What stage 1 gave concern about and is not settled, by id. What could only be better is nothing to settle.
+pub fn concerns<'a>(cx: &Now<'a>) -> Vec<&'a str> {
+    let open = cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today) && is_to_be_closed(finding, cx.today));
+    let of_stage_1 = open.filter(|finding| is_concern(cx.program, finding.data()));
+    of_stage_1.map(|finding| finding.data().id.as_str()).collect()
 }
 
 fn done(since: Option<Date>) -> Standing {

@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::text::{days, folded};
 use crate::register::cx::Cx;
 use crate::register::due::{Due, Matter};
-use crate::register::plan::{Known, Part, Planned, Progress, Share, Slot, Span, audited};
+use crate::register::plan::{Known, Part, Planned, Progress, Share, Slot, Span, audited, concerns};
 use crate::report::doc::{Cell, Column, Row, Rows, Stretch, Table, Tone};
 use crate::report::readiness::{Ground, ReadinessReport};
 use crate::report::road::{StepFacts, StepState, step_of};
@@ -80,6 +80,7 @@ impl PartFacts {
                 let audited = audited(cx);
                 audited.clauses.iter().chain(&audited.places).map(|unseen| (*unseen).to_owned()).collect()
             }
+            Part::BetweenStages => concerns(cx).into_iter().map(str::to_owned).collect(),
             part if part.goes_by_clauses() => step.missing.clone(),
             _ => Vec::new(),
         };
