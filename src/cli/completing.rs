@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 21] = [
+    const FREE: [&str; 22] = [
         "ACTION",
         "COUNT",
         "DATE",
@@ -206,6 +206,7 @@ mod tests {
         "KIND: TEST",
         "KIND: TEST|FILE",
         "KIND[.FIELD]",
+        "LINE",
         "NAME",
         "NEW",
         "PART=HEADER",

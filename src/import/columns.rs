@@ -1,12 +1,12 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
-use super::field::{Field, dissolve};
-use super::mapping::{MapError, Unclear, Wish};
+use super::field::{Field, Headers, dissolve};
+use super::mapping::{Asked, MapError, Unclear, Wish};
 use super::measures::{Axis, Measures};
 use super::rating::{self, STATES, Said, State};
 use super::scale;
 use super::settle::{Pick, Rated, Settled, settle};
-use super::sheet::Sheet;
+use super::sheet::{Meant, Sheet};
 use super::words;
 use crate::base::text::did_you_mean;
 use std::collections::{HashMap, HashSet};
@@ -45,11 +45,12 @@ impl Columns {
     /// column that has one of its dimensions among its words means it, and values are on its scales.
     pub fn assign(
         sheet: &Sheet,
-        fields: &'static [Field],
+        headers: &Headers,
         needed: &[&'static str],
         wishes: &[Wish],
         measures: &Measures<'_>,
     ) -> Result<Self, MapError> {
+        let fields = headers.fields;
         let mut goals: Vec<Option<Goal>> = vec![None; sheet.header.len()];
         let mut picks = Vec::new();
         for (header, field) in wishes {
@@ -66,7 +67,7 @@ impl Columns {
         }
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
-        let (recognised, mut unclear) = recognised(sheet, fields, &free, measures);
+        let (recognised, mut unclear) = recognised(sheet, headers, &free, measures);
         picks.extend(recognised);
         // A sheet that speaks of what remains and does not rate it: its only rating says nothing of that.
         let remains = |state: Option<State>| matches!(state, Some(State::Residual | State::Target));
@@ -83,8 +84,8 @@ impl Columns {
         {
             return Err(MapError::Needed { field: first, headers: sheet.header.clone() });
         }
-        refuse(sheet, fields, unclear, measures)?;
-        let rates = has_ratings(fields);
+        refuse(sheet, headers, unclear, measures)?;
+        let rates = headers.has_ratings();
         let is_compared = |index: usize| matches!(goals[index], Some(Goal::Field(_)));
         let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && scale::has_values(sheet, *index, measures);
         let uncompared = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
@@ -106,14 +107,24 @@ impl Columns {
     }
 }
 
-/// Whether a kind of sheet rates likelihoods and impacts.
-fn has_ratings(fields: &[Field]) -> bool {
-    fields.iter().any(|field| field.name == "likelihood")
+/// What a text would mean as a header: by the user, by the table, or as a rating.
+pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures<'_>) -> Meant {
+    let text = normal(header);
+    let is_wished = || asked.maps.iter().any(|(wished, _)| words::normal(wished) == words::normal(header));
+    if headers.has_ratings() && matches!(rating::said(header, &measures.dimensions), Said::Rating(_)) {
+        return Meant::Rating;
+    }
+    match headers.find(&text) {
+        Some(("id" | "control", _)) => Meant::Id,
+        Some(_) => Meant::Field,
+        None if !text.is_empty() && is_wished() => Meant::Field,
+        None => Meant::Nothing,
+    }
 }
 
 /// A sheet of which it is unclear what it rates is refused as a whole.
-fn refuse(sheet: &Sheet, fields: &[Field], mut unclear: Vec<Unclear>, measures: &Measures<'_>) -> Result<(), MapError> {
-    if let Some(line) = rating::second_header(sheet, &measures.dimensions).filter(|_| has_ratings(fields)) {
+fn refuse(sheet: &Sheet, headers: &Headers, mut unclear: Vec<Unclear>, measures: &Measures<'_>) -> Result<(), MapError> {
+    if let Some(line) = rating::second_header(sheet, &measures.dimensions).filter(|_| headers.has_ratings()) {
         return Err(MapError::SecondHeader { line });
     }
     unclear.sort_by_key(|column| column.index);
@@ -165,21 +176,19 @@ fn wished_field(fields: &'static [Field], wish: &str) -> Result<String, MapError
 }
 
 /// The free columns whose headers stand in the table or speak of ratings, and those of which it is unclear what they rate.
-fn recognised(sheet: &Sheet, fields: &'static [Field], free: &[usize], measures: &Measures<'_>) -> (Vec<Pick>, Vec<Unclear>) {
-    let table: HashMap<&str, (&str, usize)> =
-        fields.iter().flat_map(|field| field.headers.iter().enumerate().map(|(rank, header)| (*header, (field.name, rank + 1)))).collect();
-    let rates = has_ratings(fields);
+fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measures<'_>) -> (Vec<Pick>, Vec<Unclear>) {
+    let rates = headers.has_ratings();
     let (mut picks, mut unclear) = (Vec::new(), Vec::new());
     for &index in free {
         let header = &sheet.header[index];
-        let known = table.get(normal(header).as_str());
-        if rates && let Some(found) = rated(sheet, index, known.map(|(field, _)| *field), measures) {
+        let known = headers.find(&normal(header));
+        if rates && let Some(found) = rated(sheet, index, known.map(|(field, _)| field), measures) {
             match found {
                 Ok(pick) => picks.push(pick),
                 Err(column) => unclear.extend(column),
             }
         } else if let Some((field, rank)) = known {
-            picks.push(Pick { index, field: (*field).into(), rank: *rank, word: rating::state_of(header), rating: None });
+            picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });
         }
     }
     if rates {
@@ -276,7 +285,7 @@ mod tests {
         let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
         let sheet = Sheet::read("s.csv", text.as_bytes()).unwrap();
         let measures = Measures { dimensions: ["legal"].into(), ..Measures::default() };
-        Columns::assign(&sheet, fields, &["title"], &wishes, &measures)
+        Columns::assign(&sheet, &Headers::of(fields), &["title"], &wishes, &measures)
     }
 
     fn goals(text: &str, wishes: &[(&str, &str)]) -> Vec<String> {

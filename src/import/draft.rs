@@ -125,7 +125,8 @@ impl<'a> Draft<'a> {
             return Some(id);
         }
         let whole = [cell.text];
-        let parts = cell.text.split([';', ',', '\n']).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + "));
+        let parts =
+            words::parts(cell.text).flat_map(|part| part.split(',')).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + "));
         let parts: Vec<&str> = parts.map(str::trim).filter(|name| !name.is_empty()).collect();
         let names =
             if swapped(cell.text).is_some() && parts.iter().all(|name| self.exact_party(name).is_none()) { &whole[..] } else { &parts };

@@ -66,6 +66,30 @@ pub const fn read(name: &'static str, read: Read, headers: &'static [&'static st
     Field { name, headers, read }
 }
 
+/// The fields of a kind of sheet, by the headers they go by.
+pub struct Headers {
+    pub fields: &'static [Field],
+    by_name: HashMap<&'static str, (&'static str, usize)>,
+}
+
+impl Headers {
+    /// Those of a table of fields.
+    pub fn of(fields: &'static [Field]) -> Self {
+        let named = |field: &'static Field| field.headers.iter().enumerate().map(|(rank, header)| (*header, (field.name, rank + 1)));
+        Self { fields, by_name: fields.iter().flat_map(named).collect() }
+    }
+
+    /// The field that a header in lower case, words only, stands for, and its place among the headers of the field, from 1.
+    pub fn find(&self, header: &str) -> Option<(&'static str, usize)> {
+        self.by_name.get(header).copied()
+    }
+
+    /// Whether rows rate likelihoods and impacts.
+    pub fn has_ratings(&self) -> bool {
+        self.fields.iter().any(|field| field.name == "likelihood")
+    }
+}
+
 /// Fields that make sense together only.
 pub struct Group {
     pub name: &'static str,

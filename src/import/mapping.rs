@@ -5,6 +5,15 @@ use super::sheet::short;
 /// A user's `Header=field`.
 pub type Wish = (String, String);
 
+/// What users say of a sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Which columns are which fields.
+    pub maps: Vec<Wish>,
+    /// The line of the header, from 1.
+    pub header_line: Option<usize>,
+}
+
 /// Why columns cannot be assigned.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MapError {

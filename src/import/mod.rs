@@ -57,16 +57,16 @@ use crate::store::write::Change;
 use columns::Columns;
 use draft::Draft;
 use exported::{Exported, Return};
+use field::Headers;
 pub use kind::{KINDS, SheetKind};
-pub use mapping::{MapError, Wish};
+pub use mapping::{Asked, MapError, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
 use proposal::{Claim, Claimed};
 use reconcile::{Added, Taking};
 use record::Record;
-use row::Remark;
-use sheet::Fault;
-pub use sheet::{Sheet, SheetError};
+use sheet::{Fault, Remark};
+pub use sheet::{Grid, Sheet, SheetError};
 use std::collections::HashSet;
 
 /// Plans the import of a sheet into a programme, as it is today.
@@ -74,12 +74,15 @@ pub fn plan(
     source: &dyn Source,
     loaded: &Loaded,
     kind: &'static SheetKind,
-    sheet: &Sheet,
-    wishes: &[Wish],
+    grid: Grid,
+    asked: &Asked,
     today: Date,
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
-    let columns = Columns::assign(sheet, kind.fields, kind.needed, wishes, &measures::Measures::of(program))?;
+    let measures = measures::Measures::of(program);
+    let headers = Headers::of(kind.fields);
+    let sheet = &Sheet::of(grid, &|header| columns::meant(&headers, header, asked, &measures), asked.header_line)?;
+    let columns = Columns::assign(sheet, &headers, kind.needed, &asked.maps, &measures)?;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids);
     let mut taking = Taking::new(program);
@@ -130,12 +133,7 @@ pub fn plan(
         differing: 0,
         uncompared: columns.uncompared.iter().map(|index| sheet::short(&sheet.header[*index])).collect(),
     };
-    let cleaned = |(line, cell): &(usize, usize)| Remark {
-        line: *line,
-        cell: *cell,
-        message: "control characters were replaced by `\u{fffd}`".into(),
-    };
-    plan.remarks.extend(sheet.cleaned.iter().map(cleaned));
+    plan.remarks.extend(sheet.remarks.iter().cloned());
     verify(source, &mut plan, &taking.claims)?;
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
     plan.remarks.sort();

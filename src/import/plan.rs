@@ -3,8 +3,7 @@
 use super::kind::SheetKind;
 use super::mapping::MapError;
 use super::record::Record;
-use super::row::Remark;
-use super::sheet::Fault;
+use super::sheet::{Fault, Remark, SheetError};
 use crate::edit::revise::Refused;
 use crate::store::StoreError;
 use crate::store::write::Change;
@@ -15,6 +14,8 @@ use std::collections::HashSet;
 pub enum ImportError {
     #[error(transparent)]
     Map(#[from] MapError),
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A file that would be edited has faults of its own.

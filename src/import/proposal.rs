@@ -1,7 +1,7 @@
 //! What a row says that should be, whether or not it is there already: that is decided by `reconcile`.
 
 use super::record::Record;
-use super::row::Remark;
+use super::sheet::Remark;
 use crate::edit::value::{Map, Value};
 use crate::model::annex_a::AnnexControl;
 

@@ -3,8 +3,7 @@
 use super::names::Names;
 use super::proposal::{Addition, Claim, Decision, Proposal, Taken, What, decides};
 use super::record::Record;
-use super::row::Remark;
-use super::sheet::Fault;
+use super::sheet::{Fault, Remark};
 use super::there;
 use crate::base::node::Node;
 use crate::edit::value::Value;

@@ -86,10 +86,9 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
 
 /// The names in a cell. A comma may belong to a name: it divides only where all parts are assets.
 fn several<'c>(draft: &Draft<'_>, text: &'c str) -> Vec<&'c str> {
-    let split = |by: &[char]| -> Vec<&'c str> { text.split(by).map(str::trim).filter(|name| !name.is_empty()).collect() };
-    let by_comma = split(&[';', '\n', ',']);
+    let by_comma: Vec<&str> = words::parts(text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()).collect();
     let is_known = |name: &&str| draft.names.find("asset", name).is_some();
-    if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { split(&[';', '\n']) }
+    if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { words::parts(text).collect() }
 }
 
 /// The threat that a cell names: one of the programme or the catalogue, else a new one.
@@ -210,7 +209,7 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
     let (mut all_found, mut says_more) = (counts, false);
     let is_named = |draft: &Draft<'_>, name: &str| draft.names.find("control", name).is_some();
     let meant = refs::annex(cell.text, |word| is_named(draft, word)).controls;
-    for part in cell.text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in words::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|part| !part.is_empty()) {
         let annexed = refs::annex(part, |word| is_named(draft, word));
         says_more |= !annexed.is_all && !is_named(draft, part);
         let annex = annexed.controls.iter().filter(|annex| meant.iter().any(|other| other.id == annex.id));

@@ -2,22 +2,13 @@
 
 use super::columns::{Columns, Goal};
 use super::record::Record;
-use super::sheet::{Fault, Row, Sheet};
+use super::sheet::{Fault, Remark, Row, Sheet};
 use super::words;
 
 /// A title may have this many characters.
 const LONGEST_TITLE: usize = 200;
 /// A row with more text makes a record that is too large to be read.
 const LARGEST_ROW: usize = 256 << 10;
-
-/// Something to tell the user about a place in the sheet.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Remark {
-    pub line: usize,
-    /// From 1; 0 for the row as a whole.
-    pub cell: usize,
-    pub message: String,
-}
 
 /// A cell with something in it.
 #[derive(Clone, Copy)]

@@ -63,7 +63,7 @@ fn requirement(draft: &mut Draft<'_>, cells: Cells<'_>, misfits: &mut Record) ->
         }
     }
     if let Some(cell) = cells.get("addressed_by") {
-        let parts = cell.text.split(['+', ';', ',', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        let parts = words::parts(cell.text).flat_map(|part| part.split(['+', ','])).map(str::trim).filter(|part| !part.is_empty());
         let found: Vec<Option<Value>> = parts.map(|part| draft.names.find("document", part).map(Value::from)).collect();
         if found.iter().any(Option::is_none) {
             misfits.note(cell.header, cell.text);

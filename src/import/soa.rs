@@ -113,7 +113,7 @@ fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, 
 /// Reasons as a list of words or the usual letters.
 fn because(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
     let Some(cell) = said(cells, "because") else { return Vec::new() };
-    let parts = cell.text.split([',', ';', '/', '+', '\n']).map(normal).filter(|part| !part.is_empty());
+    let parts = words::parts(cell.text).flat_map(|part| part.split([',', '/', '+'])).map(normal).filter(|part| !part.is_empty());
     match parts.map(|part| words::exactly(REASONS, &part)).collect::<Option<Vec<&str>>>() {
         Some(mut reasons) => {
             reasons.sort_unstable();
@@ -170,7 +170,7 @@ fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Ve
     let Some(cell) = cells.get("documents") else { return Vec::new() };
     let mut ids: Vec<Value> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
-    for name in cell.text.split([';', ',', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in words::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()) {
         match draft.names.find("document", name).map(str::to_owned).or_else(|| named_document(draft, name)) {
             Some(id) if ids.contains(&id.as_str().into()) => {}
             Some(id) => ids.push(id.into()),

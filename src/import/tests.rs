@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 mod kept;
+mod shaped;
 mod unclear;
 
 const ISMS: &str = "\
@@ -44,8 +45,12 @@ fn planned(memory: &Memory, kind: &str, text: &str) -> Result<Plan, ImportError>
 
 fn planned_as(memory: &Memory, kind: &str, text: &str, wishes: &[Wish]) -> Result<Plan, ImportError> {
     let kind = KINDS.iter().find(|known| known.name == kind).unwrap();
-    let sheet = Sheet::read("s.csv", text.as_bytes()).unwrap();
-    plan(memory, &load(memory).unwrap(), kind, &sheet, wishes, "2026-06-30".parse().unwrap())
+    planned_by(memory, kind, text, &Asked { maps: wishes.to_vec(), ..Asked::default() })
+}
+
+fn planned_by(memory: &Memory, kind: &'static SheetKind, text: &str, asked: &Asked) -> Result<Plan, ImportError> {
+    let grid = Grid::read("s.csv", text.as_bytes()).unwrap();
+    plan(memory, &load(memory).unwrap(), kind, grid, asked, "2026-06-30".parse().unwrap())
 }
 
 /// The plan's files, and its remarks as `line:cell message`.

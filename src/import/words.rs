@@ -123,9 +123,12 @@ pub fn whole_number(cell: &str) -> Option<i64> {
     (rest.is_empty() || is_label).then(|| number.parse().ok()).flatten()
 }
 
-/// The texts between semicolons and line ends.
+/// What divides the items of a list in a cell.
+pub const MARKS: [char; 3] = [';', '|', '\n'];
+
+/// The texts between the marks of a list.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty())
+    text.split(MARKS).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Words for everybody.

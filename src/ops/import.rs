@@ -3,7 +3,7 @@
 use super::error::{Error, What};
 use super::open::View;
 use crate::base::text::list_of;
-use crate::import::{self, ImportError, MapError, Plan, Sheet, SheetError, SheetKind, Wish};
+use crate::import::{self, Asked, Grid, ImportError, MapError, Plan, SheetError, SheetKind};
 use crate::store::plain;
 use crate::store::write::Change;
 use std::io::{self, Read as _};
@@ -16,21 +16,21 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// # Errors
 /// When the file cannot be read, or is no sheet.
-pub fn sheet(path: &Path) -> Result<Sheet, Error> {
+pub fn sheet(path: &Path) -> Result<Grid, Error> {
     let name = path.display().to_string();
     let bytes = read(path).map_err(|source| What::Reading { what: format!("`{name}`"), source })?;
-    Sheet::read(&name, &bytes).map_err(unreadable)
+    Grid::read(&name, &bytes).map_err(unreadable)
 }
 
 /// Plans what a sheet brings, and writes it unless it is only to be told. Returns the plan and what was written.
 ///
 /// # Errors
 /// When columns are unclear, when a fault would result, when bytes cannot be had or files cannot be written.
-pub fn import(view: &View, kind: &'static SheetKind, sheet: &Sheet, maps: &[Wish], dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
+pub fn import(view: &View, kind: &'static SheetKind, sheet: Grid, asked: &Asked, dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
     let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
-    let plan = import::plan(&*view.source, &loaded, kind, sheet, maps, view.today).map_err(|error| no_plan(error, kind))?;
+    let plan = import::plan(&*view.source, &loaded, kind, sheet, asked, view.today).map_err(|error| no_plan(error, kind))?;
     let Some(writer) = writer else { return Ok((plan, Vec::new())) };
     writer.write(&plan.changes)?;
     let written = plan.changes.clone();
@@ -46,9 +46,10 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 fn unreadable(error: SheetError) -> Error {
     let hint = match &error {
         SheetError::Empty { .. } => "the first line names the columns",
-        SheetError::NotUtf8 { .. } | SheetError::Utf16 { .. } => "save the sheet as `CSV UTF-8`",
+        SheetError::NotText { .. } => "save the sheet as `CSV UTF-8`",
         SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
         SheetError::Wide { .. } => "remove what is no column of the register",
+        SheetError::NoLine { .. } => "count the lines of the file, from 1",
         SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",
     };
     Error::failed(error.to_string()).hint(hint)
@@ -71,12 +72,13 @@ fn no_plan(error: ImportError, kind: &SheetKind) -> Error {
             MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
             MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
             MapError::Unclear { columns } => clearing(&columns),
-            MapError::SecondHeader { .. } => "remove the lines above it: the first line of a sheet names its columns".into(),
+            MapError::SecondHeader { line } => format!("if it is the header, say so with `--header-line {line}`; if not, remove it"),
             MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
             MapError::Needed { field, headers } => {
                 format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
             }
         }),
+        ImportError::Sheet(error) => unreadable(error),
         ImportError::Store(error) => error.into(),
         ImportError::Faulty { .. } => Error::failed(message).hint("`isms check` says what is wrong with it"),
         ImportError::Layout { .. } => Error::failed(message).hint("write it on lines of its own there; nothing was written"),

@@ -115,7 +115,10 @@ impl View {
         if let Some(what) = self.repository().ok().and_then(|repository| repository.under_way()) {
             self.note(Note::usual(format!("{what} is under way in this repository, and what is written now comes into the middle of it")));
         }
-        writing::begin(self.tree.root(), |note| self.note(note))
+        let writer = writing::begin(self.tree.root(), |note| self.note(note))?;
+        // Whoever asked questions before has read files before.
+        self.source.look_again();
+        Ok(writer)
     }
 
     /// The repository the programme is in.

@@ -7,8 +7,9 @@ use crate::base::date::Date;
 use crate::base::text::{count, list_of};
 use crate::model::kinds::AuditType;
 use crate::model::single::isms::{CertificateStatus, IsmsCertificate};
+use crate::register::certificate::Certificate;
 use crate::register::cx::Cx;
-use crate::register::cycle::{Cycle, Visit, cycle};
+use crate::register::cycle::{Visit, cycle};
 use crate::register::split::{EACH_TIME, Part, Portion, Why, split};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -65,8 +66,10 @@ pub struct VisitFacts {
     pub audit: Option<String>,
     /// The day it is planned for, or ended.
     pub on: Option<Date>,
-    /// The body said what it looks at; else it is our division.
+    /// The body said which clauses it looks at, or which controls; of what it did not say, it is our division.
     pub of_body: bool,
+    #[serde(skip)]
+    by: &'static str,
     pub clauses: Vec<&'static str>,
     pub controls: Vec<PortionFacts>,
 }
@@ -105,11 +108,11 @@ pub struct WhyFacts {
 }
 
 impl CertificateFacts {
-    pub fn of(cx: &Cx<'_>, cycle: &Cycle<'_>) -> Option<Self> {
+    pub fn of(cx: &Cx<'_>, certificate: Certificate) -> Option<Self> {
         let certification = cx.program.isms()?.data().certification.as_ref()?;
         let IsmsCertificate { number, scope, soa_version, .. } = certification.certificate.clone()?;
-        let counts = cycle.counts(cx.today);
-        let Cycle { decided, expires, status, .. } = *cycle;
+        let counts = certificate.counts(cx.today);
+        let Certificate { decided, expires, status } = certificate;
         Some(Self { number, body: certification.body.clone(), status, decided, expires, counts, scope, soa_version })
     }
 
@@ -137,11 +140,22 @@ impl VisitFacts {
             to: visit.to,
             state: state(visit, today),
             audit: audit.map(|audit| audit.id.clone()),
-            on: audit.and_then(|audit| audit.finished.or(audit.started).or(audit.planned)),
-            of_body: part.is_of_body,
+            on: audit.and_then(|audit| audit.counted_on(today)),
+            of_body: part.names_clauses || part.names_controls,
+            by: match (part.names_clauses, part.names_controls) {
+                (true, true) => "the body's plan",
+                (true, false) => "the body's plan of clauses, our division of controls",
+                (false, true) => "the body's plan of controls, our division of clauses",
+                (false, false) => "our division",
+            },
             clauses: part.clauses.clone(),
             controls: part.controls.iter().map(portion).collect(),
         }
+    }
+
+    /// Who said what it looks at.
+    pub fn by(&self) -> &'static str {
+        self.by
     }
 
     /// `surveillance 1, from 2026-12-10 to 2027-03-10`
@@ -153,7 +167,7 @@ impl VisitFacts {
 fn state(visit: &Visit<'_>, today: Date) -> VisitState {
     match visit.audit {
         _ if visit.is_done(today) => VisitState::Held,
-        _ if visit.to < today => VisitState::Late,
+        _ if visit.is_late(today) => VisitState::Late,
         Some(_) => VisitState::Planned,
         None if visit.from > today => VisitState::ToCome,
         None => VisitState::Unplanned,
@@ -206,8 +220,8 @@ impl WhyFacts {
 impl CycleReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let mut head = super::head(cx, "The certification cycle", origin);
-        let cycle = cycle(cx.program);
-        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
+        let cycle = cycle(cx.program, cx.today);
+        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
         let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true)).count();
         head.facts.push(fact(
@@ -232,7 +246,7 @@ impl CycleReport {
             visit.audit.as_ref().map(|audit| self.names.id(audit)).unwrap_or_default().into(),
             visit.on.into(),
             share(visit.controls.len(), self.applicable).into(),
-            if visit.of_body { "the body's plan" } else { "our division" }.into(),
+            visit.by.into(),
         ])
     }
 
@@ -284,7 +298,7 @@ impl Report for CycleReport {
             let mut text = "No standard says how much a surveillance audit looks at; halves are practice, and the certification body's own \
                 plan counts where its audit record names clauses or controls. The division follows from the day of the decision, themes are \
                 spread evenly, and what is above the appetite, has changed since the last visit or was found wanting stands in every visit \
-                that is to come."
+                that is to come; so do the clauses that something was found against."
                 .to_owned();
             if !self.left.is_empty() {
                 text += &format!(" No surveillance audit looks at {}: {}.", count(self.left.len(), "control"), self.left.join(", "));

@@ -151,6 +151,16 @@ fn a_commit_needs_git_and_a_quiet_repository() {
     let ran = crate::support::ran(nobody.env_remove("GIT_AUTHOR_EMAIL").env_remove("GIT_AUTHOR_NAME").env("EMAIL", "").output().unwrap());
     assert_eq!((ran.code, ran.stderr.contains("git does not know who you are")), (3, true), "{}", ran.stderr);
     assert_eq!(differs(acme.path()), "");
+    let lock = acme.path().join(".git/index.lock");
+    fs::write(&lock, "").unwrap();
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("index.lock` is there")), (3, true), "{}", ran.stderr);
+    fs::remove_file(&lock).unwrap();
+    git(acme.path(), &["checkout", "-q", "--detach"]);
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("no branch is checked out")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "");
+    git(acme.path(), &["switch", "-q", "-c", "side"]);
     fs::write(acme.path().join(".git/MERGE_HEAD"), git(acme.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
     assert_eq!((ran.code, ran.stderr.contains("a merge is under way")), (3, true), "{}", ran.stderr);
@@ -331,6 +341,13 @@ fn a_file_becomes_evidence() {
     fs::write(&file, "One door stood open.\n").unwrap();
     let ran = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup", "--commit"]);
     assert!(ran.stdout.contains("evidence/files/walk-2.txt\n"), "{}{}", ran.stdout, ran.stderr);
+    // Nor is one hidden that was hidden elsewhere.
+    for (name, kept) in [(".settings", "settings"), ("..settings.conf", "settings.conf"), ("...", "file.")] {
+        let hidden = elsewhere.path().join(name);
+        fs::write(&hidden, kept).unwrap();
+        let ran = act(acme.path(), &["evidence", "add", hidden.to_str().unwrap(), "--supports", "CTL-backup"]);
+        assert!(ran.stdout.contains(&format!("evidence/files/{kept}\n")), "{}{}", ran.stdout, ran.stderr);
+    }
     // What git would keep for ever is not committed.
     fs::write(&file, "password: correct horse\n").unwrap();
     fs::rename(&file, elsewhere.path().join("secrets.txt")).unwrap();

@@ -3,7 +3,7 @@
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, which};
-use crate::import::{KINDS, Wish};
+use crate::import::{Asked, KINDS, Wish};
 use crate::ops::import::{import, sheet};
 use crate::ops::writing::told;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -12,7 +12,8 @@ use std::process::ExitCode;
 
 /// Read a register from a spreadsheet (CSV) into records
 ///
-/// Columns are recognised by their headers; the summary says where each went. What no field takes goes to `custom` if
+/// Columns are recognised by their headers; the summary says where each went. Titles above the table, groups above the
+/// header, sums, legends and repeated headers are told apart from rows. What no field takes goes to `custom` if
 /// it is short and to `notes` if not, so that nothing is lost. Names in owner columns become roles, names of assets,
 /// threats, metrics and documents become records where there are none yet. A record that is there already is left as it
 /// is, unless it was only such a name. All files are written or none.
@@ -45,7 +46,7 @@ use std::process::ExitCode;
 
 Places are file:line:cell. Exit code 1 if a row was not imported, or is there already and differs.")]
 pub struct Args {
-    /// The sheet: UTF-8 text with a header, cells divided by comma, semicolon or tab
+    /// The sheet: CSV text, with cells divided by comma, semicolon, tab or `|`
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub file: PathBuf,
 
@@ -56,6 +57,10 @@ pub struct Args {
     /// Take a column as this field, whatever its header; `-` leaves it out, `notes` and `custom` keep it
     #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = wish)]
     pub maps: Vec<Wish>,
+
+    /// The line of the sheet that names its columns, from 1; without it the first that does so is taken
+    #[arg(long = "header-line", value_name = "LINE")]
+    pub header_line: Option<usize>,
 
     /// Tell all, write nothing
     #[arg(short = 'n', long)]
@@ -78,8 +83,9 @@ fn wish(text: &str) -> Result<Wish, String> {
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
     let sheet = sheet(&args.file)?;
+    let asked = Asked { maps: args.maps.clone(), header_line: args.header_line };
     let shell = Shell::of(global);
-    let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, &sheet, &args.maps, args.dry_run))?;
+    let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, sheet, &asked, args.dry_run))?;
     shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;
     Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -145,3 +145,15 @@ fn dashes_decide_nothing() {
         assert!(plan.changes.is_empty() && plan.remarks.is_empty(), "{dash}");
     }
 }
+
+#[test]
+fn lists_are_divided_by_any_mark() {
+    let files = ["Laptop", "File server"]
+        .map(|name| (format!("assets/AST-{}.yaml", &name[..1]), format!("id: AST-{}\ntitle: {name}\ntype: hardware\n", &name[..1])));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for mark in [";", " | ", "|", "\n", ", "] {
+        let text = csv_of(&["Risk", "Assets"], &[vec!["A".into(), format!("Laptop{mark}File server")]]);
+        let (files, remarks) = outcome(&programme(&files), "risk", &text);
+        assert!(files["risks/RSK-a.yaml"].contains("assets: [AST-L, AST-F]") && remarks.is_empty(), "{mark:?} {remarks:?}");
+    }
+}

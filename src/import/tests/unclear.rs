@@ -176,7 +176,7 @@ fn what_the_user_says_is_not_refused() {
 
 #[test]
 fn a_header_below_the_header_is_told() {
-    let text = "Risk,Inherent,,Residual,,Owner\nName,Likelihood,Impact,Likelihood,Impact,Owner\nA,3,2,1,2,b\n";
+    let text = "Risk,Then,,Now,,Owner\nName,Likelihood,Impact,Likelihood,Impact,Owner\nA,3,2,1,2,b\n";
     let error = planned(&programme(&[]), "risk", text).err().unwrap();
     assert_eq!(error.to_string(), "line 2 names ratings as a header does");
 }

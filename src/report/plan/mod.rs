@@ -11,10 +11,11 @@ use super::road;
 use super::{Origin, Report, fact, organisation};
 use crate::base::date::{Date, Period};
 use crate::base::text::days;
+use crate::register::certificate::{running, wanted_by};
 use crate::register::cx::Cx;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::due::Due;
-use crate::register::plan::{is_certified, plan};
+use crate::register::plan::plan;
 use parts::{PartFacts, known};
 pub use said::{MilestoneFacts, Said};
 use schemars::JsonSchema;
@@ -73,14 +74,13 @@ impl PlanReport {
         origin: &Origin,
     ) -> Self {
         let record = cx.program.plan();
-        let certified = is_certified(cx);
-        let target = target.or_else(|| record.and_then(|plan| plan.data().target)).filter(|_| !certified);
+        let certificate = running(cx.program, cx.today);
+        let target = target.filter(|_| certificate.is_none()).or_else(|| wanted_by(cx.program, cx.today));
         let steps = road::steps(cx, readiness, due);
         let planned = plan(cx, target, &known(&steps, readiness));
         let earliest = planned.last().and_then(|last| last.slot).map(|slot| slot.earliest.finish);
-        let cycle = cycle(cx.program).filter(|_| certified);
+        let cycle = cycle(cx.program, cx.today).filter(|_| certificate.is_some());
         let mut head = super::head(cx, "The road to the certificate", origin);
-        let certificate = cycle.as_ref().map(|cycle| (cycle.decided, cycle.expires));
         let mut report = Self {
             version: 1,
             as_of: cx.today,
@@ -91,9 +91,9 @@ impl PlanReport {
             visits: cycle.iter().flat_map(|cycle| &cycle.visits).map(|visit| VisitFacts::of(visit, cx.today)).collect(),
             milestones: record.map(|plan| said::milestones(plan.data(), said)).unwrap_or_default(),
             has_history: said.is_some(),
-            questions: if certified { Vec::new() } else { questions::questions(cx, &planned) },
-            parts: planned.iter().map(|planned| PartFacts::of(cx, planned, &steps)).collect(),
-            certificate,
+            questions: if certificate.is_some() { Vec::new() } else { questions::questions(cx, &planned) },
+            parts: planned.iter().map(|planned| PartFacts::of(cx, planned, (&steps, due))).collect(),
+            certificate: certificate.map(|certificate| (certificate.decided, certificate.expires)),
             organisation: organisation(cx).to_owned(),
             has_record: record.is_some(),
             head: Head::default(),

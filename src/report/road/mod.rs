@@ -4,8 +4,8 @@
 mod counts;
 
 use super::readiness::{ClauseFacts, Ground, ReadinessReport};
+use crate::register::certificate::{decided, running};
 use crate::register::cx::Cx;
-use crate::register::cycle::cycle;
 use crate::register::due::{Due, Matter};
 pub use counts::CountFacts;
 use schemars::JsonSchema;
@@ -198,8 +198,8 @@ fn implementation(clauses: &[&ClauseFacts]) -> StepState {
 }
 
 fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
-    match cycle(cx.program).filter(|cycle| cycle.decided <= cx.today) {
-        Some(cycle) if !cycle.runs(cx.today) => StepState::NeedsRepeat,
+    match decided(cx.program, cx.today) {
+        Some(certificate) if !certificate.runs(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::Done,
         None if counts.iter().all(|count| count.done == 0) => StepState::NotStarted,
         None => StepState::InProgress,
@@ -208,9 +208,9 @@ fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
 
 /// It never ends; where a visit of the certification body was let pass, or the certificate is suspended, it is not kept up.
 fn maintenance(cx: &Cx<'_>, is_late: bool) -> StepState {
-    match cycle(cx.program).filter(|cycle| cycle.runs(cx.today)) {
+    match running(cx.program, cx.today) {
         None => StepState::NotStarted,
-        Some(cycle) if is_late || !cycle.counts(cx.today) => StepState::NeedsRepeat,
+        Some(certificate) if is_late || !certificate.counts(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::InProgress,
     }
 }

@@ -7,8 +7,10 @@
 
 use super::disk::{Fault, count_steps, step, with_fault, with_somebody};
 use super::*;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
+use std::rc::Rc;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -213,6 +215,62 @@ fn what_an_error_says_is_so() {
         }
     }
     assert!(faults > 4 * 2 * 3 * files / each, "{faults} faults");
+}
+
+/// A step fails, and somebody saves a file at another. His text is never lost, nor is what it took the place of if that was
+/// ours, and what is said of the rest is so.
+#[test]
+fn what_somebody_saves_while_an_edit_fails_destroys_nothing() {
+    // Each step with each other one: of fewer files.
+    let (files, each) = scale();
+    let files = files.div_ceil(3).next_multiple_of(4);
+    let steps = count_steps(|| Trial::of(files).write().unwrap());
+    let (mut errors, mut kept, mut taken_back_later) = (0, 0, 0);
+    for path in ["old/2.yaml".to_owned(), format!("old/{}.yaml", files - 1)] {
+        for at in (0..steps).step_by(each) {
+            // Taking back has steps too.
+            for then in (0..steps + files).step_by(each) {
+                let trial = Trial::of(files);
+                let (saved, place) = (trial.root().join("saved"), trial.root().join(&path));
+                let replaced = Rc::new(RefCell::new(None));
+                let seen = Rc::clone(&replaced);
+                let save = move || {
+                    *seen.borrow_mut() = fs::read(&place).ok();
+                    fs::write(&saved, "mine").unwrap();
+                    fs::rename(&saved, &place).unwrap();
+                };
+                let fault = Fault { at, lasts: false, is: ErrorKind::StorageFull };
+                let ((result, _), is_saved) = with_somebody(then, save, || with_fault(fault, || trial.write()));
+                let when = format!("`{path}` saved at step {then}, step {at} fails: {result:?}");
+                let (Err(error), true) = (&result, is_saved) else { continue };
+                errors += 1;
+                let now = trial.files();
+                // What could not be taken back is said to be so, and the next command that writes does it.
+                if now[&path] != b"mine" {
+                    assert!(error.left.iter().any(|left| left.path == path), "{when}");
+                    drop(Writer::begin(trial.root()).unwrap());
+                    assert!(trial.files()[&path] == b"mine", "{when}");
+                    taken_back_later += 1;
+                    continue;
+                }
+                for change in trial.changes.iter().filter(|change| change.path != path) {
+                    let is_left = error.left.contains(&change.left());
+                    assert_eq!(is_left, now.get(&change.path) == change.after.as_ref(), "{when}: {}", change.path);
+                }
+                if *replaced.borrow() == trial.new.get(&path).cloned() {
+                    assert!(error.left.iter().any(|left| left.path == path), "{when}");
+                    let [Interrupted::Stays(Unsettled { changed, .. })] = &interrupted(trial.root(), Resolve::Safely).unwrap()[..] else {
+                        panic!("{when}")
+                    };
+                    let (earlier, is_earlier) = changed[0].kept.as_ref().unwrap();
+                    assert!(*is_earlier && fs::read(earlier).ok().as_ref() == trial.old.get(&path), "{when}");
+                    kept += 1;
+                }
+            }
+        }
+    }
+    let counts = format!("{errors} errors, {kept} texts kept, {taken_back_later} taken back by the next command");
+    assert!(errors > steps && kept > 0 && taken_back_later > 0, "{counts}");
 }
 
 /// Somebody saves a file at each step: under another name that he then moves, as most editors do, or to the file that he

@@ -78,10 +78,10 @@ impl Writer {
     }
 }
 
-/// What the next command that writes in a folder would say of changes that were interrupted there.
-pub fn interrupted(root: &Path) -> io::Result<Vec<Interrupted>> {
+/// What [`Writer::begin_with`] would say of changes that were interrupted in a folder.
+pub fn interrupted(root: &Path, how: Resolve) -> io::Result<Vec<Interrupted>> {
     let _lock = stage::lock_patiently(root)?;
-    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage)).collect()
+    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage, how)).collect()
 }
 
 type Failed = (PathBuf, io::Error);
@@ -110,6 +110,13 @@ impl Run<'_> {
     /// The file with the text, where there is one.
     fn make_ready(&self, n: usize, change: &Change) -> io::Result<Option<fs::File>> {
         let target = file_below(self.root, &change.path)?;
+        // What was interrupted is never taken back there.
+        if plan::is_hidden(&change.path) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "its name or its folder begins with a dot, and only git's own do here",
+            ));
+        }
         let there = match fs::symlink_metadata(&target) {
             Ok(meta) => Some(meta),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -159,8 +166,9 @@ impl Run<'_> {
             let is_back = match file.state(self.root, &text) {
                 Ok(State::Before) => true,
                 Ok(State::After) => file.take_back(self.root, &text).is_ok(),
-                // The last may not have been moved.
-                Ok(State::Neither) | Err(_) => n + 1 == self.begun,
+                // The last may not have been moved: what is staged is then still what it was to become. Else that is the
+                // only text from before.
+                Ok(State::Neither) | Err(_) => n + 1 == self.begun && planned::digest(&text).is_ok_and(|staged| staged == file.after),
             };
             if !is_back {
                 left.push(file.left());

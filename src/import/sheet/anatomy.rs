@@ -1,0 +1,360 @@
+//! Where the table of a sheet begins and ends: titles above it, names of groups above its header, and what stands below it
+//! or between its rows and is no row.
+
+use super::csv::{Grid, Row};
+use super::told::{Fault, Remark, SheetError, short};
+use crate::base::text::count;
+use std::collections::BTreeSet;
+
+/// A sheet: its header, the rows that fit it, and the faults of those that do not.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The file as the user named it.
+    pub name: String,
+    pub header: Vec<String>,
+    /// With as many cells as the header.
+    pub rows: Vec<Row>,
+    pub faults: Vec<Fault>,
+    pub remarks: Vec<Remark>,
+}
+
+/// What a text would mean as the header of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    Nothing,
+    /// What names the row.
+    Id,
+    Field,
+    /// A rating, which has the state that stands above it.
+    Rating,
+}
+
+/// What a text would mean as a header.
+type Means<'a> = &'a dyn Fn(&str) -> Meant;
+
+/// Rows that are looked at for the header.
+const LOOKED_AT: usize = 40;
+/// First words of rows that sum up others.
+const TOTALS: [&str; 14] = [
+    "total",
+    "totals",
+    "sum",
+    "subtotal",
+    "grand total",
+    "average",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "zwischensumme",
+    "mittelwert",
+    "somme",
+    "suma",
+    "promedio",
+];
+/// First words of rows that explain others.
+const LEGENDS: [&str; 12] =
+    ["legend", "key", "notes", "footnote", "explanation", "legende", "hinweis", "hinweise", "erläuterung", "légende", "leyenda", "notas"];
+
+impl Sheet {
+    /// Reads the bytes of the file called `name`, whose first row is its header and all others its rows.
+    ///
+    /// # Errors
+    /// When it is no sheet.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, SheetError> {
+        let Grid { name, rows, faults, remarks } = Grid::read(name, bytes)?;
+        let mut rows = rows.into_iter();
+        let header = whole(rows.next().map(|row| row.cells).unwrap_or_default());
+        let mut sheet = Sheet { name, header, rows: Vec::with_capacity(rows.len()), faults, remarks };
+        rows.for_each(|row| sheet.add(row));
+        Ok(sheet)
+    }
+
+    /// Finds the table among the rows of a file: below the header on the line that is named, else below the first row that
+    /// has known headers, else below the first row.
+    ///
+    /// # Errors
+    /// When no row begins on the line that is named.
+    pub fn of(grid: Grid, means: Means<'_>, line: Option<usize>) -> Result<Self, SheetError> {
+        let Grid { name, mut rows, faults, remarks } = grid;
+        let found = match line {
+            Some(line) => match rows.iter().position(|row| row.line == line) {
+                Some(at) => with_group(&rows, at, means),
+                None => return Err(SheetError::NoLine { name, line }),
+            },
+            None => find(&rows, means),
+        };
+        let body = rows.split_off(found.last + 1);
+        let mut sheet = Sheet { name, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks };
+        if let [first, ..] = &rows[..found.first] {
+            let message = format!("what stands above the header on line {} is not read", rows[found.last].line);
+            sheet.remarks.push(Remark { line: first.line, cell: 0, message });
+        }
+        let own = &rows[found.last].cells;
+        let end = body.len() - below(&body, sheet.header.len());
+        let mut body = body.into_iter();
+        for row in body.by_ref().take(end) {
+            if let Some(why) = sheet.no_row(&row, own, means) {
+                let message = format!("{why}; it is not read as a row");
+                sheet.remarks.push(Remark { line: row.line, cell: 0, message });
+            } else if begins_another(&row, means) {
+                let message = "another header stands here; what follows it is not read".into();
+                let help = format!("read it on its own, with `--header-line {}`", row.line);
+                sheet.faults.push(Fault { line: row.line, cell: 1, message, help });
+                return Ok(sheet);
+            } else {
+                sheet.add(row);
+            }
+        }
+        for row in body {
+            let message = format!("`{}` stands below the table and is not read", short(filled(&row).next().unwrap_or_default()));
+            sheet.remarks.push(Remark { line: row.line, cell: 0, message });
+        }
+        Ok(sheet)
+    }
+
+    /// The cells of one column, without the empty ones.
+    pub fn column(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.cells[index].as_str()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Why something below the header is no row.
+    fn no_row(&self, row: &Row, own: &[String], means: Means<'_>) -> Option<&'static str> {
+        let whys = [
+            (is_header_again(row, own), "the header stands here again"),
+            (is_total(row), "the row sums up others"),
+            (is_legend(row), "the row explains others"),
+            (is_heading(row, &self.header, means), "the row is a heading"),
+        ];
+        whys.into_iter().find(|(is_so, _)| *is_so).map(|(_, why)| why)
+    }
+
+    /// Adds a row, or why it does not fit the header.
+    fn add(&mut self, mut row: Row) {
+        while row.cells.len() > self.header.len() && row.cells.last().is_some_and(String::is_empty) {
+            row.cells.pop();
+        }
+        if row.cells.len() == self.header.len() {
+            self.rows.push(row);
+        } else {
+            self.faults.push(ragged(row.line, &row.cells, &self.header));
+        }
+    }
+}
+
+/// Whether a row that stands apart is the header of another table.
+fn begins_another(row: &Row, means: Means<'_>) -> bool {
+    row.is_apart && filled(row).count() > 1 && filled(row).all(|cell| means(cell) != Meant::Nothing)
+}
+
+/// Where the header stands, and what it says.
+struct Found {
+    /// The row of the names of groups, or the header's own.
+    first: usize,
+    last: usize,
+    header: Vec<String>,
+}
+
+/// The first row that has at least half as many known headers as the one that has most.
+fn find(rows: &[Row], means: Means<'_>) -> Found {
+    let known: Vec<usize> = rows.iter().take(LOOKED_AT).map(|row| known(&row.cells, means)).collect();
+    let most = known.iter().max().copied().unwrap_or(0);
+    let at = if most == 0 { 0 } else { known.iter().position(|known| known * 2 >= most).unwrap_or(0) };
+    // Names that stand over one column reach down where groups of columns have two rows.
+    if let Some(below) = rows.get(at + 1).filter(|below| !below.is_apart)
+        && known.get(at + 1).is_some_and(|known| *known > 1)
+        && let Some(header) = grouped(&rows[at], below, means)
+        && self::known(&header, means) > known[at]
+    {
+        return Found { first: at, last: at + 1, header: whole(header) };
+    }
+    with_group(rows, at, means)
+}
+
+/// The header in a row, with the names of groups in the row above if there are any.
+fn with_group(rows: &[Row], at: usize, means: Means<'_>) -> Found {
+    let above = at.checked_sub(1).filter(|_| !rows[at].is_apart);
+    match above.and_then(|above| Some((above, grouped(&rows[above], &rows[at], means)?))) {
+        Some((above, header)) => Found { first: above, last: at, header: whole(header) },
+        None => Found { first: at, last: at, header: whole(rows[at].cells.clone()) },
+    }
+}
+
+/// How many different headers of a row are known.
+fn known(cells: &[String], means: Means<'_>) -> usize {
+    let named = cells.iter().filter(|cell| !cell.is_empty() && means(cell) != Meant::Nothing);
+    named.map(|cell| cell.to_lowercase()).collect::<BTreeSet<_>>().len()
+}
+
+/// The header that two rows make if the first names groups: cells of it that were merged come out as one with empty ones
+/// after it. A name stands under its group where it needs it: where it stands twice, where it is a rating, or where only
+/// both together are known.
+fn grouped(above: &Row, own: &Row, means: Means<'_>) -> Option<Vec<String>> {
+    let names = filled(above).count();
+    if names == 0 || (names == 1 && above.cells.first().is_some_and(|cell| !cell.is_empty())) {
+        return None;
+    }
+    let has_empty = own.cells.iter().zip(&above.cells).any(|(own, above)| own.is_empty() && !above.is_empty());
+    let is_repeated = |name: &str| filled(own).filter(|other| other.eq_ignore_ascii_case(name)).count() > 1;
+    let (mut group, mut is_needed) = ("", has_empty);
+    let mut header = Vec::new();
+    for at in 0..own.cells.len().max(above.cells.len()) {
+        let [above, own] = [above, own].map(|row| row.cells.get(at).map_or("", String::as_str));
+        group = if above.is_empty() { group } else { above };
+        let joined = format!("{group} {own}");
+        let is_known = |name: &str| means(name) != Meant::Nothing;
+        header.push(match (group, own) {
+            (_, "") => above.to_owned(),
+            ("", own) => own.to_owned(),
+            (group, own) if group.eq_ignore_ascii_case(own) => own.to_owned(),
+            (_, own) if is_repeated(own) || (is_known(&joined) && !is_known(own)) || means(own) == Meant::Rating => {
+                is_needed = true;
+                joined
+            }
+            (_, own) if is_known(own) => own.to_owned(),
+            _ => joined,
+        });
+    }
+    is_needed.then_some(header)
+}
+
+/// A header without empty cells: those at its end are none, and others get a name.
+fn whole(mut header: Vec<String>) -> Vec<String> {
+    while header.len() > 1 && header.last().is_some_and(String::is_empty) {
+        header.pop();
+    }
+    let named = |(index, name): (usize, String)| if name.is_empty() { format!("column {}", index + 1) } else { name };
+    header.into_iter().enumerate().map(named).collect()
+}
+
+fn filled(row: &Row) -> impl DoubleEndedIterator<Item = &str> {
+    row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty())
+}
+
+/// How many of the last rows stand apart from the table and have one cell only, if a row has several.
+fn below(body: &[Row], width: usize) -> usize {
+    if width < 3 {
+        return 0;
+    }
+    let lone = body.iter().rev().take_while(|row| filled(row).count() == 1).count();
+    let tail = &body[body.len() - lone..];
+    tail.iter().position(|row| row.is_apart).map_or(0, |at| lone - at)
+}
+
+fn is_header_again(row: &Row, own: &[String]) -> bool {
+    filled(row).count() > 1 && row.cells.iter().zip(own).all(|(cell, own)| cell.eq_ignore_ascii_case(own))
+}
+
+/// What a row begins with, up to a colon.
+fn first_word(row: &Row) -> String {
+    let first = filled(row).next().unwrap_or_default();
+    first.split(':').next().unwrap_or_default().trim().to_lowercase()
+}
+
+/// `Total`, and nothing but numbers.
+fn is_total(row: &Row) -> bool {
+    let is_number = |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
+    TOTALS.contains(&first_word(row).as_str()) && filled(row).skip(1).all(is_number)
+}
+
+/// `Legend`, with what it says in the same cell or as `R = Responsible`.
+fn is_legend(row: &Row) -> bool {
+    let is_word = LEGENDS.contains(&first_word(row).as_str());
+    is_word && filled(row).skip(1).all(|cell| cell.contains(['=', ':']))
+}
+
+/// Words where an id belongs, and nothing else.
+fn is_heading(row: &Row, header: &[String], means: Means<'_>) -> bool {
+    let lone = header.len() > 2 && row.cells.first().is_some_and(|cell| cell.contains(' ')) && filled(row).count() == 1;
+    lone && means(&header[0]) == Meant::Id
+}
+
+fn ragged(line: usize, cells: &[String], header: &[String]) -> Fault {
+    let (has, wanted) = (count(cells.len(), "cell"), header.len());
+    let message = format!("the row has {has}, and the header has {wanted}");
+    let help = match cells.get(wanted) {
+        Some(cell) => format!("put a text with the delimiter in it between quotation marks; cell {} is `{}`", wanted + 1, short(cell)),
+        None => format!("give it its `{}`, empty if need be", short(&header[cells.len()])),
+    };
+    Fault { line, cell: cells.len().min(wanted) + 1, message, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn means(header: &str) -> Meant {
+        match header.to_lowercase().as_str() {
+            "id" => Meant::Id,
+            "title" | "owner" | "action owner" => Meant::Field,
+            "likelihood" | "impact" | "before likelihood" | "before impact" | "after likelihood" | "after impact" => Meant::Rating,
+            _ => Meant::Nothing,
+        }
+    }
+
+    fn sheet(text: &str, line: Option<usize>) -> Sheet {
+        Sheet::of(Grid::read("s.csv", text.as_bytes()).unwrap(), &means, line).unwrap()
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_set_aside() {
+        let sheet = sheet("a,b\n1,2\n1,2,3\n4\n5,6,,\n,\n", None);
+        assert_eq!(sheet.rows.len(), 2);
+        let faults: Vec<_> = sheet.faults.iter().map(|fault| (fault.line, fault.cell, fault.message.as_str())).collect();
+        assert_eq!(faults, [(3, 3, "the row has 3 cells, and the header has 2"), (4, 2, "the row has 1 cell, and the header has 2")]);
+    }
+
+    #[test]
+    fn the_header_is_the_first_row_with_known_names() {
+        for (text, header, first) in [
+            ("My register\n\nID,Title,Owner\n1,a,b\n", "ID|Title|Owner", 4),
+            ("My register,,\nOwner:,Ann,\n,,\nID,Title,Owner\n1,a,b\n", "ID|Title|Owner", 5),
+            ("Title,x\nOwner,y\n", "Title|x", 2),
+            ("u,v\nw,x\n", "u|v", 2),
+            (
+                ",,\"\",Before,,After,\nID,Title,Owner,Likelihood,Impact,Likelihood,Impact\n1,a,b,1,2,3,4\n",
+                "ID|Title|Owner|Before Likelihood|Before Impact|After Likelihood|After Impact",
+                3,
+            ),
+            (
+                "ID,Title,Owner,Before,,After,\n,,,Likelihood,Impact,Likelihood,Impact\n1,a,b,1,2,3,4\n",
+                "ID|Title|Owner|Before Likelihood|Before Impact|After Likelihood|After Impact",
+                3,
+            ),
+            ("Risk,,Plan,,\nID,Title,Action,Owner,Zebra\n1,a,b,c,d\n", "ID|Title|Action|Owner|Zebra", 3),
+            ("Risk,,Action,,\nID,Title,What,Owner,Owner\n1,a,b,c,d\n", "ID|Title|Action What|Action Owner|Action Owner", 3),
+        ] {
+            let sheet = sheet(text, None);
+            assert_eq!((sheet.header.join("|").as_str(), sheet.rows[0].line), (header, first), "{text}");
+        }
+        assert_eq!(sheet("ID,Title\nx,y\nu,v\n", Some(2)).header, ["x", "y"]);
+        let grid = Grid::read("s.csv", b"a\nb\n").unwrap();
+        assert_eq!(Sheet::of(grid, &means, Some(7)).unwrap_err().to_string(), "no row of `s.csv` begins on line 7");
+    }
+
+    #[test]
+    fn what_is_no_row_is_told() {
+        let text = "Register\nID,Title,Owner\nPart one of it,,\n1,a,b\nid,title,owner\nTotal,2,\nLegend,R = red,\n2,total,b\nb c,d,\n\nend of list,,\n";
+        let sheet = sheet(text, None);
+        assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 8, 9]);
+        let told: Vec<_> = sheet.remarks.iter().map(|remark| (remark.line, remark.message.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (1, "what stands above the header on line 2 is not read"),
+                (3, "the row is a heading; it is not read as a row"),
+                (5, "the header stands here again; it is not read as a row"),
+                (6, "the row sums up others; it is not read as a row"),
+                (7, "the row explains others; it is not read as a row"),
+                (11, "`end of list` stands below the table and is not read"),
+            ]
+        );
+        assert!(sheet.faults.is_empty());
+    }
+
+    #[test]
+    fn another_table_is_told_and_not_mixed_in() {
+        let sheet = sheet("ID,Title,Owner\n1,a,b\n\nTitle,Owner,\nc,d,\n", None);
+        assert_eq!((sheet.rows.len(), sheet.faults.len()), (1, 1));
+        assert_eq!((sheet.faults[0].line, sheet.faults[0].help.as_str()), (4, "read it on its own, with `--header-line 4`"));
+    }
+}
