@@ -28,6 +28,18 @@ pub fn slug(name: &str) -> String {
     if out.is_empty() { sha256_hex(name.as_bytes())[..8].to_owned() } else { out.to_owned() }
 }
 
+/// A text with the letters of European languages in ASCII, and all else as it stands.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match latin(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 /// Letters of European languages in ASCII, as one spells them where there are no others.
 fn latin(c: char) -> Option<&'static str> {
     Some(match c {

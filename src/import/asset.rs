@@ -5,7 +5,7 @@ use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
-use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, NEEDS, TRUTHS};
+use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, HOURS, NEEDS, TRUTHS};
 use super::words;
 use crate::base::date::Hours;
 use crate::edit::value::{Map, Value};
@@ -87,12 +87,7 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
 /// `4h`, `4 hours`, `2 days`, or a bare number below a header that speaks of hours or days.
 pub fn hours(cell: Cell<'_>) -> Option<Hours> {
     let (number, unit) = words::number_and_unit(cell.text, cell.header);
-    let factor = match unit.as_str() {
-        "h" | "hour" | "hours" | "hrs" | "stunden" => 1,
-        "d" | "day" | "days" | "tage" => 24,
-        _ => return None,
-    };
-    let hours = number.parse::<u32>().ok()?.checked_mul(factor)?;
+    let hours = number.parse::<u32>().ok()?.checked_mul(words::exactly(HOURS, &unit)?.parse().ok()?)?;
     format!("{hours}h").parse().ok()
 }
 

@@ -21,7 +21,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 fn board(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let (decision, date) = (cells.get("cab.decision"), cells.get("cab.date"));
     let day = date.and_then(|cell| words::day(cell.text));
-    let agreed = decision.is_some_and(|cell| words::normal(cell.text) == "approved");
+    let agreed = decision.is_some_and(|cell| words::says_one_of(cell.text, &["approved"]));
     if let Some(day) = day.filter(|_| agreed && record.fields.get("approval").is_none()) {
         let by = draft.names.find("role", "CAB").map(str::to_owned).unwrap_or_else(|| {
             let kind = kind("role");

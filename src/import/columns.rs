@@ -5,7 +5,7 @@ use super::mapping::{Asked, MapError, Unclear, Wish};
 use super::measures::{Axis, Measures};
 use super::rating::{self, STATES, Said, State};
 use super::scale;
-use super::settle::{Pick, Rated, Settled, settle};
+use super::settle::{self, Pick, Rated, Settled, settle};
 use super::sheet::{Meant, Sheet};
 use super::words;
 use crate::base::text::did_you_mean;
@@ -13,6 +13,9 @@ use std::collections::{HashMap, HashSet};
 
 /// What a column may be mapped to in every sheet: the organisation's own fields, the notes, and nowhere.
 const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
+/// The rank of a header that stands in no table.
+const LAST: usize = usize::MAX;
+
 /// Where the cells of a column go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
@@ -71,7 +74,7 @@ impl Columns {
         picks.extend(recognised);
         // A sheet that speaks of what remains and does not rate it: its only rating says nothing of that.
         let remains = |state: Option<State>| matches!(state, Some(State::Residual | State::Target));
-        let is_rated = picks.iter().any(|pick| pick.rating.is_some() && remains(pick.word));
+        let is_rated = picks.iter().any(|pick| settle::is_rating(&pick.field) && remains(pick.word));
         let is_silent = !is_rated && sheet.header.iter().any(|header| remains(rating::state_of(header)));
         let Settled { mut by_field, today_is_expected } = settle(picks, &mut unclear)?;
         let today_is_expected = today_is_expected && !is_silent;
@@ -112,6 +115,9 @@ pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures
     let text = normal(header);
     let is_wished = || asked.maps.iter().any(|(wished, _)| words::normal(wished) == words::normal(header));
     if headers.has_ratings() && matches!(rating::said(header, &measures.dimensions), Said::Rating(_)) {
+        return Meant::Rating;
+    }
+    if headers.has_ratings() && rating::result(header).is_some() {
         return Meant::Rating;
     }
     match headers.find(&text) {
@@ -187,6 +193,8 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
                 Ok(pick) => picks.push(pick),
                 Err(column) => unclear.extend(column),
             }
+        } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none()) {
+            picks.push(Pick { index, field: format!("{}.{part}", state.name()), rank: LAST, word: Some(state), rating: None });
         } else if let Some((field, rank)) = known {
             picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });
         }
@@ -279,6 +287,7 @@ fn key(header: &str, keys: &mut HashSet<String>) -> String {
 mod tests {
     use super::super::KINDS;
     use super::super::headers::RISK;
+    use super::super::tongues::bag;
     use super::*;
 
     fn assign(text: &str, fields: &'static [Field], wishes: &[(&str, &str)]) -> Result<Columns, MapError> {
@@ -299,10 +308,11 @@ mod tests {
     #[test]
     fn every_header_of_a_kind_means_one_field() {
         for fields in KINDS.iter().map(|kind| kind.fields) {
-            let mut seen = HashSet::new();
-            for header in fields.iter().flat_map(|field| field.headers) {
+            let (mut seen, mut bags) = (HashSet::new(), HashMap::new());
+            for (field, header) in fields.iter().flat_map(|field| field.headers.iter().map(|header| (field.name, *header))) {
                 assert!(seen.insert(header), "{header} stands twice");
-                assert_eq!(*header, normal(header));
+                assert_eq!(header, normal(header));
+                assert_eq!(*bags.entry(bag(header)).or_insert(field), field, "{header}");
             }
         }
     }

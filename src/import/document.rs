@@ -10,13 +10,7 @@ use super::vocabulary::DOCUMENT_TYPES;
 use super::words;
 
 /// Titles of the one policy that the standard asks for (5.2).
-const MASTER: [&str; 5] = [
-    "information security policy",
-    "isms policy",
-    "information security management policy",
-    "informationssicherheitsleitlinie",
-    "leitlinie zur informationssicherheit",
-];
+const MASTER: [&str; 3] = ["information security policy", "isms policy", "information security management policy"];
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
@@ -36,7 +30,7 @@ fn of_type(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<&'static str, Faul
     let said = cell.and_then(|cell| words::exactly(DOCUMENT_TYPES, &words::normal(cell.text)));
     let found = said.or_else(|| words::spoken_of(DOCUMENT_TYPES, title).filter(|_| cell.is_none()));
     match (found, cell) {
-        (Some("policy"), _) if MASTER.contains(&words::normal(title).as_str()) => {
+        (Some("policy"), _) if words::says_one_of(title, &MASTER) => {
             if let Some(cell) = cells.get("title") {
                 draft.remark(cell, format!("`{}` is taken as the master policy (5.2)", short(title)));
             }

@@ -1,6 +1,7 @@
 //! The fields of a kind of sheet: what their columns are called, how their cells are read, and which of them make sense
 //! together only. All of it is data; the readers are in `read`.
 
+use super::tongues;
 use super::words::Words;
 use std::collections::HashMap;
 
@@ -69,19 +70,29 @@ pub const fn read(name: &'static str, read: Read, headers: &'static [&'static st
 /// The fields of a kind of sheet, by the headers they go by.
 pub struct Headers {
     pub fields: &'static [Field],
-    by_name: HashMap<&'static str, (&'static str, usize)>,
+    by_name: HashMap<&'static str, Place>,
+    by_bag: HashMap<String, Place>,
 }
+
+/// A field, and the place of a header among those it goes by, from 1.
+type Place = (&'static str, usize);
 
 impl Headers {
     /// Those of a table of fields.
     pub fn of(fields: &'static [Field]) -> Self {
         let named = |field: &'static Field| field.headers.iter().enumerate().map(|(rank, header)| (*header, (field.name, rank + 1)));
-        Self { fields, by_name: fields.iter().flat_map(named).collect() }
+        let (mut by_name, mut by_bag) = (HashMap::new(), HashMap::new());
+        for (header, place) in fields.iter().flat_map(named) {
+            by_name.insert(header, place);
+            by_bag.entry(tongues::bag(header)).or_insert(place);
+        }
+        Self { fields, by_name, by_bag }
     }
 
-    /// The field that a header in lower case, words only, stands for, and its place among the headers of the field, from 1.
-    pub fn find(&self, header: &str) -> Option<(&'static str, usize)> {
-        self.by_name.get(header).copied()
+    /// The field that a header in lower case, words only, stands for, in any language and order of words.
+    pub fn find(&self, header: &str) -> Option<Place> {
+        let in_english = |text: &str| self.by_name.get(text).or_else(|| self.by_bag.get(&tongues::bag(text))).copied();
+        in_english(header).or_else(|| tongues::readings(header).iter().find_map(|reading| in_english(reading)))
     }
 
     /// Whether rows rate likelihoods and impacts.

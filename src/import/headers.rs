@@ -10,39 +10,39 @@ use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
 
 /// What asset registers have.
 pub static ASSET: &[Field] = &[
-    field("id", &["id", "asset id", "asset no", "asset number", "no", "nr", "ref", "reference", "inventory number", "inventarnummer"]),
-    field("title", &["title", "name", "asset", "asset name", "asset title", "bezeichnung", "titel"]),
-    field("type", &["type", "asset type", "kind", "typ", "art"]),
+    field("id", &["id", "asset id", "asset no", "asset number", "no", "nr", "ref", "reference", "inventory number"]),
+    field("title", &["title", "name", "asset", "asset name", "asset title"]),
+    field("type", &["type", "asset type", "kind"]),
     field("primary", &["primary", "primary asset"]),
-    field("owner", &["owner", "asset owner", "responsible", "information owner", "eigentümer", "verantwortlich"]),
-    field("classification", &["classification", "class", "confidentiality class", "klassifizierung", "schutzklasse"]),
-    field("needs.confidentiality", &["confidentiality", "c", "vertraulichkeit"]),
-    field("needs.integrity", &["integrity", "i", "integrität"]),
-    field("needs.availability", &["availability", "a", "verfügbarkeit"]),
-    field("location", &["location", "site", "place", "standort", "ort"]),
-    field("personal_data", &["personal data", "pii", "contains personal data", "personenbezogene daten"]),
+    field("owner", &["owner", "asset owner", "responsible", "information owner"]),
+    field("classification", &["classification", "class", "confidentiality class"]),
+    field("needs.confidentiality", &["confidentiality", "c"]),
+    field("needs.integrity", &["integrity", "i"]),
+    field("needs.availability", &["availability", "a"]),
+    field("location", &["location", "site", "place"]),
+    field("personal_data", &["personal data", "pii", "contains personal data"]),
     field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
     field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
     field("status", &["status", "state", "lifecycle"]),
-    field("notes", &["description", "notes", "comment", "comments", "remarks", "beschreibung", "bemerkung"]),
+    field("notes", &["description", "notes", "comment", "comments", "remarks"]),
 ];
 
 /// What risk registers have. A rating without a word for its state stands before the controls if the sheet also has a
 /// residual one, and for today if it has not.
 pub static RISK: &[Field] = &[
-    field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference", "risiko id"]),
-    field("title", &["title", "name", "risk", "risk title", "risk name", "risiko", "titel", "bezeichnung"]),
-    field("owner", &["owner", "risk owner", "responsible", "risikoeigner", "risikoeigentümer", "verantwortlich"]),
-    field("scenario", &["scenario", "description", "risk description", "risk scenario", "szenario", "beschreibung"]),
-    field("affects", &["affects", "cia", "c i a", "security property", "security properties", "schutzziel", "schutzziele"]),
-    field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name", "werte"]),
-    field("threat", &["threat", "threats", "threat event", "bedrohung", "gefährdung"]),
-    field("vulnerability", &["vulnerability", "vulnerabilities", "weakness", "schwachstelle"]),
+    field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference"]),
+    field("title", &["title", "name", "risk", "risk title", "risk name"]),
+    field("owner", &["owner", "risk owner", "responsible"]),
+    field("scenario", &["scenario", "description", "risk description", "risk scenario"]),
+    field("affects", &["affects", "cia", "c i a", "security property", "security properties"]),
+    field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name"]),
+    field("threat", &["threat", "threats", "threat event"]),
+    field("vulnerability", &["vulnerability", "vulnerabilities", "weakness"]),
     field("assessed", &["assessed", "assessed on", "date assessed", "assessment date", "last assessed", "last review", "last reviewed"]),
-    field("likelihood", &["likelihood", "probability", "eintrittswahrscheinlichkeit", "wahrscheinlichkeit"]),
-    field("impact", &["impact", "max impact", "maximum impact", "overall impact", "consequence", "severity", "auswirkung", "schadenshöhe"]),
-    field("score", &["score", "risk score", "rating", "risk rating", "risk value", "risikowert"]),
-    field("level", &["level", "risk level", "risk class", "risikostufe", "risikoklasse"]),
+    field("likelihood", &["likelihood", "probability"]),
+    field("impact", &["impact", "max impact", "maximum impact", "overall impact", "consequence", "severity"]),
+    field("score", &["score", "risk score", "rating", "risk rating", "risk value"]),
+    field("level", &["level", "risk level", "risk class"]),
     field("inherent.likelihood", &["inherent likelihood", "inherent probability", "gross likelihood", "initial likelihood"]),
     field("inherent.impact", &["inherent impact", "inherent max impact", "inherent consequence", "gross impact", "initial impact"]),
     field(
@@ -67,315 +67,287 @@ pub static RISK: &[Field] = &[
     field("residual.impact", &["target impact", "target max impact", "expected impact", "impact after treatment"]),
     field("residual.score", &["target score", "target risk score", "expected score", "score after treatment", "residual score after"]),
     field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
-    field(
-        "rationale",
-        &["rationale", "rating rationale", "existing controls", "current controls", "controls in place", "bestehende maßnahmen"],
-    ),
-    field(
-        "treatment",
-        &[
-            "treatment",
-            "treatment decision",
-            "treatment option",
-            "risk treatment",
-            "response",
-            "risk response",
-            "behandlung",
-            "risikobehandlung",
-        ],
-    ),
+    field("rationale", &["rationale", "rating rationale", "existing controls", "current controls", "controls in place"]),
+    field("treatment", &["treatment", "treatment decision", "treatment option", "risk treatment", "response", "risk response"]),
     field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
-    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    field("notes", &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What Statements of Applicability have.
 pub static SOA: &[Field] = &[
-    field(
-        "control",
-        &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref", "maßnahme"],
-    ),
-    field("title", &["name", "control name", "title", "control title", "titel", "bezeichnung"]),
+    field("control", &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref"]),
+    field("title", &["name", "control name", "title", "control title"]),
     field("theme", &["theme", "category", "domain", "section"]),
-    field("applicable", &["applicable", "applicability", "applies", "included", "in scope", "anwendbar"]),
-    field("because", &["because", "reason", "basis", "reason for inclusion", "source", "grund"]),
-    field(
-        "justification",
-        &["justification", "rationale", "justification for inclusion", "justification for inclusion exclusion", "begründung"],
-    ),
+    field("applicable", &["applicable", "applicability", "applies", "included", "in scope"]),
+    field("because", &["because", "reason", "basis", "reason for inclusion", "source"]),
+    field("justification", &["justification", "rationale", "justification for inclusion", "justification for inclusion exclusion"]),
     field("exclusion", &["justification for exclusion", "exclusion justification", "reason for exclusion"]),
-    field("status", &["status", "implementation status", "implemented", "implementation", "state", "umsetzungsstatus", "umsetzung"]),
-    field(
-        "description",
-        &["implementation description", "description", "how implemented", "implementation details", "umsetzungsbeschreibung"],
-    ),
-    field("owner", &["owner", "control owner", "responsible", "verantwortlich"]),
-    field("documents", &["reference", "references", "document", "documents", "documentation", "policy", "evidence document", "dokument"]),
-    field("notes", &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    field("status", &["status", "implementation status", "implemented", "implementation", "state"]),
+    field("description", &["implementation description", "description", "how implemented", "implementation details"]),
+    field("owner", &["owner", "control owner", "responsible"]),
+    field("documents", &["reference", "references", "document", "documents", "documentation", "policy", "evidence document"]),
+    field("notes", &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What supplier registers have.
 pub static SUPPLIER: &[Field] = &[
     field("id", &["id", "supplier id", "vendor id", "no", "nr", "ref"]),
-    field("title", &["supplier", "supplier name", "vendor", "vendor name", "provider", "name", "company", "title", "lieferant"]),
-    read("owner", Party, &["owner", "supplier owner", "relationship owner", "responsible", "verantwortlich"]),
-    read("services", List, &["services", "service", "service provided", "product", "leistung"]),
-    read("criticality", Word(CRITICALITIES), &["criticality", "tier", "kritikalität"]),
+    field("title", &["supplier", "supplier name", "vendor", "vendor name", "provider", "name", "company", "title"]),
+    read("owner", Party, &["owner", "supplier owner", "relationship owner", "responsible"]),
+    read("services", List, &["services", "service", "service provided", "product"]),
+    read("criticality", Word(CRITICALITIES), &["criticality", "tier"]),
     read("cloud", Cloud, &["cloud", "cloud service", "category", "type", "service type"]),
-    read("access", List, &["access", "data accessed", "data access", "information accessed", "data", "zugriff"]),
+    read("access", List, &["access", "data accessed", "data access", "information accessed", "data"]),
     read("agreement.signed", Day, &["signed", "contract signed", "agreement signed", "signed on"]),
     read("agreement.security_terms", Truth, &["security terms", "security clauses", "security requirements in contract"]),
-    read("agreement.dpa", Truth, &["dpa", "dpa signed", "data processing agreement", "avv"]),
-    read("agreement.until", Day, &["contract end", "contract until", "agreement until", "expires", "expiry", "vertragsende"]),
-    read("certificates.name", Certificate, &["certificates", "certificate", "certifications", "certification", "zertifikate"]),
-    read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment", "letzte prüfung"]),
+    read("agreement.dpa", Truth, &["dpa", "dpa signed", "data processing agreement"]),
+    read("agreement.until", Day, &["contract end", "contract until", "agreement until", "expires", "expiry"]),
+    read("certificates.name", Certificate, &["certificates", "certificate", "certifications", "certification"]),
+    read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment"]),
     read("reviews.by", Party, &["reviewed by", "reviewer"]),
     read("reviews.result", Word(VERDICTS), &["review result", "result", "assessment result", "verdict"]),
     read("exit_plan", Text, &["exit plan", "exit strategy"]),
     read("ended", Day, &["ended", "terminated on", "ended on"]),
-    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of laws, contracts and standards have.
 pub static OBLIGATION: &[Field] = &[
     field("id", &["id", "obligation id", "requirement id", "no", "nr", "ref"]),
-    field("title", &["title", "name", "obligation", "titel"]),
-    field("type", &["type", "obligation type", "kind", "typ"]),
-    read("owner", Party, &["owner", "responsible", "responsible person", "verantwortlich"]),
-    field("source", &["source", "regulation", "law", "legislation", "contract", "standard", "legal basis", "rechtsgrundlage", "gesetz"]),
-    field("section", &["section", "article", "article section", "clause", "paragraph", "artikel"]),
-    read("jurisdiction", Text, &["jurisdiction", "country", "region", "land"]),
-    read("requirement", Text, &["requirement", "description", "requirements", "what it asks", "anforderung"]),
-    read("controls", Measures, &["controls", "control", "annex a", "annex a control", "annex a controls", "maßnahmen"]),
-    read("assessed.on", Day, &["assessed", "assessed on", "last assessed", "last review", "last reviewed", "geprüft am"]),
+    field("title", &["title", "name", "obligation"]),
+    field("type", &["type", "obligation type", "kind"]),
+    read("owner", Party, &["owner", "responsible", "responsible person"]),
+    field("source", &["source", "regulation", "law", "legislation", "contract", "standard", "legal basis"]),
+    field("section", &["section", "article", "article section", "clause", "paragraph"]),
+    read("jurisdiction", Text, &["jurisdiction", "country", "region"]),
+    read("requirement", Text, &["requirement", "description", "requirements", "what it asks"]),
+    read("controls", Measures, &["controls", "control", "annex a", "annex a control", "annex a controls"]),
+    read("assessed.on", Day, &["assessed", "assessed on", "last assessed", "last review", "last reviewed"]),
     read("assessed.by", Party, &["assessed by"]),
     read("assessed.status", Word(MET), &["status", "compliance status", "compliance", "compliant"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What incident registers have.
 pub static INCIDENT: &[Field] = &[
     field("id", &["id", "incident id", "ticket", "no", "nr", "ref"]),
-    field("title", &["title", "incident", "name", "summary", "titel", "vorfall"]),
-    field("severity", &["severity", "priority", "criticality", "schweregrad"]),
-    read(
-        "owner",
-        Party,
-        &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible", "verantwortlich"],
-    ),
+    field("title", &["title", "incident", "name", "summary"]),
+    field("severity", &["severity", "priority", "criticality"]),
+    read("owner", Party, &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible"]),
     read("occurred", DayOf, &["occurred", "occurred at", "occurred on", "started at", "date occurred"]),
-    read("detected", DayOf, &["detected", "detected at", "detected on", "date detected", "entdeckt"]),
-    read("reported", DayOf, &["reported", "reported at", "reported on", "date reported", "gemeldet"]),
+    read("detected", DayOf, &["detected", "detected at", "detected on", "date detected"]),
+    read("reported", DayOf, &["reported", "reported at", "reported on", "date reported"]),
     read("contained", DayOf, &["contained", "contained at", "containment at", "containment date"]),
     read("closed", DayOf, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
     read("affects", Records, &["affects", "affected assets", "affected asset", "assets", "asset", "affected systems", "systems"]),
     read("personal_data", Breach, &["personal data", "personal data breach", "data breach", "pii involved"]),
-    read("cause", Text, &["cause", "root cause", "ursache"]),
+    read("cause", Text, &["cause", "root cause"]),
     read("lessons", Text, &["lessons", "lessons learned", "lessons learnt"]),
-    read("actions.what", Text, &["action", "actions", "corrective action", "corrective actions", "maßnahme"]),
+    read("actions.what", Text, &["action", "actions", "corrective action", "corrective actions"]),
     read("actions.owner", Party, &["action owner"]),
     read("actions.due", Day, &["action due", "due date", "due"]),
-    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of nonconformities and corrective actions have.
 pub static FINDING: &[Field] = &[
     field("id", &["id", "finding id", "capa id", "nc id", "no", "nr", "ref"]),
-    field("title", &["title", "finding", "finding nonconformity", "nonconformity", "nonconformance", "name", "titel", "abweichung"]),
+    field("title", &["title", "finding", "finding nonconformity", "nonconformity", "nonconformance", "name"]),
     field("grade", &["grade", "severity", "classification", "category", "finding type", "type"]),
-    read("owner", Party, &["owner", "responsible", "capa owner", "verantwortlich"]),
-    read("source", OneRecord, &["source", "origin", "quelle"]),
-    read("statement", Text, &["statement", "description", "details", "beschreibung"]),
-    read("evidence", Text, &["evidence", "objective evidence", "nachweis"]),
+    read("owner", Party, &["owner", "responsible", "capa owner"]),
+    read("source", OneRecord, &["source", "origin"]),
+    read("statement", Text, &["statement", "description", "details"]),
+    read("evidence", Text, &["evidence", "objective evidence"]),
     read("raised.on", Day, &["raised", "raised on", "date raised", "date", "opened", "date opened"]),
     read("raised.by", Party, &["raised by", "auditor"]),
-    read("correction.what", Text, &["correction", "correction immediate", "immediate correction", "containment", "sofortmaßnahme"]),
+    read("correction.what", Text, &["correction", "correction immediate", "immediate correction", "containment"]),
     read("correction.on", Day, &["correction date", "corrected on"]),
-    read("root_cause.text", Text, &["root cause", "cause", "ursache"]),
-    read("actions.what", Text, &["corrective action", "corrective actions", "action", "actions", "korrekturmaßnahme"]),
+    read("root_cause.text", Text, &["root cause", "cause"]),
+    read("actions.what", Text, &["corrective action", "corrective actions", "action", "actions"]),
     read("actions.owner", Party, &["action owner"]),
-    read("actions.due", Day, &["due", "due date", "deadline", "target date", "frist"]),
+    read("actions.due", Day, &["due", "due date", "deadline", "target date"]),
     read("actions.done", Day, &["action done", "completed on", "completion date"]),
     read("effectiveness.criterion", Text, &["effectiveness", "effectiveness check", "effectiveness criterion", "verification"]),
     read("effectiveness.checked_on", Day, &["effectiveness checked on", "verified on", "verification date"]),
     read("closed.on", Day, &["closed", "closed on", "closure date", "date closed"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of vulnerabilities of products have.
 pub static VULNERABILITY: &[Field] = &[
     field("id", &["id", "vulnerability id", "no", "nr", "ref"]),
-    field("title", &["title", "vulnerability", "name", "summary", "schwachstelle"]),
-    read("owner", Party, &["owner", "responsible", "verantwortlich"]),
+    field("title", &["title", "vulnerability", "name", "summary"]),
+    read("owner", Party, &["owner", "responsible"]),
     read("evidence", Text, &["evidence", "affected asset", "affected assets", "asset", "assets", "system", "host"]),
     read("raised.on", Day, &["discovered", "discovered on", "raised", "found on", "date"]),
     read("closed.on", Day, &["closed", "closed on", "remediated on", "patched on", "fixed on"]),
-    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
 /// What training registers have: a row for each training of each person.
 pub static TRAINING: &[Field] = &[
-    field("title", &["training", "training title", "course", "title", "name", "schulung"]),
-    field("person", &["person", "employee", "participant", "attendee", "staff member", "teilnehmer", "mitarbeiter"]),
-    field("role", &["role", "function", "position", "audience", "rolle"]),
-    field("owner", &["owner", "training owner", "responsible", "verantwortlich"]),
-    field("completed", &["completed", "completed on", "completion date", "date completed", "date", "abgeschlossen am"]),
+    field("title", &["training", "training title", "course", "title", "name"]),
+    field("person", &["person", "employee", "participant", "attendee", "staff member"]),
+    field("role", &["role", "function", "position", "audience"]),
+    field("owner", &["owner", "training owner", "responsible"]),
+    field("completed", &["completed", "completed on", "completion date", "date completed", "date"]),
     field("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
 ];
 
 /// What registers of documents have.
 pub static DOCUMENT: &[Field] = &[
     field("id", &["id", "doc id", "document id", "document no", "document number", "no", "nr", "ref"]),
-    field("title", &["title", "document", "document title", "document name", "name", "titel", "dokument"]),
-    field("type", &["type", "document type", "category", "typ", "art"]),
-    read("owner", Party, &["owner", "document owner", "author", "responsible", "verantwortlich"]),
-    read("file", Text, &["file", "path", "link", "url", "location", "ablageort"]),
-    read("version", Text, &["version", "revision", "rev", "fassung"]),
-    read("status", Word(DOCUMENT_STATES), &["status", "state", "stand"]),
-    read("classification", Text, &["classification", "class", "klassifizierung"]),
-    read("audience", Audience, &["audience", "distribution", "distribution list", "readers", "verteiler"]),
-    read("approval.by", Party, &["approver", "approved by", "freigegeben von"]),
-    read("approval.on", Day, &["approved", "approved on", "approval date", "date approved", "freigegeben am"]),
+    field("title", &["title", "document", "document title", "document name", "name"]),
+    field("type", &["type", "document type", "category"]),
+    read("owner", Party, &["owner", "document owner", "author", "responsible"]),
+    read("file", Text, &["file", "path", "link", "url", "location"]),
+    read("version", Text, &["version", "revision", "rev"]),
+    read("status", Word(DOCUMENT_STATES), &["status", "state"]),
+    read("classification", Text, &["classification", "class"]),
+    read("audience", Audience, &["audience", "distribution", "distribution list", "readers"]),
+    read("approval.by", Party, &["approver", "approved by"]),
+    read("approval.on", Day, &["approved", "approved on", "approval date", "date approved"]),
     read("review_every", Period, &["review every", "review interval", "review cycle", "review frequency", "review frequency months"]),
-    read("reviewed_on", Day, &["reviewed", "reviewed on", "last review", "last reviewed", "letzte prüfung"]),
-    field("next", &["next review", "review due", "next review date", "nächste prüfung"]),
-    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+    read("reviewed_on", Day, &["reviewed", "reviewed on", "last review", "last reviewed"]),
+    field("next", &["next review", "review due", "next review date"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of objectives have.
 pub static OBJECTIVE: &[Field] = &[
     field("id", &["id", "objective id", "no", "nr", "ref"]),
-    field("title", &["objective", "title", "name", "goal", "ziel"]),
-    read("owner", Party, &["owner", "objective owner", "responsible", "verantwortlich"]),
-    read("statement", Text, &["statement", "description", "beschreibung"]),
+    field("title", &["objective", "title", "name", "goal"]),
+    read("owner", Party, &["owner", "objective owner", "responsible"]),
+    read("statement", Text, &["statement", "description"]),
     read("basis", Anything, &["basis", "linked iso clause risk", "linked risk", "linked risks", "risk", "clause", "reference"]),
-    field("metric", &["metric", "kpi", "indicator", "measure", "measurement", "kennzahl"]),
-    field("metric.every", &["measurement frequency", "frequency", "measured every", "häufigkeit"]),
-    field("target", &["target", "target value", "zielwert"]),
-    read("resources", Text, &["resources", "budget", "ressourcen"]),
-    read("actions.what", Text, &["action", "actions", "plan", "maßnahme"]),
+    field("metric", &["metric", "kpi", "indicator", "measure", "measurement"]),
+    field("metric.every", &["measurement frequency", "frequency", "measured every"]),
+    field("target", &["target", "target value"]),
+    read("resources", Text, &["resources", "budget"]),
+    read("actions.what", Text, &["action", "actions", "plan"]),
     read("actions.owner", Party, &["action owner"]),
-    read("due", Day, &["due", "due date", "deadline", "target date", "frist"]),
+    read("due", Day, &["due", "due date", "deadline", "target date"]),
     read("evaluation", Text, &["evaluation", "evaluation method", "how evaluated"]),
     read("status", Outcome, &["status", "state"]),
     read("approval.by", Party, &["approved by", "approver"]),
     read("approval.on", Day, &["approved on", "approval date"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of exceptions have.
 pub static EXCEPTION: &[Field] = &[
     field("id", &["id", "exception id", "waiver id", "no", "nr", "ref"]),
-    field("title", &["title", "description", "exception", "name", "deviation", "beschreibung"]),
-    read("owner", Party, &["owner", "requested by", "requester", "beantragt von"]),
+    field("title", &["title", "description", "exception", "name", "deviation"]),
+    read("owner", Party, &["owner", "requested by", "requester"]),
     read("from", Deviation, &["from", "policy", "control", "deviates from", "type", "requirement"]),
-    read("reason", Text, &["reason", "justification", "rationale", "begründung"]),
+    read("reason", Text, &["reason", "justification", "rationale"]),
     read("compensating", Measures, &["compensating controls", "compensating control", "compensating measures", "mitigation"]),
-    read("approval.by", Party, &["approved by", "approver", "granted by", "genehmigt von"]),
-    read("approval.on", Day, &["granted", "granted on", "approved", "approved on", "approval date", "genehmigt am"]),
-    read("until", Day, &["expires", "expiry", "expiry date", "valid until", "until", "end date", "gültig bis"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    read("approval.by", Party, &["approved by", "approver", "granted by"]),
+    read("approval.on", Day, &["granted", "granted on", "approved", "approved on", "approval date"]),
+    read("until", Day, &["expires", "expiry", "expiry date", "valid until", "until", "end date"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What logs of changes have.
 pub static CHANGE: &[Field] = &[
     field("id", &["id", "change id", "no", "nr", "ref"]),
-    field("title", &["title", "change", "name", "summary", "titel"]),
-    read("owner", Party, &["owner", "change owner", "implementer", "responsible", "verantwortlich"]),
-    read("what", Text, &["what", "description", "beschreibung"]),
-    read("why", Text, &["why", "reason", "justification", "grund"]),
-    read("consequences", Text, &["consequences", "impact", "auswirkung"]),
+    field("title", &["title", "change", "name", "summary"]),
+    read("owner", Party, &["owner", "change owner", "implementer", "responsible"]),
+    read("what", Text, &["what", "description"]),
+    read("why", Text, &["why", "reason", "justification"]),
+    read("consequences", Text, &["consequences", "impact"]),
     read("touches", Records, &["touches", "systems", "assets", "affected assets", "affected systems", "asset", "system"]),
     read("significant", Truth, &["significant", "significant change"]),
     read("resources", Text, &["resources", "cost", "budget"]),
     read("approval.by", Party, &["approved by", "approver"]),
     read("approval.on", Day, &["approved on", "approval date"]),
-    read("planned_for", DayOf, &["planned for", "planned start", "planned", "scheduled", "scheduled for", "geplant"]),
+    read("planned_for", DayOf, &["planned for", "planned start", "planned", "scheduled", "scheduled for"]),
     read("done", DayOf, &["done", "implemented", "implemented on", "actual start", "actual end", "completed", "completed on"]),
     read("reviewed", Day, &["reviewed", "reviewed on", "post implementation review"]),
     field("cab.date", &["cab date"]),
     field("cab.decision", &["cab decision", "cab approval"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of threats have.
 pub static THREAT: &[Field] = &[
     field("id", &["id", "threat id", "no", "nr", "ref"]),
-    field("title", &["threat", "title", "name", "threat event", "bedrohung", "gefährdung"]),
-    read("category", ThreatGroup, &["category", "group", "type", "kategorie"]),
-    read("description", Text, &["description", "details", "beschreibung"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    field("title", &["threat", "title", "name", "threat event"]),
+    read("category", ThreatGroup, &["category", "group", "type"]),
+    read("description", Text, &["description", "details"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What logs of deletions have.
 pub static DELETION: &[Field] = &[
     field("id", &["id", "deletion id", "no", "nr", "ref"]),
-    field("title", &["data media", "data", "media", "title", "asset", "what", "information", "datenträger"]),
+    field("title", &["data media", "data", "media", "title", "asset", "what", "information"]),
     read("owner", Party, &["owner", "responsible"]),
-    read("collected.on", Day, &["date", "deleted on", "destroyed on", "deletion date", "datum"]),
-    read("collected.by", Party, &["verified by", "witness", "geprüft von"]),
-    read("source", Text, &["evidence", "certificate", "proof", "nachweis"]),
-    read("notes", Text, &["notes", "comment", "comments", "remarks", "bemerkung"]),
+    read("collected.on", Day, &["date", "deleted on", "destroyed on", "deletion date"]),
+    read("collected.by", Party, &["verified by", "witness"]),
+    read("source", Text, &["evidence", "certificate", "proof"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
 /// What registers of keys have: keys are information worth protecting.
 pub static KEY: &[Field] = &[
     field("id", &["id", "key id", "no", "nr", "ref"]),
-    field("title", &["title", "purpose", "key", "name", "zweck"]),
+    field("title", &["title", "purpose", "key", "name"]),
     field("type", &["asset type"]),
-    read("owner", Party, &["owner", "key owner", "custodian", "responsible", "verantwortlich"]),
-    read("location", Text, &["location", "storage", "stored in", "ablage"]),
+    read("owner", Party, &["owner", "key owner", "custodian", "responsible"]),
+    read("location", Text, &["location", "storage", "stored in"]),
     read("status", Word(ASSET_STATES), &["status", "state"]),
-    read("notes", Text, &["notes", "description", "comment", "comments", "remarks", "bemerkung"]),
+    read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
 /// What matrices of competences have.
 pub static COMPETENCE: &[Field] = &[
-    field("role", &["role", "function", "position", "rolle"]),
-    field("competence", &["competence", "required competence", "skill", "qualification", "kompetenz"]),
+    field("role", &["role", "function", "position"]),
+    field("competence", &["competence", "required competence", "skill", "qualification"]),
     field("mandatory", &["mandatory", "required"]),
 ];
 
 /// What matrices of activities have. A field without headers stands for all other columns.
-pub static RACI: &[Field] = &[field("activity", &["activity", "task", "process", "aktivität", "aufgabe"]), field("role", &[])];
+pub static RACI: &[Field] = &[field("activity", &["activity", "task", "process"]), field("role", &[])];
 
 /// What risk treatment plans have.
 pub static TREATMENT: &[Field] = &[
     field("id", &["id", "action id", "measure id", "no", "nr", "ref"]),
-    field("risk", &["risk id", "risk", "risk ref", "risiko id", "risiko"]),
-    field("what", &["action", "treatment action", "measure", "task", "what", "maßnahme"]),
-    field("owner", &["owner", "action owner", "responsible", "verantwortlich"]),
-    field("due", &["due date", "due", "deadline", "target date", "frist"]),
+    field("risk", &["risk id", "risk", "risk ref"]),
+    field("what", &["action", "treatment action", "measure", "task", "what"]),
+    field("owner", &["owner", "action owner", "responsible"]),
+    field("due", &["due date", "due", "deadline", "target date"]),
     field("done", &["done", "completed", "completed on", "completion date", "date completed"]),
-    field("resources", &["resources", "budget", "cost", "budget eur", "budget usd", "ressourcen"]),
+    field("resources", &["resources", "budget", "cost", "budget eur", "budget usd"]),
     field("controls", &["annex a control", "annex a controls", "control", "controls", "control ids"]),
 ];
 
 /// What registers of interested parties have.
 pub static PARTY: &[Field] = &[
-    field("party", &["stakeholder", "interested party", "party", "name", "interessierte partei"]),
+    field("party", &["stakeholder", "interested party", "party", "name"]),
     field("id", &["id", "no", "nr", "ref"]),
     field("need", &["need", "needs", "expectation", "expectations", "needs and expectations", "need expectation"]),
-    field("requirement", &["requirement", "requirements", "derived requirement", "isms requirement", "anforderung"]),
-    field("source", &["source", "origin", "quelle"]),
+    field("requirement", &["requirement", "requirements", "derived requirement", "isms requirement"]),
+    field("source", &["source", "origin"]),
     field("addressed", &["status", "addressed", "covered"]),
     field("addressed_by", &["addressed by", "covered by", "met by"]),
 ];
 
 /// What plans of communication have.
 pub static COMMUNICATION: &[Field] = &[
-    field("topic", &["topic", "communication content", "content", "what", "subject", "thema", "inhalt"]),
-    field("when", &["when", "frequency", "timing", "häufigkeit"]),
-    field("with", &["with", "with whom", "stakeholder", "recipient", "recipients", "empfänger"]),
-    field("how", &["how", "channel", "method", "medium", "kanal"]),
-    field("responsible", &["responsible", "owner", "who", "verantwortlich"]),
+    field("topic", &["topic", "communication content", "content", "what", "subject"]),
+    field("when", &["when", "frequency", "timing"]),
+    field("with", &["with", "with whom", "stakeholder", "recipient", "recipients"]),
+    field("how", &["how", "channel", "method", "medium"]),
+    field("responsible", &["responsible", "owner", "who"]),
     field("audience", &["category", "internal external", "type"]),
 ];
 
 /// What schedules of retention have.
 pub static RETENTION: &[Field] = &[
-    field("records", &["record category", "record type", "records", "record", "category", "data category", "datenkategorie"]),
+    field("records", &["record category", "record type", "records", "record", "category", "data category"]),
     field("id", &["id", "no", "nr", "ref"]),
-    field("period", &["retention period", "retention", "period", "kept for", "aufbewahrungsfrist"]),
+    field("period", &["retention period", "retention", "period", "kept for"]),
 ];
 
 /// What disaster recovery registers have.

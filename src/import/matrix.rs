@@ -57,7 +57,7 @@ pub fn activity(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         if let Some(duty) = duty.filter(|_| is_one && letters(cell.text).any(|letter| letter == "r")) {
             draft.add_item(&role, &["duties"], duty.into(), None);
         }
-        if words::normal(cell.header) == "top management" {
+        if words::says_one_of(cell.header, &["top management"]) {
             draft.add_item(&role, &["duties"], "top-management".into(), None);
         }
         draft.add_note(&role, &format!("{}: {}", activity.text, cell.text));

@@ -41,6 +41,7 @@ mod sheet;
 mod soa;
 mod summary;
 mod there;
+mod tongues;
 mod training;
 mod treatment;
 mod vocabulary;

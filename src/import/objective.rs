@@ -50,7 +50,8 @@ fn metric(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
 /// `<5% by 2026-12-31`: the number, and the day if nothing else says it. A text that says more is kept.
 fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("target") else { return };
-    let by = cell.text.split_once(" by ").and_then(|(value, day)| Some((value, words::day(day.trim())?)));
+    // Whatever stands between them.
+    let by = cell.text.match_indices(' ').find_map(|(at, _)| Some((&cell.text[..at], words::day(cell.text[at..].trim())?)));
     let value = by.map_or(cell.text, |(value, _)| value);
     if let Some((_, day)) = by.filter(|_| record.fields.get("due").is_none()) {
         record.fields.put("due", day.to_string());

@@ -4,6 +4,7 @@
 use super::measures::Axis;
 use super::scale::{is_number, is_of_scale};
 use super::sheet::Sheet;
+use super::tongues;
 use super::words::tokens;
 use crate::base::slug::slug;
 use std::collections::BTreeSet;
@@ -52,8 +53,8 @@ impl State {
     }
 }
 
-const LIKELIHOODS: [&str; 4] = ["likelihood", "probability", "eintrittswahrscheinlichkeit", "wahrscheinlichkeit"];
-const IMPACTS: [&str; 6] = ["impact", "consequence", "severity", "auswirkung", "schadenshöhe", "schaden"];
+const LIKELIHOODS: [&str; 5] = ["likelihood", "probability", "prob", "proba", "wahrscheinlichkeit"];
+const IMPACTS: [&str; 5] = ["impact", "consequence", "consequences", "severity", "auswirkung"];
 /// What a word has in it that is about a likelihood or an impact, in whatever form and language.
 const LIKELIHOOD_STEMS: [&str; 6] = ["likelihood", "likelyhood", "probab", "wahrscheinlich", "vraisembl", "verosimil"];
 const IMPACT_STEMS: [&str; 9] = ["impact", "impakt", "auswirkung", "sequenc", "séquence", "secuencia", "severit", "schaden", "grav"];
@@ -61,15 +62,39 @@ const IMPACT_STEMS: [&str; 9] = ["impact", "impakt", "auswirkung", "sequenc", "s
 const LIKELIHOOD_SHORT: [&str; 2] = ["prob", "proba"];
 /// Words with such a part that mean something else.
 const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
-const STATE_NAMES: [(&str, State); 7] = [
+const STATE_NAMES: [(&str, State); 18] = [
     ("inherent", State::Inherent),
     ("gross", State::Inherent),
     ("initial", State::Inherent),
+    ("raw", State::Inherent),
+    ("untreated", State::Inherent),
+    ("unmitigated", State::Inherent),
+    ("uncontrolled", State::Inherent),
     ("residual", State::Residual),
     ("net", State::Residual),
+    ("mitigated", State::Residual),
+    ("remaining", State::Residual),
     ("current", State::Current),
+    ("present", State::Current),
+    ("actual", State::Current),
+    ("today", State::Current),
     ("target", State::Target),
+    ("expected", State::Target),
+    ("desired", State::Target),
 ];
+/// Words that tell of a state by what they stand before or after.
+const AROUND: [(&str, State); 6] = [
+    ("before", State::Inherent),
+    ("pre", State::Inherent),
+    ("without", State::Inherent),
+    ("after", State::Residual),
+    ("post", State::Residual),
+    ("with", State::Residual),
+];
+/// What is in force, beside [`AROUND`].
+const IN_FORCE: [&str; 8] = ["control", "controls", "measure", "measures", "mitigation", "mitigations", "safeguards", "existing"];
+/// What is going to be done, beside [`AROUND`]: what is left after it is expected and not yet so.
+const TO_COME: [&str; 5] = ["treatment", "plan", "action", "actions", "implementation"];
 /// Beginnings of words that tell of a state which is not known by its word.
 const STATE_STEMS: [&str; 27] = [
     "inher", "inhär", "gross", "brut", "raw", "untreat", "resid", "résid", "rest", "remain", "mitigat", "treat", "target", "ziel", "after",
@@ -83,11 +108,11 @@ const RESULTS: [&str; 8] = ["score", "rating", "level", "wert", "stufe", "niveau
 const RISKS: [&str; 4] = ["risk", "risiko", "risque", "riesgo"];
 const LARGEST: [&str; 3] = ["max", "maximum", "overall"];
 /// Words that change nothing beside a likelihood or an impact.
-const NEUTRAL: [&str; 7] = ["risk", "rating", "score", "value", "level", "of", "the"];
+const NEUTRAL: [&str; 11] = ["risk", "rating", "score", "value", "level", "of", "the", "in", "assessment", "evaluation", "estimated"];
 /// Words that stand between those of a dimension.
 const FILLERS: [&str; 6] = ["on", "for", "and", "to", "auf", "und"];
 /// What an impact can be on. Others are dimensions if the method has them or the user says so.
-const DIMENSIONS: [&str; 67] = [
+const DIMENSIONS: [&str; 56] = [
     "asset",
     "assets",
     "availability",
@@ -113,26 +138,19 @@ const DIMENSIONS: [&str; 67] = [
     "finance",
     "finances",
     "financial",
-    "finanziell",
-    "finanzen",
-    "gesundheit",
     "health",
     "human",
     "image",
     "integrity",
-    "juridique",
-    "kunden",
     "legal",
     "money",
     "operation",
     "operational",
     "operations",
-    "operativ",
     "patient",
     "patients",
     "people",
     "personal",
-    "personen",
     "political",
     "privacy",
     "process",
@@ -141,8 +159,6 @@ const DIMENSIONS: [&str; 67] = [
     "protection",
     "public",
     "quality",
-    "rechtlich",
-    "recht",
     "regulation",
     "regulatory",
     "reputation",
@@ -153,9 +169,8 @@ const DIMENSIONS: [&str; 67] = [
     "services",
     "staff",
     "strategic",
-    "umwelt",
-    "vertraulichkeit",
 ];
+
 fn has_part(word: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| word.contains(part))
 }
@@ -171,9 +186,28 @@ fn axis_of(word: &str) -> Option<Axis> {
     (IMPACTS.contains(&word) || has_part(word, &IMPACT_STEMS)).then_some(Axis::Impact)
 }
 
+/// The words of a header as they stand, and as they may be in English.
+fn wordings(header: &str) -> Vec<Vec<String>> {
+    let words = tokens(header);
+    let translated = tongues::readings(&words.join(" ")).into_iter().map(|reading| reading.split(' ').map(str::to_owned).collect());
+    let translated: Vec<Vec<String>> = translated.collect();
+    [words].into_iter().chain(translated).collect()
+}
+
 /// What a header says of ratings; `known` are the dimensions of the method.
 pub fn said(header: &str, known: &BTreeSet<&str>) -> Said {
-    let words = tokens(header);
+    let mut best = Said::Nothing;
+    for words in wordings(header) {
+        match said_in(&words, known) {
+            Said::Rating(rating) => return Said::Rating(rating),
+            Said::Unclear(axis) if best == Said::Nothing => best = Said::Unclear(axis),
+            Said::Unclear(_) | Said::Nothing => {}
+        }
+    }
+    best
+}
+
+fn said_in(words: &[String], known: &BTreeSet<&str>) -> Said {
     let has_scale = words.iter().any(|word| is_number(word));
     let rest: Vec<&str> = words.iter().map(String::as_str).filter(|word| !(has_scale && (is_number(word) || is_of_scale(word)))).collect();
     let mut axes: Vec<Axis> = rest.iter().filter_map(|word| axis_of(word)).collect();
@@ -188,22 +222,21 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
         Axis::Likelihood => (&LIKELIHOODS, &["l", "p", "w"]),
         Axis::Impact => (&IMPACTS, &["i", "s"]),
     };
-    let (mut named, mut states, mut is_largest, mut of) = (false, Vec::new(), false, Vec::new());
-    for word in words {
-        if names.contains(word) {
+    let (state, rest) = stated(words)?;
+    let (mut named, mut is_largest, mut of) = (false, false, Vec::new());
+    for word in rest {
+        if names.contains(&word) {
             named = true;
-        } else if let Some((_, state)) = STATE_NAMES.iter().find(|(name, _)| name == word) {
-            states.push(*state);
-        } else if axis == Axis::Impact && LARGEST.contains(word) {
+        } else if axis == Axis::Impact && LARGEST.contains(&word) {
             is_largest = true;
-        } else if axis == Axis::Impact && (known.contains(word) || DIMENSIONS.contains(word) || FILLERS.contains(word)) {
-            of.push(*word);
-        } else if !NEUTRAL.contains(word) && !letters.contains(word) {
+        } else if axis == Axis::Impact && (known.contains(word) || DIMENSIONS.contains(&word) || FILLERS.contains(&word)) {
+            of.push(word);
+        } else if !NEUTRAL.contains(&word) && !letters.contains(&word) {
             return None;
         }
     }
     let is_dimension = of.iter().any(|word| !FILLERS.contains(word));
-    if !named || states.len() > 1 || (is_largest && !of.is_empty()) || (!of.is_empty() && !is_dimension) {
+    if !named || (is_largest && !of.is_empty()) || (!of.is_empty() && !is_dimension) {
         return None;
     }
     let part = match axis {
@@ -214,12 +247,53 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
             format!("impact.{}", name.map_or_else(|| slug(&of.join(" ")), |word| (*word).to_owned()))
         }
     };
-    Some(Rating { axis, state: states.first().copied(), part, is_largest })
+    Some(Rating { axis, state, part, is_largest })
+}
+
+/// The state that words name, and those that say something else; None if they name two.
+fn stated<'w>(words: &[&'w str]) -> Option<(Option<State>, Vec<&'w str>)> {
+    let find = |table: &[(&str, State)], word: &str| table.iter().find(|(name, _)| *name == word).map(|(_, state)| *state);
+    let mut states: Vec<State> = words.iter().filter_map(|word| find(&STATE_NAMES, word)).collect();
+    let around = words.iter().find_map(|word| find(&AROUND, word));
+    let is_to_come = words.iter().any(|word| TO_COME.contains(word));
+    states.extend(around.map(|state| if state == State::Residual && is_to_come { State::Target } else { state }));
+    states.dedup();
+    let state = match states[..] {
+        [] => None,
+        [state] => Some(state),
+        // What is left after what is in force is left today.
+        [State::Current, State::Residual] if around.is_some() => Some(State::Current),
+        [State::Residual, State::Target] => Some(State::Target),
+        _ => return None,
+    };
+    let is_of_state = |word: &str| {
+        let is_around = find(&AROUND, word).is_some() || IN_FORCE.contains(&word) || TO_COME.contains(&word);
+        find(&STATE_NAMES, word).is_some() || (around.is_some() && is_around)
+    };
+    Some((state, words.iter().copied().filter(|word| !is_of_state(word)).collect()))
 }
 
 /// The state a header has a word for, whatever else it says.
 pub fn state_of(header: &str) -> Option<State> {
-    tokens(header).iter().find_map(|word| STATE_NAMES.iter().find(|(name, _)| name == word).map(|(_, state)| *state))
+    let named =
+        |words: &Vec<String>| words.iter().find_map(|word| STATE_NAMES.iter().find(|(name, _)| name == word).map(|(_, state)| *state));
+    wordings(header).iter().find_map(named)
+}
+
+/// The state and the part of a header that says what follows from ratings in a state, and nothing else: a score or a level.
+pub fn result(header: &str) -> Option<(State, &'static str)> {
+    wordings(header).iter().find_map(|words| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (state, rest) = stated(&words)?;
+        let part = |word: &str| match word {
+            "score" | "rating" | "value" => Some("score"),
+            "level" | "class" | "grade" => Some("level"),
+            _ => None,
+        };
+        let is_plain = rest.iter().all(|word| part(word).is_some() || *word == "risk");
+        let level = rest.iter().filter_map(|word| part(word)).max_by_key(|part| *part == "level");
+        Some((state?, level.filter(|_| is_plain)?))
+    })
 }
 
 /// Whether a header has a word for something that follows from ratings: a score or a level.

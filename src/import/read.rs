@@ -124,11 +124,5 @@ pub fn period(cell: Cell<'_>) -> Option<Period> {
         return period.parse().ok();
     }
     let (number, unit) = words::number_and_unit(cell.text, cell.header);
-    let unit = match unit.as_str() {
-        "d" | "day" | "days" | "tage" => "d",
-        "mo" | "month" | "months" | "monate" => "mo",
-        "y" | "year" | "years" | "jahre" => "y",
-        _ => return None,
-    };
-    format!("{number}{unit}").parse().ok()
+    format!("{number}{}", words::exactly(vocabulary::UNITS, &unit)?).parse().ok()
 }

@@ -46,7 +46,8 @@ fn has_no_state(field: &str) -> bool {
     OF_A_STATE.contains(&field.split('.').next().unwrap_or_default())
 }
 
-fn is_rating(field: &str) -> bool {
+/// Whether a field is a likelihood or an impact, of whatever state.
+pub fn is_rating(field: &str) -> bool {
     let part = field.split_once('.').filter(|(state, _)| STATES.contains(state)).map_or(field, |(_, part)| part);
     part == "likelihood" || part == "impact" || part.starts_with("impact.")
 }
@@ -57,7 +58,7 @@ pub fn settle(mut picks: Vec<Pick>, unclear: &mut Vec<Unclear>) -> Result<Settle
     tell_residual(&mut picks);
     let today_is_expected = !picks.iter().any(|pick| is_of_state(&pick.field, "residual"))
         && !picks.iter().any(|pick| pick.rank > 0 && pick.word == Some(State::Current));
-    invented(&picks, unclear);
+    invented(&mut picks, unclear);
     let plain = states(&mut picks);
     mixed(&picks, &plain, unclear);
     picks.sort_by_key(|pick| (pick.rank, pick.index));
@@ -90,23 +91,28 @@ fn tell_residual(picks: &mut [Pick]) {
     }
 }
 
-/// A dimension that the method does not have is one where the sheet has several, and no impact that is none of them.
-fn invented(picks: &[Pick], unclear: &mut Vec<Unclear>) {
+/// A dimension that the method does not have is one where the sheet has several, and no impact that is none of them. A
+/// single one beside the largest says nothing that the largest does not say.
+fn invented(picks: &mut Vec<Pick>, unclear: &mut Vec<Unclear>) {
     let dimension = |pick: &Pick| pick.field.split_once("impact.").map(|(_, name)| name.to_owned());
     let several = picks.iter().filter_map(dimension).collect::<BTreeSet<_>>().len() > 1;
-    let is_plain =
-        |pick: &Pick| pick.rating.is_some_and(|rated| rated.axis == Axis::Impact && !rated.is_largest) && dimension(pick).is_none();
     let state = |pick: &Pick| pick.field.split("impact").next().map(str::to_owned);
-    let plain: Vec<_> = picks.iter().filter(|pick| is_plain(pick)).map(state).collect();
-    for pick in picks {
-        let Some(rated) = pick.rating.filter(|rated| rated.is_invented) else { continue };
+    let overall = |is_largest: bool| -> Vec<_> {
+        let is_so = |pick: &&Pick| pick.rating.is_some_and(|rated| rated.axis == Axis::Impact && rated.is_largest == is_largest);
+        picks.iter().filter(|pick| is_so(pick) && dimension(pick).is_none()).map(state).collect()
+    };
+    let (plain, largest) = (overall(false), overall(true));
+    picks.retain(|pick| {
+        let Some(rated) = pick.rating.filter(|rated| rated.is_invented) else { return true };
         let why = match (several, plain.contains(&state(pick))) {
-            (true, false) => continue,
+            (true, false) => return true,
             (_, true) => "another column is the impact itself",
+            (false, false) if largest.contains(&state(pick)) => return false,
             (false, false) => "the sheet has no other dimension, and the method does not know this one",
         };
         unclear.push(Unclear { index: pick.index, part: rated.axis.name(), why: why.into() });
-    }
+        true
+    });
 }
 
 /// Gives a state to what has none, and returns the columns of such ratings. A score without a state is that of the only

@@ -11,16 +11,12 @@ pub static SEVERITIES: Words = GRADES;
 static GRADES: Words = &[
     ("low", "low"),
     ("minor", "low"),
-    ("niedrig", "low"),
     ("medium", "medium"),
     ("moderate", "medium"),
-    ("mittel", "medium"),
     ("high", "high"),
     ("major", "high"),
-    ("hoch", "high"),
     ("critical", "critical"),
     ("very high", "critical"),
-    ("kritisch", "critical"),
 ];
 
 /// What a review of a supplier came to.
@@ -53,9 +49,7 @@ pub static SERVICES: Words = &[
     ("cloud service", "true"),
     ("cloud provider", "true"),
     ("yes", "true"),
-    ("ja", "true"),
     ("no", "false"),
-    ("nein", "false"),
 ];
 
 /// What kind of duty a column says it is.
@@ -63,15 +57,11 @@ pub static DUTIES: Words = &[
     ("law", "law"),
     ("legal", "law"),
     ("statutory", "law"),
-    ("gesetz", "law"),
     ("regulation", "regulation"),
     ("regulatory", "regulation"),
-    ("verordnung", "regulation"),
     ("contract", "contract"),
     ("contractual", "contract"),
-    ("vertrag", "contract"),
     ("standard", "standard"),
-    ("norm", "standard"),
 ];
 
 /// What kind of duty the name of its source speaks of.
@@ -84,15 +74,13 @@ pub static DUTY_HINTS: Words = &[
     ("bdsg", "law"),
     ("hgb", "law"),
     ("bgb", "law"),
-    ("gesetz", "law"),
     ("regulation", "regulation"),
     ("gdpr", "regulation"),
     ("dsgvo", "regulation"),
     ("dora", "regulation"),
-    ("verordnung", "regulation"),
+    ("rgpd", "regulation"),
     ("contract", "contract"),
     ("agreement", "contract"),
-    ("vertrag", "contract"),
     ("iso", "standard"),
     ("iec", "standard"),
     ("pci", "standard"),
@@ -103,18 +91,19 @@ pub static DUTY_HINTS: Words = &[
 /// How far a duty is met.
 pub static MET: Words = &[
     ("compliant", "met"),
+    ("fully compliant", "met"),
+    ("fully met", "met"),
     ("met", "met"),
     ("fulfilled", "met"),
-    ("erfüllt", "met"),
     ("partially compliant", "partly"),
     ("partly compliant", "partly"),
     ("partly met", "partly"),
+    ("partially met", "partly"),
+    ("partially", "partly"),
     ("partly", "partly"),
-    ("teilweise erfüllt", "partly"),
     ("non compliant", "not-met"),
     ("not compliant", "not-met"),
     ("not met", "not-met"),
-    ("nicht erfüllt", "not-met"),
 ];
 
 /// How bad a finding is.
@@ -122,13 +111,10 @@ pub static GRADES_OF_FINDINGS: Words = &[
     ("major", "major"),
     ("major nonconformity", "major"),
     ("major nc", "major"),
-    ("hauptabweichung", "major"),
     ("minor", "minor"),
     ("minor nonconformity", "minor"),
     ("minor nc", "minor"),
-    ("nebenabweichung", "minor"),
     ("observation", "observation"),
-    ("beobachtung", "observation"),
     ("opportunity for improvement", "ofi"),
     ("ofi", "ofi"),
     ("improvement", "ofi"),
@@ -157,7 +143,6 @@ pub static CLOSED: Words = &[
 /// How far a document is.
 pub static DOCUMENT_STATES: Words = &[
     ("draft", "draft"),
-    ("entwurf", "draft"),
     ("in review", "in-review"),
     ("under review", "in-review"),
     ("approved", "approved"),
@@ -165,7 +150,6 @@ pub static DOCUMENT_STATES: Words = &[
     ("effective", "approved"),
     ("in force", "approved"),
     ("active", "approved"),
-    ("freigegeben", "approved"),
     ("retired", "retired"),
     ("obsolete", "retired"),
     ("withdrawn", "retired"),
@@ -181,11 +165,9 @@ pub static OBJECTIVE_STATES: Words = &[
     ("in progress", "open"),
     ("pending", "open"),
     ("planned", "open"),
-    ("offen", "open"),
     ("met", "met"),
     ("achieved", "met"),
     ("reached", "met"),
-    ("erreicht", "met"),
     ("missed", "missed"),
     ("not met", "missed"),
     ("not achieved", "missed"),
@@ -208,24 +190,52 @@ pub static THREAT_CATEGORIES: Words = &[
 /// Activities that are a duty of the management system, by words in their names.
 pub static ROLE_DUTIES: Words = &[
     ("conduct internal audit", "internal-audit"),
+    ("interne audit", "internal-audit"),
+    ("internes audit", "internal-audit"),
+    ("audits internes", "internal-audit"),
+    ("audit interne", "internal-audit"),
+    ("auditorías internas", "internal-audit"),
+    ("auditoría interna", "internal-audit"),
     ("perform internal audit", "internal-audit"),
     ("manage security incident", "incident-response"),
+    ("sicherheitsvorfälle behandeln", "incident-response"),
+    ("sicherheitsvorfälle bearbeiten", "incident-response"),
+    ("sicherheitsvorfälle managen", "incident-response"),
+    ("gérer les incidents", "incident-response"),
+    ("gestion des incidents", "incident-response"),
+    ("gestionar incidentes", "incident-response"),
+    ("gestión de incidentes", "incident-response"),
     ("incident response", "incident-response"),
     ("incident handling", "incident-response"),
     ("incident management", "incident-response"),
     ("run awareness", "awareness"),
+    ("awareness schulung", "awareness"),
+    ("sensibilisierung", "awareness"),
+    ("sensibilisation", "awareness"),
+    ("concienciación", "awareness"),
     ("awareness training", "awareness"),
     ("supplier security", "supplier-management"),
+    ("lieferantenmanagement", "supplier-management"),
+    ("lieferantensicherheit", "supplier-management"),
+    ("gestion des fournisseurs", "supplier-management"),
+    ("gestión de proveedores", "supplier-management"),
     ("supplier management", "supplier-management"),
     ("document control", "document-control"),
+    ("dokumentenlenkung", "document-control"),
+    ("maîtrise documentaire", "document-control"),
+    ("control de documentos", "document-control"),
     ("subject access request", "data-protection"),
     ("data protection", "data-protection"),
+    ("betroffenenanfrage", "data-protection"),
+    ("protection des données", "data-protection"),
+    ("protección de datos", "data-protection"),
 ];
 
 /// Where a requirement comes from, by the name of its source.
 pub static REQUIREMENT_HINTS: Words = &[
     ("gdpr", "law"),
     ("dsgvo", "law"),
+    ("rgpd", "law"),
     ("nis2", "law"),
     ("law", "law"),
     ("act", "law"),
@@ -244,23 +254,38 @@ pub static COVERAGE: Words = &[
     ("addressed", "true"),
     ("yes", "true"),
     ("met", "true"),
-    ("ja", "true"),
     ("not covered", "false"),
     ("not addressed", "false"),
     ("no", "false"),
-    ("nein", "false"),
 ];
 
 /// Inside or outside.
-pub static AUDIENCES: Words = &[("internal", "internal"), ("intern", "internal"), ("external", "external"), ("extern", "external")];
+pub static AUDIENCES: Words = &[("internal", "internal"), ("external", "external")];
 
 /// Records of the management system, by words in what a schedule calls them.
 pub static KEPT_RECORDS: Words = &[
     ("security incident", "incident"),
+    ("sicherheitsvorf", "incident"),
+    ("incidents de sécurité", "incident"),
+    ("incidentes de seguridad", "incident"),
     ("internal audit", "audit"),
+    ("interne audit", "audit"),
+    ("interner audit", "audit"),
+    ("audits internes", "audit"),
+    ("audit interne", "audit"),
+    ("auditorías internas", "audit"),
+    ("auditoría interna", "audit"),
     ("management review", "review"),
+    ("managementbewertung", "review"),
+    ("managementreview", "review"),
+    ("revue de direction", "review"),
+    ("revisión por la dirección", "review"),
     ("risk register", "risk"),
+    ("risikoregister", "risk"),
+    ("registre des risques", "risk"),
+    ("registro de riesgos", "risk"),
     ("training record", "training"),
+    ("schulungsnachweis", "training"),
 ];
 
 /// What a test came to.
@@ -270,11 +295,9 @@ pub static TEST_RESULTS: Words = &[
     ("success", "pass"),
     ("successful", "pass"),
     ("ok", "pass"),
-    ("bestanden", "pass"),
     ("failed", "fail"),
     ("fail", "fail"),
     ("unsuccessful", "fail"),
-    ("nicht bestanden", "fail"),
 ];
 
 /// What is done about a risk.
@@ -290,8 +313,6 @@ pub static TREATMENTS: Words = &[
     ("control", "modify"),
     ("minimise", "modify"),
     ("minimize", "modify"),
-    ("vermindern", "modify"),
-    ("reduzieren", "modify"),
     ("accept", "retain"),
     ("accepted", "retain"),
     ("acceptance", "retain"),
@@ -300,14 +321,12 @@ pub static TREATMENTS: Words = &[
     ("retention", "retain"),
     ("risk retention", "retain"),
     ("tolerate", "retain"),
-    ("akzeptieren", "retain"),
     ("avoid", "avoid"),
     ("avoided", "avoid"),
     ("avoidance", "avoid"),
     ("risk avoidance", "avoid"),
     ("eliminate", "avoid"),
     ("terminate", "avoid"),
-    ("vermeiden", "avoid"),
     ("share", "share"),
     ("shared", "share"),
     ("sharing", "share"),
@@ -316,7 +335,6 @@ pub static TREATMENTS: Words = &[
     ("transferred", "share"),
     ("risk transfer", "share"),
     ("insure", "share"),
-    ("übertragen", "share"),
 ];
 
 /// What an asset is.
@@ -328,43 +346,32 @@ pub static ASSET_TYPES: Words = &[
     ("documents", "information"),
     ("record", "information"),
     ("records", "information"),
-    ("informationen", "information"),
-    ("daten", "information"),
     ("process", "process"),
     ("business process", "process"),
-    ("geschäftsprozess", "process"),
-    ("prozess", "process"),
     ("software", "software"),
     ("application", "software"),
     ("app", "software"),
     ("system", "software"),
     ("it system", "software"),
-    ("anwendung", "software"),
     ("hardware", "hardware"),
     ("device", "hardware"),
     ("server", "hardware"),
     ("endpoint", "hardware"),
     ("equipment", "hardware"),
     ("physical", "hardware"),
-    ("gerät", "hardware"),
     ("service", "service"),
     ("cloud service", "service"),
     ("cloud", "service"),
     ("saas", "service"),
     ("supplier service", "service"),
-    ("dienst", "service"),
-    ("dienstleistung", "service"),
     ("network", "network"),
     ("network device", "network"),
-    ("netzwerk", "network"),
-    ("netz", "network"),
     ("people", "people"),
     ("person", "people"),
     ("personnel", "people"),
     ("human", "people"),
     ("human resources", "people"),
     ("staff", "people"),
-    ("personal", "people"),
     ("site", "site"),
     ("facility", "site"),
     ("facilities", "site"),
@@ -372,8 +379,6 @@ pub static ASSET_TYPES: Words = &[
     ("location", "site"),
     ("premises", "site"),
     ("room", "site"),
-    ("standort", "site"),
-    ("gebäude", "site"),
 ];
 
 /// Words in the name of an asset that tell what it is, where nobody says.
@@ -413,44 +418,27 @@ pub static ASSET_STATES: Words = &[
     ("live", "active"),
     ("operational", "active"),
     ("production", "active"),
-    ("aktiv", "active"),
     ("planned", "planned"),
     ("ordered", "planned"),
-    ("geplant", "planned"),
     ("retired", "retired"),
     ("decommissioned", "retired"),
     ("disposed", "retired"),
     ("inactive", "retired"),
     ("archived", "retired"),
-    ("außer betrieb", "retired"),
 ];
 
 /// How much is lost with an asset.
-pub static NEEDS: Words = &[
-    ("low", "1"),
-    ("niedrig", "1"),
-    ("medium", "2"),
-    ("moderate", "2"),
-    ("normal", "2"),
-    ("mittel", "2"),
-    ("high", "3"),
-    ("hoch", "3"),
-    ("very high", "4"),
-    ("critical", "4"),
-    ("sehr hoch", "4"),
-];
+pub static NEEDS: Words =
+    &[("low", "1"), ("medium", "2"), ("moderate", "2"), ("normal", "2"), ("high", "3"), ("very high", "4"), ("critical", "4")];
 
 /// What a risk is to.
 pub static PROPERTIES: Words = &[
     ("c", "confidentiality"),
     ("confidentiality", "confidentiality"),
-    ("vertraulichkeit", "confidentiality"),
     ("i", "integrity"),
     ("integrity", "integrity"),
-    ("integrität", "integrity"),
     ("a", "availability"),
     ("availability", "availability"),
-    ("verfügbarkeit", "availability"),
 ];
 
 /// Yes and no.
@@ -463,7 +451,6 @@ pub static TRUTHS: Words = &[
     ("applicable", "true"),
     ("included", "true"),
     ("in scope", "true"),
-    ("ja", "true"),
     ("no", "false"),
     ("n", "false"),
     ("false", "false"),
@@ -473,7 +460,6 @@ pub static TRUTHS: Words = &[
     ("na", "false"),
     ("excluded", "false"),
     ("out of scope", "false"),
-    ("nein", "false"),
 ];
 
 /// How far a control is. `none` is a control that nobody has, and `-` one that nobody needs.
@@ -487,30 +473,24 @@ pub static CONTROL_STATES: Words = &[
     ("in place", "implemented"),
     ("operational", "implemented"),
     ("effective", "implemented"),
-    ("umgesetzt", "implemented"),
     ("partially implemented", "in-progress"),
     ("partly implemented", "in-progress"),
     ("partial", "in-progress"),
     ("partially", "in-progress"),
     ("in progress", "in-progress"),
     ("ongoing", "in-progress"),
-    ("teilweise", "in-progress"),
-    ("teilweise umgesetzt", "in-progress"),
     ("planned", "planned"),
     ("to do", "planned"),
-    ("geplant", "planned"),
     ("not implemented", "none"),
     ("not started", "none"),
     ("not yet implemented", "none"),
     ("no", "none"),
     ("open", "none"),
     ("missing", "none"),
-    ("nicht umgesetzt", "none"),
     ("n a", "-"),
     ("na", "-"),
     ("not applicable", "-"),
     ("excluded", "-"),
-    ("entfällt", "-"),
 ];
 
 /// The words of [`CONTROL_STATES`] that no record has.
@@ -551,12 +531,9 @@ pub static REASONS: Words = &[
 pub static DOCUMENT_TYPES: Words = &[
     ("policy", "policy"),
     ("pol", "policy"),
-    ("richtlinie", "policy"),
-    ("leitlinie", "policy"),
     ("procedure", "procedure"),
     ("proc", "procedure"),
     ("sop", "procedure"),
-    ("verfahren", "procedure"),
     ("plan", "plan"),
     ("guideline", "guideline"),
     ("guide", "guideline"),
@@ -566,21 +543,23 @@ pub static DOCUMENT_TYPES: Words = &[
     ("template", "form"),
 ];
 
+/// How many hours a unit of time has.
+pub static HOURS: Words = &[("h", "1"), ("hour", "1"), ("hours", "1"), ("hrs", "1"), ("d", "24"), ("day", "24"), ("days", "24")];
+
+/// Units of periods.
+pub static UNITS: Words =
+    &[("d", "d"), ("day", "d"), ("days", "d"), ("mo", "mo"), ("month", "mo"), ("months", "mo"), ("y", "y"), ("year", "y"), ("years", "y")];
+
 /// How often, in words.
 pub static RHYTHMS: Words = &[
     ("weekly", "7d"),
-    ("wöchentlich", "7d"),
     ("monthly", "1mo"),
-    ("monatlich", "1mo"),
     ("quarterly", "3mo"),
-    ("vierteljährlich", "3mo"),
     ("half yearly", "6mo"),
     ("semi annually", "6mo"),
-    ("halbjährlich", "6mo"),
     ("annual", "12mo"),
     ("annually", "12mo"),
     ("yearly", "12mo"),
-    ("jährlich", "12mo"),
 ];
 
 #[cfg(test)]

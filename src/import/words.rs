@@ -1,13 +1,16 @@
 //! What people write into cells, and the words that records have for it.
 
+use super::tongues;
 pub use crate::base::said::written as day;
 use crate::base::slug::slug;
 
 /// What cells say, by the word of the record. Keys are in lower case, words only.
 pub type Words = &'static [(&'static str, &'static str)];
 
+/// What says that there is nothing.
+const NOTHING: [&str; 4] = ["n a", "na", "none", "not applicable"];
 /// What stands for a name where there is none.
-const NOBODY: [&str; 9] = ["n a", "na", "none", "nobody", "tbd", "tbc", "unknown", "unassigned", "vacant"];
+const NOBODY: [&str; 6] = ["nobody", "tbd", "tbc", "unknown", "unassigned", "vacant"];
 /// Names longer than this are prose.
 const LONGEST_NAME: usize = 120;
 /// Longer texts are prose, and no field of the organisation's own.
@@ -41,26 +44,35 @@ pub fn meaning(table: Words, cell: &str) -> Option<Meaning> {
     ends.into_iter().rev().find_map(|end| exactly(table, &text[..end])).map(Meaning::Roughly)
 }
 
-/// What a text in lower case, words only, means.
+/// What a text in lower case, words only, means, in English or another language.
 pub fn exactly(table: Words, text: &str) -> Option<&'static str> {
-    table.iter().find(|(known, _)| *known == text).map(|(_, word)| *word)
+    let in_english = |text: &str| table.iter().find(|(known, _)| *known == text).map(|(_, word)| *word);
+    in_english(text).or_else(|| tongues::readings(text).iter().find_map(|reading| in_english(reading)))
 }
 
 /// The one word of a table that a name speaks of; the last counts: `Server room` is a room, `Data centre staff` people.
 pub fn spoken_of(table: Words, name: &str) -> Option<&'static str> {
-    normal(name).split(' ').rev().find_map(|word| exactly(table, word))
+    let known = |word: &str| table.iter().find(|(known, _)| *known == word).map(|(_, word)| *word);
+    let last = |reading: &String| reading.rsplit(' ').next().and_then(known);
+    // Short words of other languages are too often something else.
+    let translated = |word: &str| if word.len() < 4 { None } else { tongues::readings(word).iter().find_map(last) };
+    normal(name).split(' ').rev().find_map(|word| known(word).or_else(|| translated(word)))
+}
+
+/// Whether a text says one of some things that are given in English, in lower case, words only.
+pub fn says_one_of(text: &str, english: &[&str]) -> bool {
+    let text = normal(text);
+    english.contains(&text.as_str()) || tongues::readings(&text).iter().any(|reading| english.contains(&reading.as_str()))
 }
 
 /// Whether a text may be the name of something.
 pub fn is_name(text: &str) -> bool {
-    let name = normal(text);
-    text.chars().nth(LONGEST_NAME).is_none() && !name.is_empty() && !NOBODY.contains(&name.as_str())
+    text.chars().nth(LONGEST_NAME).is_none() && !is_nothing(text) && !says_one_of(text, &NOBODY)
 }
 
 /// Whether a text only says that there is nothing.
 pub fn is_nothing(text: &str) -> bool {
-    let text = normal(text);
-    text.is_empty() || matches!(text.as_str(), "n a" | "na" | "none")
+    normal(text).is_empty() || says_one_of(text, &NOTHING)
 }
 
 /// The number a text begins with and the unit after it, which a header may have instead.
@@ -132,11 +144,11 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words for everybody.
-const EVERYBODY: [&str; 7] = ["all", "everybody", "everyone", "all employees", "all staff", "all personnel", "alle"];
+const EVERYBODY: [&str; 6] = ["all", "everybody", "everyone", "all employees", "all staff", "all personnel"];
 
 /// `All Employees (42)` as well as `all`.
 pub fn is_everybody(text: &str) -> bool {
-    EVERYBODY.contains(&normal(text.split('(').next().unwrap_or_default()).as_str())
+    says_one_of(text.split('(').next().unwrap_or_default(), &EVERYBODY)
 }
 
 /// Holds a table against the words that records have.

@@ -28,6 +28,11 @@ impl Certificate {
         self.runs(day) && self.status != CertificateStatus::Suspended
     }
 
+    /// Whether it ran before a day and runs no more.
+    pub fn is_over(self, day: Date) -> bool {
+        self.decided <= day && !self.runs(day)
+    }
+
     /// Whether it ended before a day by itself: nobody took it back.
     pub fn has_ended(self, day: Date) -> bool {
         self.expires < day && self.status != CertificateStatus::Withdrawn

@@ -252,16 +252,17 @@ pub struct Recurred<'a> {
     pub same_cause: bool,
 }
 
-/// All of them, in the order of files.
-pub fn recurred(program: &Program) -> Vec<Recurred<'_>> {
+/// All that were raised by a day, in the order of files.
+pub fn recurred(program: &Program, today: Date) -> Vec<Recurred<'_>> {
+    let nonconformities = || program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.is_raised(today));
     let mut closed: HashMap<&str, Vec<_>> = HashMap::new();
-    for finding in program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
+    for finding in nonconformities() {
         if let (Some(requirement), Some(day)) = (&finding.data().requirement, &finding.data().closed) {
             closed.entry(requirement.id()).or_default().push((day.on, finding));
         }
     }
     closed.values_mut().for_each(|list| list.sort_by_key(|(day, _)| *day));
-    let again = program.all::<Finding>().filter(|finding| finding.is_nonconformity()).filter_map(|finding| {
+    let again = nonconformities().filter_map(|finding| {
         let (requirement, raised) = (finding.data().requirement.as_ref()?, finding.raised_on()?);
         let earlier = closed.get(requirement.id())?;
         let before = earlier.partition_point(|(day, _)| *day <= raised);
@@ -332,6 +333,18 @@ mod tests {
         assert_eq!([due_on("2026-06-19", &failed), due_on("2026-06-20", &failed)], [vec![], vec!["2026-05-07".to_owned()]]);
         let program = programme("", "internal", &failed);
         assert!(is_overdue(&only(&program), Cadences::default(), "2026-06-20".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_is_raised_later_has_not_come_again() {
+        let mut files = Memory::default();
+        for (id, raised, closed) in [("FND-1", "2026-01-10", "closed: {on: 2026-02-01}"), ("FND-2", "2026-06-20", "")] {
+            let text = format!("id: {id}\ntitle: Leavers\ngrade: minor\nrequirement: A.5.18\nraised: {{on: {raised}}}\n{closed}\n");
+            files.put(&format!("findings/{id}.yaml"), text);
+        }
+        let program = load(&files).unwrap().program;
+        let on = |day: &str| recurred(&program, day.parse().unwrap()).len();
+        assert_eq!([on("2026-06-19"), on("2026-06-20")], [0, 1]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The stages of the certification audit, as records tell them.
 
-use super::certificate::decided;
+use super::certificate::certificate;
 use crate::base::date::Date;
 use crate::model::kinds::{Audit, AuditType};
 use crate::model::program::Program;
@@ -19,7 +19,7 @@ pub struct Stage {
 /// A stage as audits tell it, or else as the days in `isms.yaml` do. What was held for a certificate that no longer runs is of
 /// the past.
 pub fn stage(program: &Program, kind: AuditType, today: Date) -> Stage {
-    let past = decided(program, today).filter(|certificate| !certificate.runs(today)).map(|certificate| certificate.decided);
+    let past = certificate(program).filter(|certificate| certificate.is_over(today)).map(|certificate| certificate.decided);
     let counts = |day: Option<Date>| day.filter(|day| past.is_none_or(|past| *day > past));
     let mut audits = program.all::<Audit>().filter(|audit| audit.kind == kind).peekable();
     if audits.peek().is_none() {

@@ -22,12 +22,14 @@ pub struct CycleReport {
     pub commit: Option<String>,
     /// None, where no certificate with a day is recorded.
     pub certificate: Option<CertificateFacts>,
-    /// In their order.
+    /// In their order; of a certificate that runs no more, those that took place.
     pub visits: Vec<VisitFacts>,
     /// How many controls apply.
     pub applicable: usize,
     /// Those that no surveillance audit of the cycle looks at.
     pub left: Vec<String>,
+    #[serde(skip)]
+    is_over: bool,
     #[serde(skip)]
     head: Head,
     #[serde(skip)]
@@ -138,7 +140,7 @@ impl VisitFacts {
             name: visit.name(),
             from: visit.from,
             to: visit.to,
-            state: state(visit, today),
+            state: VisitState::of(visit, today),
             audit: audit.map(|audit| audit.id.clone()),
             on: audit.and_then(|audit| audit.counted_on(today)),
             of_body: part.names_clauses || part.names_controls,
@@ -164,18 +166,18 @@ impl VisitFacts {
     }
 }
 
-fn state(visit: &Visit<'_>, today: Date) -> VisitState {
-    match visit.audit {
-        _ if visit.is_done(today) => VisitState::Held,
-        _ if visit.is_late(today) => VisitState::Late,
-        Some(_) => VisitState::Planned,
-        None if visit.from > today => VisitState::ToCome,
-        None => VisitState::Unplanned,
-    }
-}
-
 impl VisitState {
-    fn cell(self) -> Cell<'static> {
+    pub(super) fn of(visit: &Visit<'_>, today: Date) -> Self {
+        match visit.audit {
+            _ if visit.is_done(today) => VisitState::Held,
+            _ if visit.is_late(today) => VisitState::Late,
+            Some(_) => VisitState::Planned,
+            None if visit.from > today => VisitState::ToCome,
+            None => VisitState::Unplanned,
+        }
+    }
+
+    pub(super) fn cell(self) -> Cell<'static> {
         let (words, tone) = match self {
             VisitState::Held => ("held", Tone::Good),
             VisitState::Planned => ("planned", Tone::Note),
@@ -222,6 +224,7 @@ impl CycleReport {
         let mut head = super::head(cx, "The certification cycle", origin);
         let cycle = cycle(cx.program, cx.today);
         let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
+        let is_over = cycle.as_ref().is_some_and(|cycle| cycle.certificate.is_over(cx.today));
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
         let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true)).count();
         head.facts.push(fact(
@@ -231,10 +234,11 @@ impl CycleReport {
                 None => Cell::toned("none is recorded with its day", Tone::Note),
             },
         ));
-        let visits: Vec<VisitFacts> = split.iter().flat_map(|split| &split.parts).map(|part| VisitFacts::of(part, cx.today)).collect();
-        let left = split.map_or(Vec::new(), |split| split.left.iter().map(|id| (*id).to_owned()).collect());
+        let parts = split.iter().flat_map(|split| &split.parts).filter(|part| !is_over || part.visit.is_done(cx.today));
+        let visits: Vec<VisitFacts> = parts.map(|part| VisitFacts::of(part, cx.today)).collect();
+        let left = split.filter(|_| !is_over).map_or(Vec::new(), |split| split.left.iter().map(|id| (*id).to_owned()).collect());
         let names = Names::of(cx.program, cx.today, visits.iter().filter_map(|visit| visit.audit.as_deref()));
-        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), certificate, visits, applicable, left, head, names }
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), certificate, visits, applicable, left, is_over, head, names }
     }
 
     fn visit_row<'a>(&'a self, visit: &'a VisitFacts) -> Row<'a> {
@@ -264,7 +268,10 @@ impl CycleReport {
                 Column::text("By", 2),
             ],
             rows: Rows::new(|| self.visits.iter().map(|visit| self.visit_row(visit))),
-            empty: "No certificate with the day of its decision is recorded: the visits follow from that day.",
+            empty: match self.is_over {
+                true => "The certificate runs no more, and no visit took place while it did.",
+                false => "No certificate with the day of its decision is recorded: the visits follow from that day.",
+            },
         }
     }
 }
@@ -290,7 +297,7 @@ impl Report for CycleReport {
     fn doc(&self) -> Doc<'_> {
         let mut blocks = vec![Block::Table(self.visit_table())];
         let heading = |text: &str| Block::Heading { text: text.into() };
-        if self.certificate.is_some() {
+        if self.certificate.is_some() && !self.is_over {
             let each = EACH_TIME.iter().map(|(what, clauses)| format!("{what} ({})", clauses.join(", ")));
             blocks.extend([heading("Each time"), Block::List { items: each.collect() }]);
             let clauses = self.visits.iter().map(|visit| format!("{}: {}", visit.name, visit.clauses.join(", ")));

@@ -261,6 +261,8 @@ fn a_certificate_counts_only_while_the_body_lets_it() {
         let acme = certified(&format!("{{status: {status}, decided: 2026-06-01, expires: 2029-03-09}}"));
         let cycle = json(acme.path(), &["audit", "cycle", "--today", "2026-06-30"]);
         assert_eq!(cycle["certificate"]["counts"], counts, "{status}");
+        // Of what was taken back no visit is to come.
+        assert_eq!(cycle["visits"].as_array().unwrap().is_empty(), status == "withdrawn", "{status}");
         let text = isms(acme.path(), &["audit", "cycle", "--today", "2026-06-30"]).stdout;
         assert!(text.contains(words), "{text}");
         let state = json(acme.path(), &["status", "--today", "2026-06-30"]);

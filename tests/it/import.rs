@@ -27,7 +27,7 @@ A.8.13,Information backup,Yes,Orders must survive,Not implemented,,,
 ";
 
 /// A sheet of every kind, in an order in which each finds what it names.
-const ALL: [(&str, &str); 23] = [
+pub const ALL: [(&str, &str); 23] = [
     ("asset", ASSETS),
     (
         "document",
@@ -264,8 +264,8 @@ fn a_dry_run_tells_the_same_and_writes_nothing() {
 fn columns_go_where_the_user_says() {
     let folder = programme();
     let folder = folder.path();
-    let text = "Nr,Gefahr,Wie oft,Wie schlimm,Punkte\n7,Fire,2,4,9\n";
-    let maps = ["--map", "Gefahr=title", "--map", "wie oft=likelihood", "--map", "Wie schlimm=impact", "--map", "Punkte=score"];
+    let text = "Nr,Ding,Wie oft,Wie schlimm,Punkte\n7,Fire,2,4,9\n";
+    let maps = ["--map", "Ding=title", "--map", "wie oft=likelihood", "--map", "Wie schlimm=impact", "--map", "Punkte=score"];
     let ran = import(folder, text, "risk", &maps);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(
@@ -275,11 +275,11 @@ fn columns_go_where_the_user_says() {
     );
     assert!(read(folder, "risks/RSK-7.yaml").contains("title: Fire\ncurrent: {likelihood: 2, impact: 4}\n"));
     for (maps, hint) in [
-        (&["--map", "Gefhr=title"][..], "did you mean `Gefahr`?"),
-        (&["--map", "Gefahr=titel"], "did you mean `title`?"),
-        (&["--map", "Gefahr=title", "--map", "Punkte=title"], "map one of them to another field"),
+        (&["--map", "Dinng=title"][..], "did you mean `Ding`?"),
+        (&["--map", "Ding=titel"], "did you mean `title`?"),
+        (&["--map", "Ding=title", "--map", "Punkte=title"], "map one of them to another field"),
         (&[], "name it with `--map \"HEADER=title\"`"),
-        (&["--map", "Gefahr"], "Header=field"),
+        (&["--map", "Ding"], "Header=field"),
         (&["--at", "HEAD"], "`isms import --help` lists those that it has"),
     ] {
         let ran = import(folder, text, "risk", maps);
@@ -423,17 +423,17 @@ fn a_document_that_was_only_a_name_is_completed() {
 fn a_sheet_of_unclear_ratings_is_refused_until_it_is_mapped() {
     let folder = programme();
     let folder = folder.path();
-    let text = "ID,Title,Likelihood,Impact,Mitigated Likelihood,Mitigated Impact\nR1,Fire,4,5,1,2\n";
+    let text = "ID,Title,Likelihood,Impact,Imagined Likelihood,Imagined Impact\nR1,Fire,4,5,1,2\n";
     let before = files(folder);
     let ran = import(folder, text, "risk", &[]);
     assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stderr.contains("`Mitigated Likelihood`: ") && ran.stderr.contains("`Mitigated Impact`: "), "{}", ran.stderr);
-    for act in ["--map \"Mitigated Likelihood=current.likelihood\"", "=inherent.likelihood", "=custom", "=notes", "=-"] {
+    assert!(ran.stderr.contains("`Imagined Likelihood`: ") && ran.stderr.contains("`Imagined Impact`: "), "{}", ran.stderr);
+    for act in ["--map \"Imagined Likelihood=current.likelihood\"", "=inherent.likelihood", "=custom", "=notes", "=-"] {
         assert!(ran.stderr.contains(act), "{act} {}", ran.stderr);
     }
     fs::remove_file(folder.join("files/sheet.csv")).unwrap();
     assert_eq!(files(folder), before);
-    let maps = ["--map", "Mitigated Likelihood=current.likelihood", "--map", "Mitigated Impact=current.impact"];
+    let maps = ["--map", "Imagined Likelihood=current.likelihood", "--map", "Imagined Impact=current.impact"];
     let ran = import(folder, text, "risk", &maps);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let risk = &files(&folder.join("risks"))[0].1;

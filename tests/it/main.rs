@@ -20,10 +20,12 @@ mod diff;
 mod due;
 mod examples;
 mod generated;
+mod golden;
 mod hooks;
 mod hostile;
 mod hostile_git;
 mod import;
+mod languages;
 mod log;
 #[cfg(target_os = "linux")]
 mod newcomer;

@@ -207,6 +207,14 @@ fn the_day_of_the_first_certificate_is_none_of_the_second() {
     );
     change(acme.path(), "plan.yaml", "target: 2026-12-31", "target: 2030-09-30");
     assert_eq!(plan(acme.path(), &["--today", "2030-01-15"])["target"], "2030-09-30");
+    let said = |today: &str, of: &[&str]| isms(acme.path(), &[of, &["--today", today]].concat()).stdout;
+    assert!(said("2030-01-15", &["audit", "cycle"]).contains("runs no more, and no visit took place"));
+    // While it runs, the plan says of each visit how far it is.
+    let visits = said("2028-02-15", &["plan"]);
+    let state = |name: &str| {
+        visits.lines().rev().find(|line| line.starts_with(name)).unwrap_or_default().split("  ").last().unwrap().trim().to_owned()
+    };
+    assert_eq!([state("surveillance 1"), state("surveillance 2"), state("recertification")], ["late", "not planned", "to come"]);
     // A certificate that was taken back runs no more, whatever days it has.
     change(acme.path(), "isms.yaml", "certificate: {", "certificate: {status: withdrawn, ");
     assert_eq!(due("2027-06-30").iter().filter(|what| what.contains("certificate en")).count(), 0);

@@ -215,6 +215,36 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     assert_eq!((ran.code, ran.stdout.as_str()), (0, "no edit was interrupted here; there is nothing to take back\n"));
 }
 
+/// A process that really is killed, once so many of its files are in their places. Whoever reads then sees none of them or all,
+/// and so it is after recovery.
+#[test]
+#[cfg(unix)]
+fn an_import_that_is_killed_is_whole() {
+    const ROWS: usize = 150;
+    let sheet: String = (0..ROWS).map(|n| format!("It floods in room {n},ISMS manager\n")).collect();
+    let (mut killed, mut interrupted) = (0, 0);
+    for moved in [0, 1, ROWS / 2, ROWS - 1] {
+        let folder = programme();
+        let root = folder.path();
+        write(root, "sheet.csv", format!("Title,Owner\n{sheet}"));
+        let there = || fs::read_dir(root.join("risks")).map_or(0, Iterator::count);
+        let is_begun = || litter(root).iter().any(|name| root.join(name).join("plan").exists());
+        let mut running =
+            command(root, &["import", "sheet.csv", "--as", "risk"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        while running.try_wait().unwrap().is_none() && !(is_begun() && there() >= moved) {}
+        running.kill().unwrap();
+        killed += usize::from(!running.wait().unwrap().success());
+        let listed = isms(root, &["list", "risk", "--columns", "id", "--format", "csv"]);
+        let whole = listed.stdout.lines().count();
+        assert!([1, ROWS + 1].contains(&whole), "killed after {moved}: {whole} lines: {}", listed.stderr);
+        interrupted += usize::from(listed.stderr.contains("was interrupted"));
+        let ran = isms(root, &["recover"]);
+        assert_eq!((ran.code, there()), (0, whole - 1), "{}{}", ran.stdout, ran.stderr);
+        assert_eq!(litter(root), [""; 0]);
+    }
+    assert!(killed > 0 && interrupted > 0, "{killed} were killed, {interrupted} amid their files");
+}
+
 #[test]
 fn a_record_that_cannot_be_read_is_refused_with_its_place() {
     let folder = programme();

@@ -13,7 +13,8 @@ use std::process::ExitCode;
 /// Read a register from a spreadsheet (CSV) into records
 ///
 /// Columns are recognised by their headers; the summary says where each went. Titles above the table, groups above the
-/// header, sums, legends and repeated headers are told apart from rows. What no field takes goes to `custom` if
+/// header, sums, legends and repeated headers are told apart from rows. Headers and values may be English, German, French or
+/// Spanish. What no field takes goes to `custom` if
 /// it is short and to `notes` if not, so that nothing is lost. Names in owner columns become roles, names of assets,
 /// threats, metrics and documents become records where there are none yet. A record that is there already is left as it
 /// is, unless it was only such a name. All files are written or none.

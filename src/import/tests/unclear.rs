@@ -65,6 +65,52 @@ fn plain_headers_are_read_in_their_own_state() {
             "current: {3, {financial: 2, legal: 1}} residual: {3, {financial: 2, legal: 1}}",
         ),
         ("Likelihood;Impact Money", "3;2", "current: {3, {money: 2}} residual: {3, {money: 2}}"),
+        ("Likelihood;Impact Financial;Max impact", "3;2;2", "current: {3, 2} residual: {3, 2}"),
+        // Other words for the same states, before or after what is rated.
+        ("Likelihood;Impact;Mitigated Likelihood;Mitigated Impact", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        ("raw likelihood;raw impact", "3;2", "inherent: {3, 2}"),
+        ("likelihood before;impact before;Likelihood after;Impact after", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        (
+            "Pre-mitigation likelihood;Pre-mitigation impact;postLikelihood;postImpact",
+            "3;2;1;2",
+            "inherent: {3, 2} current: {1, 2} residual: {1, 2}",
+        ),
+        ("Likelihood (after controls);Impact (after controls)", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("current_proba;current_impact", "3;2", "current: {3, 2}"),
+        ("Prob.;Impact", "3;2", "current: {3, 2} residual: {3, 2}"),
+        // What is left after a treatment is expected.
+        ("Likelihood;Impact;Likelihood after treatment;Impact after treatment", "3;2;1;2", "current: {3, 2} residual: {1, 2}"),
+        (
+            "Impact before treatment;Likelihood before treatment;Impact after treatment;Likelihood after treatment",
+            "2;3;2;1",
+            "inherent: {3, 2} residual: {1, 2}",
+        ),
+        ("Likelihood;Impact;Mitigated risk level", "3;2;low", "inherent: {3, 2}"),
+        ("Likelihood;Impact;Score after controls", "3;2;2", "inherent: {3, 2}"),
+        // Other languages.
+        (
+            "Eintrittswahrscheinlichkeit (1-3);Auswirkung Finanziell;Maximale Auswirkung;Inhärenter Wert;Restwahrscheinlichkeit;Restmaximale Auswirkung;Restrisikowert;Restrisikolevel",
+            "3;2;2;6;1;2;2;low",
+            "inherent: {3, 2} current: {1, 2} residual: {1, 2}",
+        ),
+        ("Bruttowahrscheinlichkeit;Bruttoauswirkung", "3;2", "inherent: {3, 2}"),
+        ("Wahrscheinlichkeit (brutto);Auswirkung (brutto)", "3;2", "inherent: {3, 2}"),
+        (
+            "Wahrscheinlichkeit;Auswirkung;Wahrscheinlichkeit nachher;Auswirkung nachher",
+            "3;2;1;2",
+            "inherent: {3, 2} current: {1, 2} residual: {1, 2}",
+        ),
+        (
+            "Aktuelle Wahrscheinlichkeit;Aktuelle Auswirkung;Ziel-Wahrscheinlichkeit;Ziel-Auswirkung",
+            "3;2;1;2",
+            "current: {3, 2} residual: {1, 2}",
+        ),
+        ("Probabilité brute;Gravité brute", "3;2", "inherent: {3, 2}"),
+        ("Vraisemblance résiduelle;Impact résiduel", "3;2", "current: {3, 2} residual: {3, 2}"),
+        ("Vraisemblance;Gravité;Vraisemblance cible;Gravité cible", "3;2;1;2", "current: {3, 2} residual: {1, 2}"),
+        ("Probabilidad inherente;Impacto inherente", "3;2", "inherent: {3, 2}"),
+        ("Probabilidad;Impacto;Impacto residual;Probabilidad residual", "3;2;2;1", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        ("Restrisiko;Wahrscheinlichkeit;Auswirkung", "low;3;2", "inherent: {3, 2}"),
     ] {
         assert_eq!(ratings(header, cells, &[]), expected, "{header}");
     }
@@ -74,31 +120,15 @@ fn plain_headers_are_read_in_their_own_state() {
 fn what_is_unclear_is_refused() {
     for (header, cells) in [
         // Words that nobody knows beside likelihood and impact.
-        ("Likelihood;Impact;Mitigated Likelihood;Mitigated Impact", "3;2;1;2"),
-        ("raw likelihood;raw impact", "3;2"),
-        ("Likelihood after;Impact after", "3;2"),
-        ("likelihood before;impact before", "3;2"),
-        ("Likelihood (after controls);Impact (after controls)", "3;2"),
-        ("Pre-mitigation likelihood;Pre-mitigation impact", "3;2"),
-        ("current_proba;current_impact", "3;2"),
-        ("Prob.;Impact", "3;2"),
-        ("Remaining likelihood;Remaining impact", "3;2"),
+        ("Likelihood;Impact;Imagined Likelihood;Imagined Impact", "3;2;1;2"),
+        ("Likelihood control;Impact control", "3;2"),
         ("Likelihood;Impact;Likelihood Q2;Impact Q2", "3;2;1;2"),
         ("Likelihood;Total impact", "3;2"),
-        ("postLikelihood;postImpact", "3;2"),
+        ("Likelihood before after;Impact", "3;2"),
         ("Inherent residual likelihood;Impact", "3;2"),
         // Other languages.
-        (
-            "Eintrittswahrscheinlichkeit;Auswirkung Finanziell;Maximale Auswirkung;Restwahrscheinlichkeit;Restmaximale Auswirkung",
-            "3;2;2;1;2",
-        ),
-        ("Bruttowahrscheinlichkeit;Bruttoauswirkung", "3;2"),
-        ("Wahrscheinlichkeit (brutto);Auswirkung (brutto)", "3;2"),
-        ("Wahrscheinlichkeit;Auswirkung;Wahrscheinlichkeit nachher;Auswirkung nachher", "3;2;1;2"),
-        ("Probabilité brute;Gravité brute", "3;2"),
-        ("Vraisemblance résiduelle;Impact résiduel", "3;2"),
-        ("Probabilidad inherente;Impacto inherente", "3;2"),
-        ("Probabilidad;Impacto", "3;2"),
+        ("Wahrscheinlichkeit (gefühlt);Auswirkung (gefühlt)", "3;2"),
+        ("Probabilité perçue;Gravité perçue", "3;2"),
         // Two columns for one.
         ("Likelihood;Impact;Likelihood;Impact", "3;2;1;2"),
         ("Likelihood;Probability;Impact", "3;2;2"),
@@ -134,9 +164,7 @@ fn what_is_unclear_is_refused() {
         ("L;I;Score", "3;2;6"),
         ("P;I;P x I", "3;2;6"),
         ("Likelihood;Impact;RL;RI", "3;2;1;2"),
-        ("Likelihood;Impact;Score after controls", "3;2;2"),
-        ("Likelihood;Impact;Restrisiko", "3;2;mittel"),
-        ("Likelihood;Impact;Mitigated risk level", "3;2;low"),
+        ("Likelihood;Impact;Restgefahr Punkte 2", "3;2;mittel"),
     ] {
         // Reversed labels need a second cell to be seen.
         let cells = if cells.starts_with("3 (unlikely)") { "3 (unlikely);2\nB;1 (likely);2" } else { cells };
@@ -160,7 +188,7 @@ fn what_the_user_says_is_not_refused() {
             &[("Mitigated Likelihood", "residual.likelihood"), ("Mitigated Impact", "residual.impact")],
             "current: {3, 2} residual: {1, 2}",
         ),
-        (mitigated, "3;2;1;2", &[("Mitigated Likelihood", "custom"), ("Mitigated Impact", "-")], "current: {3, 2} residual: {3, 2}"),
+        (mitigated, "3;2;1;2", &[("Mitigated Likelihood", "custom"), ("Mitigated Impact", "-")], "current: {3, 2}"),
         (
             "Likelihood (1-10);Impact",
             "3;2",

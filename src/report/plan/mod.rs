@@ -5,6 +5,7 @@ mod questions;
 mod said;
 
 use super::calendar::{Calendar, Event, uid};
+use super::cycle::VisitState;
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Stretch, Table, Timeline, Tone};
 use super::readiness::ReadinessReport;
 use super::road;
@@ -63,6 +64,8 @@ pub struct VisitFacts {
     /// The audit that was it, or is planned to be.
     pub audit: Option<String>,
     pub done: bool,
+    #[serde(skip)]
+    state: VisitState,
 }
 
 impl PlanReport {
@@ -139,13 +142,12 @@ impl PlanReport {
 
     fn visit_table(&self) -> Table<'_> {
         fn row(visit: &VisitFacts) -> Row<'_> {
-            let state = if visit.done { Cell::toned("done", Tone::Good) } else { Cell::none() };
             Row::new(vec![
                 (&visit.name).into(),
                 visit.from.into(),
                 visit.to.into(),
                 visit.audit.as_ref().map(Cell::id).unwrap_or_default(),
-                state,
+                visit.state.cell(),
             ])
         }
         Table {
@@ -171,6 +173,7 @@ impl VisitFacts {
             to: visit.to,
             audit: visit.audit.map(|audit| audit.data().id.clone()),
             done: visit.is_done(today),
+            state: VisitState::of(visit, today),
         }
     }
 }

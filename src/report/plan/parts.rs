@@ -164,7 +164,7 @@ fn milestone(cx: &Cx<'_>, part: Part) -> Option<Date> {
     let same = |step: &str| folded(step.trim()).replace(['-', '_'], " ") == part.word().replace('-', " ");
     let milestones = cx.program.plan()?.data().milestones.iter();
     milestones
-        .filter(|milestone| milestone.done.is_none() && milestone.step.as_deref().is_some_and(same))
+        .filter(|milestone| milestone.done.is_none_or(|done| done > cx.today) && milestone.step.as_deref().is_some_and(same))
         .filter_map(|milestone| milestone.due)
         .max()
 }

@@ -199,7 +199,7 @@ fn implementation(clauses: &[&ClauseFacts]) -> StepState {
 
 fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
     match decided(cx.program, cx.today) {
-        Some(certificate) if !certificate.runs(cx.today) => StepState::NeedsRepeat,
+        Some(certificate) if certificate.is_over(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::Done,
         None if counts.iter().all(|count| count.done == 0) => StepState::NotStarted,
         None => StepState::InProgress,

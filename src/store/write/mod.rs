@@ -66,8 +66,14 @@ impl Writer {
             return Ok(());
         }
         let stage = Stage::open(&self.root).map_err(|error| WriteError::nothing(&self.root, error))?;
-        let mut run =
-            Run { root: &self.root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(&self.root, changes)), begun: 0 };
+        let mut run = Run {
+            root: &self.root,
+            changes,
+            stage: &stage,
+            plan: Plan::of(changes, &missing_folders(&self.root, changes)),
+            begun: 0,
+            moved: 0,
+        };
         match run.prepare().and_then(|()| run.carry_out()) {
             Ok(()) => {
                 stage.discard();
@@ -92,8 +98,9 @@ struct Run<'a> {
     changes: &'a [Change],
     stage: &'a Stage,
     plan: Plan,
-    /// So many files are in their place, or on their way there.
+    /// So many files were to be moved, and so many were: the last one may not have been.
     begun: usize,
+    moved: usize,
 }
 
 impl Run<'_> {
@@ -148,6 +155,7 @@ impl Run<'_> {
         for (n, file) in self.plan.files.iter().enumerate() {
             self.begun = n + 1;
             file.put(self.root, &self.stage.text(n)).map_err(|error| (self.root.join(&file.path), error))?;
+            self.moved = n + 1;
         }
         self.plan.sync_folders(self.root)?;
         // At the very end, so that what somebody saves to a file that he has open is seen too.
@@ -166,9 +174,9 @@ impl Run<'_> {
             let is_back = match file.state(self.root, &text) {
                 Ok(State::Before) => true,
                 Ok(State::After) => file.take_back(self.root, &text).is_ok(),
-                // The last may not have been moved: what is staged is then still what it was to become. Else that is the
-                // only text from before.
-                Ok(State::Neither) | Err(_) => n + 1 == self.begun && planned::digest(&text).is_ok_and(|staged| staged == file.after),
+                // Of one that could not be moved, what was to be put there is still staged, as far as that can be seen. Else
+                // what is staged is the only text from before.
+                Ok(State::Neither) | Err(_) => n == self.moved && planned::digest(&text).map_or(true, |staged| staged == file.after),
             };
             if !is_back {
                 left.push(file.left());

@@ -6,6 +6,7 @@ use super::plan::{Held, Plan};
 use super::planned::{self, Look, Sight, State};
 use super::stage::{self, Stage};
 use crate::store::RelPath;
+use crate::store::plain;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -139,20 +140,32 @@ fn take_back<T>(plan: &Plan, root: &Path, stage: &Stage, sights: &[Sight<T>]) ->
     plan.sync_folders(root).map_err(|(path, source)| WriteError::nothing(path, source))
 }
 
-/// Keeps the other texts of files that somebody has worked on, each by the name of its file.
+/// Keeps the other texts of files that somebody has worked on, each by the name of its file. They are copied: whoever is cut
+/// off here finds all of them again where they were.
 fn keep(root: &Path, changed: &[Changed]) -> io::Result<Vec<Changed>> {
     if changed.iter().all(|file| file.kept.is_none()) {
         return Ok(changed.to_vec());
     }
     let folder = stage::make_hidden(root, KEPT)?;
-    let moved = changed.iter().map(|file| {
+    let copied = changed.iter().map(|file| {
         let Some((from, is_earlier)) = &file.kept else { return Ok(file.clone()) };
         let to = file_below(&folder, &file.path)?;
         to.parent().map_or(Ok(()), fs::create_dir_all)?;
-        disk::rename(from, &to)?;
+        copy(from, &to)?;
+        let folders = to.ancestors().skip(1).take_while(|above| above.starts_with(root));
+        folders.into_iter().try_for_each(disk::sync_folder)?;
         Ok(Changed { path: file.path.clone(), kept: Some((to, *is_earlier)) })
     });
-    let kept = moved.collect::<io::Result<_>>()?;
-    disk::sync_folder(&folder)?;
-    Ok(kept)
+    copied.collect::<io::Result<_>>().inspect_err(|_| drop(disk::remove_all(&folder)))
+}
+
+/// A copy for the same people. What is no file is moved.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let meta = fs::symlink_metadata(from)?;
+    if !meta.is_file() {
+        return disk::rename(from, to);
+    }
+    let file = disk::create(to, &plain::read_listed(from)?)?;
+    file.set_permissions(meta.permissions())?;
+    disk::sync(&file)
 }

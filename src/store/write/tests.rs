@@ -51,7 +51,7 @@ fn all_is_written_and_nothing_else_is_left() {
 /// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
 fn killed(root: &Path, changes: &[Change], moved: usize) {
     let stage = Stage::open(root).unwrap();
-    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0 };
+    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0, moved: 0 };
     run.prepare().unwrap();
     run.plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
     (0..moved).for_each(|n| run.plan.files[n].put(root, &stage.text(n)).unwrap());
