@@ -134,7 +134,7 @@ fn cli_page() -> String {
     line!(page, "| exit code | means |\n|---|---|");
     for (code, means) in [
         ("0", "clean, or done"),
-        ("1", "findings at or above `--fail-on`, or rows that could not be imported"),
+        ("1", "findings at or above `--fail-on`, files that a command which judges could not read, or rows that could not be imported"),
         ("2", "wrong usage"),
         ("3", "could not do it, and nothing changed"),
         ("4", "could not do all of it, and the error says what was done and stays; or you have to choose first, and nothing changed"),
@@ -147,6 +147,7 @@ fn cli_page() -> String {
     describe(&mut page, &mut command, "isms");
     line!(page, "\n## JSON\n");
     line!(page, "Every report has `--format json`. Its keys are fixed by version: adding one is compatible, changing one is version 2.");
+    line!(page, "What could not be read stands under `unread_files`, where there is any: nothing is said of what it holds.");
     line!(page, "The schemas are in `schemas/report/`. Keys are in snake_case, dates as `YYYY-MM-DD`, lists sorted as people sort.");
     page
 }

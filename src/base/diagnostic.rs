@@ -57,6 +57,8 @@ pub struct Diagnostic {
     pub about: Vec<String>,
     /// The clauses and controls that this one is against, where they are not all of its rule's.
     pub clauses: Vec<&'static str>,
+    /// The role or person who must act, where that is not whoever owns what is around the place.
+    pub actor: Option<String>,
     pub fix: Option<Fix>,
 }
 
@@ -72,6 +74,7 @@ impl Diagnostic {
             help: None,
             about: Vec::new(),
             clauses: Vec::new(),
+            actor: None,
             fix: None,
         }
     }
@@ -91,6 +94,12 @@ impl Diagnostic {
     /// Names the clauses or controls that it is against, instead of all of its rule's.
     pub fn against(&mut self, clauses: impl IntoIterator<Item = &'static str>) -> &mut Self {
         self.clauses.extend(clauses);
+        self
+    }
+
+    /// Names who must act, if that is known.
+    pub fn awaits(&mut self, actor: Option<&str>) -> &mut Self {
+        self.actor = actor.map(str::to_owned);
         self
     }
 

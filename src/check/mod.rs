@@ -3,7 +3,7 @@
 pub mod rules;
 pub mod since;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::span::Span;

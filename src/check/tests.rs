@@ -61,9 +61,10 @@ fn mutants() -> Vec<Mutant<'static>> {
     mutants
 }
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
-fn example() -> Files {
+/// The example company.
+pub fn example() -> Files {
     fn add(folder: &Path, below: &str, files: &mut Files) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -108,7 +109,7 @@ fn change(files: &mut Files, change: &str) -> Result<(), String> {
     if changed == 0 { Err(format!("{path} has no {old:?}")) } else { Ok(()) }
 }
 
-fn memory(files: &Files) -> Memory {
+pub fn memory(files: &Files) -> Memory {
     let mut memory = Memory::default();
     files.iter().for_each(|(path, bytes)| memory.put(path, bytes.clone()));
     memory
@@ -128,7 +129,7 @@ fn folder(files: &Files, change: &str) -> Files {
 const BEGUN: &str = "2026-01-05";
 
 /// Makes changes one after the other, and commits where they say so.
-fn plant(changes: &[&str], files: &mut Files) -> Result<Option<MemoryHistory>, String> {
+pub fn plant(changes: &[&str], files: &mut Files) -> Result<Option<MemoryHistory>, String> {
     let day = |line: &str| line.strip_prefix("@ ").map(|day| day.parse::<Date>());
     let (mut past, whole) = (None, files.clone());
     let away: Vec<&str> = changes.iter().copied().take_while(|line| line.ends_with(": away")).collect();

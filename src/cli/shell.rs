@@ -5,16 +5,32 @@ use super::error::CliError;
 use super::options::{ColorWhen, Global, ReportArgs};
 use crate::base::date::Date;
 use crate::base::text::did_you_mean;
-use crate::ops::error::Error;
+use crate::ops::error::{Error, What};
 use crate::ops::note::{Note, Weight};
 use crate::ops::open::{State, View, Which, World};
-use crate::render::{self, Look, Written};
+use crate::render::{self, Answer, Look, Written};
+use crate::report::unread;
 use crate::store::git::Environment;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// The width of text that goes to no terminal.
 const PLAIN_WIDTH: usize = 120;
+
+/// A report that was written.
+pub struct Answered<R> {
+    report: R,
+    /// All files could be read that it is about.
+    is_whole: bool,
+}
+
+impl<R> Answered<R> {
+    /// How a command ends that judges: what fails may stand in what could not be read.
+    pub fn judged(&self, fails: impl FnOnce(&R) -> bool) -> ExitCode {
+        if !self.is_whole || fails(&self.report) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    }
+}
 
 /// How a command speaks.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +67,12 @@ impl Shell {
     /// An answer, after what is to be said of it, or of its failure.
     pub fn told<T>(&self, view: &View, answer: Result<T, Error>) -> Result<T, CliError> {
         self.tell(view.notes());
-        Ok(answer?)
+        // What somebody named and nobody finds may stand there.
+        let may_be_there = |error: Error| match unread::told(&view.unread()) {
+            Some(text) if matches!(error.what, What::Asked(_)) => error.hint(text),
+            _ => error,
+        };
+        Ok(answer.map_err(may_be_there)?)
     }
 
     /// Lines on stderr, for those whom they concern.
@@ -62,12 +83,31 @@ impl Shell {
         }
     }
 
+    /// Asks a programme for a report, and writes it.
+    pub fn answer<R: Written>(
+        &self,
+        which: &Which,
+        args: &ReportArgs,
+        ask: impl FnOnce(&View) -> Result<R, Error>,
+    ) -> Result<Answered<R>, CliError> {
+        let view = self.open(which)?;
+        let report = self.told(&view, ask(&view))?;
+        self.answered(&view, report, args)
+    }
+
+    /// Writes a report that a programme was asked for, and what is missing from it.
+    pub fn answered<R: Written>(&self, view: &View, report: R, args: &ReportArgs) -> Result<Answered<R>, CliError> {
+        let unread = view.unread();
+        self.report(&Answer { report: &report, unread: &unread }, args)?;
+        Ok(Answered { report, is_whole: unread.is_empty() })
+    }
+
     /// Writes a report where and how the options say.
-    pub fn report(&self, report: &dyn Written, args: &ReportArgs) -> Result<(), CliError> {
+    pub fn report(&self, answer: &Answer<'_>, args: &ReportArgs) -> Result<(), CliError> {
         let endings = render::formats(args.is_dated).map(|format| (format.extension, format));
         let named = args.format.map_or_else(|| named_by_ending(args.output.as_deref(), endings), |format| Ok(Some(format)))?;
         let format = named.unwrap_or(&render::FORMATS[0]);
-        self.emit(args.output.as_deref(), |out, look| (format.write)(report, look, out))
+        self.emit(args.output.as_deref(), |out, look| (format.write)(answer, look, out))
     }
 
     /// Runs a writer against a file, all or nothing, or against stdout, which is also called `-`.

@@ -13,6 +13,8 @@ pub enum Fate {
     Removed,
     Retired,
     Changed,
+    /// It is in one of them, and in the other its file could not be read.
+    Unread,
 }
 
 impl Fate {
@@ -23,7 +25,13 @@ impl Fate {
             Fate::Removed => "removed",
             Fate::Retired => "retired",
             Fate::Changed => "changed",
+            Fate::Unread => "unread",
         }
+    }
+
+    /// What it is called for people.
+    pub fn said(self) -> &'static str {
+        if self == Fate::Unread { "could not be read" } else { self.word() }
     }
 }
 

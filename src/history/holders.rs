@@ -1,6 +1,7 @@
 //! Who acted in the name of a record, such as a role, on which day. A day sees what stood in the line of first parents: what
 //! was written on a branch holds from the merge on.
 
+use super::changes::Fate;
 use super::past::Past;
 use crate::base::date::Date;
 use crate::model::names::Names;
@@ -42,7 +43,9 @@ fn dated_line(commits: &[Commit]) -> Vec<(usize, Date)> {
 }
 
 fn tenure(line: &[(usize, Date)], commits: &[Commit], names: &Names, past: &[Past]) -> Tenure {
-    let versions = Versions::of(commits, past);
+    // Who held it does not change where it cannot be read.
+    let past: Vec<&Past> = past.iter().filter(|past| past.fate != Fate::Unread).collect();
+    let versions = Versions::of(commits, &past);
     let (mut found, mut before, mut known) = (Tenure::new(), BTreeSet::new(), NONE);
     for (place, day) in line {
         let now = versions.at[*place];
@@ -70,7 +73,7 @@ struct Versions {
 const NONE: usize = 0;
 
 impl Versions {
-    fn of(commits: &[Commit], past: &[Past]) -> Self {
+    fn of(commits: &[Commit], past: &[&Past]) -> Self {
         let mut versions = Self { sets: vec![Vec::new()], at: vec![NONE; commits.len()] };
         let mut rests_on: Vec<Vec<usize>> = vec![Vec::new(); past.len()];
         let mut next = past.len();
@@ -123,7 +126,6 @@ fn is_behind(version: usize, later: usize, rests_on: &[Vec<usize>]) -> bool {
 mod tests {
     use super::*;
     use crate::base::digest::ObjectId;
-    use crate::history::changes::Fate;
     use crate::store::history::Stamp;
 
     /// A commit: its day, its parents counted from the first commit, and who holds the role from it on, if it says so.

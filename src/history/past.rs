@@ -18,7 +18,7 @@ pub struct Past {
     pub place: usize,
     pub fate: Fate,
     pub path: Box<str>,
-    /// The content of the file it stood in; None if the commit removed it.
+    /// The content of the file it stood in; None if the commit removed it, or left it so that it could not be read.
     pub blob: Option<ObjectId>,
     /// Marks of the parts that rules ask for, by JSON pointer; of kinds that are approved, the empty one is the record as an approval
     /// covers it.

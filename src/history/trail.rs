@@ -291,9 +291,11 @@ fn seen(event: &Event<'_>) -> Seen {
 /// The place is known when all commits stand in their order.
 fn past(change: &Change<'_>, on: Date) -> Past {
     let fate = match (&change.before, &change.after) {
-        (None, _) => Fate::Added,
+        (Some(_), None) if change.is_unread => Fate::Unread,
+        (None, _) if !change.is_unread => Fate::Added,
         (Some(_), None) => Fate::Removed,
-        (Some(_), Some(_)) => Fate::Changed,
+        // One that can be read again is not new, whatever it was before.
+        (None, _) | (Some(_), Some(_)) => Fate::Changed,
     };
     let path = change.after.or(change.before).map_or("", |version| version.path);
     let mut past = Past {
@@ -327,7 +329,8 @@ fn past(change: &Change<'_>, on: Date) -> Past {
             .map(|before| Changes { before: before.blob, fields: changed(change.kind, before.node, node) });
         past.slips = change.before.map_or_else(Vec::new, |before| slips(change.kind, before.node, node));
         past.rewritten = change.before.map_or_else(Vec::new, |before| rewritten(change.kind, before.node, node));
-        past.late = late(change.kind, change.before.map(|before| before.node), node, on);
+        let before = change.before.map(|before| before.node);
+        past.late = if change.is_unread { Vec::new() } else { late(change.kind, before, node, on) };
     }
     past
 }

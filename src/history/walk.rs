@@ -41,6 +41,8 @@ pub struct Change<'a> {
     pub after: Option<Version<'a>>,
     /// What it is said to have been called was another record beside it.
     pub is_doubled: bool,
+    /// On the side that has no record, its file stands all the same and could not be read: nobody added or removed it.
+    pub is_unread: bool,
 }
 
 impl<'a> Change<'a> {
@@ -144,7 +146,12 @@ fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
         .filter_map(|key| {
             let after = after.get(&key).copied();
             let before = nearest(key.0, before.iter().map(|side| side.get(&key).copied()), after)?;
-            Some(Change { id: key.1, kind: key.0, before, after, is_doubled: doubled.contains(&key) })
+            let is_unread = match (before, after) {
+                (Some(version), None) => is_unread(&records, parsed, version.path, |file| vec![file.after]),
+                (None, Some(version)) => is_unread(&records, parsed, version.path, |file| file.before.clone()),
+                _ => false,
+            };
+            Some(Change { id: key.1, kind: key.0, before, after, is_doubled: doubled.contains(&key), is_unread })
         })
         .collect();
     changes.sort_by(|a, b| a.kind.cmp(b.kind).then_with(|| natural(a.id, b.id)));
@@ -165,6 +172,12 @@ fn collect<'a>(files: &[&'a FileChange], parsed: &'a Parsed, blob: impl Fn(&File
         }
     }
     records
+}
+
+/// Whether the file at a path stands on a side of a commit and holds no record that could be read.
+fn is_unread(files: &[&FileChange], parsed: &Parsed, path: &str, side: impl Fn(&FileChange) -> Vec<Option<ObjectId>>) -> bool {
+    let contents = files.iter().filter(|file| file.path == path).flat_map(|file| side(file)).flatten();
+    contents.filter_map(|blob| parsed.get(&blob)?.as_ref()).any(|file| file.documents().next().is_none())
 }
 
 /// The records that a commit leaves under two of their names, although neither says so there: those are two.

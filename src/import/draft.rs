@@ -7,15 +7,16 @@ use super::method::Ratings;
 use super::names::{Abbreviated, Names};
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
-use super::row::{Cell, Cells, keep_rest, line};
+use super::row::{Cell, Cells, keep_rest, line, rest};
 use super::sheet::{Fault, Sheet, short};
 use super::there;
-use super::vocabulary;
+use super::vocabulary::{self, CLOSED, STATUS};
 use super::words::{self, Meaning, Words};
 use crate::base::date::Date;
 use crate::base::slug::slug;
 use crate::base::text::list_of;
 use crate::edit::value::Value;
+use crate::model::facts::Facts;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
 use std::collections::HashMap;
@@ -78,8 +79,25 @@ impl<'a> Draft<'a> {
 
     /// Proposes the record of a row, with all that no field takes.
     pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) {
+        self.tell_closed(&record, cells);
         keep_rest(&mut record, cells);
         self.add_whole(record, cells, id_field);
+    }
+
+    /// Tells of what a sheet calls closed without a day: a record ends on one, and counts as open until then.
+    fn tell_closed(&mut self, record: &Record, cells: Cells<'_>) {
+        if record.fields.get("closed").is_some() || !Facts::of(record.kind.name).field("closed").is_known() {
+            return;
+        }
+        let is_status = |cell: &Cell<'_>| words::spoken_of(STATUS, cell.header).is_some();
+        let is_closed = |cell: &Cell<'_>| words::exactly(CLOSED, &words::normal(cell.text)).is_some();
+        if let Some(cell) = rest(cells).map(|(_, cell)| cell).find(|cell| is_status(cell) && is_closed(cell)) {
+            let text = short(cell.text);
+            self.remark(
+                cell,
+                format!("`{}` is `{text}` and nothing says since when; it comes in as open, write its day as `closed`", record.id),
+            );
+        }
     }
 
     /// Proposes a record that has all it gets.

@@ -91,23 +91,25 @@ pub fn line(text: &str) -> String {
     line
 }
 
+/// What columns without a field have.
+pub fn rest<'s>(cells: Cells<'s>) -> impl Iterator<Item = (&'s Goal, Cell<'s>)> {
+    let goals = cells.columns.goals.iter().enumerate().filter(|(_, goal)| matches!(goal, Goal::Custom(_) | Goal::Notes));
+    goals.filter_map(move |(index, goal)| Some((goal, cells.at(index)?)))
+}
+
 /// What columns without a field have goes to the end of the record.
 pub fn keep_rest(record: &mut Record, cells: Cells<'_>) {
-    for (index, goal) in cells.columns.goals.iter().enumerate() {
-        let Some(cell) = cells.at(index) else { continue };
+    for (goal, cell) in rest(cells) {
         match goal {
             Goal::Custom(key) if words::is_short(cell.text) => record.keep(key, cell.text),
-            Goal::Custom(_) | Goal::Notes => record.note(cell.header, cell.text),
-            Goal::Field(_) | Goal::Out | Goal::Empty => {}
+            _ => record.note(cell.header, cell.text),
         }
     }
 }
 
 /// What columns without a field have, on one line.
 pub fn rest_of(cells: Cells<'_>) -> Option<String> {
-    let is_rest = |goal: &Goal| matches!(goal, Goal::Custom(_) | Goal::Notes);
-    let rest = cells.columns.goals.iter().enumerate().filter(|(_, goal)| is_rest(goal)).filter_map(|(index, _)| cells.at(index));
-    let texts: Vec<String> = rest.map(|cell| format!("{} {}", cell.header, cell.text)).collect();
+    let texts: Vec<String> = rest(cells).map(|(_, cell)| format!("{} {}", cell.header, cell.text)).collect();
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 

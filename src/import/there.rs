@@ -52,6 +52,8 @@ pub fn is_only_a_name(program: &Program, id: &str) -> bool {
     let text = |field: &str| node.get(field).filter(|node| node.is_scalar()).map(Node::text);
     let mut bare = Record::new(known.kind, id.into(), text("title").unwrap_or_default().into());
     bare.fields.put_some("type", text("type"));
+    let implements = node.get("implements").into_iter().flat_map(Node::items).map(|item| Value::from(item.text()));
+    bare.fields.put_list("implements", implements.collect());
     *node.file().text == *bare.text()
 }
 

@@ -120,6 +120,26 @@ pub static GRADES_OF_FINDINGS: Words = &[
     ("improvement", "ofi"),
 ];
 
+/// What the header of a column with states ends in.
+pub static STATUS: Words =
+    &[("status", "status"), ("state", "status"), ("stand", "status"), ("zustand", "status"), ("statut", "status"), ("estado", "status")];
+
+/// What is over, in sheets that say it without a day.
+pub static CLOSED: Words = &[
+    ("closed", "closed"),
+    ("fixed", "closed"),
+    ("patched", "closed"),
+    ("remediated", "closed"),
+    ("resolved", "closed"),
+    ("abgeschlossen", "closed"),
+    ("behoben", "closed"),
+    ("erledigt", "closed"),
+    ("geschlossen", "closed"),
+    ("clos", "closed"),
+    ("fermé", "closed"),
+    ("cerrado", "closed"),
+];
+
 /// How far a document is.
 pub static DOCUMENT_STATES: Words = &[
     ("draft", "draft"),

@@ -76,6 +76,8 @@ struct Parsed {
     file: Arc<SourceFile>,
     findings: Vec<Diagnostic>,
     documents: Vec<Document>,
+    /// Something in it was to be a record, and is none that could be read.
+    unread: bool,
 }
 
 #[derive(Clone)]
@@ -90,11 +92,18 @@ enum Content {
     Record { kind: &'static KindInfo, record: Option<AnyKind> },
 }
 
+impl Content {
+    /// Whether nothing is known of a record but its id.
+    fn is_unread(&self) -> bool {
+        matches!(self, Content::Record { record: None, .. })
+    }
+}
+
 impl Parsed {
     fn refused(path: &str, rule: &'static str, message: &str, help: &str) -> Self {
         let finding = Diagnostic::new(rule, Span::new(FileId::ALONE, 0, 0), message).with_help(help);
         let file = SourceFile::bare(path.into(), Box::default());
-        Parsed { file: Arc::new(file), findings: vec![finding], documents: Vec::new() }
+        Parsed { file: Arc::new(file), findings: vec![finding], documents: Vec::new(), unread: true }
     }
 
     fn too_large(path: &str) -> Self {
@@ -162,6 +171,7 @@ fn passed_over(path: &str, why: Why, claims: Option<&KindInfo>) -> Parsed {
     let mut parsed = Parsed::refused(path, rule, &message, &help);
     // Others have the whole register without it, and somebody wrote that line on purpose.
     if why == Why::Ignored {
+        parsed.unread = false;
         parsed.findings.iter_mut().for_each(|finding| finding.level = Level::Warning);
     }
     parsed
@@ -172,7 +182,9 @@ fn parse(path: &str, place: Place, bytes: Vec<u8>) -> Parsed {
     let (file, mut findings) = yaml::read(FileId::ALONE, path.to_owned(), bytes);
     let readable = !file.slots.is_empty() || findings.is_empty();
     let documents = if readable { read_documents(&file, place, &mut findings) } else { Vec::new() };
-    Parsed { file: Arc::new(file), findings, documents }
+    let records = file.documents().filter(|node| node.class() != Class::Null).count().max(1);
+    let unread = documents.len() < records || documents.iter().any(|document| document.content.is_unread());
+    Parsed { file: Arc::new(file), findings, documents, unread }
 }
 
 fn read_documents(file: &SourceFile, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Document> {
@@ -252,7 +264,10 @@ fn assemble(parsed: Vec<Arc<Parsed>>, paths: BTreeMap<String, u64>) -> Loaded {
     let mut loaded = Loaded { program: Program::new(Files::new(files), paths), findings: Vec::new() };
     let (mut folded, mut twins) = (HashMap::with_capacity(parsed.len()), Vec::new());
     for (n, parsed) in parsed.into_iter().enumerate() {
-        let (file, Parsed { findings, documents, .. }) = (FileId::at(n), Arc::unwrap_or_clone(parsed));
+        let (file, Parsed { findings, documents, unread, .. }) = (FileId::at(n), Arc::unwrap_or_clone(parsed));
+        if unread {
+            loaded.program.miss(file);
+        }
         loaded.findings.extend(findings.into_iter().map(|finding| finding.in_file(file)));
         for Document { doc, content } in documents {
             twins.extend(enter(&mut loaded.program, &mut folded, Doc { file, ..doc }, content));

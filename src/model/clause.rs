@@ -51,6 +51,21 @@ pub fn base(reference: &str) -> Option<&'static Clause> {
     by_id(reference.split_once(' ').map_or(reference, |(id, _)| id))
 }
 
+/// Whether a reference such as `9`, `9.2` or `9.2.1 c` takes in the clause with this number: it names it, one of its letters, or what
+/// it stands below.
+pub fn takes_in(reference: &str, id: &str) -> bool {
+    let named = reference.split(' ').next().unwrap_or_default();
+    id.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// What a requirement stands for: the clauses that ask for something and that it takes in, or itself where it is no clause.
+pub fn taken_in(reference: &str) -> Vec<&str> {
+    match is_known(reference) {
+        true => leaf().map(|clause| clause.id).filter(|id| takes_in(reference, id)).collect(),
+        false => vec![reference],
+    }
+}
+
 /// Whether a reference names a clause, one of its letters, or a whole chapter such as `9`.
 pub fn is_known(reference: &str) -> bool {
     base(reference).is_some() || CHAPTERS.iter().any(|(chapter, _)| *chapter == reference)

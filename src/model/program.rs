@@ -1,6 +1,6 @@
 //! A programme: every record that could be read, with its place.
 
-use super::kinds::{AnyKind, Doc, Entry, Holder, KindInfo, Role, Stored, Tables};
+use super::kinds::{AnyKind, Doc, Document, Entry, Evidence, Holder, KindInfo, RecordKind as _, Review, Role, Stored, Tables};
 use super::names::{Claim, Names};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
@@ -33,6 +33,8 @@ pub struct Program {
     /// What records say they were called before.
     claims: Vec<Claim>,
     names: Names,
+    /// The files of which something could not be read: nothing is known of what that holds.
+    unread: Vec<FileId>,
     /// Documents of which a part was left out.
     flawed: HashMap<FileId, Vec<Doc>>,
     /// The files below the programme's folder that are no records, with their sizes in bytes.
@@ -154,6 +156,21 @@ impl Program {
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)
     }
 
+    /// Notes that a file, or a record of it, could not be read.
+    pub fn miss(&mut self, file: FileId) {
+        self.unread.push(file);
+    }
+
+    /// The paths of the files that could not be read, or not whole, as they are sorted.
+    pub fn unread(&self) -> impl Iterator<Item = &str> {
+        self.unread.iter().map(|file| self.files.get(*file).path.as_str())
+    }
+
+    /// Whether something stands in the file at a path that could not be read.
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread().any(|unread| unread == path)
+    }
+
     /// All records of a kind, in file order.
     pub fn all<K: Stored>(&self) -> impl Iterator<Item = View<'_, K>> + Clone {
         K::table(&self.tables).iter().map(|entry| self.view(entry))
@@ -245,6 +262,14 @@ impl Program {
     pub fn holds_path(&self, path: &str) -> bool {
         self.has_path(path)
             || self.paths.range(format!("{path}/")..).next().is_some_and(|(found, _)| found.starts_with(&format!("{path}/")))
+    }
+
+    /// The files that records name – evidence, texts of documents, minutes – each with the kind that does.
+    pub fn named_files(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let evidence = self.all::<Evidence>().filter_map(|evidence| Some((evidence.data().file.as_deref()?, Evidence::NAME)));
+        let documents = self.all::<Document>().filter_map(|document| Some((document.data().file.as_deref()?, Document::NAME)));
+        let minutes = self.all::<Review>().filter_map(|review| Some((review.data().minutes.as_deref()?, Review::NAME)));
+        evidence.chain(documents).chain(minutes)
     }
 
     /// The size in bytes of a file that is no record, as far as listing can tell.

@@ -6,7 +6,7 @@ use super::open::View;
 use super::read::{Need, Read};
 use super::writing;
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::node::{Node, SourceFile};
+use crate::base::node::Node;
 use crate::base::span::FileId;
 use crate::base::text::{count, did_you_mean};
 use crate::check::{self, About, Outcome, Selection, rules, since};
@@ -18,11 +18,13 @@ use crate::model::kinds::Doc;
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
 use crate::register::cx::Cx;
+use crate::report::readiness::is_of_record;
+use crate::report::unread;
 use crate::report::wording::{self, Side};
 use crate::store::git::unified;
 use crate::store::overlay::Overlay;
 use crate::store::write::Change;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How an act is carried out.
@@ -51,6 +53,8 @@ pub struct Act {
     pub told: Vec<String>,
     /// It counts only if whoever acts may do so: what rules would hold against it is told before it is written.
     pub has_authority: bool,
+    /// The records that it says yes to: there has to be something to say it to.
+    pub yes: BTreeSet<String>,
     /// What these rules find is not committed: git would keep it for ever.
     pub kept_out: &'static [&'static str],
     /// What was asked for and is not part of it, each with why.
@@ -115,8 +119,8 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
             let error = Error::asked(format!("there is no `{}` that can be read", single.file));
             return Err(error.hint("`isms check` says what is wrong with it; `isms init` writes one into an empty folder"));
         }
-        if let Some(file) = program.files.iter().find(|file| Path::new(&file.path).file_stem().is_some_and(|stem| stem == id)) {
-            return Err(unread(file, id));
+        if let Some(error) = unread(program, id) {
+            return Err(error);
         }
         let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
@@ -125,9 +129,10 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
     Ok(Found { id, kind, doc, node: program.node(doc) })
 }
 
-/// Why a record cannot be had from the file that is named after it.
-fn unread(file: &SourceFile, id: &str) -> Error {
-    match yaml::conflict(&file.text) {
+/// Why a record cannot be had from the file that is named after it, if there is one.
+pub(super) fn unread(program: &Program, id: &str) -> Option<Error> {
+    let file = program.files.iter().find(|file| Path::new(&file.path).file_stem().is_some_and(|stem| stem == id))?;
+    Some(match yaml::conflict(&file.text) {
         Some(offset) => {
             let line = file.text[..offset].matches('\n').count() + 1;
             Error::failed(format!("`{}:{line}` holds an unresolved merge conflict", file.path)).hint(yaml::RESOLVE)
@@ -136,7 +141,7 @@ fn unread(file: &SourceFile, id: &str) -> Error {
             let error = Error::failed(format!("no record `{id}` can be read from `{}`", file.path));
             error.hint(format!("`isms check {}` says what is wrong with it", file.path))
         }
-    }
+    })
 }
 
 /// Plans an act and carries it out.
@@ -146,7 +151,10 @@ fn unread(file: &SourceFile, id: &str) -> Error {
 pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, Error>) -> Result<Done, Error> {
     let writer = if how.dry_run { None } else { Some(view.begin_writing()?) };
     let mut read = view.read(Need::Rules)?;
-    let Act { what, says, files, tells, told: also, has_authority, kept_out, left } = plan(&read)?;
+    if let Some(text) = unread::told(&view.unread()) {
+        view.note(Note::usual(text));
+    }
+    let Act { what, says, files, tells, told: also, has_authority, yes, kept_out, left } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;
     changes.extend(files);
     let mut done = Done { what, changes, told: Vec::new(), commit: None, left };
@@ -160,7 +168,8 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
         repository.can_commit(&paths)?;
     }
     let after = would_be(view, &done.changes)?;
-    let limits = Limits { authority: has_authority.then_some(&says), kept_out: if how.commit.is_some() { kept_out } else { &[] } };
+    let limits =
+        Limits { authority: has_authority.then_some(&says), yes: &yes, kept_out: if how.commit.is_some() { kept_out } else { &[] } };
     judge(view, how, &mut read, &after, &limits)?;
     done.told = told(&read, &after, says.keys().chain(&tells)).into_iter().chain(also).collect();
     let Some(writer) = writer else { return Ok(done) };
@@ -212,15 +221,21 @@ pub(super) fn revised(program: &Program, says: &BTreeMap<String, Map>) -> Result
 struct Limits<'a> {
     /// Errors in these records.
     authority: Option<&'a BTreeMap<String, Map>>,
+    /// That nothing is there to say yes to, of these records.
+    yes: &'a BTreeSet<String>,
     /// What these rules find.
     kept_out: &'static [&'static str],
 }
 
-/// Refuses what would break records, and what whoever acts may not do; tells what else would be found.
+/// Refuses what would break records or leave them so that they cannot be judged, and what whoever acts may not do; tells what else would be found.
 fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limits<'_>) -> Result<(), Error> {
     let outcome = found_after(read, after);
     if outcome.findings.is_empty() {
         return Ok(());
+    }
+    let is_yes = |finding: &&Diagnostic| after.program.document_at(finding.primary.span).is_some_and(|id| limits.yes.contains(id));
+    if let Some(first) = outcome.findings.iter().filter(|finding| is_hollow(finding)).find(is_yes).filter(|_| !how.force) {
+        return Err(refused(after, first, ""));
     }
     let before = &read.loaded.program;
     let asked = outcome.reasked(&Selection::default());
@@ -231,7 +246,7 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
         after.program.document_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
     };
     let is_broken = |finding: &&Diagnostic| {
-        about(finding) == Some(About::Shape)
+        is_of_record(finding)
             || limits.kept_out.contains(&finding.rule)
             || limits.authority.is_some_and(|says| is_held_against(finding) && is_of(finding, says))
     };
@@ -244,14 +259,35 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
     let broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
     if let Some(first) = broken.first().filter(|_| !how.force) {
         let more = if broken.len() > 1 { format!(", and {} more", count(broken.len() - 1, "fault")) } else { String::new() };
-        let message = format!("{}{more}; nothing was written", sentence(after, first));
-        let error = if about(first) == Some(About::Shape) { Error::asked(message) } else { Error::failed(message) };
-        return Err(first.help.iter().fold(error, |error, help| error.hint(help.clone())));
+        return Err(refused(after, first, &more));
     }
     for finding in &news {
         view.note(Note::usual(format!("{} ({})", sentence(after, finding), finding.rule)));
     }
     Ok(())
+}
+
+fn refused(after: &Loaded, finding: &Diagnostic, more: &str) -> Error {
+    let message = format!("{}{more}; nothing was written", sentence(after, finding));
+    let error = if is_of_record(finding) { Error::asked(message) } else { Error::failed(message) };
+    finding.help.iter().fold(error, |error, help| error.hint(help.clone()))
+}
+
+/// The rules that find nothing to say yes to, or not all of it: a decision that is still to be made is not approved beforehand.
+const HOLLOW: &[&str] = &[
+    "doc-link-broken",
+    "method-matrix-invalid",
+    "method-no-acceptance",
+    "risk-not-rated",
+    "risk-untreated",
+    "scope-missing",
+    "soa-applicability-undecided",
+    "soa-row-missing",
+];
+
+/// Whether a finding says that there is nothing to say yes to.
+pub(super) fn is_hollow(finding: &Diagnostic) -> bool {
+    HOLLOW.contains(&finding.rule)
 }
 
 fn about(finding: &Diagnostic) -> Option<About> {

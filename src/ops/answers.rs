@@ -3,6 +3,7 @@
 use super::ask::Question;
 use super::error::Error;
 use crate::base::date::Date;
+use crate::base::said;
 use crate::base::slug::slug;
 use crate::base::span::FileId;
 use crate::base::text::says_nothing;
@@ -11,7 +12,7 @@ use crate::edit::revise::revise_all;
 use crate::edit::scaffold::Scaffold;
 use crate::edit::value::Map;
 use crate::load::yaml;
-use crate::model::kinds::{self, Person, RecordKind as _};
+use crate::model::kinds::{self, KindInfo, Person, RecordKind as _};
 use std::collections::BTreeMap;
 
 /// The files of a programme by path.
@@ -93,6 +94,12 @@ pub fn people(text: &str) -> Result<Vec<Named>, String> {
     text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(one).collect()
 }
 
+/// A day that is not over.
+fn to_come(text: &str, today: Date) -> Result<Date, String> {
+    let day = said::day(text, today)?;
+    if day < today { Err(format!("{day} is over; name a day to come")) } else { Ok(day) }
+}
+
 fn is_address(text: &str) -> bool {
     let around = text.split_once('@');
     around.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
@@ -112,35 +119,102 @@ pub fn plain(text: &str) -> Result<String, String> {
 }
 
 impl Answers {
+    /// Whether a question need not be asked.
+    pub fn has(&self, slot: &Slot) -> bool {
+        let mut answers = self.clone();
+        match slot {
+            Slot::Text(of) => of(&mut answers).is_some(),
+            Slot::People(of) => !of(&mut answers).is_empty(),
+            Slot::Day(of) => of(&mut answers).is_some(),
+        }
+    }
+
+    /// The same with one more.
+    pub(super) fn with(&self, slot: &Slot, text: &str, today: Date) -> Result<Self, String> {
+        let mut answers = self.clone();
+        match slot {
+            Slot::Text(of) => *of(&mut answers) = Some(plain(text)?),
+            Slot::People(of) => *of(&mut answers) = people(text)?,
+            Slot::Day(of) => *of(&mut answers) = Some(to_come(text, today)?),
+        }
+        Ok(answers)
+    }
+
+    /// Everybody who is named, once, with all addresses, in the order in which they are named first.
+    fn everybody(&self) -> Vec<Together<'_>> {
+        let mut all: Vec<Together<'_>> = Vec::new();
+        for one in self.top_management.iter().chain(&self.isms_manager) {
+            let at = all.iter().position(|person| person.is(one)).unwrap_or_else(|| {
+                let words = format!("{}-{}", person_kind().prefix, slug(&one.name));
+                let mut ids = std::iter::once(words.clone()).chain((2..).map(|n: u32| format!("{words}-{n}")));
+                // Other signs may make the same words.
+                let id = ids.find(|id| all.iter().all(|person| person.id != *id)).unwrap_or_default();
+                all.push(Together { id, name: &one.name, emails: Vec::new() });
+                all.len() - 1
+            });
+            let emails = &mut all[at].emails;
+            emails.extend(one.email.as_deref().filter(|email| !emails.iter().any(|known| known.eq_ignore_ascii_case(email))));
+        }
+        all
+    }
+
     /// Has the files of a new programme say it. What is not answered leaves them as they are.
     pub(super) fn write(&self, files: &mut Files, today: Date) -> Result<(), Error> {
         let sites = self.sites.as_deref().map(|sites| ("organisation.sites", sites));
         edit(files, "isms.yaml", "isms", sites, today)?;
         edit(files, "scope.yaml", "scope", self.scope.as_deref().map(|scope| ("statement", scope)), today)?;
+        let everybody = self.everybody();
         for (role, people) in [("ROL-top-management", &self.top_management), ("ROL-isms-manager", &self.isms_manager)] {
-            let ids = people.iter().map(|one| person(files, one, today)).collect::<Result<Vec<String>, Error>>()?.join(",");
-            let held_by = (!ids.is_empty()).then_some(("held_by", ids.as_str()));
-            edit(files, &format!("roles/{role}.yaml"), "role", held_by, today)?;
+            let mut ids: Vec<&str> = Vec::new();
+            for person in people.iter().filter_map(|one| everybody.iter().find(|person| person.is(one))) {
+                if !ids.contains(&person.id.as_str()) {
+                    ids.push(&person.id);
+                }
+            }
+            let ids = ids.join(",");
+            edit(files, &format!("roles/{role}.yaml"), "role", (!ids.is_empty()).then_some(("held_by", ids.as_str())), today)?;
         }
-        if let Some(target) = self.target {
-            let text = format!(
-                "# yaml-language-server: $schema=schemas/plan.schema.json\n# The road to the certificate: mandate, team, means, dates (5.1, 7.1).\ntarget: {target}\n"
-            );
-            files.insert("plan.yaml".into(), text.into_bytes());
+        for person in &everybody {
+            let (path, text) = person.file(today)?;
+            files.insert(path, text.into_bytes());
+        }
+        if let (Some(target), Some(bytes)) = (self.target, files.get_mut("plan.yaml")) {
+            *bytes = filled(&String::from_utf8_lossy(bytes), "target", &target.to_string()).into_bytes();
         }
         Ok(())
     }
 }
 
-/// The id of a person, who gets a record with the first answer that names them.
-fn person(files: &mut Files, Named { name, email }: &Named, today: Date) -> Result<String, Error> {
-    let kind = kinds::by_name(Person::NAME).expect("people are a kind");
-    let id = format!("{}-{}", kind.prefix, slug(name));
-    let emails = email.iter().map(|email| Assignment::add("emails", email)).collect::<Result<Vec<Assignment>, String>>();
-    let record = emails.and_then(|emails| Scaffold::new(kind, id.clone(), name, &emails, today)).map_err(Error::asked)?;
-    let (path, text) = record.file();
-    files.entry(path).or_insert(text.into_bytes());
-    Ok(id)
+fn person_kind() -> &'static KindInfo {
+    kinds::by_name(Person::NAME).expect("people are a kind")
+}
+
+/// Somebody as all answers together name them: who has the same name is the same.
+struct Together<'a> {
+    id: String,
+    name: &'a str,
+    emails: Vec<&'a str>,
+}
+
+impl Together<'_> {
+    fn is(&self, one: &Named) -> bool {
+        self.name.to_lowercase() == one.name.to_lowercase()
+    }
+
+    /// The path and the text of their record.
+    fn file(&self, today: Date) -> Result<(String, String), Error> {
+        let emails = self.emails.iter().map(|email| Assignment::add("emails", email)).collect::<Result<Vec<Assignment>, String>>();
+        let record = emails.and_then(|emails| Scaffold::new(person_kind(), self.id.clone(), self.name, &emails, today));
+        record.map(|record| record.file()).map_err(Error::asked)
+    }
+}
+
+/// A text in which a field stands that stood there as a comment, with what is said behind it.
+fn filled(text: &str, field: &str, value: &str) -> String {
+    let begin = format!("# {field}: ");
+    let line = text.lines().find(|line| line.starts_with(&begin)).expect("the first programme shows the field in a comment");
+    let said = line[begin.len()..].split_once(" # ").map_or(String::new(), |(_, said)| format!(" # {said}"));
+    text.replacen(line, &format!("{field}: {value}{said}"), 1)
 }
 
 /// Sets a field in a file, in the place and the style that the file has for it.

@@ -160,7 +160,7 @@ impl Checked {
         let found = self.findings.iter().filter_map(|diagnostic| {
             let rule = info(diagnostic.rule).ok()?;
             let place = diagnostic.primary.span;
-            let actor = acting.at(place);
+            let actor = acting.on(diagnostic);
             Some(Found {
                 diagnostic,
                 rule,

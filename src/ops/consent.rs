@@ -3,6 +3,7 @@
 
 use super::act::{Act, Done, Found, How, find, perform};
 use super::error::Error;
+use super::note::Note;
 use super::open::View;
 use super::read::Read;
 use super::when;
@@ -21,7 +22,7 @@ use crate::model::digest;
 use crate::model::kinds::{Document, Duty, KINDS, RecordKind as _, Risk, Role};
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
-use crate::model::single::isms::{Authority, RiskLevel};
+use crate::register::acceptance;
 
 /// Who says yes, and what shows it.
 #[derive(Clone, Debug, Default)]
@@ -93,9 +94,26 @@ pub fn accept(view: &View, how: &How, accepted: &Accepted, consent: &Consent) ->
         by_consent(view, read, &mut act, Asked { found, place: ACCEPTANCE, covers: "" }, (&by, consent))?;
         terms(read, &mut act, found.id, &accepted.until, Some(&accepted.why))?;
         let until = act.says.get(found.id).and_then(|says| says.text_at(&["acceptance", "until"])).unwrap_or_default();
+        to_come(view, read, found.id, until)?;
         act.what = format!("Accept {} until {until}, by {}", found.id, by.name);
         Ok(act)
     })
+}
+
+/// Refuses an end that is over, and tells of one that comes after the risk is to be looked at again.
+fn to_come(view: &View, read: &Read, id: &str, until: &str) -> Result<(), Error> {
+    let Ok(day) = until.parse::<Date>() else { return Ok(()) };
+    if day < read.today {
+        let message = format!("{until} is over on {}, and an acceptance counts up to a day to come; nothing was written", read.today);
+        return Err(Error::failed(message).hint("name a later day: `--until +6mo`"));
+    }
+    let cx = read.cx();
+    let row = cx.risks().iter().find(|row| row.risk.id == id);
+    if let Some(look) = row.map(|row| row.acceptable_until(cx.scales.as_ref(), cx.cadences, read.today)).filter(|look| *look < day) {
+        let text = format!("`{id}` is accepted until {day}, and its level asks for another look by {look}");
+        view.note(Note::usual(text));
+    }
+    Ok(())
 }
 
 /// Says yes for whoever gave their consent, on the day they did.
@@ -116,6 +134,7 @@ pub(super) fn terms(read: &Read, act: &mut Act, risk: &str, until: &str, why: Op
 /// approved says so. Returns the digest.
 pub(super) fn say_yes(view: &View, read: &Read, act: &mut Act, asked: Asked<'_>, yes: Yes<'_>) -> Result<String, Error> {
     let Asked { found, place, covers } = asked;
+    act.yes.insert(found.id.to_owned());
     if found.kind == Document::NAME {
         act.set(read, found.id, &approved_status(found)?)?;
     }
@@ -211,10 +230,5 @@ pub(super) fn authorities(read: &Read, id: &str) -> Vec<String> {
     let cx = read.cx();
     let (Some(scales), Some(risk)) = (&cx.scales, read.loaded.program.by_id::<Risk>(id)) else { return Vec::new() };
     let rating = risk.data().residual.as_ref().or(risk.data().current.as_ref()).and_then(|left| scales.rate(left).ok());
-    let owner = || risk.data().owner.as_ref().map(|owner| owner.id().to_owned());
-    let authority = |level: &RiskLevel| match &level.accept_by {
-        Some(Authority::Party(party)) => Some(party.id().to_owned()),
-        Some(Authority::Owner) | None => owner(),
-    };
-    rating.map_or_else(Vec::new, |rating| scales.levels()[rating.level..].iter().filter_map(authority).collect())
+    rating.map_or_else(Vec::new, |left| acceptance::authorities(scales, risk.data(), left).map(str::to_owned).collect())
 }

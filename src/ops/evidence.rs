@@ -123,10 +123,13 @@ pub(super) fn keep(
     Ok(Kept { id, title })
 }
 
-/// Where a file of this name has a place: runs of one test call their reports alike.
+/// Where a file of this name has a place: runs of one test call their reports alike. What is hidden elsewhere is none of a
+/// programme's, so it is not hidden here.
 fn free(program: &Program, file: &Path) -> String {
     let part = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
-    let (stem, ending) = (part(file.file_stem()), file.extension().map_or(String::new(), |ending| format!(".{}", part(Some(ending)))));
+    let ending = file.extension().map_or(String::new(), |ending| format!(".{}", part(Some(ending))));
+    let stem = part(file.file_stem());
+    let stem = Some(stem.trim_start_matches('.')).filter(|stem| !stem.is_empty()).unwrap_or("file");
     let names = std::iter::once(String::new()).chain((2..).map(|n: u32| format!("-{n}")));
     let mut paths = names.map(|n| format!("evidence/files/{stem}{n}{ending}"));
     paths.find(|path| !program.has_path(path)).unwrap_or_default()

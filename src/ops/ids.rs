@@ -52,18 +52,25 @@ pub fn choose(view: &View, program: &Program, kind: &'static KindInfo, title: &s
     }
 }
 
-/// The ids of a kind, and the names of its files, on all branches and in the index.
+/// So many branches are named that cannot be read.
+const NAMED: usize = 3;
+
+/// The ids of a kind, and the names of its files, on all branches and in the index. What cannot be read is told.
 fn elsewhere(view: &View, kind: &KindInfo) -> Result<BTreeSet<String>, Error> {
     let Some(repository) = Repository::discover(view.tree.root(), &view.world.environment)? else { return Ok(BTreeSet::new()) };
-    let (mut ids, mut unread, mut last) = (BTreeSet::new(), 0, None);
-    for (path, content) in repository.on_branches(kind.folder)? {
-        // A file that says otherwise is in the way of one of its name all the same.
-        let name = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
-        ids.extend(name.map(|(stem, _)| stem.to_owned()));
-        if last.replace(content) == Some(content) {
-            continue;
-        }
-        match repository.content(content) {
+    let found = repository.on_branches(kind.folder)?;
+    for (name, error) in found.unread.iter().take(NAMED) {
+        view.note(Note::usual(format!("what is in {name} may have this id too, since it cannot be read: {error}")));
+    }
+    if found.unread.len() > NAMED {
+        view.note(Note::usual(format!("nor can {} be read", count(found.unread.len() - NAMED, "other"))));
+    }
+    // A file that says otherwise is in the way of one of its name all the same.
+    let stem = |path: &String| path.rsplit('/').next()?.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    let mut ids: BTreeSet<String> = found.paths.iter().filter_map(stem).collect();
+    let mut unread = 0;
+    for bytes in repository.contents(found.contents) {
+        match bytes {
             Ok(bytes) => ids.extend(heads(&bytes).into_iter().map(|(id, _)| id)),
             Err(_) => unread += 1,
         }

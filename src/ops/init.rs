@@ -1,6 +1,6 @@
 //! A new programme: the smallest honest one, or the example company.
 
-use super::answers::{self, Answers, Files};
+use super::answers::{self, Answers, Files, Slot};
 use super::error::Error;
 use super::example;
 use super::note::Note;
@@ -89,6 +89,15 @@ pub fn init(root: &Path, answers: Option<(&Answers, Date)>, wants_git: bool, env
         past: told,
         notes,
     })
+}
+
+/// The answers with one more, if a new programme can say it.
+///
+/// # Errors
+/// Why it cannot, in words for whoever answered.
+pub fn answered(answers: &Answers, slot: &Slot, text: &str, today: Date) -> Result<Answers, String> {
+    let more = answers.with(slot, text, today)?;
+    minimal(&more, today).map(|_| more).map_err(|error| error.to_string())
 }
 
 /// Files beside the records, which may be there already: they stay as they are.

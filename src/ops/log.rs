@@ -89,10 +89,14 @@ fn folder_of(id: &str) -> Option<&'static str> {
 }
 
 /// Whether a file can hold the record with an id: it names it, unless an escape in a quoted text does. A file at the top is
-/// a record itself, or says how the others are rated.
+/// a record itself, or says how the others are rated; what names no record at all may be what became of it.
 fn may_hold(path: &str, bytes: &[u8], id: &str) -> bool {
     let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
-    !path.contains('/') || !is_plain || memchr::memmem::find(bytes, id.as_bytes()).is_some() || bytes.contains(&b'\\')
+    !path.contains('/')
+        || !is_plain
+        || memchr::memmem::find(bytes, id.as_bytes()).is_some()
+        || bytes.contains(&b'\\')
+        || memchr::memmem::find(bytes, b"id").is_none()
 }
 
 /// Whether a stamp's name or address contains a text in lower case.

@@ -17,16 +17,20 @@ use crate::edit::preview::Preview;
 use crate::edit::scaffold::{self, Scaffold};
 use crate::load::Loaded;
 use crate::model::kinds::KindInfo;
+use crate::model::program::ROOT;
 use crate::register::cx::Cx;
 use crate::register::fields;
 use crate::register::unresolved::unresolved;
 use crate::report::next;
+use crate::report::readiness::OFF;
+use crate::store::only::Only;
 use crate::store::write::Change;
 use std::collections::BTreeSet;
 
 pub use super::list::kind;
 
 /// What a record is to say.
+#[derive(Clone)]
 pub struct Wanted {
     pub kind: &'static KindInfo,
     pub title: String,
@@ -47,73 +51,84 @@ impl Wanted {
     }
 }
 
-/// What is still to be said: the fields that the record must have, then those that rules would ask for next. Those of `asked`
-/// were asked for already.
-///
-/// # Errors
-/// When the programme cannot be read, and when the record cannot say what was given.
-pub fn questions(view: &View, wanted: &Wanted, asked: &BTreeSet<String>) -> Result<Vec<Question>, Error> {
-    let loaded = view.load()?;
-    let missing = wanted.missing();
-    let mut paths = if missing.is_empty() { next_asked(view, wanted, &loaded)? } else { missing };
-    paths.retain(|path| !asked.contains(path) && !wanted.says(path));
-    let order = offer::fields(wanted.kind.name);
-    paths.sort_by_key(|path| order.iter().position(|(known, _)| known == path));
-    paths.dedup();
-    Ok(paths.iter().filter_map(|path| question_of(&loaded, wanted.kind, path)).collect())
+/// Asking for what a record is to say. The programme is read once: an answer is tried on the record by itself.
+pub struct Dialog<'v> {
+    view: &'v View,
+    loaded: Loaded,
 }
 
-/// The question for a field that was said otherwise. None if it has none.
-///
-/// # Errors
-/// When the programme cannot be read.
-pub fn question(view: &View, kind: &'static KindInfo, path: &str) -> Result<Option<Question>, Error> {
-    Ok(question_of(&view.load()?, kind, path))
-}
+impl<'v> Dialog<'v> {
+    /// # Errors
+    /// When the programme cannot be read.
+    pub fn begin(view: &'v View) -> Result<Self, Error> {
+        Ok(Self { view, loaded: view.load()? })
+    }
 
-fn question_of(loaded: &Loaded, kind: &'static KindInfo, path: &str) -> Option<Question> {
-    let is_required = scaffold::required(kind).iter().any(|required| required == path);
-    Some(Question { is_required, ..Question::field(&loaded.program, kind.name, path)? })
-}
+    /// What is still to be said: the fields that the record must have, then those that rules would ask for next. Those of
+    /// `asked` were asked for already.
+    ///
+    /// # Errors
+    /// When the programme cannot be read, and when the record cannot say what was given.
+    pub fn questions(&self, wanted: &Wanted, asked: &BTreeSet<String>) -> Result<Vec<Question>, Error> {
+        let missing = wanted.missing();
+        let mut paths = if missing.is_empty() { self.next_asked(wanted)? } else { missing };
+        paths.retain(|path| !asked.contains(path) && !wanted.says(path));
+        let order = offer::fields(wanted.kind.name);
+        paths.sort_by_key(|path| order.iter().position(|(known, _)| known == path));
+        paths.dedup();
+        Ok(paths.iter().filter_map(|path| self.question(wanted.kind, path)).collect())
+    }
 
-/// The fields by which those findings would end that rules have of the record as it is.
-fn next_asked(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<Vec<String>, Error> {
-    let (change, id) = draft(view, wanted, loaded)?;
-    let after = would_be(view, &change)?;
-    let outcome = check::run(&Cx::new(&after.program, None, view.today), &after.findings, &Selection::default());
-    let is_own = |finding: &Diagnostic| after.program.document_at(finding.primary.span) == Some(id.as_str());
-    Ok(outcome.findings.iter().flat_map(|finding| next::asks_for(finding, wanted.kind, is_own(finding))).collect())
-}
+    /// The question for a field. None if it has none.
+    pub fn question(&self, kind: &'static KindInfo, path: &str) -> Option<Question> {
+        let is_required = scaffold::required(kind).iter().any(|required| required == path);
+        Some(Question { is_required, ..Question::field(&self.loaded.program, kind.name, path)? })
+    }
 
-/// Why the record cannot say what was given last. None if it can.
-///
-/// # Errors
-/// When the programme cannot be read.
-pub fn problem(view: &View, wanted: &Wanted) -> Result<Option<String>, Error> {
-    let loaded = view.load()?;
-    let Some(last) = wanted.fields.last() else { return Ok(None) };
-    let (change, id) = match draft(view, wanted, &loaded) {
-        Ok(draft) => draft,
-        Err(error) => return Ok(Some(error.to_string())),
-    };
-    let preview = Preview::of(&*view.source, &change)?;
-    let program = &preview.loaded.program;
-    let record = program.records().find(|(known, ..)| *known == id).map(|(_, _, doc)| program.node(doc));
-    let value = record.and_then(|record| record.find(&format!("/{}", last.names().replace('.', "/"))));
-    // What is missing is asked for next.
-    let is_here = |place: Span| value.is_some_and(|value| value.span().contains(place));
-    let fault = preview.faults().find(|(_, fault)| is_here(fault.primary.span)).map(|(_, fault)| fault.message.clone());
-    let unknown = || Some(unresolved(program, wanted.kind.name, record?).into_iter().next()?.0);
-    Ok(fault.or_else(unknown))
-}
+    /// The fields by which those findings would end that rules have of the record as it is.
+    fn next_asked(&self, wanted: &Wanted) -> Result<Vec<String>, Error> {
+        let (change, id) = self.draft(wanted)?;
+        let after = would_be(self.view, &change)?;
+        let outcome = check::run(&Cx::new(&after.program, None, self.view.today), &after.findings, &Selection::default());
+        let is_own = |finding: &Diagnostic| after.program.document_at(finding.primary.span) == Some(id.as_str());
+        Ok(outcome.findings.iter().flat_map(|finding| next::asks_for(finding, wanted.kind, is_own(finding))).collect())
+    }
 
-/// The record as a file, under an id that may be taken elsewhere.
-fn draft(view: &View, wanted: &Wanted, loaded: &Loaded) -> Result<([Change; 1], String), Error> {
-    let none = BTreeSet::new();
-    let id = Ids { program: &loaded.program, kind: wanted.kind, elsewhere: &none }.next(&wanted.title);
-    let scaffold = scaffold(view, wanted, id)?;
-    let (path, text) = scaffold.file();
-    Ok(([Change::new(path.as_str(), text)], scaffold.id().to_owned()))
+    /// Why the record cannot say what was given last, or have its title where nothing else was given. None if it can.
+    ///
+    /// # Errors
+    /// When the record cannot be read back.
+    pub fn problem(&self, wanted: &Wanted) -> Result<Option<String>, Error> {
+        let last = wanted.fields.last().map_or_else(|| "title".to_owned(), Assignment::names);
+        let (change, id) = match self.draft(wanted) {
+            Ok(draft) => draft,
+            Err(error) => return Ok(Some(error.to_string())),
+        };
+        let preview = Preview::of(&Only { path: ROOT, bytes: self.root() }, &change)?;
+        let alone = &preview.loaded.program;
+        let record = alone.records().find(|(known, ..)| *known == id).map(|(_, _, doc)| alone.node(doc));
+        let value = record.and_then(|record| record.find(&format!("/{}", last.replace('.', "/"))));
+        // What is missing is asked for next.
+        let is_here = |place: Span| value.is_some_and(|value| value.span().contains(place));
+        let fault = preview.faults().find(|(_, fault)| is_here(fault.primary.span)).map(|(_, fault)| fault.message.clone());
+        let unknown = || Some(unresolved(&self.loaded.program, wanted.kind.name, record?).into_iter().next()?.0);
+        Ok(fault.or_else(unknown))
+    }
+
+    /// What `isms.yaml` says.
+    fn root(&self) -> Vec<u8> {
+        let files = &self.loaded.program.files;
+        files.find(ROOT).map(|file| files.get(file).text.as_bytes().to_vec()).unwrap_or_default()
+    }
+
+    /// The record as a file, under an id that may be taken elsewhere.
+    fn draft(&self, wanted: &Wanted) -> Result<([Change; 1], String), Error> {
+        let none = BTreeSet::new();
+        let id = Ids { program: &self.loaded.program, kind: wanted.kind, elsewhere: &none }.next(&wanted.title);
+        let scaffold = scaffold(self.view, wanted, id)?;
+        let (path, text) = scaffold.file();
+        Ok(([Change::new(path.as_str(), text)], scaffold.id().to_owned()))
+    }
 }
 
 /// Writes the record, and returns what was written.
@@ -131,6 +146,11 @@ pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     if let Some((_, fault)) = preview.faults().next() {
         let error = Error::asked(fault.message.clone());
         return Err(fault.help.iter().fold(error, |error, help| error.hint(help.clone())));
+    }
+    let off = Selection { select: OFF.iter().map(|rule| (*rule).to_owned()).collect(), ..Selection::default() };
+    let off = check::run(&Cx::new(&preview.loaded.program, None, view.today), &[], &off).findings;
+    if let Some(off) = off.into_iter().find(|off| preview.loaded.program.document_at(off.primary.span) == Some(id)) {
+        return Err(off.help.into_iter().fold(Error::asked(off.message), Error::hint));
     }
     // Whoever types a reference means a record that is there; in a file, one may come first and the other after it.
     let program = &preview.loaded.program;

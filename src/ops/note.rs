@@ -1,6 +1,8 @@
 //! What is to be told beside an answer.
 
-use std::sync::{Mutex, PoisonError};
+use crate::report::unread::Unread;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A line for whoever asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +44,32 @@ impl Note {
 
 /// Notes on their way. They outlive a failure: what was noted before it is told all the same.
 #[derive(Debug, Default)]
-pub struct Notes(Mutex<Vec<Note>>);
+pub struct Notes {
+    lines: Mutex<Vec<Note>>,
+    /// The files that could not be read, of all states that an answer is made of.
+    unread: Mutex<BTreeSet<Unread>>,
+}
 
 impl Notes {
     pub fn add(&self, note: Note) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        open(&self.lines).push(note);
     }
 
     pub fn take(&self) -> Vec<Note> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *open(&self.lines))
     }
+
+    /// Keeps what could not be read.
+    pub fn miss(&self, unread: impl Iterator<Item = Unread>) {
+        open(&self.unread).extend(unread);
+    }
+
+    /// What could not be read so far, by file.
+    pub fn unread(&self) -> Vec<Unread> {
+        open(&self.unread).iter().cloned().collect()
+    }
+}
+
+fn open<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,6 +7,9 @@ use super::writing;
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::load::Loader;
+use crate::load::kind_at;
+use crate::model::program::Program;
+use crate::report::unread::Unread;
 use crate::report::{Origin, Tree};
 use crate::store::git::{Environment, GitSource, Repository};
 use crate::store::sparse::Sparse;
@@ -14,6 +17,7 @@ use crate::store::unbegun::Unbegun;
 use crate::store::worktree::WorkTree;
 use crate::store::write::Writer;
 use crate::store::{FileKind, Listed, Source, StoreError, lfs};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -111,7 +115,10 @@ impl View {
         if let Some(what) = self.repository().ok().and_then(|repository| repository.under_way()) {
             self.note(Note::usual(format!("{what} is under way in this repository, and what is written now comes into the middle of it")));
         }
-        writing::begin(self.tree.root(), |note| self.note(note))
+        let writer = writing::begin(self.tree.root(), |note| self.note(note))?;
+        // Whoever asked questions before has read files before.
+        self.source.look_again();
+        Ok(writer)
     }
 
     /// The repository the programme is in.
@@ -139,24 +146,37 @@ impl View {
         self.notes.take()
     }
 
+    /// Keeps what could not be read of a state that an answer is made of.
+    pub(super) fn miss(&self, program: &Program, source: &dyn Source) {
+        self.notes.miss(Unread::of(program, &source.label()));
+    }
+
+    /// What could not be read so far, of all views of this programme: an answer is made without it.
+    pub fn unread(&self) -> Vec<Unread> {
+        self.notes.unread()
+    }
+
     /// Which state a report is about.
     pub fn origin(&self) -> Origin {
         Origin { commit: self.source.commit(), label: self.source.label(), tool: env!("CARGO_PKG_VERSION"), tree: Tree::None }
     }
 
-    /// How the state stands to a commit. All its files are read for it, unless they are those of a commit.
+    /// How the state stands to a commit, as far as a report on the programme depends on it: its records, and the files that they
+    /// name. Those are read for it, unless the state is a commit.
     ///
     /// # Errors
     /// When files or commits cannot be read.
-    pub fn tree(&self) -> Result<Tree, Error> {
+    pub fn tree(&self, program: &Program) -> Result<Tree, Error> {
         if self.source.commit().is_some() {
             return Ok(Tree::Commit);
         }
         let head = self.repository()?.at("HEAD")?;
         let commit = head.commit().unwrap_or_default();
-        let list = |source: &dyn Source| -> Result<Vec<Listed>, StoreError> {
-            Ok(source.list()?.into_iter().filter(|listed| listed.kind != FileKind::Ignored).collect())
-        };
+        let read: HashSet<&str> =
+            program.files.iter().map(|file| file.path.as_str()).chain(program.named_files().map(|(path, _)| path)).collect();
+        let counts =
+            |listed: &Listed| listed.kind != FileKind::Ignored && (read.contains(listed.path.as_str()) || kind_at(&listed.path).is_some());
+        let list = |source: &dyn Source| -> Result<Vec<Listed>, StoreError> { Ok(source.list()?.into_iter().filter(counts).collect()) };
         let (here, there) = (list(&*self.source)?, list(&head)?);
         let mut is_same = here.len() == there.len();
         for (here, there) in here.iter().zip(&there) {

@@ -12,12 +12,13 @@ use crate::edit::revise::revise_all;
 use crate::edit::value::{Map, Value};
 use crate::load::sensitive;
 use crate::model::facts::Facts;
-use crate::model::kinds::{self, Doc, Document, Evidence, Review};
-use crate::render::{FORMATS, Format, Look, Written};
+use crate::model::kinds::{self, Doc};
+use crate::render::{Answer, FORMATS, Format, Look, Written};
 use crate::report::Origin;
 use crate::report::pack::{Left, Manifest, PackCheckReport, PackReport, Packed, Problem};
 use crate::report::readiness::Footing;
 use crate::report::soa::{SoaAudience, SoaReport};
+use crate::report::unread::Unread;
 use crate::store::archive::{self, Archive};
 use crate::store::{FileKind, lfs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,9 @@ pub const MANIFEST: &str = "manifest.json";
 
 /// The digests as `sha256sum -c` reads them.
 const SUMS: &str = "SHA256SUMS";
+
+/// What tells of all files of an archive, and is none of those that it counts.
+const OF_ALL: [&str; 2] = [MANIFEST, SUMS];
 
 /// The formats that a bundle has each report in.
 const KEPT: [&str; 3] = ["html", "json", "csv"];
@@ -76,7 +80,7 @@ pub fn pack(view: &View, wanted: &Wanted) -> Result<Bundle, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
     let seen = Seen::of(view, &read);
-    let mut packing = Packing::new(Committed::of(view))?;
+    let mut packing = Packing::new(Committed::of(view), view.unread())?;
     if wanted.public {
         packing.report(
             "reports/soa",
@@ -160,12 +164,13 @@ struct Packing {
     committed: Committed,
     files: Vec<Packed>,
     left: Vec<Left>,
+    unread: Vec<Unread>,
 }
 
 impl Packing {
-    fn new(committed: Committed) -> Result<Self, Error> {
+    fn new(committed: Committed, unread: Vec<Unread>) -> Result<Self, Error> {
         let file = tempfile::tempfile().map_err(kept)?;
-        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new() })
+        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new(), unread })
     }
 
     fn put(&mut self, path: &str, holds: &str, bytes: &[u8]) -> Result<&mut Packed, Error> {
@@ -189,7 +194,7 @@ impl Packing {
     /// A report in each of its formats.
     fn report(&mut self, path: &str, holds: &str, report: &dyn Written) -> Result<(), Error> {
         for format in FORMATS.iter().filter(|format| KEPT.contains(&format.name)) {
-            let bytes = written(format, report).map_err(kept)?;
+            let bytes = written(format, &Answer { report, unread: &self.unread }).map_err(kept)?;
             self.put(&format!("{path}.{}", format.extension), holds, &bytes)?;
         }
         Ok(())
@@ -261,10 +266,7 @@ impl Packing {
     /// The files that records name: evidence, the texts of documents, minutes.
     fn named(&mut self, view: &View, seen: &Seen<'_>, without: &Without) -> Result<(), Error> {
         let program = seen.cx.program;
-        let evidence = program.all::<Evidence>().filter_map(|evidence| Some((evidence.data().file.as_deref()?, "evidence")));
-        let documents = program.all::<Document>().filter_map(|document| Some((document.data().file.as_deref()?, "document")));
-        let minutes = program.all::<Review>().filter_map(|review| Some((review.data().minutes.as_deref()?, "review")));
-        let named: BTreeMap<&str, &str> = evidence.chain(documents).chain(minutes).collect();
+        let named: BTreeMap<&str, &str> = program.named_files().collect();
         let listed = view.source.list()?;
         let listed: BTreeMap<&str, FileKind> = listed.iter().map(|listed| (&*listed.path, listed.kind)).collect();
         for (path, kind) in named {
@@ -328,7 +330,7 @@ impl Packing {
         let organisation = seen.cx.program.isms().map(|isms| isms.data().organisation.name.clone()).unwrap_or_default();
         let index = PackReport::new(&seen.cx, (&self.files, &self.left), &made_from, wanted.public, origin);
         let html = FORMATS.iter().find(|format| format.name == "html").expect("there is a format for pages");
-        let bytes = written(html, &index).map_err(kept)?;
+        let bytes = written(html, &Answer { report: &index, unread: &self.unread }).map_err(kept)?;
         self.put("index.html", "What is in this bundle, and how to check it", &bytes)?;
         let manifest = Manifest {
             version: 1,
@@ -369,7 +371,7 @@ fn take_out(map: &mut Map, path: &[&str]) -> bool {
     }
 }
 
-fn written(format: &Format, report: &dyn Written) -> std::io::Result<Vec<u8>> {
+fn written(format: &Format, report: &Answer<'_>) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     (format.write)(report, &Look { width: 120, colour: false }, &mut bytes)?;
     Ok(bytes)
@@ -403,7 +405,7 @@ pub fn check(path: &Path, expected: Option<&str>) -> Result<PackCheckReport, Err
             say(&file.path, "the manifest has it twice");
         }
     }
-    for entry in opened.entries.iter().filter(|entry| entry.path != MANIFEST && entry.path != SUMS) {
+    for entry in opened.entries.iter().filter(|entry| !OF_ALL.contains(&entry.path.as_str())) {
         match named.remove(entry.path.as_str()) {
             None => say(&entry.path, "the manifest does not have it"),
             Some(file) if file.size != entry.bytes.len() as u64 || file.sha256 != sha256_hex(&entry.bytes) => {
@@ -423,7 +425,8 @@ pub fn check(path: &Path, expected: Option<&str>) -> Result<PackCheckReport, Err
     if is_own && !opened.is_exact {
         say("", "the archive has bytes that belong to none of its files");
     }
-    Ok(PackCheckReport::new(told, digest, opened.entries.len(), is_own, problems))
+    let files = opened.entries.iter().filter(|entry| !OF_ALL.contains(&entry.path.as_str())).count();
+    Ok(PackCheckReport::new(told, digest, files, is_own, problems))
 }
 
 /// The digests as `sha256sum -c` reads them.

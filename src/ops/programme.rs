@@ -9,8 +9,9 @@ use crate::base::date::{Date, Period};
 use crate::base::text::{count, list_of};
 use crate::edit::assign::Assignment;
 use crate::edit::scaffold::Scaffold;
-use crate::model::kinds::{self, Audit, AuditType, Duty, RecordKind as _, Role};
+use crate::model::kinds::{self, Audit, Duty, RecordKind as _, Role};
 use crate::model::program::Program;
+use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
 use crate::register::programme::{Auditor, Part, Reason, Row, auditors, rows};
 use crate::report::programme::words;
@@ -34,15 +35,13 @@ pub fn plan(view: &View, how: &How, wanted: Wanted) -> Result<Done, Error> {
         let cx = read.cx();
         let until = read.today.plus(wanted.within);
         let rows = rows(&cx);
-        let open: Vec<&Row<'_, '_>> = rows.iter().filter(|row| is_wanted(row, until)).collect();
+        let open: Vec<&Row<'_, '_>> = rows.iter().filter(|row| row.is_open(until)).collect();
         let mut act = Act::default();
         if open.is_empty() {
             return Ok(act);
         }
-        let audits = wanted.audits.min(open.len());
         let auditors = auditors(&cx);
-        let each = open.len().div_ceil(audits);
-        let parts: Vec<&[&Row<'_, '_>]> = open.chunks(each).collect();
+        let parts = runs(&open, wanted.audits);
         let mut ids: Vec<String> = Vec::new();
         for (n, part) in parts.iter().enumerate() {
             let day = day(read.today, wanted.within, n, parts.len());
@@ -56,9 +55,11 @@ pub fn plan(view: &View, how: &How, wanted: Wanted) -> Result<Done, Error> {
     })
 }
 
-/// To be looked at by then, and in no audit to come.
-fn is_wanted(row: &Row<'_, '_>, until: Date) -> bool {
-    row.planned.is_none() && (row.due <= until || row.reasons.iter().any(Reason::is_heavy))
+/// So many runs of all there is, as far as it goes, none longer than another by more than one.
+fn runs<T>(all: &[T], runs: usize) -> Vec<&[T]> {
+    let runs = runs.min(all.len());
+    let ends = |n: usize| n * all.len() / runs;
+    (0..runs).map(|n| &all[ends(n)..ends(n + 1)]).collect()
 }
 
 /// The n-th of so many days that divide the time ahead; no weekend.
@@ -87,8 +88,9 @@ fn draft(read: &Read, cx: &Cx<'_>, (id, day): (&str, Date), part: &[&Row<'_, '_>
     let ids = |is: fn(Part<'_, '_>) -> bool| list(&mut part.iter().filter(|row| is(row.part)).map(|row| row.part.id()));
     let owner = cx.program.all::<Role>().find(|role| role.duties.contains(&Duty::InternalAudit)).map(|role| role.data().id.as_str());
     // What audits were held against before; a standard is none of ours to choose where there was none.
-    let before = cx.program.all::<Audit>().filter(|audit| audit.kind == AuditType::Internal && audit.finished.is_some());
-    let criteria = before.max_by_key(|audit| audit.finished).map(|audit| list(&mut audit.criteria.iter().map(String::as_str)));
+    let before = internal_audits(cx.program).filter_map(|audit| Some((audit.held(cx.today)?, audit)));
+    let criteria =
+        before.max_by_key(|(day, _)| *day).map(|(_, audit)| audit).map(|audit| list(&mut audit.criteria.iter().map(String::as_str)));
     let may = independent(part, auditors);
     let fields = [
         ("type", Some("internal".to_owned())),
@@ -137,4 +139,18 @@ fn told(id: &str, day: Date, part: &[&Row<'_, '_>], auditors: &[Auditor<'_>]) ->
         false => format!("{} may look at all of it", list_of(may.iter().map(|auditor| auditor.id), "or")),
     };
     format!("{id}: planned for {day}, {}; {who}", count(part.len(), "part"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_as_many_audits_as_were_asked_for() {
+        let all: Vec<usize> = (0..16).collect();
+        let lengths = |of: usize, audits: usize| runs(&all[..of], audits).iter().map(|run| run.len()).collect::<Vec<_>>();
+        assert_eq!(lengths(16, 7), [2, 2, 2, 3, 2, 2, 3]);
+        assert_eq!((lengths(16, 1), lengths(3, 7), lengths(0, 2)), (vec![16], vec![1; 3], vec![]));
+        assert_eq!(runs(&all, 7).concat(), all);
+    }
 }

@@ -67,7 +67,9 @@ impl View {
 
     /// Reads another state of the same programme.
     pub(super) fn load_from(&self, source: &dyn Source) -> Result<Loaded, Error> {
-        load(&mut self.loader.lock().unwrap_or_else(PoisonError::into_inner), source)
+        let loaded = load(&mut self.loader.lock().unwrap_or_else(PoisonError::into_inner), source)?;
+        self.miss(&loaded.program, source);
+        Ok(loaded)
     }
 
     /// Notes that records are missing from a report because they cannot be read.
@@ -75,6 +77,14 @@ impl View {
         let n = loaded.findings.len();
         if n > 0 {
             self.note(Note::usual(format!("{} in what was read ({}); see `isms check`", count(n, "fault"), self.source.label())));
+        }
+    }
+
+    /// Notes that nothing is committed yet: the history by which records are judged begins with the first commit.
+    pub(super) fn mention_no_commits(&self) {
+        if self.source.commit().is_none() && self.repository().is_ok_and(|repository| matches!(repository.has_commits(), Ok(false))) {
+            let text = "nothing is committed yet, and a history proves more than files: `git add -A && git commit` begins it";
+            self.note(Note::usual(text));
         }
     }
 

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 /// When there is no programme, when files cannot be read or moved, and when files were changed since an edit was
 /// interrupted and are not to be kept: nothing is moved then.
 pub fn recover(world: &World, dir: Option<&Path>, how: Resolve, dry_run: bool) -> Result<Vec<Interrupted>, Error> {
-    let root = root(world, dir)?;
-    let found = if dry_run { interrupted(&root)? } else { Writer::begin_with(&root, how)?.interrupted };
+    let root = root(world, dir, how)?;
+    let found = if dry_run { interrupted(&root, how)? } else { Writer::begin_with(&root, how)?.interrupted };
     if how == Resolve::Safely {
         refuse_unsettled(&found)?;
     }
@@ -21,11 +21,13 @@ pub fn recover(world: &World, dir: Option<&Path>, how: Resolve, dry_run: bool) -
 }
 
 /// The folder of the programme, or of one whose first command was interrupted before there was any.
-fn root(world: &World, dir: Option<&Path>) -> Result<PathBuf, Error> {
+fn root(world: &World, dir: Option<&Path>, how: Resolve) -> Result<PathBuf, Error> {
     let start = dir.unwrap_or(&world.here);
     match find(start, &world.environment) {
         Ok(tree) => Ok(tree.root().to_owned()),
-        Err(Error { what: What::NoProgramme(_), .. }) if interrupted(start).is_ok_and(|found| !found.is_empty()) => Ok(start.to_owned()),
+        Err(Error { what: What::NoProgramme(_), .. }) if interrupted(start, how).is_ok_and(|found| !found.is_empty()) => {
+            Ok(start.to_owned())
+        }
         Err(error) => Err(error),
     }
 }

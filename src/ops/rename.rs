@@ -151,7 +151,7 @@ fn moved(program: &Program, file: &SourceFile, old: &str, new: &str, text: Strin
     if let Some(taken) = paths.find(|known| known.eq_ignore_ascii_case(&path) && *known != file.path) {
         return Err(Error::asked(format!("the file `{taken}` is there already")).hint("give it another name first, or take another id"));
     }
-    // Away first: on some disks both names are one.
+    // Where both names are one file, on a disk that does not tell case apart, this is refused when it is written.
     Ok(vec![Change::gone(file.path.as_str(), file.text.as_bytes()), Change::new(path, text)])
 }
 

@@ -36,10 +36,11 @@ use crate::report::state::StateReport;
 use crate::report::suppliers::SuppliersReport;
 use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
+use crate::report::unread::schema;
 use crate::report::{
     Origin, Report, Tree, audited, checklist, diff, due, impact, list, log, next, pack, plan, sample, show, trend, verify,
 };
-use schemars::{Schema, schema_for};
+use schemars::Schema;
 use std::sync::OnceLock;
 
 /// A report.
@@ -65,7 +66,7 @@ pub enum Make {
     Period(Option<Period>, fn(&Stretch<'_, '_, '_>, &Origin) -> Box<dyn Written>),
     /// From one state, of a role or person.
     Of(fn(&Seen<'_>, &str) -> Box<dyn Written>),
-    /// By a command that has to be told of what: a record, two states, a period.
+    /// By a command of its own, with options of its own: a record, two states, a period.
     Command,
 }
 
@@ -95,7 +96,7 @@ impl<'a> Seen<'a> {
 
     /// Which state it is, and how it stands to a commit: for reports that somebody signs. What cannot be found out is none.
     pub fn footed(&self) -> Origin {
-        Origin { tree: self.view.tree().unwrap_or(Tree::None), ..self.origin.clone() }
+        Origin { tree: self.view.tree(self.cx.program).unwrap_or(Tree::None), ..self.origin.clone() }
     }
 
     /// What was wrong with its files when they were read.
@@ -121,6 +122,9 @@ impl<'a> Seen<'a> {
 pub fn reported<R>(view: &View, need: Need, build: impl FnOnce(&Seen<'_>) -> Result<R, Error>) -> Result<R, Error> {
     let read = view.read(need)?;
     view.mention_findings(&read.loaded);
+    if need == Need::Rules {
+        view.mention_no_commits();
+    }
     build(&Seen::of(view, &read))
 }
 
@@ -151,7 +155,8 @@ pub fn by_name(view: &View, name: &str, said: Said<'_>) -> Result<Box<dyn Writte
             Ok(build(seen, &of))
         }),
         Make::Command => {
-            Err(Error::asked(format!("`{name}` has to be told of what")).hint(format!("`{}` writes it; see its `--help`", info.command)))
+            let error = Error::asked(format!("`{name}` has a command of its own, and is not written by `isms report`"));
+            Err(error.hint(format!("`{}` writes it; see its `--help`", info.command)))
         }
     }
 }
@@ -164,7 +169,7 @@ pub fn catalogue() -> ReportsReport {
 
 /// A report that one state makes.
 const fn state<R: Report>(holds: &'static str, command: &'static str, need: Need, build: fn(&Seen<'_>) -> Box<dyn Written>) -> Info {
-    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::State(need, build) }
+    Info { name: R::NAME, holds, command, schema: schema::<R>, make: Make::State(need, build) }
 }
 
 /// A report over a period.
@@ -174,12 +179,12 @@ const fn period<R: Report>(
     without_review: Option<Period>,
     build: fn(&Stretch<'_, '_, '_>, &Origin) -> Box<dyn Written>,
 ) -> Info {
-    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Period(without_review, build) }
+    Info { name: R::NAME, holds, command, schema: schema::<R>, make: Make::Period(without_review, build) }
 }
 
 /// A report that a command of its own makes.
 const fn command<R: Report>(holds: &'static str, command: &'static str) -> Info {
-    Info { name: R::NAME, holds, command, schema: || schema_for!(R), make: Make::Command }
+    Info { name: R::NAME, holds, command, schema: schema::<R>, make: Make::Command }
 }
 
 /// What a paper is about where no review was held before.
@@ -228,7 +233,7 @@ pub static REPORTS: &[Info] = &[
         name: InterviewReport::NAME,
         holds: "What somebody answers for, has agreed to, must know and will be asked",
         command: "isms report interview",
-        schema: || schema_for!(InterviewReport),
+        schema: schema::<InterviewReport>,
         make: Make::Of(|seen, of| Box::new(InterviewReport::build(&seen.cx, seen.outcome(), of, &seen.origin))),
     },
     command::<VisitReport>("What the certification body looks at when it comes again", "isms audit readiness --stage surveillance"),

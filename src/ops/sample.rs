@@ -71,7 +71,7 @@ pub fn record(view: &View, how: &How, wanted: &Wanted) -> Result<Done, Error> {
     perform(view, how, |read| {
         let audit = audit(&read.loaded.program, &wanted.audit)?;
         let id = audit.data().id.as_str();
-        if let Some(ended) = audit.finished.filter(|ended| *ended <= read.today) {
+        if let Some(ended) = audit.held(read.today) {
             let message = format!("`{id}` ended on {ended}, and looked at nothing that is drawn today");
             return Err(Error::failed(message).hint("draw it for an audit that is to come, or show it without `--write`"));
         }

@@ -1,5 +1,6 @@
 //! One record or part of a file, and everything that follows from it.
 
+use super::act::unread;
 use super::error::Error;
 use super::note::Note;
 use super::open::View;
@@ -57,6 +58,9 @@ fn the_one<'a>(view: &View, seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Er
     match found.len() {
         1 => Ok(found.remove(0)),
         0 => {
+            if let Some(error) = unread(program, what) {
+                return Err(error);
+            }
             let error = Error::asked(format!("there is no record `{what}`"));
             if clause::is_known(what) {
                 return Err(error.hint(format!("`isms explain {what}` says what the clause asks for")));

@@ -244,6 +244,10 @@ impl Sheet {
             return Err(Error::asked(format!("`{name}` is not the whole sheet as it was printed: its lines are not those of `{head}`"))
                 .hint("give the file itself; what was struck out by hand is named with `--without`"));
         }
+        if codes.is_empty() {
+            let error = Error::failed(format!("on the sheet of {day} nothing waited for `{signs}`, so that nothing is to be recorded"));
+            return Err(error.hint(format!("`isms signoff {signs}` prints what waits today")));
+        }
         Ok(Self { signs, day, lines: codes.into_iter().filter_map(line).collect() })
     }
 

@@ -1,8 +1,9 @@
 use super::error::{Error, What};
+use super::ids::Wish;
 use super::open::{State, View, Which, World};
 use super::report::{Make, REPORTS, Said, by_name};
-use super::{check, compare, init, log, verify};
-use crate::render::{FORMATS, Look};
+use super::{check, compare, init, log, new, verify};
+use crate::render::{Answer, FORMATS, Look};
 use crate::store::git::Environment;
 use std::path::Path;
 
@@ -33,7 +34,7 @@ fn every_report_of_a_state_comes_in_every_format() {
             (Make::State(..) | Make::Period(..), Ok(report)) => {
                 for format in FORMATS {
                     let mut out = Vec::new();
-                    (format.write)(&*report, &Look { width: 100, colour: false }, &mut out).unwrap();
+                    (format.write)(&Answer::whole(&*report), &Look { width: 100, colour: false }, &mut out).unwrap();
                     assert!(!out.is_empty(), "{} as {}", info.name, format.name);
                 }
             }
@@ -50,6 +51,23 @@ fn reports_have_one_name_and_one_schema_each() {
     let mut names: Vec<&str> = REPORTS.iter().map(|info| info.name).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
+
+#[test]
+fn a_dialog_reads_the_programme_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let view = View::open(world(), &acme(folder.path())).unwrap();
+    let dialog = new::Dialog::begin(&view).unwrap();
+    std::fs::remove_dir_all(folder.path().join("roles")).unwrap();
+    let problem = |title: &str, fields: &[&str]| {
+        let fields = fields.iter().map(|field| field.parse().unwrap()).collect();
+        let wanted = new::Wanted { kind: new::kind("risk").unwrap(), title: title.into(), id: Wish::default(), fields };
+        dialog.problem(&wanted).unwrap()
+    };
+    assert_eq!(problem("It floods", &["owner=ROL-it-lead", "current.likelihood=3"]), None);
+    assert!(problem("It floods", &["owner=ROL-nobody"]).unwrap().contains("`ROL-nobody`"));
+    assert!(problem("It floods", &["current.likelihood=high"]).is_some());
+    assert_eq!((problem("It floods", &[]), problem(&"It floods".repeat(30), &[]).is_some()), (None, true));
 }
 
 #[test]

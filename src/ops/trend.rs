@@ -62,6 +62,7 @@ fn periods(view: &View, repository: &Repository, line: &Line, terms: &[Term], en
         let (judged, loaded) = rayon::join(|| waiting.take().map(Waiting::judge), || load(&mut loader, &source));
         periods.extend(judged);
         let loaded = loaded?;
+        view.miss(&loaded.program, &source);
         let asks = asks_for_proof(&loaded.program) && !repository.is_shallow();
         let history = asks.then(|| repository.history(&commit.to_string())).transpose()?;
         let trail = history.map(|history| view.trail(repository, history, &loaded.program)).transpose()?;

@@ -2,7 +2,7 @@
 //! lead to. What the rules then find no longer is what it was wanted for, and what they find anew in it is why it would not
 //! count.
 
-use super::act::{Act, Found, find, found, is_held_against, revised, would_be};
+use super::act::{Act, Found, find, found, is_held_against, is_hollow, revised, would_be};
 use super::consent::{Asked, Yes, authorities, candidates, say_yes, terms};
 use super::error::Error;
 use super::note::Note;
@@ -161,6 +161,9 @@ fn open<'a>(read: &'a Read, state: &State, acceptances: bool) -> Vec<Tried<'a>> 
         if !(weighty.contains_key(id) || is_in_review(found)) || !is_asked(&cx, found) {
             continue;
         }
+        if weighty.get(id).into_iter().flatten().any(|finding| is_hollow(finding)) {
+            continue;
+        }
         for (place, covers) in places(kind).filter(|(place, _)| (*place == ACCEPTANCE) == acceptances) {
             let asked = Asked { found, place, covers };
             let now = find(state.program(read), id).ok();
@@ -214,9 +217,8 @@ fn is_there(program: &Program, party: &str, today: Date) -> bool {
 /// Until when each risk is accepted today: until its level asks for another look.
 fn untils<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Date> {
     let until = |row: &RiskRow<'a>| {
-        let level = cx.scales.as_ref().zip(row.remaining()).map(|(scales, rating)| scales.level(rating.level));
-        let period = level.and_then(|level| level.review_every).unwrap_or(cx.cadences.risk_assessment());
-        (row.risk.data().id.as_str(), cx.today.plus(period))
+        let until = row.acceptable_until(cx.scales.as_ref(), cx.cadences, cx.today);
+        (row.risk.data().id.as_str(), until)
     };
     cx.risks().iter().map(until).collect()
 }

@@ -3,6 +3,7 @@
 use super::error::{Error, What, said};
 use super::note::Note;
 use crate::base::text::count;
+use crate::store::RelPath;
 use crate::store::write::{Change, Changed, Interrupted, Left, Pending, Unsettled, Writer};
 use std::path::Path;
 
@@ -35,6 +36,24 @@ pub fn refuse_unsettled(interrupted: &[Interrupted]) -> Result<(), Error> {
     ))
 }
 
+/// # Errors
+/// When something was left of an interrupted change that was not made here: nobody can say what its files are.
+pub fn refuse_foreign(interrupted: &[Interrupted]) -> Result<(), Error> {
+    let Some((folder, of)) = interrupted.iter().find_map(|one| match one {
+        Interrupted::Foreign(folder, of) => Some((folder, of)),
+        _ => None,
+    }) else {
+        return Ok(());
+    };
+    let error = Error::from(What::Choice(format!("{}, so nothing is taken back by it", foreign(folder, of))));
+    Err(error
+        .hint(
+            "if this folder was copied while an edit was under way, its files may be half of that edit: run `isms recover` where it \
+             was copied from and copy it again, or look through them, as with `git diff`",
+        )
+        .hint(format!("texts from before that edit may lie in `{}`; remove it once nobody needs them", folder.display())))
+}
+
 /// What was changed, for a command that fails after it.
 pub fn told(changes: &[Change]) -> impl Iterator<Item = String> {
     changes.iter().map(|change| said(&change.left()))
@@ -49,10 +68,8 @@ pub fn lines(interrupted: &Interrupted, foreseen: bool) -> Vec<String> {
     let no_longer = if foreseen { "would no longer be" } else { is };
     let one = |what: String| vec![format!("an earlier command was interrupted {what}")];
     match interrupted {
-        Interrupted::Foreign(folder) => {
-            let folder = folder.display();
-            vec![format!("`{folder}` is no work of a command in this folder, and is left alone; remove it if nobody needs it")]
-        }
+        // Whoever reads is told of it, and who recovers is refused.
+        Interrupted::Foreign(..) => Vec::new(),
         Interrupted::Begun => {
             let removed = if foreseen { "would be" } else { "is" };
             one(format!("before it had changed anything, or after it had changed all; what it left {removed} removed"))
@@ -67,19 +84,32 @@ pub fn lines(interrupted: &Interrupted, foreseen: bool) -> Vec<String> {
             [first, each(left, "is"), changed.iter().map(worked_on).collect()].concat()
         }
         Interrupted::TakenBackBut(Unsettled { left, changed }) => {
-            let stay = if changed.len() == 1 { "one that was changed since stays" } else { "those that were changed since stay" };
-            let first = one(format!("after {}, which {are} as they were before it; {stay}", files(left.len())));
-            [first, each(left, no_longer), changed.iter().map(worked_on).collect()].concat()
+            let those = if changed.len() == 1 { "one that was" } else { "those that were" };
+            let stay = match (changed.len(), foreseen) {
+                (_, true) => "would stay",
+                (1, _) => "stays",
+                _ => "stay",
+            };
+            let first = one(format!("after {}, which {are} as they were before it; {those} changed since {stay}", files(left.len())));
+            let now = changed.iter().map(worked_on);
+            let then = foreseen.then(|| "what is kept so would move to a folder `.isms-kept-…`".to_owned());
+            let moves = then.filter(|_| changed.iter().any(|file| file.kept.is_some()));
+            [first, each(left, no_longer), now.chain(moves).collect()].concat()
         }
     }
 }
 
 /// A line for those who only read: which edit was interrupted, and how its files are read.
 pub fn interrupted(pending: &Pending) -> String {
-    let first = pending.of.first().map_or("", String::as_str);
-    let edit = match pending.of.len() {
-        0 | 1 => format!("an edit of `{first}` was interrupted"),
-        n => format!("an edit of `{first}` and {} was interrupted", count(n - 1, "other file")),
+    let settles = match &pending.outlook {
+        Interrupted::Foreign(folder, of) => {
+            return format!(
+                "{}; nothing is taken back by it, files are read as they are, and `isms recover` says what to do",
+                foreign(folder, of)
+            );
+        }
+        Interrupted::Stays(_) => "`isms recover --keep` settles it",
+        _ => "`isms recover` settles it",
     };
     let read = match &pending.outlook {
         Interrupted::Stays(Unsettled { changed, .. }) => {
@@ -91,7 +121,21 @@ pub fn interrupted(pending: &Pending) -> String {
         Interrupted::Begun => "before it had changed anything".into(),
         _ => "its files are read as they were before it".into(),
     };
-    format!("{edit}; {read}; `isms recover` settles it")
+    format!("{} was interrupted; {read}; {settles}", edit_of(&pending.of))
+}
+
+/// an edit of `risks/RSK-001.yaml` and 2 other files
+fn edit_of(files: &[RelPath]) -> String {
+    match files {
+        [] => "an edit".into(),
+        [one] => format!("an edit of `{one}`"),
+        [first, others @ ..] => format!("an edit of `{first}` and {}", count(others.len(), "other file")),
+    }
+}
+
+/// `.isms-writing-abcdef` tells of …
+fn foreign(folder: &Path, of: &[RelPath]) -> String {
+    format!("`{}` tells of {} that was interrupted, and was not written in this folder", folder.display(), edit_of(of))
 }
 
 fn were(n: usize) -> &'static str {

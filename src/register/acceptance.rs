@@ -60,20 +60,24 @@ pub fn state(
         _ => {}
     }
     match (scales, remaining) {
-        (Some(scales), Some(rating)) if !may_accept(approvals.roles(), scales, &risk, rating.level, acceptance) => {
+        (Some(scales), Some(rating)) if !may_accept(approvals.roles(), scales, risk.data(), rating, acceptance) => {
             AcceptanceState::WrongAuthority
         }
         _ => AcceptanceState::Valid,
     }
 }
 
-/// Whether whoever accepted a risk had on that day the authority that a level asks for, or that of a higher level. A level
-/// that names nobody leaves it to the risk's owner.
-fn may_accept(roles: Roles<'_>, scales: &Scales<'_>, risk: &Risk, level: usize, acceptance: &Acceptance) -> bool {
-    let spoke_for = |party: &str| roles.speaks_for(acceptance.by.id(), party, acceptance.on);
-    let levels = &scales.levels()[level.min(scales.levels().len())..];
-    levels.iter().any(|level| match &level.accept_by {
-        Some(Authority::Party(party)) => spoke_for(party.id()),
-        Some(Authority::Owner) | None => risk.owner.as_ref().is_some_and(|owner| spoke_for(owner.id())),
+/// Who may accept what is left of a risk: the authority that its level asks for, then those of higher levels. A level that names
+/// nobody leaves it to the risk's owner.
+pub fn authorities<'a>(scales: &Scales<'a>, risk: &'a Risk, remaining: Rating) -> impl Iterator<Item = &'a str> {
+    let levels = scales.levels();
+    levels[remaining.level.min(levels.len())..].iter().filter_map(|level| match &level.accept_by {
+        Some(Authority::Party(party)) => Some(party.id()),
+        Some(Authority::Owner) | None => risk.owner.as_ref().map(|owner| owner.id()),
     })
+}
+
+/// Whether whoever accepted a risk had on that day the authority for it.
+fn may_accept(roles: Roles<'_>, scales: &Scales<'_>, risk: &Risk, remaining: Rating, acceptance: &Acceptance) -> bool {
+    authorities(scales, risk, remaining).any(|party| roles.speaks_for(acceptance.by.id(), party, acceptance.on))
 }

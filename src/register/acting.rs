@@ -2,6 +2,7 @@
 
 use super::holding::active_holders;
 use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
 use crate::base::node::Node;
 use crate::base::span::{FileId, Span};
 use crate::model::kinds::{Duty, Role};
@@ -40,14 +41,27 @@ impl<'a> Acting<'a> {
         Self { program, today, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new() }
     }
 
+    /// Who must act on a finding: whom it names, or else whoever owns what is around its place.
+    pub fn on(&mut self, finding: &Diagnostic) -> Option<Actor<'a>> {
+        let named = finding.actor.as_deref().and_then(|id| self.program.known(id));
+        let named = named.and_then(|known| self.program.node(known.doc).get("id")).map(Node::text);
+        match named {
+            Some(id) => Some(self.actor(id)),
+            None => self.at(finding.primary.span),
+        }
+    }
+
     /// None if nobody owns anything around the place, nor answers for all.
     pub fn at(&mut self, place: Span) -> Option<Actor<'a>> {
-        let owner = self.owner(place).or(self.general)?;
+        self.owner(place).or(self.general).map(|owner| self.actor(owner))
+    }
+
+    fn actor(&self, owner: &'a str) -> Actor<'a> {
         let holder = self.program.by_id::<Role>(owner).and_then(|role| {
             let mut now = active_holders(self.program, role.data(), self.today);
             now.next().filter(|_| now.next().is_none())
         });
-        Some(holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) }))
+        holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) })
     }
 
     fn owner(&mut self, place: Span) -> Option<&'a str> {

@@ -17,12 +17,11 @@ pub struct Audited<'c, 'a> {
     pub unknown: Vec<&'a str>,
 }
 
-/// What an audit is to look at. A letter of a clause has the auditor look at the clause.
+/// What an audit is to look at.
 pub fn audited<'c, 'a>(cx: &'c Now<'a>, audit: &'a Audit) -> Audited<'c, 'a> {
     let is_named = !(audit.clauses.is_empty() && audit.controls.is_empty());
     let looked = Looked::of([audit]);
-    let is_in = |id: &str| audit.clauses.iter().any(|named| clause::base(named.id()).is_some_and(|base| base.id == id));
-    let clauses = clause::leaf().filter(|clause| !is_named || looked.at_clause(clause.id) || is_in(clause.id));
+    let clauses = clause::leaf().filter(|clause| !is_named || looked.at_clause(clause.id));
     let rows = cx.soa().iter().filter(|row| if is_named { looked.at_control(row) } else { row.applicable == Some(true) });
     let rows: Vec<&SoaRow<'a>> = rows.collect();
     let there = rows.iter().flat_map(|row| row.controls.iter().map(|control| control.data().id.as_str()).chain([row.id]));

@@ -1,10 +1,9 @@
 //! Which changes are changes of the management system, and which only of what it protects; of which of them the certification
 //! body has to be told.
 
-use super::cycle::Cycle;
+use super::certificate::Certificate;
 use crate::base::date::Date;
 use crate::model::kinds::Change;
-use crate::model::single::isms::CertificateStatus;
 
 /// Records that the management system is made of, by prefix.
 const OF_THE_SYSTEM: &[&str] = &["ROL", "DOC", "OBJ", "AUD", "REV", "TRN", "ASM"];
@@ -17,9 +16,9 @@ pub fn is_of_isms(change: &Change) -> Option<bool> {
 }
 
 /// The day by which the certification body has to be told of a significant change to what it has certified: that on which it
-/// is made. None if it was made before the body decided, there is no certificate, or the body was told.
-pub fn to_be_told(change: &Change, cycle: Option<&Cycle<'_>>, today: Date) -> Option<Date> {
-    let cycle = cycle.filter(|cycle| cycle.decided <= today && cycle.status != CertificateStatus::Withdrawn)?;
-    let made = change.done.or(change.planned_for).filter(|made| *made > cycle.decided && change.significant == Some(true))?;
+/// is made. None if it was made before the body decided, no certificate runs, or the body was told.
+pub fn to_be_told(change: &Change, running: Option<Certificate>, today: Date) -> Option<Date> {
+    let decided = running?.decided;
+    let made = change.done.or(change.planned_for).filter(|made| *made > decided && change.significant == Some(true))?;
     change.body_told.is_none_or(|told| told > today).then_some(made)
 }

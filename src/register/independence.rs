@@ -2,12 +2,14 @@
 
 use super::cx::Now;
 use crate::base::date::Date;
+use crate::model::clause;
 use crate::model::kinds::{Audit, Control, Document, DocumentStatus, Duty};
+use crate::model::program::View;
 use crate::model::reference::{Measure, Party, Ref};
 use std::collections::HashSet;
 
 /// The clause on internal audits.
-const AUDITS: &str = "9.2";
+pub(super) const AUDITS: &str = "9.2";
 
 /// What of the audited is the auditor's own.
 pub fn own_work(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
@@ -38,9 +40,14 @@ pub fn tie(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
         return Some(format!("an action of `{}` is theirs", control.id));
     }
     let is_on = |requirement: &str| covers(requirement) || audit.controls.iter().any(|measure| measure.id() == requirement);
-    let mut documents = cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired));
+    let mut documents = kept(cx);
     let own = documents.find(|document| is_auditor(&document.owner) && document.satisfies.iter().any(|answered| is_on(answered.id())));
     own.map(|document| format!("`{}` is theirs", document.id))
+}
+
+/// The documents that somebody answers for.
+pub(super) fn kept<'a>(cx: &Now<'a>) -> impl Iterator<Item = View<'a, Document>> {
+    cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired))
 }
 
 /// The day on which roles are looked at: they may have changed hands since.
@@ -58,8 +65,7 @@ fn audited(controls: &[Ref<Measure>]) -> impl Fn(&Control) -> bool {
 }
 
 /// Whether one clause is the other or below it: `9` and `9.2.1`.
-fn overlap(a: &str, b: &str) -> bool {
+pub(super) fn overlap(a: &str, b: &str) -> bool {
     let [a, b] = [a, b].map(|id| id.split(' ').next().unwrap_or_default());
-    let below = |id: &str, above: &str| id.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    below(a, b) || below(b, a)
+    clause::takes_in(a, b) || clause::takes_in(b, a)
 }

@@ -1,15 +1,16 @@
 //! What is done again and again: how often it was due over a period, and how often it was done (8.1, 9.1). A later run does
 //! not make good for one that was left out.
 
+use super::certificate;
 use super::cx::Cx;
-use super::cycle::cycle;
+use super::stage::stage;
 use super::supplier;
 use crate::base::date::{Date, Period};
 use crate::base::span::Span;
 use crate::history::facts::{Facts, Rewritten};
 use crate::history::past::Tale;
 use crate::history::silenced::{FRESH, is_amended};
-use crate::model::kinds::{Audit, Control, Metric, RecordKind, Review, Stored, Supplier};
+use crate::model::kinds::{Audit, AuditType, Control, Metric, RecordKind, Review, Stored, Supplier};
 use crate::model::program::View;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -85,13 +86,12 @@ pub struct Since {
 /// The last visit of the certification body, or twelve months ago.
 pub fn since(cx: &Cx<'_>) -> Since {
     let audits = cx.program.all::<Audit>().filter(|audit| audit.kind.is_certification());
-    let audits = audits.filter_map(|audit| Some((audit.finished?, audit.data().id.as_str())));
-    let dates = cx.program.isms().and_then(|isms| isms.data().certification.as_ref());
-    let stages = dates.into_iter().flat_map(|dates| [(dates.stage_1, "stage 1"), (dates.stage_2, "stage 2")]);
-    let stages = stages.filter_map(|(day, name)| Some((day?, name)));
+    let audits = audits.filter_map(|audit| Some((audit.held(cx.today)?, audit.data().id.as_str())));
+    let stages = [AuditType::Stage1, AuditType::Stage2];
+    let stages = stages.into_iter().filter_map(|kind| Some((stage(cx.program, kind, cx.today).finished?, kind.name())));
     // Before it decided, it was here, whether or not somebody wrote down when.
-    let decided = cycle(cx.program).map(|cycle| (cycle.decided, "certification"));
-    match decided.into_iter().chain(stages).chain(audits).filter(|(day, _)| *day <= cx.today).max_by_key(|(day, _)| *day) {
+    let decided = certificate::decided(cx.program, cx.today).map(|certificate| (certificate.decided, "certification"));
+    match decided.into_iter().chain(stages).chain(audits).max_by_key(|(day, _)| *day) {
         Some((from, visit)) => Since { from, visit: Some(visit.to_owned()) },
         None => Since { from: cx.today.minus(Period::months(12)), visit: None },
     }
@@ -225,6 +225,8 @@ const RUNS: [&str; 4] = ["tests.results.result", "activities.runs.on", "readings
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::load;
+    use crate::store::memory::Memory;
 
     fn told(runs: &[&str], every: &str, begins: Option<&str>) -> (usize, usize, Vec<String>, Option<String>) {
         let day = |text: &str| text.parse::<Date>().unwrap();
@@ -232,6 +234,28 @@ mod tests {
         let tally = tally(&runs, every.parse().unwrap(), begins.map(day), (day("2025-06-30"), day("2026-06-30")));
         let missed = tally.missed.iter().map(Date::to_string).collect();
         (tally.due, tally.done, missed, tally.overdue.map(|day| day.to_string()))
+    }
+
+    #[test]
+    fn a_visit_is_one_that_took_place() {
+        let told = |certification: &str, audit: &str| {
+            let mut files = Memory::default();
+            files.put("isms.yaml", format!("format: 1\norganisation: {{name: X}}\ncertification: {{{certification}}}\n"));
+            files.put("audits/AUD-1.yaml", format!("id: AUD-1\ntitle: Stage 2\ntype: stage-2\n{audit}\n"));
+            let program = load(&files).unwrap().program;
+            since(&Cx::new(&program, None, "2026-06-30".parse().unwrap())).visit
+        };
+        let day = "stage_2: 2026-06-01";
+        // Where there is a record of the audit, its days count, and not those in the settings.
+        assert_eq!(
+            [told(day, "planned: 2026-06-01"), told(day, "started: 2026-06-01"), told(day, "finished: 2026-07-01")],
+            [None, None, None]
+        );
+        assert_eq!(
+            [told(day, "finished: 2026-06-03"), told("stage_1: 2026-05-04", "")],
+            ["AUD-1", "stage 1"].map(|visit| Some(visit.into()))
+        );
+        assert_eq!(told("certificate: {decided: 2026-06-10}", "finished: 2026-06-03").as_deref(), Some("certification"));
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use super::control::Verification;
 use super::coverage::{Looked, internal_audits};
 use super::cx::Now;
-use super::finding::{Standing, standing};
+use super::finding::{Standing, against, raiser, standing};
 use super::group::alike;
+use super::independence::{AUDITS, kept, overlap};
 use super::soa::SoaRow;
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::model::clause::{self, Clause};
-use crate::model::kinds::{Audit, Control, Document, DocumentStatus, Duty, Finding, Grade, Person, Role};
+use crate::model::kinds::{Audit, Control, Duty, Finding, Grade, Person, Role};
 use crate::model::program::View;
 use std::collections::{HashMap, HashSet};
 
@@ -71,27 +72,35 @@ pub struct Row<'c, 'a> {
     pub owners: Vec<String>,
 }
 
+impl Row<'_, '_> {
+    /// It is to be looked at by a day, or is reason enough to look before, and no audit to come does.
+    pub fn is_open(&self, by: Date) -> bool {
+        self.planned.is_none() && (self.due <= by || self.reasons.iter().any(Reason::is_heavy))
+    }
+}
+
 /// Who may audit.
 pub struct Auditor<'a> {
     /// The id of a person, or the name of somebody outside.
     pub id: &'a str,
     pub is_outside: bool,
     controls: HashSet<&'a str>,
-    answers: HashMap<&'a str, &'a str>,
+    /// What documents of theirs answer to, each with the document.
+    answers: Vec<(&'a str, &'a str)>,
     runs_it: bool,
     has_programme: bool,
 }
 
-/// The clause on internal audits.
-const AUDITS: &str = "9.2";
-
 impl<'a> Auditor<'a> {
     /// Why they may not look at something: it is theirs, or they had a hand in it. None if they may.
     pub fn tie(&self, part: Part<'_, '_>) -> Option<String> {
-        let answers = |id: &str| self.answers.get(id).map(|document| format!("`{document}` is theirs"));
+        let answers = |id: &str| {
+            let own = self.answers.iter().find(|(answered, _)| overlap(answered, id));
+            own.map(|(_, document)| format!("`{document}` is theirs"))
+        };
         match part {
             Part::Clause(_) if self.runs_it => Some("the management system is theirs to run".into()),
-            Part::Clause(clause) if self.has_programme && clause.id.starts_with(AUDITS) => Some("the programme of audits is theirs".into()),
+            Part::Clause(clause) if self.has_programme && overlap(AUDITS, clause.id) => Some("the programme of audits is theirs".into()),
             Part::Clause(clause) => answers(clause.id),
             Part::Control(row) => {
                 let own = row.controls.iter().map(|control| control.data().id.as_str()).find(|id| self.controls.contains(id));
@@ -133,21 +142,21 @@ impl<'a> Known<'a> {
     fn of(cx: &Now<'a>) -> Self {
         let internal = || internal_audits(cx.program);
         let looked = |(day, audit): (Date, View<'a, Audit>)| (day, audit, Looked::of([audit.data()]));
-        let held = internal().filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)));
+        let held = internal().filter_map(|audit| Some((audit.held(cx.today)?, audit)));
         let mut held: Vec<_> = held.map(looked).collect();
         held.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| natural(&a.1.id, &b.1.id)));
-        let to_come = |audit: &View<'a, Audit>| audit.finished.is_none_or(|day| day > cx.today);
-        let day = |audit: &Audit| audit.started.or(audit.planned).or(audit.finished);
-        let planned = internal().filter(to_come).filter_map(|audit| Some((day(&audit)?, audit)));
+        // One that has begun is as good as planned; one that was let pass is not.
+        let not_over = internal().filter(|audit| audit.held(cx.today).is_none());
+        let planned = not_over.filter_map(|audit| Some((audit.counted_on(cx.today)?, audit)));
         let mut planned: Vec<_> = planned.map(looked).collect();
         planned.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural(&a.1.id, &b.1.id)));
         let mut findings: HashMap<&str, Vec<View<'a, Finding>>> = HashMap::new();
         let from = cx.today.minus(cx.cadences.audit_cycle());
-        for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity()) {
-            let (Some(requirement), Some(raised)) = (&finding.data().requirement, finding.raised_on()) else { continue };
-            if raised <= cx.today && (raised > from || standing(&finding, cx.today) == Standing::Open) {
-                let of = clause::base(requirement.id()).map_or(requirement.id(), |clause| clause.id);
-                findings.entry(of).or_default().push(finding);
+        for finding in cx.program.all::<Finding>().filter(|finding| finding.is_nonconformity() && finding.is_raised(cx.today)) {
+            let is_of_cycle = finding.raised_on().is_some_and(|raised| raised >= from);
+            if is_of_cycle || standing(&finding, cx.today) != Standing::Mended {
+                let (raiser, _) = raiser(cx.program, finding.data());
+                against(finding.data(), raiser).into_iter().for_each(|id| findings.entry(id).or_default().push(finding));
             }
         }
         let above = cx.risks().iter().filter(|row| row.above_appetite).map(|row| row.risk.data().id.as_str()).collect();
@@ -161,7 +170,8 @@ impl<'a> Known<'a> {
         let (last, planned) = (of(&self.held), of(&self.planned));
         let cycle = cx.cadences.audit_cycle();
         let due = last.map_or(cx.today, |(day, _)| day.plus(cycle));
-        let reasons = self.reasons(cx, part, due <= cx.today);
+        // On the last day of its interval it is still in time.
+        let reasons = self.reasons(cx, part, last.is_none() || due < cx.today);
         Row { part, last, planned, due, reasons, owners: owners(part) }
     }
 
@@ -221,11 +231,9 @@ fn auditor<'a>(cx: &Now<'a>, id: &'a str) -> Auditor<'a> {
         control.owner.iter().chain(acts).any(|party| is_theirs(party.id()))
     };
     let controls = cx.program.all::<Control>().filter(|control| control.is_active() && is_own(control));
-    let documents = cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired));
-    let own = documents.filter(|document| document.owner.as_ref().is_some_and(|owner| is_theirs(owner.id())));
+    let own = kept(cx).filter(|document| document.owner.as_ref().is_some_and(|owner| is_theirs(owner.id())));
     let answers =
         own.flat_map(|document| document.data().satisfies.iter().map(move |answered| (answered.id(), document.data().id.as_str())));
-    let answers = answers.map(|(answered, document)| (clause::base(answered).map_or(answered, |clause| clause.id), document));
     Auditor {
         id,
         is_outside: cx.program.known(id).is_none(),
@@ -233,5 +241,70 @@ fn auditor<'a>(cx: &Now<'a>, id: &'a str) -> Auditor<'a> {
         answers: answers.collect(),
         runs_it: cx.roles().has_duty(id, Duty::IsmsConformity, cx.today),
         has_programme: cx.roles().has_duty(id, Duty::InternalAudit, cx.today),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load;
+    use crate::model::program::Program;
+    use crate::register::cx::Cx;
+    use crate::store::memory::Memory;
+
+    fn programme(records: &[(&str, &str)]) -> Program {
+        let mut files = Memory::default();
+        files.put("isms.yaml", "format: 1\norganisation: {name: X}\ncadence: {audit_cycle: 36mo}\n");
+        files.put("soa.yaml", "controls: {A.5.19: {applicable: true}, A.8.8: {applicable: true}}\n");
+        records.iter().for_each(|(path, text)| files.put(path, *text));
+        load(&files).unwrap().program
+    }
+
+    /// The parts with a reason of this kind on 2026-06-30.
+    fn parts(program: &Program, is: fn(&Reason<'_>) -> bool) -> Vec<String> {
+        let cx = Cx::new(program, None, "2026-06-30".parse().unwrap());
+        let mut parts: Vec<String> =
+            rows(&cx).iter().filter(|row| row.reasons.iter().any(is)).map(|row| row.part.id().to_owned()).collect();
+        parts.sort();
+        parts
+    }
+
+    #[test]
+    fn a_finding_comes_early_wherever_it_speaks_against() {
+        let against = |kind: &str, requirement: &str, more: &str| {
+            let audit = format!("id: AUD-1\ntitle: One\ntype: {kind}\nfinished: 2020-02-06\n");
+            let finding = format!("id: FND-1\ntitle: X\nsource: AUD-1\ngrade: minor\nrequirement: {requirement}\n{more}\n");
+            let program = programme(&[("audits/AUD-1.yaml", &audit), ("findings/FND-1.yaml", &finding)]);
+            parts(&program, |reason| matches!(reason, Reason::Unmended(..)))
+        };
+        let raised = "raised: {on: 2026-02-06}";
+        assert_eq!(against("internal", "'8'", raised), ["8.1", "8.2", "8.3"]);
+        assert_eq!(against("internal", "'9.2'", raised), ["9.2.1", "9.2.2"]);
+        assert_eq!(against("internal", "'9.2.2 c'", raised), ["9.2.2"]);
+        assert_eq!(against("internal", "A.8.8", ""), ["A.8.8"]);
+        // What a supplier does not do in its work is a question to whoever looks after suppliers.
+        assert_eq!(against("supplier", "A.8.8", raised), ["A.5.19"]);
+        // However old it is, it counts until it is shown to be mended.
+        let old = "raised: {on: 2020-02-06}\nclosed: {on: 2020-03-01}";
+        assert_eq!(against("internal", "A.8.8", old), ["A.8.8"]);
+        let mended = format!("{old}\neffectiveness: {{criterion: None, checked_on: 2020-03-01, effective: true}}");
+        assert_eq!(against("internal", "A.8.8", &mended), [""; 0]);
+    }
+
+    #[test]
+    fn an_interval_ends_after_its_last_day_and_what_was_let_pass_is_not_planned() {
+        let with = |days: &str| {
+            let audit = format!("id: AUD-1\ntitle: One\ntype: internal\n{days}\nclauses: ['9.2.1']\n");
+            let program = programme(&[("audits/AUD-1.yaml", &audit)]);
+            let cx = Cx::new(&program, None, "2026-06-30".parse().unwrap());
+            let rows = rows(&cx);
+            let row = rows.iter().find(|row| row.part.id() == "9.2.1").unwrap();
+            (row.reasons.contains(&Reason::Unseen), row.planned.is_some(), row.is_open(cx.today))
+        };
+        assert_eq!(with("finished: 2023-06-29"), (true, false, true));
+        assert_eq!(with("finished: 2023-06-30"), (false, false, true));
+        assert_eq!(with("finished: 2023-07-01"), (false, false, false));
+        assert_eq!(with("planned: 2026-06-29"), (true, false, true));
+        assert_eq!(with("planned: 2026-06-30"), (true, true, false));
     }
 }

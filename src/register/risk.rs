@@ -26,7 +26,7 @@ pub struct RiskRow<'a> {
     pub rank: usize,
 }
 
-impl RiskRow<'_> {
+impl<'a> RiskRow<'a> {
     /// What is left once the treatment has worked: the residual rating, or the current one where none is written.
     pub fn remaining(&self) -> Option<Rating> {
         rated(&self.residual).or_else(|| rated(&self.current))
@@ -34,6 +34,20 @@ impl RiskRow<'_> {
 
     pub fn current_rating(&self) -> Option<Rating> {
         rated(&self.current)
+    }
+
+    /// Who is to accept what is left: the authority of its level, or its owner as long as nobody has rated it.
+    pub fn authority(&self, scales: Option<&Scales<'a>>) -> Option<&'a str> {
+        let risk = self.risk.data();
+        let owner = || risk.owner.as_ref().map(|owner| owner.id());
+        let named = scales.zip(self.remaining()).and_then(|(scales, left)| acceptance::authorities(scales, risk, left).next());
+        named.or_else(owner)
+    }
+
+    /// Until when what is left can be accepted today: its level asks for another look then.
+    pub fn acceptable_until(&self, scales: Option<&Scales<'_>>, cadences: Cadences<'_>, today: Date) -> Date {
+        let level = scales.zip(self.remaining()).map(|(scales, left)| scales.level(left.level));
+        today.plus(level.and_then(|level| level.review_every).unwrap_or(cadences.risk_assessment()))
     }
 
     /// The day it must be assessed again: the interval of its level, or of assessments, after the last time. None if

@@ -12,12 +12,12 @@ use std::fmt::Write as _;
 const WIDTH: f64 = 680.0;
 /// The height of letters.
 const LETTER: f64 = 11.0;
-const HEIGHT: f64 = 220.0;
+const HEIGHT: f64 = 160.0;
 /// Room for numbers on the left, words on the right, dates below.
 const LEFT: f64 = 40.0;
 const RIGHT: f64 = 480.0;
 const TOP: f64 = 12.0;
-const BOTTOM: f64 = 192.0;
+const BOTTOM: f64 = 132.0;
 /// Lines of words stand so far apart.
 const LINE: f64 = 14.0;
 /// So many labels fit along the axis.
@@ -260,14 +260,14 @@ mod tests {
     fn bars_stand_on_each_other() {
         let drawing = drawn(panel(true, &[&[Some(1.0), Some(2.0)], &[Some(3.0), None]]), 2);
         let paths: Vec<&str> = drawing.marks.iter().map(|mark| mark.path.as_str()).collect();
-        assert_eq!(paths, ["M130 192V147h40V192zM350 192V102h40V192z", "M130 147V12h40V147z"]);
+        assert_eq!(paths, ["M130 132V102h40V132zM350 132V72h40V132z", "M130 102V12h40V102z"]);
         assert_eq!(drawing.description, "x: 1 in 2026-01, 2 in 2026-02, least 1, most 2. x: 3 in 2026-01, 3 in 2026-01, least 3, most 3.");
     }
 
     #[test]
     fn lines_break_where_nothing_is_known() {
         let drawing = drawn(panel(false, &[&[Some(1.0), Some(0.0), None, Some(1.0)]]), 4);
-        assert_eq!(drawing.marks[0].path, "M95 12h0L205 192M425 12h0");
+        assert_eq!(drawing.marks[0].path, "M95 12h0L205 132M425 12h0");
     }
 
     #[test]

@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_chart_is_a_picture_with_words() {
         let page = written(&sample::doc());
-        assert!(page.contains("<svg role=\"img\" viewBox=\"0 0 680 220\" aria-labelledby=\"chart-8-1-title chart-8-1-text\">"), "{page}");
+        assert!(page.contains("<svg role=\"img\" viewBox=\"0 0 680 160\" aria-labelledby=\"chart-8-1-title chart-8-1-text\">"), "{page}");
         assert!(page.contains("<title id=\"chart-8-1-title\">Open risks by level</title>"));
         assert!(page.contains("<desc id=\"chart-8-1-text\">low: 3 in 2026-01, 2 in 2026-03, least 2, most 3."));
         assert!(page.contains("<path class=\"bar hue-critical\" d=\"M"));

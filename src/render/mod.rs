@@ -27,8 +27,9 @@ mod yaml;
 
 use crate::report::Report;
 use crate::report::calendar::Calendar;
-use crate::report::doc::{Doc, Row, Table};
+use crate::report::doc::{Block, Doc, Row, Table};
 use crate::report::findings::{CheckReport, Summary};
+use crate::report::unread::{self, Unread, Without};
 use std::io;
 
 /// A report, as far as a format asks for it: a long history is turned into tables only where somebody reads tables.
@@ -39,10 +40,10 @@ pub trait Written {
     fn sheet(&self) -> Option<Table<'_>>;
     /// Days for a calendar, if it is about days.
     fn calendar(&self) -> Option<Calendar<'_>>;
-    /// The wire contract, written without being held in memory as a whole.
-    fn json(&self, out: &mut dyn io::Write) -> io::Result<()>;
+    /// The wire contract with what could not be read, written without being held in memory as a whole.
+    fn json(&self, unread: &[Unread], out: &mut dyn io::Write) -> io::Result<()>;
     /// The same in YAML.
-    fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()>;
+    fn yaml(&self, unread: &[Unread], out: &mut dyn io::Write) -> io::Result<()>;
 }
 
 impl<R: Report> Written for R {
@@ -58,12 +59,57 @@ impl<R: Report> Written for R {
         Report::calendar(self)
     }
 
-    fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        json::pretty(self, out)
+    fn json(&self, unread: &[Unread], out: &mut dyn io::Write) -> io::Result<()> {
+        if unread.is_empty() { json::pretty(self, out) } else { json::pretty(&Without { report: self, unread_files: unread }, out) }
     }
 
-    fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        yaml::write(self, out)
+    fn yaml(&self, unread: &[Unread], out: &mut dyn io::Write) -> io::Result<()> {
+        if unread.is_empty() { yaml::write(self, out) } else { yaml::write(&Without { report: self, unread_files: unread }, out) }
+    }
+}
+
+impl Written for Box<dyn Written> {
+    fn doc(&self) -> Doc<'_> {
+        (**self).doc()
+    }
+
+    fn sheet(&self) -> Option<Table<'_>> {
+        (**self).sheet()
+    }
+
+    fn calendar(&self) -> Option<Calendar<'_>> {
+        (**self).calendar()
+    }
+
+    fn json(&self, unread: &[Unread], out: &mut dyn io::Write) -> io::Result<()> {
+        (**self).json(unread, out)
+    }
+
+    fn yaml(&self, unread: &[Unread], out: &mut dyn io::Write) -> io::Result<()> {
+        (**self).yaml(unread, out)
+    }
+}
+
+/// A report, and the files that it is without because they could not be read.
+#[derive(Clone, Copy)]
+pub struct Answer<'a> {
+    pub report: &'a dyn Written,
+    pub unread: &'a [Unread],
+}
+
+impl<'a> Answer<'a> {
+    /// A report for which everything could be read.
+    pub fn whole(report: &'a dyn Written) -> Self {
+        Self { report, unread: &[] }
+    }
+
+    /// For people, who are told first what is missing from it.
+    fn doc(&self) -> Doc<'a> {
+        let mut doc = self.report.doc();
+        if let Some(text) = unread::told(self.unread) {
+            doc.blocks.insert(0, Block::Paragraph { text });
+        }
+        doc
     }
 }
 
@@ -82,7 +128,7 @@ pub struct Format {
     pub name: &'static str,
     /// The ending of files that hold it.
     pub extension: &'static str,
-    pub write: fn(&dyn Written, &Look, &mut dyn io::Write) -> io::Result<()>,
+    pub write: fn(&Answer<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// A format of findings.
@@ -99,16 +145,16 @@ pub struct CheckFormat {
 
 /// The formats of reports, in the order `--help` shows them.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", extension: "txt", write: |report, look, out| text::write(&report.doc(), out, look.width, look.colour) },
-    Format { name: "md", extension: "md", write: |report, _, out| markdown::write(&report.doc(), out) },
-    Format { name: "html", extension: "html", write: |report, _, out| html::write(&report.doc(), out) },
-    Format { name: "csv", extension: "csv", write: |report, _, out| csv::write(report, out) },
-    Format { name: "json", extension: "json", write: |report, _, out| report.json(out) },
-    Format { name: "yaml", extension: "yaml", write: |report, _, out| report.yaml(out) },
+    Format { name: "text", extension: "txt", write: |answer, look, out| text::write(&answer.doc(), out, look.width, look.colour) },
+    Format { name: "md", extension: "md", write: |answer, _, out| markdown::write(&answer.doc(), out) },
+    Format { name: "html", extension: "html", write: |answer, _, out| html::write(&answer.doc(), out) },
+    Format { name: "csv", extension: "csv", write: |answer, _, out| csv::write(answer.report, out) },
+    Format { name: "json", extension: "json", write: |answer, _, out| answer.report.json(answer.unread, out) },
+    Format { name: "yaml", extension: "yaml", write: |answer, _, out| answer.report.yaml(answer.unread, out) },
 ];
 
 /// The format of reports that are about days, besides the others.
-pub static CALENDAR: Format = Format { name: "ics", extension: "ics", write: |report, _, out| ics::write(report.calendar(), out) };
+pub static CALENDAR: Format = Format { name: "ics", extension: "ics", write: |answer, _, out| ics::write(answer.report.calendar(), out) };
 
 /// The formats that a report can have.
 pub fn formats(is_dated: bool) -> impl Iterator<Item = &'static Format> + Clone {
@@ -244,11 +290,11 @@ mod tests {
             Some(Calendar { name: self.0.into(), stamp: "2026-03-31".parse().unwrap(), events: vec![event] })
         }
 
-        fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        fn json(&self, _: &[Unread], out: &mut dyn io::Write) -> io::Result<()> {
             json::pretty(&self.data(), out)
         }
 
-        fn yaml(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        fn yaml(&self, _: &[Unread], out: &mut dyn io::Write) -> io::Result<()> {
             yaml::write(&self.data(), out)
         }
     }
@@ -271,7 +317,7 @@ mod tests {
         };
         for format in formats(true) {
             let mut out = Vec::new();
-            (format.write)(&report, &look, &mut out).unwrap();
+            (format.write)(&Answer::whole(&report), &look, &mut out).unwrap();
             clean(format.name, out);
         }
         let found = sample::Found::new(&[("a.yaml", sample::NASTY)], &[(0, 3, 9)], sample::NASTY);
@@ -301,7 +347,7 @@ mod tests {
             let look = Look { width, colour };
             for format in formats(true) {
                 let mut out = Vec::new();
-                (format.write)(&Nasty(&text), &look, &mut out).unwrap();
+                (format.write)(&Answer::whole(&Nasty(&text)), &look, &mut out).unwrap();
                 assert_obeyed_by_nobody(format.name, out);
             }
             let path = text.replace(['\n', '\r'], "");

@@ -13,7 +13,7 @@ use crate::model::kinds::{Audit, Document, DocumentStatus, Evidence, Finding};
 use crate::model::program::View;
 use crate::register::audited::{Audited, audited};
 use crate::register::cx::Cx;
-use crate::register::finding::{FindingState, state};
+use crate::register::finding::{FindingState, against, raiser, state};
 use crate::register::soa::SoaRow;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -92,9 +92,14 @@ struct Known<'a, 'o> {
     found: HashMap<&'a str, Vec<&'o Diagnostic>>,
 }
 
-/// The clause that a reference is in, or the control that it is.
-fn base(reference: &str) -> &str {
-    clause::base(reference).map_or(reference, |clause| clause.id)
+/// Puts a record to each requirement that it names, once.
+fn add<'a>(to: &mut HashMap<&'a str, Vec<&'a str>>, requirement: &'a str, record: &'a str) {
+    for id in clause::taken_in(requirement) {
+        let of = to.entry(id).or_default();
+        if of.last() != Some(&record) {
+            of.push(record);
+        }
+    }
 }
 
 impl<'a, 'o> Known<'a, 'o> {
@@ -108,18 +113,17 @@ impl<'a, 'o> Known<'a, 'o> {
         };
         for document in cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired)) {
             for answered in &document.data().satisfies {
-                known.documents.entry(base(answered.id())).or_default().push(&document.data().id);
+                add(&mut known.documents, answered.id(), document.data().id.as_str());
             }
         }
         for evidence in cx.program.all::<Evidence>() {
             for supported in &evidence.data().supports {
-                known.evidence.entry(base(supported.id())).or_default().push(&evidence.data().id);
+                add(&mut known.evidence, supported.id(), evidence.data().id.as_str());
             }
         }
         for finding in cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today)) {
-            if let Some(requirement) = &finding.data().requirement {
-                known.findings.entry(base(requirement.id())).or_default().push(finding);
-            }
+            let (raiser, _) = raiser(cx.program, finding.data());
+            against(finding.data(), raiser).into_iter().for_each(|id| known.findings.entry(id).or_default().push(finding));
         }
         for found in &outcome.findings {
             for guarded in rules::clauses_of(found) {
@@ -251,7 +255,7 @@ fn answer(requirements: &mut [AskedFacts], audit: &Audit) {
         }
     }
     for answer in &audit.answers {
-        for place in places.get(base(answer.requirement.id())).into_iter().flatten() {
+        for place in clause::taken_in(answer.requirement.id()).iter().filter_map(|id| places.get(*id)).flatten() {
             let (asked, text) = (&mut requirements[*place], answer.answer.trim());
             asked.answer = Some(asked.answer.take().map_or(text.to_owned(), |before| format!("{before}\n{text}")));
             asked.seen.extend(answer.seen.iter().map(|seen| seen.id().to_owned()));

@@ -7,8 +7,9 @@ use crate::base::date::Date;
 use crate::base::text::{count, list_of};
 use crate::model::kinds::AuditType;
 use crate::model::single::isms::{CertificateStatus, IsmsCertificate};
+use crate::register::certificate::Certificate;
 use crate::register::cx::Cx;
-use crate::register::cycle::{Cycle, Visit, cycle};
+use crate::register::cycle::{Visit, cycle};
 use crate::register::split::{EACH_TIME, Part, Portion, Why, split};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,12 +22,14 @@ pub struct CycleReport {
     pub commit: Option<String>,
     /// None, where no certificate with a day is recorded.
     pub certificate: Option<CertificateFacts>,
-    /// In their order.
+    /// In their order; of a certificate that runs no more, those that took place.
     pub visits: Vec<VisitFacts>,
     /// How many controls apply.
     pub applicable: usize,
     /// Those that no surveillance audit of the cycle looks at.
     pub left: Vec<String>,
+    #[serde(skip)]
+    is_over: bool,
     #[serde(skip)]
     head: Head,
     #[serde(skip)]
@@ -65,8 +68,10 @@ pub struct VisitFacts {
     pub audit: Option<String>,
     /// The day it is planned for, or ended.
     pub on: Option<Date>,
-    /// The body said what it looks at; else it is our division.
+    /// The body said which clauses it looks at, or which controls; of what it did not say, it is our division.
     pub of_body: bool,
+    #[serde(skip)]
+    by: &'static str,
     pub clauses: Vec<&'static str>,
     pub controls: Vec<PortionFacts>,
 }
@@ -105,11 +110,11 @@ pub struct WhyFacts {
 }
 
 impl CertificateFacts {
-    pub fn of(cx: &Cx<'_>, cycle: &Cycle<'_>) -> Option<Self> {
+    pub fn of(cx: &Cx<'_>, certificate: Certificate) -> Option<Self> {
         let certification = cx.program.isms()?.data().certification.as_ref()?;
         let IsmsCertificate { number, scope, soa_version, .. } = certification.certificate.clone()?;
-        let counts = cycle.counts(cx.today);
-        let Cycle { decided, expires, status, .. } = *cycle;
+        let counts = certificate.counts(cx.today);
+        let Certificate { decided, expires, status } = certificate;
         Some(Self { number, body: certification.body.clone(), status, decided, expires, counts, scope, soa_version })
     }
 
@@ -135,13 +140,24 @@ impl VisitFacts {
             name: visit.name(),
             from: visit.from,
             to: visit.to,
-            state: state(visit, today),
+            state: VisitState::of(visit, today),
             audit: audit.map(|audit| audit.id.clone()),
-            on: audit.and_then(|audit| audit.finished.or(audit.started).or(audit.planned)),
-            of_body: part.is_of_body,
+            on: audit.and_then(|audit| audit.counted_on(today)),
+            of_body: part.names_clauses || part.names_controls,
+            by: match (part.names_clauses, part.names_controls) {
+                (true, true) => "the body's plan",
+                (true, false) => "the body's plan of clauses, our division of controls",
+                (false, true) => "the body's plan of controls, our division of clauses",
+                (false, false) => "our division",
+            },
             clauses: part.clauses.clone(),
             controls: part.controls.iter().map(portion).collect(),
         }
+    }
+
+    /// Who said what it looks at.
+    pub fn by(&self) -> &'static str {
+        self.by
     }
 
     /// `surveillance 1, from 2026-12-10 to 2027-03-10`
@@ -150,18 +166,18 @@ impl VisitFacts {
     }
 }
 
-fn state(visit: &Visit<'_>, today: Date) -> VisitState {
-    match visit.audit {
-        _ if visit.is_done(today) => VisitState::Held,
-        _ if visit.to < today => VisitState::Late,
-        Some(_) => VisitState::Planned,
-        None if visit.from > today => VisitState::ToCome,
-        None => VisitState::Unplanned,
-    }
-}
-
 impl VisitState {
-    fn cell(self) -> Cell<'static> {
+    pub(super) fn of(visit: &Visit<'_>, today: Date) -> Self {
+        match visit.audit {
+            _ if visit.is_done(today) => VisitState::Held,
+            _ if visit.is_late(today) => VisitState::Late,
+            Some(_) => VisitState::Planned,
+            None if visit.from > today => VisitState::ToCome,
+            None => VisitState::Unplanned,
+        }
+    }
+
+    pub(super) fn cell(self) -> Cell<'static> {
         let (words, tone) = match self {
             VisitState::Held => ("held", Tone::Good),
             VisitState::Planned => ("planned", Tone::Note),
@@ -206,8 +222,9 @@ impl WhyFacts {
 impl CycleReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let mut head = super::head(cx, "The certification cycle", origin);
-        let cycle = cycle(cx.program);
-        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
+        let cycle = cycle(cx.program, cx.today);
+        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
+        let is_over = cycle.as_ref().is_some_and(|cycle| cycle.certificate.is_over(cx.today));
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
         let applicable = cx.soa().iter().filter(|row| row.applicable == Some(true)).count();
         head.facts.push(fact(
@@ -217,10 +234,11 @@ impl CycleReport {
                 None => Cell::toned("none is recorded with its day", Tone::Note),
             },
         ));
-        let visits: Vec<VisitFacts> = split.iter().flat_map(|split| &split.parts).map(|part| VisitFacts::of(part, cx.today)).collect();
-        let left = split.map_or(Vec::new(), |split| split.left.iter().map(|id| (*id).to_owned()).collect());
+        let parts = split.iter().flat_map(|split| &split.parts).filter(|part| !is_over || part.visit.is_done(cx.today));
+        let visits: Vec<VisitFacts> = parts.map(|part| VisitFacts::of(part, cx.today)).collect();
+        let left = split.filter(|_| !is_over).map_or(Vec::new(), |split| split.left.iter().map(|id| (*id).to_owned()).collect());
         let names = Names::of(cx.program, cx.today, visits.iter().filter_map(|visit| visit.audit.as_deref()));
-        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), certificate, visits, applicable, left, head, names }
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), certificate, visits, applicable, left, is_over, head, names }
     }
 
     fn visit_row<'a>(&'a self, visit: &'a VisitFacts) -> Row<'a> {
@@ -232,7 +250,7 @@ impl CycleReport {
             visit.audit.as_ref().map(|audit| self.names.id(audit)).unwrap_or_default().into(),
             visit.on.into(),
             share(visit.controls.len(), self.applicable).into(),
-            if visit.of_body { "the body's plan" } else { "our division" }.into(),
+            visit.by.into(),
         ])
     }
 
@@ -250,7 +268,10 @@ impl CycleReport {
                 Column::text("By", 2),
             ],
             rows: Rows::new(|| self.visits.iter().map(|visit| self.visit_row(visit))),
-            empty: "No certificate with the day of its decision is recorded: the visits follow from that day.",
+            empty: match self.is_over {
+                true => "The certificate runs no more, and no visit took place while it did.",
+                false => "No certificate with the day of its decision is recorded: the visits follow from that day.",
+            },
         }
     }
 }
@@ -276,7 +297,7 @@ impl Report for CycleReport {
     fn doc(&self) -> Doc<'_> {
         let mut blocks = vec![Block::Table(self.visit_table())];
         let heading = |text: &str| Block::Heading { text: text.into() };
-        if self.certificate.is_some() {
+        if self.certificate.is_some() && !self.is_over {
             let each = EACH_TIME.iter().map(|(what, clauses)| format!("{what} ({})", clauses.join(", ")));
             blocks.extend([heading("Each time"), Block::List { items: each.collect() }]);
             let clauses = self.visits.iter().map(|visit| format!("{}: {}", visit.name, visit.clauses.join(", ")));
@@ -284,7 +305,7 @@ impl Report for CycleReport {
             let mut text = "No standard says how much a surveillance audit looks at; halves are practice, and the certification body's own \
                 plan counts where its audit record names clauses or controls. The division follows from the day of the decision, themes are \
                 spread evenly, and what is above the appetite, has changed since the last visit or was found wanting stands in every visit \
-                that is to come."
+                that is to come; so do the clauses that something was found against."
                 .to_owned();
             if !self.left.is_empty() {
                 text += &format!(" No surveillance audit looks at {}: {}.", count(self.left.len(), "control"), self.left.join(", "));

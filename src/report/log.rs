@@ -7,7 +7,7 @@ use super::{Report, fact};
 use crate::base::date::Date;
 use crate::base::digest::{ObjectId, short};
 use crate::base::text::count;
-use crate::history::changes::{Changed, FieldChange, became};
+use crate::history::changes::{Changed, Fate, FieldChange, became};
 use crate::history::walk::{Change, Event};
 use crate::model::single::isms::Method;
 use crate::register::scale::Scales;
@@ -106,7 +106,12 @@ impl Logged {
 
 fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffItem> {
     let (before, after) = (change.before.map(|version| version.node), change.after.map(|version| version.node));
-    let changed = became(change.called(), change.kind, before, after)?;
+    let mut changed = became(change.called(), change.kind, before, after)?;
+    if change.is_unread {
+        changed.fate = Fate::Unread;
+        let words = if after.is_none() { changed.fate.said() } else { "can be read again" };
+        return Some(DiffItem { changed, words: vec![words.into()] });
+    }
     let [then, now] = scales;
     let (then, now) = (before.map(|node| wording::Side { node, scales: then }), after.map(|node| wording::Side { node, scales: now }));
     let words = phrases(change.kind, then, now);
@@ -181,7 +186,7 @@ impl LogReport {
 
 fn sheet_rows<'a>(event: &'a Logged, changed: &'a Changed) -> impl Iterator<Item = Row<'a>> {
     let fields = changed.fields.iter().map(move |FieldChange { field, before, after }| sheet_row(event, changed, field, [before, after]));
-    fields.chain(changed.fields.is_empty().then(|| sheet_row(event, changed, changed.fate.word(), [&[], &[]])))
+    fields.chain(changed.fields.is_empty().then(|| sheet_row(event, changed, changed.fate.said(), [&[], &[]])))
 }
 
 fn sheet_row<'a>(event: &'a Logged, changed: &'a Changed, field: &'a str, values: [&'a [String]; 2]) -> Row<'a> {

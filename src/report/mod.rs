@@ -41,6 +41,7 @@ pub mod suppliers;
 pub mod training;
 pub mod treatment;
 pub mod trend;
+pub mod unread;
 pub mod verify;
 pub mod wording;
 

@@ -12,9 +12,11 @@ use super::readiness::{ReadinessReport, likely};
 use super::road::{self, StepFacts, StepState, step_of, step_of_matter};
 use super::{Origin, Report, fact};
 use crate::base::date::Date;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::span::Span;
 use crate::check::{About, Outcome, rules};
 use crate::model::kinds::Finding;
-use crate::register::acting::Acting;
+use crate::register::acting::{Acting, Actor};
 use crate::register::cx::Cx;
 use crate::register::due::{Due, SOON};
 use schemars::JsonSchema;
@@ -203,7 +205,7 @@ fn findings(cx: &Cx<'_>, outcome: &Outcome, readiness: &ReadinessReport, mine: &
     if mine.owner.is_none() {
         return readiness.likely_findings.iter().map(|finding| act(cx, finding, None)).collect();
     }
-    let found: Vec<_> = outcome.findings.iter().filter(|finding| mine.is_at(finding.primary.span)).cloned().collect();
+    let found: Vec<_> = outcome.findings.iter().filter(|finding| mine.is_of(finding)).cloned().collect();
     let owner = mine.owner.map(str::to_owned);
     let mut all: Vec<ActFacts> = likely::of_rules(cx, &found).iter().map(|finding| act(cx, finding, owner.clone())).collect();
     let others = readiness.likely_findings.iter().filter(|finding| finding.rules.is_empty());
@@ -249,9 +251,18 @@ impl<'c, 'a> Mine<'c, 'a> {
         self.owner.is_none_or(|owner| self.cx.roles().speaks_for(owner, party, self.cx.today))
     }
 
-    fn is_at(&mut self, place: crate::base::span::Span) -> bool {
-        let Some(actor) = self.acting.at(place) else { return self.owner.is_none() };
-        self.is(actor.role.unwrap_or(actor.id))
+    fn is_of(&mut self, finding: &Diagnostic) -> bool {
+        let actor = self.acting.on(finding);
+        self.is_actor(actor)
+    }
+
+    fn is_at(&mut self, place: Span) -> bool {
+        let actor = self.acting.at(place);
+        self.is_actor(actor)
+    }
+
+    fn is_actor(&self, actor: Option<Actor<'_>>) -> bool {
+        actor.map_or(self.owner.is_none(), |actor| self.is(actor.role.unwrap_or(actor.id)))
     }
 
     fn is_of_record(&mut self, record: &str) -> bool {

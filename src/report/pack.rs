@@ -65,7 +65,8 @@ impl PackReport {
     pub fn new(cx: &Cx<'_>, (files, left): (&[Packed], &[Left]), made_from: &Footing, public: bool, origin: &Origin) -> Self {
         let mut head = super::head(cx, if public { "Bundle for the public" } else { "Bundle for the auditor" }, origin);
         head.facts.extend(made_from.facts());
-        head.facts.push(fact("Files", files.len()));
+        // With the page that this is.
+        head.facts.push(fact("Files", files.len() + 1));
         let (commit, reproducible) = (made_from.commit.clone(), made_from.reproducible);
         Self { version: 1, as_of: cx.today, commit, files: files.to_vec(), left_out: left.to_vec(), reproducible, head }
     }

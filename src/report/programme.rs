@@ -46,6 +46,9 @@ pub struct PartFacts {
     pub owners: Vec<String>,
     /// Who may look at it.
     pub may_audit: Vec<String>,
+    /// No audit to come looks at it, and today is late enough or there is a reason.
+    #[serde(skip)]
+    is_open: bool,
 }
 
 /// What is looked at.
@@ -103,6 +106,7 @@ impl ProgrammeReport {
                 reasons: row.reasons.iter().map(words).collect(),
                 owners: row.owners.clone(),
                 may_audit: may.map(|auditor| auditor.id.to_owned()).collect(),
+                is_open: row.is_open(cx.today),
             }
         };
         let parts: Vec<PartFacts> = rows.iter().map(facts).collect();
@@ -117,7 +121,7 @@ impl ProgrammeReport {
         head.facts.push(fact("Cycle", format!("{since} to {}", cx.today)));
         for (kind, name) in [(PartKind::Clause, "Clauses"), (PartKind::Control, "Controls"), (PartKind::Place, "Units and locations")] {
             let of = || parts.iter().filter(move |part| part.kind == kind);
-            let seen = of().filter(|part| part.last_on.is_some_and(|on| on > since)).count();
+            let seen = of().filter(|part| part.last_on.is_some() && part.due >= cx.today).count();
             let planned = of().filter(|part| part.planned_audit.is_some()).count();
             if of().next().is_some() {
                 head.facts
@@ -213,12 +217,12 @@ impl Report for ProgrammeReport {
 
     fn doc(&self) -> Doc<'_> {
         let heading = |text: &str| Block::Heading { text: text.into() };
-        let open = |part: &PartFacts| part.planned_audit.is_none() && (!part.reasons.is_empty() || part.due <= self.as_of);
+        let open = |part: &PartFacts| part.is_open;
         let urgent = self.parts.iter().filter(|part| open(part)).count();
         let mut blocks = Vec::new();
         if urgent > 0 {
             let text = format!(
-                "{} no audit that is to come, and a reason to be looked at; `isms audit plan --write` plans audits for them.",
+                "{} no audit that is to come, and a reason to be looked at now; `isms audit plan --write` plans audits for them.",
                 match urgent {
                     1 => "1 part has".to_owned(),
                     n => format!("{} have", count(n, "part")),

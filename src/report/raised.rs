@@ -98,7 +98,8 @@ const NO_DAY: &str = "no day written";
 
 impl FindingsReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
-        let again: HashMap<&str, _> = recurred(cx.program).into_iter().map(|again| (again.finding.data().id.as_str(), again)).collect();
+        let again: HashMap<&str, _> =
+            recurred(cx.program, cx.today).into_iter().map(|again| (again.finding.data().id.as_str(), again)).collect();
         let is_raised = |finding: &View<'_, Finding>| finding.is_raised(cx.today);
         let mut findings: Vec<RaisedFinding> = cx.program.all::<Finding>().filter(is_raised).map(|finding| facts(cx, finding)).collect();
         for facts in &mut findings {

@@ -60,9 +60,7 @@ impl SignoffReport {
         let names = Names::of(cx.program, cx.today, items.iter().map(|item| item.by.as_str()).chain([signs]));
         let mut head = head(cx, "To be signed", origin);
         head.facts.push(fact("For", names.text(signs)));
-        if !items.is_empty() {
-            head.facts.push(fact("Sheet", sheet.clone()));
-        }
+        head.facts.push(fact("Sheet", sheet.clone()));
         Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), sheet, signs: signs.into(), items, head, names }
     }
 

@@ -10,6 +10,7 @@ use crate::register::cx::Cx;
 use crate::register::risk::{RiskRow, rated};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -88,7 +89,13 @@ impl TreatmentReport {
     }
 
     fn summary(&self) -> String {
-        let actions: Vec<&PlanAction> = self.risks.iter().flat_map(|risk| &risk.actions).collect();
+        let mut actions: Vec<&PlanAction> = self.risks.iter().flat_map(|risk| &risk.actions).collect();
+        // What is done about a control is done once for all risks that rest on it.
+        let mut of_controls = HashSet::new();
+        actions.retain(|action| {
+            let action: &PlanAction = action;
+            action.control.is_none() || of_controls.insert((&action.control, &action.what, action.due))
+        });
         let done = actions.iter().filter(|action| action.done.is_some()).count();
         let overdue = actions.iter().filter(|action| action.overdue).count();
         let approved = self.risks.iter().filter(|risk| risk.approved_by.is_some()).count();

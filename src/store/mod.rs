@@ -125,6 +125,8 @@ pub trait Source: Sync {
     fn content(&self, _path: &str) -> Option<ObjectId> {
         None
     }
+    /// What was found out of an edit that is on its way counts no longer: it was settled.
+    fn look_again(&self) {}
     /// The names that git may know a listed file's content by.
     fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {
         Ok(git::names_of(&self.read(path)?))

@@ -1,5 +1,6 @@
-//! A programme's folder as if an edit of its files had not begun that has not come to its end: whoever reads sees all of an
-//! edit or nothing of it, and takes nothing back that nobody asked for.
+//! A programme's folder as if an edit of its files had not begun that had begun, and had not come to its end, when they were
+//! first asked for: nobody reads half of that one, or takes it back without being asked to. One that begins later is no part
+//! of it, and each of its files is read as it is then, old or new.
 
 use super::overlay::Overlay;
 use super::write::{Pending, pending};
@@ -8,7 +9,7 @@ use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 type Below = Arc<dyn Source + Send>;
 /// Who is told of an edit that was interrupted.
@@ -19,25 +20,28 @@ pub struct Unbegun {
     root: PathBuf,
     below: Below,
     told: Told,
-    /// Found out when the first file is asked for: a command that writes settles it before.
-    found: OnceLock<Below>,
+    /// Found out when the first file is asked for. Where nothing is on its way, the files themselves.
+    found: RwLock<Option<Below>>,
 }
 
 impl Unbegun {
     pub fn new(root: impl Into<PathBuf>, below: Below, told: impl Fn(&Pending) + Send + Sync + 'static) -> Self {
-        Self { root: root.into(), below, told: Box::new(told), found: OnceLock::new() }
+        Self { root: root.into(), below, told: Box::new(told), found: RwLock::default() }
     }
 
-    fn found(&self) -> Result<&dyn Source, StoreError> {
-        if let Some(found) = self.found.get() {
-            return Ok(&**found);
+    fn found(&self) -> Result<Below, StoreError> {
+        if let Some(found) = &*self.found.read().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(Arc::clone(found));
+        }
+        let mut found = self.found.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = &*found {
+            return Ok(Arc::clone(found));
         }
         let pending = pending(&self.root).map_err(|source| StoreError::Read { path: self.root.clone(), source })?;
-        Ok(&**self.found.get_or_init(|| {
-            pending.iter().filter(|pending| pending.is_interrupted).for_each(|pending| (self.told)(pending));
-            let files: BTreeMap<RelPath, _> = pending.into_iter().flat_map(|pending| pending.files).collect();
-            if files.is_empty() { Arc::clone(&self.below) } else { Arc::new(Overlay::owned(Arc::clone(&self.below), files)) }
-        }))
+        pending.iter().filter(|pending| pending.is_interrupted).for_each(|pending| (self.told)(pending));
+        let files: BTreeMap<RelPath, _> = pending.into_iter().flat_map(|pending| pending.files).collect();
+        let below = Arc::clone(&self.below);
+        Ok(Arc::clone(found.insert(if files.is_empty() { below } else { Arc::new(Overlay::owned(below, files)) })))
     }
 }
 
@@ -72,6 +76,10 @@ impl Source for Unbegun {
 
     fn content(&self, path: &str) -> Option<ObjectId> {
         self.found().ok()?.content(path)
+    }
+
+    fn look_again(&self) {
+        *self.found.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn names(&self, path: &str) -> Result<Vec<ObjectId>, StoreError> {

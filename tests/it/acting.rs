@@ -151,6 +151,16 @@ fn a_commit_needs_git_and_a_quiet_repository() {
     let ran = crate::support::ran(nobody.env_remove("GIT_AUTHOR_EMAIL").env_remove("GIT_AUTHOR_NAME").env("EMAIL", "").output().unwrap());
     assert_eq!((ran.code, ran.stderr.contains("git does not know who you are")), (3, true), "{}", ran.stderr);
     assert_eq!(differs(acme.path()), "");
+    let lock = acme.path().join(".git/index.lock");
+    fs::write(&lock, "").unwrap();
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("index.lock` is there")), (3, true), "{}", ran.stderr);
+    fs::remove_file(&lock).unwrap();
+    git(acme.path(), &["checkout", "-q", "--detach"]);
+    let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
+    assert_eq!((ran.code, ran.stderr.contains("no branch is checked out")), (3, true), "{}", ran.stderr);
+    assert_eq!(differs(acme.path()), "");
+    git(acme.path(), &["switch", "-q", "-c", "side"]);
     fs::write(acme.path().join(".git/MERGE_HEAD"), git(acme.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
     let ran = act(acme.path(), &["set", "RSK-003", "tags+=y", "--commit"]);
     assert_eq!((ran.code, ran.stderr.contains("a merge is under way")), (3, true), "{}", ran.stderr);
@@ -188,7 +198,7 @@ fn who_may_not_say_yes_is_refused() {
         (&["approve", "RSK-001", "--by", "ROL-platform-lead"], 3, "git knows you as `PER-lena-vogt`"),
         (&["approve", "CTL-backup"], 2, "is nothing that is approved"),
         (&["approve", "soa", "--by", "ROL-none"], 2, "there is no role or person"),
-        (&["accept", "RSK-003", "--until", "yesterday", "--why", "x"], 3, "ended on 2026-06-29"),
+        (&["accept", "RSK-003", "--until", "yesterday", "--why", "x"], 3, "2026-06-29 is over on 2026-06-30"),
         (&["accept", "DOC-access-policy", "--until", "today", "--why", "x"], 2, "is no risk"),
         (
             &["accept", "RSK-002", "--by", "PER-mira-stein", "--shown-by", "EVD-desk-walk", "--until", "+3mo", "--why", "x"],
@@ -331,6 +341,13 @@ fn a_file_becomes_evidence() {
     fs::write(&file, "One door stood open.\n").unwrap();
     let ran = act(acme.path(), &["evidence", "add", path, "--supports", "CTL-backup", "--commit"]);
     assert!(ran.stdout.contains("evidence/files/walk-2.txt\n"), "{}{}", ran.stdout, ran.stderr);
+    // Nor is one hidden that was hidden elsewhere.
+    for (name, kept) in [(".settings", "settings"), ("..settings.conf", "settings.conf"), ("...", "file.")] {
+        let hidden = elsewhere.path().join(name);
+        fs::write(&hidden, kept).unwrap();
+        let ran = act(acme.path(), &["evidence", "add", hidden.to_str().unwrap(), "--supports", "CTL-backup"]);
+        assert!(ran.stdout.contains(&format!("evidence/files/{kept}\n")), "{}{}", ran.stdout, ran.stderr);
+    }
     // What git would keep for ever is not committed.
     fs::write(&file, "password: correct horse\n").unwrap();
     fs::rename(&file, elsewhere.path().join("secrets.txt")).unwrap();
@@ -393,4 +410,49 @@ fn a_record_ends_without_leaving_a_hole() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stdout.starts_with("metrics/MET-spare.yaml is gone\ncommitted as "), "{}", ran.stdout);
     assert_eq!(git(acme.path(), &["show", "--name-status", "--format=%s"]).stdout, "Remove MET-spare\n\nD\tmetrics/MET-spare.yaml\n");
+}
+
+/// Nobody approves decisions that are still to be made, nor has them on a sheet; who insists may.
+#[test]
+fn nothing_is_approved_that_is_not_there() {
+    let fresh = crate::support::programme();
+    write(fresh.path(), "people/PER-ada.yaml", "id: PER-ada\ntitle: Ada\njoined: 2020-01-01\nemails: [ada@example.org]\n");
+    let top = act(fresh.path(), &["set", "ROL-top-management", "held_by+=PER-ada"]);
+    assert_eq!(top.code, 0, "{}", top.stderr);
+    for (what, said) in [("soa", "93 controls are not decided"), ("scope", "the scope has no statement")] {
+        let args = ["approve", what, "--by", "ROL-top-management"];
+        let ran = act(fresh.path(), &args);
+        assert!(ran.code == 3 && ran.stderr.contains(said) && ran.stderr.contains("nothing was written"), "{what}: {}", ran.stderr);
+    }
+    let sheet = act(fresh.path(), &["signoff", "ROL-top-management", "--format", "json"]).stdout;
+    assert!(!sheet.contains("\"soa\"") && !sheet.contains("\"scope\""), "{sheet}");
+    let forced = act(fresh.path(), &["approve", "scope", "--by", "ROL-top-management", "--force"]);
+    assert_eq!(forced.code, 0, "{}", forced.stderr);
+}
+
+/// A value that check would call off the scale is not written, by `set` as by `new`.
+#[test]
+fn a_rating_off_the_scale_is_not_written() {
+    let acme = acme();
+    let rating = ["current.likelihood=9", "current.impact=3"];
+    let set = act(acme.path(), &[&["set", "RSK-001"][..], &rating].concat());
+    let new = act(acme.path(), &["new", "risk", "--title", "It floods", "--set", rating[0], "--set", rating[1]]);
+    for ran in [set, new] {
+        assert!(ran.code == 2 && ran.stderr.contains("is not on the scale"), "{} {}", ran.code, ran.stderr);
+    }
+    assert_eq!(git(acme.path(), &["status", "--porcelain"]).stdout, "");
+    assert_eq!(act(acme.path(), &[&["set", "RSK-001", "--force"][..], &rating].concat()).code, 0);
+}
+
+/// An acceptance ends on a day to come, and one that outlasts the next look at the risk is told.
+#[test]
+fn an_acceptance_ends_when_its_level_asks_for_another_look() {
+    let acme = acme();
+    let accept = |until: &str| act(acme.path(), &["accept", "RSK-002", "--until", until, "--why", "The parts come in May", "-n"]);
+    let over = accept("2026-06-29");
+    assert!(over.code == 3 && over.stderr.contains("2026-06-29 is over on 2026-06-30"), "{}", over.stderr);
+    let longer = accept("2027-07-01");
+    assert!(longer.code == 0 && longer.stderr.contains("its level asks for another look by 2027-06-30"), "{}", longer.stderr);
+    let within = accept("2027-06-30");
+    assert!(within.code == 0 && !within.stderr.contains("another look"), "{}", within.stderr);
 }

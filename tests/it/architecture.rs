@@ -9,8 +9,15 @@ const FLOORS: [&str; 13] =
     ["base", "model", "store", "load", "edit", "history", "register", "check", "report", "render", "import", "ops", "cli"];
 
 /// Renderers know documents and findings only.
-const RENDER_MAY_USE: [&str; 6] =
-    ["crate::base", "crate::report::calendar", "crate::report::doc", "crate::report::findings", "crate::report::Report", "crate::render"];
+const RENDER_MAY_USE: [&str; 7] = [
+    "crate::base",
+    "crate::report::calendar",
+    "crate::report::doc",
+    "crate::report::findings",
+    "crate::report::unread",
+    "crate::report::Report",
+    "crate::render",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,7 +1,7 @@
 //! What is asked on a terminal, and what becomes of the answers: driven over a pseudo terminal by `script`, which every
 //! Linux has.
 
-use crate::support::{clean, git, isms, snapshot};
+use crate::support::{clean, git, isms, project, snapshot};
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -72,14 +72,16 @@ fn init_asks_what_only_a_person_knows() {
     let room = tempfile::tempdir().unwrap();
     let answers = [
         ("organisation", "Ada's \"Robots\" & Söhne"),
+        ("sites", "[Berlin"),
         ("sites", "Berlin, homes of staff"),
         ("scope", "?"),
         ("scope", "The hosted service: all of it, run from Berlin"),
         ("top management", "ada@example.org"),
         ("top management", "Ada Lovelace <ada@example.org>"),
-        ("ISMS manager", "Grace Hopper <grace@example.org>, Ada Lovelace"),
+        ("ISMS manager", "Grace Hopper <grace@example.org>, Ada Lovelace <lovelace@example.org>, ada lovelace, Grace-Hopper"),
         ("target", "soon"),
         ("target", "03/04/2027"),
+        ("target", "29.06.2026"),
         ("target", "31.12.2027"),
     ];
     let (shown, code) = typed(room.path(), &["init", "demo"], &answers);
@@ -89,6 +91,8 @@ fn init_asks_what_only_a_person_knows() {
         "whose? `Ada Lovelace <ada@example.org>`",
         "`soon` is not a day written as",
         "may be `2027-04-03` or `2027-03-04`",
+        "  `organisation.sites` cannot be read: ",
+        "  2026-06-29 is over",
     ] {
         assert!(shown.contains(said), "{said}: {shown}");
     }
@@ -100,9 +104,11 @@ fn init_asks_what_only_a_person_knows() {
     );
     assert!(text("scope.yaml").contains("\nstatement: \"The hosted service: all of it, run from Berlin\"\n"), "{}", text("scope.yaml"));
     assert!(text("roles/ROL-top-management.yaml").contains("\nheld_by: [PER-ada-lovelace] # people"));
-    assert!(text("roles/ROL-isms-manager.yaml").contains("\nheld_by: [PER-grace-hopper, PER-ada-lovelace]\n"));
-    assert!(text("people/PER-ada-lovelace.yaml").contains("\ntitle: Ada Lovelace\nemails: [ada@example.org]\n"));
-    assert!(text("plan.yaml").ends_with("\ntarget: 2027-12-31\n"));
+    assert!(text("roles/ROL-isms-manager.yaml").contains("\nheld_by: [PER-grace-hopper, PER-ada-lovelace, PER-grace-hopper-2]\n"));
+    assert!(text("people/PER-ada-lovelace.yaml").contains("\ntitle: Ada Lovelace\nemails: [ada@example.org, lovelace@example.org]\n"));
+    // Beside what was answered, the file says what it says without an answer.
+    let minimal = fs::read_to_string(project().join("examples/minimal/plan.yaml")).unwrap();
+    assert_eq!(text("plan.yaml"), minimal.replacen("# target: 2027-06-30 #", "target: 2027-12-31 #", 1));
     let found = isms(&room.path().join("demo"), &["check", "--format", "short", "--today", DAY]).stdout;
     for rule in ["record-shape", "reference-unresolved", "role-unassigned", "yaml-syntax"] {
         assert!(!found.contains(rule), "{found}");
@@ -156,6 +162,7 @@ fn a_record_is_asked_for_what_rules_would_ask_next() {
     assert_eq!(isms(root, &["init", ".", "--org", "Acme", "--no-git"]).code, 0);
     let answers = [
         ("title", ""),
+        ("title", &"It floods ".repeat(21)),
         ("title", "The server room floods"),
         // The option that is not understood is asked again before anything else.
         ("assessed on", "01.06.2026"),
@@ -194,6 +201,9 @@ fn a_record_is_asked_for_what_rules_would_ask_next() {
     // With everything given, and where nobody is to be asked, nothing is.
     let (shown, code) = typed(root, &["new", "risk", "--title", "T", "--no-ask"], &[]);
     assert!(code == 0 && shown == "risks/RSK-002.yaml\n", "{shown}");
+    // A title that no record has is asked for again before anything else.
+    let (shown, code) = typed(root, &["new", "risk", "--title", &"It floods ".repeat(21)], &[("title", CTRL_C)]);
+    assert_eq!(code, 130, "{shown}");
     assert_eq!(isms(root, &["new", "risk", "--title", "T"]).stdout, "risks/RSK-003.yaml\n");
 }
 

@@ -35,6 +35,29 @@ pub fn hostile(folder: &Path) {
 }
 
 #[test]
+fn a_checklist_knows_what_speaks_of_a_chapter_at_each_clause_below_it() {
+    let acme = acme();
+    let supplier = "id: AUD-nimbus\ntitle: Nimbus\ntype: supplier\nfinished: 2026-05-05\n";
+    fs::write(acme.path().join("audits/AUD-nimbus.yaml"), supplier).unwrap();
+    for (id, source, requirement) in [("FND-8", "AUD-2026-1", "'8'"), ("FND-nimbus", "AUD-nimbus", "A.8.24")] {
+        let text =
+            format!("id: {id}\ntitle: Found\nsource: {source}\ngrade: minor\nrequirement: {requirement}\nraised: {{on: 2026-05-20}}\n");
+        fs::write(acme.path().join(format!("findings/{id}.yaml")), text).unwrap();
+    }
+    fs::write(acme.path().join("audits/AUD-all.yaml"), "id: AUD-all\ntitle: All\ntype: internal\nplanned: 2026-10-01\n").unwrap();
+    let list = report(acme.path(), &["audit", "checklist", "AUD-all"]);
+    let found = |requirement: &str| {
+        let findings = of(&list["requirements"], "requirement", requirement)["findings"].as_array().unwrap();
+        findings.iter().map(|one| one["finding"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    for clause in ["8.1", "8.2", "8.3"] {
+        assert!(found(clause).contains(&"FND-8"), "{clause}");
+    }
+    // What was found at a supplier is asked where suppliers are looked after.
+    assert!(found("A.5.22").contains(&"FND-nimbus") && !found("A.8.24").contains(&"FND-nimbus"));
+}
+
+#[test]
 fn a_checklist_asks_for_what_the_audit_looks_at() {
     let acme = acme();
     let list = report(acme.path(), &["audit", "checklist", "AUD-2026-1"]);

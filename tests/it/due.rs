@@ -252,3 +252,33 @@ fn a_calendar_names_things_alike_each_day() {
     assert_eq!(isms(&acme, &["risk", "score", "--format", "ics"]).code, 2);
     assert_eq!(isms(&acme, &["risk", "score", "-o", "x.ics"]).code, 2);
 }
+
+/// Who may accept a risk is whom its acceptance waits for, and not its owner: before its last day, after it, and without one.
+#[test]
+fn an_acceptance_waits_for_who_may_give_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("examples/acme"), folder.path());
+    let set = isms(folder.path(), &["set", "RSK-002", "residual.likelihood=4", "residual.impact=4", "--today", "2026-06-30"]);
+    assert_eq!(set.code, 0, "{}", set.stderr);
+    let has = |command: &str, owner: &str, today: &str, what: &str| {
+        let ran = isms(folder.path(), &[command, "--owner", owner, "--today", today, "--format", "json"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let about = |item: &Value| item["record"] == "RSK-002" || item["records"][0] == "RSK-002";
+        report[command].as_array().unwrap().iter().any(|item| about(item) && item.to_string().contains(what))
+    };
+    let waits = |command: &str, today: &str, what: &str| {
+        assert!(has(command, "ROL-managing-director", today, what), "{command} on {today}");
+        assert!(!has(command, "ROL-engineering-lead", today, what), "{command} on {today}");
+    };
+    waits("due", "2026-10-20", "accept it anew, or treat it");
+    waits("next", "2026-10-20", "accept it anew, or treat it");
+    waits("next", "2026-11-05", "isms accept RSK-002");
+    let path = folder.path().join("risks/RSK-002.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let without: String = text.lines().filter(|line| !line.starts_with("acceptance:")).map(|line| format!("{line}\n")).collect();
+    fs::write(&path, without).unwrap();
+    waits("next", "2026-06-30", "isms accept RSK-002");
+    let checked = isms(folder.path(), &["check", "--today", "2026-06-30", "--select", "residual-above-threshold"]).stdout;
+    assert!(checked.contains("ROL-managing-director") && !checked.contains("ROL-engineering-lead"), "{checked}");
+}

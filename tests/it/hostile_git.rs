@@ -47,7 +47,7 @@ const NEEDED: [(&str, &str); 7] = [
 ];
 
 /// Each command that reads, with what it needs.
-fn reading_commands(above: &[String]) -> Vec<Vec<String>> {
+pub fn reading_commands(above: &[String]) -> Vec<Vec<String>> {
     let help = |command: &[String]| {
         let args: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
         isms(Path::new("/"), &args).stdout

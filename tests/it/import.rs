@@ -469,3 +469,35 @@ fn a_report_that_comes_back_changes_nothing() {
         }
     }
 }
+
+/// What a sheet calls closed and gives no day comes in as open, and that is told with the cell; with its day it is closed.
+#[test]
+fn what_is_closed_without_a_day_is_told() {
+    let folder = programme();
+    let sheets = [
+        ("vulnerability", "ID,Title,Status,Patched on\nV-1,Old TLS,Closed,\nV-2,Old SSH,Closed,2026-02-01\nV-3,Old DNS,Open,\n", "FND-V-1"),
+        ("finding", "ID,Finding,Grade,Finding Status\nN-1,No minutes,minor,Resolved\nN-2,No plan,minor,Open\n", "FND-1"),
+        ("incident", "ID,Incident,Severity,Status,Detected\nI-1,Lost laptop,low,Closed,2026-02-01\n", "INC-1"),
+    ];
+    for (kind, sheet, open) in sheets {
+        write(folder.path(), "sheet.csv", sheet);
+        let ran = isms(folder.path(), &["import", "sheet.csv", "--as", kind, "--today", "2026-06-30"]);
+        let told: Vec<&str> = ran.stderr.lines().chain(ran.stdout.lines()).filter(|line| line.contains("comes in as open")).collect();
+        assert!(told.len() == 1 && told[0].contains(&format!("`{open}` is `")), "{kind}: {} {}", ran.stdout, ran.stderr);
+    }
+}
+
+/// A control that a treatment named before the Statement of Applicability came is filled by it like any other name.
+#[test]
+fn a_control_that_a_treatment_named_is_filled_by_the_soa() {
+    let folder = programme();
+    write(folder.path(), "risks/RSK-1.yaml", "id: RSK-1\ntitle: Orders are lost\ntreatment:\n  option: modify\n");
+    write(folder.path(), "treatments.csv", "Risk,Action,Controls\nRSK-1,Buy disks,A.8.13\n");
+    write(folder.path(), "soa.csv", SOA.replace("Not implemented", "Implemented"));
+    for (sheet, kind) in [("treatments.csv", "treatment"), ("soa.csv", "soa")] {
+        let ran = isms(folder.path(), &["import", sheet, "--as", kind, "--today", "2026-06-30"]);
+        assert!(matches!(ran.code, 0 | 1), "{kind}: {} {}", ran.stdout, ran.stderr);
+    }
+    let control = fs::read_to_string(folder.path().join("controls/CTL-a-8-13.yaml")).unwrap();
+    assert!(control.contains("status: implemented"), "{control}");
+}

@@ -166,3 +166,24 @@ fn nothing_is_said_that_the_commit_and_the_records_do_not_show() {
     let (_, text, said) = manifest("q.zip", &["--without", "risk.scenario"]);
     assert!(!text.contains("hidden one") && !text.contains("hidden two") && said.contains("`risks/RSK-1.yaml` is left out"), "{said}");
 }
+
+/// A report that lies about is none of what a bundle is made of, and a record that nobody committed is; its files are counted
+/// alike by whoever counts them.
+#[test]
+fn only_what_a_bundle_is_made_of_makes_it_another() {
+    let folder = small();
+    let root = folder.path();
+    let reproducible = || {
+        let (_, said) = packed(root, "pack.zip", &[]);
+        let files = checked(root, "pack.zip").1["files"].as_u64().unwrap();
+        assert!(said.contains(&format!("packed {files} files")), "{files}: {said}");
+        !isms(root, &["verify", "pack.zip"]).stdout.contains("but the files differed from it")
+    };
+    assert_eq!(isms(root, &["report", "register", "-o", "register.html"]).code, 0);
+    assert!(reproducible());
+    write(root, "evidence/files/report.txt", "all is not well\n");
+    assert!(!reproducible());
+    git(root, &["checkout", "-q", "."]);
+    write(root, "risks/RSK-9.yaml", "id: RSK-9\ntitle: It floods\n");
+    assert!(!reproducible());
+}

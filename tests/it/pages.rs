@@ -2,7 +2,7 @@
 //!
 //! Runs where there are `chromium` and `pdftotext`; elsewhere it says that it was left out.
 
-use crate::support::{commit_on, git, isms, write};
+use crate::support::{commit_on, demo, git, isms, write};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -81,14 +81,37 @@ fn width(room: &Path, html: &str, window: usize) -> usize {
     seen.split("data-wide=\"=").nth(1).and_then(|rest| rest.split('=').next()).expect("the page was seen").parse().unwrap()
 }
 
-fn lost_on_paper(room: &Path, page: &Path, html: &str) -> Vec<String> {
+/// The words on paper; each page ends with a form feed.
+fn print(room: &Path, page: &Path) -> String {
     let paper = room.join("page.pdf");
     browse(room, page, &["--no-pdf-header-footer".into(), format!("--print-to-pdf={}", paper.display())]);
     let output = Command::new("pdftotext").arg("-layout").args([&paper, Path::new("-")]).output().unwrap();
-    let (printed, wanted) = (String::from_utf8_lossy(&output.stdout).into_owned(), words_of_page(html));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn lost_on_paper(room: &Path, page: &Path, html: &str) -> Vec<String> {
+    let (printed, wanted) = (print(room, page), words_of_page(html));
     let printed = count(&printed);
     let lost = |(word, n): &(&str, usize)| printed.get(word).is_none_or(|found| found < n);
     count(&wanted).into_iter().filter(lost).map(|(word, _)| word.to_owned()).collect()
+}
+
+/// What is for a table that people sit around is read whole: no more than two pages.
+#[test]
+fn papers_for_the_management_have_two_pages() {
+    if !has("chromium", "--version") || !has("pdftotext", "-v") {
+        eprintln!("LEFT OUT: papers_for_the_management_have_two_pages needs `chromium` and `pdftotext`");
+        return;
+    }
+    let (room, demo) = demo();
+    for name in ["board", "management"] {
+        let page = room.path().join("page.html");
+        let ran = isms(&demo, &["report", name, "-o", page.to_str().unwrap(), "--today", "2026-06-30"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let printed = print(room.path(), &page);
+        let pages = printed.matches('\u{c}').count();
+        assert!((1..=2).contains(&pages), "{name}: {pages} pages: {printed}");
+    }
 }
 
 #[test]

@@ -173,3 +173,64 @@ fn it_is_drawn_in_sixty_columns_and_put_into_a_calendar() {
         isms(folder.path(), &["plan", "--today", "2025-02-10", "--target", "2027-12-31", "--format", "ics"]).stdout.replace("\r\n ", "");
     assert!(ids.len() > 10 && ids.iter().all(|id| moved.contains(id)), "{moved}");
 }
+
+#[test]
+fn what_was_audited_and_reviewed_once_is_late_when_its_interval_is_over() {
+    let acme = acme();
+    let state = |today: &str, name: &str| part(&plan(acme.path(), &["--today", today]), name).clone();
+    assert_eq!(state("2026-06-30", "internal-audit")["state"], "done");
+    let audit = state("2027-06-30", "internal-audit");
+    assert_eq!((&audit["state"], &audit["remarks"][0]), (&"needs-repeat".into(), &"is done again by 2027-04-19, 72 days ago".into()));
+    assert_eq!(state("2026-06-30", "management-review")["state"], "done");
+    assert_eq!(state("2028-06-30", "management-review")["state"], "needs-repeat");
+}
+
+#[test]
+fn the_day_of_the_first_certificate_is_none_of_the_second() {
+    let acme = acme();
+    change(acme.path(), "isms.yaml", "certification: {", "certification: {certificate: {decided: 2026-12-20, expires: 2029-12-19}, ");
+    let told = plan(acme.path(), &["--today", "2030-01-15"]);
+    assert_eq!((&told["target"], &told["visits"]), (&Value::Null, &Value::Array(Vec::new())));
+    let due = |today: &str| {
+        let ran = isms(
+            acme.path(),
+            &["due", "--kind", "cycle", "--kind", "certification", "--today", today, "--within", "10d", "--format", "json"],
+        );
+        let due: Value = serde_json::from_str(&ran.stdout).unwrap();
+        due["due"].as_array().unwrap().iter().map(|due| due["what"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let ended = due("2030-01-15");
+    assert!(ended.contains(&"the certificate ended".to_owned()), "{ended:?}");
+    assert!(
+        !ended.iter().any(|what| what.contains("surveillance") || what.contains("recertification") || what.contains("wanted")),
+        "{ended:?}"
+    );
+    change(acme.path(), "plan.yaml", "target: 2026-12-31", "target: 2030-09-30");
+    assert_eq!(plan(acme.path(), &["--today", "2030-01-15"])["target"], "2030-09-30");
+    let said = |today: &str, of: &[&str]| isms(acme.path(), &[of, &["--today", today]].concat()).stdout;
+    assert!(said("2030-01-15", &["audit", "cycle"]).contains("runs no more, and no visit took place"));
+    // While it runs, the plan says of each visit how far it is.
+    let visits = said("2028-02-15", &["plan"]);
+    let state = |name: &str| {
+        visits.lines().rev().find(|line| line.starts_with(name)).unwrap_or_default().split("  ").last().unwrap().trim().to_owned()
+    };
+    assert_eq!([state("surveillance 1"), state("surveillance 2"), state("recertification")], ["late", "not planned", "to come"]);
+    // A certificate that was taken back runs no more, whatever days it has.
+    change(acme.path(), "isms.yaml", "certificate: {", "certificate: {status: withdrawn, ");
+    assert_eq!(due("2027-06-30").iter().filter(|what| what.contains("certificate en")).count(), 0);
+    assert_eq!(plan(acme.path(), &["--today", "2027-06-30"])["target"], "2030-09-30");
+}
+
+#[test]
+fn a_milestone_that_is_done_later_is_not_done_yet() {
+    let folder = programme();
+    let remarks = |done: &str| {
+        let milestone = format!("{{step: scope, what: Scope agreed, due: 2027-06-01{done}}}");
+        write(folder.path(), "plan.yaml", format!("target: 2027-06-30\nmilestones: [{milestone}]\n"));
+        part(&plan(folder.path(), &["--today", "2026-01-01"]), "scope")["remarks"].to_string()
+    };
+    for done in ["", ", done: 2026-02-01"] {
+        assert!(remarks(done).contains("`plan.yaml` gives it time until 2027-06-01"), "{done}: {}", remarks(done));
+    }
+    assert_eq!(remarks(", done: 2025-12-01"), "[]");
+}

@@ -24,7 +24,8 @@ fn a_programme_says_what_comes_first_and_plans_it() {
     assert_eq!(of(parts, "part", "4.1")["planned_audit"], "AUD-2027-1");
     let monitoring = of(parts, "part", "A.8.16");
     assert!(monitoring["reasons"][0].as_str().unwrap().starts_with("minor `FND-2026-01`"), "{monitoring}");
-    assert!(texts(&of(parts, "part", "9.2.1")["may_audit"]).iter().all(|who| *who != "PER-david-roth"));
+    // Of their own programme auditors look at nothing; somebody from outside may.
+    assert_eq!(texts(&of(parts, "part", "9.2.1")["may_audit"]), ["Auditor of Nordkap Consulting"]);
     assert!(texts(&policies["may_audit"]).contains(&"PER-david-roth"), "{policies}");
     let place = of(parts, "part", "Office and test hall Karlsruhe");
     assert_eq!(
@@ -65,6 +66,54 @@ fn a_programme_says_what_comes_first_and_plans_it() {
     assert!(again.stderr.contains("nothing changes") && differs(acme.path()).is_empty(), "{}{}", again.stdout, again.stderr);
     let past = act(acme.path(), &["--at", "HEAD", "audit", "plan", "--write"]);
     assert_eq!((past.code, past.stderr.contains("nothing is written there")), (2, true), "{}", past.stderr);
+}
+
+#[test]
+fn whoever_may_audit_a_part_is_whom_no_rule_finds_there() {
+    let acme = acme();
+    // Somebody who answers for much audits as well.
+    let role = fs::read_to_string(acme.path().join("roles/ROL-internal-auditor.yaml")).unwrap();
+    let both = role.replacen("held_by: [", "held_by: [PER-ines-haupt, ", 1);
+    assert_ne!(both, role);
+    fs::write(acme.path().join("roles/ROL-internal-auditor.yaml"), both).unwrap();
+    let plan = report(acme.path(), &["audit", "plan"]);
+    let parts: Vec<&Value> = plan["parts"].as_array().unwrap().iter().filter(|part| part["kind"] != "place").collect();
+    for (n, part) in parts.iter().enumerate() {
+        let (id, field) = (part["part"].as_str().unwrap(), if part["kind"] == "clause" { "clauses" } else { "controls" });
+        for who in ["PER-david-roth", "PER-ines-haupt"] {
+            let name = format!("AUD-{n}-{}", &who[4..]);
+            let text = format!(
+                "id: {name}\ntitle: One part\nowner: ROL-internal-auditor\ntype: internal\nplanned: 2026-10-01\n{field}: [\"{id}\"]\nauditors: [{who}]\n"
+            );
+            fs::write(acme.path().join(format!("audits/{name}.yaml")), text).unwrap();
+        }
+    }
+    let checked = act(acme.path(), &["check", "--format", "json"]);
+    let checked: Value = serde_json::from_str(&checked.stdout).unwrap();
+    let found = checked["diagnostics"].as_array().unwrap().iter().filter(|found| found["rule"] == "audit-auditor-not-independent");
+    let found: std::collections::BTreeSet<&str> = found.map(|found| found["record"].as_str().unwrap()).collect();
+    let mut free = 0;
+    for (n, part) in parts.iter().enumerate() {
+        for who in ["PER-david-roth", "PER-ines-haupt"] {
+            let may = texts(&part["may_audit"]).contains(&who);
+            assert_eq!(may, !found.contains(format!("AUD-{n}-{}", &who[4..]).as_str()), "{who} at {}", part["part"]);
+            free += usize::from(may);
+        }
+    }
+    assert!(free > 20 && found.len() > 20, "{free} free, {} not", found.len());
+}
+
+#[test]
+fn what_comes_first_is_what_is_planned() {
+    let acme = acme();
+    let first = |folder: &std::path::Path| {
+        let text = act(folder, &["audit", "plan"]).stdout;
+        text.contains("no audit that is to come, and a reason to be looked at now")
+    };
+    assert!(first(acme.path()));
+    let done = act(acme.path(), &["audit", "plan", "--audits", "7", "--commit"]);
+    assert!(done.stdout.contains("Plan 7 internal audits from 2026-06-30 on"), "{}", done.stdout);
+    assert!(!first(acme.path()), "{}", act(acme.path(), &["audit", "plan"]).stdout);
 }
 
 #[test]

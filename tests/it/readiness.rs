@@ -77,6 +77,13 @@ fn an_open_major_fails_its_clause_and_stands_before_the_stage() {
     // Stage 1 finds no majors: what gives concern there is a gap, and stands before stage 2.
     let (_folder, concern) = with("grade: major\nsource: AUD-stage-1\nrequirement: A.5.99");
     assert_eq!((clause(&concern, "10.2").0, &concern["blockers"]["stage_2"]), ("gap", &1.into()));
+    // So is what it only called an observation, until it is closed; what could be better is not.
+    let (_folder, seen) = with("grade: observation\nsource: AUD-stage-1\nrequirement: \"7.2\"");
+    assert_eq!((quoted(&seen), clause(&seen, "7.2").0, &seen["blockers"]["stage_2"]), (vec!["minor"], "gap", &0.into()));
+    for settled in ["grade: observation\nclosed: {on: 2026-06-25}", "grade: ofi"] {
+        let (_folder, settled) = with(&format!("{settled}\nsource: AUD-stage-1\nrequirement: \"7.2\""));
+        assert_eq!((quoted(&settled).len(), clause(&settled, "7.2").0), (0, "pass"));
+    }
     let (_folder, without) = with("grade: major\nsource: AUD-stage-2");
     assert_eq!(clause(&without, "10.2"), ("fail", "major nonconformity `FND-X` of stage 2 audit `AUD-stage-2`, open: It fails"));
     assert_eq!(without["blockers"]["stage_2"], 1);

@@ -87,6 +87,24 @@ fn one_of_each_kind_is_renamed_and_nothing_is_outdated() {
     clean(&demo, &["--ignore", "history-missing"], "without a history");
 }
 
+/// On a disk that tells case apart.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_id_may_differ_in_nothing_but_case() {
+    let (_room, demo) = demo();
+    let before = covered(&demo);
+    let ran = on(&demo, &["rename", "CTL-backup", "CTL-Backup", "--quiet"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    assert!(!demo.join("controls/CTL-backup.yaml").exists() && demo.join("controls/CTL-Backup.yaml").exists());
+    assert!(fs::read_to_string(demo.join("metrics/MET-restore-minutes.yaml")).unwrap().contains("\nabout: [CTL-Backup]"));
+    clean(&demo, &[], "before it is committed");
+    commit_on(&demo, DAY, "Another case");
+    clean(&demo, &[], "after it is committed");
+    assert_eq!(covered(&demo), before);
+    let shown = isms(&demo, &["show", "CTL-backup"]);
+    assert!(shown.stderr.contains("`CTL-backup` is now `CTL-Backup`"), "{}", shown.stderr);
+}
+
 #[test]
 fn who_asks_for_the_old_id_is_told_the_new_one() {
     let (_room, demo) = demo();

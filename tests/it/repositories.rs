@@ -492,8 +492,38 @@ fn branches_that_cannot_be_read_are_told_and_keep_nobody_from_writing() {
     let (_room, root) = room();
     put(&root, "", "Acme one");
     commit(&root);
+    // The others count all the same.
+    git(&root, &["switch", "-q", "-c", "whole"]);
+    write(&root, "risks/RSK-007.yaml", "id: RSK-007\ntitle: T\n");
+    commit(&root);
+    git(&root, &["switch", "-q", "main"]);
     write(&root, ".git/refs/heads/torn", "no commit\n");
     let (path, said) = begun(&root, &[]);
-    assert_eq!(path, "risks/RSK-002.yaml");
-    assert!(said.contains("other branches may have this id too, since they cannot be read: `refs/heads/torn`"), "{said}");
+    assert_eq!(path, "risks/RSK-008.yaml");
+    assert!(said.contains("`refs/heads/torn` may have this id too, since it cannot be read: "), "{said}");
+    assert!(!said.contains("other branches may have"), "{said}");
+    // Nor does one whose commit is gone, or an index that is none, hide what can be read.
+    write(&root, ".git/refs/heads/gone", format!("{}\n", "1".repeat(40)));
+    write(&root, ".git/index", "none");
+    let (path, said) = begun(&root, &[]);
+    assert_eq!(path, "risks/RSK-009.yaml");
+    for what in ["`refs/heads/torn`", "`refs/heads/gone`", "the index"] {
+        assert!(said.contains(&format!("what is in {what} may have this id too")), "{what}: {said}");
+    }
+}
+
+/// A folder that branches have in common is opened once, and what stands beside it on each.
+#[test]
+fn folders_in_common_hide_no_others() {
+    let (_room, root) = room();
+    put(&root, "", "Acme one");
+    for folder in ["a", "z"] {
+        write(&root, &format!("risks/{folder}/RSK-00{}.yaml", if folder == "a" { 2 } else { 3 }), "title: T\n");
+    }
+    commit(&root);
+    git(&root, &["switch", "-q", "-c", "side"]);
+    write(&root, "risks/a/RSK-040.yaml", "id: RSK-040\ntitle: T\n");
+    commit(&root);
+    git(&root, &["switch", "-q", "main"]);
+    assert_eq!(begun(&root, &[]).0, "risks/RSK-041.yaml");
 }

@@ -144,10 +144,12 @@ fn what_is_no_sheet_or_nobodys_is_refused() {
     let (none, scan) = (file("none.txt", "Minutes\n"), file("scan.pdf", "signed"));
     let by = ["--by", "ROL-managing-director", "--scan", &scan];
     let before = git(acme.path(), &["status", "--porcelain"]).stdout;
-    let cases: [(&[&str], i32, &str); 8] = [
+    let (_other, empty) = self::sheet(acme.path(), "ROL-engineering-lead", "empty.md");
+    let cases: [(&[&str], i32, &str); 9] = [
         (&["--sheet", &sheet, "--by", "ROL-managing-director", "--scan", &sheet], 2, "nobody has signed it"),
         (&[&["--sheet", &cut][..], &by].concat(), 2, "is not the whole sheet as it was printed"),
         (&[&["--sheet", &none][..], &by].concat(), 2, "is no sheet"),
+        (&["--sheet", &empty, "--by", "ROL-engineering-lead"], 3, "on the sheet of 2026-06-30 nothing waited for `ROL-engineering-lead`"),
         (&[&["--sheet", &sheet, "--without", "RSK-001"][..], &by].concat(), 2, "`RSK-001` is not on the sheet"),
         (&[&["--sheet", &sheet, "--on", "yesterday"][..], &by].concat(), 2, "the sheet was printed on 2026-06-30"),
         (&["--sheet", &sheet, "--by", "ROL-platform-lead", "--scan", &scan], 2, "the sheet is for `ROL-managing-director`"),

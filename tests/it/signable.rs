@@ -188,8 +188,11 @@ fn activities_are_counted_from_the_last_visit_of_the_body() {
     };
     // The first quarter of 2026 was left out.
     assert_eq!(told(&[]), (Value::Null, Some(3), Some(4), "gap".into()));
-    let visit = ("isms.yaml", "stage_1: 2026-11-02", "stage_1: 2026-02-02");
-    assert_eq!(told(&[visit]), ("stage 1".into(), Some(1), Some(1), "pass".into()));
+    // A day that is over is no visit while the record of the audit does not say that it ended.
+    let day = ("isms.yaml", "stage_1: 2026-11-02", "stage_1: 2026-02-02");
+    assert_eq!(told(&[day]), (Value::Null, Some(3), Some(4), "gap".into()));
+    let visit = ("audits/AUD-stage-1.yaml", "planned: 2026-11-02", "planned: 2026-02-02\nstarted: 2026-02-02\nfinished: 2026-02-02");
+    assert_eq!(told(&[visit]), ("AUD-stage-1".into(), Some(1), Some(1), "pass".into()));
 }
 
 #[test]

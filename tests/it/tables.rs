@@ -301,3 +301,18 @@ fn departments_that_own_nothing_come_first() {
     assert_eq!(ids(&item(&report["functions"], "function", "legal")["spoke"]), ["PER-tim-ostrow"]);
     assert_eq!(ids(&json(acme.path(), "engagement", "2020-01-01")["assessments"]), Vec::<&str>::new());
 }
+
+/// What is done about a control is done once, however many risks rest on it.
+#[test]
+fn an_action_of_a_control_counts_once() {
+    let folder = programme();
+    write(folder.path(), "controls/CTL-x.yaml", "id: CTL-x\ntitle: X\nstatus: planned\nactions:\n  - {what: Buy it, due: 2026-09-01}\n");
+    for id in ["RSK-1", "RSK-2"] {
+        let risk =
+            format!("id: {id}\ntitle: It floods\ntreatment:\n  option: modify\n  controls: [CTL-x]\n  actions:\n    - {{what: Dig}}\n");
+        write(folder.path(), &format!("risks/{id}.yaml"), risk);
+    }
+    let said = isms(folder.path(), &["risk", "plan", "--today", "2026-06-30"]).stdout;
+    assert!(said.contains("0 of 3 actions are done"), "{said}");
+    assert_eq!(said.matches("Buy it").count(), 2, "{said}");
+}

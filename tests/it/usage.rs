@@ -170,3 +170,33 @@ fn options_that_a_command_cannot_honour_do_not_exist_on_it() {
     let init = ran(asking.env("ISMS_COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", "2").output().unwrap()).stdout;
     assert!(init.contains("--org") && !init.contains("--at"), "{init}");
 }
+
+/// What a command of its own writes is found by its name, whatever it has to be told.
+#[test]
+fn a_report_with_a_command_of_its_own_names_it() {
+    let folder = programme();
+    for name in ["due", "plan", "next", "list", "verify"] {
+        let ran = isms(folder.path(), &["report", name]);
+        assert!(ran.code == 2 && ran.stderr.contains("has a command of its own"), "{name}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("hint: `isms {name}` writes it")), "{name}: {}", ran.stderr);
+    }
+}
+
+/// Before the first commit nobody is told to leave out an option that they did not give, and everybody how to begin.
+#[test]
+fn a_repository_without_commits_is_told_to_begin() {
+    let (_room, root) = room();
+    let made = isms(&root, &["init", "my", "--org", "Test"]);
+    assert!(made.code == 0 && made.stderr.contains("git -C my commit"), "{}", made.stderr);
+    let my = root.join("my");
+    for args in [&["log"][..], &["verify"], &["trend"], &["diff", "HEAD"], &["list", "risk", "--at", "HEAD"]] {
+        let ran = isms(&my, args);
+        assert!(ran.code == 3 && ran.stderr.contains("hint: `git add -A && git commit`"), "{args:?}: {}", ran.stderr);
+    }
+    for args in [&[][..], &["next"]] {
+        let ran = isms(&my, args);
+        assert!(ran.code == 0 && ran.stderr.contains("`git add -A && git commit` begins it"), "{args:?}: {}", ran.stderr);
+    }
+    commit(&root);
+    assert_eq!(isms(&my, &["next"]).stderr, "");
+}

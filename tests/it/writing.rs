@@ -114,7 +114,7 @@ fn what_a_clone_brings_is_not_taken_back() {
     };
     write(root, ".gitignore", "/clone\n");
     let head = "ref: refs/heads/main\n";
-    let plan = format!("isms writing 1\n- {} .git/HEAD\n- {} README.md\n- {} z\n", sum(head), sum("mine\n"), sum("z"));
+    let plan = format!("isms writing 2\nin 1:0\n- {} .git/HEAD\n- {} README.md\n- {} z\n", sum(head), sum("mine\n"), sum("z"));
     write(root, "README.md", "mine\n");
     write(root, ".isms-writing-abcdef/plan", plan);
     git(root, &["init", "-q", "-b", "main"]);
@@ -122,8 +122,18 @@ fn what_a_clone_brings_is_not_taken_back() {
     git(root, &["commit", "-q", "-m", "begin"]);
     git(root, &["clone", "-q", ".", "clone"]);
     let clone = root.join("clone");
-    let ran = isms(&clone, &["new", "role", "--title", "Lead"]);
-    assert!(ran.code == 0 && ran.stderr.contains("is no work of a command in this folder"), "{}", ran.stderr);
+    // Whoever reads or writes is told, and what to do by the command that would settle it.
+    let told =
+        "isms-writing-abcdef` tells of an edit of `.git/HEAD` and 2 other files that was interrupted, and was not written in this folder";
+    for args in [&["new", "role", "--title", "Lead"][..], &["list", "role"]] {
+        let ran = isms(&clone, args);
+        assert!(ran.code == 0 && ran.stderr.matches(told).count() == 1, "{args:?}: {}", ran.stderr);
+    }
+    for args in [&["recover"][..], &["recover", "-n"], &["recover", "--keep"]] {
+        let ran = isms(&clone, args);
+        assert!(ran.code == 4 && ran.stderr.contains(told) && ran.stdout.is_empty(), "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("hint: if this folder was copied while an edit was under way"), "{}", ran.stderr);
+    }
     assert_eq!(git(&clone, &["status", "--short", "-uall"]).stdout, "?? roles/ROL-lead.yaml\n");
     assert_eq!(fs::read_to_string(clone.join("README.md")).unwrap(), "mine\n");
 }
@@ -146,11 +156,12 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     let (one, two) = ("id: RSK-001\ntitle: One\n", "id: RSK-002\ntitle: Two\n");
     write(root, ".isms-writing-abcdef/.gitignore", "*\n");
     let made = fs::metadata(root.join(".isms-writing-abcdef")).unwrap();
-    let mark = format!("{}:{}:{}", made.dev(), made.ino(), made.uid());
+    // Nothing of the disk: its number is another when the machine is started again.
+    let mark = format!("{}:{}", made.ino(), made.uid());
     write(
         root,
         ".isms-writing-abcdef/plan",
-        format!("isms writing 1\nin {mark}\n- {} risks/RSK-001.yaml\n- {} risks/RSK-002.yaml\nfolder risks\n", sha256(one), sha256(two)),
+        format!("isms writing 2\nin {mark}\n- {} risks/RSK-001.yaml\n- {} risks/RSK-002.yaml\nfolder risks\n", sha256(one), sha256(two)),
     );
     write(root, ".isms-writing-abcdef/1", two);
     write(root, "risks/RSK-001.yaml", one);
@@ -188,6 +199,12 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
         assert!(ran.stderr.contains("hint: `risks/RSK-001.yaml` was changed since") && ran.stderr.contains("`isms recover --keep`"));
         assert_eq!(fs::read_to_string(root.join("risks/RSK-001.yaml")).unwrap(), "mine\n");
     }
+    let ran = isms(root, &["list", "risk"]);
+    assert!(ran.stderr.contains("the rest as it was before; `isms recover --keep` settles it\n"), "{}", ran.stderr);
+    let half = seen(root);
+    let ran = isms(root, &["recover", "-n", "--keep"]);
+    assert_eq!((ran.code, seen(root) == half), (0, true), "{}", ran.stderr);
+    assert!(ran.stdout.contains("which would be as they were before it; one that was changed since would stay\n"), "{}", ran.stdout);
     write(root, "risks/RSK-001.yaml", one);
     let ran = isms(root, &["new", "role", "--title", "Lead"]);
     assert!(ran.stderr.contains("note: `risks/RSK-001.yaml` is no longer new"), "{}", ran.stderr);
@@ -196,6 +213,36 @@ fn what_an_interrupted_command_left_is_told_and_taken_back() {
     assert!(!isms(root, &["check"]).stderr.contains("interrupted"));
     let ran = isms(&root.join("roles"), &["recover"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (0, "no edit was interrupted here; there is nothing to take back\n"));
+}
+
+/// A process that really is killed, once so many of its files are in their places. Whoever reads then sees none of them or all,
+/// and so it is after recovery.
+#[test]
+#[cfg(unix)]
+fn an_import_that_is_killed_is_whole() {
+    const ROWS: usize = 150;
+    let sheet: String = (0..ROWS).map(|n| format!("It floods in room {n},ISMS manager\n")).collect();
+    let (mut killed, mut interrupted) = (0, 0);
+    for moved in [0, 1, ROWS / 2, ROWS - 1] {
+        let folder = programme();
+        let root = folder.path();
+        write(root, "sheet.csv", format!("Title,Owner\n{sheet}"));
+        let there = || fs::read_dir(root.join("risks")).map_or(0, Iterator::count);
+        let is_begun = || litter(root).iter().any(|name| root.join(name).join("plan").exists());
+        let mut running =
+            command(root, &["import", "sheet.csv", "--as", "risk"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        while running.try_wait().unwrap().is_none() && !(is_begun() && there() >= moved) {}
+        running.kill().unwrap();
+        killed += usize::from(!running.wait().unwrap().success());
+        let listed = isms(root, &["list", "risk", "--columns", "id", "--format", "csv"]);
+        let whole = listed.stdout.lines().count();
+        assert!([1, ROWS + 1].contains(&whole), "killed after {moved}: {whole} lines: {}", listed.stderr);
+        interrupted += usize::from(listed.stderr.contains("was interrupted"));
+        let ran = isms(root, &["recover"]);
+        assert_eq!((ran.code, there()), (0, whole - 1), "{}{}", ran.stdout, ran.stderr);
+        assert_eq!(litter(root), [""; 0]);
+    }
+    assert!(killed > 0 && interrupted > 0, "{killed} were killed, {interrupted} amid their files");
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             format!("`{}` may not accept risk `{}` of level `{}`", acceptance.by, row.risk.id, level.name),
         )
         .help(format!("the method leaves it to {wanted}"))
+        .awaits(row.authority(Some(scales)))
         .related(isms.at(&format!("/risk/levels/{}/accept_by", rating.level)), "who may accept this level");
     }
 }

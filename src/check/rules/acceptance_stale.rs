@@ -17,7 +17,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
-    let stale = cx.risks().iter().filter(|row| row.acceptance == AcceptanceState::Stale).map(|row| row.risk);
-    let acceptances = stale.map(|risk| Approval { kind: Risk::NAME, id: &risk.data().id, record: risk.node(), place: ACCEPTANCE });
+    let stale = cx.risks().iter().filter(|row| row.acceptance == AcceptanceState::Stale);
+    let acceptances = stale.map(|row| Approval {
+        kind: Risk::NAME,
+        id: &row.risk.data().id,
+        record: row.risk.node(),
+        place: ACCEPTANCE,
+        awaits: row.authority(cx.scales.as_ref()),
+    });
     tell_stale(cx, out, acceptances);
 }

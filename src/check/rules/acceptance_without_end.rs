@@ -17,7 +17,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.risks().iter().filter(|row| row.remaining().is_some_and(|rating| scales.is_above_appetite(rating.level))) {
         if row.risk.acceptance.as_ref().is_some_and(|acceptance| acceptance.until.is_none()) {
             out.at(row.risk.at("/acceptance"), format!("risk `{}` is above the appetite and accepted without an end", row.risk.id))
-                .help("say until when, as `until:` in the acceptance, and decide anew then");
+                .help("say until when, as `until:` in the acceptance, and decide anew then")
+                .awaits(row.authority(Some(scales)));
         }
     }
 }

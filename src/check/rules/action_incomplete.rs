@@ -2,6 +2,7 @@ use super::common::{is_blank, missing};
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
+use crate::model::kinds::{DecisionKind, Review};
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -9,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Practice,
-    clauses: &["6.1.1", "6.1.3 e", "6.2", "10.2", "A.5.27"],
+    clauses: &["6.1.1", "6.1.3 e", "6.2", "9.3.3", "10.2", "A.5.27"],
     page: include_str!("action_incomplete.md"),
     check: Check::Records(check),
 };
@@ -30,6 +31,21 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 .about(&missing)
                 .against([found.asked.plan])
                 .help("a plan says who does it, until when and with what");
+        }
+    }
+    for review in cx.program.all::<Review>().filter(|review| review.on <= cx.today) {
+        for (index, decision) in review.decisions.iter().enumerate() {
+            if decision.kind == DecisionKind::None || decision.done.is_some() {
+                continue;
+            }
+            let missing = missing([("owner", decision.owner.is_none()), ("due", decision.due.is_none())]);
+            if !missing.is_empty() {
+                let place = review.at(&format!("/decisions/{index}"));
+                out.at(place, format!("a decision of management review `{}` has no {}", review.id, list_of(&missing, "and no")))
+                    .about(&missing)
+                    .against(["9.3.3"])
+                    .help("say who carries it out, and until when; the next review asks what became of it");
+            }
         }
     }
 }

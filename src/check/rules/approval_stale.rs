@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let found = records.flat_map(|(id, kind, doc)| {
         let record = cx.program.node(doc);
         let places = approvals(kind, record).map(|approved| approved.place).filter(|place| *place != ACCEPTANCE);
-        places.map(move |place| Approval { kind, id, record, place })
+        places.map(move |place| Approval { kind, id, record, place, awaits: None })
     });
     tell_stale(cx, out, found);
 }

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let help = "report it to the managers concerned: `reported: {to: …, on: …}`";
     for audit in internal_audits(cx.program) {
-        let Some(day) = audit.finished.filter(|day| *day <= cx.today) else { continue };
+        let Some(day) = audit.held(cx.today) else { continue };
         match &audit.reported {
             None => {
                 out.at(audit.at("/finished"), format!("audit `{}` ended on {day} and was reported to nobody", audit.id)).help(help);

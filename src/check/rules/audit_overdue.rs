@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.internal_audit();
-    let done = internal_audits(cx.program).filter_map(|audit| audit.finished.map(|day| (day, audit))).filter(|(day, _)| *day <= cx.today);
+    let done = internal_audits(cx.program).filter_map(|audit| Some((audit.held(cx.today)?, audit)));
     match done.max_by_key(|(day, _)| *day) {
         None => {
             out.at(cx.program.place(), "no internal audit is recorded as finished")

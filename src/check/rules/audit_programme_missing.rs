@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.internal_audit();
     let covers_today =
-        internal_audits(cx.program).any(|audit| audit.planned.max(audit.started).is_some_and(|day| day.plus(every) >= cx.today));
+        internal_audits(cx.program).any(|audit| audit.course(cx.today).is_some_and(|course| course.day().plus(every) >= cx.today));
     if !covers_today {
         out.at(cx.program.place(), "no internal audit is planned")
             .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due {}", every.every()));

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for audit in cx.program.all::<Audit>().filter(|audit| audit.finished.is_some_and(|finished| finished <= cx.today)) {
+    for audit in cx.program.all::<Audit>().filter(|audit| audit.held(cx.today).is_some()) {
         for (index, sample) in audit.sample.iter().enumerate() {
             // A number that nobody wrote down says nothing; items that are named do.
             let problem = match sample.population {

@@ -81,6 +81,8 @@ pub(super) struct Approval<'a> {
     pub id: &'a str,
     pub record: Node<'a>,
     pub place: &'static str,
+    /// Who is to give it again, where that is not whoever owns the record.
+    pub awaits: Option<&'a str>,
 }
 
 impl Approval<'_> {
@@ -100,14 +102,14 @@ impl Approval<'_> {
 /// are read again, which is worth all threads.
 pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: impl IntoIterator<Item = Approval<'a>>) {
     let approvals: Vec<Approval<'a>> = approvals.into_iter().collect();
-    let told: Vec<(Span, String, String)> = approvals.par_iter().filter_map(|approval| told_stale(cx, approval)).collect();
-    for (place, message, help) in told {
-        out.at(place, message).help(help);
+    let told: Vec<_> = approvals.par_iter().filter_map(|approval| Some((approval, told_stale(cx, approval)?))).collect();
+    for (approval, (place, message, help)) in told {
+        out.at(place, message).help(help).awaits(approval.awaits);
     }
 }
 
 fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, String)> {
-    let Approval { kind, id, record, place } = approval;
+    let Approval { kind, id, record, place, .. } = approval;
     let approved = approval_at(kind, *record, place)?;
     if cx.approvals.standing(kind, id, *record, &approved) != Standing::Stale {
         return None;

@@ -2,7 +2,7 @@ use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Person, Role};
+use crate::model::kinds::{Duty, Person, Role};
 use crate::register::cx::Now;
 use crate::register::holding::active_holders;
 use std::collections::HashMap;
@@ -18,6 +18,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    for role in cx.program.all::<Role>().filter(|role| role.duties.contains(&Duty::InternalAudit) && role.competence.is_empty()) {
+        if active_holders(cx.program, role.data(), cx.today).next().is_some() {
+            out.at(role.at("/duties"), format!("nothing says what whoever holds `{}` must be able to do to audit", role.id)).help(
+                "write it under `competence:`, such as `[Internal audit]`, and under that of the person with the evidence that shows it",
+            );
+        }
+    }
     for role in cx.program.all::<Role>().filter(|role| !role.competence.is_empty()) {
         let holders: Vec<_> =
             active_holders(cx.program, role.data(), cx.today).map(|person| (person, problems(&person, cx.today))).collect();

@@ -17,7 +17,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let approved = cx.program.all::<Document>().filter(|document| document.status == Some(DocumentStatus::Approved));
-    let approvals =
-        approved.map(|document| Approval { kind: Document::NAME, id: &document.data().id, record: document.node(), place: RECORD });
+    let approvals = approved.map(|document| Approval {
+        kind: Document::NAME,
+        id: &document.data().id,
+        record: document.node(),
+        place: RECORD,
+        awaits: None,
+    });
     tell_stale(cx, out, approvals);
 }

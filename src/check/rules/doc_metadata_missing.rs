@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    let is_approved = |document: &Document| document.status == Some(DocumentStatus::Approved);
     let counts = |document: &Document| document.status != Some(DocumentStatus::Retired) && document.kind != DocumentType::External;
     for document in cx.program.all::<Document>().filter(|document| counts(document)) {
         let parts = [
@@ -23,6 +24,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("version", is_blank(document.version.as_deref())),
             ("status", document.status.is_none()),
             ("classification", is_blank(document.classification.as_deref())),
+            // The master policy has a rule of its own.
+            ("approval", is_approved(&document) && document.approval.is_none() && document.kind != DocumentType::MasterPolicy),
         ];
         let missing = missing(parts);
         if !missing.is_empty() {

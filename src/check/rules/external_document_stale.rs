@@ -16,6 +16,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(isms) = cx.program.isms() else { return };
+    if !isms.external_documents.iter().any(|document| document.title.contains("27001")) {
+        out.at(isms.at("/external_documents"), "no external document is ISO/IEC 27001 itself, which everything here answers to").help(
+            "add it under `external_documents:` with the edition, the amendments and the day on which you looked whether they are current",
+        );
+    }
     for (index, document) in isms.external_documents.iter().enumerate() {
         let problem = match document.checked_on {
             _ if is_blank(document.edition.as_deref()) => "has no edition".to_owned(),

@@ -18,13 +18,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for finding in cx.program.all::<Finding>() {
         let Some(due) = due(&finding, cx.cadences) else { continue };
-        let ended = finding.closed.as_ref().map_or(cx.today, |closed| closed.on);
+        let closed = finding.closed.as_ref().map(|closed| closed.on).filter(|on| *on <= cx.today);
+        let ended = closed.unwrap_or(cx.today);
         // What was closed late is history after a year.
         if due >= ended || ended.plus(Period::months(12)) < cx.today {
             continue;
         }
         let grade = if finding.grade == Grade::Major { "major" } else { "minor" };
-        let open = finding.closed.is_none();
+        let open = closed.is_none();
         let problem = if open { "should have been closed by" } else { "was closed late, it was due on" };
         let found = out.at(finding.at("/raised/on"), format!("{grade} nonconformity `{}` {problem} {due}", finding.id));
         found.help("finish its actions and check that they worked; certification bodies set such limits too");

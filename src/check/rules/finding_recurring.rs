@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for Recurred { finding, earlier, mended, .. } in recurred(cx.program) {
+    for Recurred { finding, earlier, mended, .. } in recurred(cx.program, cx.today) {
         let requirement = finding.requirement.as_ref().map_or("", Ref::id);
         out.at(
             finding.at("/requirement"),

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 const WITHIN: Period = Period::months(12);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let operating =
-        cx.program.all::<Review>().any(|review| review.on <= cx.today) || cx.program.all::<Audit>().any(|audit| audit.finished.is_some());
+    let operating = cx.program.all::<Review>().any(|review| review.on <= cx.today)
+        || cx.program.all::<Audit>().any(|audit| audit.held(cx.today).is_some());
     let recent = |day: Date| day <= cx.today && day.plus(WITHIN) >= cx.today;
     let mended = cx.program.all::<Finding>().any(|finding| finding.closed.as_ref().is_some_and(|closed| recent(closed.on)));
     let improved = cx

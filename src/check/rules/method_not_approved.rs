@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     mandatory: true,
     about: About::Practice,
-    clauses: &["6.1.2"],
+    clauses: &["6.1.2", "7.5.1"],
     page: include_str!("method_not_approved.md"),
     check: Check::Records(check),
 };
@@ -18,6 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         Some(Some(method)) if method.approval.is_some() => {}
         Some(Some(method)) => {
             out.at(place, format!("version `{}` of the risk method is not approved", method.version))
+                .against(["6.1.2"])
                 .help("let top management approve it: `approval: {by: …, on: …}` under `risk:`");
         }
         _ => {

@@ -1,5 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::register::certificate::wanted_by;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,8 +24,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         .help("write the day under `done:`, or agree on another day and approve the plan again")
         .about([&milestone.what]);
     }
-    let certificate = cx.program.isms().and_then(|isms| isms.data().certification.as_ref()?.certificate.as_ref()?.begins());
-    if let Some(target) = plan.target.filter(|target| *target < cx.today && certificate.is_none_or(|issued| issued > cx.today)) {
+    if let Some(target) = wanted_by(cx.program, cx.today).filter(|target| *target < cx.today) {
         out.at(plan.at("/target"), format!("the certificate was wanted by {target}, and there is none"))
             .help("agree on another `target:` and approve the plan again, or enter the certificate in `isms.yaml`");
     }

@@ -21,6 +21,7 @@ mod asset_retired_in_use;
 mod asset_unclassified;
 mod audit_auditor_not_independent;
 mod audit_coverage_gap;
+mod audit_incomplete;
 mod audit_let_pass;
 mod audit_not_reported;
 mod audit_overdue;
@@ -54,6 +55,7 @@ mod doc_metadata_missing;
 mod doc_retention_missing;
 mod doc_review_overdue;
 mod doc_self_approved;
+mod effect_unjudged;
 mod entries_written_late;
 mod evidence_expired;
 mod evidence_future_dated;
@@ -97,6 +99,7 @@ mod modify_without_control;
 mod name_spelt_twice;
 mod objective_let_pass;
 mod objective_no_reading;
+mod objective_not_approved;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
 mod obligation_not_met;
@@ -133,6 +136,7 @@ mod review_inputs_incomplete;
 mod review_let_pass;
 mod review_no_decisions;
 mod review_no_top_management;
+mod review_not_approved;
 mod review_overdue;
 mod risk_chain_incomplete;
 mod risk_generic_scenario;
@@ -211,6 +215,7 @@ pub static RULES: &[&Rule] = &[
     &asset_unclassified::RULE,
     &audit_auditor_not_independent::RULE,
     &audit_coverage_gap::RULE,
+    &audit_incomplete::RULE,
     &audit_let_pass::RULE,
     &audit_not_reported::RULE,
     &audit_overdue::RULE,
@@ -243,6 +248,7 @@ pub static RULES: &[&Rule] = &[
     &doc_retention_missing::RULE,
     &doc_review_overdue::RULE,
     &doc_self_approved::RULE,
+    &effect_unjudged::RULE,
     &entries_written_late::RULE,
     &evidence_expired::RULE,
     &evidence_future_dated::RULE,
@@ -286,6 +292,7 @@ pub static RULES: &[&Rule] = &[
     &name_spelt_twice::RULE,
     &objective_let_pass::RULE,
     &objective_no_reading::RULE,
+    &objective_not_approved::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
     &obligation_not_met::RULE,
@@ -321,6 +328,7 @@ pub static RULES: &[&Rule] = &[
     &review_let_pass::RULE,
     &review_no_decisions::RULE,
     &review_no_top_management::RULE,
+    &review_not_approved::RULE,
     &review_overdue::RULE,
     &risk_chain_incomplete::RULE,
     &risk_generic_scenario::RULE,

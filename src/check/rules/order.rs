@@ -28,7 +28,7 @@ const HAPPENED: &[(&str, &str)] = &[
     ("agreement.until", "the agreement{of} ends"),
     ("analyses[].on", "the readings{of} were analysed"),
     ("assessed.on", "{} was assessed"),
-    ("certification.certificate.decided", "the certificate was decided on"),
+    ("certification.certificate.decided", "the decision on the certificate was made"),
     ("certification.certificate.expires", "the certificate expires"),
     ("certification.certificate.issued", "the certificate was issued"),
     ("certification.stage_1", "stage 1 took place"),

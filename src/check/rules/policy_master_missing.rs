@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     mandatory: true,
     about: About::Practice,
-    clauses: &["5.2"],
+    clauses: &["5.2", "7.5.1"],
     page: include_str!("policy_master_missing.md"),
     check: Check::Records(check),
 };
@@ -35,6 +35,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         ([first, second, ..], _) => {
             let names = list_of(approved.iter().map(|master| &master.id), "and");
             out.at(second.at("/type"), format!("{names} are all the information security policy"))
+                .against(["5.2"])
                 .help("keep one as `master-policy`; make the others `policy` or retire them")
                 .related(first.at("/type"), "the first");
         }

@@ -34,7 +34,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         .filter(|(_, id)| cx.program.known(id).is_none() && !disposed.contains(id))
         .filter_map(|(kind, id)| {
             let [last, before, ..] = trail.record(kind, id) else { return None };
-            (last.fate == Fate::Removed).then_some(Removed { kind, id, last, before })
+            // What could not be read first, and is not there any more, is gone as well.
+            let is_gone = last.fate == Fate::Removed || last.fate == Fate::Unread && !cx.program.is_unread(&last.path);
+            is_gone.then_some(Removed { kind, id, last, before })
         })
         .collect();
     let brought = brought(trail, &removed.iter().map(|removed| removed.last.place).collect());

@@ -26,6 +26,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             format!("risk `{}` stays {level} after treatment, and nothing says that anybody accepted it", row.risk.id),
         )
         .help("lower it further, or let the authority for this level accept it under `acceptance:`")
+        .awaits(row.authority(Some(scales)))
         .related(isms.at("/risk/appetite"), "the highest level that needs no acceptance");
     }
 }

@@ -23,7 +23,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 row.risk.at("/treatment/option"),
                 format!("risk `{}` is retained, and nothing says that anybody accepted it", row.risk.id),
             )
-            .help("record the decision: `acceptance: {by: …, on: …, until: …, rationale: …}`");
+            .help("record the decision: `acceptance: {by: …, on: …, until: …, rationale: …}`")
+            .awaits(row.authority(Some(scales)));
         }
     }
 }

@@ -1,5 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::register::certificate::running;
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,8 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// Whoever is certified has arrived.
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let certificate = cx.program.isms().and_then(|isms| isms.data().certification.as_ref()?.certificate.as_ref());
-    if cx.program.plan().is_none() && certificate.is_none_or(|certificate| certificate.begins().is_none_or(|issued| issued > cx.today)) {
+    if cx.program.plan().is_none() && running(cx.program, cx.today).is_none() {
         out.at(cx.program.place(), "there is no plan for the road to the certificate").help(
             "write `plan.yaml`: `sponsor:`, `mandate:`, `approval:`, `team:`, `resources:`, `target:` and `milestones:` with their days",
         );

@@ -16,6 +16,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     if let Some(scope) = cx.program.scope() {
-        tell_stale(cx, out, [Approval { kind: "scope", id: "scope", record: scope.node(), place: RECORD }]);
+        tell_stale(cx, out, [Approval { kind: "scope", id: "scope", record: scope.node(), place: RECORD, awaits: None }]);
     }
 }

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     mandatory: true,
     about: About::Practice,
-    clauses: &["4.3"],
+    clauses: &["4.3", "7.5.1"],
     page: include_str!("scope_missing.md"),
     check: Check::Records(check),
 };

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     mandatory: true,
     about: About::Practice,
-    clauses: &["6.1.3 c", "6.1.3 d"],
+    clauses: &["6.1.3 c", "6.1.3 d", "7.5.1"],
     page: include_str!("soa_row_missing.md"),
     check: Check::Records(check),
 };
@@ -29,7 +29,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             format!("no decision on {} of the {total} Annex A controls, the first are {first}", missing.len())
         }
     };
+    let against: &[&str] = if cx.program.soa().is_none() { RULE.clauses } else { &["6.1.3 c", "6.1.3 d"] };
     out.at(place, message)
+        .against(against.iter().copied())
         .help("give each control `applicable: true` or `false` and a justification under `controls:` in `soa.yaml`")
         .about(&missing);
 }

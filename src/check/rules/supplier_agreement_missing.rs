@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Practice,
-    clauses: &["A.5.20"],
+    clauses: &["A.5.20", "8.1"],
     page: include_str!("supplier_agreement_missing.md"),
     check: Check::Records(check),
 };

@@ -6,7 +6,7 @@ use crate::base::text::{count, is_hidden};
 use crate::cli::acting::ActArgs;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs, chosen, words};
-use crate::cli::shell::{Shell, which};
+use crate::cli::shell::{Answered, Shell, which};
 use crate::ops::audit;
 use crate::ops::note::Note;
 use crate::ops::pack::{self, Wanted};
@@ -235,6 +235,11 @@ impl FailOn {
             FailOn::Never => None,
         }
     }
+
+    /// How the command ends that has written this.
+    fn ends<R>(self, answered: &Answered<R>, readiness: impl Fn(&R) -> &ReadinessReport) -> ExitCode {
+        self.grade().map_or(ExitCode::SUCCESS, |grade| answered.judged(|report| readiness(report).has(grade)))
+    }
 }
 
 pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
@@ -248,21 +253,16 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
         Command::Pack(args) => return pack(args, global),
         Command::Cycle(report) => {
             let build = |seen: &Seen<'_>| Ok(CycleReport::build(&seen.cx, &seen.origin));
-            shell.report(&shell.ask(&which(global)?, |view| reported(view, Need::Approvals, build))?, report)?;
-            return Ok(ExitCode::SUCCESS);
+            return asked(report, global, |view| reported(view, Need::Approvals, build));
         }
     };
-    let has = |readiness: &ReadinessReport| fail_on.grade().is_some_and(|grade| readiness.has(grade));
-    let failed = if stage.is_visit() {
+    Ok(if stage.is_visit() {
         let build = |seen: &Seen<'_>| Ok(VisitReport::build(&seen.cx, seen.outcome(), seen.due(), *stage, &seen.footed()));
-        let visit = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
-        shell.report(&visit, report)?;
-        has(&visit.readiness)
+        let visit = shell.answer(&which(global)?, report, |view| reported(view, Need::Rules, build))?;
+        fail_on.ends(&visit, |visit| &visit.readiness)
     } else {
         let build = |seen: &Seen<'_>| Ok(ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), *stage, &seen.footed()));
-        let readiness = shell.ask(&which(global)?, |view| reported(view, Need::Rules, build))?;
-        shell.report(&readiness, report)?;
-        has(&readiness)
-    };
-    Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        let readiness = shell.answer(&which(global)?, report, |view| reported(view, Need::Rules, build))?;
+        fail_on.ends(&readiness, |readiness| readiness)
+    })
 }

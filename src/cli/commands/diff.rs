@@ -40,7 +40,7 @@ pub fn whole(Whole { args, readiness }: &Whole, global: &Global) -> Result<ExitC
     let shell = Shell::of(global);
     let pair = Pair::open(world(), &which(global)?, &args.from, args.to.as_deref())?;
     let report = shell.told(&pair.later, pair.readiness())?;
-    shell.report(&report, &args.report)?;
+    shell.answered(&pair.later, report, &args.report)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -48,6 +48,6 @@ pub fn run(args: &Args, global: &Global, compared: Compared) -> Result<ExitCode,
     let shell = Shell::of(global);
     let pair = Pair::open(world(), &which(global)?, &args.from, args.to.as_deref())?;
     let report = shell.told(&pair.later, pair.compare(compared))?;
-    shell.report(&report, &args.report)?;
+    shell.answered(&pair.later, report, &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

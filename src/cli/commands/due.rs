@@ -47,7 +47,9 @@ pub enum FailOn {
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let shell = Shell::of(global);
     let wanted = Wanted { within: args.within, owner: args.owner.clone(), matters: args.kind.clone() };
-    let report = shell.ask(&which(global)?, |view| due::due(view, &wanted))?;
-    shell.report(&report, &args.report.report())?;
-    Ok(if args.fail_on == FailOn::Overdue && report.overdue > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let answered = shell.answer(&which(global)?, &args.report.report(), |view| due::due(view, &wanted))?;
+    Ok(match args.fail_on {
+        FailOn::Overdue => answered.judged(|report| report.overdue > 0),
+        FailOn::Never => ExitCode::SUCCESS,
+    })
 }

@@ -14,7 +14,8 @@ pub enum Command {
     /// Who answers for which file, as GitHub and GitLab ask for a review by it: the file CODEOWNERS
     ///
     /// A line for each file with records that somebody owns, with the addresses of the people who hold that role today, and one
-    /// for all others, with those who answer for the management system. What has no owner is said in comments.
+    /// for all others, with those who answer for the management system. What has no owner is said in comments. GitHub reads the
+    /// file from `.github/`, from the top of the repository or from `docs/`, GitLab from `.gitlab/` too.
     #[command(after_help = "Examples:
   isms export codeowners -o .github/CODEOWNERS
   isms export codeowners --handle github -o .github/CODEOWNERS")]

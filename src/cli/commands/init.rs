@@ -1,15 +1,14 @@
 //! `isms init`
 
 use crate::base::date::Date;
-use crate::base::said;
 use crate::base::text::count;
 use crate::cli::asking::{self, Asking};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, environment, which, world};
-use crate::ops::answers::{self, Answers, Slot};
+use crate::ops::answers::{self, Answers};
 use crate::ops::example::{DAY, WRONG};
-use crate::ops::init::{PLACEHOLDER, init, must_be_free};
+use crate::ops::init::{self, PLACEHOLDER, init, must_be_free};
 use crate::ops::note::Note;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -75,7 +74,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     if answers.is_some_and(|answers| answers.org.is_none()) {
         lines.push(format!("the organisation is called `{PLACEHOLDER}` until `isms{at} set isms organisation.name=…` names it"));
     }
-    lines.extend(if args.example { tour(&at, begun.past.is_some()) } else { first(&at) });
+    lines.extend(if args.example { tour(&at, begun.past.is_some()) } else { first(&at, begun.has_repository) });
     if !args.no_git || begun.has_repository {
         lines.push(format!("      `isms{at} hook install` checks each commit"));
     }
@@ -87,19 +86,21 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
 fn answered<R: BufRead, W: Write>(asking: &mut Asking<R, W>, given: Answers, today: Date) -> Result<Answers, CliError> {
     let mut answers = given;
     for (question, slot) in answers::questions() {
-        match slot {
-            Slot::Text(of) if of(&mut answers).is_some() => {}
-            Slot::Text(of) => *of(&mut answers) = asking.field(&question, answers::plain)?,
-            Slot::People(of) => *of(&mut answers) = asking.field(&question, answers::people)?.unwrap_or_default(),
-            Slot::Day(of) => *of(&mut answers) = asking.field(&question, |text| said::day(text, today))?,
+        if answers.has(&slot) {
+            continue;
+        }
+        if let Some(more) = asking.field(&question, |text| init::answered(&answers, &slot, text, today))? {
+            answers = more;
         }
     }
     Ok(answers)
 }
 
 /// What to do with a programme that is to be filled.
-fn first(at: &str) -> Vec<String> {
-    vec![format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing")]
+fn first(at: &str, has_repository: bool) -> Vec<String> {
+    let next = format!("next: `isms{at}` shows what to do first, `isms{at} check` everything that is missing");
+    let commit = format!("      `git{at} add -A && git{at} commit -m \"Begin\"` begins the history that shows who decided what when");
+    [next].into_iter().chain(has_repository.then_some(commit)).collect()
 }
 
 /// What to look at in the example.

@@ -9,7 +9,7 @@ use crate::edit::assign::Assignment;
 use crate::model::facts::Facts;
 use crate::ops::ask::Question;
 use crate::ops::ids::Wish;
-use crate::ops::new::{self, Wanted};
+use crate::ops::new::{self, Dialog, Wanted};
 use crate::ops::open::View;
 use crate::ops::writing::told;
 use crate::render::escape;
@@ -54,6 +54,7 @@ pub struct Args {
 
 /// What a title is.
 const TITLE: &str = "What people call it, in one line.";
+
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let kind = new::kind(&args.kind)?;
     let shell = Shell::of(global);
@@ -86,52 +87,70 @@ fn whole(args: &Args, wanted: Wanted) -> Result<Wanted, CliError> {
 
 /// What the options say and the answers to what they do not. Options that the record cannot say are asked again.
 fn answered<R: BufRead, W: Write>(asking: &mut Asking<R, W>, view: &View, given: Wanted) -> Result<Wanted, CliError> {
-    let title = match given.title.as_str() {
-        "" => {
-            asking.field(&Question { is_required: true, ..Question::of("title", TITLE) }, |text| Ok(text.to_owned()))?.unwrap_or_default()
-        }
-        title => title.to_owned(),
-    };
-    let mut wanted = Wanted { title, fields: Vec::new(), ..given };
+    let dialog = Dialog::begin(view)?;
+    let mut wanted = Wanted { fields: Vec::new(), ..given.clone() };
+    let problem = if wanted.title.is_empty() { None } else { dialog.problem(&wanted)? };
+    problem.iter().try_for_each(|problem| asking.say(problem))?;
+    if wanted.title.is_empty() || problem.is_some() {
+        let title = Question { is_required: true, ..Question::of("title", TITLE) };
+        ask(asking, &dialog, &mut wanted, &title, |wanted, text| {
+            text.clone_into(&mut wanted.title);
+            Ok(())
+        })?;
+    }
     let mut asked = BTreeSet::new();
     for field in given.fields {
         let path = field.names();
         wanted.fields.push(field);
-        let Some(problem) = new::problem(view, &wanted)? else { continue };
+        let Some(problem) = dialog.problem(&wanted)? else { continue };
         wanted.fields.pop();
-        let question = new::question(view, wanted.kind, &path)?.ok_or_else(|| CliError::usage(problem.clone()))?;
+        let question = dialog.question(wanted.kind, &path).ok_or_else(|| CliError::usage(problem.clone()))?;
         asking.say(&problem)?;
-        ask(asking, view, &mut wanted, &question)?;
+        ask_field(asking, &dialog, &mut wanted, &question)?;
         asked.insert(path);
     }
     loop {
-        let questions = new::questions(view, &wanted, &asked)?;
+        let questions = dialog.questions(&wanted, &asked)?;
         if questions.is_empty() {
             return Ok(wanted);
         }
         for question in questions {
-            ask(asking, view, &mut wanted, &question)?;
+            ask_field(asking, &dialog, &mut wanted, &question)?;
             asked.insert(question.path);
         }
     }
 }
 
-/// Asks for a field until the record can say what is answered.
-fn ask<R: BufRead, W: Write>(asking: &mut Asking<R, W>, view: &View, wanted: &mut Wanted, question: &Question) -> Result<(), CliError> {
+fn ask_field<R: BufRead, W: Write>(
+    asking: &mut Asking<R, W>,
+    dialog: &Dialog<'_>,
+    wanted: &mut Wanted,
+    question: &Question,
+) -> Result<(), CliError> {
+    ask(asking, dialog, wanted, question, |wanted, text| {
+        wanted.fields.push(Assignment::set(&question.path, text)?);
+        Ok(())
+    })
+}
+
+/// Asks until the record can say what is answered.
+fn ask<R: BufRead, W: Write>(
+    asking: &mut Asking<R, W>,
+    dialog: &Dialog<'_>,
+    wanted: &mut Wanted,
+    question: &Question,
+    take: impl Fn(&mut Wanted, &str) -> Result<(), String>,
+) -> Result<(), CliError> {
     let mut failed = None;
     asking.field(question, |text| {
-        wanted.fields.push(Assignment::set(&question.path, text)?);
-        match new::problem(view, wanted) {
-            Ok(None) => Ok(()),
-            Ok(Some(problem)) => {
-                wanted.fields.pop();
-                Err(problem)
-            }
-            Err(error) => {
-                failed = Some(error);
-                Ok(())
-            }
+        let mut more = wanted.clone();
+        take(&mut more, text)?;
+        match dialog.problem(&more) {
+            Ok(Some(problem)) => return Err(problem),
+            Ok(None) => *wanted = more,
+            Err(error) => failed = Some(error),
         }
+        Ok(())
     })?;
     failed.map_or(Ok(()), |error| Err(error.into()))
 }

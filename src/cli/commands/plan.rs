@@ -1,9 +1,9 @@
 //! `isms plan`
 
+use super::report::asked;
 use crate::base::date::Date;
 use crate::cli::error::CliError;
 use crate::cli::options::{DatedArgs, Global};
-use crate::cli::shell::{Shell, which};
 use crate::ops::plan;
 use std::process::ExitCode;
 
@@ -27,8 +27,5 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| plan::plan(view, args.target))?;
-    shell.report(&report, &args.report.report())?;
-    Ok(ExitCode::SUCCESS)
+    asked(&args.report.report(), global, |view| plan::plan(view, args.target))
 }

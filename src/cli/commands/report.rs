@@ -7,6 +7,7 @@ use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::read::Need;
 use crate::ops::report::{self, Said, Seen};
+use crate::render::Answer;
 use crate::report::Report;
 use std::process::ExitCode;
 
@@ -33,7 +34,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     match &args.name {
         Some(name) => told(name, Said { since: args.since.as_deref(), of: args.of.as_deref() }, &args.report, global),
         None => {
-            Shell::of(global).report(&report::catalogue(), &args.report)?;
+            Shell::of(global).report(&Answer::whole(&report::catalogue()), &args.report)?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -46,17 +47,13 @@ pub fn named(name: &str, args: &ReportArgs, global: &Global) -> Result<ExitCode,
 
 /// Writes the report of that name, of what is said.
 fn told(name: &str, said: Said<'_>, args: &ReportArgs, global: &Global) -> Result<ExitCode, CliError> {
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, |view| report::by_name(view, name, said))?;
-    shell.report(&*report, args)?;
+    Shell::of(global).answer(&which(global)?, args, |view| report::by_name(view, name, said))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Writes the report that is asked for.
 pub fn asked<R: Report>(args: &ReportArgs, global: &Global, ask: impl FnOnce(&View) -> Result<R, Error>) -> Result<ExitCode, CliError> {
-    let shell = Shell::of(global);
-    let report = shell.ask(&which(global)?, ask)?;
-    shell.report(&report, args)?;
+    Shell::of(global).answer(&which(global)?, args, ask)?;
     Ok(ExitCode::SUCCESS)
 }
 

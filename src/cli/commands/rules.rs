@@ -3,6 +3,7 @@
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::shell::Shell;
+use crate::render::Answer;
 use crate::report::rules::RulesReport;
 use std::process::ExitCode;
 
@@ -14,6 +15,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    Shell::of(global).report(&RulesReport::build(), &args.report)?;
+    Shell::of(global).report(&Answer::whole(&RulesReport::build()), &args.report)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::shell::{Shell, which};
 use crate::ops::{pack, verify};
+use crate::render::Answer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -36,10 +37,9 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     if let Some(file) = &args.file {
         let expected = args.manifest.as_deref().map(|digest| digest.trim_start_matches("sha256:"));
         let report = pack::check(file, expected)?;
-        shell.report(&report, &args.report)?;
+        shell.report(&Answer::whole(&report), &args.report)?;
         return Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) });
     }
-    let report = shell.ask(&which(global)?, |view| verify::verify(view, &args.anchor))?;
-    shell.report(&report, &args.report)?;
-    Ok(if report.problems > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let answered = shell.answer(&which(global)?, &args.report, |view| verify::verify(view, &args.anchor))?;
+    Ok(answered.judged(|report| report.problems > 0))
 }

@@ -14,7 +14,7 @@ data! {
     #[schemars(extend("x-isms-key" = ["person", "function"]))]
     pub struct Participant {
         /// The person.
-        #[schemars(extend("x-isms-act" = ["/on", "took part"]))]
+        #[schemars(extend("x-isms-act" = ["/on", "taken part"]))]
         pub person: Ref<Person>,
         /// The function they spoke for.
         pub function: TeamFunction,

@@ -63,7 +63,7 @@ data! {
         #[schemars(extend("x-isms-fact" = "on"))]
         pub on: Date,
         /// Who did it.
-        #[schemars(extend("x-isms-act" = ["on", "did it"]))]
+        #[schemars(extend("x-isms-act" = ["on", "done it"]))]
         pub by: Option<Ref<Party>>,
         /// What shows it.
         pub evidence: Option<Ref<Evidence>>,

@@ -3,12 +3,14 @@
 use super::{Found, Matter, owner, with_duty};
 use crate::base::date::Date;
 use crate::model::kinds::{Audit, AuditType, Change, Duty, Finding, Review};
-use crate::model::single::isms::CertificateStatus;
+use crate::register::certificate::{decided, running, wanted_by};
 use crate::register::change;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::finding::{self, Threat};
+use crate::register::held::Course;
+use crate::register::stage;
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     internal(cx, found);
@@ -21,8 +23,8 @@ pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 /// Planned audits, and the next internal one that nobody has planned in time.
 fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let mut planned: Option<Date> = None;
-    for audit in cx.program.all::<Audit>().filter(|audit| audit.started.is_none() && audit.finished.is_none()) {
-        let (Some(on), data) = (audit.planned, audit.data()) else { continue };
+    for audit in cx.program.all::<Audit>() {
+        let (Some(Course::ToCome(on) | Course::LetPass(on)), data) = (audit.course(cx.today), audit.data()) else { continue };
         let matter = match audit.kind {
             AuditType::Internal => Matter::Audit,
             AuditType::Supplier => Matter::Supplier,
@@ -34,9 +36,7 @@ fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         }
         found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(owner!(data));
     }
-    let last = internal_audits(cx.program)
-        .filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit)))
-        .max_by_key(|(day, _)| *day);
+    let last = internal_audits(cx.program).filter_map(|audit| Some((audit.held(cx.today)?, audit))).max_by_key(|(day, _)| *day);
     let on = last.map(|(day, _)| day.plus(cx.cadences.internal_audit()));
     if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
         let (of, place) = last.map_or(("isms", cx.program.place()), |(_, audit)| (audit.data().id.as_str(), audit.at("/finished")));
@@ -71,12 +71,12 @@ fn reviews<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
 }
 
 fn findings<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
-    for open in cx.program.all::<Finding>().filter(|open| open.closed.as_ref().is_none_or(|closed| closed.on > cx.today)) {
+    for open in cx.program.all::<Finding>() {
         let data = open.data();
-        if let Some(due) = finding::due(data, cx.cadences) {
+        if let Some(due) = finding::due(data, cx.cadences).filter(|_| finding::is_to_be_closed(data, cx.today)) {
             found.add(Matter::Finding, &data.id, Some(due), &data.title, open.at("/raised/on")).owner(owner!(data));
         }
-        let threat = finding::raiser(cx.program, data).1.and_then(|audit| finding::threat(cx.program, data, audit.data()));
+        let threat = finding::raiser(cx.program, data).1.and_then(|audit| finding::threat(cx.program, data, audit.data(), cx.today));
         let (matter, by, what) = match threat {
             Some(Threat::Again(day)) => (Matter::Certification, day, "show the body that it is mended, or stage 2 is held again"),
             Some(Threat::End(day)) => (Matter::Cycle, day, "show the body that it is mended, or the certificate ends"),
@@ -94,7 +94,7 @@ fn plan<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
             found.add(Matter::Milestone, "plan", Some(due), &milestone.what, place).owner(owner!(milestone));
         }
     }
-    if let Some(target) = plan.target.filter(|_| cycle(cx.program).is_none_or(|cycle| cycle.decided > cx.today)) {
+    if let Some(target) = wanted_by(cx.program, cx.today) {
         let sponsor = plan.data().sponsor.as_ref().map(|sponsor| sponsor.id());
         found.add(Matter::Certification, "plan", Some(target), "the day the certificate is wanted", plan.at("/target")).owner(sponsor);
     }
@@ -105,26 +105,33 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let Some(isms) = cx.program.isms() else { return };
     let Some(dates) = &isms.data().certification else { return };
     let by = with_duty(cx, Duty::IsmsConformity);
-    let is_recorded = |kind: AuditType| cx.program.all::<Audit>().any(|audit| audit.kind == kind);
     for (kind, day, field) in [(AuditType::Stage1, dates.stage_1, "stage_1"), (AuditType::Stage2, dates.stage_2, "stage_2")] {
-        if let Some(day) = day.filter(|day| *day >= cx.today && !is_recorded(kind)) {
+        let is_recorded = stage::audits(cx.program, kind, cx.today).next().is_some();
+        if let Some(day) = day.filter(|day| *day >= cx.today && !is_recorded) {
             let place = isms.at(&format!("/certification/{field}"));
             found.add(Matter::Certification, "isms", Some(day), format!("{} audit", kind.name()), place).owner(by);
         }
     }
-    let Some(cycle) = cycle(cx.program).filter(|cycle| cycle.decided <= cx.today && cycle.status != CertificateStatus::Withdrawn) else {
-        return;
-    };
     let place = isms.at("/certification/certificate");
+    if let Some(ended) = decided(cx.program, cx.today).filter(|certificate| certificate.has_ended(cx.today)) {
+        found.add(Matter::Cycle, "isms", Some(ended.expires), "the certificate ended", place).owner(by);
+    }
+    let Some(running) = running(cx.program, cx.today) else { return };
+    found.add(Matter::Cycle, "isms", Some(running.expires), "the certificate ends", place).owner(by);
     // Of visits that are to come only the first is near enough to be told; one that has a day of its own stands with its audit.
-    let open = |visit: &&Visit<'_>| !visit.is_done(cx.today);
-    if let Some(visit) = cycle.visits.iter().find(open).filter(|visit| visit.audit.is_none_or(|audit| audit.planned > Some(visit.to))) {
+    let (late, mut ahead): (Vec<Visit<'_>>, Vec<Visit<'_>>) = cycle(cx.program, cx.today)
+        .into_iter()
+        .flat_map(|cycle| cycle.visits)
+        .filter(|visit| !visit.is_done(cx.today))
+        .partition(|visit| visit.is_late(cx.today));
+    ahead.truncate(1);
+    let is_dated = |visit: &Visit<'_>| visit.audit.is_some_and(|audit| audit.counted_on(cx.today) <= Some(visit.to));
+    for visit in late.iter().chain(&ahead).filter(|visit| !is_dated(visit)) {
         let what = format!("{}, from {} on", visit.name(), visit.from);
         found.add(Matter::Cycle, "isms", Some(visit.to), what, place).owner(by);
     }
-    found.add(Matter::Cycle, "isms", Some(cycle.expires), "the certificate ends", place).owner(by);
     for big in cx.program.all::<Change>() {
-        if let Some(made) = change::to_be_told(big.data(), Some(&cycle), cx.today) {
+        if let Some(made) = change::to_be_told(big.data(), Some(running), cx.today) {
             let what = format!("tell the certification body of it: {}", big.title);
             found.add(Matter::Notice, &big.data().id, Some(made), what, big.at("/significant")).owner(by);
         }

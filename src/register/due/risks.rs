@@ -51,7 +51,9 @@ fn risk<'a>(cx: &Now<'a>, row: &RiskRow<'a>, found: &mut Found<'a>) {
     let place = if review.is_some() { risk.at("/assessed/on") } else { risk.at("/assessed") };
     found.add(Matter::RiskReview, id, review, "assess it again", place).owner(owner);
     if let Some(until) = data.acceptance.as_ref().and_then(|acceptance| acceptance.until) {
-        found.add(Matter::Acceptance, id, Some(until), "accept it anew, or treat it", risk.at("/acceptance/until")).owner(owner);
+        found
+            .add(Matter::Acceptance, id, Some(until), "accept it anew, or treat it", risk.at("/acceptance/until"))
+            .owner(row.authority(cx.scales.as_ref()));
     }
     let Some(treatment) = &data.treatment else { return };
     if let Some(stop) = treatment.stop_by.filter(|_| treatment.option == TreatmentOption::Avoid) {

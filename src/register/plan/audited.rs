@@ -6,6 +6,7 @@ use crate::model::kinds::Audit;
 use crate::register::coverage::{Looked, coverage};
 use crate::register::cx::Now;
 use crate::register::group::alike;
+use crate::register::held::Course;
 use crate::register::soa::{SoaRow, SoaStatus};
 use std::collections::HashMap;
 
@@ -32,7 +33,7 @@ pub struct Audited<'a> {
 /// What the internal audits have looked at that were finished by today, in the cycle that ends today.
 pub fn audited<'a>(cx: &Now<'a>) -> Audited<'a> {
     let audits = coverage(cx).audits;
-    let finished = audits.iter().filter_map(|audit| Some((audit.finished.filter(|day| *day <= cx.today)?, audit.data())));
+    let finished = audits.iter().filter_map(|audit| Some((audit.held(cx.today)?, audit.data())));
     let mut finished: Vec<(Date, &Audit)> = finished.collect();
     finished.sort_by_key(|(day, _)| *day);
     let (mut clauses, mut sites): (HashMap<&str, Date>, HashMap<String, Date>) = (HashMap::new(), HashMap::new());
@@ -55,13 +56,8 @@ pub fn audited<'a>(cx: &Now<'a>) -> Audited<'a> {
     let looked = Looked::of(finished.iter().map(|(_, audit)| *audit));
     let controls = cx.soa().iter().filter(|row| row.applicable == Some(true) && !looked.at_control(row));
     Audited {
-        has_begun: audits.iter().any(|audit| audit.started.or(audit.finished).is_some_and(|day| day <= cx.today)),
-        planned: audits
-            .iter()
-            .filter(|audit| audit.started.is_none())
-            .filter_map(|audit| audit.planned)
-            .filter(|day| *day >= cx.today)
-            .min(),
+        has_begun: audits.iter().any(|audit| matches!(audit.course(cx.today), Some(Course::Held(_) | Course::Begun(_)))),
+        planned: audits.iter().filter_map(|audit| audit.to_come(cx.today)).min(),
         on: last.filter(|_| left.is_empty() && unseen.is_empty()),
         of: clause::leaf().count() + all.len(),
         is_silent_on_places: is_silent && all.len() > 1 && !finished.is_empty(),

@@ -5,8 +5,8 @@ mod audited;
 mod network;
 mod standing;
 
+use super::certificate::running;
 use super::cx::Now;
-use super::cycle::cycle;
 use crate::base::date::{Date, Period};
 use crate::model::single::isms::Cadences;
 use crate::model::single::steps::StepTimes;
@@ -15,7 +15,7 @@ use network::Work;
 pub use network::{Slot, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
-pub use standing::{Known, Progress, Share, Standing};
+pub use standing::{Known, Progress, Share, Standing, concerns};
 
 /// Declares the parts: the field that says how long it takes, its word in the wire contract, the step it belongs to, the days
 /// it takes where nothing is written, what it waits for, and what people call it.
@@ -116,20 +116,21 @@ pub fn plan(cx: &Now<'_>, target: Option<Date>, known: &Known) -> Vec<Planned> {
         booked: standing.booked,
         after: part.after().iter().filter_map(place).collect(),
     };
+    let is_certified = is_certified(cx);
     let works: Vec<Work> = Part::ALL.iter().zip(&standings).map(work).collect();
     let slots = network::slots(cx.today, target, &works);
     let planned = Part::ALL.iter().zip(standings).zip(slots).map(|((part, standing), slot)| Planned {
         part: *part,
         takes: days(part.length(cx.cadences), cx.today),
         standing,
-        slot: Some(slot).filter(|_| !is_certified(cx)),
+        slot: Some(slot).filter(|_| !is_certified),
     });
     planned.collect()
 }
 
-/// Whether there is a certificate that counts today.
+/// Whether a certificate runs today: nothing of the road is left.
 pub fn is_certified(cx: &Now<'_>) -> bool {
-    cycle(cx.program).is_some_and(|cycle| cycle.runs(cx.today))
+    running(cx.program, cx.today).is_some()
 }
 
 /// The days of a period that begins today.

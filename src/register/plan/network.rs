@@ -38,7 +38,7 @@ pub struct Slot {
 /// The days of each piece of work, in their order. The last one ends all.
 pub fn slots(today: Date, target: Option<Date>, works: &[Work]) -> Vec<Slot> {
     let earliest = forwards(today, works);
-    let latest = backwards(target, works);
+    let latest = backwards(today, target, works);
     let critical = critical(today, works, &earliest);
     let slot = |n: usize| {
         let (earliest, latest): (Span, Option<Span>) = (earliest[n], latest[n]);
@@ -62,7 +62,7 @@ fn forwards(today: Date, works: &[Work]) -> Vec<Span> {
     spans
 }
 
-fn backwards(target: Option<Date>, works: &[Work]) -> Vec<Option<Span>> {
+fn backwards(today: Date, target: Option<Date>, works: &[Work]) -> Vec<Option<Span>> {
     // The last day on which each has to be over.
     let mut ends: Vec<Option<Date>> = vec![None; works.len()];
     if let Some(last) = ends.last_mut() {
@@ -71,7 +71,9 @@ fn backwards(target: Option<Date>, works: &[Work]) -> Vec<Option<Span>> {
     let mut spans: Vec<Option<Span>> = vec![None; works.len()];
     for (n, work) in works.iter().enumerate().rev() {
         let asked = ends[n].map(|end| Span { start: before(end, work.left), finish: end });
-        let booked = work.booked.filter(|_| !work.has_begun).map(|day| Span { start: day, finish: after(day, work.left) });
+        // A booked day that is over was not kept, and nothing can wait for it.
+        let booked =
+            work.booked.filter(|day| !work.has_begun && *day >= today).map(|day| Span { start: day, finish: after(day, work.left) });
         spans[n] = [asked, booked].into_iter().flatten().min_by_key(|span| span.start);
         let Some(span) = spans[n] else { continue };
         let needed = if work.has_begun { span.finish } else { span.start };
@@ -154,6 +156,18 @@ mod tests {
         assert_eq!((at(20)[1].earliest.finish, at(20)[0].is_critical), (day("2026-01-21"), false));
         assert_eq!((at(0)[1].earliest.finish, at(0)[0].is_critical), (day("2026-01-11"), true));
         assert_eq!(at(0)[0].latest.unwrap().finish, day("2026-01-26"));
+    }
+
+    #[test]
+    fn nothing_waits_for_a_booked_day_that_is_over() {
+        let mut works = [work(30, &[]), work(7, &[0])];
+        let mut latest = |booked: &str| {
+            works[1].booked = Some(day(booked));
+            let slots = slots(day("2026-01-01"), Some(day("2026-05-01")), &works);
+            slots.iter().map(|slot| slot.latest.unwrap().start.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(latest("2025-12-31"), ["2026-03-25", "2026-04-24"]);
+        assert_eq!(latest("2026-03-02"), ["2026-01-31", "2026-03-02"]);
     }
 
     /// Works that wait for some of those before them; all lead to the last.

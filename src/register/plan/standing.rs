@@ -4,8 +4,9 @@ use super::audited::{Audited, audited, operating_since};
 use super::{Part, days, is_certified};
 use crate::base::date::Date;
 use crate::base::text::says_nothing;
-use crate::model::kinds::{AuditType, Review};
+use crate::model::kinds::{AuditType, Finding, Review};
 use crate::register::cx::Now;
+use crate::register::finding::{is_concern, is_to_be_closed};
 use crate::register::stage::{Stage, stage};
 
 /// How far a part is.
@@ -90,7 +91,11 @@ impl Seen<'_, '_> {
             Part::ManagementReview => self.review(open),
             Part::Contract => self.contract(open),
             Part::Stage1 => held(self.first, open, self.cx.today),
-            Part::BetweenStages => self.first.finished.map_or(open, running),
+            Part::BetweenStages => match self.first.finished.map(running) {
+                // That time has passed settles nothing.
+                Some(passed) if !concerns(self.cx).is_empty() => Standing { progress: Progress::Begun, ..passed },
+                passed => passed.unwrap_or(open),
+            },
             Part::Stage2 => held(self.second, open, self.cx.today),
             Part::Closing => match held(self.second, open, self.cx.today) {
                 Standing { progress: Progress::Done, since: Some(on), .. } if self.known.is_held_up => {
@@ -148,6 +153,13 @@ impl Seen<'_, '_> {
             _ => Standing { progress: Progress::Begun, ..open },
         }
     }
+}
+
+/// What stage 1 gave concern about and is not settled, by id. What could only be better is nothing to settle.
+pub fn concerns<'a>(cx: &Now<'a>) -> Vec<&'a str> {
+    let open = cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today) && is_to_be_closed(finding, cx.today));
+    let of_stage_1 = open.filter(|finding| is_concern(cx.program, finding.data()));
+    of_stage_1.map(|finding| finding.data().id.as_str()).collect()
 }
 
 fn done(since: Option<Date>) -> Standing {
@@ -228,6 +240,16 @@ mod tests {
         };
         assert_eq!(of(Part::Stage1, "stage_1: 2026-11-02", &[]), "Open 7 on 2026-11-02");
         assert_eq!(of(Part::BetweenStages, "stage_1: 2026-06-20", &[]), "Begun 20");
+        // Time settles nothing that is open; what could be better need not be settled.
+        let stage_1 = audit("1", "stage-1", "finished: 2026-04-20");
+        let concern = |grade: &str, closed: &str| {
+            let finding =
+                format!("id: FND-1\ntitle: Scope is vague\nsource: AUD-1\ngrade: {grade}\nraised: {{on: 2026-04-20}}\n{closed}\n");
+            let records = [("audits/AUD-1.yaml", stage_1.as_str()), ("findings/FND-1.yaml", finding.as_str())];
+            told(Part::BetweenStages, "", &records, OPEN)
+        };
+        assert_eq!([concern("observation", ""), concern("minor", "")], ["Begun 0", "Begun 0"]);
+        assert_eq!([concern("minor", "closed: {on: 2026-06-01}"), concern("ofi", "")], ["Done 0", "Done 0"]);
         // A record outweighs the day in the settings.
         let planned = audit("1", "stage-1", "planned: 2026-06-15");
         assert_eq!(of(Part::Stage1, "stage_1: 2026-06-01", &[planned]), "Open 7 on 2026-06-15");

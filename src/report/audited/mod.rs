@@ -304,7 +304,7 @@ fn finding_facts(cx: &Cx<'_>, finding: View<'_, Finding>) -> AuditFindingFacts {
         evidence: data.evidence.clone(),
         raised: data.raised_on(),
         state,
-        due: finding::due(data, cx.cadences).filter(|_| state != FindingState::Closed),
+        due: finding::due(data, cx.cadences).filter(|_| finding::is_to_be_closed(data, cx.today)),
         overdue: finding::is_overdue(data, cx.cadences, cx.today),
         closed: data.closed.as_ref().map(|closed| closed.on).filter(|on| *on <= cx.today),
         verified: is_verified(data, cx.today),

@@ -43,6 +43,7 @@ pub fn tone(fate: Fate) -> Tone {
     match fate {
         Fate::Added => Tone::Good,
         Fate::Removed | Fate::Retired => Tone::Warn,
+        Fate::Unread => Tone::Bad,
         Fate::Changed => Tone::Plain,
     }
 }

@@ -10,13 +10,21 @@ use crate::register::cx::Cx;
 use crate::register::derived::Deriver;
 use crate::register::soa::SoaRow;
 use crate::report::wording::{self, phrases};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A record that is not the same in both states.
 pub struct Pair<'a> {
     pub changed: Changed,
     pub before: Option<Node<'a>>,
     pub after: Option<Node<'a>>,
+}
+
+impl Pair<'_> {
+    /// What is to be said of a record that could not be read in one of the states.
+    pub fn unread(&self) -> Option<&'static str> {
+        let words = if self.after.is_none() { Fate::Unread.said() } else { "could not be read before" };
+        (self.changed.fate == Fate::Unread).then_some(words)
+    }
 }
 
 impl Compared {
@@ -26,6 +34,15 @@ impl Compared {
             Compared::Records => true,
             Compared::Risks => matches!(kind, "isms" | "risk"),
             Compared::Soa => matches!(kind, "control" | "soa"),
+        }
+    }
+
+    /// The kinds that what is compared follows from, besides its own records.
+    pub fn follows_from(self) -> &'static [&'static str] {
+        match self {
+            Compared::Records => &[],
+            Compared::Risks => &["isms", "person", "role", "control"],
+            Compared::Soa => &["isms", "soa", "control", "risk", "evidence"],
         }
     }
 }
@@ -47,6 +64,16 @@ pub fn records<'a>(before: &'a Program, after: &'a Program, compared: Compared) 
     let (old, new) = (nodes(before), nodes(after));
     let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
     let mut records: Vec<Pair<'a>> = ids.into_iter().filter_map(|id| record(old.get(id).copied(), new.get(id).copied())).collect();
+    for pair in &mut records {
+        let is_unread = match (pair.before, pair.after) {
+            (Some(node), None) => after.is_unread(&node.file().path),
+            (None, Some(node)) => before.is_unread(&node.file().path),
+            _ => false,
+        };
+        if is_unread {
+            pair.changed.fate = Fate::Unread;
+        }
+    }
     records.sort_by(|a, b| order(&a.changed, &b.changed));
     records
 }
@@ -69,23 +96,28 @@ pub fn in_words(before: &Cx<'_>, after: &Cx<'_>, records: Vec<Pair<'_>>) -> Vec<
     let told = |record: Pair<'_>| {
         let old = record.before.map(|node| wording::Side { node, scales: before.scales.as_ref() });
         let new = record.after.map(|node| wording::Side { node, scales: after.scales.as_ref() });
-        DiffItem { words: phrases(&record.changed.kind, old, new), changed: record.changed }
+        let words = record.unread().map_or_else(|| phrases(&record.changed.kind, old, new), |words| vec![words.into()]);
+        DiffItem { words, changed: record.changed }
     };
     records.into_iter().map(told).collect()
 }
 
 type Items = BTreeMap<String, Item>;
 
-/// What follows from records, compared by what follows. What is no longer there because its record was retired or
-/// closed was not removed.
-pub fn derived(old: &Items, new: &Items, records: &[Pair<'_>]) -> Vec<DiffItem> {
-    let retired: HashSet<&str> =
-        records.iter().filter(|record| record.changed.fate == Fate::Retired).map(|record| record.changed.id.as_str()).collect();
+/// What follows from records, compared by what follows. What is no longer there because its record was retired, closed or
+/// could not be read was not removed. Where not all `is_known` that the others follow from, nothing is told of them.
+pub fn derived(old: &Items, new: &Items, records: &[Pair<'_>], is_known: bool) -> Vec<DiffItem> {
+    let fates: HashMap<&str, Fate> = records.iter().map(|record| (record.changed.id.as_str(), record.changed.fate)).collect();
     let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut items: Vec<Changed> = ids.into_iter().filter_map(|id| compare(id, old.get(id), new.get(id))).collect();
-    for item in items.iter_mut().filter(|item| item.fate == Fate::Removed && retired.contains(item.id.as_str())) {
-        item.fate = Fate::Retired;
+    for item in &mut items {
+        match (item.fate, fates.get(item.id.as_str())) {
+            (Fate::Removed, Some(Fate::Retired)) => item.fate = Fate::Retired,
+            (Fate::Removed | Fate::Added, Some(Fate::Unread)) => item.fate = Fate::Unread,
+            _ => {}
+        }
     }
+    items.retain(|item| is_known || item.fate != Fate::Changed);
     items.sort_by(order);
     items.into_iter().map(|changed| DiffItem { changed, words: Vec::new() }).collect()
 }

@@ -31,10 +31,15 @@ pub struct DiffReport {
     /// Still there, but retired or closed in between.
     pub retired: usize,
     pub changed: usize,
+    /// In one of the two states alone, because the other has a file there that could not be read.
+    pub unread: usize,
     /// What the changes mean, the weightiest first; then by id.
     pub movements: Vec<Movement>,
     /// By kind and id; those that are alike are left out.
     pub items: Vec<DiffItem>,
+    /// All could be read that what is compared follows from.
+    #[serde(skip)]
+    is_known: bool,
     #[serde(skip)]
     organisation: String,
     #[serde(skip)]
@@ -63,10 +68,11 @@ impl DiffReport {
         let records = items::records(before.program, after.program, compared);
         let movements = movements::between(before, after, &records, compared);
         let then = |id: &str| items::called(before.program, after.program, id);
+        let is_known = movements::is_known(before, after, compared.follows_from());
         let items = match compared {
             Compared::Records => items::in_words(before, after, records),
-            Compared::Risks => items::derived(&items::risks(before, &then), &items::risks(after, &str::to_owned), &records),
-            Compared::Soa => items::derived(&items::rows(before, &then), &items::rows(after, &str::to_owned), &records),
+            Compared::Risks => items::derived(&items::risks(before, &then), &items::risks(after, &str::to_owned), &records, is_known),
+            Compared::Soa => items::derived(&items::rows(before, &then), &items::rows(after, &str::to_owned), &records, is_known),
         };
         let number = |fate: Fate| items.iter().filter(|item| item.changed.fate == fate).count();
         Self {
@@ -78,8 +84,10 @@ impl DiffReport {
             removed: number(Fate::Removed),
             retired: number(Fate::Retired),
             changed: number(Fate::Changed),
+            unread: number(Fate::Unread),
             movements,
             items,
+            is_known,
             organisation: organisation(after).to_owned(),
             footer: footer(after.today, to),
         }
@@ -91,16 +99,13 @@ impl DiffReport {
             Compared::Risks => "risk",
             Compared::Soa => "row",
         };
-        if self.items.is_empty() {
+        if self.items.is_empty() && self.is_known {
             return format!("No {what} differs.");
         }
-        format!(
-            "{} added, {} removed, {} retired or closed, {} changed.",
-            count(self.added, what),
-            self.removed,
-            self.retired,
-            self.changed
-        )
+        let unread = if self.unread > 0 { format!(", {} could not be read", self.unread) } else { String::new() };
+        let added = count(self.added, what);
+        let changed = if self.is_known { format!("{} changed", self.changed) } else { "what changed cannot be told".into() };
+        format!("{added} added, {} removed, {} retired or closed, {changed}{unread}.", self.removed, self.retired)
     }
 
     /// A line for each thing that people would say of a record.
@@ -195,7 +200,7 @@ fn rows(item: &Changed) -> Vec<Row<'_>> {
     let heading = heading(item);
     let row = |field, before, after| Row { cells: vec![Cell::id(&item.id), field, before, after], group: Some(heading.clone().into()) };
     if item.fields.is_empty() {
-        return vec![row(Cell::toned(item.fate.word(), tone(item.fate)), Cell::none(), Cell::none())];
+        return vec![row(Cell::toned(item.fate.said(), tone(item.fate)), Cell::none(), Cell::none())];
     }
     item.fields.iter().map(|FieldChange { field, before, after }| row(field.into(), Cell::list(before), Cell::list(after))).collect()
 }

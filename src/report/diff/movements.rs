@@ -7,6 +7,7 @@ use super::items::{Pair, called};
 use crate::base::node::Node;
 use crate::base::text::natural;
 use crate::history::changes::{is_over, same};
+use crate::load::kind_at;
 use crate::model::approvals::{ACCEPTANCE, approvals};
 use crate::model::kinds::Control;
 use crate::model::schemas;
@@ -39,6 +40,8 @@ pub enum What {
     /// The level asks for somebody else now.
     AcceptanceWrongAuthority,
     AcceptanceWithdrawn,
+    /// The record is in one of the states, and could not be read in the other.
+    Unread,
     /// The record of a risk is gone; it was not closed.
     RiskRemoved,
     /// A control or a row of the SoA is less far than it was.
@@ -78,16 +81,21 @@ pub struct Movement {
 /// All that moved, the weightiest first.
 pub fn between(before: &Cx<'_>, after: &Cx<'_>, records: &[Pair<'_>], compared: Compared) -> Vec<Movement> {
     let mut moved = Moved { before, after, found: Vec::new() };
-    if compared != Compared::Soa {
+    if compared != Compared::Soa && is_known(before, after, &["isms", "person", "role"]) {
         moved.risks();
     }
-    if compared != Compared::Risks {
+    if compared != Compared::Risks && is_known(before, after, &["isms", "soa", "control"]) {
         moved.rows();
     }
     records.iter().for_each(|record| moved.record(record));
     let mut found = moved.found;
     found.sort_by(|a, b| a.what.cmp(&b.what).then_with(|| natural(&a.id, &b.id)));
     found
+}
+
+/// Whether all records of these kinds could be read in both states: what follows from the others alone would seem to move.
+pub fn is_known(before: &Cx<'_>, after: &Cx<'_>, kinds: &[&str]) -> bool {
+    !before.program.unread().chain(after.program.unread()).any(|path| kind_at(path).is_some_and(|kind| kinds.contains(&kind)))
 }
 
 /// Collects movements.
@@ -111,7 +119,9 @@ impl Moved<'_, '_, '_> {
             self.rating(id, earlier, row);
             self.acceptance(id, earlier, row);
         }
-        for row in self.before.risks().iter().filter(|row| self.after.program.known(&then(&row.risk.id)).is_none()) {
+        let after = self.after.program;
+        let is_gone = |row: &RiskRow<'_>| after.known(&then(&row.risk.id)).is_none() && !after.is_unread(&row.risk.node().file().path);
+        for row in self.before.risks().iter().filter(|row| is_gone(row)) {
             let stood = standing(self.before, row).map_or(String::new(), |stood| format!("at {stood}"));
             self.say(What::RiskRemoved, &row.risk.id, &joined(&["removed", &stood]));
         }
@@ -200,6 +210,9 @@ impl Moved<'_, '_, '_> {
     }
 
     fn record(&mut self, record: &Pair<'_>) {
+        if let Some(words) = record.unread() {
+            return self.say(What::Unread, &record.changed.id, words);
+        }
         let (id, Some(after)) = (record.changed.id.as_str(), record.after) else { return };
         for (at, pointer) in [("", "/approval"), ("treatment", "/treatment/approval"), ("method", "/risk/approval")] {
             self.approval(id, at, record.before.and_then(|before| before.find(pointer)), after.find(pointer));

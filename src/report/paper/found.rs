@@ -5,6 +5,7 @@ use crate::base::date::Date;
 use crate::base::text::{count, natural};
 use crate::model::kinds::{Audit, AuditType, Finding, Grade, Incident, Severity};
 use crate::register::finding::{self, FindingState};
+use crate::register::held::Course;
 use crate::register::incident::{Timeliness, deadlines};
 use crate::report::doc::Tone;
 use crate::report::word;
@@ -93,19 +94,19 @@ pub(super) fn audits(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
         }
     }
     let mut audits: Vec<&Audit> = stretch.now.program.all::<Audit>().map(|audit| audit.data()).collect();
-    let day = |audit: &Audit| audit.finished.filter(|on| *on <= today).or(audit.planned);
+    let day = |audit: &Audit| audit.course(today).map(Course::day);
     audits.sort_by(|a, b| day(a).cmp(&day(b)).then_with(|| natural(&a.id, &b.id)));
     let told = audits.into_iter().filter_map(|audit| {
         let kind = if audit.kind == AuditType::Supplier { "audit of a supplier".into() } else { format!("{} audit", audit.kind.name()) };
         let line = |text: String| LineFacts::of(&audit.id, &audit.title, text).on(day(audit));
-        if let Some(finished) = audit.finished.filter(|on| *on <= today) {
-            let counts = counts(found.get(audit.id.as_str()).copied().unwrap_or_default());
-            return stretch.is_in(finished).then(|| line(format!("{kind}, {}; {counts}", concluded(audit))));
-        }
-        match audit.planned? {
-            on if on < today && audit.started.is_none() => Some(line(format!("{kind}, planned and not held")).toned(Tone::Bad)),
-            on if on < today => Some(line(format!("{kind}, begun and not finished")).toned(Tone::Warn)),
-            _ => Some(line(format!("{kind}, planned"))),
+        match audit.course(today)? {
+            Course::Held(ended) => {
+                let counts = counts(found.get(audit.id.as_str()).copied().unwrap_or_default());
+                stretch.is_in(ended).then(|| line(format!("{kind}, {}; {counts}", concluded(audit))))
+            }
+            Course::Begun(_) => Some(line(format!("{kind}, begun and not finished")).toned(Tone::Warn)),
+            Course::LetPass(_) => Some(line(format!("{kind}, planned and not held")).toned(Tone::Bad)),
+            Course::ToCome(_) => Some(line(format!("{kind}, planned"))),
         }
     });
     told.collect()

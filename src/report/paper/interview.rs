@@ -276,8 +276,7 @@ impl<'c, 'a> Who<'c, 'a> {
         let mut acting = Acting::new(self.cx.program, self.cx.today);
         let mut found: Vec<_> = outcome.findings.iter().collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.level));
-        let theirs =
-            found.into_iter().filter(|found| acting.at(found.primary.span).is_some_and(|actor| self.is(actor.role.unwrap_or(actor.id))));
+        let theirs = found.into_iter().filter(|found| acting.on(found).is_some_and(|actor| self.is(actor.role.unwrap_or(actor.id))));
         let line = |found: &crate::base::diagnostic::Diagnostic| {
             let of = self.cx.program.document_at(found.primary.span).unwrap_or("isms");
             LineFacts::of(of, &called_by_people(self.cx, of), found.message.clone()).toned(Tone::Warn)

@@ -34,7 +34,8 @@ pub struct Stretch<'c, 'b, 'a> {
     pub since: SinceFacts,
     /// What moved in between, the weightiest first.
     moved: Vec<Movement>,
-    /// The records that were there then, by what they are called now.
+    /// The records that were there then, by what they are called now, and those that may have been: their file could not be
+    /// read then.
     known: HashSet<String>,
 }
 
@@ -109,7 +110,11 @@ impl LineFacts {
 
 impl<'c, 'b, 'a> Stretch<'c, 'b, 'a> {
     pub fn new(now: &'c Cx<'a>, then: Option<&'c Cx<'b>>, since: SinceFacts) -> Self {
-        let known = |then: &Cx<'b>| then.program.documents().map(|(id, ..)| called(then.program, now.program, id)).collect();
+        let known = |then: &Cx<'b>| {
+            let there = then.program.documents().map(|(id, ..)| called(then.program, now.program, id));
+            let maybe = now.program.documents().filter(|(.., doc)| then.program.is_unread(&now.program.node(*doc).file().path));
+            there.chain(maybe.map(|(id, ..)| id.to_owned())).collect()
+        };
         let moved = then.map_or(Vec::new(), |then| moved(then, now));
         Self { now, then, since, moved, known: then.map(known).unwrap_or_default() }
     }

@@ -99,6 +99,7 @@ fn in_words(stretch: &Stretch<'_, '_, '_>, movement: &Movement) -> Option<(Strin
     Some(match movement.what {
         What::RiskNewlyAboveAppetite | What::RiskRose | What::RiskUnrated => (as_told()?, Tone::Bad),
         What::RiskRemoved => (as_told()?, Tone::Warn),
+        What::Unread => (as_told()?, Tone::Bad),
         What::RiskBackWithinAppetite | What::RiskFell => (as_told()?, Tone::Good),
         What::Retired | What::Reopened => (as_told()?, Tone::Plain),
         What::AcceptanceExpired => ("its acceptance has ended".into(), Tone::Bad),

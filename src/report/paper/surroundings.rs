@@ -3,8 +3,8 @@
 use super::{LineFacts, Stretch};
 use crate::model::kinds::{Change, Met, Obligation};
 use crate::model::single::context::{Context, FeedbackKind, InterestedParty, Issue, PartyRequirement};
+use crate::register::certificate::{Certificate, running};
 use crate::register::change::{is_of_isms, to_be_told};
-use crate::register::cycle::{Cycle, cycle};
 use crate::report::doc::Tone;
 use crate::report::wording::{Side, phrases};
 use std::collections::HashMap;
@@ -29,8 +29,8 @@ pub(super) fn issues(stretch: &Stretch<'_, '_, '_>) -> Vec<LineFacts> {
     lines.extend(gone.map(|issue| LineFacts::of("context", issue.topic.trim(), "no longer an issue")));
     lines.extend(climate(stretch, now, then));
     lines.extend(scope(stretch));
-    let cycle = cycle(stretch.now.program);
-    lines.extend(stretch.now.program.all::<Change>().filter_map(|change| change_line(stretch, change.data(), cycle.as_ref())));
+    let running = running(stretch.now.program, stretch.now.today);
+    lines.extend(stretch.now.program.all::<Change>().filter_map(|change| change_line(stretch, change.data(), running)));
     lines
 }
 
@@ -78,7 +78,7 @@ fn scope(stretch: &Stretch<'_, '_, '_>) -> Option<LineFacts> {
     (!said.is_empty()).then(|| LineFacts::of("scope", "The scope", said.join("; ")).toned(Tone::Note))
 }
 
-fn change_line(stretch: &Stretch<'_, '_, '_>, change: &Change, cycle: Option<&Cycle<'_>>) -> Option<LineFacts> {
+fn change_line(stretch: &Stretch<'_, '_, '_>, change: &Change, running: Option<Certificate>) -> Option<LineFacts> {
     let today = stretch.now.today;
     let is_told = change.significant == Some(true) || is_of_isms(change) == Some(true);
     let done = change.done.filter(|done| *done <= today);
@@ -93,7 +93,7 @@ fn change_line(stretch: &Stretch<'_, '_, '_>, change: &Change, cycle: Option<&Cy
         (None, None) => ("thought of, without a day", Tone::Plain),
     };
     let why = change.why.as_deref().map_or(String::new(), |why| format!("; {}", why.trim()));
-    let untold = to_be_told(change, cycle, today).map_or("", |_| "; the certification body is not told of it");
+    let untold = to_be_told(change, running, today).map_or("", |_| "; the certification body is not told of it");
     let text = format!("{what}, {said}{why}{untold}");
     Some(LineFacts::of(&change.id, &change.title, text).on(done.or(change.planned_for)).toned(tone))
 }

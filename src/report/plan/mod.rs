@@ -5,16 +5,18 @@ mod questions;
 mod said;
 
 use super::calendar::{Calendar, Event, uid};
+use super::cycle::VisitState;
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Stretch, Table, Timeline, Tone};
 use super::readiness::ReadinessReport;
 use super::road;
 use super::{Origin, Report, fact, organisation};
 use crate::base::date::{Date, Period};
 use crate::base::text::days;
+use crate::register::certificate::{running, wanted_by};
 use crate::register::cx::Cx;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::due::Due;
-use crate::register::plan::{is_certified, plan};
+use crate::register::plan::plan;
 use parts::{PartFacts, known};
 pub use said::{MilestoneFacts, Said};
 use schemars::JsonSchema;
@@ -62,6 +64,8 @@ pub struct VisitFacts {
     /// The audit that was it, or is planned to be.
     pub audit: Option<String>,
     pub done: bool,
+    #[serde(skip)]
+    state: VisitState,
 }
 
 impl PlanReport {
@@ -73,14 +77,13 @@ impl PlanReport {
         origin: &Origin,
     ) -> Self {
         let record = cx.program.plan();
-        let certified = is_certified(cx);
-        let target = target.or_else(|| record.and_then(|plan| plan.data().target)).filter(|_| !certified);
+        let certificate = running(cx.program, cx.today);
+        let target = target.filter(|_| certificate.is_none()).or_else(|| wanted_by(cx.program, cx.today));
         let steps = road::steps(cx, readiness, due);
         let planned = plan(cx, target, &known(&steps, readiness));
         let earliest = planned.last().and_then(|last| last.slot).map(|slot| slot.earliest.finish);
-        let cycle = cycle(cx.program).filter(|_| certified);
+        let cycle = cycle(cx.program, cx.today).filter(|_| certificate.is_some());
         let mut head = super::head(cx, "The road to the certificate", origin);
-        let certificate = cycle.as_ref().map(|cycle| (cycle.decided, cycle.expires));
         let mut report = Self {
             version: 1,
             as_of: cx.today,
@@ -91,9 +94,9 @@ impl PlanReport {
             visits: cycle.iter().flat_map(|cycle| &cycle.visits).map(|visit| VisitFacts::of(visit, cx.today)).collect(),
             milestones: record.map(|plan| said::milestones(plan.data(), said)).unwrap_or_default(),
             has_history: said.is_some(),
-            questions: if certified { Vec::new() } else { questions::questions(cx, &planned) },
-            parts: planned.iter().map(|planned| PartFacts::of(cx, planned, &steps)).collect(),
-            certificate,
+            questions: if certificate.is_some() { Vec::new() } else { questions::questions(cx, &planned) },
+            parts: planned.iter().map(|planned| PartFacts::of(cx, planned, (&steps, due))).collect(),
+            certificate: certificate.map(|certificate| (certificate.decided, certificate.expires)),
             organisation: organisation(cx).to_owned(),
             has_record: record.is_some(),
             head: Head::default(),
@@ -139,13 +142,12 @@ impl PlanReport {
 
     fn visit_table(&self) -> Table<'_> {
         fn row(visit: &VisitFacts) -> Row<'_> {
-            let state = if visit.done { Cell::toned("done", Tone::Good) } else { Cell::none() };
             Row::new(vec![
                 (&visit.name).into(),
                 visit.from.into(),
                 visit.to.into(),
                 visit.audit.as_ref().map(Cell::id).unwrap_or_default(),
-                state,
+                visit.state.cell(),
             ])
         }
         Table {
@@ -171,6 +173,7 @@ impl VisitFacts {
             to: visit.to,
             audit: visit.audit.map(|audit| audit.data().id.clone()),
             done: visit.is_done(today),
+            state: VisitState::of(visit, today),
         }
     }
 }

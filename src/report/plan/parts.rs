@@ -3,7 +3,8 @@
 use crate::base::date::Date;
 use crate::base::text::{days, folded};
 use crate::register::cx::Cx;
-use crate::register::plan::{Known, Part, Planned, Progress, Share, Slot, Span, audited};
+use crate::register::due::{Due, Matter};
+use crate::register::plan::{Known, Part, Planned, Progress, Share, Slot, Span, audited, concerns};
 use crate::report::doc::{Cell, Column, Row, Rows, Stretch, Table, Tone};
 use crate::report::readiness::{Ground, ReadinessReport};
 use crate::report::road::{StepFacts, StepState, step_of};
@@ -61,14 +62,16 @@ pub fn known(steps: &[StepFacts], readiness: &ReadinessReport) -> Known {
 }
 
 impl PartFacts {
-    pub fn of(cx: &Cx<'_>, planned: &Planned, steps: &[StepFacts]) -> Self {
+    pub fn of(cx: &Cx<'_>, planned: &Planned, (steps, due): (&[StepFacts], &[Due<'_>])) -> Self {
         let Planned { part, takes, standing, slot } = planned;
         let is_open = standing.progress != Progress::Done;
         let step = &steps[part.step() - 1];
+        let late = late(*part, due, cx.today).filter(|_| !is_open);
         let state = match standing.progress {
             Progress::Open => StepState::NotStarted,
             Progress::Begun => StepState::InProgress,
             Progress::Done if part.goes_by_clauses() => step.state,
+            Progress::Done if late.is_some() => StepState::NeedsRepeat,
             Progress::Done => StepState::Done,
         };
         let missing = match part {
@@ -77,6 +80,7 @@ impl PartFacts {
                 let audited = audited(cx);
                 audited.clauses.iter().chain(&audited.places).map(|unseen| (*unseen).to_owned()).collect()
             }
+            Part::BetweenStages => concerns(cx).into_iter().map(str::to_owned).collect(),
             part if part.goes_by_clauses() => step.missing.clone(),
             _ => Vec::new(),
         };
@@ -98,7 +102,7 @@ impl PartFacts {
             latest_finish: latest.map(|latest| latest.finish),
             spare: open.and_then(|slot| slot.spare),
             critical: open.is_some_and(|slot| slot.is_critical),
-            remarks: open.map(|slot| remarks(cx, planned, slot)).unwrap_or_default(),
+            remarks: open.map(|slot| remarks(cx, planned, slot)).into_iter().flatten().chain(late).collect(),
             missing,
             slot: open,
         }
@@ -116,6 +120,17 @@ impl PartFacts {
         let spare = (earliest.start < start).then_some((earliest.start, start));
         Some(Stretch { name: self.name.clone(), tone, days: (start, finish), spare })
     }
+}
+
+/// What has become late of a part that was done once, and is to be done again and again.
+fn late(part: Part, due: &[Due<'_>], today: Date) -> Option<String> {
+    let matter = match part {
+        Part::InternalAudit => Matter::Audit,
+        Part::ManagementReview => Matter::Review,
+        _ => return None,
+    };
+    let late = due.iter().filter(|due| due.matter == matter && due.is_overdue(today)).filter_map(|due| due.on).min()?;
+    Some(format!("is done again by {late}, {} ago", days(today.days_since(late))))
 }
 
 /// What is late of a part, or cannot be kept.
@@ -150,7 +165,7 @@ fn milestone(cx: &Cx<'_>, part: Part) -> Option<Date> {
     let same = |step: &str| folded(step.trim()).replace(['-', '_'], " ") == part.word().replace('-', " ");
     let milestones = cx.program.plan()?.data().milestones.iter();
     milestones
-        .filter(|milestone| milestone.done.is_none() && milestone.step.as_deref().is_some_and(same))
+        .filter(|milestone| milestone.done.is_none_or(|done| done > cx.today) && milestone.step.as_deref().is_some_and(same))
         .filter_map(|milestone| milestone.due)
         .max()
 }

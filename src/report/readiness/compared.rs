@@ -7,7 +7,7 @@ use crate::report::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone}
 use crate::report::{Origin, Report, fact, share};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -23,6 +23,8 @@ pub struct ReadinessDiffReport {
     pub new: Vec<FindingMoved>,
     /// Likely findings that are there no more.
     pub gone: Vec<FindingMoved>,
+    /// Likely findings that were there and are, and have another grade.
+    pub regraded: Vec<FindingRegraded>,
     /// Likely findings that were there and are.
     pub stay: usize,
     /// Blockers before stage 2, before and after.
@@ -61,6 +63,15 @@ pub struct FindingMoved {
     pub statement: String,
 }
 
+/// A likely finding that has another grade than it had.
+#[derive(Serialize, JsonSchema)]
+pub struct FindingRegraded {
+    pub before: LikelyGrade,
+    pub after: LikelyGrade,
+    pub requirement: String,
+    pub statement: String,
+}
+
 impl ReadinessDiffReport {
     pub fn build((before, from): (&ReadinessReport, &Origin), (after, to): (&ReadinessReport, &Origin)) -> Self {
         let results: HashMap<&str, Verdict> = before.clauses.iter().map(|clause| (clause.clause.as_str(), clause.result)).collect();
@@ -74,17 +85,7 @@ impl ReadinessDiffReport {
                 reasons: clause.reasons.clone(),
             })
         });
-        let (were, are) = (known(before), known(after));
-        let moved = |of: &ReadinessReport, others: &BTreeSet<Known<'_>>| -> Vec<FindingMoved> {
-            let left = of.likely_findings.iter().filter(|finding| !others.contains(&key(finding)));
-            let facts = left.map(|finding| FindingMoved {
-                grade: finding.grade,
-                requirement: finding.requirement.clone(),
-                statement: finding.statement.clone(),
-            });
-            facts.collect()
-        };
-        let (new, gone) = (moved(after, &were), moved(before, &are));
+        let FindingsMoved { new, gone, regraded } = FindingsMoved::between(&before.likely_findings, &after.likely_findings);
         let mut head = after.head.clone();
         head.title = "What moved in audit readiness".into();
         let (from, to) = (Side::of(before.as_of, from), Side::of(after.as_of, to));
@@ -97,6 +98,7 @@ impl ReadinessDiffReport {
             blockers: [before.blockers.stage_2, after.blockers.stage_2],
             new,
             gone,
+            regraded,
             from,
             to,
             head,
@@ -104,16 +106,49 @@ impl ReadinessDiffReport {
     }
 }
 
-/// What makes a likely finding the same one: its requirement, its rules, and the record that it is.
-type Known<'f> = (&'f str, &'f [String], Option<&'f str>);
+/// What makes a likely finding the same one: its requirement, the rule that tells it, and the record that it is. Its grade is how bad
+/// it is, other rules what follows from it, and its words have counts in them.
+type Known<'f> = (&'f str, Option<&'f str>, Option<&'f str>);
 
 fn key(finding: &LikelyFinding) -> Known<'_> {
-    // What no rule found and nobody recorded is known by its requirement alone: its words have counts in them.
-    (&finding.requirement, &finding.rules, finding.recorded.as_deref())
+    (&finding.requirement, finding.rules.first().map(String::as_str), finding.recorded.as_deref())
 }
 
-fn known(report: &ReadinessReport) -> BTreeSet<Known<'_>> {
-    report.likely_findings.iter().map(key).collect()
+/// The likely findings that moved.
+#[derive(Default)]
+struct FindingsMoved {
+    new: Vec<FindingMoved>,
+    gone: Vec<FindingMoved>,
+    regraded: Vec<FindingRegraded>,
+}
+
+impl FindingsMoved {
+    fn between(before: &[LikelyFinding], after: &[LikelyFinding]) -> Self {
+        let mut known: HashMap<Known<'_>, VecDeque<&LikelyFinding>> = HashMap::new();
+        before.iter().for_each(|finding| known.entry(key(finding)).or_default().push_back(finding));
+        let mut moved = Self::default();
+        for finding in after {
+            match known.get_mut(&key(finding)).and_then(VecDeque::pop_front) {
+                None => moved.new.push(FindingMoved::of(finding)),
+                Some(was) if was.grade != finding.grade => moved.regraded.push(FindingRegraded {
+                    before: was.grade,
+                    after: finding.grade,
+                    requirement: finding.requirement.clone(),
+                    statement: finding.statement.clone(),
+                }),
+                Some(_) => {}
+            }
+        }
+        let left: HashSet<*const LikelyFinding> = known.into_values().flatten().map(std::ptr::from_ref).collect();
+        moved.gone = before.iter().filter(|finding| left.contains(&std::ptr::from_ref(*finding))).map(FindingMoved::of).collect();
+        moved
+    }
+}
+
+impl FindingMoved {
+    fn of(finding: &LikelyFinding) -> Self {
+        Self { grade: finding.grade, requirement: finding.requirement.clone(), statement: finding.statement.clone() }
+    }
 }
 
 /// What is shown of each control, in one word each.
@@ -190,19 +225,27 @@ impl ReadinessDiffReport {
     }
 
     fn finding_table(&self) -> Table<'_> {
-        fn row(finding: &FindingMoved, is_new: bool) -> Row<'_> {
-            let (group, tone) = if is_new { ("New", Tone::Bad) } else { ("Gone", Tone::Good) };
-            let cells = vec![Cell::toned(finding.grade.name(), tone), Cell::id(&finding.requirement), (&finding.statement).into()];
-            Row { cells, group: Some(group.into()) }
+        fn row<'f>(group: &'static str, grade: Cell<'f>, requirement: &'f str, statement: &'f str) -> Row<'f> {
+            Row { cells: vec![grade, Cell::id(requirement), statement.into()], group: Some(group.into()) }
+        }
+        fn moved<'f>(group: &'static str, tone: Tone, finding: &'f FindingMoved) -> Row<'f> {
+            row(group, Cell::toned(finding.grade.name(), tone), &finding.requirement, &finding.statement)
+        }
+        fn regraded(finding: &FindingRegraded) -> Row<'_> {
+            // The worst grade comes first.
+            let tone = if finding.after < finding.before { Tone::Bad } else { Tone::Good };
+            let grade = Cell::toned(format!("{}, was {}", finding.after.name(), finding.before.name()), tone);
+            row("Graded otherwise", grade, &finding.requirement, &finding.statement)
         }
         Table {
             name: "likely-findings",
             columns: vec![Column::short("Grade", 0), Column::short("Requirement", 0), Column::text("What", 0)],
             rows: Rows::new(|| {
-                let new = self.new.iter().map(|finding| row(finding, true));
-                new.chain(self.gone.iter().map(|finding| row(finding, false)))
+                let new = self.new.iter().map(|finding| moved("New", Tone::Bad, finding));
+                let gone = self.gone.iter().map(|finding| moved("Gone", Tone::Good, finding));
+                new.chain(self.regraded.iter().map(regraded)).chain(gone)
             }),
-            empty: "No likely finding came or went.",
+            empty: "No likely finding came or went, and none is graded otherwise.",
         }
     }
 }
@@ -215,7 +258,13 @@ impl Report for ReadinessDiffReport {
         let all = self.stay + self.new.len();
         let summary = vec![
             format!("Clauses: {} have another result.", share(self.clauses.len(), 30)),
-            format!("Likely findings: {} new, {} gone; {} were there before.", self.new.len(), self.gone.len(), share(self.stay, all)),
+            format!(
+                "Likely findings: {} new, {} gone, {} graded otherwise; {} were there before.",
+                self.new.len(),
+                self.gone.len(),
+                self.regraded.len(),
+                share(self.stay, all)
+            ),
             format!("Blockers before stage 2: {} before, {} after.", self.blockers[0], self.blockers[1]),
         ];
         let blocks = vec![
@@ -228,5 +277,39 @@ impl Report for ReadinessDiffReport {
             Block::Table(self.finding_table()),
         ];
         Doc { head: self.head.clone(), blocks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_grade_makes_no_other_finding() {
+        let finding = |grade, rules: &[&str], recorded: Option<&str>| LikelyFinding {
+            grade,
+            requirement: "9.2.1".into(),
+            statement: String::new(),
+            fix: String::new(),
+            rules: rules.iter().map(|rule| (*rule).to_owned()).collect(),
+            reason: String::new(),
+            blocks: false,
+            recorded: recorded.map(str::to_owned),
+            records: Vec::new(),
+        };
+        let (minor, major) = (LikelyGrade::Minor, LikelyGrade::Major);
+        let told = |before: &[LikelyFinding], after: &[LikelyFinding]| {
+            let moved = FindingsMoved::between(before, after);
+            let regraded = moved.regraded.iter().map(|finding| (finding.before, finding.after)).collect::<Vec<_>>();
+            (moved.new.len(), moved.gone.len(), regraded)
+        };
+        let one = [finding(minor, &["audit-overdue"], None)];
+        assert_eq!(told(&one, &[finding(major, &["audit-overdue"], None)]), (0, 0, vec![(minor, major)]));
+        // What follows from it is no other finding.
+        assert_eq!(told(&one, &[finding(minor, &["audit-overdue", "audit-coverage-gap"], None)]), (0, 0, vec![]));
+        assert_eq!(told(&one, &[finding(minor, &["audit-coverage-gap"], None)]), (1, 1, vec![]));
+        // Of two that no rule tells, one may go.
+        let two = [finding(minor, &[], None), finding(minor, &[], None), finding(minor, &[], Some("FND-1"))];
+        assert_eq!(told(&two, &two[1..]), (0, 1, vec![]));
     }
 }

@@ -260,7 +260,7 @@ pub(super) fn is_internal(audit: &Audit) -> bool {
 }
 
 pub(super) fn audits(cx: &Cx<'_>) -> Shown {
-    let finished = || cx.program.all::<Audit>().filter(|audit| is_internal(audit) && audit.finished.is_some_and(|day| day <= cx.today));
+    let finished = || cx.program.all::<Audit>().filter(|audit| is_internal(audit) && audit.held(cx.today).is_some());
     let clauses = finished().any(|audit| !audit.clauses.is_empty());
     let last = finished().max_by_key(|audit| audit.finished);
     let concluded =

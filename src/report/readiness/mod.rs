@@ -12,6 +12,8 @@ mod picture;
 mod proofs;
 mod recorded;
 mod repeated;
+#[cfg(test)]
+mod tests;
 mod unjudged;
 pub mod verdict;
 mod visit;
@@ -37,7 +39,7 @@ use recorded::Recorded;
 pub use repeated::OperationFacts;
 use schemars::JsonSchema;
 use serde::Serialize;
-pub use unjudged::Unjudged;
+pub use unjudged::{OFF, Unjudged, is_of_record};
 use verdict::{LikelyFinding, LikelyGrade, Verdict};
 pub use visit::VisitReport;
 
@@ -269,8 +271,8 @@ impl ReadinessReport {
     fn summary(&self) -> Vec<String> {
         let clauses = |verdict| self.clauses.iter().filter(|clause| clause.result == verdict).count();
         let controls = |is: fn(&ControlFacts) -> bool| share(self.controls.iter().filter(|c| is(c)).count(), self.controls.len());
-        let series = &self.operation.series;
-        let kept = series.iter().filter(|series| series.done >= series.due && series.gone.is_empty()).count();
+        let series = || self.operation.series.iter();
+        let (counted, kept) = (series().filter(|series| series.is_counted()).count(), series().filter(|series| series.is_kept()).count());
         let mut summary = vec![
             format!(
                 "Clauses: {} pass, {} need a person's judgement, {} have a gap, {} fail.",
@@ -286,8 +288,11 @@ impl ReadinessReport {
                 controls(|c| c.evidenced),
                 controls(|c| c.effective)
             ),
-            format!("Repeated work: {} kept to their rhythm since {}.", share(kept, series.len()), self.operation.from),
-            format!("Blockers: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+            format!("Repeated work: {} kept to their rhythm, of what was due since {}.", share(kept, counted), self.operation.from),
+            match self.stage.is_visit() {
+                true => format!("Blockers: {} before the visit.", self.blockers.stage_2),
+                false => format!("Blockers: {} before stage 1, {} before stage 2.", self.blockers.stage_1, self.blockers.stage_2),
+            },
         ];
         if !self.unjudged.is_empty() {
             let faults = crate::base::text::count(self.unjudged.len(), "fault");

@@ -11,15 +11,15 @@ use crate::model::kinds::{self, Audit, Finding, Grade};
 use crate::model::program::View;
 use crate::model::reference::{Ref, Requirement};
 use crate::register::cx::Cx;
-use crate::register::finding::{FindingState, Raiser, Standing, Threat, holds_up, is_verified, raiser, standing, state, threat};
+use crate::register::finding::{
+    self, FindingState, Raiser, Standing, Threat, decided_since, holds_up, is_concern, is_verified, raiser, standing, state, threat,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Where nonconformities are dealt with, and so the clause of those that name none.
 const IMPROVEMENT: &str = "10.2";
 /// Where controls are operated, and so the clause that a major against one speaks against.
 const OPERATION: &str = "8.1";
-/// The controls on suppliers, which are touched by what an audit of one found.
-const SUPPLIERS: [&str; 4] = ["A.5.19", "A.5.20", "A.5.21", "A.5.22"];
 /// So long after it was raised, a nonconformity is corrected, or somebody has said what is done.
 const CORRECTED_WITHIN: i64 = 30;
 /// So long after the last action, somebody has looked whether it worked.
@@ -45,6 +45,8 @@ struct Nonconformity<'a> {
     homeless: bool,
     holds_up: bool,
     threat: Option<Threat>,
+    /// The day on which the certification body decided since.
+    decided: Option<Date>,
 }
 
 /// What the records of nonconformities say of a clause.
@@ -58,20 +60,28 @@ impl<'a> Recorded<'a> {
     /// `found` is what was found in the programme: files that are no records are only there.
     pub fn of(cx: &Cx<'a>, found: &[Diagnostic]) -> Self {
         let program = cx.program;
-        let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity());
+        // Stage 2 begins with what stage 1 saw, whatever it called it.
+        let is_to_settle = |finding: &Finding| {
+            finding.is_open(cx.today) && is_concern(program, finding) && decided_since(program, finding, cx.today).is_none()
+        };
+        let known = program.all::<Finding>().filter(|finding| finding.is_nonconformity() || is_to_settle(finding));
         let raised = known.filter(|finding| finding.is_raised(cx.today));
         let shown: HashSet<&str> = cx.soa().iter().filter(|row| row.applicable == Some(true)).map(|row| row.id).collect();
         let all = raised.map(|finding| {
             let (raiser, audit) = raiser(program, finding.data());
             let standing = standing(&finding, cx.today);
             let homeless = finding.data().requirement.as_ref().is_none_or(|requirement| !shown.contains(requirement.id()));
-            let threat = audit.and_then(|audit| threat(program, finding.data(), audit.data()));
-            Nonconformity { finding, standing, raiser, audit, homeless, holds_up: holds_up(&finding, raiser, standing, cx.today), threat }
+            let threat = audit.and_then(|audit| threat(program, finding.data(), audit.data(), cx.today));
+            let holds_up = holds_up(program, &finding, (raiser, standing), cx.today);
+            let decided = decided_since(program, &finding, cx.today);
+            Nonconformity { finding, standing, raiser, audit, homeless, holds_up, threat, decided }
         });
         let all: Vec<Nonconformity<'a>> = all.filter(|one| one.standing != Standing::Mended).collect();
         let mut against: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, one) in all.iter().enumerate() {
-            one.requirements().into_iter().for_each(|requirement| against.entry(requirement).or_default().push(index));
+            finding::against(one.finding.data(), one.raiser)
+                .into_iter()
+                .for_each(|requirement| against.entry(requirement).or_default().push(index));
         }
         let findings = program.records().filter(|(_, kind, _)| kind.name == "finding");
         let refused = findings.filter(|(id, ..)| program.by_id::<Finding>(id).is_none());
@@ -133,15 +143,6 @@ impl<'a> Nonconformity<'a> {
         self.finding.data().requirement.as_ref()
     }
 
-    /// The requirements that it speaks against.
-    fn requirements(&self) -> Vec<&'a str> {
-        let named = self.requirement().map(Ref::id);
-        match self.raiser {
-            Raiser::Supplier => named.filter(|named| SUPPLIERS.contains(named)).map_or(SUPPLIERS.to_vec(), |named| vec![named]),
-            Raiser::Body | Raiser::Concern | Raiser::Internal => named.into_iter().collect(),
-        }
-    }
-
     /// `9.2` means its parts as well. What names nothing that is known counts where nonconformities are dealt with. One
     /// against a control is shown at the control; a major means that operation failed.
     fn is_against(&self, clause: &Clause) -> bool {
@@ -149,8 +150,7 @@ impl<'a> Nonconformity<'a> {
             return false;
         }
         if let Some(named) = self.requirement().map(Ref::id).filter(|named| clause::is_known(named)) {
-            let named = named.split(' ').next().unwrap_or_default();
-            return clause.id == named || clause.id.strip_prefix(named).is_some_and(|rest| rest.starts_with('.'));
+            return clause::takes_in(named, clause.id);
         }
         if self.homeless { clause.id == IMPROVEMENT } else { clause.id == OPERATION && self.is_major() }
     }
@@ -167,7 +167,8 @@ impl<'a> Nonconformity<'a> {
     /// removed. Dealing with a nonconformity in time is what the clause wants.
     fn unhandled(&self, today: Date) -> Option<Said> {
         let finding = self.finding.data();
-        let raised = finding.raised_on().filter(|_| self.raiser != Raiser::Supplier && self.standing == Standing::Open)?;
+        let is_open = finding.is_nonconformity() && self.raiser != Raiser::Supplier && self.standing == Standing::Open;
+        let raised = finding.raised_on().filter(|_| is_open)?;
         if today.days_since(raised) <= CORRECTED_WITHIN {
             return None;
         }
@@ -215,10 +216,7 @@ impl<'a> Nonconformity<'a> {
                 format!("the certification body decides when it has seen that this is mended{}", self.threatens(today))
             }
             (Raiser::Body, true) => "the certification body decides when it has accepted the plan against this".into(),
-            (Raiser::Body, false) => "the certification body has accepted the plan, and looks at the result next time".into(),
-            (Raiser::Concern, _) => {
-                "stage 1 has areas of concern and no majors; what still stands at stage 2 is a nonconformity there".into()
-            }
+            (Raiser::Body | Raiser::Concern, _) => self.looked_at_again(),
             _ => "graded by whoever recorded it; it holds no decision up, and is looked at as 10.2 at work".into(),
         };
         let accept = self.raiser == Raiser::Body
@@ -241,6 +239,17 @@ impl<'a> Nonconformity<'a> {
             blocks: self.holds_up,
             recorded: Some(self.finding.id.clone()),
             records: vec![self.finding.id.clone()],
+        }
+    }
+
+    /// When the certification body looks at it again, where it holds nothing up now, or was a concern of stage 1.
+    fn looked_at_again(&self) -> String {
+        match (self.decided, self.raiser) {
+            (Some(decided), _) => format!("the certification body decided on {decided}, and looks next time at how this was mended"),
+            (None, Raiser::Concern) => {
+                "stage 1 has areas of concern and no majors; what still stands at stage 2 is a nonconformity there".into()
+            }
+            (None, _) => "the certification body has accepted the plan, and looks at the result next time".into(),
         }
     }
 

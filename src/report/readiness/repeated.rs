@@ -66,6 +66,16 @@ pub(super) fn operation(cx: &Cx<'_>) -> OperationFacts {
 }
 
 impl SeriesFacts {
+    /// It was due in the period, or done and taken out: else nobody can say whether it is kept up.
+    pub fn is_counted(&self) -> bool {
+        self.due > 0 || !self.gone.is_empty()
+    }
+
+    /// It was done as often as it was due.
+    pub fn is_kept(&self) -> bool {
+        self.is_counted() && self.done >= self.due && self.gone.is_empty()
+    }
+
     /// Something was left out, or taken out, that a later run does not make good. What is due now is found by rules.
     fn is_broken(&self) -> bool {
         !self.missed.is_empty() || !self.gone.is_empty()
@@ -113,6 +123,11 @@ impl OperationFacts {
             recorded: None,
             records: broken.iter().map(|series| series.place.record.clone()).collect(),
         })
+    }
+
+    /// What the period begins with.
+    pub(super) fn begins(&self) -> &'static str {
+        if self.visit.is_some() { "when the certification body was last here" } else { "twelve months ago" }
     }
 
     /// From when on, in a sentence.

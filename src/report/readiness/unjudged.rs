@@ -27,7 +27,7 @@ pub struct Unjudged {
 }
 
 /// Rules on the content of a record that say that it cannot be read as what it is.
-const OFF: &[&str] = &["risk-score-off-scale"];
+pub const OFF: &[&str] = &["risk-score-off-scale"];
 
 /// What follows from the records of a kind or a singleton, and the clauses that it speaks of.
 const FOLLOWS: &[(&str, &str, &[&str])] = &[
@@ -59,7 +59,7 @@ const FOLLOWS: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Whether a finding is about a record and not about the management system.
-pub(super) fn is_of_record(finding: &Diagnostic) -> bool {
+pub fn is_of_record(finding: &Diagnostic) -> bool {
     rules::by_name(finding.rule).is_some_and(|rule| rule.about == About::Shape || OFF.contains(&rule.name))
 }
 

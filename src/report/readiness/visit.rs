@@ -8,7 +8,7 @@ use crate::model::kinds::{Assessment, AuditType, Change, Finding, Grade, Inciden
 use crate::model::single::context::FeedbackKind;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
-use crate::register::cycle::cycle;
+use crate::register::cycle::{Cycle, cycle};
 use crate::register::due::Due;
 use crate::register::finding::{FindingState, Raiser, Standing, Threat, holds_up, raiser, standing, state, threat};
 use crate::register::split::split;
@@ -40,6 +40,9 @@ pub struct VisitReport {
     pub since: Vec<EventFacts>,
     /// What stands in the way of the visit, or of keeping the certificate.
     pub in_the_way: Vec<String>,
+    /// The visits of the cycle that nothing makes good any more, in words.
+    #[serde(skip)]
+    left_out: Vec<String>,
     #[serde(skip)]
     names: Names,
 }
@@ -76,12 +79,14 @@ pub struct EventFacts {
 impl VisitReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], stage: Stage, origin: &Origin) -> Self {
         let mut readiness = ReadinessReport::build(cx, outcome, due, stage, origin);
-        let cycle = cycle(cx.program);
-        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle));
+        let cycle = cycle(cx.program, cx.today);
+        let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
         let kind = if stage == Stage::Recertification { AuditType::Recertification } else { AuditType::Surveillance };
         let split = cycle.as_ref().map(|cycle| split(cx, cycle));
-        let part = split.iter().flat_map(|split| &split.parts).find(|part| part.visit.kind == kind && !part.visit.is_done(cx.today));
-        let visit = part.map(|part| VisitFacts::of(part, cx.today));
+        let runs = cycle.as_ref().is_some_and(|cycle| cycle.certificate.runs(cx.today));
+        let parts = split.iter().flat_map(|split| &split.parts).filter(|part| runs && part.visit.kind == kind);
+        let mut open = parts.filter(|part| !part.visit.is_done(cx.today) && !part.visit.is_left_out(cx.today));
+        let visit = open.next().map(|part| VisitFacts::of(part, cx.today));
         if let Some(visit) = &visit {
             readiness.clauses.retain(|clause| visit.clauses.iter().any(|id| *id == clause.clause));
             let seen: HashSet<&str> = visit.controls.iter().map(|portion| portion.control.as_str()).collect();
@@ -97,6 +102,7 @@ impl VisitReport {
             body_findings: body_findings(cx),
             since: events(cx, readiness.operation.from),
             in_the_way: Vec::new(),
+            left_out: cycle.iter().flat_map(|cycle| left_out(cycle, kind, cx.today)).collect(),
             certificate,
             readiness,
         };
@@ -137,21 +143,29 @@ impl VisitReport {
             }
             Some(_) => {}
         }
+        found.extend(self.left_out.iter().cloned());
         match &self.visit {
-            None if self.certificate.is_some() => {
+            None if self.certificate.as_ref().is_some_and(|certificate| certificate.counts) => {
                 found.push(format!("no {} is left in this cycle", kind.name()));
             }
             Some(visit) if visit.state == VisitState::Late => found.push(format!("{}: its last day is over", visit.window())),
-            Some(visit) if visit.state == VisitState::Unplanned => found.push(format!("{}: no day is planned", visit.window())),
+            Some(visit) if visit.state == VisitState::Unplanned => {
+                let command = format!("isms new audit --title … --set type={} --set planned=…", kind.name());
+                found.push(format!("{}: no day is planned; `{command}` says which, once it is agreed", visit.window()));
+            }
             _ => {}
         }
         found.extend(self.readiness.held_up());
+        // Its decision is made, and its first question is this.
+        let majors = self.body_findings.iter().filter(|found| found.grade == Grade::Major && !found.mended && !found.holds_up);
+        found.extend(majors.map(|major| format!("`{}`, raised by audit `{}`, is not shown to be mended", major.finding, major.audit)));
         let from = self.readiness.operation.from;
-        if !internal_audits(cx.program).any(|audit| audit.finished.is_some_and(|day| day > from && day <= cx.today)) {
-            found.push(format!("no internal audit was finished after {from}, when the body was last here"));
+        if !internal_audits(cx.program).any(|audit| audit.held(cx.today).is_some_and(|day| day > from)) {
+            let act = "`isms audit plan` says what to look at first";
+            found.push(format!("no internal audit was finished after {from}, {}; {act}", self.readiness.operation.begins()));
         }
         if !cx.program.all::<Review>().any(|review| review.took_place() && review.on > from && review.on <= cx.today) {
-            found.push(format!("no management review was held after {from}"));
+            found.push(format!("no management review was held after {from}; `isms report review` drafts what it considers"));
         }
         if self.scope_is_certified == Some(false) {
             found.push("the certificate has another scope than `scope.yaml`: tell the body what has changed".into());
@@ -207,6 +221,12 @@ impl VisitReport {
     }
 }
 
+/// The visits of a kind that did not take place, where their year is over as well.
+fn left_out(cycle: &Cycle<'_>, kind: AuditType, today: Date) -> impl Iterator<Item = String> {
+    let visits = cycle.visits.iter().filter(move |visit| visit.kind == kind && visit.is_left_out(today));
+    visits.map(|visit| format!("{} was left out: it had to take place by {}", visit.name(), visit.to))
+}
+
 /// What the body found until today, at whichever of its visits; what it still waits for first.
 fn body_findings(cx: &Cx<'_>) -> Vec<BodyFinding> {
     let raised = cx.program.all::<Finding>().filter(|finding| finding.is_raised(cx.today));
@@ -214,7 +234,7 @@ fn body_findings(cx: &Cx<'_>) -> Vec<BodyFinding> {
         let (raiser, audit) = raiser(cx.program, finding.data());
         let audit = audit.filter(|_| matches!(raiser, Raiser::Body | Raiser::Concern))?;
         let standing = standing(&finding, cx.today);
-        let until = match threat(cx.program, finding.data(), audit.data()).filter(|_| standing != Standing::Mended) {
+        let until = match threat(cx.program, finding.data(), audit.data(), cx.today) {
             Some(Threat::Again(day) | Threat::End(day)) => Some(day),
             Some(Threat::Suspension) | None => None,
         };
@@ -229,7 +249,7 @@ fn body_findings(cx: &Cx<'_>) -> Vec<BodyFinding> {
             mended: standing == Standing::Mended,
             plan_accepted: data.plan_accepted.as_ref().map(|accepted| accepted.on).filter(|on| *on <= cx.today),
             until,
-            holds_up: data.is_nonconformity() && holds_up(data, raiser, standing, cx.today),
+            holds_up: data.is_nonconformity() && holds_up(cx.program, data, (raiser, standing), cx.today),
         })
     });
     let mut found: Vec<BodyFinding> = found.collect();
@@ -246,7 +266,7 @@ fn events(cx: &Cx<'_>, from: Date) -> Vec<EventFacts> {
         }
     };
     for audit in internal_audits(cx.program).map(|audit| audit.data()) {
-        add(audit.finished, "internal audit", &audit.id, &audit.title);
+        add(audit.held(cx.today), "internal audit", &audit.id, &audit.title);
     }
     for review in cx.program.all::<Review>().map(|review| review.data()).filter(|review| review.took_place()) {
         add(Some(review.on), "management review", &review.id, &review.title);
@@ -296,14 +316,14 @@ impl Report for VisitReport {
             Block::Table(self.event_table()),
         ];
         if let Some(visit) = &self.visit {
-            let by = if visit.of_body { "as the body's plan says" } else { "by our division: `isms audit cycle` says how" };
             all.extend([
                 heading(format!("What {} looks at", visit.name)),
                 Block::Paragraph {
                     text: format!(
-                        "{} of the standard and {}, {by}.",
+                        "{} of the standard and {}, by {}; `isms audit cycle` says how.",
                         count(visit.clauses.len(), "clause"),
-                        count(visit.controls.len(), "control")
+                        count(visit.controls.len(), "control"),
+                        visit.by()
                     ),
                 },
                 Block::Table(portions(std::slice::from_ref(visit))),

@@ -6,6 +6,7 @@ use crate::model::approvals::PLAN;
 use crate::model::clause;
 use crate::model::kinds::{Asset, AuditType, Document, DocumentType, Obligation, RecordKind as _, Risk, Role, Training};
 use crate::register::acceptance::AcceptanceState;
+use crate::register::certificate::decided;
 use crate::register::coverage::{Looked, coverage};
 use crate::register::cx::Cx;
 use crate::register::cycle::cycle;
@@ -134,8 +135,7 @@ fn training(cx: &Cx<'_>) -> Vec<CountFacts> {
 
 fn audit(cx: &Cx<'_>) -> Vec<CountFacts> {
     let finished = coverage(cx).audits;
-    let finished: Vec<_> =
-        finished.iter().map(|audit| audit.data()).filter(|audit| audit.finished.is_some_and(|day| day <= cx.today)).collect();
+    let finished: Vec<_> = finished.iter().map(|audit| audit.data()).filter(|audit| audit.held(cx.today).is_some()).collect();
     let looked = Looked::of(finished.iter().copied());
     let clauses = clause::leaf().map(|clause| (clause.id.to_owned(), looked.at_clause(clause.id)));
     let rows = cx.soa().iter().filter(|row| row.applicable == Some(true));
@@ -150,19 +150,18 @@ fn audit(cx: &Cx<'_>) -> Vec<CountFacts> {
 }
 
 fn certification(cx: &Cx<'_>) -> Vec<CountFacts> {
-    let issued = cycle(cx.program).is_some_and(|cycle| cycle.decided <= cx.today);
+    let issued = decided(cx.program, cx.today).is_some();
     let held = |kind| issued || stage(cx.program, kind, cx.today).finished.is_some();
     let stages = [AuditType::Stage1, AuditType::Stage2].map(|kind| (kind.name().to_owned(), held(kind)));
     vec![CountFacts::of("stages held", stages), CountFacts::of("certificates issued", [("certificate".to_owned(), issued)])]
 }
 
 fn maintenance(cx: &Cx<'_>, readiness: &ReadinessReport) -> Vec<CountFacts> {
-    let Some(cycle) = cycle(cx.program) else { return Vec::new() };
-    let due = cycle.visits.iter().filter(|visit| visit.to < cx.today || visit.is_done(cx.today));
+    let Some(cycle) = cycle(cx.program, cx.today) else { return Vec::new() };
+    let due = cycle.visits.iter().filter(|visit| visit.is_late(cx.today) || visit.is_done(cx.today));
     let visits = due.map(|visit| (visit.name(), visit.is_done(cx.today)));
     let series = &readiness.operation.series;
-    let kept = series
-        .iter()
-        .map(|series| (format!("{} {}", series.place.record, series.what), series.done >= series.due && series.gone.is_empty()));
-    vec![CountFacts::of("visits of the certification body", visits), CountFacts::of("repeated work kept to its rhythm", kept)]
+    let counted = series.iter().filter(|series| series.is_counted());
+    let kept = counted.map(|series| (format!("{} {}", series.place.record, series.what), series.is_kept()));
+    vec![CountFacts::of("visits of the certification body", visits), CountFacts::of("series of repeated work kept to their rhythm", kept)]
 }

@@ -4,8 +4,9 @@
 mod counts;
 
 use super::readiness::{ClauseFacts, Ground, ReadinessReport};
+use crate::model::clause;
+use crate::register::certificate::{decided, running};
 use crate::register::cx::Cx;
-use crate::register::cycle::cycle;
 use crate::register::due::{Due, Matter};
 pub use counts::CountFacts;
 use schemars::JsonSchema;
@@ -132,7 +133,7 @@ const STEPS: [Step; 8] = [
 
 /// The step that a requirement belongs to, from 1. What a control asks for is part of the fourth.
 pub fn step_of(requirement: &str) -> usize {
-    let clause = crate::model::clause::base(requirement).map_or("8.1", |clause| clause.id);
+    let clause = clause::taken_in(requirement).into_iter().find(|id| clause::by_id(id).is_some()).unwrap_or("8.1");
     STEPS.iter().position(|step| step.clauses.contains(&clause)).map_or(STEPS.len(), |at| at + 1)
 }
 
@@ -198,8 +199,8 @@ fn implementation(clauses: &[&ClauseFacts]) -> StepState {
 }
 
 fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
-    match cycle(cx.program).filter(|cycle| cycle.decided <= cx.today) {
-        Some(cycle) if !cycle.runs(cx.today) => StepState::NeedsRepeat,
+    match decided(cx.program, cx.today) {
+        Some(certificate) if certificate.is_over(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::Done,
         None if counts.iter().all(|count| count.done == 0) => StepState::NotStarted,
         None => StepState::InProgress,
@@ -208,9 +209,9 @@ fn certification(cx: &Cx<'_>, counts: &[CountFacts]) -> StepState {
 
 /// It never ends; where a visit of the certification body was let pass, or the certificate is suspended, it is not kept up.
 fn maintenance(cx: &Cx<'_>, is_late: bool) -> StepState {
-    match cycle(cx.program).filter(|cycle| cycle.runs(cx.today)) {
+    match running(cx.program, cx.today) {
         None => StepState::NotStarted,
-        Some(cycle) if is_late || !cycle.counts(cx.today) => StepState::NeedsRepeat,
+        Some(certificate) if is_late || !certificate.counts(cx.today) => StepState::NeedsRepeat,
         Some(_) => StepState::InProgress,
     }
 }
@@ -219,7 +220,6 @@ fn maintenance(cx: &Cx<'_>, is_late: bool) -> StepState {
 mod tests {
     use super::*;
     use crate::base::choice::Choice as _;
-    use crate::model::clause;
 
     #[test]
     fn every_clause_and_every_matter_belongs_to_one_step() {
@@ -230,5 +230,6 @@ mod tests {
             assert_eq!(STEPS.iter().filter(|step| step.matters.contains(matter)).count(), 1, "{word}");
         }
         assert_eq!(["5.1", "6.1.3 f", "A.5.1", "10.2"].map(step_of), [1, 3, 4, 6]);
+        assert_eq!(["4", "7.5", "9.2", "10"].map(step_of), [2, 4, 6, 6]);
     }
 }

@@ -153,10 +153,11 @@ impl FindingFigures {
     fn of(cx: &Cx<'_>, from: Date) -> Self {
         let findings = || cx.program.all::<Finding>();
         let closed = |finding: &Finding| finding.closed.as_ref().map(|closed| closed.on).filter(|on| (from..=cx.today).contains(on));
+        let open = || findings().filter(|finding| finding.is_open(cx.today));
         let days = findings().filter_map(|finding| Some(closed(&finding)?.days_since(finding.raised_on()?)));
         Self {
-            open: findings().filter(|finding| finding.closed.is_none()).count(),
-            overdue: findings().filter(|finding| finding::is_overdue(finding, cx.cadences, cx.today)).count(),
+            open: open().count(),
+            overdue: open().filter(|finding| finding::is_overdue(finding, cx.cadences, cx.today)).count(),
             closed: findings().filter(|finding| closed(finding).is_some()).count(),
             median_days: median(days.collect()),
         }

@@ -181,7 +181,9 @@ fn result(report: &VerifyReport) -> Table<'_> {
     let all = report.approvals.len();
     let good = signatures(SignatureState::Good);
     let reached = anchors.iter().filter(|anchor| anchor.reachable).count();
+    let (unread, files) = report.unread;
     let rows = vec![
+        line("Record files that could be read", (files - unread, files), verdict(files, unread)),
         line("Approvals that cover what is there", (fresh, all), verdict(all, report.failing())),
         line("Approvals committed by the approver", (approvals(Strength::Committed), all), Cell::none()),
         line("Approvals signed by the approver", (approvals(Strength::Signed), all), Cell::none()),

@@ -37,8 +37,11 @@ pub struct VerifyReport {
     /// Commits with dates that cannot be right, the latest first.
     pub dates: Vec<DateFacts>,
     /// What does not hold: approvals that do not count, evidence that is gone or another file, bad or revoked signatures, anchors out
-    /// of reach.
+    /// of reach, files that could not be read.
     pub problems: usize,
+    /// How many files could not be read, and of how many.
+    #[serde(skip)]
+    unread: (usize, usize),
     #[serde(skip)]
     footer: Vec<String>,
     #[serde(skip)]
@@ -200,9 +203,10 @@ impl VerifyReport {
                 .map(|(place, odd)| DateFacts { commit: ground.commit(place), authored_on: commits[place].author.day(), odd })
                 .collect(),
             problems: 0,
+            unread: (cx.program.unread().count(), cx.program.files.len()),
             footer: footer(cx.today, origin),
         };
-        report.problems = report.failing() + report.broken() + report.history.lost() + report.bad_signatures.len();
+        report.problems = report.failing() + report.broken() + report.history.lost() + report.bad_signatures.len() + report.unread.0;
         report
     }
 

@@ -22,8 +22,8 @@ impl Repository {
         UNDER_WAY.iter().find(|(name, _)| self.layout.git_dir.join(name).exists()).map(|(_, what)| *what)
     }
 
-    /// Whether files below the programme's folder could be committed alone: nothing is under way, git knows who commits, and
-    /// none of them has changes already that nobody committed.
+    /// Whether files below the programme's folder could be committed alone: nothing is under way, a branch is checked out, git
+    /// knows who commits, and none of them has changes already that nobody committed.
     ///
     /// # Errors
     /// What stands in the way, or that there is no git.
@@ -31,6 +31,18 @@ impl Repository {
         let top = self.work_tree()?;
         if let Some(what) = self.under_way() {
             return Err(refused(format!("{what} is under way in this repository"), "bring it to its end, then commit by hand"));
+        }
+        let lock = self.layout.git_dir.join("index.lock");
+        if lock.symlink_metadata().is_ok() {
+            let what = format!("another git is at work in this repository, or was interrupted: `{}` is there", lock.display());
+            return Err(refused(what, "run the command again when it is done; if no git is at work, remove that file first"));
+        }
+        // A yes that is on no branch is gone with the next checkout, and whoever gave it believes that it stands.
+        if self.branch().is_none() {
+            return Err(refused(
+                "no branch is checked out, and a commit that is on none is lost at the next checkout".into(),
+                "`git switch BRANCH`, or `git switch -c NAME` for a new one, then run the command again; or leave `--commit` out",
+            ));
         }
         ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].iter().try_for_each(|ident| address(top, ident).map(drop))?;
         let output = run(top, &["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"], None)?;

@@ -75,7 +75,7 @@ pub(super) fn no_repository(git: &Path) -> StoreError {
 }
 
 pub(super) fn no_commits() -> StoreError {
-    let hint = "commit the programme first, or leave out `--at`".into();
+    let hint = "`git add -A && git commit` makes the first one".into();
     StoreError::Absent { what: "this repository has no commits yet".into(), hint, elsewhere: false }
 }
 

@@ -75,6 +75,12 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     fs::remove_dir(path)
 }
 
+/// Removes a folder with all that is in it.
+pub fn remove_all(path: &Path) -> io::Result<()> {
+    step()?;
+    fs::remove_dir_all(path)
+}
+
 pub fn remove(path: &Path) -> io::Result<()> {
     step()?;
     fs::remove_file(path)
@@ -168,8 +174,9 @@ pub fn has_twins(_: &Metadata) -> bool {
     false
 }
 
+/// A step that may fail, such as a look at a file.
 #[cfg(not(test))]
-fn step() -> io::Result<()> {
+pub fn step() -> io::Result<()> {
     Ok(())
 }
 

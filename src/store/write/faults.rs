@@ -7,8 +7,10 @@
 
 use super::disk::{Fault, count_steps, step, with_fault, with_somebody};
 use super::*;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
+use std::rc::Rc;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -154,6 +156,49 @@ fn a_killed_edit_is_whole_whenever_it_is_killed() {
     assert!(kills > 3 * files / each && again.get() > kills, "{kills} kills, and {} while it was recovered", again.get());
 }
 
+/// Somebody has saved two files since an edit of them was killed, and keeping the other texts is killed, too, further on each
+/// time. What he saved stays; each text from before is in a folder for it, and named where anything is told.
+#[test]
+fn texts_are_kept_whenever_that_is_killed() {
+    let (files, each) = scale();
+    let files = files.div_ceil(3).next_multiple_of(4);
+    let (again, kept) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+    let kill_keeping = |trial: &Trial, n: usize| {
+        if pending(trial.root()).unwrap().is_empty() {
+            return;
+        }
+        let saved = ["old/2.yaml".to_owned(), format!("old/{}.yaml", files - 1)];
+        let taken = |path: &&String| fs::read(trial.root().join(path)).ok() == trial.new.get(*path).cloned();
+        let taken: Vec<&String> = saved.iter().filter(taken).collect();
+        saved.iter().for_each(|path| fs::write(trial.root().join(path), "mine").unwrap());
+        let last = (0..).step_by(each).find_map(|m| {
+            let fault = Fault { at: m, lasts: true, is: ErrorKind::Other };
+            let (result, reached) = with_fault(fault, || Writer::begin_with(trial.root(), Resolve::Keeping));
+            again.set(again.get() + usize::from(reached));
+            (!reached).then(|| result.unwrap().interrupted)
+        });
+        let when = format!("killed at step {n}: {last:?}");
+        let now = trial.files();
+        for (path, text) in &trial.old {
+            assert_eq!(now[path], if saved.contains(path) { b"mine" } else { text.as_slice() }, "{path}, {when}");
+        }
+        let folders = fs::read_dir(trial.root()).unwrap().map(|entry| entry.unwrap().path());
+        let folders: Vec<PathBuf> = folders.filter(|path| path.display().to_string().contains("/.isms-kept-")).collect();
+        for path in &taken {
+            let is_kept = |folder: &PathBuf| fs::read(folder.join(path)).ok().as_ref() == trial.old.get(*path);
+            assert!(folders.iter().any(is_kept), "{path}, {when}");
+            if let Some([Interrupted::TakenBackBut(Unsettled { changed, .. })]) = last.as_deref() {
+                let told = changed.iter().find(|file| file.path == **path).unwrap();
+                let (at, is_earlier) = told.kept.as_ref().expect(&when);
+                assert!(*is_earlier && fs::read(at).ok().as_ref() == trial.old.get(*path), "{path}, {when}");
+            }
+            kept.set(kept.get() + 1);
+        }
+    };
+    let kills = kill_at_each_step(files, each, |trial| drop(trial.write()), kill_keeping);
+    assert!(again.get() > kills && kept.get() > 0, "{kills} kills, {} of keeping, {} texts kept", again.get(), kept.get());
+}
+
 /// Whoever writes one file after the other is found out.
 #[test]
 fn the_trial_finds_a_writer_that_writes_in_place() {
@@ -215,14 +260,73 @@ fn what_an_error_says_is_so() {
     assert!(faults > 4 * 2 * 3 * files / each, "{faults} faults");
 }
 
+/// A step fails, and somebody saves a file at another. His text is never lost, nor is what it took the place of if that was
+/// ours, and what is said of the rest is so.
+#[test]
+fn what_somebody_saves_while_an_edit_fails_destroys_nothing() {
+    // Each step with each other one: of fewer files.
+    let (files, each) = scale();
+    let files = files.div_ceil(3).next_multiple_of(4);
+    let steps = count_steps(|| Trial::of(files).write().unwrap());
+    let (mut errors, mut kept, mut taken_back_later) = (0, 0, 0);
+    for path in ["old/2.yaml".to_owned(), format!("old/{}.yaml", files - 1)] {
+        for at in (0..steps).step_by(each) {
+            // Taking back has steps too.
+            for then in (0..steps + files).step_by(each) {
+                let trial = Trial::of(files);
+                let (saved, place) = (trial.root().join("saved"), trial.root().join(&path));
+                let replaced = Rc::new(RefCell::new(None));
+                let seen = Rc::clone(&replaced);
+                let save = move || {
+                    *seen.borrow_mut() = fs::read(&place).ok();
+                    fs::write(&saved, "mine").unwrap();
+                    fs::rename(&saved, &place).unwrap();
+                };
+                let fault = Fault { at, lasts: false, is: ErrorKind::StorageFull };
+                let ((result, _), is_saved) = with_somebody(then, save, || with_fault(fault, || trial.write()));
+                let when = format!("`{path}` saved at step {then}, step {at} fails: {result:?}");
+                let (Err(error), true) = (&result, is_saved) else { continue };
+                errors += 1;
+                let now = trial.files();
+                // What could not be taken back is said to be so, and the next command that writes does it.
+                if now[&path] != b"mine" {
+                    assert!(error.left.iter().any(|left| left.path == path), "{when}");
+                    drop(Writer::begin(trial.root()).unwrap());
+                    assert!(trial.files()[&path] == b"mine", "{when}");
+                    taken_back_later += 1;
+                    continue;
+                }
+                for change in trial.changes.iter().filter(|change| change.path != path) {
+                    let is_left = error.left.contains(&change.left());
+                    assert_eq!(is_left, now.get(&change.path) == change.after.as_ref(), "{when}: {}", change.path);
+                }
+                if *replaced.borrow() == trial.new.get(&path).cloned() {
+                    assert!(error.left.iter().any(|left| left.path == path), "{when}");
+                    let [Interrupted::Stays(Unsettled { changed, .. })] = &interrupted(trial.root(), Resolve::Safely).unwrap()[..] else {
+                        panic!("{when}")
+                    };
+                    let (earlier, is_earlier) = changed[0].kept.as_ref().unwrap();
+                    assert!(*is_earlier && fs::read(earlier).ok().as_ref() == trial.old.get(&path), "{when}");
+                    kept += 1;
+                }
+            }
+        }
+    }
+    let counts = format!("{errors} errors, {kept} texts kept, {taken_back_later} taken back by the next command");
+    assert!(errors > steps && kept > 0 && taken_back_later > 0, "{counts}");
+}
+
 /// Somebody saves a file at each step: under another name that he then moves, as most editors do, or to the file that he
 /// has had open since before. His text is never lost, and the rest is whole.
 #[test]
 fn what_somebody_saves_meanwhile_is_kept() {
     let (files, each) = scale();
     let steps = count_steps(|| Trial::of(files).write().unwrap());
-    // The folder is tidied away when the last look has been taken: its plan, the plan's name, each text, two more.
-    let tidying = 2 + Trial::of(files).changes.iter().filter(|change| change.before.is_some()).count() + 2;
+    // The folder is tidied away when the last look has been taken: its plan, the plan's name, each text, two more. That file
+    // is looked at before those behind it.
+    let there = |changes: &[Change]| changes.iter().filter(|change| change.before.is_some()).count();
+    let changes = Trial::of(files).changes;
+    let tidying = 2 + there(&changes) + 2 + there(&changes[3..]);
     for by_name in [true, false] {
         let last = if by_name { steps } else { steps - tidying };
         for n in (0..last).step_by(each) {

@@ -66,8 +66,14 @@ impl Writer {
             return Ok(());
         }
         let stage = Stage::open(&self.root).map_err(|error| WriteError::nothing(&self.root, error))?;
-        let mut run =
-            Run { root: &self.root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(&self.root, changes)), begun: 0 };
+        let mut run = Run {
+            root: &self.root,
+            changes,
+            stage: &stage,
+            plan: Plan::of(changes, &missing_folders(&self.root, changes)),
+            begun: 0,
+            moved: 0,
+        };
         match run.prepare().and_then(|()| run.carry_out()) {
             Ok(()) => {
                 stage.discard();
@@ -78,10 +84,10 @@ impl Writer {
     }
 }
 
-/// What the next command that writes in a folder would say of changes that were interrupted there.
-pub fn interrupted(root: &Path) -> io::Result<Vec<Interrupted>> {
+/// What [`Writer::begin_with`] would say of changes that were interrupted in a folder.
+pub fn interrupted(root: &Path, how: Resolve) -> io::Result<Vec<Interrupted>> {
     let _lock = stage::lock_patiently(root)?;
-    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage)).collect()
+    stage::left_behind(root)?.iter().map(|stage| settle::foresee(root, stage, how)).collect()
 }
 
 type Failed = (PathBuf, io::Error);
@@ -92,8 +98,9 @@ struct Run<'a> {
     changes: &'a [Change],
     stage: &'a Stage,
     plan: Plan,
-    /// So many files are in their place, or on their way there.
+    /// So many files were to be moved, and so many were: the last one may not have been.
     begun: usize,
+    moved: usize,
 }
 
 impl Run<'_> {
@@ -110,6 +117,13 @@ impl Run<'_> {
     /// The file with the text, where there is one.
     fn make_ready(&self, n: usize, change: &Change) -> io::Result<Option<fs::File>> {
         let target = file_below(self.root, &change.path)?;
+        // What was interrupted is never taken back there.
+        if plan::is_hidden(&change.path) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "its name or its folder begins with a dot, and only git's own do here",
+            ));
+        }
         let there = match fs::symlink_metadata(&target) {
             Ok(meta) => Some(meta),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -141,6 +155,7 @@ impl Run<'_> {
         for (n, file) in self.plan.files.iter().enumerate() {
             self.begun = n + 1;
             file.put(self.root, &self.stage.text(n)).map_err(|error| (self.root.join(&file.path), error))?;
+            self.moved = n + 1;
         }
         self.plan.sync_folders(self.root)?;
         // At the very end, so that what somebody saves to a file that he has open is seen too.
@@ -159,8 +174,9 @@ impl Run<'_> {
             let is_back = match file.state(self.root, &text) {
                 Ok(State::Before) => true,
                 Ok(State::After) => file.take_back(self.root, &text).is_ok(),
-                // The last may not have been moved.
-                Ok(State::Neither) | Err(_) => n + 1 == self.begun,
+                // Of one that could not be moved, what was to be put there is still staged, as far as that can be seen. Else
+                // what is staged is the only text from before.
+                Ok(State::Neither) | Err(_) => n == self.moved && planned::digest(&text).map_or(true, |staged| staged == file.after),
             };
             if !is_back {
                 left.push(file.left());

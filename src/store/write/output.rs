@@ -92,7 +92,7 @@ fn replace(path: &Path, text: Text<'_>, earlier: Option<&Metadata>, is_program: 
     earlier.map_or(Ok(()), |_| OpenOptions::new().append(true).open(path).map(drop))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{}`", folder.display())));
+        return Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder `{0}`; `mkdir {0}` makes it", folder.display())));
     }
     stage::tidy(folder);
     let stage = Stage::open(folder)?;

@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The first line, so that nothing else is taken for a plan.
-const FORMAT: &str = "isms writing 1";
+const FORMAT: &str = "isms writing 2";
 /// No programme has so many files.
 const MOST_BYTES: u64 = 64 << 20;
 
@@ -25,6 +25,15 @@ pub struct Plan {
     pub files: Vec<Planned>,
     /// Those that were not there, the outer ones first.
     pub folders: Vec<RelPath>,
+}
+
+/// What a folder has of a plan.
+pub enum Held {
+    /// Whoever made it had not come so far.
+    Nothing,
+    Ours(Plan),
+    /// It was not written in this folder by us. The files that it is of, as far as it can be read.
+    Foreign(Vec<RelPath>),
 }
 
 impl Plan {
@@ -50,23 +59,27 @@ impl Plan {
 
     /// Whether a folder has one of ours.
     pub fn is_in(stage: &Stage) -> bool {
-        matches!(Self::read(stage), Some(Some(_)))
+        matches!(Self::read(stage), Held::Ours(_))
     }
 
-    /// What a process that is no more had planned in a folder: nothing if it had not come so far. None if what is there was
-    /// not written there by us.
-    pub fn read(stage: &Stage) -> Option<Option<Self>> {
+    /// What a process that is no more, or is at work, had planned in a folder.
+    pub fn read(stage: &Stage) -> Held {
         let path = stage.plan();
         match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Held::Nothing,
             Ok(meta) if meta.is_file() && meta.len() <= MOST_BYTES => {}
-            _ => return None,
+            _ => return Held::Foreign(Vec::new()),
         }
-        let text = String::from_utf8(plain::read(&path).ok()?).ok()?;
+        let text = plain::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some((mark, plan)) = text.as_deref().and_then(Self::parse) else { return Held::Foreign(Vec::new()) };
+        let is_ours = stage.mark().is_ok_and(|own| own == mark) && plan.files.iter().all(|file| !is_hidden(&file.path));
+        if is_ours { Held::Ours(plan) } else { Held::Foreign(plan.files.into_iter().map(|file| file.path).collect()) }
+    }
+
+    /// The mark of the folder it was written in, and the plan.
+    fn parse(text: &str) -> Option<(&str, Self)> {
         let mut lines = text.lines();
-        if lines.next() != Some(FORMAT) || lines.next()?.strip_prefix("in ")? != stage.mark().ok()? {
-            return None;
-        }
+        let mark = lines.next().filter(|line| *line == FORMAT).and(lines.next())?.strip_prefix("in ")?;
         let mut plan = Self { files: Vec::new(), folders: Vec::new() };
         for line in lines {
             if let Some(folder) = line.strip_prefix("folder ") {
@@ -78,7 +91,7 @@ impl Plan {
             let digest = |text: &str| (text != "-").then(|| text.to_owned());
             plan.files.push(Planned { path: path.into(), before: digest(before), after: digest(after) });
         }
-        plan.files.iter().all(|file| !is_hidden(&file.path)).then_some(Some(plan))
+        Some((mark, plan))
     }
 
     /// The first file that came out of its place as another than the change was made from.
@@ -108,7 +121,9 @@ impl Plan {
     }
 }
 
-/// What git and other programs keep for themselves. What a new programme says to git is ours.
-fn is_hidden(path: &str) -> bool {
-    path != ".gitattributes" && path.split('/').any(|part| part.starts_with('.'))
+/// What git and other programs keep for themselves. What a folder says to git is ours, too.
+pub fn is_hidden(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_said_to_git = matches!(name, ".gitattributes" | ".gitignore");
+    folder.split('/').chain((!is_said_to_git).then_some(name)).any(|part| part.starts_with('.'))
 }

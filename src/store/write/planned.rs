@@ -26,6 +26,18 @@ pub enum State {
     Neither,
 }
 
+/// Looks at a file: the SHA-256 of its text, and what is to be kept of it. None if nothing is there.
+pub type Look<T> = fn(&Path) -> io::Result<Option<(String, T)>>;
+
+/// A file of a change, looked at once.
+pub struct Sight<T> {
+    pub state: State,
+    /// What it held before the change, if it was there; nothing if somebody has worked on it since.
+    pub earlier: Option<T>,
+    /// It was moved, and what came out of its place is what the change was made from.
+    pub came_out: bool,
+}
+
 impl Planned {
     pub fn of(change: &Change) -> Self {
         let digest = |text: &Option<Vec<u8>>| text.as_deref().map(sha256_hex);
@@ -36,35 +48,31 @@ impl Planned {
         Left { path: self.path.clone(), became: Became::of(self.before.is_some(), self.after.is_some()) }
     }
 
-    /// What the file holds, whose other text is staged.
-    pub fn state(&self, root: &Path, text: &Path) -> io::Result<State> {
+    /// The file as it is seen, whose other text is staged. Of each text no more is kept than `look` says.
+    pub fn sight<T>(&self, root: &Path, text: &Path, look: Look<T>) -> io::Result<Sight<T>> {
+        let sight = |state, earlier: Option<(String, T)>, came_out| Sight { state, earlier: earlier.map(|(_, text)| text), came_out };
         // Who makes a link of a folder has worked on what is in it.
-        let Ok(target) = file_below(root, &self.path) else { return Ok(State::Neither) };
-        let now = digest(&target)?;
-        if now == self.before {
-            return Ok(State::Before);
-        }
-        // Who wrote the same by hand leaves nothing to be put back.
-        let is_moved = || -> io::Result<bool> {
-            let out = digest(&taken_out(text))?;
-            Ok(self.before.is_none() || out.is_some() && out != self.after)
-        };
-        Ok(if now == self.after && is_moved()? { State::After } else { State::Neither })
-    }
-
-    /// What the file held before the change: None inside if it was not there, outside if somebody has worked on it since.
-    pub fn earlier(&self, root: &Path, text: &Path) -> io::Result<Option<Option<Vec<u8>>>> {
-        let target = file_below(root, &self.path)?;
-        let now = bytes(&target)?;
-        let is = |text: &Option<Vec<u8>>, digest: &Option<String>| text.as_deref().map(sha256_hex) == *digest;
+        let Ok(target) = file_below(root, &self.path) else { return Ok(sight(State::Neither, None, false)) };
+        let is = |text: &Option<(String, T)>, digest: &Option<String>| text.as_ref().map(|(digest, _)| digest) == digest.as_ref();
+        let now = look(&target)?;
         if is(&now, &self.before) {
-            return Ok(Some(now));
+            return Ok(sight(State::Before, now, false));
         }
         if !is(&now, &self.after) {
-            return Ok(None);
+            return Ok(sight(State::Neither, None, false));
         }
-        let out = if self.before.is_some() { bytes(&taken_out(text))? } else { None };
-        Ok(if self.before.is_some() && (out.is_none() || is(&out, &self.after)) { None } else { Some(out) })
+        let out = if self.before.is_some() { look(&taken_out(text))? } else { None };
+        // Who wrote the same by hand leaves nothing to be put back.
+        if self.before.is_some() && (out.is_none() || is(&out, &self.after)) {
+            return Ok(sight(State::Neither, None, false));
+        }
+        let came_out = is(&out, &self.before);
+        Ok(sight(State::After, out, came_out))
+    }
+
+    /// What the file holds, whose other text is staged.
+    pub fn state(&self, root: &Path, text: &Path) -> io::Result<State> {
+        Ok(self.sight(root, text, told)?.state)
     }
 
     /// Puts what is staged in its place. What was in the place until this very moment is staged then, whatever it was.
@@ -90,11 +98,13 @@ impl Planned {
             disk::remove(text)?;
         }
         shift(text, &target, self.after.is_some(), self.before.is_some())?;
-        if self.after.is_none() || digest(text)? == self.after {
-            return Ok(());
+        let again = || shift(text, &target, self.before.is_some(), self.after.is_some());
+        match digest(text) {
+            Ok(out) if out == self.after => Ok(()),
+            Ok(_) => again().and(Err(changed())),
+            // Back it is, unless it can be put where it was and looked at later.
+            Err(error) => again().map_or(Ok(()), |()| Err(error)),
         }
-        shift(text, &target, self.before.is_some(), self.after.is_some())?;
-        Err(changed())
     }
 
     /// The text beside one that somebody has worked on, and whether it is the earlier one.
@@ -124,20 +134,26 @@ fn taken_out(text: &Path) -> PathBuf {
 
 /// The SHA-256 of a file; None if nothing is there, and nothing that a text has if it is no file.
 pub fn digest(path: &Path) -> io::Result<Option<String>> {
+    seen(path, plain::digest)
+}
+
+/// The same, and nothing of its text.
+pub fn told(path: &Path) -> io::Result<Option<(String, ())>> {
+    Ok(digest(path)?.map(|digest| (digest, ())))
+}
+
+/// The same with its text.
+pub fn read(path: &Path) -> io::Result<Option<(String, Vec<u8>)>> {
+    seen(path, |path| plain::read_listed(path).map(|bytes| (sha256_hex(&bytes), bytes)))
+}
+
+fn seen<T: Default>(path: &Path, read: fn(&Path) -> io::Result<T>) -> io::Result<Option<T>> {
+    disk::step()?;
     match fs::symlink_metadata(path) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(error),
-        Ok(meta) if meta.is_file() => plain::digest(path).map(Some),
-        Ok(_) => Ok(Some(String::new())),
-    }
-}
-
-/// The bytes of a file; None if nothing is there.
-fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match plain::open_itself(path) {
-        Ok(_) => plain::read_listed(path).map(Some),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
-        Err(error) => Err(error),
+        Ok(meta) if meta.is_file() => read(path).map(Some),
+        Ok(_) => Ok(Some(T::default())),
     }
 }
 

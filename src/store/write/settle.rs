@@ -2,10 +2,11 @@
 
 use super::change::{Left, WriteError, file_below};
 use super::disk;
-use super::plan::Plan;
-use super::planned::State;
+use super::plan::{Held, Plan};
+use super::planned::{self, Look, Sight, State};
 use super::stage::{self, Stage};
 use crate::store::RelPath;
+use crate::store::plain;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,8 +23,8 @@ pub enum Interrupted {
     TakenBack(Vec<Left>),
     /// It had come to all of its files.
     Done(usize),
-    /// The folder holds no plan that was written in it: it is not ours to take anything back by.
-    Foreign(PathBuf),
+    /// The folder holds a plan that was not written in it, with the files that this is of: nothing is taken back by it.
+    Foreign(PathBuf, Vec<RelPath>),
     /// Somebody has worked on its files since, so that nothing was moved.
     Stays(Unsettled),
     /// It was taken back but for files that somebody has worked on since, which stay.
@@ -58,18 +59,26 @@ pub enum Resolve {
 }
 
 /// Says what [`settle`] would do.
-pub fn foresee(root: &Path, stage: &Stage) -> io::Result<Interrupted> {
-    let Some(plan) = Plan::read(stage) else { return Ok(Interrupted::Foreign(stage.folder().to_owned())) };
-    let Some(plan) = plan else { return Ok(Interrupted::Begun) };
-    outlook(&plan, stage, &states(&plan, root, stage)?)
+pub fn foresee(root: &Path, stage: &Stage, how: Resolve) -> io::Result<Interrupted> {
+    let outlook = match Plan::read(stage) {
+        Held::Nothing => Interrupted::Begun,
+        Held::Foreign(of) => Interrupted::Foreign(stage.folder().to_owned(), of),
+        Held::Ours(plan) => outlook(&plan, stage, &sights(&plan, root, stage, planned::told)?)?,
+    };
+    Ok(match outlook {
+        Interrupted::Stays(unsettled) if how == Resolve::Keeping => Interrupted::TakenBackBut(unsettled),
+        outlook => outlook,
+    })
 }
 
-fn states(plan: &Plan, root: &Path, stage: &Stage) -> io::Result<Vec<State>> {
-    plan.files.iter().enumerate().map(|(n, file)| file.state(root, &stage.text(n))).collect()
+/// The files of a plan as they are seen.
+pub fn sights<T>(plan: &Plan, root: &Path, stage: &Stage, look: Look<T>) -> io::Result<Vec<Sight<T>>> {
+    plan.files.iter().enumerate().map(|(n, file)| file.sight(root, &stage.text(n), look)).collect()
 }
 
-fn outlook(plan: &Plan, stage: &Stage, states: &[State]) -> io::Result<Interrupted> {
-    let of = |state| (0..states.len()).filter(move |n| states[*n] == state);
+/// What becomes of a change whose files are seen so, if nobody chooses.
+pub fn outlook<T>(plan: &Plan, stage: &Stage, sights: &[Sight<T>]) -> io::Result<Interrupted> {
+    let of = |state| (0..sights.len()).filter(move |n| sights[*n].state == state);
     let left: Vec<Left> = of(State::After).map(|n| plan.files[n].left()).collect();
     let changed = of(State::Neither).map(|n| {
         let file = &plan.files[n];
@@ -80,7 +89,7 @@ fn outlook(plan: &Plan, stage: &Stage, states: &[State]) -> io::Result<Interrupt
         Interrupted::Stays(Unsettled { left, changed })
     } else if left.is_empty() {
         Interrupted::Begun
-    } else if left.len() == states.len() && plan.came_out(stage)?.is_none() {
+    } else if sights.iter().all(|file| file.came_out) {
         Interrupted::Done(left.len())
     } else {
         Interrupted::TakenBack(left)
@@ -92,11 +101,11 @@ fn outlook(plan: &Plan, stage: &Stage, states: &[State]) -> io::Result<Interrupt
 pub fn settle(root: &Path, stage: &Stage, how: Resolve) -> Result<Interrupted, WriteError> {
     let failed = |error| WriteError::nothing(stage.folder(), error);
     let outcome = match Plan::read(stage) {
-        None => return Ok(Interrupted::Foreign(stage.folder().to_owned())),
-        Some(None) => Interrupted::Begun,
-        Some(Some(plan)) => {
-            let states = states(&plan, root, stage).map_err(failed)?;
-            let outlook = outlook(&plan, stage, &states).map_err(failed)?;
+        Held::Foreign(of) => return Ok(Interrupted::Foreign(stage.folder().to_owned(), of)),
+        Held::Nothing => Interrupted::Begun,
+        Held::Ours(plan) => {
+            let sights = sights(&plan, root, stage, planned::told).map_err(failed)?;
+            let outlook = outlook(&plan, stage, &sights).map_err(failed)?;
             match outlook {
                 Interrupted::Stays(_) if how != Resolve::Keeping => return Ok(outlook),
                 Interrupted::Done(_) => {
@@ -104,12 +113,12 @@ pub fn settle(root: &Path, stage: &Stage, how: Resolve) -> Result<Interrupted, W
                     outlook
                 }
                 Interrupted::Stays(unsettled) => {
-                    take_back(&plan, root, stage, &states)?;
+                    take_back(&plan, root, stage, &sights)?;
                     let kept = keep(root, &unsettled.changed).map_err(failed)?;
                     Interrupted::TakenBackBut(Unsettled { changed: kept, ..unsettled })
                 }
                 _ => {
-                    take_back(&plan, root, stage, &states)?;
+                    take_back(&plan, root, stage, &sights)?;
                     outlook
                 }
             }
@@ -119,8 +128,8 @@ pub fn settle(root: &Path, stage: &Stage, how: Resolve) -> Result<Interrupted, W
     Ok(outcome)
 }
 
-fn take_back(plan: &Plan, root: &Path, stage: &Stage, states: &[State]) -> Result<(), WriteError> {
-    let done: Vec<usize> = (0..states.len()).filter(|n| states[*n] == State::After).collect();
+fn take_back<T>(plan: &Plan, root: &Path, stage: &Stage, sights: &[Sight<T>]) -> Result<(), WriteError> {
+    let done: Vec<usize> = (0..sights.len()).filter(|n| sights[*n].state == State::After).collect();
     for (at, n) in done.iter().enumerate().rev() {
         plan.files[*n].take_back(root, &stage.text(*n)).map_err(|source| {
             let left = done[..=at].iter().map(|n| plan.files[*n].left()).collect();
@@ -131,20 +140,32 @@ fn take_back(plan: &Plan, root: &Path, stage: &Stage, states: &[State]) -> Resul
     plan.sync_folders(root).map_err(|(path, source)| WriteError::nothing(path, source))
 }
 
-/// Keeps the other texts of files that somebody has worked on, each by the name of its file.
+/// Keeps the other texts of files that somebody has worked on, each by the name of its file. They are copied: whoever is cut
+/// off here finds all of them again where they were.
 fn keep(root: &Path, changed: &[Changed]) -> io::Result<Vec<Changed>> {
     if changed.iter().all(|file| file.kept.is_none()) {
         return Ok(changed.to_vec());
     }
     let folder = stage::make_hidden(root, KEPT)?;
-    let moved = changed.iter().map(|file| {
+    let copied = changed.iter().map(|file| {
         let Some((from, is_earlier)) = &file.kept else { return Ok(file.clone()) };
         let to = file_below(&folder, &file.path)?;
         to.parent().map_or(Ok(()), fs::create_dir_all)?;
-        disk::rename(from, &to)?;
+        copy(from, &to)?;
+        let folders = to.ancestors().skip(1).take_while(|above| above.starts_with(root));
+        folders.into_iter().try_for_each(disk::sync_folder)?;
         Ok(Changed { path: file.path.clone(), kept: Some((to, *is_earlier)) })
     });
-    let kept = moved.collect::<io::Result<_>>()?;
-    disk::sync_folder(&folder)?;
-    Ok(kept)
+    copied.collect::<io::Result<_>>().inspect_err(|_| drop(disk::remove_all(&folder)))
+}
+
+/// A copy for the same people. What is no file is moved.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let meta = fs::symlink_metadata(from)?;
+    if !meta.is_file() {
+        return disk::rename(from, to);
+    }
+    let file = disk::create(to, &plain::read_listed(from)?)?;
+    file.set_permissions(meta.permissions())?;
+    disk::sync(&file)
 }

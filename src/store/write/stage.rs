@@ -55,7 +55,7 @@ impl Stage {
         &self.folder
     }
 
-    /// What only this folder on this disk is: a copy of it, such as a clone has, is another.
+    /// What only this folder is, also when the machine was started again: a copy of it, such as a clone has, is another.
     pub fn mark(&self) -> io::Result<String> {
         mark(&fs::symlink_metadata(&self.folder)?)
     }
@@ -96,7 +96,8 @@ impl Stage {
 #[cfg(unix)]
 fn mark(folder: &fs::Metadata) -> io::Result<String> {
     use std::os::unix::fs::MetadataExt as _;
-    Ok(format!("{}:{}:{}", folder.dev(), folder.ino(), folder.uid()))
+    // Without the number of the disk, which may be another after each mount.
+    Ok(format!("{}:{}", folder.ino(), folder.uid()))
 }
 
 #[cfg(not(unix))]

@@ -51,7 +51,7 @@ fn all_is_written_and_nothing_else_is_left() {
 /// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
 fn killed(root: &Path, changes: &[Change], moved: usize) {
     let stage = Stage::open(root).unwrap();
-    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0 };
+    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0, moved: 0 };
     run.prepare().unwrap();
     run.plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
     (0..moved).for_each(|n| run.plan.files[n].put(root, &stage.text(n)).unwrap());
@@ -68,7 +68,7 @@ fn what_was_interrupted_is_taken_back() {
         let [Pending { files, is_interrupted: true, of, .. }] = &pending(folder.path()).unwrap()[..] else { panic!("{moved}") };
         assert_eq!((files.len(), of.len()), if moved == 15 { (0, 15) } else { (15, 15) });
         assert!(files.iter().all(|(path, text)| text.as_ref() == before.get(path)), "{moved}");
-        let foreseen = interrupted(folder.path()).unwrap();
+        let foreseen = interrupted(folder.path(), Resolve::Safely).unwrap();
         assert_eq!(seen(folder.path()), half);
         let writer = Writer::begin(folder.path()).unwrap();
         match &writer.interrupted[..] {
@@ -104,6 +104,11 @@ fn work_on_top_of_an_interrupted_change_stays() {
     assert_eq!(kept("soa.yaml", &unsettled.changed), None);
     assert_eq!(seen(root), mine, "nothing is moved or removed until somebody chooses");
     drop(writer);
+    let foreseen = interrupted(root, Resolve::Keeping).unwrap();
+    assert!(
+        seen(root) == mine
+            && matches!(&foreseen[..], [Interrupted::TakenBackBut(Unsettled { left, changed })] if left.len() == 5 && changed.len() == 3)
+    );
     let writer = Writer::begin_with(root, Resolve::Keeping).unwrap();
     let [Interrupted::TakenBackBut(unsettled)] = &writer.interrupted[..] else { panic!("{:?}", writer.interrupted) };
     let (text, _) = kept("isms.yaml", &unsettled.changed).unwrap();
@@ -140,7 +145,7 @@ fn a_plan_that_leads_elsewhere_does_nothing() {
     for path in [victim.display().to_string(), format!("../{}/victim", outside.path().file_name().unwrap().display())] {
         fs::create_dir(&left).unwrap();
         let mark = Stage::found(&left).mark().unwrap();
-        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+        fs::write(left.join("plan"), format!("isms writing 2\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         Writer::begin(folder.path()).unwrap();
         assert!(victim.exists());
         fs::remove_dir_all(&left).or_else(|error| if left.exists() { Err(error) } else { Ok(()) }).unwrap();
@@ -159,15 +164,44 @@ fn a_plan_that_somebody_else_wrote_does_nothing() {
     let left = root.join(".isms-writing-abcdef");
     fs::create_dir(&left).unwrap();
     let mark = Stage::found(&left).mark().unwrap();
-    for (mark, path) in [("1:1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
-        fs::write(left.join("plan"), format!("isms writing 1\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
+    for (mark, path) in [("1:0", "README.md"), ("", "README.md"), (mark.as_str(), ".git/config"), (mark.as_str(), "a/.b/c")] {
+        fs::write(left.join("plan"), format!("isms writing 2\nin {mark}\n- {digest} {path}\n- {digest} other\n")).unwrap();
         let writer = Writer::begin(root).unwrap();
-        assert_eq!(writer.interrupted, [Interrupted::Foreign(left.clone())], "{mark} {path}");
+        let foreign = Interrupted::Foreign(left.clone(), vec![path.into(), "other".into()]);
+        assert_eq!(writer.interrupted, std::slice::from_ref(&foreign), "{mark} {path}");
         assert!(root.join("README.md").exists() && root.join(".git/config").exists());
-        assert!(pending(root).unwrap().is_empty());
+        // Who reads is told, whoever is at work, and reads what is there.
+        let [Pending { files, is_interrupted: true, outlook, .. }] = &pending(root).unwrap()[..] else { panic!("{mark} {path}") };
+        assert!(files.is_empty() && *outlook == foreign);
     }
     fs::write(left.join("plan"), [0xff, 0xfe]).unwrap();
     assert!(Writer::begin(root).unwrap().write(&[Change::new("a.yaml", "b")]).is_ok());
+}
+
+/// What a programme says to git is taken back like its records; other hidden files are not written at all.
+#[test]
+fn what_is_hidden_is_git_s_or_not_written() {
+    let (folder, mut changes) = programme();
+    let root = folder.path();
+    let before = seen(root);
+    changes.extend([".gitattributes", "schemas/.gitignore"].map(|path| Change::new(path, "x")));
+    let (last, of) = (changes.len() - 1, changes.len());
+    for moved in [last, of] {
+        killed(root, &changes, moved);
+        let writer = Writer::begin(root).unwrap();
+        let is_so = match &writer.interrupted[..] {
+            [Interrupted::TakenBack(left)] => left.len() == last && seen(root) == before,
+            [Interrupted::Done(n)] => *n == of,
+            _ => false,
+        };
+        assert!(is_so, "{moved}: {:?}", writer.interrupted);
+    }
+    let (folder, changes) = programme();
+    let root = folder.path();
+    for path in ["evidence/files/.env", ".env", ".github/x.yaml", ".husky/.gitignore"] {
+        let error = write(root, &[&changes[..], &[Change::new(path, "x")]].concat()).unwrap_err();
+        assert!(error.path.ends_with(path) && error.left.is_empty() && seen(root) == before, "{error:?}");
+    }
 }
 
 #[test]
