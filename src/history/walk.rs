@@ -14,6 +14,7 @@ use crate::store::StoreError;
 use crate::store::history::{Commit, FileChange, History, Step};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::slice;
 
 /// Commits that are looked at together.
 const BLOCK: usize = 1_024;
@@ -140,6 +141,8 @@ fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
         (0..sides).map(|side| collect(&records, parsed, |file| file.before.get(side).copied().flatten())).collect();
     let after = collect(&records, parsed, |file| file.after);
     let doubled = doubled(&records, parsed);
+    let was_unread = unread(&records, parsed, |file| &file.before);
+    let is_left_unread = unread(&records, parsed, |file| slice::from_ref(&file.after));
     let ids: BTreeSet<(&'static str, &str)> = before.iter().chain([&after]).flat_map(|side| side.keys().copied()).collect();
     let mut changes: Vec<Change<'a>> = ids
         .into_iter()
@@ -147,8 +150,8 @@ fn event<'a>(place: usize, step: &'a Step, parsed: &'a Parsed) -> Event<'a> {
             let after = after.get(&key).copied();
             let before = nearest(key.0, before.iter().map(|side| side.get(&key).copied()), after)?;
             let is_unread = match (before, after) {
-                (Some(version), None) => is_unread(&records, parsed, version.path, |file| vec![file.after]),
-                (None, Some(version)) => is_unread(&records, parsed, version.path, |file| file.before.clone()),
+                (Some(version), None) => is_left_unread.contains(version.path),
+                (None, Some(version)) => was_unread.contains(version.path),
                 _ => false,
             };
             Some(Change { id: key.1, kind: key.0, before, after, is_doubled: doubled.contains(&key), is_unread })
@@ -174,10 +177,10 @@ fn collect<'a>(files: &[&'a FileChange], parsed: &'a Parsed, blob: impl Fn(&File
     records
 }
 
-/// Whether the file at a path stands on a side of a commit and holds no record that could be read.
-fn is_unread(files: &[&FileChange], parsed: &Parsed, path: &str, side: impl Fn(&FileChange) -> Vec<Option<ObjectId>>) -> bool {
-    let contents = files.iter().filter(|file| file.path == path).flat_map(|file| side(file)).flatten();
-    contents.filter_map(|blob| parsed.get(&blob)?.as_ref()).any(|file| file.documents().next().is_none())
+/// The paths of the files that stand on a side of a commit and hold no record that could be read.
+fn unread<'a>(files: &[&'a FileChange], parsed: &Parsed, side: impl Fn(&FileChange) -> &[Option<ObjectId>]) -> HashSet<&'a str> {
+    let is_empty = |blob: &ObjectId| parsed.get(blob).and_then(Option::as_ref).is_some_and(|file| file.documents().next().is_none());
+    files.iter().filter(|file| side(file).iter().flatten().any(is_empty)).map(|file| file.path.as_str()).collect()
 }
 
 /// The records that a commit leaves under two of their names, although neither says so there: those are two.

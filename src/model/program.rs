@@ -33,7 +33,7 @@ pub struct Program {
     /// What records say they were called before.
     claims: Vec<Claim>,
     names: Names,
-    /// The files of which something could not be read: nothing is known of what that holds.
+    /// The files of which something could not be read, in their order: nothing is known of what that holds.
     unread: Vec<FileId>,
     /// Documents of which a part was left out.
     flawed: HashMap<FileId, Vec<Doc>>,
@@ -156,7 +156,7 @@ impl Program {
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)
     }
 
-    /// Notes that a file, or a record of it, could not be read.
+    /// Notes that a file, or a record of it, could not be read; one after the other, as they stand.
     pub fn miss(&mut self, file: FileId) {
         self.unread.push(file);
     }
@@ -168,7 +168,7 @@ impl Program {
 
     /// Whether something stands in the file at a path that could not be read.
     pub fn is_unread(&self, path: &str) -> bool {
-        self.unread().any(|unread| unread == path)
+        self.files.find(path).is_some_and(|file| self.unread.binary_search(&file).is_ok())
     }
 
     /// All records of a kind, in file order.
