@@ -50,6 +50,11 @@ impl Date {
         self.0.month()
     }
 
+    /// The day of the month, from 1.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
     /// The first day of a month, from 1, of the same year.
     pub fn first_of(self, month: u32) -> Date {
         Date(NaiveDate::from_ymd_opt(self.0.year(), month, 1).unwrap_or(self.0))

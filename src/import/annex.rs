@@ -2,7 +2,6 @@
 
 use super::sheet::short;
 use super::words::normal;
-use crate::base::date::Date;
 use crate::base::said::month_of;
 use crate::base::text::list_of;
 use crate::base::written;
@@ -123,16 +122,12 @@ fn of_day(text: &str, plain: &str, title: &str) -> Result<Named, (String, String
 
 fn day_and_month(text: &str) -> Option<(u32, u32)> {
     if let Some(day) = written::day(text) {
-        return Some((day_of(day), day.month()));
+        return Some((day.day(), day.month()));
     }
     let parts: Vec<&str> = text.split([' ', '.', '-', '/']).filter(|part| !part.is_empty()).collect();
     let [a, b] = parts[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok().filter(|number| (1..=31).contains(number));
     number(a).zip(month_of(b)).or_else(|| number(b).zip(month_of(a)))
-}
-
-fn day_of(day: Date) -> u32 {
-    u32::try_from(day.days_since(day.first_of(day.month()))).unwrap_or(0) + 1
 }
 
 /// The one of several controls that a title means: it has this title, or alone shares words with it.

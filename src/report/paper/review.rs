@@ -66,9 +66,7 @@ impl ReviewReport {
             head,
         }
     }
-}
 
-impl ReviewReport {
     fn parts(&self) -> Vec<Part<'_>> {
         self.inputs.iter().map(|input| Part { heading: &input.heading, lines: &input.lines }).collect()
     }
