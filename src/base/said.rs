@@ -3,6 +3,7 @@
 use super::date::{Date, Period};
 use super::slug::plain;
 use super::text::list_of;
+use super::written::{self, Written};
 
 /// The names of months in four languages, in ASCII, and those that are written short in another way.
 const MONTHS: [(&str, u32); 43] = [
@@ -62,7 +63,7 @@ pub fn day(text: &str, today: Date) -> Result<Date, String> {
     if let Some(day) = from_today(&words, today) {
         return Ok(day);
     }
-    match may_be(&words, today).as_deref() {
+    match may_be(text, &words, today).as_deref() {
         Some([day]) => Ok(*day),
         Some([]) => Err(format!("`{text}` is not a day in the calendar")),
         Some(days) => Err(format!("`{text}` may be {}; write the one that is meant", list_of(days.iter().map(Date::to_string), "or"))),
@@ -108,7 +109,7 @@ fn period(words: &[&str]) -> Option<Period> {
 }
 
 /// The days that it may be, those alone that there are: none for the 30th of February. None if it has no form of a day.
-fn may_be(words: &[&str], today: Date) -> Option<Vec<Date>> {
+fn may_be(text: &str, words: &[&str], today: Date) -> Option<Vec<Date>> {
     if let ["end", "of", rest @ ..] = words {
         let (month, years) = match rest {
             [month, year] => (month_of(month)?, vec![year_of(year)?]),
@@ -117,29 +118,16 @@ fn may_be(words: &[&str], today: Date) -> Option<Vec<Date>> {
         };
         return Some(years.into_iter().map(|year| end_of(today.first_of(1).of_year(year).first_of(month))).collect());
     }
-    let sign = words.first()?.chars().find(|c| matches!(c, '.' | '/' | '-'));
-    let parts: Vec<&str> = words.iter().flat_map(|word| word.split(['.', '/', '-'])).filter(|part| !part.is_empty()).collect();
-    let [a, b, c] = parts[..] else { return None };
-    let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let orders = match (month_of(a), month_of(b)) {
-        (Some(month), None) if is_number(b) => vec![(year_of(c)?, month, b)],
-        (None, Some(month)) if is_number(a) => vec![(year_of(c)?, month, a)],
-        (None, None) if year_of(a).is_some() && is_number(b) && is_number(c) => vec![(year_of(a)?, b.parse().ok()?, c)],
-        // Half the world names the day first, the other half the month, but nobody does so with dots.
-        (None, None) if sign.is_some() && is_number(a) && is_number(b) => {
-            let year = year_of(c)?;
-            let month_first = (sign != Some('.')).then(|| Some((year, a.parse().ok()?, b))).flatten();
-            [Some((year, b.parse().ok()?, a)), month_first].into_iter().flatten().collect()
-        }
-        _ => return None,
-    };
-    let mut days: Vec<Date> = orders.iter().filter_map(|(year, month, day)| of(&year.to_string(), &month.to_string(), day)).collect();
-    days.dedup();
-    Some(days)
-}
-
-fn of(year: &str, month: &str, day: &str) -> Option<Date> {
-    format!("{year:0>4}-{month:0>2}-{day:0>2}").parse().ok()
+    // Of a year in two digits nobody knows which end of a day it is.
+    if !text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4) {
+        return None;
+    }
+    match written::read(text)? {
+        Written::Day { day, time: "", .. } => Some(vec![day]),
+        Written::Either { day_first, month_first, time: "" } => Some(vec![day_first, month_first]),
+        Written::Never => Some(Vec::new()),
+        Written::Day { .. } | Written::Either { .. } | Written::Serial(_) => None,
+    }
 }
 
 /// The number of a month by its name in lower case, or three letters of it and more, if only one begins so.

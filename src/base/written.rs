@@ -20,6 +20,8 @@ pub enum Written<'t> {
     Either { day_first: Date, month_first: Date, time: &'t str },
     /// `46083`: the number by which spreadsheets count days.
     Serial(Date),
+    /// `2026-02-30`: it has the form of a day and is in no calendar.
+    Never,
 }
 
 impl Written<'_> {
@@ -29,7 +31,7 @@ impl Written<'_> {
             (Written::Day { day, .. } | Written::Serial(day), _) => Some(day),
             (Written::Either { day_first, .. }, Some(Order::Day)) => Some(day_first),
             (Written::Either { month_first, .. }, Some(Order::Month)) => Some(month_first),
-            (Written::Either { .. }, None) => None,
+            (Written::Either { .. }, None) | (Written::Never, _) => None,
         }
     }
 
@@ -37,7 +39,7 @@ impl Written<'_> {
     pub fn has_time(self) -> bool {
         match self {
             Written::Day { time, .. } | Written::Either { time, .. } => time.contains(|c: char| ('1'..='9').contains(&c)),
-            Written::Serial(_) => false,
+            Written::Serial(_) | Written::Never => false,
         }
     }
 }
@@ -80,12 +82,12 @@ pub fn read(text: &str) -> Option<Written<'_>> {
         parts.remove(0);
     }
     let [a, b, c] = parts[..] else { return None };
-    let one = |day: Option<Date>| Some(Written::Day { day: day?, time, order: None });
+    let one = |day: Option<Date>| Some(day.map_or(Written::Never, |day| Written::Day { day, time, order: None }));
     match (number(a), number(b), number(c)) {
         (Some(_), Some(_), Some(_)) => numbers(&date, [a, b, c], time),
-        (Some(day), None, Some(year)) if a.len() <= 4 && day.len() <= 2 => one(named(year, b, day)),
-        (None, Some(day), Some(year)) => one(named(year, a, day)),
-        (Some(year), None, Some(day)) if year.len() == 4 => one(named(year, b, day)),
+        (Some(day), None, Some(year)) if a.len() <= 4 && day.len() <= 2 => one(named(year, b, day)?),
+        (None, Some(day), Some(year)) => one(named(year, a, day)?),
+        (Some(year), None, Some(day)) if year.len() == 4 => one(named(year, b, day)?),
         _ => None,
     }
 }
@@ -98,7 +100,7 @@ fn numbers<'t>(date: &str, [a, b, c]: [&str; 3], time: &'t str) -> Option<Writte
         return None;
     }
     if a.len() == 4 && b.len() <= 2 && c.len() <= 2 {
-        return Some(Written::Day { day: of(a, b, c)?, time, order: None });
+        return Some(of(a, b, c).map_or(Written::Never, |day| Written::Day { day, time, order: None }));
     }
     // Of two digits with hyphens, the first may be the year.
     let year = if c.len() == 4 || (c.len() == 2 && sign != '-') { year(c)? } else { return None };
@@ -112,14 +114,14 @@ fn numbers<'t>(date: &str, [a, b, c]: [&str; 3], time: &'t str) -> Option<Writte
         (Some(day_first), Some(month_first)) => Some(Written::Either { day_first, month_first, time }),
         (Some(day), None) => Some(Written::Day { day, time, order: (sign != '.').then_some(Order::Day) }),
         (None, Some(day)) => Some(Written::Day { day, time, order: Some(Order::Month) }),
-        (None, None) => None,
+        (None, None) => Some(Written::Never),
     }
 }
 
-/// A day of a month that is named.
-fn named(year: &str, month: &str, day: &str) -> Option<Date> {
-    let month = month_of(month)?.to_string();
-    (day.len() <= 2).then(|| of(&self::year(year)?, &month, day)).flatten()
+/// A day of a month that is named, if there is such a day. None if it has not the form of one.
+fn named(year: &str, month: &str, day: &str) -> Option<Option<Date>> {
+    let (month, year) = (month_of(month)?.to_string(), self::year(year)?);
+    (day.len() <= 2).then(|| of(&year, &month, day))
 }
 
 /// The digits that a part is, without what makes it count.

@@ -23,7 +23,7 @@ pub fn orders(sheet: &Sheet, columns: &[usize], asked: Option<Order>) -> Result<
                 }
                 Some(Written::Either { .. }) => unclear = unclear.or(Some(cell)),
                 Some(Written::Serial(day)) => counted = counted.or(Some((row.line, cell, day))),
-                Some(Written::Day { .. }) | None => {}
+                Some(Written::Day { .. } | Written::Never) | None => {}
             }
         }
         orders[index] = shown.filter(|_| !is_mixed).or(asked);

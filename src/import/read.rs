@@ -100,7 +100,8 @@ pub fn day(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option
     let written = written::read(cell.text);
     let day = written.and_then(|written| written.day(cell.order));
     if day.is_none() && !words::is_nothing(cell.text) {
-        draft.misfit(cell, "is no day such as `2026-03-02`", record);
+        let why = if written == Some(Written::Never) { "is in no calendar" } else { "is no day such as `2026-03-02`" };
+        draft.misfit(cell, why, record);
     }
     if written.is_some_and(Written::has_time) {
         record.note(cell.header, cell.text);
