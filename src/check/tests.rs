@@ -48,17 +48,31 @@ impl Mutant<'_> {
 }
 
 fn mutants() -> Vec<Mutant<'static>> {
-    let mut mutants: Vec<Mutant<'static>> = Vec::new();
-    for (n, line) in MUTANTS.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-        if let Some(change) = line.strip_prefix("    ") {
-            mutants.last_mut().expect("a change belongs to a rule").changes.push(change);
-        } else {
-            let (rule, also) = line.split_once(" + ").unwrap_or((line, ""));
-            let also = also.split(", ").filter(|rule| !rule.is_empty()).collect();
-            mutants.push(Mutant { line: n + 1, rule, also, changes: Vec::new() });
+    let mutant = |Entry { line, head, below }: Entry<'static>| {
+        let (rule, also) = head.split_once(" + ").unwrap_or((head, ""));
+        let also = also.split(", ").filter(|rule| !rule.is_empty()).collect();
+        Mutant { line, rule, also, changes: below }
+    };
+    entries(MUTANTS).into_iter().map(mutant).collect()
+}
+
+/// A line of a table, and the lines that are indented below it.
+pub struct Entry<'t> {
+    pub line: usize,
+    pub head: &'t str,
+    pub below: Vec<&'t str>,
+}
+
+/// The entries of a table, without blank lines and comments.
+pub fn entries(table: &str) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for (n, line) in table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        match line.strip_prefix("    ") {
+            Some(below) => entries.last_mut().expect("what is indented belongs to a line").below.push(below),
+            None => entries.push(Entry { line: n + 1, head: line, below: Vec::new() }),
         }
     }
-    mutants
+    entries
 }
 
 pub type Files = BTreeMap<String, Vec<u8>>;

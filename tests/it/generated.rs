@@ -1,20 +1,8 @@
 //! Files in the repository that are made from the program. `ISMS_WRITE=1 cargo test generated` makes them anew.
 
-use crate::support::{isms, programme, project};
+use crate::support::{isms, programme, project, same};
 use std::fs;
 use std::path::Path;
-
-/// Compares a committed file with what it should be, or writes it when asked to.
-fn same(path: &Path, text: &str) {
-    if std::env::var_os("ISMS_WRITE").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-        return;
-    }
-    let committed = fs::read_to_string(path).unwrap_or_default();
-    let help = "run `ISMS_WRITE=1 cargo test generated` and look at the difference";
-    assert!(committed == text, "{} is not what the program says; {help}", path.display());
-}
 
 #[test]
 fn schemas_are_those_of_the_records() {

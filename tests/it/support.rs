@@ -172,3 +172,15 @@ pub fn git_fed(folder: &Path, args: &[&str], bytes: &[u8]) -> String {
     assert!(output.status.success(), "git {args:?}");
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
+
+/// Compares a committed file with what it should be, or writes it when asked to.
+pub fn same(path: &Path, text: &str) {
+    if std::env::var_os("ISMS_WRITE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        return;
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    let help = "look at the difference, and run `ISMS_WRITE=1 cargo test generated` if it is meant";
+    assert!(committed == text, "{} is not what the program says; {help}", path.display());
+}

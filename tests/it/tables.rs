@@ -1,9 +1,8 @@
 //! Reports that are tables of what records say: each on the example, on nothing, on hostile words and on a narrow terminal.
 
 use crate::readiness::copy;
-use crate::support::{command, commit_on, isms, programme, project, ran, room, write};
+use crate::support::{command, commit_on, isms, programme, project, ran, room, same, write};
 use serde_json::Value;
-use std::fs;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -41,13 +40,7 @@ fn ids(list: &Value) -> Vec<&str> {
 fn generated_tables_of_the_example_read_as_committed() {
     let acme = acme();
     for name in NAMES {
-        let path = project().join("tests/it/tables").join(format!("{name}.txt"));
-        let text = text(acme.path(), name, "110");
-        if std::env::var_os("ISMS_WRITE").is_some() {
-            fs::write(&path, text).unwrap();
-            continue;
-        }
-        assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}: look at the difference, then write it with ISMS_WRITE=1");
+        same(&project().join("tests/it/tables").join(format!("{name}.txt")), &text(acme.path(), name, "110"));
     }
 }
 

@@ -6,7 +6,7 @@
 //! fits one place; `finds rule record` for what must be said of it; `also rule record` for what follows from that; or
 //! `missed: why`, where records cannot tell. Single files are named without `.yaml`.
 
-use super::{Files, change, example, memory, plant};
+use super::{Entry, Files, change, entries, example, memory, plant};
 use crate::base::span::Span;
 use crate::check::rules::by_name;
 use crate::check::with_findings;
@@ -38,21 +38,19 @@ fn faults() -> Vec<Fault> {
 }
 
 fn table(table: &str, text: &str) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = Vec::new();
-    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let Some(below) = line.strip_prefix("    ") else {
-            faults.push(Fault { name: format!("{table}: {line}"), ..Fault::default() });
-            continue;
-        };
-        let fault = faults.last_mut().expect("what is indented belongs to a sentence");
-        match below.split_once(' ') {
-            Some(("finds", found)) => drop(fault.finds.insert(found.into())),
-            Some(("also", found)) => drop(fault.also.insert(found.into())),
-            Some(("missed:", why)) => fault.missed = Some(why.into()),
-            _ => fault.changes.push(below.into()),
+    let fault = |Entry { head, below, .. }: Entry<'_>| {
+        let mut fault = Fault { name: format!("{table}: {head}"), ..Fault::default() };
+        for below in below {
+            match below.split_once(' ') {
+                Some(("finds", found)) => drop(fault.finds.insert(found.into())),
+                Some(("also", found)) => drop(fault.also.insert(found.into())),
+                Some(("missed:", why)) => fault.missed = Some(why.into()),
+                _ => fault.changes.push(below.into()),
+            }
         }
-    }
-    faults
+        fault
+    };
+    entries(text).into_iter().map(fault).collect()
 }
 
 /// How often what a change takes away stands there; None where it takes away nothing.

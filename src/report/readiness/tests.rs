@@ -7,7 +7,7 @@
 use super::clauses::judged;
 use super::recorded::Recorded;
 use super::{repeated, unjudged};
-use crate::check::tests::{Files, example, memory, plant};
+use crate::check::tests::{Entry, Files, entries, example, memory, plant};
 use crate::check::{Selection, run};
 use crate::load::load;
 use crate::model::clause;
@@ -27,7 +27,6 @@ fn results(files: &Files) -> Results {
     clauses.into_iter().map(|facts| (facts.clause, word(facts.result))).collect()
 }
 
-#[derive(Default)]
 struct Fault {
     sentence: &'static str,
     changes: Vec<&'static str>,
@@ -35,19 +34,13 @@ struct Fault {
 }
 
 fn faults() -> Vec<Fault> {
-    let mut faults: Vec<Fault> = Vec::new();
-    for line in include_str!("turned.txt").lines().filter(|line| !line.is_empty()) {
-        let Some(below) = line.strip_prefix("    ") else {
-            faults.push(Fault { sentence: line, ..Fault::default() });
-            continue;
-        };
-        let fault = faults.last_mut().expect("what is indented belongs to a sentence");
-        match below.split_once(' ').filter(|(clause, _)| clause::by_id(clause).is_some()) {
-            Some((clause, result)) => drop(fault.turns.insert(clause.into(), result.into())),
-            None => fault.changes.push(below),
-        }
-    }
-    faults
+    let turned = |line: &&str| line.split_once(' ').is_some_and(|(clause, _)| clause::by_id(clause).is_some());
+    let fault = |Entry { head, below, .. }: Entry<'static>| {
+        let (turns, changes): (Vec<&str>, Vec<&str>) = below.into_iter().partition(turned);
+        let turns = turns.into_iter().filter_map(|line| line.split_once(' '));
+        Fault { sentence: head, changes, turns: turns.map(|(clause, result)| (clause.into(), result.into())).collect() }
+    };
+    entries(include_str!("turned.txt")).into_iter().map(fault).collect()
 }
 
 /// Says what a fault turns that it should not, and the other way round.
