@@ -5,6 +5,7 @@ pub mod date;
 pub mod decode;
 pub mod diagnostic;
 pub mod digest;
+pub mod months;
 pub mod node;
 pub mod places;
 pub mod said;

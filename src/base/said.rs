@@ -1,56 +1,9 @@
 //! Days as people say them.
 
 use super::date::{Date, Period};
-use super::slug::plain;
+use super::months::month_of;
 use super::text::list_of;
 use super::written::{self, Written};
-
-/// The names of months in four languages, in ASCII, and those that are written short in another way.
-const MONTHS: [(&str, u32); 43] = [
-    ("january", 1),
-    ("januar", 1),
-    ("janvier", 1),
-    ("enero", 1),
-    ("february", 2),
-    ("februar", 2),
-    ("fevrier", 2),
-    ("febrero", 2),
-    ("march", 3),
-    ("maerz", 3),
-    ("mrz", 3),
-    ("mars", 3),
-    ("marzo", 3),
-    ("april", 4),
-    ("avril", 4),
-    ("abril", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mayo", 5),
-    ("june", 6),
-    ("juni", 6),
-    ("juin", 6),
-    ("junio", 6),
-    ("july", 7),
-    ("juli", 7),
-    ("juillet", 7),
-    ("julio", 7),
-    ("august", 8),
-    ("aout", 8),
-    ("agosto", 8),
-    ("september", 9),
-    ("septembre", 9),
-    ("septiembre", 9),
-    ("october", 10),
-    ("oktober", 10),
-    ("octobre", 10),
-    ("octubre", 10),
-    ("november", 11),
-    ("novembre", 11),
-    ("noviembre", 11),
-    ("december", 12),
-    ("dezember", 12),
-    ("diciembre", 12),
-];
 
 /// A day as people type it: in numbers or with the name of its month, `today`, `yesterday`, `tomorrow`, the end of a month
 /// or year, or so long from today: `+90d`, `-1mo`, `in 2 weeks`, `3 months ago`.
@@ -128,14 +81,6 @@ fn may_be(text: &str, words: &[&str], today: Date) -> Option<Vec<Date>> {
         Written::Never => Some(Vec::new()),
         Written::Day { .. } | Written::Either { .. } | Written::Serial(_) => None,
     }
-}
-
-/// The number of a month by its name in lower case, or three letters of it and more, if only one begins so.
-pub fn month_of(word: &str) -> Option<u32> {
-    let word = plain(word);
-    let mut found = MONTHS.iter().filter(|(name, _)| word.len() >= 3 && name.starts_with(&word)).map(|(_, number)| *number);
-    let first = found.next()?;
-    found.all(|other| other == first).then_some(first)
 }
 
 /// Of four digits; of two, nobody knows which end of a day they are.

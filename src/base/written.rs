@@ -1,7 +1,7 @@
 //! Days as sheets and letters write them: every form that can mean one day only, and those that may mean one of two.
 
 use super::date::{Date, Period};
-use super::said::month_of;
+use super::months::month_of;
 use super::slug::plain;
 
 /// Which stands first where a day is written in numbers only.

@@ -2,7 +2,7 @@
 
 use super::sheet::short;
 use super::words::normal;
-use crate::base::said::month_of;
+use crate::base::months::month_of;
 use crate::base::text::list_of;
 use crate::base::written;
 use crate::model::annex_a::{self, ANNEX_A, AnnexControl};

@@ -8,7 +8,7 @@ use super::row::Cells;
 use super::sheet::{Fault, short};
 use super::words;
 use crate::base::date::{Date, Period};
-use crate::base::said::month_of;
+use crate::base::months::month_of;
 use crate::edit::value::{Map, Value};
 
 /// Imports one row.
