@@ -68,6 +68,7 @@ pub use plan::{ImportError, Plan};
 use proposal::{Claim, Claimed};
 use reconcile::{Added, Taking};
 use record::Record;
+use row::Cells;
 use sheet::{Fault, Remark};
 pub use sheet::{Grid, Sheet, SheetError};
 use std::collections::HashSet;
@@ -92,20 +93,7 @@ pub fn plan(
     let mut faults = sheet.faults.clone();
     let mut tally = Tally::default();
     for rows in kind.groups(sheet, &columns) {
-        match rows.iter().try_for_each(|cells| cells.fit()).and_then(|()| {
-            let line = rows[0].row.line;
-            match exported.as_ref().map(|exported| exported.compare(rows[0])) {
-                Some(Return::Same) => Ok(Added::Unchanged),
-                Some(Return::Closed) => {
-                    let message = "this is a report of what is there and says otherwise: change the records themselves".into();
-                    taking.remarks.push(Remark { line, cell: 0, message });
-                    Ok(Added::Left)
-                }
-                Some(Return::Open) | None => {
-                    kind.read(&mut draft, &rows).and_then(|proposal| taking.take(proposal, line, &mut draft.names))
-                }
-            }
-        }) {
+        match taken(kind, &rows, exported.as_ref(), &mut draft, &mut taking) {
             Ok(Added::New) => tally.imported += rows.len(),
             Ok(Added::Unchanged) => tally.unchanged += rows.len(),
             Ok(Added::Left) => tally.left += rows.len(),
@@ -141,6 +129,30 @@ pub fn plan(
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
     plan.remarks.sort();
     Ok(plan)
+}
+
+/// Reads rows that make one record, and takes what they propose.
+fn taken<'a>(
+    kind: &SheetKind,
+    rows: &[Cells<'_>],
+    exported: Option<&Exported>,
+    draft: &mut Draft<'a>,
+    taking: &mut Taking<'a>,
+) -> Result<Added, Fault> {
+    rows.iter().try_for_each(|cells| cells.fit())?;
+    let line = rows[0].row.line;
+    match exported.map(|exported| exported.compare(rows[0])) {
+        Some(Return::Same) => Ok(Added::Unchanged),
+        Some(Return::Closed) => {
+            let message = "this is a report of what is there and says otherwise: change the records themselves".into();
+            taking.remarks.push(Remark { line, cell: 0, message });
+            Ok(Added::Left)
+        }
+        Some(Return::Open) | None => {
+            let proposal = kind.read(draft, rows)?;
+            taking.take(proposal, line, &mut draft.names)
+        }
+    }
 }
 
 /// What an import edits must be without faults of its own.
