@@ -4,9 +4,9 @@ use super::days;
 use super::field::{Field, Headers, dissolve};
 use super::mapping::{Asked, MapError, Unclear};
 use super::measures::{Axis, Measures};
-use super::rating::{self, STATES, Said, State};
+use super::rating::{self, STATES, Said};
 use super::scale;
-use super::settle::{self, Pick, Rated, Settled, settle};
+use super::settle::{Pick, Rated, Settled, settle};
 use super::sheet::{Meant, Remark, Sheet};
 use super::words;
 use crate::base::text::did_you_mean;
@@ -78,12 +78,7 @@ impl Columns {
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
         let (recognised, mut unclear) = recognised(sheet, headers, &free, measures);
         picks.extend(recognised);
-        // A sheet that speaks of what remains and does not rate it: its only rating says nothing of that.
-        let remains = |state: Option<State>| matches!(state, Some(State::Residual | State::Target));
-        let is_rated = picks.iter().any(|pick| settle::is_rating(&pick.field) && remains(pick.word));
-        let is_silent = !is_rated && sheet.header.iter().any(|header| remains(rating::state_of(header)));
         let Settled { mut by_field, today_is_expected } = settle(picks, &mut unclear)?;
-        let today_is_expected = today_is_expected && !is_silent;
         dissolve(&mut by_field);
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));

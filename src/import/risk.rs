@@ -119,7 +119,7 @@ fn assessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     }
 }
 
-/// The three states. What remains today is also what is expected, unless the sheet has a target of its own.
+/// The three states. What a sheet rates as remaining is also what is expected, unless it has a target of its own.
 fn estimates(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let inherent = estimate(draft, cells, "inherent", record);
     let current = estimate(draft, cells, "current", record);

@@ -31,7 +31,7 @@ pub struct Rated {
 /// The columns of fields.
 pub struct Settled {
     pub by_field: HashMap<String, usize>,
-    /// What is left today is also what is expected: the sheet does not tell them apart.
+    /// What is left today is also what is expected: the sheet rates what remains, and does not tell them apart.
     pub today_is_expected: bool,
 }
 
@@ -56,8 +56,8 @@ pub fn is_rating(field: &str) -> bool {
 /// what remains, and today's if there is not.
 pub fn settle(mut picks: Vec<Pick>, unclear: &mut Vec<Unclear>) -> Result<Settled, MapError> {
     tell_residual(&mut picks);
-    let today_is_expected = !picks.iter().any(|pick| is_of_state(&pick.field, "residual"))
-        && !picks.iter().any(|pick| pick.rank > 0 && pick.word == Some(State::Current));
+    let is_what_remains = |pick: &Pick| pick.word == Some(State::Residual) && is_of_state(&pick.field, "current") && is_rating(&pick.field);
+    let today_is_expected = !picks.iter().any(|pick| is_of_state(&pick.field, "residual")) && picks.iter().any(is_what_remains);
     invented(&mut picks, unclear);
     let plain = states(&mut picks);
     mixed(&picks, &plain, unclear);

@@ -27,8 +27,8 @@ use std::process::ExitCode;
 /// are read in every form that means one only; `03/02/2026` needs another day of its column, or `--dates`.
 ///
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
-/// `current`, and also `residual` unless the sheet has a target of its own; beside a column for today it is `residual`. A
-/// sheet with a column of ratings that does not plainly say which state it rates, that has a rival, or that is on another
+/// `current`, and also `residual` unless the sheet has a target of its own; beside a column for today it is `residual`. One
+/// rating alone is today's, and says nothing of what is expected. A sheet with a column of ratings that does not plainly say which state it rates, that has a rival, or that is on another
 /// scale than the method's is refused until `--map` says what the column is. Scores and levels are never stored; they are
 /// compared with what the method of `isms.yaml` makes of the ratings, and every difference is told, and what was not
 /// compared. Impact dimensions that the method does not have are added to it if the sheet has several, as long as nobody
