@@ -154,11 +154,13 @@ struct Found {
     header: Vec<String>,
 }
 
-/// The first row that has at least half as many known headers as the one that has most.
+/// The first row that has at least half as many known headers as the one that has most. One cell alone is a title where another
+/// row has several headers, whatever it says.
 fn find(rows: &[Row], means: Means<'_>) -> Found {
     let known: Vec<usize> = rows.iter().take(LOOKED_AT).map(|row| known(&row.cells, means)).collect();
     let most = known.iter().max().copied().unwrap_or(0);
-    let at = if most == 0 { 0 } else { known.iter().position(|known| known * 2 >= most).unwrap_or(0) };
+    let is_header = |at: usize| known[at] * 2 >= most && (most == 1 || filled(&rows[at]).count() > 1);
+    let at = if most == 0 { 0 } else { (0..known.len()).find(|at| is_header(*at)).unwrap_or(0) };
     // Names that stand over one column reach down where groups of columns have two rows.
     if let Some(below) = rows.get(at + 1).filter(|below| !below.is_apart)
         && known.get(at + 1).is_some_and(|known| *known > 1)
@@ -309,6 +311,7 @@ mod tests {
             ("My register\n\nID,Title,Owner\n1,a,b\n", "ID|Title|Owner", 4),
             ("My register,,\nOwner:,Ann,\n,,\nID,Title,Owner\n1,a,b\n", "ID|Title|Owner", 5),
             ("Title,x\nOwner,y\n", "Title|x", 2),
+            ("Title,,\n,,\nTitle,u,Owner\na,b,c\n", "Title|u|Owner", 4),
             ("u,v\nw,x\n", "u|v", 2),
             (
                 ",,\"\",Before,,After,\nID,Title,Owner,Likelihood,Impact,Likelihood,Impact\n1,a,b,1,2,3,4\n",
