@@ -115,8 +115,11 @@ impl Shell {
         let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
             let look = Look { width: width(), colour: wants_colour(self.color, io::stdout().is_terminal()) };
             let mut out = io::BufWriter::new(io::stdout().lock());
-            write(&mut out, &look)?;
-            return Ok(out.flush()?);
+            return match write(&mut out, &look).and_then(|()| out.flush()) {
+                // Whoever reads no further has seen enough; how the command ends does not follow from that.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                written => Ok(written?),
+            };
         };
         let look = Look { width: PLAIN_WIDTH, colour: self.color == ColorWhen::Always };
         Ok(crate::store::write::output(path, &|out| write(out, &look))?)

@@ -200,3 +200,18 @@ fn a_repository_without_commits_is_told_to_begin() {
     commit(&root);
     assert_eq!(isms(&my, &["next"]).stderr, "");
 }
+
+/// Whoever reads the first lines only learns all the same that something is wrong.
+#[test]
+fn a_verdict_stands_whether_or_not_somebody_reads_on() {
+    let folder = programme();
+    for args in [&["check"][..], &["check", "--format", "json"], &["audit", "readiness", "--fail-on", "major"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ended = ran(command(folder.path(), args).stdout(writer).output().unwrap());
+        assert_eq!((ended.code, ended.stderr.contains("error: ")), (1, false), "{args:?}: {}", ended.stderr);
+    }
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(ran(command(folder.path(), &["list", "role"]).stdout(writer).output().unwrap()).code, 0);
+}
