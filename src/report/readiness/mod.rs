@@ -275,7 +275,7 @@ impl ReadinessReport {
         let (counted, kept) = (series().filter(|series| series.is_counted()).count(), series().filter(|series| series.is_kept()).count());
         let mut summary = vec![
             format!(
-                "Clauses: {} pass, {} need a person's judgement, {} have a gap, {} fail.",
+                "Clauses: {} pass, {} for a person to judge, {} with a gap, {} failing.",
                 share(clauses(Verdict::Pass), self.clauses.len()),
                 clauses(Verdict::Manual),
                 clauses(Verdict::Gap),
