@@ -8,6 +8,7 @@ pub mod assign;
 pub mod fixes;
 pub mod happened;
 pub mod ids;
+pub mod merge;
 pub mod migrate;
 pub mod preview;
 pub mod rename;

@@ -29,6 +29,7 @@ pub mod init;
 pub mod list;
 mod load;
 pub mod log;
+pub mod merge;
 pub mod migrate;
 pub mod new;
 pub mod next;

@@ -27,6 +27,7 @@ mod hostile_git;
 mod import;
 mod languages;
 mod log;
+mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;
 mod pack;
