@@ -5,13 +5,17 @@ use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, which};
 use crate::import::{Asked, KINDS, Wish};
-use crate::ops::import::{import, sheet};
+use crate::ops::import::{import, sheets};
 use crate::ops::writing::told;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Read a register from a spreadsheet (CSV) into records
+/// Read a register from a spreadsheet into records
+///
+/// The file is a workbook (`.xlsx`, `.xls`, `.ods`) or CSV text, told by what is in it and not by its name. Of a workbook the
+/// sheet is read that `--sheet` names, or the one with the best headers; formulas are read by the values of the last save. What
+/// is hidden is read and told; cells with errors, formulas without values, macros and other files are told and not read.
 ///
 /// Columns are recognised by their headers; the summary says where each went. Titles above the table, groups above the
 /// header, sums, legends and repeated headers are told apart from rows. Headers and values may be English, German, French or
@@ -47,15 +51,19 @@ use std::process::ExitCode;
   isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
   isms import plan.csv --as treatment
 
-Places are file:line:cell. Exit code 1 if a row was not imported, or is there already and differs.")]
+Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and differs.")]
 pub struct Args {
-    /// The sheet: CSV text, with cells divided by comma, semicolon, tab or `|`
+    /// The sheet: a workbook, or CSV text with cells divided by comma, semicolon, tab or `|`
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub file: PathBuf,
 
     /// What its rows are
     #[arg(long = "as", value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
     pub kind: String,
+
+    /// The sheet of a workbook, by its name; without it the one with the best headers is read
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
 
     /// Take a column as this field, whatever its header; `-` leaves it out, `notes` and `custom` keep it
     #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = wish)]
@@ -93,10 +101,10 @@ fn wish(text: &str) -> Result<Wish, String> {
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
-    let sheet = sheet(&args.file)?;
-    let asked = Asked { maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
+    let book = sheets(&args.file)?;
+    let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
     let shell = Shell::of(global);
-    let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, sheet, &asked, args.dry_run))?;
+    let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, book, &asked, args.dry_run))?;
     shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;
     Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
