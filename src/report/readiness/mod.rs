@@ -311,10 +311,11 @@ impl Report for ReadinessReport {
         if !self.unjudged.is_empty() {
             blocks.extend([heading("Records that cannot be judged"), Block::Table(self.unjudged_table())]);
         }
+        blocks.push(heading("Clauses"));
+        blocks.extend(clauses::bars(&self.clauses).block());
+        blocks.extend([Block::Table(clauses::table(&self.clauses)), heading("Controls")]);
+        blocks.extend(controls::bars(&self.controls).block());
         blocks.extend([
-            heading("Clauses"),
-            Block::Table(clauses::table(&self.clauses)),
-            heading("Controls"),
             Block::Table(controls::table(&self.controls, &self.names)),
             heading("Operation"),
             Block::Paragraph { text: self.operation.words() },
