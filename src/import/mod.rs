@@ -46,6 +46,7 @@ mod there;
 mod tongues;
 mod training;
 mod treatment;
+pub mod update;
 mod vocabulary;
 mod words;
 

@@ -56,6 +56,7 @@ pub mod tested;
 #[cfg(test)]
 mod tests;
 pub mod trend;
+pub mod update;
 pub mod verify;
 mod waiting;
 mod when;

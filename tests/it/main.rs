@@ -30,6 +30,7 @@ mod log;
 mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;
+mod office;
 mod pack;
 mod pages;
 mod papers;
@@ -56,5 +57,6 @@ mod time;
 mod trend;
 mod trust;
 mod unread;
+mod updating;
 mod usage;
 mod writing;

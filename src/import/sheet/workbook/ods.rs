@@ -90,10 +90,8 @@ impl Reader {
             Xml::End("annotation" | "shapes" | "frame" | "custom-shape") => self.aside = self.aside.saturating_sub(1),
             _ if self.aside > 0 => {}
             Xml::Begin("style", element) => self.style = attribute(element, "style:name")?.unwrap_or_default(),
-            Xml::Begin("table-properties", element) => {
-                if attribute(element, "table:display")?.is_some_and(|shown| shown == "false") {
-                    self.hidden_styles.insert(self.style.clone());
-                }
+            Xml::Begin("table-properties", element) if attribute(element, "table:display")?.is_some_and(|shown| shown == "false") => {
+                self.hidden_styles.insert(self.style.clone());
             }
             Xml::Begin("named-range", element) => {
                 let name = attribute(element, "table:name")?.unwrap_or_default();
