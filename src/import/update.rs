@@ -4,7 +4,7 @@
 
 mod rows;
 
-use super::sheet::{self, Fault, Sheet, short};
+use super::sheet::{self, Fault, Sheet, clean, short};
 use crate::base::date::Date;
 use crate::base::span::position;
 use crate::edit::columns::{self, Column};
@@ -167,8 +167,8 @@ impl Updating<'_> {
         let mut theirs = base.clone();
         let mut is_whole = true;
         for Placed { at, column } in self.columns.iter().filter(|placed| placed.path() != "id") {
-            // Programs trim what stands in cells.
-            let plain = |text: &str| column.plain(text.trim()).trim().to_owned();
+            // What stands in cells was trimmed and cleaned when it was read.
+            let plain = |text: &str| column.plain(&clean(text).0).trim().to_owned();
             let now = plain(&told.cells[*at]);
             if plain(&column.text(base)) == now {
                 continue;
