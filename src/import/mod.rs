@@ -30,6 +30,7 @@ mod plan;
 mod proposal;
 mod rating;
 mod read;
+mod recognise;
 mod reconcile;
 mod record;
 mod recovery;
@@ -66,6 +67,7 @@ pub use mapping::{Asked, MapError, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
 use proposal::{Claim, Claimed};
+pub use recognise::{Unrecognised, recognise};
 use reconcile::{Added, Taking};
 use record::Record;
 use row::Cells;
@@ -111,6 +113,7 @@ pub fn plan(
     let new = records.iter().map(|record| Change::new(record.path(), record.text()));
     let mut plan = Plan {
         kind,
+        how: None,
         sheet: sheet.name.clone(),
         columns: summary::columns(sheet, &columns, &draft.ratings, kind.adds),
         tally,

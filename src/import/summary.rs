@@ -71,6 +71,9 @@ impl Plan {
         let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let parts = if parts.is_empty() { "nothing to import".into() } else { parts.join(", ") };
         line(out, &format!("{} of `{}` read as {}: {parts}", count(rows, "row"), self.sheet, self.kind.what))?;
+        if let Some(how) = &self.how {
+            line(out, &format!("{}: {how}", self.kind.name))?;
+        }
         if let Some(text) = self.comparison() {
             line(out, &text)?;
         }

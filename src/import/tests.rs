@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 mod kept;
+mod recognised;
 mod shaped;
 mod silent;
 mod unclear;

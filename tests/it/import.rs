@@ -501,3 +501,26 @@ fn a_control_that_a_treatment_named_is_filled_by_the_soa() {
     let control = fs::read_to_string(folder.path().join("controls/CTL-a-8-13.yaml")).unwrap();
     assert!(control.contains("status: implemented"), "{control}");
 }
+
+/// Several sheets come in together: each finds what those before it bring, whatever order they are named in.
+#[test]
+fn several_sheets_come_in_the_order_in_which_they_name_each_other() {
+    let folder = programme();
+    write(folder.path(), "plan.csv", "Risk ID,Treatment action,Due date,Responsible\nR-1,Buy disks,2026-09-01,IT lead\n");
+    write(folder.path(), "risks.csv", "Risk ID,Risk title,Asset,Likelihood,Impact,Treatment\nR-1,Orders are lost,Shop,3,3,Mitigate\n");
+    write(folder.path(), "assets.csv", "Asset ID,Asset name,Asset type,Classification\nA-1,Shop,Software,Internal\n");
+    let ran = isms(folder.path(), &["import", "plan.csv", "risks.csv", "assets.csv", "--today", "2026-06-30"]);
+    assert_eq!(ran.code, 0, "{} {}", ran.stdout, ran.stderr);
+    let heads: Vec<&str> =
+        ran.stdout.lines().filter(|line| line.contains(": known by ")).map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(heads, ["asset", "risk", "treatment"]);
+    let risk = fs::read_to_string(folder.path().join("risks/RSK-1.yaml")).unwrap();
+    assert!(risk.contains("assets: [AST-1]") && risk.contains("what: Buy disks"), "{risk}");
+    let ran = isms(folder.path(), &["import", "risks.csv", "assets.csv", "--map", "Asset=notes"]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    write(folder.path(), "list.csv", "ID,Title,Owner,Status\n1,a,b,c\n");
+    let before = files(folder.path());
+    let ran = isms(folder.path(), &["import", "assets.csv", "list.csv"]);
+    assert!(ran.code == 2 && ran.stderr.contains("--as "), "{}", ran.stderr);
+    assert_eq!(files(folder.path()), before);
+}
