@@ -5,6 +5,7 @@
 //! be is looked at as a whole ([`preview`]), and [`crate::store::write`] does it all or not at all.
 
 pub mod assign;
+pub mod columns;
 pub mod fixes;
 pub mod happened;
 pub mod ids;

@@ -54,7 +54,7 @@ pub fn below<'s>(part: &'s Json, name: &str) -> &'s Json {
     if known.is_null() { &part["additionalProperties"] } else { known }
 }
 
-fn is(part: &Json, name: &str) -> bool {
+pub(super) fn is(part: &Json, name: &str) -> bool {
     part["type"] == name || part["type"].as_array().is_some_and(|types| types.iter().any(|known| known == name))
 }
 

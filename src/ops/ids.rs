@@ -6,7 +6,7 @@ use super::open::View;
 use crate::base::text::count;
 use crate::edit::ids::Ids;
 use crate::load::heads::heads;
-use crate::model::kinds::KindInfo;
+use crate::model::kinds::{KindInfo, by_id};
 use crate::model::program::Program;
 use crate::store::git::Repository;
 use std::collections::BTreeSet;
@@ -50,6 +50,11 @@ pub fn choose(view: &View, program: &Program, kind: &'static KindInfo, title: &s
             id.clone()
         }
     }
+}
+
+/// Whether another branch or the index has a record of that id.
+pub fn is_elsewhere(view: &View, id: &str) -> bool {
+    by_id(id).is_some_and(|kind| elsewhere(view, kind).is_ok_and(|ids| ids.contains(id)))
 }
 
 /// So many branches are named that cannot be read.

@@ -2,6 +2,7 @@
 
 use super::act::unread;
 use super::error::Error;
+use super::ids::is_elsewhere;
 use super::note::Note;
 use super::open::View;
 use super::read::Need;
@@ -64,6 +65,9 @@ fn the_one<'a>(view: &View, seen: &Seen<'a>, what: &str) -> Result<Shown<'a>, Er
             let error = Error::asked(format!("there is no record `{what}`"));
             if clause::is_known(what) {
                 return Err(error.hint(format!("`isms explain {what}` says what the clause asks for")));
+            }
+            if is_elsewhere(view, what) {
+                return Err(error.hint(format!("another branch or the index has `{what}`: `git log --all -- '*{what}*'` finds it")));
             }
             let near = did_you_mean(what, names(&seen.cx));
             Err(error.hint(near.map_or("`isms list KIND` lists the records of a kind".into(), |near| format!("did you mean `{near}`?"))))

@@ -1,7 +1,7 @@
 //! GitHub's Markdown: for pull requests, wikis and whoever keeps reports beside the records.
 
 use super::escape::markdown as escaped;
-use super::{spark, timeline, with_groups};
+use super::{bars, spark, timeline, with_groups};
 use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
 use std::io;
 
@@ -26,6 +26,7 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
             Block::Table(table) => write_table(table, out)?,
             Block::Matrix(matrix) => write_matrix(matrix, out)?,
             Block::Chart(chart) => write_table(&spark::table(chart), out)?,
+            Block::Bars(drawn) => write_table(&bars::table(drawn), out)?,
             Block::Timeline(drawn) => {
                 write_table(&timeline::table(drawn, COLUMNS), out)?;
                 writeln!(out, "\n{}", escaped(&timeline::legend(drawn)))?;

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of its arguments: whether there is a terminal, how wide it is and whether it
 //! may be coloured is decided in `cli` and arrives as a [`Look`].
 
+mod bars;
 mod chart;
 mod columns;
 mod csv;

@@ -6,7 +6,7 @@
 use super::chart::{self, Drawing};
 use super::layout::{self, CellWords, Need, Plan};
 use super::runs::Runs;
-use super::{timeline, with_groups};
+use super::{bars, timeline, with_groups};
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
 
@@ -164,6 +164,7 @@ fn part<'a>(block: &doc::Block<'a>) -> Part<'a> {
             Block::Matrix(grid)
         }
         doc::Block::Chart(chart) => Block::Chart { drawings: chart::draw(chart) },
+        doc::Block::Bars(drawn) => Block::Chart { drawings: bars::draw(drawn).into_iter().collect() },
         doc::Block::Timeline(drawn) => Block::Chart { drawings: timeline::draw(drawn).into_iter().collect() },
     })
 }

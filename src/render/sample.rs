@@ -4,7 +4,7 @@ use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::node::{Files, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::report::doc::{
-    Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
+    Bar, Bars, Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
 };
 use crate::report::findings::{self, CheckReport, Names, Summary};
 use std::sync::Arc;
@@ -169,6 +169,8 @@ pub fn doc_of<'a>(text: &str) -> Doc<'a> {
     doc.head.title = nasty();
     doc.head.facts.push(Fact { name: nasty().into(), value: nasty().into() });
     doc.blocks.extend([Block::Heading { text: nasty() }, Block::Paragraph { text: nasty() }, Block::List { items: vec![nasty()] }]);
+    let parts = vec![("done", Tone::Good), ("open", Tone::Plain)];
+    doc.blocks.push(Block::Bars(Bars { title: "Who".into(), parts, lines: vec![Bar { name: nasty(), counts: vec![2, 1] }] }));
     for block in &mut doc.blocks {
         match block {
             Block::Table(table) => {

@@ -1,7 +1,7 @@
 //! Text for terminals: tables that fit the width, colours where they are wanted.
 
 use super::columns::{self, GAP, Wish, measure, wrap};
-use super::{escape, spark, timeline, with_groups};
+use super::{bars, escape, spark, timeline, with_groups};
 use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, Table, Tone};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -56,6 +56,7 @@ impl Pen<'_> {
                 Block::Table(table) => self.table(table)?,
                 Block::Matrix(matrix) => self.matrix(matrix)?,
                 Block::Chart(chart) => self.table(&spark::table(chart))?,
+                Block::Bars(drawn) => self.table(&bars::table(drawn))?,
                 Block::Timeline(drawn) => {
                     self.table(&timeline::table(drawn, self.width))?;
                     self.prose(&escape::terminal_line(&timeline::legend(drawn)), FAINT, "", "")?;

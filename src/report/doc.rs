@@ -48,6 +48,7 @@ pub enum Block<'a> {
     Matrix(Matrix),
     Chart(Chart),
     Timeline(Timeline),
+    Bars(Bars),
 }
 
 /// Rows under columns.
@@ -423,6 +424,36 @@ impl Series {
     /// The values there are, in order.
     pub fn known(&self) -> impl DoubleEndedIterator<Item = f64> {
         self.values.iter().flatten().copied()
+    }
+}
+
+/// A bar for each whole, divided into parts. Its numbers are said wherever it is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Bars {
+    /// What the wholes are, such as "Criticality", in words of ours.
+    pub title: String,
+    /// What the parts are called, from the left.
+    pub parts: Vec<(&'static str, Tone)>,
+    pub lines: Vec<Bar>,
+}
+
+/// A whole: how many fall into each part.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    pub name: String,
+    pub counts: Vec<usize>,
+}
+
+impl Bar {
+    pub fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+}
+
+impl Bars {
+    /// The most that a whole has.
+    pub fn longest(&self) -> usize {
+        self.lines.iter().map(Bar::total).max().unwrap_or(0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `isms report engagement`: which parts of the organisation own something or took part, and which do not (5.1, 5.3).
 
-use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::doc::{Bar, Bars, Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::names::Names;
 use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The functions that an assessment of risks has to hear.
 const HEARD: [TeamFunction; 5] =
     [TeamFunction::It, TeamFunction::Leadership, TeamFunction::Department, TeamFunction::Legal, TeamFunction::Compliance];
+
+/// So many departments are drawn.
+const DRAWN: usize = 24;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -111,6 +114,21 @@ impl EngagementReport {
             facts.push(fact("Functions", toned(heard, self.functions.len(), "were heard in the last assessments")));
         }
         facts
+    }
+
+    /// Who of each department owns something; those without anybody first.
+    fn bars(&self) -> Bars {
+        let peopled = || self.departments.iter().filter(|department| department.people > 0);
+        let bar = |department: &DepartmentFacts| {
+            let owners = department.owners.len();
+            Bar { name: department.department.clone(), counts: vec![owners, department.people.saturating_sub(owners)] }
+        };
+        let title = match peopled().count() {
+            all if all > DRAWN => format!("The first {DRAWN} of {all} departments"),
+            _ => "People by department".to_owned(),
+        };
+        let parts = vec![("own something", Tone::Good), ("own nothing", Tone::Faint)];
+        Bars { title, parts, lines: peopled().take(DRAWN).map(bar).collect() }
     }
 
     fn row<'a>(&'a self, department: &'a DepartmentFacts) -> Row<'a> {
@@ -264,13 +282,9 @@ impl Report for EngagementReport {
         let mut items = vec![by];
         items.extend(self.without_department.iter().map(|person| format!("No department is recorded of {}.", self.names.text(person))));
         let heading = |text: &str| Block::Heading { text: text.into() };
-        let blocks = vec![
-            heading("Departments"),
-            Block::Table(departments),
-            heading("Functions in assessments"),
-            Block::Table(functions),
-            Block::List { items },
-        ];
+        let mut blocks = vec![heading("Departments")];
+        blocks.extend(self.bars().block());
+        blocks.extend([Block::Table(departments), heading("Functions in assessments"), Block::Table(functions), Block::List { items }]);
         Doc { head: self.head.clone(), blocks }
     }
 }

@@ -1,6 +1,7 @@
 //! What is reported: content without looks, and the wire contract.
 
 pub mod audited;
+mod bars;
 pub mod calendar;
 pub mod checklist;
 pub mod cycle;

@@ -1,6 +1,6 @@
 //! `isms report obligations`: what laws, contracts and standards ask, and what meets it (4.2, A.5.31).
 
-use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value};
+use super::doc::{Bars, Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value};
 use super::names::Names;
 use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
@@ -175,6 +175,26 @@ impl ObligationsReport {
         ])
     }
 
+    /// How far the duties of each kind are met, as somebody judged them.
+    fn bars(&self) -> Bars {
+        let parts = [
+            (Some((Met::Met, false)), "met", Tone::Good),
+            (Some((Met::Partly, false)), "partly met", Tone::Warn),
+            (Some((Met::NotMet, false)), "not met", Tone::Bad),
+            (Some((Met::Met, true)), "judged too long ago", Tone::Note),
+            (None, "never judged", Tone::Faint),
+        ];
+        let kinds = [ObligationType::Law, ObligationType::Regulation, ObligationType::Contract, ObligationType::Standard];
+        // What was judged too long ago is one part, whatever was said then.
+        let judged = |judged: &JudgedFacts| if judged.overdue { (Met::Met, true) } else { (judged.status, false) };
+        Bars::count(
+            "Kind",
+            &parts,
+            kinds.map(|kind| (kind, word(kind))),
+            self.obligations.iter().map(|duty| (duty.kind, duty.assessed.as_ref().map(judged))),
+        )
+    }
+
     fn table(&self) -> Table<'_> {
         Table {
             name: "obligations",
@@ -339,7 +359,8 @@ impl Report for ObligationsReport {
     const NAME: &'static str = "obligations";
 
     fn doc(&self) -> Doc<'_> {
-        let mut blocks = vec![Block::Table(self.table())];
+        let mut blocks: Vec<Block<'_>> = self.bars().block().into_iter().collect();
+        blocks.push(Block::Table(self.table()));
         if !self.unmet_requirements.is_empty() {
             blocks.push(Block::Heading { text: "Binding by the context, and nothing is named that meets it".into() });
             let said = |wanted: &RequirementFacts| format!("{} ({}): {}", wanted.party, word(wanted.source), wanted.text);

@@ -2,7 +2,7 @@
 
 mod clauses;
 
-use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
+use super::doc::{Bars, Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone};
 use super::names::Names;
 use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
@@ -92,6 +92,12 @@ impl RaciReport {
         let assigned = self.rows.iter().filter(|row| row.kind == kind && !row.unassigned).count();
         let tone = if assigned < of { Tone::Bad } else { Tone::Good };
         (of > 0).then(|| fact(name, Cell::toned(format!("{} have somebody accountable", share(assigned, of)), tone)))
+    }
+
+    /// What has somebody accountable, by chapter of the standard and theme of the controls.
+    fn bars(&self) -> Bars {
+        let parts = [(false, "somebody accountable", Tone::Good), (true, "nobody", Tone::Bad)];
+        Bars::by_chapter(&parts, self.rows.iter().map(|row| (row.requirement.as_str(), row.unassigned)))
     }
 
     fn row<'a>(&'a self, row: &'a RaciFacts) -> Row<'a> {
@@ -237,6 +243,6 @@ impl Report for RaciReport {
         let text = "For a clause the roles with its duty are accountable, for a control its owners. Responsible is whoever records name as working on it; where they name nobody, whoever is accountable. Of controls no record says who is consulted or informed.";
         let mut items = vec![text.to_owned()];
         items.extend((self.undecided > 0).then_some(undecided));
-        Doc { head: self.head.clone(), blocks: vec![Block::Table(table), Block::List { items }] }
+        Doc { head: self.head.clone(), blocks: vec![Block::Bars(self.bars()), Block::Table(table), Block::List { items }] }
     }
 }

@@ -1,6 +1,6 @@
 //! `isms report findings`: what was raised, by whom and against what; how far it is; what came again.
 
-use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::doc::{Bars, Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::names::Names;
 use super::{Origin, Report, fact, share};
 use crate::base::date::Date;
@@ -278,6 +278,17 @@ impl FindingsReport {
         }
     }
 
+    /// How old the open findings of each grade are.
+    fn bars(&self) -> Bars {
+        let grades: HashMap<&str, Grade> = self.findings.iter().map(|one| (one.finding.as_str(), one.grade)).collect();
+        let tones = [Tone::Critical, Tone::Bad, Tone::Warn, Tone::Note];
+        let parts: Vec<_> = Grade::ALL.into_iter().zip(tones).map(|(grade, tone)| (Some(grade), grade.name(), tone)).collect();
+        let ages = self.by_age.iter().map(|age| (age.what.as_str(), age.what.clone()));
+        let of = |id: &String| grades.get(id.as_str()).copied();
+        let items = self.by_age.iter().flat_map(|age| age.findings.iter().map(move |id| (age.what.as_str(), of(id))));
+        Bars::count("Open", &parts, ages, items)
+    }
+
     fn counts<'a>(&'a self, name: &'static str, what: &'static str, counted: &'a [Counted]) -> Table<'a> {
         let row = |counted: &'a Counted| {
             let cells = vec![self.names.id(&counted.what).into(), counted.open.into(), counted.closed.into(), Cell::ids(&counted.findings)];
@@ -296,7 +307,8 @@ impl Report for FindingsReport {
     const NAME: &'static str = "findings";
 
     fn doc(&self) -> Doc<'_> {
-        let mut blocks = vec![Block::Table(self.table())];
+        let mut blocks: Vec<Block<'_>> = self.bars().block().into_iter().collect();
+        blocks.push(Block::Table(self.table()));
         let parts = [
             ("By grade", "grades", "Grade", &self.by_grade),
             ("By requirement", "requirements", "Requirement", &self.by_requirement),

@@ -1,6 +1,6 @@
 //! `isms soa render` and `isms soa status`: the Statement of Applicability (6.1.3 d).
 
-use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
+use super::doc::{Bar, Bars, Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
 use super::names::Names;
 use super::{Origin, Report, fact, head, share, standard};
 use crate::base::choice::Choice;
@@ -423,6 +423,24 @@ impl SoaStatusReport {
     }
 }
 
+impl SoaStatusReport {
+    /// How far the controls of each theme are that apply, or of which nobody has decided.
+    fn bars(&self) -> Bars {
+        let parts = vec![
+            ("implemented", Tone::Good),
+            ("partial", Tone::Note),
+            ("planned", Tone::Warn),
+            ("not yet", Tone::Bad),
+            ("undecided", Tone::Critical),
+        ];
+        let bar = |theme: &ThemeTotals| {
+            let SoaTotals { implemented, partial, planned, not_implemented, undecided, .. } = theme.totals;
+            Bar { name: theme.theme.clone(), counts: vec![implemented, partial, planned, not_implemented, undecided] }
+        };
+        Bars { title: "Theme".into(), parts, lines: self.themes.iter().map(bar).collect() }
+    }
+}
+
 impl Report for SoaStatusReport {
     const NAME: &'static str = "soa-status";
 
@@ -435,6 +453,9 @@ impl Report for SoaStatusReport {
             rows: Rows::new(move || all().map(|(name, totals)| totals.row(name))),
             empty: "",
         };
-        Doc { head: self.head.clone(), blocks: vec![Block::Paragraph { text: self.totals.words() }, Block::Table(table)] }
+        let mut blocks = vec![Block::Paragraph { text: self.totals.words() }];
+        blocks.extend(self.bars().block());
+        blocks.push(Block::Table(table));
+        Doc { head: self.head.clone(), blocks }
     }
 }

@@ -101,9 +101,12 @@ impl StateReport {
             let open = |count: &&road::CountFacts| count.done < count.of;
             let counts = step.counts.iter().filter(open).map(|count| format!("{} {}", share(count.done, count.of), count.what));
             let late = (step.overdue > 0).then(|| format!("{} late", step.overdue));
-            let more = step.missing.len().saturating_sub(MISSING);
-            let missing = step.missing.iter().take(MISSING).cloned();
-            let missing = missing.chain((more > 0).then(|| format!("and {more} more")));
+            let mut seen = BTreeSet::new();
+            let named = step.missing.iter().chain(step.counts.iter().flat_map(|count| &count.missing));
+            let mut named: Vec<&String> = named.filter(|name| seen.insert(*name)).collect();
+            let more = named.len().saturating_sub(MISSING);
+            named.truncate(MISSING);
+            let missing = named.into_iter().cloned().chain((more > 0).then(|| format!("and {more} more")));
             Row::new(vec![
                 step.number.into(),
                 (&step.name).into(),

@@ -1,6 +1,6 @@
 //! `isms report suppliers`: on whom outside the organisation depends, and how they are looked after (A.5.19 to A.5.23).
 
-use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value};
+use super::doc::{Bars, Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value};
 use super::names::Names;
 use super::{Origin, Report, fact, head, share, sorted, word};
 use crate::base::date::Date;
@@ -201,6 +201,19 @@ impl SuppliersReport {
         (said, tone)
     }
 
+    /// How suppliers of each criticality are looked after.
+    fn bars(&self) -> Bars {
+        let parts = [
+            (Some(false), "reviewed in time", Tone::Good),
+            (Some(true), "review late", Tone::Warn),
+            (None, "no review recorded", Tone::Bad),
+        ];
+        let known =
+            [Criticality::Critical, Criticality::High, Criticality::Medium, Criticality::Low].map(|known| (Some(known), word(known)));
+        let items = self.suppliers.iter().map(|one| (one.criticality, one.review.as_ref().map(|_| one.overdue)));
+        Bars::count("Criticality", &parts, known.into_iter().chain([(None, "not said".to_owned())]), items)
+    }
+
     fn depending_row<'a>(&'a self, supplier: &'a SupplierFacts) -> Row<'a> {
         Row::new(vec![
             self.names.id(&supplier.id).into(),
@@ -353,7 +366,8 @@ impl Report for SuppliersReport {
             rows: Rows::new(|| self.suppliers.iter().map(|supplier| self.row(supplier))),
             empty: "There are no suppliers in suppliers/.",
         };
-        let mut blocks = vec![Block::Table(table)];
+        let mut blocks: Vec<Block<'_>> = self.bars().block().into_iter().collect();
+        blocks.push(Block::Table(table));
         let depending = Table {
             name: "depending",
             columns: vec![

@@ -187,8 +187,17 @@ impl WorkTree {
     }
 
     fn walk_error(&self, error: ignore::Error) -> StoreError {
-        let source = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder cannot be walked"));
-        StoreError::Read { path: self.root.clone(), source }
+        unwalked(error, &self.root)
+    }
+}
+
+/// What could not be walked, and why, as briefly as for any other file.
+fn unwalked(error: ignore::Error, at: &Path) -> StoreError {
+    match error {
+        ignore::Error::WithPath { path, err } => unwalked(*err, &path),
+        ignore::Error::WithDepth { err, .. } => unwalked(*err, at),
+        ignore::Error::Io(source) => StoreError::Read { path: at.into(), source: source.kind().into() },
+        _ => StoreError::Read { path: at.into(), source: io::Error::other("the folder cannot be walked") },
     }
 }
 
@@ -230,4 +239,18 @@ fn spelt_below(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = below.components().map(|part| spelt(part.as_os_str().as_encoded_bytes())).collect();
     parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_walked_is_named_with_its_own_path() {
+        let denied = ignore::Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, "IO error for operation on /p/risks: denied"));
+        let within = ignore::Error::WithPath { path: "/p/risks".into(), err: Box::new(denied) };
+        let error = unwalked(ignore::Error::WithDepth { depth: 1, err: Box::new(within) }, Path::new("/p"));
+        let StoreError::Read { path, source } = error else { panic!("{error}") };
+        assert_eq!((path, source.to_string().as_str()), (PathBuf::from("/p/risks"), "permission denied"));
+    }
 }

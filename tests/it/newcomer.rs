@@ -84,7 +84,7 @@ fn a_programme_without_errors_takes_no_editor() {
     let file = |name: &str| outside.path().join(name).to_string_lossy().into_owned();
     user.say(&["evidence", "add", &file("restore.txt"), "--title", "Restore of June", "--supports", "CTL-backup"]);
     user.say(&["evidence", "add", &file("course.txt"), "--title", "Course", "--supports", "7.2"]);
-    user.say(&["set", "PER-grace-hopper", "competence+={what: knows ISO/IEC 27001, obtained: today, evidence: EVD-course}"]);
+    user.say(&["set", "PER-grace-hopper", "competence+={what: ISO/IEC 27001, obtained: today, evidence: EVD-course}"]);
     user.answer(
         &["new", "risk", "--title", "Orders are lost", "--set", "treatment.option=modify", "--set", "treatment.controls=CTL-backup"],
         &[

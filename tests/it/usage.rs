@@ -1,6 +1,6 @@
 //! What a user types that names nothing: an error with the nearest name, and never "no findings".
 
-use super::support::{command, commit, commit_on, isms, programme, put, ran, room, write};
+use super::support::{command, commit, commit_on, git, isms, programme, put, ran, room, write};
 
 #[test]
 fn a_path_that_names_nothing_is_wrong_usage() {
@@ -214,4 +214,21 @@ fn a_verdict_stands_whether_or_not_somebody_reads_on() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     assert_eq!(ran(command(folder.path(), &["list", "role"]).stdout(writer).output().unwrap()).code, 0);
+}
+
+/// Who looks at an old branch is told that a record is on another one, and not only that it is not here.
+#[test]
+fn a_record_of_another_branch_is_told_as_such() {
+    let (_room, root) = room();
+    put(&root, "", "Acme one");
+    commit(&root);
+    git(&root, &["branch", "old"]);
+    write(&root, "risks/RSK-2.yaml", "id: RSK-2\ntitle: It burns\n");
+    commit(&root);
+    git(&root, &["checkout", "-q", "old"]);
+    for command in ["show", "impact"] {
+        let ran = isms(&root, &[command, "RSK-2"]);
+        assert!(ran.code == 2 && ran.stderr.contains("another branch or the index has `RSK-2`"), "{}", ran.stderr);
+    }
+    assert!(isms(&root, &["show", "RSK-3"]).stderr.contains("did you mean"));
 }

@@ -49,6 +49,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("risk-untreated", "isms set {} treatment.option=…"),
     ("role-unassigned", "isms set {} held_by+=PER-…"),
     ("scope-changed-after-approval", "isms approve scope"),
+    ("scope-missing", "isms set scope statement=…"),
     ("scope-not-approved", "isms approve scope"),
     ("soa-not-approved", "isms approve soa"),
     ("soa-stale", "isms approve soa"),

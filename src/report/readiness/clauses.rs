@@ -11,7 +11,7 @@ use crate::base::span::Span;
 use crate::check::{About, rules};
 use crate::model::clause::{self, Clause};
 use crate::register::cx::Cx;
-use crate::report::doc::{Cell, Column, Row, Rows, Table};
+use crate::report::doc::{Bars, Cell, Column, Row, Rows, Table, Tone};
 use crate::report::place::{Place, place};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -164,6 +164,17 @@ fn facts(
         ask: clause.questions.iter().map(|question| (*question).to_owned()).collect(),
         ground,
     }
+}
+
+/// How the clauses of each chapter stand.
+pub(super) fn bars(clauses: &[ClauseFacts]) -> Bars {
+    let parts = [
+        (Verdict::Pass, "pass", Tone::Good),
+        (Verdict::Manual, "for a person to judge", Tone::Note),
+        (Verdict::Gap, "gap", Tone::Warn),
+        (Verdict::Fail, "fail", Tone::Bad),
+    ];
+    Bars::by_chapter(&parts, clauses.iter().map(|clause| (clause.clause.as_str(), clause.result)))
 }
 
 /// The clauses as a table.

@@ -8,7 +8,7 @@ use crate::register::control::{Verification, has_begun, valid_until};
 use crate::register::cx::Cx;
 use crate::register::effect::{Effects, TestAt, Tester};
 use crate::register::soa::{SoaRow, SoaStatus};
-use crate::report::doc::{Cell, Column, Row, Rows, Table, Tone, Value};
+use crate::report::doc::{Bars, Cell, Column, Row, Rows, Table, Tone, Value};
 use crate::report::names::Names;
 use crate::report::place::{Place, place};
 use crate::report::soa::because_word;
@@ -155,6 +155,25 @@ impl EvidenceFacts {
         };
         Value::Phrase([names.id(&self.id), format!("{age}{until}").into()].into())
     }
+}
+
+/// How far the applicable controls of each theme are.
+pub(super) fn bars(controls: &[ControlFacts]) -> Bars {
+    let parts = [
+        (4, "effective", Tone::Good),
+        (3, "evidenced", Tone::Note),
+        (2, "implemented", Tone::Warn),
+        (1, "designed", Tone::Bad),
+        (0, "nothing", Tone::Critical),
+    ];
+    let stage = |control: &ControlFacts| match control {
+        ControlFacts { effective: true, .. } => 4,
+        ControlFacts { implemented: true, evidenced: true, .. } => 3,
+        ControlFacts { implemented: true, .. } => 2,
+        ControlFacts { designed: true, .. } => 1,
+        _ => 0,
+    };
+    Bars::by_chapter(&parts, controls.iter().map(|control| (control.control.as_str(), stage(control))))
 }
 
 /// The controls as a table.

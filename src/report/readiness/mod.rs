@@ -275,7 +275,7 @@ impl ReadinessReport {
         let (counted, kept) = (series().filter(|series| series.is_counted()).count(), series().filter(|series| series.is_kept()).count());
         let mut summary = vec![
             format!(
-                "Clauses: {} pass, {} need a person's judgement, {} have a gap, {} fail.",
+                "Clauses: {} pass, {} for a person to judge, {} with a gap, {} failing.",
                 share(clauses(Verdict::Pass), self.clauses.len()),
                 clauses(Verdict::Manual),
                 clauses(Verdict::Gap),
@@ -311,10 +311,11 @@ impl Report for ReadinessReport {
         if !self.unjudged.is_empty() {
             blocks.extend([heading("Records that cannot be judged"), Block::Table(self.unjudged_table())]);
         }
+        blocks.push(heading("Clauses"));
+        blocks.extend(clauses::bars(&self.clauses).block());
+        blocks.extend([Block::Table(clauses::table(&self.clauses)), heading("Controls")]);
+        blocks.extend(controls::bars(&self.controls).block());
         blocks.extend([
-            heading("Clauses"),
-            Block::Table(clauses::table(&self.clauses)),
-            heading("Controls"),
             Block::Table(controls::table(&self.controls, &self.names)),
             heading("Operation"),
             Block::Paragraph { text: self.operation.words() },
