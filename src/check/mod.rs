@@ -77,6 +77,31 @@ impl<'a> Findings<'a> {
         Self { program, rule, found: Vec::new(), withheld: Vec::new() }
     }
 
+    /// A finding that a record has nothing in some fields. Where it says something of one of them in words that the field
+    /// could not hold, that is what is told, with its place: what is not understood is not missing.
+    pub fn absent(&mut self, place: Span, fields: &[&str], message: impl Into<String>) -> &mut Diagnostic {
+        match self.program.unclear(place, fields) {
+            Some(unclear) => {
+                let message = unclear.message();
+                self.at(unclear.place, message)
+            }
+            None => self.at(place, message),
+        }
+    }
+
+    /// What a record lacks, as one finding, but for what it says in words: each of that is a finding of its own.
+    pub fn lacks(&mut self, place: Span, fields: &[&'static str], message: impl FnOnce(&[&str]) -> String, tell: impl Fn(&mut Diagnostic)) {
+        let (unclear, missing): (Vec<&'static str>, Vec<_>) =
+            fields.iter().partition(|field| self.program.unclear(place, &[**field]).is_some());
+        for field in unclear {
+            tell(self.absent(place, &[field], ""));
+        }
+        if !missing.is_empty() {
+            let finding = self.at(place, message(&missing));
+            tell(finding.about(&missing));
+        }
+    }
+
     /// A finding at a place. Nothing is said about a record until its shape is right: what a rule misses may be what
     /// the schema refused.
     pub fn at(&mut self, place: Span, message: impl Into<String>) -> &mut Diagnostic {
