@@ -99,9 +99,11 @@ pub struct Args {
     pub dry_run: bool,
 }
 
-/// The kinds of sheets, with what they hold.
+/// The kinds of sheets, with what they hold, and those of records that only come back.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
-    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
+    let read = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what));
+    let only_back = kinds::KINDS.iter().filter(|kind| KINDS.iter().all(|read| read.name != kind.name));
+    read.chain(only_back.map(|kind| PossibleValue::new(kind.name).help("with `--update` only")))
 }
 
 fn side(text: String) -> Prefer {
@@ -121,7 +123,6 @@ fn wish(text: &str) -> Result<Wish, String> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
     let book = sheets(&args.file)?;
     let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
     if args.update {
@@ -133,6 +134,10 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             update(view, how, kind, book, &asked, args.prefer)
         });
     }
+    let kind = KINDS.iter().find(|kind| kind.name == args.kind).ok_or_else(|| {
+        CliError::usage(format!("no sheet of others is read as `{}`", args.kind))
+            .hint("`--update` reads a register that `isms export` wrote")
+    })?;
     let shell = Shell::of(global);
     let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, book, &asked, args.dry_run))?;
     shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;
