@@ -56,4 +56,5 @@ mod trend;
 mod trust;
 mod unread;
 mod usage;
+mod workbooks;
 mod writing;
