@@ -34,6 +34,10 @@ pub const CASES: &[Case] = &[
         let asset = |n| format!("id: AST-{n}\ntitle: x\ntype: software\n");
         [records("assets", n, asset), records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\nassets: [AST-{n}x]\n"))].concat()
     }),
+    ("references to what is hardly there", 1_000, |n| {
+        let asset = |n| format!("id: AST-{n}\ntitle: x\ntype: software\n");
+        [records("assets", n, asset), records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\nassets: [AST-gone-{n}]\n"))].concat()
+    }),
     ("decisions for a role that many hold", 2_000, |n| {
         let held = format!("held_by: [{}]\n", joined(n, ", ", |n| format!("PER-{n}")));
         let accepted = |n| {

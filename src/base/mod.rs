@@ -6,6 +6,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod digest;
 pub mod months;
+pub mod near;
 pub mod node;
 pub mod places;
 pub mod said;

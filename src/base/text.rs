@@ -3,17 +3,23 @@
 use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The candidate nearest to `word`, if one is near enough to be worth a "did you mean".
-/// Looks at no more than 2,000 candidates, so that a hostile file cannot make it slow.
+/// At most so many words are looked at to find the one that was meant, so that a hostile file cannot make it slow.
+pub const MOST: usize = 2_000;
+
+/// Words longer than this, in bytes, are neither looked at nor looked for.
+pub const LONGEST: usize = 64;
+
+/// The candidate nearest to `word`, if one is near enough to be worth a "did you mean". Whoever asks often among the same
+/// candidates asks [`Near`](super::near::Near).
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.is_empty() || word.len() > 64 {
+    if word.is_empty() || word.len() > LONGEST {
         return None;
     }
     let lower = word.to_lowercase();
     candidates
         .into_iter()
-        .take(2_000)
-        .filter(|candidate| candidate.len() <= 64)
+        .take(MOST)
+        .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| {
             let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
             (distance, candidate)

@@ -1,5 +1,6 @@
 //! References that lead nowhere: why, and what was probably meant.
 
+use crate::base::near::Near;
 use crate::base::node::Node;
 use crate::base::text::{did_you_mean, list_of};
 use crate::model::kinds::KindInfo;
@@ -47,10 +48,10 @@ pub fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<
     }
 }
 
-/// The ids of records by kind, gathered when one is missing first.
+/// What may have been meant, by kind: known when a record of that kind is missing first.
 pub struct Ids<'a> {
     program: &'a Program,
-    of_kinds: HashMap<&'static str, Vec<&'a str>>,
+    of_kinds: HashMap<&'static str, Near<'a>>,
 }
 
 impl<'a> Ids<'a> {
@@ -58,13 +59,10 @@ impl<'a> Ids<'a> {
         Self { program, of_kinds: HashMap::new() }
     }
 
-    fn of(&mut self, kind: &str) -> &[&'a str] {
-        if self.of_kinds.is_empty() {
-            for (id, kind, _) in self.program.records() {
-                self.of_kinds.entry(kind.name).or_default().push(id);
-            }
-        }
-        self.of_kinds.get(kind).map_or(&[], |ids| ids)
+    fn near(&mut self, kind: &'static str, id: &str) -> Option<&'a str> {
+        let program = self.program;
+        let ids = || Near::among(program.records().filter(|(_, of, _)| of.name == kind).map(|(id, ..)| id));
+        self.of_kinds.entry(kind).or_insert_with(ids).to(id)
     }
 }
 
@@ -86,7 +84,7 @@ pub fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, Strin
             if now != id {
                 return (format!("there is no {kind} `{id}` any more"), format!("it is now `{now}`: refer to that"));
             }
-            let near = match did_you_mean(id, ids.of(kind).iter().copied()) {
+            let near = match ids.near(kind, id) {
                 None if *kind == "threat" => did_you_mean(id, threat_catalogue::THREATS.iter().map(|threat| threat.id)),
                 near => near,
             };

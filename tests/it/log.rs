@@ -232,6 +232,12 @@ fn signatures_are_checked_with_the_keys_of_the_user() {
     let approval = &verify["approvals"].as_array().unwrap().iter().find(|approval| approval["record"] == "RSK-1").unwrap().clone();
     assert_eq!((&approval["standing"], &approval["strength"]), (&"fresh".into(), &"signed".into()), "{approval}");
     assert_eq!(verify["signatures"]["good"], 1);
+
+    // Where the organisation asks for a signature, it counts with the keys of the user and not without.
+    write(root, "isms.yaml", fs::read_to_string(root.join("isms.yaml")).unwrap() + "\ntrust: {approvals: signed}\n");
+    let unproven = |ran: Ran| ran.stdout.matches("approval-unproven").count();
+    let args = ["check", "risks/RSK-1.yaml", "--format", "json"];
+    assert_eq!((unproven(signer.isms(root, &args)), unproven(isms(root, &args))), (0, 1));
 }
 
 #[test]

@@ -108,6 +108,7 @@ fn stage_2_waits_for_audits_of_everything_and_a_review_after_them() {
     // A place of the scope that no audit names is one that nobody visited, once some audit says where it was.
     let folder = acme();
     write_places(folder.path(), "AUD-2025-1", "[Office and test hall Karlsruhe]");
+    write_places(folder.path(), "AUD-2026-1", "[]");
     let short = plan(folder.path(), &today);
     assert_eq!(part(&short, "internal-audit")["missing"], serde_json::json!(["home workplaces"]));
     write_places(folder.path(), "AUD-2026-1", "[Home Workplaces]");
@@ -119,7 +120,10 @@ fn stage_2_waits_for_audits_of_everything_and_a_review_after_them() {
 }
 
 fn write_places(folder: &Path, audit: &str, places: &str) {
-    change(folder, &format!("audits/{audit}.yaml"), "criteria:", &format!("places: {places}\ncriteria:"));
+    let path = folder.join(format!("audits/{audit}.yaml"));
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once("places: ").unwrap();
+    fs::write(&path, format!("{before}places: {places}\n{}", rest.split_once('\n').unwrap().1)).unwrap();
 }
 
 #[test]

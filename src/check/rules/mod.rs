@@ -159,6 +159,7 @@ mod scope_exclusion_unjustified;
 mod scope_interface_missing;
 mod scope_missing;
 mod scope_not_approved;
+mod scope_process_without_aim;
 mod share_without_instrument;
 mod soa_applicability_undecided;
 mod soa_basis_unresolved;
@@ -351,6 +352,7 @@ pub static RULES: &[&Rule] = &[
     &scope_interface_missing::RULE,
     &scope_missing::RULE,
     &scope_not_approved::RULE,
+    &scope_process_without_aim::RULE,
     &share_without_instrument::RULE,
     &soa_applicability_undecided::RULE,
     &soa_basis_unresolved::RULE,

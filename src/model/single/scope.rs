@@ -1,6 +1,6 @@
 //! `scope.yaml`: the boundary of the management system.
 
-use crate::model::kinds::{Approval, Supplier};
+use crate::model::kinds::{Approval, Objective, Supplier};
 use crate::model::reference::Ref;
 
 data! {
@@ -15,6 +15,9 @@ data! {
         /// What is outside, and why.
         #[serde(default)]
         pub excludes: Vec<Excluded>,
+        /// What the business wants of the processes inside (5.1).
+        #[serde(default)]
+        pub aims: Vec<Aim>,
         /// Where the organisation's own work meets that of others.
         #[serde(default)]
         pub interfaces: Vec<Interface>,
@@ -45,6 +48,19 @@ data! {
     pub struct Excluded {
         pub what: String,
         pub reason: Option<String>,
+    }
+
+    /// Something that the business wants.
+    #[schemars(extend("x-isms-key" = ["aim"]))]
+    pub struct Aim {
+        /// In a sentence.
+        pub aim: String,
+        /// The processes that serve it, as `includes` calls them.
+        #[serde(default)]
+        pub processes: Vec<String>,
+        /// The security objectives that serve it too.
+        #[serde(default)]
+        pub objectives: Vec<Ref<Objective>>,
     }
 
     /// A place where work by others meets our own.
