@@ -3,7 +3,7 @@
 use super::error::{Error, What};
 use super::open::View;
 use crate::base::text::list_of;
-use crate::import::{self, Asked, Grid, ImportError, MapError, Plan, SheetError, SheetKind};
+use crate::import::{self, Asked, Book, ImportError, MapError, Plan, SheetError, SheetKind};
 use crate::store::plain;
 use crate::store::write::Change;
 use std::io::{self, Read as _};
@@ -12,25 +12,25 @@ use std::path::Path;
 /// No register is larger, and a device may never end.
 const LARGEST: u64 = 64 << 20;
 
-/// Reads a sheet.
+/// Reads the sheets of a file.
 ///
 /// # Errors
 /// When the file cannot be read, or is no sheet.
-pub fn sheet(path: &Path) -> Result<Grid, Error> {
+pub fn sheets(path: &Path) -> Result<Book, Error> {
     let name = path.display().to_string();
     let bytes = read(path).map_err(|source| What::Reading { what: format!("`{name}`"), source })?;
-    Grid::read(&name, &bytes).map_err(unreadable)
+    Book::read(&name, &bytes).map_err(unreadable)
 }
 
 /// Plans what a sheet brings, and writes it unless it is only to be told. Returns the plan and what was written.
 ///
 /// # Errors
 /// When columns are unclear, when a fault would result, when bytes cannot be had or files cannot be written.
-pub fn import(view: &View, kind: &'static SheetKind, sheet: Grid, asked: &Asked, dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
+pub fn import(view: &View, kind: &'static SheetKind, book: Book, asked: &Asked, dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
     let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
-    let plan = import::plan(&*view.source, &loaded, kind, sheet, asked, view.today).map_err(|error| no_plan(error, kind))?;
+    let plan = import::plan(&*view.source, &loaded, kind, book, asked, view.today).map_err(|error| no_plan(error, kind))?;
     let Some(writer) = writer else { return Ok((plan, Vec::new())) };
     writer.write(&plan.changes)?;
     let written = plan.changes.clone();
@@ -43,11 +43,12 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST { Err(plain::too_large(LARGEST)) } else { Ok(bytes) }
 }
 
-fn unreadable(error: SheetError) -> Error {
+/// What helps where a file is no sheet.
+pub(super) fn unreadable(error: SheetError) -> Error {
     let hint = match &error {
         SheetError::Empty { .. } => "the first line names the columns",
         SheetError::NotText { .. } => "save the sheet as `CSV UTF-8`",
-        SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
+        SheetError::Book { help, .. } => help,
         SheetError::Wide { .. } => "remove what is no column of the register",
         SheetError::NoLine { .. } => "count the lines of the file, from 1",
         SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",

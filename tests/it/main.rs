@@ -27,8 +27,10 @@ mod hostile_git;
 mod import;
 mod languages;
 mod log;
+mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;
+mod office;
 mod pack;
 mod pages;
 mod papers;
@@ -55,6 +57,7 @@ mod time;
 mod trend;
 mod trust;
 mod unread;
+mod updating;
 mod usage;
 mod workbooks;
 mod writing;
