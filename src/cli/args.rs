@@ -67,8 +67,7 @@ pub enum Command {
     Audit(audit::Command),
     Report(report::Args),
     Import(import::Args),
-    #[command(subcommand)]
-    Export(export::Command),
+    Export(export::Args),
     Migrate(migrate::Args),
     Recover(recover::Args),
     #[command(subcommand)]

@@ -60,6 +60,10 @@ pub struct ReportArgs {
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 
+    /// Begin CSV with the mark by which spreadsheet programs know that it is UTF-8
+    #[arg(long)]
+    pub bom: bool,
+
     /// It is a report on days, and may be a calendar.
     #[arg(skip)]
     pub is_dated: bool,
@@ -75,12 +79,16 @@ pub struct DatedArgs {
     /// Write it to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+
+    /// Begin CSV with the mark by which spreadsheet programs know that it is UTF-8
+    #[arg(long)]
+    pub bom: bool,
 }
 
 impl DatedArgs {
     /// The same as for any report.
     pub fn report(&self) -> ReportArgs {
-        ReportArgs { format: self.format, output: self.output.clone(), is_dated: true }
+        ReportArgs { format: self.format, output: self.output.clone(), bom: self.bom, is_dated: true }
     }
 }
 

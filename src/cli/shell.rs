@@ -8,6 +8,7 @@ use crate::base::text::did_you_mean;
 use crate::ops::error::{Error, What};
 use crate::ops::note::{Note, Weight};
 use crate::ops::open::{State, View, Which, World};
+use crate::render::csv::MARK;
 use crate::render::{self, Answer, Look, Written};
 use crate::report::unread;
 use crate::store::git::Environment;
@@ -107,12 +108,22 @@ impl Shell {
         let endings = render::formats(args.is_dated).map(|format| (format.extension, format));
         let named = args.format.map_or_else(|| named_by_ending(args.output.as_deref(), endings), |format| Ok(Some(format)))?;
         let format = named.unwrap_or(&render::FORMATS[0]);
-        self.emit(args.output.as_deref(), |out, look| (format.write)(answer, look, out))
+        let output = args.output.as_deref();
+        if format.is_binary {
+            refuse_terminal(output, format.name)?;
+        }
+        if args.bom && format.name != "csv" {
+            return Err(CliError::usage(format!("`--bom` is for CSV, and this is `{}`", format.name)).hint("leave it out"));
+        }
+        self.emit(output, |out, look| {
+            out.write_all(if args.bom { MARK.as_bytes() } else { &[] })?;
+            (format.write)(answer, look, out)
+        })
     }
 
     /// Runs a writer against a file, all or nothing, or against stdout, which is also called `-`.
     pub fn emit(&self, output: Option<&Path>, write: impl Fn(&mut dyn Write, &Look) -> io::Result<()>) -> Result<(), CliError> {
-        let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
+        let Some(path) = output.filter(|path| is_file(Some(path))) else {
             let look = Look { width: width(), colour: wants_colour(self.color, io::stdout().is_terminal()) };
             let mut out = io::BufWriter::new(io::stdout().lock());
             return match write(&mut out, &look).and_then(|()| out.flush()) {
@@ -124,6 +135,20 @@ impl Shell {
         let look = Look { width: PLAIN_WIDTH, colour: self.color == ColorWhen::Always };
         Ok(crate::store::write::output(path, &|out| write(out, &look))?)
     }
+}
+
+/// What is no text may go to a file or another program.
+pub fn refuse_terminal(output: Option<&Path>, format: &str) -> Result<(), CliError> {
+    if is_file(output) || !io::stdout().is_terminal() {
+        return Ok(());
+    }
+    let error = CliError::usage(format!("`{format}` is nothing to look at on a terminal"));
+    Err(error.hint(format!("write it to a file: `-o FILE.{format}`")))
+}
+
+/// Whether output goes to a file and not to stdout, which is also called `-`.
+fn is_file(output: Option<&Path>) -> bool {
+    output.is_some_and(|path| path.as_os_str() != "-")
 }
 
 /// A line on stderr; a closed stderr is nobody's concern.

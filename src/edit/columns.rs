@@ -22,8 +22,6 @@ pub struct Column {
     /// The same in words; of one kind no two are alike.
     pub header: String,
     pub holds: Holds,
-    /// No record can be without it.
-    pub is_required: bool,
     /// The scale of the method that a number is a value of, `likelihood` or `impact`.
     pub scale: Option<&'static str>,
     part: &'static Json,
@@ -52,20 +50,19 @@ pub enum Holds {
 pub fn columns(kind: &'static str) -> Vec<Column> {
     let mut found = Vec::new();
     if let Some(schema) = schemas::schema(kind) {
-        add(kind, schema, "", true, &mut found);
+        add(kind, schema, "", &mut found);
     }
     found
 }
 
-fn add(kind: &'static str, part: &'static Json, prefix: &str, is_required: bool, found: &mut Vec<Column>) {
+fn add(kind: &'static str, part: &'static Json, prefix: &str, found: &mut Vec<Column>) {
     for (name, below) in part["properties"].as_object().into_iter().flatten() {
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
-        let is_required = is_required && part["required"].as_array().is_some_and(|names| names.iter().any(|known| known == name));
         if below["type"] == "object" && below["properties"].is_object() {
-            add(kind, below, &path, is_required, found);
+            add(kind, below, &path, found);
         } else {
             let scale = below["x-isms-scale"].as_str();
-            found.push(Column { kind, header: words(&path), holds: Holds::of(below), path, is_required, scale, part: below });
+            found.push(Column { kind, header: words(&path), holds: Holds::of(below), path, scale, part: below });
         }
     }
 }
@@ -292,7 +289,7 @@ mod tests {
             let columns = columns(kind.name);
             let headers: BTreeSet<String> = columns.iter().map(|column| column.header.to_lowercase()).collect();
             assert_eq!(headers.len(), columns.len(), "{}", kind.name);
-            assert_eq!((columns[0].path.as_str(), columns[0].is_required), ("id", true), "{}", kind.name);
+            assert_eq!(columns[0].path, "id", "{}", kind.name);
         }
         assert!(columns("nothing").is_empty());
     }

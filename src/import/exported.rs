@@ -45,7 +45,7 @@ static KNOWN: &[Known] = &[
     Known {
         kind: "risk",
         key: "id",
-        always: &["id", "risk", "owner", "inherent", "current", "residual", "treatment", "appetite"],
+        always: &["id", "risk", "owner", "inherent level", "current level", "residual level", "treatment", "appetite"],
         passing: &["group"],
         is_closed: true,
         show: |cx, origin, see| see(RegisterReport::build(cx, origin).doc()),
@@ -91,7 +91,10 @@ impl Exported {
     fn seen(known: &'static Known, header: &[String], doc: Doc<'_>) -> Option<Self> {
         let headings = |table: &Table<'_>| table.columns.iter().map(|column| normal(&column.heading)).collect::<Vec<String>>();
         let tables = doc.blocks.into_iter().filter_map(|block| match block {
-            Block::Table(table) => Some((headings(&table), table)),
+            Block::Table(table) => {
+                let table = table.apart();
+                Some((headings(&table), table))
+            }
             _ => None,
         });
         let (headings, table) = { tables }.find(|(headings, _)| headings.iter().any(|heading| heading == known.key))?;

@@ -185,12 +185,13 @@ impl Updating<'_> {
 
     fn take_new(&mut self, id: Option<&str>, told: &Told<'_>) {
         let Some(fields) = self.theirs(&Map::default(), told) else { return };
-        let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();
-        if title.is_empty() {
-            let message = "the row is new and has no title".into();
-            self.out.faults.push(Fault { line: told.line, cell: 0, message, help: "give it one, or remove the row".into() });
+        let is_missing = |placed: &&Placed| placed.column.is_required && placed.path() != "id" && placed.column.text(&fields).is_empty();
+        if let Some(Placed { at, column }) = self.columns.iter().find(is_missing) {
+            let message = format!("the row is new and has no `{}`", column.path);
+            self.out.faults.push(Fault { line: told.line, cell: at + 1, message, help: "give it one, or remove the row".into() });
             return;
         }
+        let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();
         let ids = Ids { program: self.held.ours, kind: self.held.kind, elsewhere: &self.given };
         let id = id.map_or_else(|| ids.next(&title), str::to_owned);
         self.given.insert(id.clone());

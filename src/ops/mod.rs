@@ -44,6 +44,7 @@ pub mod programme;
 pub mod read;
 pub mod record;
 pub mod recover;
+pub mod registers;
 pub mod release;
 pub mod remove;
 pub mod rename;

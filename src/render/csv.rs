@@ -9,14 +9,17 @@ use crate::report::doc::{Block, Cell, Doc, Table};
 use std::borrow::Cow;
 use std::io;
 
+/// By this at their beginning spreadsheet programs know the encoding.
+pub const MARK: &str = "\u{feff}";
+
 /// Writes the rows for programs, or else the first table that people read, or else the facts of a report that has none.
 pub fn write(report: &dyn Written, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(sheet) = report.sheet() {
-        return write_table(&sheet, out);
+        return write_table(&sheet.apart(), out);
     }
     let Doc { head, blocks } = report.doc();
     match first(blocks) {
-        Some(table) => write_table(&table, out),
+        Some(table) => write_table(&table.apart(), out),
         None => {
             record(out, ["fact", "value"].map(str::to_owned).into_iter())?;
             head.facts.iter().try_for_each(|fact| record(out, [fact.name.clone().into_owned(), fact.value.bare()].into_iter()))
@@ -45,8 +48,17 @@ fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn record(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::Result<()> {
+    line(out, fields.map(|field| escape::csv(&field)))
+}
+
+/// Registers to work in: nothing of a text is changed, but for the apostrophe that keeps it from being a formula.
+pub fn write_register<'r>(header: &[&str], rows: impl Iterator<Item = &'r Vec<String>>, out: &mut dyn io::Write) -> io::Result<()> {
+    line(out, header.iter().map(|name| (*name).to_owned()))?;
+    { rows }.try_for_each(|row| line(out, row.iter().map(|cell| escape::guarded(cell))))
+}
+
+fn line(out: &mut dyn io::Write, fields: impl Iterator<Item = String>) -> io::Result<()> {
     for (n, field) in fields.enumerate() {
-        let field = escape::csv(&field);
         let separator = if n == 0 { "" } else { "," };
         // A quote before it makes mere text of what begins like a command too.
         if field.contains([',', ';', '"', '\t', '\r', '\n']) || field.trim() != field || escape::is_command(&field) {

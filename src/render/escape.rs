@@ -141,13 +141,22 @@ fn markdown_line(out: &mut String, line: &str) {
 /// carriage return would overwrite the line on a terminal.
 pub fn csv(text: &str) -> String {
     let text = text.replace('\0', "");
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let formula = is_formula(&text);
     let text = brackets(&shown(&text, &['\t', '\n']), "\\[").into_owned();
     let text = match text.split_once('\n') {
         Some((first, rest)) => format!("{first}\n{}", colons(rest, "':")),
         None => text,
     };
     if formula { format!("'{text}") } else { text }
+}
+
+/// The same for a register that comes back: nothing else of it is changed.
+pub fn guarded(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// A text of a calendar, on one line. It has no other way to write a bracket, so that of a command becomes a round one.

@@ -6,7 +6,7 @@
 mod bars;
 mod chart;
 mod columns;
-mod csv;
+pub mod csv;
 pub mod escape;
 mod github;
 mod html;
@@ -24,6 +24,7 @@ mod spark;
 mod text;
 mod timeline;
 mod told;
+pub mod workbook;
 mod yaml;
 
 use crate::report::Report;
@@ -129,7 +130,9 @@ pub struct Format {
     pub name: &'static str,
     /// The ending of files that hold it.
     pub extension: &'static str,
-    pub write: fn(&Answer<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
+    /// Nothing for a terminal.
+    pub is_binary: bool,
+    pub write: Write,
 }
 
 /// A format of findings.
@@ -146,16 +149,23 @@ pub struct CheckFormat {
 
 /// The formats of reports, in the order `--help` shows them.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", extension: "txt", write: |answer, look, out| text::write(&answer.doc(), out, look.width, look.colour) },
-    Format { name: "md", extension: "md", write: |answer, _, out| markdown::write(&answer.doc(), out) },
-    Format { name: "html", extension: "html", write: |answer, _, out| html::write(&answer.doc(), out) },
-    Format { name: "csv", extension: "csv", write: |answer, _, out| csv::write(answer.report, out) },
-    Format { name: "json", extension: "json", write: |answer, _, out| answer.report.json(answer.unread, out) },
-    Format { name: "yaml", extension: "yaml", write: |answer, _, out| answer.report.yaml(answer.unread, out) },
+    text("text", "txt", |answer, look, out| text::write(&answer.doc(), out, look.width, look.colour)),
+    text("md", "md", |answer, _, out| markdown::write(&answer.doc(), out)),
+    text("html", "html", |answer, _, out| html::write(&answer.doc(), out)),
+    text("csv", "csv", |answer, _, out| csv::write(answer.report, out)),
+    Format { name: "xlsx", extension: "xlsx", is_binary: true, write: |answer, _, out| workbook::write(&answer.doc(), out) },
+    text("json", "json", |answer, _, out| answer.report.json(answer.unread, out)),
+    text("yaml", "yaml", |answer, _, out| answer.report.yaml(answer.unread, out)),
 ];
 
 /// The format of reports that are about days, besides the others.
-pub static CALENDAR: Format = Format { name: "ics", extension: "ics", write: |answer, _, out| ics::write(answer.report.calendar(), out) };
+pub static CALENDAR: Format = text("ics", "ics", |answer, _, out| ics::write(answer.report.calendar(), out));
+
+type Write = fn(&Answer<'_>, &Look, &mut dyn io::Write) -> io::Result<()>;
+
+const fn text(name: &'static str, extension: &'static str, write: Write) -> Format {
+    Format { name, extension, is_binary: false, write }
+}
 
 /// The formats that a report can have.
 pub fn formats(is_dated: bool) -> impl Iterator<Item = &'static Format> + Clone {
@@ -316,7 +326,7 @@ mod tests {
             let allowed = |c: char| matches!(c, '\n' | '\u{200d}') || (c == '\r' && matches!(name, "csv" | "ics"));
             assert!(!text.contains(|c| escape::is_hidden(c) && !allowed(c)), "{name}: {text:?}");
         };
-        for format in formats(true) {
+        for format in formats(true).filter(|format| !format.is_binary) {
             let mut out = Vec::new();
             (format.write)(&Answer::whole(&report), &look, &mut out).unwrap();
             clean(format.name, out);
@@ -346,7 +356,7 @@ mod tests {
             colour: bool,
         ) {
             let look = Look { width, colour };
-            for format in formats(true) {
+            for format in formats(true).filter(|format| !format.is_binary) {
                 let mut out = Vec::new();
                 (format.write)(&Answer::whole(&Nasty(&text)), &look, &mut out).unwrap();
                 assert_obeyed_by_nobody(format.name, out);

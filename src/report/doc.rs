@@ -99,6 +99,8 @@ pub struct Column {
     pub rank: u8,
     /// So many digits stand behind the point of its longest number. Shorter ones are padded, so that all keep their places.
     pub decimals: usize,
+    /// Its levels tell the ratings that they follow from.
+    pub rated: bool,
 }
 
 /// What stands in a column.
@@ -115,20 +117,25 @@ pub enum ColumnKind {
 
 impl Column {
     pub fn short(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
-        Self { heading: heading.into(), kind: ColumnKind::Short, rank, decimals: 0 }
+        Self { heading: heading.into(), kind: ColumnKind::Short, rank, decimals: 0, rated: false }
     }
 
     pub fn text(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
-        Self { heading: heading.into(), kind: ColumnKind::Text, rank, decimals: 0 }
+        Self { heading: heading.into(), kind: ColumnKind::Text, rank, decimals: 0, rated: false }
     }
 
     pub fn number(heading: impl Into<Cow<'static, str>>, rank: u8) -> Self {
-        Self { heading: heading.into(), kind: ColumnKind::Number, rank, decimals: 0 }
+        Self { heading: heading.into(), kind: ColumnKind::Number, rank, decimals: 0, rated: false }
     }
 
     /// The same with room behind the point for these numbers.
     pub fn places(self, numbers: impl IntoIterator<Item = f64>) -> Self {
         Self { decimals: numbers.into_iter().map(decimals).max().unwrap_or(0), ..self }
+    }
+
+    /// The same for levels with their ratings, which [`Table::apart`] divides.
+    pub fn rated(self) -> Self {
+        Self { rated: true, ..self }
     }
 
     /// What stands behind a number, so that its point is below those of the others: spaces as wide as digits and points.

@@ -27,6 +27,7 @@ pub mod plan;
 pub mod programme;
 pub mod raci;
 pub mod raised;
+mod ratings;
 pub mod readiness;
 pub mod register;
 pub mod reports;

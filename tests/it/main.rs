@@ -59,4 +59,5 @@ mod trust;
 mod unread;
 mod updating;
 mod usage;
+mod workbooks;
 mod writing;

@@ -2,13 +2,53 @@
 
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
-use crate::cli::shell::{Shell, which};
-use crate::ops::export;
-use clap::Subcommand;
+use crate::cli::shell::{Shell, named_by_ending, refuse_terminal, which};
+use crate::ops::{export, registers};
+use crate::render::csv::MARK;
+use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Write what other programs want to know of the programme
+/// Write registers to work in with a spreadsheet program, or what other programs want to know of the programme
+///
+/// Every field of a record is a column. A list is a cell with a line for each item; an item with fields of its own stands in
+/// braces, as `isms set` takes it. A workbook has a sheet for each kind, with lists to choose from; ids stand before their titles.
+/// The register says of which commit its records are, so that what it changes is known when it comes back.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = "Examples:
+  isms export risk control -o registers.xlsx
+  isms export supplier -o suppliers.csv
+  isms export codeowners -o .github/CODEOWNERS")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The kinds, such as `risk`; the names of their folders will do
+    #[arg(value_name = "KIND", required = true)]
+    pub kinds: Vec<String>,
+
+    /// Write it in this format [default: by the ending of --output, else csv]
+    #[arg(long)]
+    pub format: Option<Format>,
+
+    /// Write it to this file, all or nothing; `-` is stdout
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Leave out the mark at the beginning of CSV by which spreadsheet programs know that it is UTF-8
+    #[arg(long)]
+    pub no_bom: bool,
+}
+
+/// A format of registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    Xlsx,
+}
+
+/// What other programs want to know.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Who answers for which file, as GitHub and GitLab ask for a review by it: the file CODEOWNERS
@@ -30,10 +70,34 @@ pub enum Command {
     },
 }
 
-pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
-    let Command::Codeowners { handle, output } = command;
+pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let shell = Shell::of(global);
+    let Some(Command::Codeowners { handle, output }) = &args.command else { return registers(args, global, shell) };
     let text = shell.ask(&which(global)?, |view| export::codeowners(view, handle.as_deref()))?;
     shell.emit(output.as_deref(), |out, _| out.write_all(text.as_bytes()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn registers(args: &Args, global: &Global, shell: Shell) -> Result<ExitCode, CliError> {
+    let output = args.output.as_deref();
+    let endings = [("csv", Format::Csv), ("xlsx", Format::Xlsx)].into_iter();
+    let format = args.format.map_or_else(|| named_by_ending(output, endings), |format| Ok(Some(format)))?.unwrap_or(Format::Csv);
+    if format == Format::Xlsx {
+        refuse_terminal(output, "xlsx")?;
+    }
+    let registers = shell.ask(&which(global)?, |view| registers::registers(view, &args.kinds))?;
+    match format {
+        Format::Xlsx => {
+            let write = registers.xlsx()?;
+            shell.emit(output, |out, _| write(out))?;
+        }
+        Format::Csv => {
+            let write = registers.csv()?;
+            shell.emit(output, |out, _| {
+                out.write_all(if args.no_bom { &[] } else { MARK.as_bytes() })?;
+                write(out)
+            })?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -96,9 +96,11 @@ pub struct Args {
     pub dry_run: bool,
 }
 
-/// The kinds of sheets, with what they hold.
+/// The kinds of sheets, with what they hold, and those of records that only come back.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
-    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
+    let read = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what));
+    let only_back = kinds::KINDS.iter().filter(|kind| KINDS.iter().all(|read| read.name != kind.name));
+    read.chain(only_back.map(|kind| PossibleValue::new(kind.name).help("with `--update` only")))
 }
 
 fn side(text: String) -> Prefer {
@@ -134,7 +136,12 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             update(view, how, kind, book, &asked, args.prefer)
         });
     }
-    let kind = args.kind.as_ref().map(|name| KINDS.iter().find(|kind| kind.name == *name).expect("the arguments allow only these names"));
+    let find = |name: &String| {
+        KINDS.iter().find(|kind| kind.name == *name).ok_or_else(|| {
+            CliError::usage(format!("no sheet of others is read as `{name}`")).hint("`--update` reads a register that `isms export` wrote")
+        })
+    };
+    let kind = args.kind.as_ref().map(find).transpose()?;
     let shell = Shell::of(global);
     let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, books, &asked, args.dry_run))?;
     let write = |out: &mut dyn std::io::Write| {

@@ -1,0 +1,159 @@
+//! Registers to work in with a spreadsheet program: what records say, in columns that are read again when they come back.
+
+use super::error::Error;
+use super::list::kind;
+use super::note::Note;
+use super::open::View;
+use crate::base::text::natural;
+use crate::edit::columns::{Column, Holds, columns};
+use crate::edit::value::Map;
+use crate::model::kinds::KindInfo;
+use crate::model::program::Program;
+use crate::model::{annex_a, clause};
+use crate::render::workbook::register::{self, Register};
+use crate::render::{csv, escape};
+use crate::report::Tree;
+use std::io;
+use std::ops::RangeInclusive;
+
+/// The column of CSV that names the commit whose records it shows.
+const COMMIT: &str = "isms-commit";
+
+/// Registers of some kinds, out of one state.
+pub struct Registers {
+    sheets: Vec<Sheet>,
+    commit: Option<String>,
+    day: String,
+}
+
+/// The records of a kind.
+struct Sheet {
+    kind: &'static KindInfo,
+    columns: Vec<Column>,
+    /// As [`Column::text`] says it.
+    rows: Vec<Vec<String>>,
+    /// As people read it: titles behind ids.
+    shown: Vec<Vec<String>>,
+    choices: Vec<Vec<String>>,
+    scales: Vec<Option<RangeInclusive<i32>>>,
+}
+
+/// Reads what the records of these kinds say.
+///
+/// # Errors
+/// When there is no such kind, and when bytes cannot be had.
+pub fn registers(view: &View, kinds: &[String]) -> Result<Registers, Error> {
+    let mut wanted: Vec<&'static KindInfo> = Vec::new();
+    for name in kinds {
+        let kind = kind(name)?;
+        if !wanted.iter().any(|known| known.name == kind.name) {
+            wanted.push(kind);
+        }
+    }
+    let loaded = view.load()?;
+    view.mention_findings(&loaded);
+    let program = &loaded.program;
+    let commit = match view.tree(program).unwrap_or(Tree::None) {
+        Tree::Commit => view.origin().commit,
+        Tree::Clean(commit) => Some(commit),
+        Tree::Changed(_) | Tree::None => None,
+    };
+    if commit.is_none() {
+        view.note(Note::usual(
+            "these are not the records of a commit, so the register cannot say what it began with: commit them first, and whoever changes \
+             the records meanwhile is told from whoever changes the register",
+        ));
+    }
+    let sheets = wanted.into_iter().map(|kind| Sheet::of(program, kind)).collect();
+    Ok(Registers { sheets, commit, day: view.today.to_string() })
+}
+
+impl Registers {
+    /// A table of one kind, in which each row names the commit.
+    ///
+    /// # Errors
+    /// When there is more than one kind.
+    pub fn csv(&self) -> Result<impl Fn(&mut dyn io::Write) -> io::Result<()> + '_, Error> {
+        let [sheet] = &self.sheets[..] else {
+            return Err(Error::asked("CSV has one table, and these are several kinds")
+                .hint("write each to a file of its own, or all to one `.xlsx`"));
+        };
+        let commit = self.commit.as_ref();
+        let header: Vec<&str> = sheet.columns.iter().map(|column| column.path.as_str()).chain(commit.map(|_| COMMIT)).collect();
+        let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.iter().chain(commit).cloned().collect()).collect();
+        Ok(move |out: &mut dyn io::Write| csv::write_register(&header, rows.iter(), out))
+    }
+
+    /// A workbook with a sheet for each kind.
+    ///
+    /// # Errors
+    /// When a cell or a sheet would have to hold more than it can.
+    pub fn xlsx(&self) -> Result<impl Fn(&mut dyn io::Write) -> io::Result<()> + '_, Error> {
+        let registers: Vec<Register<'_>> = self.sheets.iter().map(Sheet::register).collect();
+        if let Some(found) = registers.iter().find_map(register::too_long) {
+            let error = Error::failed(format!("`{}` of {} is longer than a cell of a workbook may be", found.path, found.id));
+            return Err(error.hint("write CSV, which has no such bound: `-o FILE.csv`"));
+        }
+        Ok(move |out: &mut dyn io::Write| register::write(&registers, self.commit.as_deref(), &self.day, out))
+    }
+}
+
+impl Sheet {
+    fn of(program: &Program, kind: &'static KindInfo) -> Self {
+        let columns = columns(kind.name);
+        let mut records: Vec<_> = program.records().filter(|(_, of, _)| of.name == kind.name).collect();
+        records.sort_by(|(a, ..), (b, ..)| natural(a, b));
+        let say = |map: &Map| columns.iter().map(|column| column.text(map)).collect();
+        let rows: Vec<Vec<String>> = records.iter().map(|(_, _, doc)| say(&Map::of(program.node(*doc)))).collect();
+        let show = |row: &Vec<String>| row.iter().zip(&columns).map(|(cell, column)| shown(program, &column.holds, cell)).collect();
+        let shown = rows.iter().map(show).collect();
+        let choices = columns.iter().map(|column| choices(program, &column.holds)).collect();
+        let scales = columns.iter().map(|column| column.scale.and_then(|name| scale(program, name))).collect();
+        Self { kind, rows, shown, choices, scales, columns }
+    }
+
+    fn register(&self) -> Register<'_> {
+        let mut letters = self.kind.folder.chars();
+        let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        let (choices, scales) = (self.choices.clone(), self.scales.clone());
+        Register { kind: self.kind.name, title, columns: &self.columns, rows: &self.shown, choices, scales }
+    }
+}
+
+/// A cell as people read it.
+fn shown(program: &Program, holds: &Holds, cell: &str) -> String {
+    match holds {
+        Holds::Truth => match cell {
+            "true" => "yes".into(),
+            "false" => "no".into(),
+            other => other.into(),
+        },
+        Holds::Reference(_) => titled(program, cell),
+        Holds::List(each) if !cell.starts_with('[') => cell.lines().map(|line| shown(program, each, line)).collect::<Vec<_>>().join("\n"),
+        _ => cell.into(),
+    }
+}
+
+/// An id with what it is called.
+fn titled(program: &Program, id: &str) -> String {
+    let of_record = || program.node(program.known(id)?.doc).get("title").map(|title| title.text());
+    let of_control = || annex_a::by_id(id).map(|control| control.title);
+    let title = of_record().or_else(of_control).or_else(|| clause::by_id(id).map(|clause| clause.title)).unwrap_or_default();
+    escape::visible(&format!("{id} {title}").replace('\n', " ")).trim_end().to_owned()
+}
+
+/// What a column may refer to.
+fn choices(program: &Program, holds: &Holds) -> Vec<String> {
+    let Holds::Reference(kinds) = holds else { return Vec::new() };
+    let mut ids: Vec<&str> = program.records().filter(|(_, kind, _)| kinds.contains(&kind.name)).map(|(id, ..)| id).collect();
+    ids.sort_by(|a, b| natural(a, b));
+    ids.into_iter().map(|id| titled(program, id)).collect()
+}
+
+/// From the lowest value of a scale of the method to the highest.
+fn scale(program: &Program, name: &str) -> Option<RangeInclusive<i32>> {
+    let (_, doc) = program.single_docs().find(|(single, _)| *single == "isms")?;
+    let steps = program.node(doc).get("risk")?.get(name)?;
+    let values: Vec<i32> = steps.items().filter_map(|step| step.get("value")?.text().parse().ok()).collect();
+    Some(*values.iter().min()?..=*values.iter().max()?)
+}

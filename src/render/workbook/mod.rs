@@ -1,0 +1,217 @@
+//! Workbooks as spreadsheet programs open them: first a sheet with all that is said in words, then one for each table.
+//!
+//! Nothing that a record says becomes a formula, and what a sheet cannot hold is told in the first one. Same content, same
+//! bytes: the file says that it is of the day that the report looks from.
+
+mod cell;
+mod looks;
+mod names;
+mod pictures;
+pub mod register;
+mod table;
+
+use super::escape::visible;
+use crate::base::date::Date;
+use crate::base::text::count;
+use crate::report::doc::{Block, Doc, Head, Table};
+use looks::{Looks, toned};
+use names::Names;
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::io;
+use table::Filling;
+
+/// Paper of the size A4.
+const A4: u8 = 9;
+/// The columns of the first sheet are so wide, in letters.
+const NAMES: u32 = 26;
+const WORDS: u32 = 100;
+
+/// Writes the workbook.
+pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let bytes = Book::new(&doc.head).and_then(|book| book.fill(doc)).map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+struct Book<'a> {
+    workbook: Workbook,
+    about: Worksheet,
+    /// The row of the first sheet that comes next.
+    row: u32,
+    looks: Looks,
+    names: Names,
+    title: &'a str,
+}
+
+impl<'a> Book<'a> {
+    fn new(head: &'a Head) -> Result<Self, XlsxError> {
+        let mut names = Names::default();
+        let mut about = Worksheet::new();
+        about.set_name(names.take("About"))?.set_column_width(0, NAMES)?.set_column_width(1, WORDS)?;
+        about.set_print_fit_to_pages(1, 0);
+        Ok(Self { workbook: Workbook::new(), about, row: 0, looks: Looks::new(), names, title: &head.title })
+    }
+
+    fn fill(mut self, doc: &Doc<'_>) -> Result<Vec<u8>, XlsxError> {
+        self.opening(&doc.head)?;
+        let mut sheets = Vec::new();
+        // What a table is called that has no heading of its own.
+        let mut heading = None;
+        for block in &doc.blocks {
+            match block {
+                Block::Heading { text } => {
+                    heading = Some(text.as_str());
+                    let format = self.looks.heading.clone();
+                    self.row += 1;
+                    self.say(text, &format)?;
+                }
+                Block::Paragraph { text } => self.prose(text)?,
+                Block::List { items } => items.iter().try_for_each(|item| self.prose(&format!("– {item}")))?,
+                Block::Table(table) => self.table(table, heading.take(), &mut sheets)?,
+                Block::Matrix(matrix) => {
+                    let (name, mut sheet) = self.sheet(heading.take().unwrap_or("Heat map"))?;
+                    pictures::matrix(&mut sheet, &self.looks, matrix)?;
+                    self.lead(&name, "the heat map")?;
+                    sheets.push(sheet);
+                }
+                Block::Chart(chart) => {
+                    let (name, mut sheet) = self.sheet(heading.take().unwrap_or("Chart"))?;
+                    pictures::chart(&mut sheet, &self.looks, &name, chart)?;
+                    self.lead(&name, "numbers with charts")?;
+                    sheets.push(sheet);
+                }
+                Block::Bars(bars) => {
+                    let (name, mut sheet) = self.sheet(&bars.title)?;
+                    pictures::bars(&mut sheet, &self.looks, &name, bars)?;
+                    self.lead(&name, "numbers with a chart")?;
+                    sheets.push(sheet);
+                }
+                // Its days stand in a table too.
+                Block::Timeline(_) => {}
+            }
+        }
+        self.row += 1;
+        let small = self.looks.name.clone();
+        doc.head.footer.iter().try_for_each(|line| self.say(line, &small))?;
+        self.end(&doc.head, sheets)
+    }
+
+    fn opening(&mut self, head: &Head) -> Result<(), XlsxError> {
+        let title = self.looks.title.clone();
+        self.say(&head.title, &title)?;
+        self.row += 1;
+        for fact in &head.facts {
+            let lines: Vec<_> = fact.value.lines().collect();
+            self.pair(&fact.name, &lines.join("\n"), &toned(&self.looks.prose, fact.value.tone))?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A line over the whole width.
+    fn say(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+        let format = if text.contains('\n') { format.clone().set_text_wrap() } else { format.clone().unset_text_wrap() };
+        self.about.write_string_with_format(self.row, 0, names::cut(&visible(text), cell::LONGEST), &format)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn prose(&mut self, text: &str) -> Result<(), XlsxError> {
+        let format = self.looks.prose.clone();
+        self.pair("", text, &format)
+    }
+
+    fn pair(&mut self, name: &str, text: &str, format: &Format) -> Result<(), XlsxError> {
+        if !name.is_empty() {
+            self.about.write_string_with_format(self.row, 0, visible(name), &self.looks.name)?;
+        }
+        // A text that is longer than a cell goes on in the next one.
+        let mut rest = visible(text);
+        loop {
+            let piece = names::cut(&rest, cell::LONGEST).len();
+            self.about.write_string_with_format(self.row, 1, &rest[..piece], format)?;
+            self.row += 1;
+            rest.drain(..piece);
+            if rest.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Where to look for what stands in another sheet.
+    fn lead(&mut self, name: &str, what: &str) -> Result<(), XlsxError> {
+        self.prose(&format!("→ sheet “{name}”: {what}"))
+    }
+
+    /// A new sheet.
+    fn sheet(&mut self, of: &str) -> Result<(String, Worksheet), XlsxError> {
+        let name = self.names.take(of);
+        let mut sheet = Worksheet::new();
+        sheet.set_name(&name)?;
+        Ok((name, sheet))
+    }
+
+    fn table(&mut self, table: &Table<'_>, heading: Option<&str>, sheets: &mut Vec<Worksheet>) -> Result<(), XlsxError> {
+        if table.rows.is_empty() {
+            return self.prose(table.empty);
+        }
+        let table = table.clone().apart();
+        let named = table.name.replace('-', " ");
+        let called = heading.map_or_else(|| capital(&named), str::to_owned);
+        let mut rows = table.rows.iter().peekable();
+        let grouped = rows.peek().is_some_and(|row| row.group.is_some());
+        let mut group = String::new();
+        while rows.peek().is_some() {
+            let (name, mut sheet) = self.sheet(&called)?;
+            let mut filling = Filling::begin(&mut sheet, &self.looks, table::columns(&table, grouped))?;
+            let mut filled = 0;
+            while let Some(row) = rows.next_if(|_| !filling.is_full()) {
+                if let Some(named) = &row.group {
+                    group = named.clone().into_owned();
+                }
+                filling.put(&row, grouped.then_some(group.as_str()))?;
+                filled += 1;
+            }
+            let cut = filling.end()?;
+            self.lead(&name, &count(filled, "row"))?;
+            for (row, column, characters) in cut {
+                let place = row_col_to_cell(row, column);
+                self.prose(&format!(
+                    "{place} of “{name}” shows the beginning of {characters} characters: a cell holds no more, other formats have them all."
+                ))?;
+            }
+            sheets.push(sheet);
+        }
+        Ok(())
+    }
+
+    fn end(mut self, head: &Head, sheets: Vec<Worksheet>) -> Result<Vec<u8>, XlsxError> {
+        for mut sheet in std::iter::once(self.about).chain(sheets) {
+            for_paper(&mut sheet, self.title);
+            self.workbook.push_worksheet(sheet);
+        }
+        let made = ExcelDateTime::from_ymd(1980, 1, 1)?;
+        let properties = DocProperties::new().set_title(visible(self.title)).set_creation_datetime(&as_of(head).unwrap_or(made));
+        self.workbook.set_properties(&properties);
+        self.workbook.save_to_buffer()
+    }
+}
+
+/// A4 on its side, with what it is and the number of the page below.
+fn for_paper(sheet: &mut Worksheet, title: &str) {
+    let title = names::cut(&visible(title).replace('\n', " "), 100).replace('&', "&&");
+    sheet.set_paper_size(A4).set_landscape().set_footer(format!("&L{title}&RPage &P of &N"));
+}
+
+/// The day that a report looks from, as its small print says it; the first one where it compares.
+fn as_of(head: &Head) -> Option<ExcelDateTime> {
+    let words = head.footer.iter().flat_map(|line| line.split([' ', ',']));
+    let day = { words }.find_map(|word| word.parse::<Date>().ok())?;
+    let [month, day_of] = [day.month(), day.day()].map(|number| u8::try_from(number).ok());
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, month?, day_of?).ok()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,191 @@
+//! Registers to work in: a sheet for each kind of record, with lists to choose from, and names by which its columns are known
+//! again wherever people move them.
+
+use super::cell::{self, serial};
+use super::for_paper;
+use super::looks::Looks;
+use super::names::Names;
+use super::table::heading;
+use crate::edit::columns::{Column, Holds};
+use crate::render::columns::measure;
+use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet,
+    XlsxError,
+};
+use std::io;
+use std::ops::RangeInclusive;
+
+/// The custom property that names the commit whose records a workbook shows.
+const COMMIT: &str = "isms-commit";
+/// What the names of columns begin with.
+const COLUMN: &str = "isms_col_";
+/// So many rows below the last one can be chosen in too.
+const ROOM: u32 = 1_000;
+/// Columns are no wider, in letters.
+const WIDEST: usize = 46;
+
+/// The records of a kind.
+pub struct Register<'a> {
+    pub kind: &'static str,
+    /// What people call all of them.
+    pub title: String,
+    pub columns: &'a [Column],
+    /// What each record says in each column.
+    pub rows: &'a [Vec<String>],
+    /// What may stand in a column that refers to records, as it stands in cells; nothing where anything may.
+    pub choices: Vec<Vec<String>>,
+    /// The values of the scale that a column has.
+    pub scales: Vec<Option<RangeInclusive<i32>>>,
+}
+
+/// A cell that is too long for a workbook.
+pub struct TooLong {
+    /// The first cell of its row: the id.
+    pub id: String,
+    pub path: String,
+}
+
+/// The first cell that no workbook holds.
+pub fn too_long(register: &Register<'_>) -> Option<TooLong> {
+    let is_long = |cell: &String| cell.encode_utf16().count() > cell::LONGEST;
+    let row = register.rows.iter().find(|row| row.iter().any(is_long))?;
+    let at = row.iter().position(is_long)?;
+    Some(TooLong { id: row.first().cloned().unwrap_or_default(), path: register.columns.get(at)?.path.clone() })
+}
+
+/// Writes registers that show the records of a commit, if they do. The day is that of the file.
+pub fn write(registers: &[Register<'_>], commit: Option<&str>, day: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let bytes = book(registers, commit, day).map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<Vec<u8>, XlsxError> {
+    let (mut workbook, looks, mut names) = (Workbook::new(), Looks::new(), Names::default());
+    let mut lists = Lists::new(&mut names)?;
+    for register in registers {
+        let name = names.take(&register.title);
+        let mut sheet = Worksheet::new();
+        sheet.set_name(&name)?;
+        fill(&mut sheet, &looks, register)?;
+        validate(&mut sheet, register, &mut lists)?;
+        for_paper(&mut sheet, &register.title);
+        workbook.push_worksheet(sheet);
+        for (at, column) in (0_u16..).zip(register.columns) {
+            let place = format!("={}!${}$1", quote_sheet_name(&name), column_number_to_name(at));
+            workbook.define_name(format!("{COLUMN}{}.{}", register.kind, column.path), &place)?;
+        }
+    }
+    if lists.next > 0 {
+        workbook.push_worksheet(lists.sheet);
+    }
+    let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(day)?);
+    let known = |commit: &str| properties.clone().set_custom_property(COMMIT, commit);
+    workbook.set_properties(&commit.map_or_else(|| properties.clone(), known));
+    workbook.save_to_buffer()
+}
+
+fn fill(sheet: &mut Worksheet, looks: &Looks, register: &Register<'_>) -> Result<(), XlsxError> {
+    for (at, column) in (0_u16..).zip(register.columns) {
+        sheet.write_string_with_format(0, at, &column.header, &looks.header)?;
+        let format = format(looks, &column.holds);
+        let mut width = heading(&column.header);
+        for (row, cells) in (1_u32..).zip(register.rows) {
+            let text = cells.get(usize::from(at)).map_or("", String::as_str);
+            put(sheet, (row, at), text, &column.holds, format)?;
+            width = text.lines().map(measure).fold(width, usize::max);
+        }
+        sheet.set_column_format(at, format)?.set_column_width(at, u32::try_from((width + 1).min(WIDEST)).unwrap_or(u32::MAX))?;
+    }
+    let last = (last_row(register), u16::try_from(register.columns.len().saturating_sub(1)).unwrap_or(u16::MAX));
+    sheet.autofilter(0, 0, last.0, last.1)?.set_freeze_panes(1, 2)?.set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+fn last_row(register: &Register<'_>) -> u32 {
+    u32::try_from(register.rows.len()).unwrap_or(super::table::LAST_ROW)
+}
+
+fn format<'l>(looks: &'l Looks, holds: &Holds) -> &'l Format {
+    match holds {
+        Holds::Whole | Holds::Number => &looks.number,
+        Holds::Day => &looks.day,
+        _ => &looks.text,
+    }
+}
+
+/// Numbers and days as such, where they come back as they are written.
+fn put(sheet: &mut Worksheet, (row, at): (u32, u16), text: &str, holds: &Holds, format: &Format) -> Result<(), XlsxError> {
+    let number = match holds {
+        _ if text.is_empty() => return Ok(()),
+        Holds::Whole | Holds::Number => text.parse::<f64>().ok().filter(|number| number.to_string() == text),
+        Holds::Day => text.parse().ok().and_then(serial),
+        _ => None,
+    };
+    match number {
+        Some(number) => sheet.write_number_with_format(row, at, number, format)?,
+        None => sheet.write_string_with_format(row, at, text, format)?,
+    };
+    Ok(())
+}
+
+/// A sheet that nobody sees, with what can be chosen.
+struct Lists {
+    sheet: Worksheet,
+    name: String,
+    /// The column that comes next.
+    next: u16,
+    known: Vec<(Vec<String>, Formula)>,
+}
+
+impl Lists {
+    fn new(names: &mut Names) -> Result<Self, XlsxError> {
+        let name = names.take("isms lists");
+        let mut sheet = Worksheet::new();
+        sheet.set_name(&name)?.set_very_hidden(true);
+        Ok(Self { sheet, name, next: 0, known: Vec::new() })
+    }
+
+    /// Where these stand; columns with the same choices share them.
+    fn of(&mut self, choices: &[String]) -> Result<Formula, XlsxError> {
+        if let Some((_, known)) = self.known.iter().find(|(known, _)| known == choices) {
+            return Ok(known.clone());
+        }
+        for (row, choice) in (0_u32..).zip(choices) {
+            self.sheet.write_string(row, self.next, choice)?;
+        }
+        let column = column_number_to_name(self.next);
+        let range = Formula::new(format!("={}!${column}$1:${column}${}", quote_sheet_name(&self.name), choices.len()));
+        self.known.push((choices.to_vec(), range.clone()));
+        self.next += 1;
+        Ok(range)
+    }
+}
+
+fn validate(sheet: &mut Worksheet, register: &Register<'_>, lists: &mut Lists) -> Result<(), XlsxError> {
+    let last = last_row(register).saturating_add(ROOM).min(super::table::LAST_ROW);
+    for (at, column) in (0_u16..).zip(register.columns) {
+        let n = usize::from(at);
+        let choices = register.choices.get(n).map_or(&[][..], Vec::as_slice);
+        let list = |lists: &mut Lists, choices: &[String]| Ok::<_, XlsxError>(DataValidation::new().allow_list_formula(lists.of(choices)?));
+        let rule = match (&column.holds, register.scales.get(n).cloned().flatten()) {
+            (Holds::Choice(words), _) => list(lists, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>())?
+                .set_error_message("Choose one of the list.")?,
+            (Holds::Truth, _) => list(lists, &["yes", "no"].map(str::to_owned))?.set_error_message("Choose yes or no.")?,
+            // What is referred to may be about to be made, so it is asked and not refused.
+            (Holds::Reference(_), _) if !choices.is_empty() => list(lists, choices)?
+                .set_error_message("There is no such record. Keep it?")?
+                .set_error_style(DataValidationErrorStyle::Warning),
+            (Holds::Whole, Some(scale)) => DataValidation::new()
+                .allow_whole_number(DataValidationRule::Between(*scale.start(), *scale.end()))
+                .set_error_message(format!("The scale goes from {} to {}. Keep it?", scale.start(), scale.end()))?
+                .set_error_style(DataValidationErrorStyle::Warning),
+            (Holds::Day, _) => DataValidation::new()
+                .allow_date(DataValidationRule::GreaterThanOrEqualTo(ExcelDateTime::from_ymd(1900, 3, 1)?))
+                .set_error_message("Write a day.")?,
+            _ => continue,
+        };
+        sheet.add_data_validation(1, at, last, at, &rule)?;
+    }
+    Ok(())
+}
