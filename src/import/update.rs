@@ -185,10 +185,10 @@ impl Updating<'_> {
 
     fn take_new(&mut self, id: Option<&str>, told: &Told<'_>) {
         let Some(fields) = self.theirs(&Map::default(), told) else { return };
-        let is_missing = |placed: &&Placed| placed.column.is_required && placed.path() != "id" && placed.column.text(&fields).is_empty();
-        if let Some(Placed { at, column }) = self.columns.iter().find(is_missing) {
-            let message = format!("the row is new and has no `{}`", column.path);
-            self.out.faults.push(Fault { line: told.line, cell: at + 1, message, help: "give it one, or remove the row".into() });
+        let required = self.schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+        if let Some(name) = { required }.find(|name| *name != "id" && fields.get(name).is_none()) {
+            let message = format!("the row is new and has no `{name}`");
+            self.out.faults.push(Fault { line: told.line, cell: 0, message, help: "give it one, or remove the row".into() });
             return;
         }
         let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();

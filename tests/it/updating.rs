@@ -1,6 +1,6 @@
 //! Registers that went out, were worked on, and come back while the records went on.
 
-use crate::support::{Ran, commit, git, isms, room, write};
+use crate::support::{Ran, commit, demo, git, isms, room, write};
 use rust_xlsxwriter::{DocProperties, Workbook};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -242,4 +242,43 @@ fn csv_names_its_commit_in_a_column() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(risk(&root, 1).contains("likelihood: 3\n"));
     assert!(risk(&root, 2).contains("title: Deluge") && risk(&root, 2).contains("likelihood: 1\n"), "{}", risk(&root, 2));
+}
+
+/// The kinds of records, without what there is one of.
+pub const KINDS: [&str; 20] = [
+    "assessment",
+    "asset",
+    "audit",
+    "change",
+    "control",
+    "document",
+    "evidence",
+    "exception",
+    "finding",
+    "incident",
+    "metric",
+    "objective",
+    "obligation",
+    "person",
+    "review",
+    "risk",
+    "role",
+    "supplier",
+    "threat",
+    "training",
+];
+
+#[test]
+fn every_register_of_the_example_comes_back_as_it_went_out() {
+    let (_room, demo) = demo();
+    for kind in KINDS {
+        for ending in ["xlsx", "csv"] {
+            let file = format!("../{kind}.{ending}");
+            let out = isms(&demo, &["export", kind, "-o", &file]);
+            assert_eq!(out.code, 0, "{}", out.stderr);
+            let back = isms(&demo, &["import", &file, "--as", kind, "--update"]);
+            assert!(back.code == 0 && back.stderr.contains("nothing changes"), "{file}: {}{}", back.stdout, back.stderr);
+        }
+    }
+    assert!(is_unchanged(&demo));
 }
