@@ -60,16 +60,24 @@ impl ActArgs {
     /// # Errors
     /// As what is done; when nothing can be told any more, after which it stays.
     pub fn run(&self, global: &Global, act: impl FnOnce(&View, &How) -> Result<Done, Error>) -> Result<ExitCode, CliError> {
-        let done = Shell::of(global).ask(&which(global)?, |view| act(view, &self.how()))?;
-        let changes = &done.changes;
-        tell(&done, self.dry_run).map_err(|error| CliError::from(error).after(told(if self.dry_run { &[] } else { changes })))?;
-        if done.left.is_empty() {
-            return Ok(ExitCode::SUCCESS);
-        }
-        let error = Error::failed(format!("{} of what was asked for is not done", count(done.left.len(), "part")));
-        let error = CliError::from(done.left.iter().fold(error, |error, left| error.hint(left.clone())));
-        Err(CliError { kind: Ending::Partly, ..error })
+        run(global, &self.how(), act)
     }
+}
+
+/// Does something, and tells what has changed.
+///
+/// # Errors
+/// As what is done; when nothing can be told any more, after which it stays.
+pub fn run(global: &Global, how: &How, act: impl FnOnce(&View, &How) -> Result<Done, Error>) -> Result<ExitCode, CliError> {
+    let done = Shell::of(global).ask(&which(global)?, |view| act(view, how))?;
+    let changes = &done.changes;
+    tell(&done, how.dry_run).map_err(|error| CliError::from(error).after(told(if how.dry_run { &[] } else { changes })))?;
+    if done.left.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let error = Error::failed(format!("{} of what was asked for is not done", count(done.left.len(), "part")));
+    let error = CliError::from(done.left.iter().fold(error, |error, left| error.hint(left.clone())));
+    Err(CliError { kind: Ending::Partly, ..error })
 }
 
 fn tell(done: &Done, dry_run: bool) -> std::io::Result<()> {

@@ -2,7 +2,8 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
-    migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state, trend, verify,
+    merge_driver, migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state,
+    trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -72,6 +73,7 @@ pub enum Command {
     Recover(recover::Args),
     #[command(subcommand)]
     Hook(hook::Command),
+    MergeDriver(merge_driver::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -110,6 +112,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["hook", "install"], &["at", "today"]),
     (&["hook", "uninstall"], &["at", "today"]),
     (&["hook", "run"], &["at"]),
+    (&["merge-driver"], &["dir", "at", "today"]),
     (&["completions"], &["dir", "at", "today"]),
     (&["man"], &["dir", "at", "today"]),
 ];

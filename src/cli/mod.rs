@@ -15,8 +15,8 @@ use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
-    migrate, new, next, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show, signoff, soa, state,
-    trend, verify,
+    merge_driver, migrate, new, next, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show, signoff,
+    soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -84,6 +84,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Recover(args)) => recover::run(args, global),
         Some(Command::Hook(command)) => hook::run(command, global),
+        Some(Command::MergeDriver(args)) => merge_driver::run(args, global),
         Some(Command::Completions(args)) => completions::run(args),
         Some(Command::Man(_)) => man::run(program()),
     }

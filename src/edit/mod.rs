@@ -9,6 +9,7 @@ pub mod columns;
 pub mod fixes;
 pub mod happened;
 pub mod ids;
+pub mod merge;
 pub mod migrate;
 pub mod preview;
 pub mod rename;

@@ -243,7 +243,14 @@ impl Reviser<'_> {
         let is_missing = node.class() == Class::Null && node.text().is_empty();
         let opener = self.text[place.lead..].trim_start_matches([' ', '\t']);
         let is_block_text = node.class() == Class::Owned && opener.starts_with(['|', '>']);
-        let mut new = if place.style == Style::Entry { self.laid_out(wanted, place.indent) } else { format!(" {}", flow(wanted)) };
+        let mut new = match wanted {
+            // A block that ends with its line may become another one.
+            Value::Text(text) if is_block_text && place.style == Style::Entry && self.text[..end].ends_with('\n') => {
+                self.block(text, place.indent + 2)
+            }
+            wanted if place.style == Style::Entry => self.laid_out(wanted, place.indent),
+            wanted => format!(" {}", flow(wanted)),
+        };
         if place.lead == 0 {
             return Err(self.refused(start, "it is unclear where this value begins"));
         }
@@ -334,10 +341,15 @@ impl Reviser<'_> {
             Value::Map(map) if !map.is_empty() && indent == 0 => {
                 map.0.iter().map(|(name, value)| format!("{}{:inner$}{}: {}", self.newline, "", yaml::name(name), flow(value))).collect()
             }
-            Value::Text(text) => yaml::in_lines(text, inner, self.newline).unwrap_or_else(|| format!(" {}", yaml::line_of(text))),
+            Value::Text(text) if !text.ends_with('\n') => self.block(text, inner),
             Value::Bare(text) if text.is_empty() => String::new(),
             _ => format!(" {}", flow(value)),
         }
+    }
+
+    /// A text in lines of its own, or on one line if it cannot stand so.
+    fn block(&self, text: &str, indent: usize) -> String {
+        yaml::in_lines(text, indent, self.newline).unwrap_or_else(|| format!(" {}", yaml::line_of(text)))
     }
 
     /// Behind the colon after a name; 0 if it is elsewhere.

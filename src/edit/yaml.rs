@@ -80,11 +80,13 @@ pub fn line_of(text: &str) -> String {
     scalar(text, Context::Block)
 }
 
-/// A text behind its `name:` on lines of its own, without the end of the last one: if it has several, and none of them
-/// needs that end.
+/// A text behind its `name:` on lines of its own, without the end of the last one: if it can stand so. One that ends with
+/// its line needs that end.
 pub fn in_lines(text: &str, indent: usize, newline: &str) -> Option<String> {
     let line = |line: &str| if line.is_empty() { newline.to_owned() } else { format!("{newline}{:indent$}{line}", "") };
-    (can_stand_in_lines(text) && !text.ends_with('\n')).then(|| format!(" |-{}", text.split('\n').map(line).collect::<String>()))
+    let (text, header) = text.strip_suffix('\n').map_or((text, "|-"), |text| (text, "|"));
+    let is_whole = can_stand_in_lines(text) && !text.ends_with('\n');
+    is_whole.then(|| format!(" {header}{}", text.split('\n').map(line).collect::<String>()))
 }
 
 /// A value on one line.

@@ -10,6 +10,8 @@ pub type Wish = (String, String);
 /// What users say of a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
+    /// Which sheet of a workbook.
+    pub sheet: Option<String>,
     /// Which columns are which fields.
     pub maps: Vec<Wish>,
     /// The line of the header, from 1.

@@ -47,6 +47,7 @@ mod there;
 mod tongues;
 mod training;
 mod treatment;
+pub mod update;
 mod vocabulary;
 mod words;
 
@@ -71,8 +72,8 @@ pub use recognise::{Unrecognised, recognise};
 use reconcile::{Added, Taking};
 use record::Record;
 use row::Cells;
+pub use sheet::{Book, Meant, Sheet, SheetError};
 use sheet::{Fault, Remark};
-pub use sheet::{Grid, Sheet, SheetError};
 use std::collections::HashSet;
 
 /// Plans the import of a sheet into a programme, as it is today.
@@ -80,14 +81,16 @@ pub fn plan(
     source: &dyn Source,
     loaded: &Loaded,
     kind: &'static SheetKind,
-    grid: Grid,
+    book: Book,
     asked: &Asked,
     today: Date,
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
     let measures = measures::Measures::of(program);
     let headers = Headers::of(kind.fields);
-    let sheet = &Sheet::of(grid, &|header| columns::meant(&headers, header, asked, &measures), asked.header_line)?;
+    let means = |header: &str| columns::meant(&headers, header, asked, &measures);
+    let grid = book.pick(asked.sheet.as_deref(), &means)?;
+    let sheet = &Sheet::of(grid, &means, asked.header_line)?;
     let columns = Columns::assign(sheet, &headers, kind.needed, asked, &measures)?;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
@@ -115,6 +118,7 @@ pub fn plan(
         kind,
         how: None,
         sheet: sheet.name.clone(),
+        marks: sheet.marks,
         columns: summary::columns(sheet, &columns, &draft.ratings, kind.adds),
         tally,
         faults,

@@ -3,7 +3,7 @@
 use super::kind::SheetKind;
 use super::mapping::MapError;
 use super::record::Record;
-use super::sheet::{Fault, Remark, SheetError};
+use super::sheet::{Fault, Marks, Remark, SheetError};
 use crate::edit::revise::Refused;
 use crate::store::StoreError;
 use crate::store::write::Change;
@@ -46,6 +46,7 @@ pub struct Plan {
     pub how: Option<String>,
     /// The sheet as the user named it.
     pub sheet: String,
+    pub marks: Marks,
     /// Every column with where it goes.
     pub columns: Vec<(String, String)>,
     pub tally: Tally,

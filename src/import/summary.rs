@@ -113,9 +113,9 @@ impl Plan {
         if self.faults.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\nnot imported (file:line:cell)")?;
+        writeln!(out, "\nnot imported ({})", self.marks.form())?;
         for fault in &self.faults {
-            line(out, &format!("  {}:{}:{}: {}", self.sheet, fault.line, fault.cell, fault.message))?;
+            line(out, &format!("  {}: {}", self.marks.place(&self.sheet, fault.line, fault.cell), fault.message))?;
             line(out, &format!("    help: {}", fault.help))?;
         }
         Ok(())
@@ -126,7 +126,7 @@ impl Plan {
         if self.remarks.is_empty() && obstacle.is_none() {
             return Ok(());
         }
-        writeln!(out, "\nworth knowing (file:line:cell)")?;
+        writeln!(out, "\nworth knowing ({})", self.marks.form())?;
         if let Some(obstacle) = obstacle {
             line(out, &format!("  {obstacle}"))?;
         }
@@ -134,12 +134,11 @@ impl Plan {
         self.remarks.iter().for_each(|remark| *times.entry((remark.cell, &remark.message)).or_default() += 1);
         for remark in &self.remarks {
             let Some(all) = times.remove(&(remark.cell, remark.message.as_str())) else { continue };
-            let cell = if remark.cell == 0 { String::new() } else { format!(":{}", remark.cell) };
             let more = match all {
                 1 => String::new(),
                 _ => format!(" (and {} more like it)", count(all - 1, "row")),
             };
-            line(out, &format!("  {}:{}{cell}: {}{more}", self.sheet, remark.line, remark.message))?;
+            line(out, &format!("  {}: {}{more}", self.marks.place(&self.sheet, remark.line, remark.cell), remark.message))?;
         }
         Ok(())
     }

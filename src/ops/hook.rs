@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 const MARK: &str = "# Written by `isms hook install`; `isms hook uninstall` takes it out again.";
 /// What git runs before a commit, and before that of a merge without conflicts, which asks the first one not.
 const HOOKS: [&str; 2] = ["pre-commit", "pre-merge-commit"];
+/// Where git looks which files are merged how.
+const ATTRIBUTES: &str = ".gitattributes";
 /// What is put behind the name of an earlier hook that `--chain` keeps.
 const EARLIER: &str = ".before-isms";
 /// What helps a hook that looks where the programme was.
@@ -72,6 +74,7 @@ pub fn install(view: &View, program: &Path, chain: bool) -> Result<(), Error> {
         let text = "the repository's configuration includes other files, which are not read; if `core.hooksPath` is set there, git looks elsewhere";
         view.note(Note::usual(text));
     }
+    switch_on_driver(view, &repository, program)?;
     let place = Place::of(&repository)?;
     let line = command_line(&repository, program, place.is_shared)?;
     refuse_outside(&repository, &place.folder, &line)?;
@@ -111,6 +114,27 @@ pub fn install(view: &View, program: &Path, chain: bool) -> Result<(), Error> {
     Ok(())
 }
 
+/// Tells git to join records by what they say. Hooks may be somebody else's business; this is nobody's but ours.
+fn switch_on_driver(view: &View, repository: &Repository, program: &Path) -> Result<(), Error> {
+    let command = format!("{} merge-driver %O %A %B %L %P", found(program));
+    if repository.merge_driver() != Some(&*command) {
+        repository.set_merge_driver(Some(&command))?;
+        view.note(Note::done("git now merges records field by field, with `isms merge-driver`"));
+    }
+    let names_it =
+        |folder: &Path| plain::read_if_there(&folder.join(ATTRIBUTES)).is_ok_and(|text| text.is_some_and(|text| says(&text, "merge=isms")));
+    let folders =
+        [repository.top(), repository.top().map(|top| top.join(repository.prefix())).as_deref()].map(|folder| folder.is_some_and(names_it));
+    if !folders.contains(&true) {
+        view.note(Note::usual(format!("no record is merged so before the line `*.yaml merge=isms` stands in `{ATTRIBUTES}`")));
+    }
+    Ok(())
+}
+
+fn says(text: &[u8], words: &str) -> bool {
+    String::from_utf8_lossy(text).contains(words)
+}
+
 /// Nothing is written while one of the hooks is somebody else's and not to be kept.
 fn refuse_other(place: &Place, hook: &Path, text: Option<&str>, chain: bool, line: &str) -> Result<(), Error> {
     if chain || place.is_husky || text.is_none_or(|text| text.contains(MARK)) {
@@ -143,6 +167,10 @@ fn keep_and_write(hook: &Path, line: &str) -> Result<(), Error> {
 /// When no hook is ours, when they lead out of the repository, or cannot be written.
 pub fn uninstall(view: &View) -> Result<(), Error> {
     let repository = view.repository()?;
+    if repository.merge_driver().is_some() {
+        repository.set_merge_driver(None)?;
+        view.note(Note::done("git merges records as text again"));
+    }
     let folder = Place::of(&repository)?.folder;
     let texts = HOOKS.map(|name| folder.join(name)).into_iter().map(|hook| Ok((read(&hook)?, hook)));
     let there: Vec<(String, PathBuf)> =
@@ -313,8 +341,12 @@ fn command_line(repository: &Repository, program: &Path, is_shared: bool) -> Res
     if is_shared {
         return Ok(format!("isms -C {folder} hook run{OR_REFUSE}"));
     }
-    let program = quoted(&program.to_string_lossy());
-    Ok(format!("\"$(command -v isms || printf %s {program})\" -C {folder} hook run{OR_REFUSE}"))
+    Ok(format!("{} -C {folder} hook run{OR_REFUSE}", found(program)))
+}
+
+/// The program, wherever it is by then.
+fn found(program: &Path) -> String {
+    format!("\"$(command -v isms || printf %s {})\"", quoted(&program.to_string_lossy()))
 }
 
 /// For a POSIX shell.

@@ -61,7 +61,7 @@ pub fn is_elsewhere(view: &View, id: &str) -> bool {
 const NAMED: usize = 3;
 
 /// The ids of a kind, and the names of its files, on all branches and in the index. What cannot be read is told.
-fn elsewhere(view: &View, kind: &KindInfo) -> Result<BTreeSet<String>, Error> {
+pub(super) fn elsewhere(view: &View, kind: &KindInfo) -> Result<BTreeSet<String>, Error> {
     let Some(repository) = Repository::discover(view.tree.root(), &view.world.environment)? else { return Ok(BTreeSet::new()) };
     let found = repository.on_branches(kind.folder)?;
     for (name, error) in found.unread.iter().take(NAMED) {

@@ -3,7 +3,7 @@
 use super::error::{Error, What};
 use super::open::View;
 use crate::base::text::list_of;
-use crate::import::{self, Asked, Grid, ImportError, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
+use crate::import::{self, Asked, Book, ImportError, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
 use crate::load::load;
 use crate::store::RelPath;
 use crate::store::overlay::Overlay;
@@ -16,14 +16,14 @@ use std::path::Path;
 /// No register is larger, and a device may never end.
 const LARGEST: u64 = 64 << 20;
 
-/// Reads a sheet.
+/// Reads the sheets of a file.
 ///
 /// # Errors
 /// When the file cannot be read, or is no sheet.
-pub fn sheet(path: &Path) -> Result<Grid, Error> {
+pub fn sheets(path: &Path) -> Result<Book, Error> {
     let name = path.display().to_string();
     let bytes = read(path).map_err(|source| What::Reading { what: format!("`{name}`"), source })?;
-    Grid::read(&name, &bytes).map_err(unreadable)
+    Book::read(&name, &bytes).map_err(unreadable)
 }
 
 /// Plans what sheets bring, and writes it unless it is only to be told. They come in an order in which each finds what it
@@ -35,29 +35,31 @@ pub fn sheet(path: &Path) -> Result<Grid, Error> {
 pub fn import(
     view: &View,
     kind: Option<&'static SheetKind>,
-    sheets: Vec<Grid>,
+    books: Vec<Book>,
     asked: &Asked,
     dry_run: bool,
 ) -> Result<(Vec<Plan>, Vec<Change>), Error> {
-    if sheets.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some()) {
-        return Err(Error::asked("`--map` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself"));
+    if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some() || asked.sheet.is_some()) {
+        return Err(
+            Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself")
+        );
     }
     let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
-    let known = |grid: Grid| match kind {
-        Some(kind) => Ok((kind, None, grid)),
-        None => recognise(&loaded.program, &grid, asked).map(|found| (found.kind, Some(found.how), grid)),
+    let known = |book: Book| match kind {
+        Some(kind) => Ok((kind, None, book)),
+        None => recognise(&loaded.program, &book, asked).map(|found| (found.kind, Some(found.how), book)),
     };
-    let mut known: Vec<_> = sheets.into_iter().map(known).collect::<Result<_, _>>().map_err(unrecognised)?;
+    let mut known: Vec<_> = books.into_iter().map(known).collect::<Result<_, _>>().map_err(unrecognised)?;
     known.sort_by_key(|(kind, ..)| kind.place());
     let (mut plans, mut all) = (Vec::new(), Gathered::default());
-    for (kind, how, grid) in known {
+    for (kind, how, book) in known {
         let mut plan = if all.changes.is_empty() {
-            import::plan(&*view.source, &loaded, kind, grid, asked, view.today)
+            import::plan(&*view.source, &loaded, kind, book, asked, view.today)
         } else {
             let source = Overlay::of(&*view.source, all.changes.iter().map(|change| (change.path.clone(), change.after.as_deref())));
-            import::plan(&source, &load(&source)?, kind, grid, asked, view.today)
+            import::plan(&source, &load(&source)?, kind, book, asked, view.today)
         }
         .map_err(|error| no_plan(error, kind))?;
         plan.how = how;
@@ -104,11 +106,12 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST { Err(plain::too_large(LARGEST)) } else { Ok(bytes) }
 }
 
-fn unreadable(error: SheetError) -> Error {
+/// What helps where a file is no sheet.
+pub(super) fn unreadable(error: SheetError) -> Error {
     let hint = match &error {
         SheetError::Empty { .. } => "the first line names the columns",
         SheetError::NotText { .. } => "save the sheet as `CSV UTF-8`",
-        SheetError::Workbook { .. } => "save the sheet as `CSV UTF-8`, one file for each sheet",
+        SheetError::Book { help, .. } => help,
         SheetError::Wide { .. } => "remove what is no column of the register",
         SheetError::NoLine { .. } => "count the lines of the file, from 1",
         SheetError::Csv { .. } => "save the sheet again as `CSV UTF-8`",

@@ -29,6 +29,7 @@ pub mod init;
 pub mod list;
 mod load;
 pub mod log;
+pub mod merge;
 pub mod migrate;
 pub mod new;
 pub mod next;
@@ -55,6 +56,7 @@ pub mod tested;
 #[cfg(test)]
 mod tests;
 pub mod trend;
+pub mod update;
 pub mod verify;
 mod waiting;
 mod when;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 24] = [
+const WRITE: [&str; 25] = [
     "init",
     "new",
     "set",
@@ -31,6 +31,7 @@ const WRITE: [&str; 24] = [
     "soa decide",
     "soa release",
     "import",
+    "merge-driver",
     "hook install",
     "hook uninstall",
 ];

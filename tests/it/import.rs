@@ -318,7 +318,7 @@ fn hostile_sheets_are_refused_or_tamed() {
     for (bytes, says) in [
         (&b""[..], "is empty"),
         (b"Title\n\x81\n", "is no text in UTF-8, UTF-16 or Windows-1252 from line 2, byte 1"),
-        (b"PK\x03\x04", "is a spreadsheet file"),
+        (b"PK\x03\x04", "is a workbook that is cut short"),
     ] {
         write(folder, "files/sheet.csv", bytes);
         let ran = isms(folder, &["import", "files/sheet.csv", "--as", "asset"]);

@@ -27,8 +27,10 @@ mod hostile_git;
 mod import;
 mod languages;
 mod log;
+mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;
+mod office;
 mod pack;
 mod pages;
 mod papers;
@@ -55,5 +57,6 @@ mod time;
 mod trend;
 mod trust;
 mod unread;
+mod updating;
 mod usage;
 mod writing;

@@ -8,10 +8,13 @@ use crate::ops::hook::{self, Staged};
 use clap::Subcommand;
 use std::process::ExitCode;
 
-/// Check what is staged before each commit
+/// Check what is staged before each commit, and merge records field by field
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Install the hooks of commits and of merges without conflicts; existing ones are left alone
+    ///
+    /// It also tells git to merge records with `isms merge-driver`, field by field and not as text. That is a setting of this
+    /// clone, `merge.isms.driver`; which files it is for stands in `.gitattributes`, which `isms init` writes.
     ///
     /// Where husky runs the hooks, a line is put at the beginning of `.husky/pre-commit`. Where another program writes
     /// them (pre-commit, lefthook, simple-git-hooks, overcommit), nothing is written, and the error says what to add to its
@@ -21,7 +24,7 @@ pub enum Command {
         #[arg(long)]
         chain: bool,
     },
-    /// Take the hook out, and put an earlier one back
+    /// Take the hook out, and put an earlier one back; git merges records as text again
     Uninstall,
     /// What the hook runs: check what is staged against the last commit
     ///

@@ -1,17 +1,26 @@
 //! `isms import`
 
 use crate::base::written::Order;
+use crate::cli::acting;
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, which};
+use crate::import::update::Prefer;
 use crate::import::{Asked, KINDS, Plan, Wish};
-use crate::ops::import::{import, sheet};
+use crate::model::kinds;
+use crate::ops::act::How;
+use crate::ops::import::{import, sheets};
+use crate::ops::update::update;
 use crate::ops::writing::told;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Read a register from a spreadsheet (CSV) into records
+/// Read a register from a spreadsheet into records
+///
+/// The file is a workbook (`.xlsx`, `.xls`, `.ods`) or CSV text, told by what is in it and not by its name. Of a workbook the
+/// sheet is read that `--sheet` names, or the one with the best headers; formulas are read by the values of the last save. What
+/// is hidden is read and told; cells with errors, formulas without values, macros and other files are told and not read.
 ///
 /// What the rows of a sheet are, its headers tell, and the summary how surely; where two kinds fit about as well, both are
 /// named and `--as` says it. Columns are recognised by their headers; the summary says where each went. Titles above the
@@ -44,15 +53,19 @@ use std::process::ExitCode;
   isms import *.csv --dry-run
   isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
 
-Places are file:line:cell. Exit code 1 if a row was not imported, or is there already and differs.")]
+Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and differs.")]
 pub struct Args {
-    /// The sheets: CSV text, with cells divided by comma, semicolon, tab or `|`
+    /// The sheets: workbooks, or CSV text with cells divided by comma, semicolon, tab or `|`
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
 
     /// What their rows are; without it the headers tell
     #[arg(long = "as", value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
     pub kind: Option<String>,
+
+    /// The sheet of a workbook, by its name; without it the one with the best headers is read
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
 
     /// Take a column as this field, whatever its header; `-` leaves it out, `notes` and `custom` keep it
     #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = wish)]
@@ -66,6 +79,18 @@ pub struct Args {
     #[arg(long, value_name = "ORDER", value_parser = PossibleValuesParser::new(["dmy", "mdy"]).map(order))]
     pub dates: Option<Order>,
 
+    /// Join a register that went out with the records: take what it changed, leave what only the records changed
+    ///
+    /// The sheet says which commit it began with, as `isms export` writes it. Rows are known by their ids and columns by their
+    /// fields, wherever they were moved, sorted or filtered; rows without an id become records, rows that are gone are told and
+    /// take no record out. Where both changed the same, cell and place are named, nothing is written, and the exit code is 4.
+    #[arg(long, conflicts_with_all = ["maps", "dates"])]
+    pub update: bool,
+
+    /// Whose words count where both changed
+    #[arg(long, value_name = "SIDE", requires = "update", value_parser = PossibleValuesParser::new(["sheet", "records"]).map(side))]
+    pub prefer: Option<Prefer>,
+
     /// Tell all, write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
@@ -74,6 +99,10 @@ pub struct Args {
 /// The kinds of sheets, with what they hold.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
     KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
+}
+
+fn side(text: String) -> Prefer {
+    if text == "sheet" { Prefer::Sheet } else { Prefer::Records }
 }
 
 fn order(text: String) -> Order {
@@ -90,10 +119,24 @@ fn wish(text: &str) -> Result<Wish, String> {
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let kind = args.kind.as_ref().map(|name| KINDS.iter().find(|kind| kind.name == *name).expect("the arguments allow only these names"));
-    let sheets = args.files.iter().map(|file| sheet(file)).collect::<Result<Vec<_>, _>>()?;
-    let asked = Asked { maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
+    let mut books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
+    let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
+    if args.update {
+        let (Some(name), Some(book), true) = (&args.kind, books.pop(), books.is_empty()) else {
+            return Err(
+                CliError::usage("a register comes back by itself, as what it went out").hint("name one file, and its kind with `--as`")
+            );
+        };
+        let kind = kinds::by_name(name).ok_or_else(|| {
+            CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
+                .hint("`isms schema` lists the kinds of records")
+        })?;
+        return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
+            update(view, how, kind, book, &asked, args.prefer)
+        });
+    }
     let shell = Shell::of(global);
-    let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, sheets, &asked, args.dry_run))?;
+    let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, books, &asked, args.dry_run))?;
     let write = |out: &mut dyn std::io::Write| {
         plans.iter().enumerate().try_for_each(|(at, plan)| {
             if at > 0 {

@@ -19,6 +19,7 @@ pub mod init;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod merge_driver;
 pub mod migrate;
 pub mod new;
 pub mod next;

@@ -2,7 +2,7 @@
 //! or between its rows and is no row.
 
 use super::csv::{Grid, Row};
-use super::told::{Fault, Remark, SheetError, short};
+use super::told::{Fault, Marks, Remark, SheetError, short};
 use crate::base::text::count;
 use std::collections::BTreeSet;
 
@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 pub struct Sheet {
     /// The file as the user named it.
     pub name: String,
+    pub marks: Marks,
     pub header: Vec<String>,
     /// With as many cells as the header.
     pub rows: Vec<Row>,
@@ -30,7 +31,7 @@ pub enum Meant {
 }
 
 /// What a text would mean as a header.
-type Means<'a> = &'a dyn Fn(&str) -> Meant;
+pub type Means<'a> = &'a dyn Fn(&str) -> Meant;
 
 /// Rows that are looked at for the header.
 const LOOKED_AT: usize = 40;
@@ -56,17 +57,14 @@ const LEGENDS: [&str; 12] =
     ["legend", "key", "notes", "footnote", "explanation", "legende", "hinweis", "hinweise", "erläuterung", "légende", "leyenda", "notas"];
 
 impl Sheet {
-    /// Reads the bytes of the file called `name`, whose first row is its header and all others its rows.
-    ///
-    /// # Errors
-    /// When it is no sheet.
-    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, SheetError> {
-        let Grid { name, rows, faults, remarks } = Grid::read(name, bytes)?;
+    /// The sheet whose first row is its header, and all others its rows.
+    pub fn plain(grid: Grid) -> Self {
+        let Grid { name, marks, rows, faults, remarks } = grid;
         let mut rows = rows.into_iter();
         let header = whole(rows.next().map(|row| row.cells).unwrap_or_default());
-        let mut sheet = Sheet { name, header, rows: Vec::with_capacity(rows.len()), faults, remarks };
+        let mut sheet = Sheet { name, marks, header, rows: Vec::with_capacity(rows.len()), faults, remarks };
         rows.for_each(|row| sheet.add(row));
-        Ok(sheet)
+        sheet
     }
 
     /// Finds the table among the rows of a file: below the header on the line that is named, else below the first row that
@@ -75,7 +73,7 @@ impl Sheet {
     /// # Errors
     /// When no row begins on the line that is named.
     pub fn of(grid: Grid, means: Means<'_>, line: Option<usize>) -> Result<Self, SheetError> {
-        let Grid { name, mut rows, faults, remarks } = grid;
+        let Grid { name, marks, mut rows, faults, remarks } = grid;
         let found = match line {
             Some(line) => match rows.iter().position(|row| row.line == line) {
                 Some(at) => with_group(&rows, at, means),
@@ -84,7 +82,7 @@ impl Sheet {
             None => find(&rows, means),
         };
         let body = rows.split_off(found.last + 1);
-        let mut sheet = Sheet { name, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks };
+        let mut sheet = Sheet { name, marks, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks };
         if let [first, ..] = &rows[..found.first] {
             let message = format!("what stands above the header on line {} is not read", rows[found.last].line);
             sheet.remarks.push(Remark { line: first.line, cell: 0, message });
@@ -157,7 +155,7 @@ struct Found {
 /// The first row that has at least half as many known headers as the one that has most. One cell alone is a title where another
 /// row has several headers, whatever it says.
 fn find(rows: &[Row], means: Means<'_>) -> Found {
-    let known: Vec<usize> = rows.iter().take(LOOKED_AT).map(|row| known(&row.cells, means)).collect();
+    let known = all_known(rows, means);
     let most = known.iter().max().copied().unwrap_or(0);
     let is_header = |at: usize| known[at] * 2 >= most && (most == 1 || filled(&rows[at]).count() > 1);
     let at = if most == 0 { 0 } else { (0..known.len()).find(|at| is_header(*at)).unwrap_or(0) };
@@ -179,6 +177,16 @@ fn with_group(rows: &[Row], at: usize, means: Means<'_>) -> Found {
         Some((above, header)) => Found { first: above, last: at, header: whole(header) },
         None => Found { first: at, last: at, header: whole(rows[at].cells.clone()) },
     }
+}
+
+/// How many headers are known in the row that has most.
+pub fn most_known(rows: &[Row], means: Means<'_>) -> usize {
+    all_known(rows, means).into_iter().max().unwrap_or(0)
+}
+
+/// How many are in each of the rows that are looked at.
+fn all_known(rows: &[Row], means: Means<'_>) -> Vec<usize> {
+    rows.iter().take(LOOKED_AT).map(|row| known(&row.cells, means)).collect()
 }
 
 /// How many different headers of a row are known.

@@ -10,8 +10,6 @@ pub struct Decoded<'a> {
     pub remark: Option<Remark>,
 }
 
-/// What XLSX and ODS files begin with: they are zip archives.
-const ZIP: &[u8] = b"PK\x03\x04";
 /// What marks UTF-16, by the order of bytes.
 const MARKS: [([u8; 2], Order); 2] = [([0xff, 0xfe], u16::from_le_bytes), ([0xfe, 0xff], u16::from_be_bytes)];
 /// Bytes that are looked at to tell UTF-16 without a mark.
@@ -63,9 +61,6 @@ type Order = fn([u8; 2]) -> u16;
 /// # Errors
 /// When they are no text, or it is not plain in which encoding.
 pub fn decoded<'a>(name: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, SheetError> {
-    if bytes.starts_with(ZIP) {
-        return Err(SheetError::Workbook { name: name.into() });
-    }
     let no_text = |valid: usize| {
         let before = &bytes[..valid];
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();

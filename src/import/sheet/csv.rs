@@ -1,7 +1,7 @@
 //! CSV text as rows of cells with their lines.
 
 use super::bytes::{Decoded, decoded};
-use super::told::{Fault, Remark, SheetError};
+use super::told::{Fault, Marks, Remark, SheetError};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use std::ops::Range;
 pub struct Grid {
     /// The file as the user named it.
     pub name: String,
+    pub marks: Marks,
     pub rows: Vec<Row>,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
@@ -27,7 +28,7 @@ pub struct Row {
 }
 
 /// A header with more columns is none, and would only take time.
-const MOST_COLUMNS: usize = 1_000;
+pub const MOST_COLUMNS: usize = 1_000;
 /// Those of which no number or sentence is full come first.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b'|', b','];
 /// The rows that are looked at to tell which sign divides cells.
@@ -41,7 +42,8 @@ impl Grid {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, SheetError> {
         let Decoded { text, remark } = decoded(name, bytes)?;
         let (delimiter, text, skipped) = named(&text).unwrap_or_else(|| (delimiter(&text), &text, 0));
-        let mut grid = Grid { name: name.into(), rows: Vec::new(), faults: Vec::new(), remarks: remark.into_iter().collect() };
+        let mut grid =
+            Grid { name: name.into(), marks: Marks::Lines, rows: Vec::new(), faults: Vec::new(), remarks: remark.into_iter().collect() };
         let mut lines = Lines { text, at: 0, line: 1 + skipped };
         let mut reader = reader(text, delimiter);
         let mut record = csv::StringRecord::new();
@@ -158,7 +160,7 @@ fn rows_by(text: &str, delimiter: u8) -> Vec<(usize, usize)> {
 }
 
 /// Trimmed, with line ends as `\n` and without control characters, and whether there were any.
-fn clean(cell: &str) -> (String, bool) {
+pub fn clean(cell: &str) -> (String, bool) {
     let text = cell.trim().replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     let is_bad = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.contains(is_bad) { (text.replace(is_bad, "\u{fffd}"), true) } else { (text, false) }
@@ -266,7 +268,6 @@ mod tests {
         assert_eq!(error(b""), "`s.csv` is empty");
         assert_eq!(error(b"\n\n,,\n"), "`s.csv` is empty");
         assert_eq!(error(b"a,b\n1,\x81\n"), "`s.csv` is no text in UTF-8, UTF-16 or Windows-1252 from line 2, byte 3 of the line on");
-        assert_eq!(error(b"PK\x03\x04..."), "`s.csv` is a spreadsheet file, not CSV text");
         assert_eq!(error("a,".repeat(1_000).as_bytes()), "`s.csv` has more than 1000 columns");
     }
 

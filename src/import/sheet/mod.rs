@@ -1,12 +1,14 @@
-//! A sheet, from bytes to rows of cells with their lines: what the bytes are as text, which sign divides cells, where the
-//! table begins and where it ends. Content never makes it panic; a row that does not fit the header is set aside with a
+//! A sheet, from bytes to rows of cells with their lines: what the bytes are, which sign divides cells of text, what cells of
+//! a workbook show, where the table begins and where it ends. Content never makes it panic; a row that does not fit the header is set aside with a
 //! reason, and the others are read.
 
 mod anatomy;
 mod bytes;
 mod csv;
 mod told;
+mod workbook;
 
-pub use self::csv::{Grid, Row};
+pub use self::csv::{Row, clean};
 pub use anatomy::{Meant, Sheet};
-pub use told::{Fault, Remark, SheetError, short};
+pub use told::{Fault, Marks, Remark, SheetError, short};
+pub use workbook::{Book, Held};

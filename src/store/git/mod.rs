@@ -5,6 +5,7 @@
 mod begin;
 mod commit;
 mod config;
+mod driver;
 mod environment;
 mod errors;
 mod hash;
@@ -12,6 +13,7 @@ mod heap;
 mod ids;
 mod layout;
 mod line;
+pub mod lines;
 mod open;
 mod place;
 mod programmes;

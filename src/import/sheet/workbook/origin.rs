@@ -1,0 +1,78 @@
+//! What a register that went out says of itself, so that it is known again when it comes back: the commit whose records it
+//! shows, and which column holds which field, wherever people move them. Spreadsheet programs keep both.
+
+use super::Problem;
+use super::table::place;
+use super::xml::{Xml, attribute, walk};
+use crate::import::sheet::csv::Row;
+use std::io::BufRead;
+
+/// The custom property that names the commit.
+pub const COMMIT: &str = "isms-commit";
+/// What names of columns begin with: `isms_col_risk.current.likelihood`.
+pub const COLUMN: &str = "isms_col_";
+/// More columns than all registers have.
+const MOST_NAMES: usize = 10_000;
+
+/// What a register that went out says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub commit: Option<String>,
+    pub columns: Vec<Held>,
+}
+
+/// A column that has a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub sheet: String,
+    /// The row of its header, from 1.
+    pub line: usize,
+    /// From 0.
+    pub column: usize,
+    /// The kind and the field: `risk.current.likelihood`.
+    pub field: String,
+}
+
+impl Origin {
+    /// What CSV text says in a column of its own: the commit, the same in all rows that have one.
+    pub fn of(rows: &[Row]) -> Self {
+        let [header, rows @ ..] = rows else { return Self::default() };
+        let Some(at) = header.cells.iter().position(|cell| cell == COMMIT) else { return Self::default() };
+        let mut commits = rows.iter().filter_map(|row| row.cells.get(at)).filter(|commit| !commit.is_empty());
+        let commit = commits.next().filter(|first| commits.all(|commit| commit == *first)).cloned();
+        Self { commit, columns: Vec::new() }
+    }
+
+    /// Takes a name of the workbook that leads to a place such as `'Risks'!$F$1:$F$9`, in which `divider` ends the sheet.
+    pub fn name(&mut self, name: &str, leads: &str, divider: char) -> Result<(), Problem> {
+        let Some(field) = name.strip_prefix(COLUMN) else { return Ok(()) };
+        if self.columns.len() == MOST_NAMES {
+            return Err(Problem::large());
+        }
+        let first = leads.split(':').next().unwrap_or_default();
+        if let Some((sheet, cell)) = first.rsplit_once(divider)
+            && let Some((row, column)) = place(cell)
+        {
+            let sheet = sheet.trim_start_matches('$');
+            let inner = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
+            let sheet = inner.map_or_else(|| sheet.to_owned(), |inner| inner.replace("''", "'"));
+            self.columns.push(Held { sheet, line: row + 1, column, field: field.to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Reads the properties that users give documents.
+    pub fn read_properties(&mut self, part: impl BufRead) -> Result<(), Problem> {
+        let mut is_commit = false;
+        walk(part, |xml| {
+            match xml {
+                Xml::Begin("property", element) => is_commit = attribute(element, "name")?.is_some_and(|name| name == COMMIT),
+                Xml::Begin("user-defined", element) => is_commit = attribute(element, "meta:name")?.is_some_and(|name| name == COMMIT),
+                Xml::End("property" | "user-defined") => is_commit = false,
+                Xml::Text(words) if is_commit => self.commit.get_or_insert_default().push_str(words.trim()),
+                _ => {}
+            }
+            Ok(true)
+        })
+    }
+}

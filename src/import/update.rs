@@ -1,0 +1,280 @@
+//! A register that went out and comes back: what the sheet says, what the records say now, and what both began with. What
+//! only one side changed is taken, what both changed alike is one, and what both changed otherwise is a conflict with its
+//! cell and its place. Pure: what is to be written is a value, and nothing is written here.
+
+mod rows;
+
+use super::sheet::{self, Fault, Sheet, clean, short};
+use crate::base::date::Date;
+use crate::base::span::position;
+use crate::edit::columns::{self, Column};
+use crate::edit::ids::Ids;
+use crate::edit::merge::{Merged, merge, same};
+use crate::edit::value::{Map, Value};
+use crate::edit::yaml::flow;
+use crate::model::kinds::KindInfo;
+use crate::model::program::Program;
+use crate::model::schemas;
+pub use rows::Placed;
+use rows::{Rows, Told};
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which side is taken where both changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prefer {
+    Sheet,
+    Records,
+}
+
+/// Where the sheet and the records say different things, and neither is what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// `risks.xlsx!Risks!F12`
+    pub cell: String,
+    /// `risks/RSK-007.yaml:14`
+    pub place: String,
+    pub path: String,
+    pub sheet: String,
+    pub records: String,
+    /// What it was; None where that is not known.
+    pub base: Option<String>,
+}
+
+/// What comes of a register that came back.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// What records are to say, by id.
+    pub says: BTreeMap<String, Map>,
+    /// Records that are new.
+    pub new: Vec<(String, Map)>,
+    pub conflicts: Vec<Conflict>,
+    /// Records of which the sheet has no row any more.
+    pub missing: Vec<String>,
+    /// Cells and rows that were not read.
+    pub faults: Vec<Fault>,
+}
+
+/// What a sheet is held against.
+pub struct Held<'a> {
+    pub ours: &'a Program,
+    /// What each record said that went out, by id, if the sheet knows it.
+    pub base: Option<&'a BTreeMap<String, Map>>,
+    pub kind: &'static KindInfo,
+    /// Ids that were given elsewhere.
+    pub elsewhere: &'a BTreeSet<String>,
+    pub prefer: Option<Prefer>,
+    pub today: Date,
+}
+
+/// Joins a sheet with the records.
+pub fn update(held: &Held<'_>, sheet: &Sheet, columns: &[Placed]) -> Update {
+    let schema = schemas::schema(held.kind.name).unwrap_or(&Json::Null);
+    let mut updating = Updating { held, schema, sheet, columns, out: Update::default(), given: held.elsewhere.clone() };
+    let Rows { known, new, twice } = Rows::of(sheet, columns);
+    for (id, lines) in twice {
+        let message = format!("`{id}` stands on several rows: {lines}");
+        let help = "a row that was copied keeps the id of the first: empty it there, and the row becomes a new record";
+        let line = known.get(id).map_or(0, |row| row.line);
+        updating.out.faults.push(Fault { line, cell: 0, message, help: help.into() });
+    }
+    for (id, told) in &known {
+        updating.known(id, told);
+    }
+    new.iter().for_each(|told| updating.take_new(None, told));
+    updating.missing(&known.keys().copied().collect());
+    updating.out
+}
+
+struct Updating<'a> {
+    held: &'a Held<'a>,
+    schema: &'a Json,
+    sheet: &'a Sheet,
+    columns: &'a [Placed],
+    out: Update,
+    given: BTreeSet<String>,
+}
+
+impl Updating<'_> {
+    /// A row with an id.
+    fn known(&mut self, id: &str, told: &Told<'_>) {
+        let base = self.held.base.and_then(|base| base.get(id));
+        match (said_by(self.held.ours, self.held.kind, id), base) {
+            (Some(ours), Some(base)) => self.three(id, told, [base, &ours], true),
+            // Both made it, or nobody knows what it was.
+            (Some(ours), None) => self.three(id, told, [&ours, &ours], false),
+            (None, Some(base)) => self.gone(id, told, base),
+            (None, None) => self.take_new(Some(id), told),
+        }
+    }
+
+    fn three(&mut self, id: &str, told: &Told<'_>, [base, ours]: [&Map; 2], is_known: bool) {
+        let Some(theirs) = self.theirs(base, told) else { return };
+        if same(&theirs.clone().into(), &base.clone().into()) {
+            return;
+        }
+        if !is_known {
+            return self.two(id, told, ours, theirs);
+        }
+        let Merged { maps: [_, records, sheet], conflicts } = merge([base, ours, &theirs], self.schema);
+        let map = match self.held.prefer {
+            Some(Prefer::Sheet) => sheet,
+            Some(Prefer::Records) => records,
+            None => {
+                for conflict in &conflicts {
+                    let says = [&conflict.theirs, &conflict.ours, &conflict.base].map(|value| said(value.as_ref()));
+                    self.conflict(id, told, &conflict.path, says, true);
+                }
+                records
+            }
+        };
+        if !same(&map.clone().into(), &ours.clone().into()) {
+            self.out.says.insert(id.to_owned(), map);
+        }
+    }
+
+    /// Without what both began with every difference is somebody's choice.
+    fn two(&mut self, id: &str, told: &Told<'_>, ours: &Map, theirs: Map) {
+        match self.held.prefer {
+            Some(Prefer::Sheet) => drop(self.out.says.insert(id.to_owned(), theirs)),
+            Some(Prefer::Records) => {}
+            None => {
+                for placed in self.columns {
+                    let [records, sheet] = [ours, &theirs].map(|map| placed.column.text(map));
+                    if records != sheet {
+                        self.conflict(id, told, placed.path(), [sheet, records, String::new()], false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A record that is no longer there; a row that nobody changed is none of it.
+    fn gone(&mut self, id: &str, told: &Told<'_>, base: &Map) {
+        let Some(theirs) = self.theirs(base, told) else { return };
+        if same(&theirs.clone().into(), &base.clone().into()) {
+            return;
+        }
+        match self.held.prefer {
+            Some(Prefer::Sheet) => self.out.new.push((id.to_owned(), theirs)),
+            Some(Prefer::Records) => {}
+            None => self.conflict(id, told, "id", [id.to_owned(), String::new(), id.to_owned()], true),
+        }
+    }
+
+    /// What the base says with what the row changes of it; None if a cell cannot be read.
+    fn theirs(&mut self, base: &Map, told: &Told<'_>) -> Option<Map> {
+        let mut theirs = base.clone();
+        let mut is_whole = true;
+        for Placed { at, column } in self.columns.iter().filter(|placed| placed.path() != "id") {
+            // What stands in cells was trimmed and cleaned when it was read.
+            let plain = |text: &str| column.plain(&clean(text).0).trim().to_owned();
+            let now = plain(&told.cells[*at]);
+            if plain(&column.text(base)) == now {
+                continue;
+            }
+            if let Err(problem) = column.put(&mut theirs, &now, self.held.today) {
+                is_whole = false;
+                let message = format!("`{}` is not read: `{}` {problem}", short(&now), column.path);
+                let help = "write it as `isms set` takes it, or leave the cell as it was";
+                self.out.faults.push(Fault { line: told.line, cell: at + 1, message, help: help.into() });
+            }
+        }
+        is_whole.then_some(theirs)
+    }
+
+    fn take_new(&mut self, id: Option<&str>, told: &Told<'_>) {
+        let Some(fields) = self.theirs(&Map::default(), told) else { return };
+        let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();
+        if title.is_empty() {
+            let message = "the row is new and has no title".into();
+            self.out.faults.push(Fault { line: told.line, cell: 0, message, help: "give it one, or remove the row".into() });
+            return;
+        }
+        let ids = Ids { program: self.held.ours, kind: self.held.kind, elsewhere: &self.given };
+        let id = id.map_or_else(|| ids.next(&title), str::to_owned);
+        self.given.insert(id.clone());
+        let mut map = Map::default();
+        map.put("id", id.as_str());
+        map.0.extend(fields.0);
+        self.out.new.push((id, map));
+    }
+
+    fn conflict(&mut self, id: &str, told: &Told<'_>, path: &str, [sheet, records, base]: [String; 3], is_known: bool) {
+        let is_of = |placed: &&Placed| path.strip_prefix(placed.path()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        let column = self.columns.iter().filter(is_of).max_by_key(|placed| placed.path().len());
+        let cell = self.sheet.marks.place(&self.sheet.name, told.line, column.map_or(0, |column| column.at + 1));
+        let place = place(self.held.ours, id, path);
+        let base = is_known.then_some(base);
+        self.out.conflicts.push(Conflict { cell, place, path: path.to_owned(), sheet, records, base });
+    }
+
+    /// Records that the sheet had, and has no row of.
+    fn missing(&mut self, known: &BTreeSet<&str>) {
+        let ours = self.held.ours.records().filter(|(_, kind, _)| kind.name == self.held.kind.name).map(|(id, ..)| id);
+        let went_out = |id: &&str| self.held.base.is_none_or(|base| base.contains_key(*id));
+        self.out.missing = ours.filter(|id| !known.contains(id)).filter(went_out).map(str::to_owned).collect();
+    }
+}
+
+/// What a record of a kind says.
+fn said_by(program: &Program, kind: &KindInfo, id: &str) -> Option<Map> {
+    let known = program.known(id).filter(|known| known.kind.name == kind.name)?;
+    Some(Map::of(program.node(known.doc)))
+}
+
+fn said(value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::Text(text) | Value::Bare(text)) => text.clone(),
+        Some(value) => flow(value),
+    }
+}
+
+/// The file and line of a field, or of its record.
+fn place(program: &Program, id: &str, path: &str) -> String {
+    let Some(known) = program.known(id) else { return format!("{id}, which is no longer there") };
+    let root = program.node(known.doc);
+    let names = path.split(['.', '[']).take_while(|name| !name.ends_with(']'));
+    let found = names.scan(root, |node, name| {
+        let (key, value) = node.entry(name)?;
+        *node = value;
+        Some(key)
+    });
+    let node = found.last().unwrap_or(root);
+    let file = root.file();
+    format!("{}:{}", file.path, position(&file.text, node.span().start).line)
+}
+
+/// What all records of a kind say in a state of the programme, by id.
+pub fn all(program: &Program, kind: &KindInfo) -> BTreeMap<String, Map> {
+    let records = program.records().filter(|(_, of, _)| of.name == kind.name);
+    records.map(|(id, _, doc)| (id.to_owned(), Map::of(program.node(doc)))).collect()
+}
+
+/// The columns of a sheet: those that carry a name wherever they were moved, and others by their header, in words or as a path.
+pub fn columns(sheet: &Sheet, kind: &'static KindInfo, named: &[sheet::Held]) -> Vec<Placed> {
+    let all = columns::columns(kind.name);
+    let prefix = format!("{}.", kind.name);
+    let is_here = |held: &&sheet::Held| sheet.name.ends_with(&format!("!{}", held.sheet));
+    let placed = |(at, header): (usize, &String)| {
+        let mut names = named.iter().filter(is_here).filter(|held| held.column == at);
+        let path = names.find_map(|held| held.field.strip_prefix(&prefix));
+        let is_meant = |column: &&Column| path.map_or_else(|| is_named(column, header), |path| column.path == path);
+        Some(Placed { at, column: all.iter().find(is_meant)?.clone() })
+    };
+    let mut found: Vec<Placed> = sheet.header.iter().enumerate().filter_map(placed).collect();
+    // A column that was copied is the first one still.
+    let mut known = BTreeSet::new();
+    found.retain(|placed| known.insert(placed.column.path.clone()));
+    found
+}
+
+/// Whether a header is that of a column of a kind.
+pub fn is_header(kind: &'static KindInfo, header: &str) -> bool {
+    columns::columns(kind.name).iter().any(|column| is_named(column, header))
+}
+
+fn is_named(column: &Column, header: &str) -> bool {
+    column.header.eq_ignore_ascii_case(header) || column.path == header
+}
