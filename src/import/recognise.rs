@@ -5,7 +5,7 @@ use super::field::Headers;
 use super::kind::{KINDS, SheetKind};
 use super::mapping::Asked;
 use super::measures::Measures;
-use super::sheet::{Book, Grid, Meant, SheetError};
+use super::sheet::{Book, Meant};
 use crate::base::text::list_of;
 use crate::model::program::Program;
 
@@ -59,11 +59,11 @@ pub fn pick(program: &Program, kind: Option<&'static SheetKind>, book: Book, ask
 ///
 /// # Errors
 /// When there is none, or when two fit about as well.
-pub fn recognise(program: &Program, grid: &Grid, asked: &Asked) -> Result<Recognised, Unrecognised> {
+pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recognised, Unrecognised> {
     let measures = Measures::of(program);
     let headers: Vec<Headers> = KINDS.iter().map(|kind| Headers::of(kind.fields)).collect();
     let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
-    for row in grid.rows.iter().take(FIRST_ROWS) {
+    for row in book.first_rows(asked.sheet.as_deref(), FIRST_ROWS) {
         let here = fits(&row.cells, &headers, |headers, cell| meant(headers, cell, asked, &measures) != Meant::Nothing);
         for (best, here) in best.iter_mut().zip(here) {
             if here.weight > best.weight {
@@ -74,9 +74,9 @@ pub fn recognise(program: &Program, grid: &Grid, asked: &Asked) -> Result<Recogn
     best.retain(|fit| fit.weight > 0);
     best.sort_by_key(|fit| std::cmp::Reverse((fit.weight, fit.known)));
     match &best[..] {
-        [] => Err(Unrecognised::None { sheet: grid.name.clone() }),
+        [] => Err(Unrecognised::None { sheet: book.name().to_owned() }),
         [first, second, ..] if first.weight * 10 < second.weight * CLEARLY => {
-            Err(Unrecognised::Several { sheet: grid.name.clone(), kinds: vec![first.kind.name, second.kind.name] })
+            Err(Unrecognised::Several { sheet: book.name().to_owned(), kinds: vec![first.kind.name, second.kind.name] })
         }
         [first, rest @ ..] => {
             let next = rest.first().map_or(String::new(), |next| {

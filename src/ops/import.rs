@@ -39,28 +39,27 @@ pub fn import(
     asked: &Asked,
     dry_run: bool,
 ) -> Result<(Vec<Plan>, Vec<Change>), Error> {
-    if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some()) {
-        return Err(Error::asked("`--map` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself"));
+    if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some() || asked.sheet.is_some()) {
+        return Err(
+            Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself")
+        );
     }
     let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
-    let known = |book: Book| {
-        let grid = import::pick(&loaded.program, kind, book, asked).map_err(unreadable)?;
-        match kind {
-            Some(kind) => Ok((kind, None, grid)),
-            None => recognise(&loaded.program, &grid, asked).map(|found| (found.kind, Some(found.how), grid)).map_err(unrecognised),
-        }
+    let known = |book: Book| match kind {
+        Some(kind) => Ok((kind, None, book)),
+        None => recognise(&loaded.program, &book, asked).map(|found| (found.kind, Some(found.how), book)),
     };
-    let mut known: Vec<_> = books.into_iter().map(known).collect::<Result<_, Error>>()?;
+    let mut known: Vec<_> = books.into_iter().map(known).collect::<Result<_, _>>().map_err(unrecognised)?;
     known.sort_by_key(|(kind, ..)| kind.place());
     let (mut plans, mut all) = (Vec::new(), Gathered::default());
-    for (kind, how, grid) in known {
+    for (kind, how, book) in known {
         let mut plan = if all.changes.is_empty() {
-            import::plan(&*view.source, &loaded, kind, grid, asked, view.today)
+            import::plan(&*view.source, &loaded, kind, book, asked, view.today)
         } else {
             let source = Overlay::of(&*view.source, all.changes.iter().map(|change| (change.path.clone(), change.after.as_deref())));
-            import::plan(&source, &load(&source)?, kind, grid, asked, view.today)
+            import::plan(&source, &load(&source)?, kind, book, asked, view.today)
         }
         .map_err(|error| no_plan(error, kind))?;
         plan.how = how;

@@ -4,8 +4,8 @@ use super::*;
 
 fn known(header: &str) -> Result<&'static str, String> {
     let program = load(&programme(&[])).unwrap().program;
-    let grid = Grid::read("s.csv", format!("{header}\n").as_bytes()).unwrap();
-    let found = recognise(&program, &grid, &Asked::default());
+    let book = Book::read("s.csv", format!("{header}\n").as_bytes()).unwrap();
+    let found = recognise(&program, &book, &Asked::default());
     found.map(|found| found.kind.name).map_err(|error| error.to_string())
 }
 
