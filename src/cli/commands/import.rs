@@ -101,7 +101,10 @@ pub struct Args {
 
 /// The kinds of sheets, with what they hold.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
-    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
+    let read = |name: &str| KINDS.iter().any(|kind| kind.name == name);
+    let registers = kinds::KINDS.iter().filter(move |kind| !read(kind.name));
+    let registers = registers.map(|kind| PossibleValue::new(kind.name).help("A register that went out, with --update"));
+    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what)).chain(registers)
 }
 
 fn side(text: String) -> Prefer {
@@ -121,7 +124,6 @@ fn wish(text: &str) -> Result<Wish, String> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let kind = KINDS.iter().find(|kind| kind.name == args.kind).expect("the arguments allow only these names");
     let book = sheets(&args.file)?;
     let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
     if args.update {
@@ -133,6 +135,10 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             update(view, how, kind, book, &asked, args.prefer)
         });
     }
+    let kind = KINDS.iter().find(|kind| kind.name == args.kind).ok_or_else(|| {
+        CliError::usage(format!("no foreign sheets are read as `{}`", args.kind))
+            .hint(format!("`isms export {} -o FILE.xlsx` writes a register to fill, and `--update` reads it", args.kind))
+    })?;
     let shell = Shell::of(global);
     let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, book, &asked, args.dry_run))?;
     shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;
