@@ -60,6 +60,38 @@ pub const CASES: &[Case] = &[
         let person = format!("competence:\n{}", joined(n, "", |n| format!("  - {{what: skill {n}}}\n")));
         [one("roles/ROL-all.yaml", &role, "ROL-all"), one("people/PER-1.yaml", &person, "PER-1")].concat()
     }),
+    ("records of one id", 4_000, |n| records("risks", n, |_| "id: RSK-1\ntitle: x\n".into())),
+    ("records that had other ids", 4_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\nformerly: [RSK-old-{n}]\n"))),
+    ("assets in a ring", 4_000, |n| {
+        records("assets", n, |at| format!("id: AST-{at}\ntitle: x\ntype: software\ndepends_on: [AST-{}]\n", (at + 1) % n))
+    }),
+    ("assets on one asset", 4_000, |n| {
+        records("assets", n, |n| format!("id: AST-{n}\ntitle: x\ntype: software\nneeds: {{availability: 3}}\ndepends_on: [AST-0]\n"))
+    }),
+    ("assets of one risk", 4_000, |n| {
+        let assets = records("assets", n, |n| format!("id: AST-{n}\ntitle: x\ntype: software\n"));
+        [assets, one("risks/RSK-1.yaml", &format!("assets: [{}]\n", joined(n, ", ", |n| format!("AST-{n}"))), "RSK-1")].concat()
+    }),
+    ("findings of one audit", 4_000, |n| {
+        let finding = |n| format!("id: FND-{n}\ntitle: x\nfound_in: AUD-1\ngrade: minor\n");
+        [one("audits/AUD-1.yaml", "type: internal\n", "AUD-1"), records("findings", n, finding)].concat()
+    }),
+    ("exceptions that each silence something", 2_000, |n| {
+        let exception = |n| format!("id: EXC-{n}\ntitle: x\nrule: risk-no-owner\nrecords: [RSK-{n}]\nuntil: 2026-12-31\n");
+        [records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\n")), records("exceptions", n, exception)].concat()
+    }),
+    ("roles of one person", 4_000, |n| {
+        let person = one("people/PER-1.yaml", "joined: 2020-01-01\n", "PER-1");
+        [person, records("roles", n, |n| format!("id: ROL-{n}\ntitle: x\nduties: [risk-owner]\nheld_by: [PER-1]\n"))].concat()
+    }),
+    ("completions of one training", 4_000, |n| {
+        let completions = joined(n, "", |n| format!("  - {{person: PER-{n}, on: 2026-01-01}}\n"));
+        [
+            one("trainings/TRN-1.yaml", &format!("audience: [PER-0]\ncompletions:\n{completions}"), "TRN-1"),
+            records("people", n, |n| format!("id: PER-{n}\ntitle: x\n")),
+        ]
+        .concat()
+    }),
     ("values on one line", 20_000, |n| one("risks/RSK-1.yaml", &format!("tags: [{}]\n", joined(n, ", ", |n| format!("'t{n}'"))), "RSK-1")),
 ];
 

@@ -77,6 +77,31 @@ impl<'a> Findings<'a> {
         Self { program, rule, found: Vec::new(), withheld: Vec::new() }
     }
 
+    /// A finding that a record has nothing in some fields. Where it says something of one of them in words that the field
+    /// could not hold, that is what is told, with its place: what is not understood is not missing.
+    pub fn absent(&mut self, place: Span, fields: &[&str], message: impl Into<String>) -> &mut Diagnostic {
+        match self.program.unclear(place, fields) {
+            Some(unclear) => {
+                let message = unclear.message();
+                self.at(unclear.place, message)
+            }
+            None => self.at(place, message),
+        }
+    }
+
+    /// What a record lacks, as one finding, but for what it says in words: each of that is a finding of its own.
+    pub fn lacks(&mut self, place: Span, fields: &[&'static str], message: impl FnOnce(&[&str]) -> String, tell: impl Fn(&mut Diagnostic)) {
+        let (unclear, missing): (Vec<&'static str>, Vec<_>) =
+            fields.iter().partition(|field| self.program.unclear(place, &[**field]).is_some());
+        for field in unclear {
+            tell(self.absent(place, &[field], ""));
+        }
+        if !missing.is_empty() {
+            let finding = self.at(place, message(&missing));
+            tell(finding.about(&missing));
+        }
+    }
+
     /// A finding at a place. Nothing is said about a record until its shape is right: what a rule misses may be what
     /// the schema refused.
     pub fn at(&mut self, place: Span, message: impl Into<String>) -> &mut Diagnostic {
@@ -133,8 +158,10 @@ pub fn run(cx: &Cx<'_>, loading: &[Diagnostic], selection: &Selection) -> Outcom
     let levels = levels(cx.program);
     let (ran, withheld): (Vec<Vec<Diagnostic>>, Vec<Vec<Diagnostic>>) =
         rules::RULES.par_iter().filter(|rule| selection.wants(rule.name)).map(|rule| asked(cx, rule)).unzip();
-    let loading = loading.iter().filter(|finding| selection.wants(finding.rule)).cloned();
-    let mut findings: Vec<Diagnostic> = loading.chain(ran.into_iter().flatten()).collect();
+    // Room for so many and no more: there may be as many findings as records.
+    let mut findings = Vec::with_capacity(loading.len() + ran.iter().map(Vec::len).sum::<usize>());
+    findings.extend(loading.iter().filter(|finding| selection.wants(finding.rule)).cloned());
+    findings.extend(ran.into_iter().flatten());
     findings.retain_mut(|finding| levelled(finding, &levels));
     let mut outcome = waive(cx, findings);
     outcome.withheld = withheld.concat();
@@ -183,7 +210,7 @@ fn levelled(finding: &mut Diagnostic, levels: &BTreeMap<&str, RuleLevel>) -> boo
 }
 
 /// Takes out what exceptions in force silence: the rule and the record must both be named.
-fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
+fn waive(cx: &Cx<'_>, mut findings: Vec<Diagnostic>) -> Outcome {
     let mut silenced: HashMap<(&str, &str), &str> = HashMap::new();
     for exception in cx.exceptions().map(View::data) {
         if let Some(rule) = exception.rule.as_deref() {
@@ -192,15 +219,13 @@ fn waive(cx: &Cx<'_>, findings: Vec<Diagnostic>) -> Outcome {
             }
         }
     }
-    let mut outcome = Outcome { findings: Vec::new(), waived: Vec::new(), withheld: Vec::new() };
-    for finding in findings {
-        let record = cx.program.record_at(finding.primary.span);
-        match record.and_then(|record| silenced.get(&(finding.rule, record))) {
-            Some(exception) => outcome.waived.push((finding, (*exception).to_owned())),
-            None => outcome.findings.push(finding),
-        }
-    }
-    outcome
+    let exception = |finding: &Diagnostic| {
+        let record = cx.program.record_at(finding.primary.span)?;
+        silenced.get(&(finding.rule, record)).copied()
+    };
+    let waived = findings.extract_if(.., |finding| exception(finding).is_some());
+    let waived = waived.filter_map(|finding| exception(&finding).map(str::to_owned).map(|exception| (finding, exception))).collect();
+    Outcome { findings, waived, withheld: Vec::new() }
 }
 
 const UNUSED: &str = "waiver-unused";

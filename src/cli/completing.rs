@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 23] = [
+    const FREE: [&str; 25] = [
         "ACTION",
         "COUNT",
         "DATE",
@@ -210,10 +210,12 @@ mod tests {
         "NAME",
         "NEW",
         "PART=HEADER",
+        "PATH",
         "PERIOD",
         "SCORE",
         "SHA256",
         "SHEET",
+        "SIZE",
         "SOURCE",
         "TEST",
         "TITLE",

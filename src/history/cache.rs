@@ -5,11 +5,10 @@
 //!
 //! Whatever needs proof walks the history itself: `verify` and `log` never look here.
 
-use super::changes::Fate;
-use super::facts::{Late, Rewritten};
-use super::fields::{Field, Mark};
-use super::past::{Changes, Gist, Past, Slip, Word};
-use crate::base::date::Date;
+use super::fields::Field;
+use super::numbers::{Numbers, number};
+use super::past::{Gist, Past, Word};
+use super::piece::{Piece, Shared};
 use crate::base::digest::ObjectId;
 use crate::model::names::Names;
 use crate::store::RelPath;
@@ -17,12 +16,11 @@ use crate::store::history::{Commit, RawCommit, Stamp};
 use crate::store::shelf::Shelf;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
-const FORMAT: &str = concat!("isms history 11 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 12 ", env!("CARGO_PKG_VERSION"));
 
 /// Files that are no records, each with the commits that changed it and what they left.
 type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;
@@ -30,17 +28,15 @@ type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;
 /// Everything but the pieces, which stand behind it.
 #[derive(Default, Serialize, Deserialize)]
 struct Index {
-    people: Vec<(String, String)>,
-    words: Vec<Word>,
-    names: Vec<Box<str>>,
-    /// Of fields: the number of the name, and what it said.
-    fields: Vec<(u32, Mark)>,
+    hands: Numbers<Hand>,
+    ways: Numbers<Way>,
     commits: Vec<KeptCommit>,
     /// By their first ids.
     records: Vec<KeptRecord>,
     files: Files,
     /// By which records are known again that were called otherwise.
     called: Names,
+    shared: Shared,
 }
 
 /// A record, of which a piece tells what became of it.
@@ -57,63 +53,29 @@ struct KeptRecord {
 #[derive(Serialize, Deserialize)]
 struct KeptCommit {
     id: ObjectId,
+    way: u32,
+    /// How many seconds before the commit that stands before it, and how many before that its author was done.
+    earlier: i64,
+    written: i64,
+}
+
+/// What commits have in common.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Way {
     /// How far behind it they stand.
     parents: Vec<u32>,
-    committer: When,
-    /// None where it is the committer, at the same time.
-    author: Option<When>,
+    committer: u32,
+    author: u32,
     signed: bool,
 }
 
-/// A [`Stamp`].
-#[derive(PartialEq, Serialize, Deserialize)]
-struct When {
-    who: u32,
-    seconds: i64,
+/// A [`Stamp`] without its seconds.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Hand {
+    name: String,
+    email: String,
     offset: i32,
     is_dated: bool,
-}
-
-/// What became of one record. What its versions share stands once.
-#[derive(Default, Serialize, Deserialize)]
-struct Piece {
-    paths: Vec<Box<str>>,
-    contents: Vec<ObjectId>,
-    marks: Vec<Mark>,
-    actions: Vec<Box<str>>,
-    past: Vec<KeptPast>,
-}
-
-/// A [`Past`], with numbers for what stands elsewhere.
-#[derive(Serialize, Deserialize)]
-struct KeptPast {
-    commit: u32,
-    fate: Fate,
-    path: u32,
-    blob: Option<u32>,
-    parts: Vec<(u32, u32)>,
-    approvals: Vec<(u32, u32)>,
-    changed: Option<(u32, Vec<u32>)>,
-    seldom: Option<Seldom>,
-}
-
-/// What most versions have nothing of.
-#[derive(Default, PartialEq, Serialize, Deserialize)]
-struct Seldom {
-    bare: Option<u32>,
-    slips: Vec<KeptSlip>,
-    holders: Vec<Box<str>>,
-    rewritten: Vec<Rewritten>,
-    late: Vec<Late>,
-    is_doubled: bool,
-}
-
-/// A [`Slip`]: the number of the action, and days since 1970.
-#[derive(PartialEq, Serialize, Deserialize)]
-struct KeptSlip {
-    what: u32,
-    from: i64,
-    to: i64,
 }
 
 /// Where a record is kept.
@@ -128,6 +90,8 @@ pub(super) struct Cache {
     index: Index,
     /// The commits by id.
     numbers: HashMap<ObjectId, usize>,
+    /// When they were made, by number.
+    seconds: Vec<i64>,
     fields: Vec<Field>,
     bytes: Vec<u8>,
     /// Where the pieces begin.
@@ -145,29 +109,38 @@ impl Cache {
         let (index, rest): (Index, &[u8]) = (format == FORMAT).then(|| postcard::take_from_bytes(rest).ok())??;
         let pieces = bytes.len() - rest.len();
         let numbers = index.commits.iter().enumerate().map(|(n, commit)| (commit.id, n)).collect();
-        let names: Vec<Arc<str>> = index.names.iter().map(|name| Arc::from(&**name)).collect();
-        let fields = index.fields.iter().map(|(name, before)| Some(Field { name: names.get(*name as usize)?.clone(), before: *before }));
+        let mut last: i64 = 0;
+        let mut seconds = |commit: &KeptCommit| {
+            last = last.wrapping_sub(commit.earlier);
+            last
+        };
+        let seconds = index.commits.iter().map(&mut seconds).collect();
+        let names: Vec<Arc<str>> = index.shared.names.all.iter().map(|name| Arc::from(&**name)).collect();
+        let fields = index.shared.fields.all.iter();
+        let fields = fields.map(|(name, before)| Some(Field { name: names.get(*name as usize)?.clone(), before: *before }));
         let fields = fields.collect::<Option<Vec<Field>>>()?;
-        Some(Self { numbers, fields, index, bytes, pieces })
+        Some(Self { numbers, seconds, fields, index, bytes, pieces })
     }
 
     /// A commit, if it is kept; its folder and message are left empty.
     pub fn commit(&self, id: ObjectId) -> Option<RawCommit> {
         let number = self.number(id)?;
         let commit = &self.index.commits[number];
-        let stamp = |when: &When| {
-            let (name, email) = self.index.people.get(when.who as usize)?.clone();
-            Some(Stamp { name, email, seconds: when.seconds, offset: when.offset, is_dated: when.is_dated })
+        let way = self.index.ways.get(commit.way)?;
+        let stamp = |hand: u32, seconds: i64| {
+            let Hand { name, email, offset, is_dated } = self.index.hands.get(hand)?.clone();
+            Some(Stamp { name, email, seconds, offset, is_dated })
         };
-        let parents = commit.parents.iter().map(|behind| Some(self.index.commits.get(number + *behind as usize)?.id));
+        let seconds = self.seconds[number];
+        let parents = way.parents.iter().map(|behind| Some(self.index.commits.get(number + *behind as usize)?.id));
         Some(RawCommit {
             id,
             tree: ObjectId([0; 20]),
             parents: parents.collect::<Option<_>>()?,
-            author: stamp(commit.author.as_ref().unwrap_or(&commit.committer))?,
-            committer: stamp(&commit.committer)?,
+            author: stamp(way.author, seconds.wrapping_sub(commit.written))?,
+            committer: stamp(way.committer, seconds)?,
             message: String::new(),
-            signed: commit.signed,
+            signed: way.signed,
         })
     }
 
@@ -201,7 +174,7 @@ impl Cache {
         self.index.records.iter().enumerate().filter_map(move |(number, record)| {
             let piece = from..from + record.len as usize;
             from = piece.end;
-            Some((self.index.words.get(record.kind as usize)?.0, &*record.id, Kept { number, piece }))
+            Some((self.index.shared.words.get(record.kind)?.0, &*record.id, Kept { number, piece }))
         })
     }
 
@@ -215,39 +188,11 @@ impl Cache {
     /// # Panics
     /// If a piece is not what was written, which its checksum rules out.
     pub fn past(&self, kept: &Kept, places: &[Option<usize>]) -> Vec<Past> {
-        let mut piece: Piece = postcard::from_bytes(&self.bytes[kept.piece.clone()]).expect("it has its checksum");
-        let all = std::mem::take(&mut piece.past).into_iter();
-        let mut past: Vec<Past> =
-            all.filter_map(|kept| places[kept.commit as usize].map(|place| self.past_of(&piece, kept, place))).collect();
+        let piece = postcard::from_bytes::<Piece>(&self.bytes[kept.piece.clone()]).ok();
+        let past = piece.and_then(|piece| piece.past(&self.index.shared, &self.fields, places));
+        let mut past = past.expect("it has its checksum");
         past.sort_by_key(|past| past.place);
         past
-    }
-
-    fn past_of(&self, piece: &Piece, kept: KeptPast, place: usize) -> Past {
-        let marks = |marked: &[(u32, u32)]| {
-            marked.iter().map(|(word, mark)| (self.index.words[*word as usize], piece.marks[*mark as usize])).collect()
-        };
-        let changes = |(before, fields): &(u32, Vec<u32>)| Changes {
-            before: piece.contents[*before as usize],
-            fields: fields.iter().map(|field| self.fields[*field as usize].clone()).collect(),
-        };
-        let slip = |slip: KeptSlip| Slip { what: piece.actions[slip.what as usize].clone(), from: day(slip.from), to: day(slip.to) };
-        let seldom = kept.seldom.unwrap_or_default();
-        Past {
-            place,
-            fate: kept.fate,
-            path: piece.paths[kept.path as usize].clone(),
-            blob: kept.blob.map(|blob| piece.contents[blob as usize]),
-            parts: marks(&kept.parts),
-            approvals: marks(&kept.approvals),
-            bare: seldom.bare.map(|mark| piece.marks[mark as usize]),
-            changed: kept.changed.as_ref().map(changes),
-            slips: seldom.slips.into_iter().map(slip).collect(),
-            holders: seldom.holders,
-            rewritten: seldom.rewritten,
-            late: seldom.late,
-            is_doubled: seldom.is_doubled,
-        }
     }
 
     /// Files that are no records, each with the commits that changed it, by number.
@@ -256,128 +201,53 @@ impl Cache {
     }
 }
 
-/// Things that are numbered in the order in which they are named.
-struct Numbers<T> {
-    numbers: HashMap<T, u32>,
-    all: Vec<T>,
-}
-
-impl<T> Default for Numbers<T> {
-    fn default() -> Self {
-        Self { numbers: HashMap::new(), all: Vec::new() }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Numbers<T> {
-    fn of(&mut self, thing: &T) -> u32 {
-        if let Some(number) = self.numbers.get(thing) {
-            return *number;
-        }
-        let number = number(self.all.len());
-        self.numbers.insert(thing.clone(), number);
-        self.all.push(thing.clone());
-        number
-    }
-}
-
-/// A day by its distance from the first of 1970, which [`day_number`] tells.
-fn day(number: i64) -> Date {
-    Date::of_seconds(number.saturating_mul(86_400))
-}
-
-fn day_number(day: Date) -> i64 {
-    day.days_since(Date::of_seconds(0))
-}
-
-/// No history has so many commits, and no record so many versions, that a number could be larger.
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
-
 /// Writes down a history.
 #[derive(Default)]
 pub(super) struct Writing {
-    people: Numbers<(String, String)>,
-    words: Numbers<Word>,
-    names: Numbers<Arc<str>>,
-    fields: Numbers<(u32, Mark)>,
-    commits: Vec<KeptCommit>,
-    records: Vec<KeptRecord>,
-    files: Files,
+    index: Index,
+    /// When the last commit was made.
+    seconds: i64,
     pieces: Vec<u8>,
-    called: Names,
 }
 
 impl Writing {
     /// Of a history in which records are known again by these names.
     pub fn of(called: &Names) -> Self {
-        Self { called: called.clone(), ..Self::default() }
+        Self { index: Index { called: called.clone(), ..Index::default() }, ..Self::default() }
     }
 
     /// The next commit; they come in their order.
     pub fn commit(&mut self, commit: &Commit) {
-        let place = self.commits.len();
+        let place = self.index.commits.len();
         let [committer, author] = [&commit.committer, &commit.author].map(|stamp| {
-            let Stamp { name, email, seconds, offset, is_dated } = stamp.clone();
-            When { who: self.people.of(&(name, email)), seconds, offset, is_dated }
+            let Stamp { name, email, offset, is_dated, .. } = stamp.clone();
+            self.index.hands.of(&Hand { name, email, offset, is_dated })
         });
         let parents = commit.parents.iter().map(|parent| number(parent - place)).collect();
-        let author = Some(author).filter(|author| *author != committer);
-        self.commits.push(KeptCommit { id: commit.id, parents, committer, author, signed: commit.signed });
+        let way = self.index.ways.of(&Way { parents, committer, author, signed: commit.signed });
+        let earlier = self.seconds.wrapping_sub(commit.committer.seconds);
+        let written = commit.committer.seconds.wrapping_sub(commit.author.seconds);
+        self.seconds = commit.committer.seconds;
+        self.index.commits.push(KeptCommit { id: commit.id, way, earlier, written });
     }
 
     /// What became of a record.
     pub fn record(&mut self, kind: &'static str, id: &str, past: &[Past]) -> Option<()> {
-        let (mut paths, mut contents) = (Numbers::default(), Numbers::default());
-        let (mut marks, mut actions) = (Numbers::default(), Numbers::default());
-        let gist = Gist::of(past);
-        let past = past.iter().map(|past| {
-            let mut marked = |marked: &[(Word, Mark)]| marked.iter().map(|(word, mark)| (self.words.of(word), marks.of(mark))).collect();
-            let (parts, approvals) = (marked(&past.parts), marked(&past.approvals));
-            let mut kept = |slip: &Slip| KeptSlip { what: actions.of(&slip.what), from: day_number(slip.from), to: day_number(slip.to) };
-            let seldom = Seldom {
-                bare: past.bare.as_ref().map(|mark| marks.of(mark)),
-                slips: past.slips.iter().map(&mut kept).collect(),
-                holders: past.holders.clone(),
-                rewritten: past.rewritten.clone(),
-                late: past.late.clone(),
-                is_doubled: past.is_doubled,
-            };
-            let changed = past.changed.as_ref().map(|changes| {
-                let fields = changes.fields.iter().map(|field| self.fields.of(&(self.names.of(&field.name), field.before)));
-                (contents.of(&changes.before), fields.collect())
-            });
-            KeptPast {
-                commit: number(past.place),
-                fate: past.fate,
-                path: paths.of(&past.path),
-                blob: past.blob.as_ref().map(|blob| contents.of(blob)),
-                parts,
-                approvals,
-                changed,
-                seldom: Some(seldom).filter(|seldom| *seldom != Seldom::default()),
-            }
-        });
-        let past = past.collect();
-        let (paths, contents, marks, actions) = (paths.all, contents.all, marks.all, actions.all);
-        let piece = postcard::to_stdvec(&Piece { past, paths, contents, marks, actions }).ok()?;
-        self.records.push(KeptRecord { kind: self.words.of(&Word(kind)), id: id.into(), len: number(piece.len()), gist });
+        let piece = postcard::to_stdvec(&Piece::of(past, &mut self.index.shared)).ok()?;
+        let kind = self.index.shared.words.of(&Word(kind));
+        self.index.records.push(KeptRecord { kind, id: id.into(), len: number(piece.len()), gist: Gist::of(past) });
         self.pieces.extend(piece);
         Some(())
     }
 
     /// The commits that changed a file that is no record.
     pub fn file(&mut self, path: &str, touched: &[(usize, Option<ObjectId>)]) {
-        self.files.push((path.into(), touched.iter().map(|(place, after)| (number(*place), *after)).collect()));
+        self.index.files.push((path.into(), touched.iter().map(|(place, after)| (number(*place), *after)).collect()));
     }
 
     /// Puts it on the shelf. That it cannot be kept is no fault: it is found out again.
     pub fn put(self, shelf: &Shelf) {
-        let names = self.names.all.iter().map(|name| Box::from(&**name)).collect();
-        let (people, words, fields) = (self.people.all, self.words.all, self.fields.all);
-        let index =
-            Index { people, words, names, fields, commits: self.commits, records: self.records, files: self.files, called: self.called };
-        if let Ok(mut bytes) = postcard::to_stdvec(&(FORMAT, index)) {
+        if let Ok(mut bytes) = postcard::to_stdvec(&(FORMAT, self.index)) {
             bytes.extend(self.pieces);
             let _ = shelf.put(&bytes);
         }

@@ -152,23 +152,7 @@ mod tests {
         };
         let past = |n: usize| {
             let holders = told[n].2?.iter().map(|holder| Box::from(*holder)).collect();
-            let path = "roles/ROL-a.yaml".into();
-            let (parts, approvals, changed, slips, rewritten, late) = Default::default();
-            Some(Past {
-                place: place(n),
-                fate: Fate::Changed,
-                path,
-                blob: None,
-                parts,
-                approvals,
-                bare: None,
-                changed,
-                slips,
-                holders,
-                rewritten,
-                late,
-                is_doubled: false,
-            })
+            Some(Past { place: place(n), holders, ..Past::of(Fate::Changed, "roles/ROL-a.yaml") })
         };
         let commits: Vec<Commit> = told.iter().rev().map(commit).collect();
         let past: Vec<Past> = (0..told.len()).rev().filter_map(past).collect();

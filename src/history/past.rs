@@ -90,6 +90,26 @@ impl Gist {
 }
 
 impl Past {
+    /// What became of a record, and where it stands or stood; the rest is to be told.
+    pub(super) fn of(fate: Fate, path: &str) -> Self {
+        let (parts, approvals, slips, holders, rewritten, late) = Default::default();
+        Self {
+            place: 0,
+            fate,
+            path: path.into(),
+            blob: None,
+            parts,
+            approvals,
+            bare: None,
+            changed: None,
+            slips,
+            holders,
+            rewritten,
+            late,
+            is_doubled: false,
+        }
+    }
+
     pub(super) fn tells(&self, tale: Tale) -> bool {
         match tale {
             Tale::Rewritten => !self.rewritten.is_empty(),

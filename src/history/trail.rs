@@ -298,21 +298,7 @@ fn past(change: &Change<'_>, on: Date) -> Past {
         (None, _) | (Some(_), Some(_)) => Fate::Changed,
     };
     let path = change.after.or(change.before).map_or("", |version| version.path);
-    let mut past = Past {
-        place: 0,
-        fate,
-        path: path.into(),
-        blob: None,
-        parts: Vec::new(),
-        approvals: Vec::new(),
-        bare: None,
-        changed: None,
-        slips: Vec::new(),
-        holders: Vec::new(),
-        rewritten: Vec::new(),
-        late: Vec::new(),
-        is_doubled: change.is_doubled,
-    };
+    let mut past = Past { is_doubled: change.is_doubled, ..Past::of(fate, path) };
     if let (Some(version), None) | (None, Some(version)) = (change.before, change.after) {
         past.bare = Facts::of(change.kind).stays().then(|| Mark::of_bare(version.node));
     }

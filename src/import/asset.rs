@@ -27,7 +27,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     if draft.word(TRUTHS, cells.get("primary"), "primary", &mut record) == Some("true") {
         record.fields.put("primary", true);
     }
-    let owner = draft.party(cells.get("owner"), &mut record);
+    let owner = draft.party(cells.get("owner"), "owner", &mut record);
     record.fields.put_some("owner", owner);
     record.fields.put_some("classification", cells.get("classification").map(|cell| cell.text));
     let needs = needs(draft, cells, &mut record);

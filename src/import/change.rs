@@ -5,6 +5,7 @@ use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells};
 use super::sheet::Fault;
+use super::vocabulary::OPEN;
 use super::words;
 use crate::edit::value::Map;
 
@@ -32,6 +33,10 @@ fn board(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
         return;
     }
     for cell in [date, decision].into_iter().flatten() {
-        record.keep_text(cell.header, cell.text);
+        if record.fields.get("approval").is_some() || words::exactly(OPEN, &words::normal(cell.text)).is_some() {
+            record.keep_text(cell.header, cell.text);
+        } else {
+            record.doubt("approval", cell.header, cell.text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::method::Ratings;
 use super::plan::ImportError;
 use super::proposal::{Addition, Decision, What, decides};
-use super::reconcile::Taking;
+use super::reconcile::{Taking, pointer};
 use super::record::Record;
 use super::there;
 use crate::base::node::Node;
@@ -84,17 +84,15 @@ fn decided(program: &Program, decisions: &[Decision]) -> Result<Option<Change>, 
 /// A file with what is added to it.
 fn added(root: Node<'_>, additions: &[Addition]) -> Result<Change, ImportError> {
     let mut wanted = Map::of(root);
-    let mut notes = Vec::new();
+    let mut notes: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
     for Addition { path, value, what, .. } in additions {
         let has_place = match what {
             What::Item(_) => wanted.append_at(path, value.clone()),
             What::Entry => wanted.set_at(path, value.clone()),
             What::Note => {
-                wanted.or_begin("notes", || "".into());
-                notes.extend(match value {
-                    Value::Text(text) => Some(text.as_str()),
-                    _ => None,
-                });
+                if let Value::Text(text) = value {
+                    notes.entry(path).or_default().push(text);
+                }
                 true
             }
         };
@@ -103,9 +101,9 @@ fn added(root: Node<'_>, additions: &[Addition]) -> Result<Change, ImportError> 
             return Err(ImportError::Outcome { path: root.file().path.clone(), problem });
         }
     }
-    if !notes.is_empty() {
-        let before = root.get("notes").map(|notes| notes.text().trim_end()).filter(|notes| !notes.is_empty());
-        wanted.set("notes", before.into_iter().chain(notes).collect::<Vec<_>>().join("\n"));
+    for (path, lines) in notes {
+        let before = root.find(&pointer(path)).map(|notes| notes.text().trim_end()).filter(|notes| !notes.is_empty());
+        wanted.set_at(path, before.into_iter().chain(lines).collect::<Vec<_>>().join("\n").into());
     }
     revised(root, &wanted, why(root, additions))
 }

@@ -1,7 +1,8 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
+use super::annex;
 use super::days;
-use super::field::{Field, Headers, dissolve};
+use super::field::{Field, Headers, Place, REMARKED, loose};
 use super::mapping::{Asked, MapError, Unclear};
 use super::measures::{Axis, Measures};
 use super::rating::{self, STATES, Said};
@@ -37,6 +38,8 @@ pub enum Goal {
 #[derive(Debug)]
 pub struct Columns {
     pub fields: &'static [Field],
+    /// Groups of fields that lack a column they need.
+    pub loose: HashSet<&'static str>,
     pub goals: Vec<Goal>,
     /// What is left today is also what is expected.
     pub today_is_expected: bool,
@@ -76,10 +79,12 @@ impl Columns {
         }
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
-        let (recognised, mut unclear) = recognised(sheet, headers, &free, measures);
+        let (mut recognised, mut unclear) = recognised(sheet, headers, &free, measures);
+        if needed.contains(&"control") {
+            titled(sheet, &mut recognised);
+        }
         picks.extend(recognised);
-        let Settled { mut by_field, today_is_expected } = settle(picks, &mut unclear)?;
-        dissolve(&mut by_field);
+        let Settled { by_field, today_is_expected } = settle(picks, &mut unclear)?;
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));
         }
@@ -97,7 +102,16 @@ impl Columns {
             fields.iter().filter(|field| field.is_day()).filter_map(|field| by_field.get(field.name)).copied().collect();
         days.sort_unstable();
         let (orders, remarks) = days::orders(sheet, &days, asked.dates)?;
-        Ok(Self { fields, goals: with_rest(sheet, goals), today_is_expected, uncompared, orders, remarks, by_field })
+        Ok(Self {
+            fields,
+            loose: loose(&by_field),
+            goals: with_rest(sheet, goals),
+            today_is_expected,
+            uncompared,
+            orders,
+            remarks,
+            by_field,
+        })
     }
 
     /// The column of a field.
@@ -125,7 +139,7 @@ pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures
     if headers.has_ratings() && rating::result(header).is_some() {
         return Meant::Rating;
     }
-    match headers.find(&text) {
+    match headers.find(&text).or_else(|| remarked(headers, header)) {
         Some(("id" | "control", _)) => Meant::Id,
         Some(_) => Meant::Field,
         None if !text.is_empty() && is_wished() => Meant::Field,
@@ -145,9 +159,15 @@ fn refuse(sheet: &Sheet, headers: &Headers, mut unclear: Vec<Unclear>, measures:
     if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns }) }
 }
 
+/// The field of a header with a remark, unless the remark may tell a state.
+fn remarked(headers: &Headers, header: &str) -> Option<Place> {
+    let tells_state = || headers.has_ratings() && (rating::state_of(header).is_some() || rating::hints_at_state(header));
+    headers.find_remarked(header).filter(|_| !tells_state())
+}
+
 /// A header in lower case, words only. Brackets with a digit in them tell a scale, such as `(1-5)`, and are left out.
 pub fn normal(header: &str) -> String {
-    let mut text = header.to_lowercase();
+    let mut text = header.to_lowercase().replace('#', " no ");
     while let Some((open, close)) = bracket(&text) {
         text.replace_range(open..=close, " ");
     }
@@ -186,6 +206,18 @@ fn wished_field(fields: &'static [Field], wish: &str) -> Result<String, MapError
     Err(MapError::NoField { field: wish.into(), near: did_you_mean(wish, known).map(str::to_owned) })
 }
 
+/// A column called `Control` may have the titles of controls, where another has their numbers.
+fn titled(sheet: &Sheet, picks: &mut [Pick]) {
+    let is_control = |pick: &Pick| pick.field == "control";
+    let has_numbers = |pick: &Pick| sheet.column(pick.index).any(|cell| annex::named(cell, "").is_ok());
+    if picks.iter().any(|pick| is_control(pick) && has_numbers(pick)) {
+        for pick in picks.iter_mut().filter(|pick| is_control(pick) && !has_numbers(pick)) {
+            pick.field = "title".into();
+            pick.rank += REMARKED;
+        }
+    }
+}
+
 /// The free columns whose headers stand in the table or speak of ratings, and those of which it is unclear what they rate.
 fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measures<'_>) -> (Vec<Pick>, Vec<Unclear>) {
     let rates = headers.has_ratings();
@@ -200,7 +232,7 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
             }
         } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none()) {
             picks.push(Pick { index, field: format!("{}.{part}", state.name()), rank: LAST, word: Some(state), rating: None });
-        } else if let Some((field, rank)) = known {
+        } else if let Some((field, rank)) = known.or_else(|| remarked(headers, header)) {
             picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });
         }
     }
@@ -349,7 +381,7 @@ mod tests {
     fn columns_without_a_field_go_where_their_cells_fit() {
         let long = "x".repeat(81);
         let text = format!("Risk,Status,Status,Story,Nothing,Größe\na,Open,o,{long},,9\n");
-        assert_eq!(goals(&text, &[]), ["title", "Custom(\"status\")", "Custom(\"status_2\")", "Notes", "Empty", "Custom(\"groesse\")"]);
+        assert_eq!(goals(&text, &[]), ["title", "unclear.closed", "Custom(\"status\")", "Notes", "Empty", "Custom(\"groesse\")"]);
     }
 
     #[test]

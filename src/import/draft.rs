@@ -7,18 +7,18 @@ use super::method::Ratings;
 use super::names::{Abbreviated, Names};
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
-use super::row::{Cell, Cells, keep_rest, line, rest};
+use super::row::{Cell, Cells, keep_rest, line};
 use super::sheet::{Fault, Sheet, short};
 use super::there;
-use super::vocabulary::{self, CLOSED, STATUS};
+use super::vocabulary;
 use super::words::{self, Meaning, Words};
 use crate::base::date::Date;
 use crate::base::slug::slug;
 use crate::base::text::list_of;
 use crate::edit::value::Value;
-use crate::model::facts::Facts;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
+use crate::model::unclear::UNCLEAR;
 use std::collections::HashMap;
 
 /// What rows are read with, and what the one at hand proposes.
@@ -79,25 +79,8 @@ impl<'a> Draft<'a> {
 
     /// Proposes the record of a row, with all that no field takes.
     pub fn add(&mut self, mut record: Record, cells: Cells<'_>, id_field: &str) {
-        self.tell_closed(&record, cells);
         keep_rest(&mut record, cells);
         self.add_whole(record, cells, id_field);
-    }
-
-    /// Tells of what a sheet calls closed without a day: a record ends on one, and counts as open until then.
-    fn tell_closed(&mut self, record: &Record, cells: Cells<'_>) {
-        if record.fields.get("closed").is_some() || !Facts::of(record.kind.name).field("closed").is_known() {
-            return;
-        }
-        let is_status = |cell: &Cell<'_>| words::spoken_of(STATUS, cell.header).is_some();
-        let is_closed = |cell: &Cell<'_>| words::exactly(CLOSED, &words::normal(cell.text)).is_some();
-        if let Some(cell) = rest(cells).map(|(_, cell)| cell).find(|cell| is_status(cell) && is_closed(cell)) {
-            let text = short(cell.text);
-            self.remark(
-                cell,
-                format!("`{}` is `{text}` and nothing says since when; it comes in as open, write its day as `closed`", record.id),
-            );
-        }
     }
 
     /// Proposes a record that has all it gets.
@@ -122,6 +105,11 @@ impl<'a> Draft<'a> {
         self.propose(to, path, value, What::Entry);
     }
 
+    /// Proposes words on a field that it cannot hold.
+    pub fn add_words(&mut self, to: &str, field: &str, text: &str) {
+        self.propose(to, &[UNCLEAR, field], text.into(), What::Note);
+    }
+
     /// Proposes lines of notes.
     pub fn add_note(&mut self, to: &str, text: &str) {
         self.propose(to, &["notes"], text.into(), What::Note);
@@ -140,7 +128,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.
-    pub fn party(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<String> {
+    pub fn party(&mut self, cell: Option<Cell<'_>>, field: &str, record: &mut Record) -> Option<String> {
         let cell = cell?;
         if let Some(id) = self.noted_party(cell, record) {
             return Some(id);
@@ -152,7 +140,7 @@ impl<'a> Draft<'a> {
         let names =
             if swapped(cell.text).is_some() && parts.iter().all(|name| self.exact_party(name).is_none()) { &whole[..] } else { &parts };
         let Some(first) = names.first().copied().filter(|name| words::is_name(name)) else {
-            self.misfit(cell, "is no name of an owner", record);
+            self.doubt(cell, field, "is no name of an owner", record);
             return None;
         };
         if names.len() > 1 {
@@ -215,13 +203,19 @@ impl<'a> Draft<'a> {
                     table.iter().map(|(_, word)| *word).filter(|word| !vocabulary::NO_STATE.contains(word)).collect();
                 known.sort_unstable();
                 known.dedup();
-                self.misfit(cell, &format!("is not understood as `{field}`, which is {}", list_of(known, "or")), record);
+                self.doubt(cell, field, &format!("is not understood as `{field}`, which is {}", list_of(known, "or")), record);
                 None
             }
         }
     }
 
-    /// A cell that a field cannot hold: told, and kept in the notes.
+    /// A cell on a field that cannot hold what it says: told, and kept as unclear.
+    pub fn doubt(&mut self, cell: Cell<'_>, field: &str, why: &str, record: &mut Record) {
+        self.remark(cell, format!("`{}` {why}; it is kept under `unclear`", short(cell.text)));
+        record.doubt(field, cell.header, cell.text);
+    }
+
+    /// A cell that says more than its field can hold: told, and kept in the notes.
     pub fn misfit(&mut self, cell: Cell<'_>, why: &str, record: &mut Record) {
         self.remark(cell, format!("`{}` {why}; it is kept in the notes", short(cell.text)));
         record.note(cell.header, cell.text);

@@ -2,8 +2,8 @@
 //! together only. All of it is data; the readers are in `read`.
 
 use super::tongues;
-use super::words::Words;
-use std::collections::HashMap;
+use super::words::{self, Words};
+use std::collections::{HashMap, HashSet};
 
 /// A field of a kind of sheet, and the headers it goes by: in lower case, words only.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub enum Read {
     Own,
     /// A calendar day, by the function of the row.
     OwnDay,
+    /// In words that speak of a field and are none of its values.
+    Said,
     /// As it stands.
     Text,
     /// A calendar day. A time of day has a zone in records and seldom one in sheets: it is kept beside.
@@ -74,6 +76,14 @@ pub const fn day(name: &'static str, headers: &'static [&'static str]) -> Field 
     Field { name, headers, read: Read::OwnDay }
 }
 
+/// What the names of columns begin with that speak of a field and do not have its value.
+pub const SAID: &str = "unclear.";
+
+/// Shorthand for the tables: what speaks of a field, under its name behind [`SAID`].
+pub const fn said(name: &'static str, headers: &'static [&'static str]) -> Field {
+    Field { name, headers, read: Read::Said }
+}
+
 /// Shorthand for the tables: a field that is read as the table says.
 pub const fn read(name: &'static str, read: Read, headers: &'static [&'static str]) -> Field {
     Field { name, headers, read }
@@ -87,7 +97,14 @@ pub struct Headers {
 }
 
 /// A field, and the place of a header among those it goes by, from 1.
-type Place = (&'static str, usize);
+pub type Place = (&'static str, usize);
+
+/// What begins a remark behind a header.
+const REMARKS: [char; 7] = ['(', '[', '{', ':', '\n', '–', '*'];
+/// Headers with a remark come after all without.
+pub const REMARKED: usize = 1 << 16;
+/// Fields that say how large a risk is.
+const RATED: [&str; 4] = ["impact", "level", "likelihood", "score"];
 
 impl Headers {
     /// Those of a table of fields.
@@ -105,6 +122,15 @@ impl Headers {
     pub fn find(&self, header: &str) -> Option<Place> {
         let in_english = |text: &str| self.by_name.get(text).or_else(|| self.by_bag.get(&tongues::bag(text))).copied();
         in_english(header).or_else(|| tongues::readings(header).iter().find_map(|reading| in_english(reading)))
+    }
+
+    /// The field that a header stands for without the remark behind it: `Title (short and clear)`. It comes after all that
+    /// are called so, and never for what is rated, where such words tell the state.
+    pub fn find_remarked(&self, header: &str) -> Option<Place> {
+        let (plain, _) = header.split_once(REMARKS).filter(|(plain, _)| !plain.trim().is_empty())?;
+        let (field, rank) = self.find(&words::normal(plain))?;
+        let is_rated = field.contains(['.']) && self.has_ratings() || RATED.contains(&field);
+        (!is_rated).then_some((field, rank + REMARKED))
     }
 
     /// Whether rows rate likelihoods and impacts.
@@ -154,12 +180,8 @@ pub fn group_of(field: &str) -> Option<(&'static Group, &str)> {
     Some((GROUPS.iter().find(|group| group.name == name)?, part))
 }
 
-/// Takes the columns out of groups that lack one they need: what they have is kept as it stands.
-pub fn dissolve(by_field: &mut HashMap<String, usize>) {
-    for group in GROUPS {
-        let has = |part: &&str| by_field.contains_key(&format!("{}.{part}", group.name));
-        if !group.needs.iter().all(has) {
-            by_field.retain(|field, _| group_of(field).is_none_or(|(of, _)| of.name != group.name));
-        }
-    }
+/// The groups that lack a column they need: what the others have is unclear in every row.
+pub fn loose(by_field: &HashMap<String, usize>) -> HashSet<&'static str> {
+    let lacks = |group: &&Group| !group.needs.iter().all(|part| by_field.contains_key(&format!("{}.{part}", group.name)));
+    GROUPS.iter().filter(lacks).map(|group| group.name).collect()
 }

@@ -2,9 +2,11 @@
 
 use super::draft::{Draft, kind};
 use super::read;
+use super::record::Record;
 use super::row::Cells;
 use super::sheet::{Fault, short};
-use super::vocabulary::GRADES_OF_FINDINGS;
+use super::vocabulary::{CLOSED, GRADES_OF_FINDINGS};
+use super::words;
 use crate::edit::value::{Map, Value};
 
 /// What a nonconformity is as long as nobody has said it.
@@ -25,6 +27,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         record.fields.put_some("statement", title.map(|cell| cell.text));
     }
     owned(&mut record.fields);
+    done(cells, &mut record);
     draft.add(record, cells, "id");
     Ok(())
 }
@@ -36,6 +39,15 @@ pub fn vulnerability(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Faul
     read::fields(draft, cells, &mut record);
     draft.add(record, cells, "id");
     Ok(())
+}
+
+/// What is closed has its action behind it, if nothing says when that was done.
+fn done(cells: Cells<'_>, record: &mut Record) {
+    let has_action = record.fields.get("actions").is_some() && cells.get("actions.done").is_none();
+    let closed = cells.get("unclear.closed").filter(|cell| words::meaning(CLOSED, cell.text).is_some());
+    if let Some(cell) = closed.or(cells.get("closed.on")).filter(|_| has_action) {
+        record.doubt("done", cell.header, cell.text);
+    }
 }
 
 /// Who owns a finding sees to its action, if nobody else is named.

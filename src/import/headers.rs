@@ -4,7 +4,7 @@ use super::field::Read::{
     Anything, Audience, Breach, Certificate, Cloud, Day, Deviation, List, Measures, OneRecord, Outcome, Party, Period, Records, Text,
     ThreatGroup, Truth, Word,
 };
-use super::field::{Field, day, field, read};
+use super::field::{Field, day, field, read, said};
 use super::vocabulary::ASSET_STATES;
 use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
 
@@ -70,6 +70,8 @@ pub static RISK: &[Field] = &[
     field("rationale", &["rationale", "rating rationale", "existing controls", "current controls", "controls in place"]),
     field("treatment", &["treatment", "treatment decision", "treatment option", "risk treatment", "response", "risk response"]),
     field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
+    said("unclear.closed", &["status", "state", "risk status"]),
+    said("unclear.acceptance", &["accepted by", "acceptance", "risk acceptance", "accepted"]),
     field("notes", &["notes", "comment", "comments", "remarks"]),
 ];
 
@@ -118,6 +120,7 @@ pub static SUPPLIER: &[Field] = &[
     read("certificates.name", Certificate, &["certificates", "certificate", "certifications", "certification"]),
     read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment"]),
     read("reviews.by", Party, &["reviewed by", "reviewer"]),
+    said("unclear.agreement", &["contract", "contract start", "contract number", "agreement"]),
     read("reviews.result", Word(VERDICTS), &["review result", "result", "assessment result", "verdict"]),
     read("exit_plan", Text, &["exit plan", "exit strategy"]),
     read("ended", Day, &["ended", "terminated on", "ended on"]),
@@ -138,6 +141,7 @@ pub static OBLIGATION: &[Field] = &[
     read("assessed.on", Day, &["assessed", "assessed on", "last assessed", "last review", "last reviewed"]),
     read("assessed.by", Party, &["assessed by"]),
     read("assessed.status", Word(MET), &["status", "compliance status", "compliance", "compliant"]),
+    said("unclear.controls", &["evidence", "evidence of compliance", "covered by", "met by", "how met", "implementation", "measures"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
@@ -159,6 +163,7 @@ pub static INCIDENT: &[Field] = &[
     read("actions.what", Text, &["action", "actions", "corrective action", "corrective actions"]),
     read("actions.owner", Party, &["action owner"]),
     read("actions.due", Day, &["action due", "due date", "due"]),
+    said("unclear.closed", &["status", "state", "incident status", "ticket status"]),
     read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
@@ -183,6 +188,7 @@ pub static FINDING: &[Field] = &[
     read("effectiveness.criterion", Text, &["effectiveness", "effectiveness check", "effectiveness criterion", "verification"]),
     read("effectiveness.checked_on", Day, &["effectiveness checked on", "verified on", "verification date"]),
     read("closed.on", Day, &["closed", "closed on", "closure date", "date closed"]),
+    said("unclear.closed", &["status", "state", "finding status", "capa status", "nonconformity status"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
@@ -194,6 +200,7 @@ pub static VULNERABILITY: &[Field] = &[
     read("evidence", Text, &["evidence", "affected asset", "affected assets", "asset", "assets", "system", "host"]),
     read("raised.on", Day, &["discovered", "discovered on", "raised", "found on", "date"]),
     read("closed.on", Day, &["closed", "closed on", "remediated on", "patched on", "fixed on"]),
+    said("unclear.closed", &["status", "state", "vulnerability status", "remediation status", "patch status"]),
     read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
 ];
 
@@ -245,6 +252,7 @@ pub static OBJECTIVE: &[Field] = &[
     read("status", Outcome, &["status", "state"]),
     read("approval.by", Party, &["approved by", "approver"]),
     read("approval.on", Day, &["approved on", "approval date"]),
+    said("unclear.actions", &["linked action", "linked actions", "initiative", "initiatives"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
@@ -296,6 +304,7 @@ pub static CHANGE: &[Field] = &[
     read("reviewed", Day, &["reviewed", "reviewed on", "post implementation review"]),
     day("cab.date", &["cab date"]),
     field("cab.decision", &["cab decision", "cab approval"]),
+    said("unclear.done", &["status", "state", "change status", "result", "actual result", "outcome"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
 
@@ -350,6 +359,7 @@ pub static TREATMENT: &[Field] = &[
     day("done", &["done", "completed", "completed on", "completion date", "date completed"]),
     field("resources", &["resources", "budget", "cost", "budget eur", "budget usd"]),
     field("controls", &["annex a control", "annex a controls", "control", "controls", "control ids"]),
+    said("unclear.done", &["status", "state"]),
 ];
 
 /// What registers of interested parties have.

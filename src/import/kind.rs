@@ -67,6 +67,11 @@ impl SheetKind {
         Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
     }
 
+    /// Its place where several sheets come in: each finds what it names in those before it.
+    pub fn place(&self) -> usize {
+        ORDER.iter().position(|name| *name == self.name).unwrap_or(ORDER.len())
+    }
+
     /// The rows that are read together.
     pub fn groups<'s>(&self, sheet: &'s Sheet, columns: &'s Columns) -> Vec<Vec<Cells<'s>>> {
         let all = sheet.rows.iter().map(|row| Cells { sheet, columns, row });
@@ -99,6 +104,10 @@ impl SheetKind {
         self.fields.iter().map(|field| field.name)
     }
 }
+
+/// The kinds that others name, those first that name least; what names much comes last, in any order.
+const ORDER: [&str; 12] =
+    ["asset", "key", "document", "training", "competence", "raci", "soa", "threat", "risk", "treatment", "supplier", "obligation"];
 
 /// The kinds of sheets, sorted by name.
 pub static KINDS: &[SheetKind] = &[

@@ -17,7 +17,7 @@ pub fn competence(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> 
         return Err(cells.fault("competence", "the row names no competence".into(), "say what a holder must be able to do"));
     };
     let mut misfits = Record::new(kind("role"), String::new(), String::new());
-    let Some(role) = draft.party(cells.get("role"), &mut misfits).filter(|id| id.starts_with("ROL-")) else {
+    let Some(role) = draft.party(cells.get("role"), "role", &mut misfits).filter(|id| id.starts_with("ROL-")) else {
         return Err(cells.fault("role", "the row names no role".into(), "name the role whose holders need the competence"));
     };
     let mandatory = cells.get("mandatory");
@@ -52,7 +52,7 @@ pub fn activity(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let duty = ROLE_DUTIES.iter().find(|(phrase, _)| text.contains(phrase)).map(|(_, duty)| *duty);
     for cell in parts {
         let mut misfits = Record::new(kind("role"), String::new(), String::new());
-        let Some(role) = draft.party(Some(Cell { text: cell.header, ..cell }), &mut misfits) else { continue };
+        let Some(role) = draft.party(Some(Cell { text: cell.header, ..cell }), "role", &mut misfits) else { continue };
         let is_one = !is_everybody(cell.header) && role.starts_with("ROL-");
         if let Some(duty) = duty.filter(|_| is_one && letters(cell.text).any(|letter| letter == "r")) {
             draft.add_item(&role, &["duties"], duty.into(), None);

@@ -33,7 +33,7 @@ fn metric(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
         return Some(id);
     }
     if !words::is_name(cell.text) {
-        draft.misfit(cell, "is no name of a metric", record);
+        draft.doubt(cell, "metric", "is no name of a metric", record);
         return None;
     }
     let kind = kind("metric");
@@ -60,7 +60,7 @@ fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
         record.fields.put("due", day.to_string());
     }
     match number(value) {
-        None => draft.misfit(cell, "has no number to reach", record),
+        None => draft.doubt(cell, "target", "has no number to reach", record),
         Some(number) => {
             record.fields.put("target", Value::Bare(number.clone()));
             if value.trim_end_matches('%') != number {
@@ -76,7 +76,16 @@ fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, metric: Option<&str>, record
     let (value, of) = cell.text.split_once('(').unwrap_or((cell.text, ""));
     let on = end_of(of.trim_end_matches(')')).filter(|day| *day <= draft.today);
     let (Some(metric), Some(value), Some(on)) = (metric, number(value), on) else {
-        draft.misfit(cell, "is no number with the time at which it was measured", record);
+        match metric {
+            Some(metric) => {
+                draft.remark(
+                    cell,
+                    format!("`{}` is no number with the time at which it was measured; it is kept there under `unclear`", short(cell.text)),
+                );
+                draft.add_words(metric, "readings", &format!("{}: {}", cell.header, cell.text));
+            }
+            None => draft.doubt(cell, "readings", "is no number with the time at which it was measured", record),
+        }
         return;
     };
     let item = Map(vec![("on".into(), on.to_string().into()), ("value".into(), Value::Bare(value.clone()))]);

@@ -42,6 +42,8 @@ pub struct Tally {
 /// What an import would do.
 pub struct Plan {
     pub kind: &'static SheetKind,
+    /// How its kind is known, where the user did not say it.
+    pub how: Option<String>,
     /// The sheet as the user named it.
     pub sheet: String,
     pub marks: Marks,

@@ -52,7 +52,7 @@ pub enum What {
     Item(Option<&'static str>),
     /// As the entry at the path, unless there is one.
     Entry,
-    /// As lines of the notes of the file, unless they stand there.
+    /// As lines of the text at the path, unless they stand there.
     Note,
 }
 

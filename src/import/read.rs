@@ -2,11 +2,11 @@
 
 use super::cells;
 use super::draft::{Draft, kind};
-use super::field::{Group, Read, group_of};
+use super::field::{Group, Read, SAID, group_of};
 use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells};
-use super::sheet::Fault;
+use super::sheet::{Fault, short};
 use super::vocabulary::{self, TRUTHS};
 use super::words::{self, parts};
 use crate::base::date::Period;
@@ -43,12 +43,36 @@ pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
         }
     }
     for (group, map, of) in groups {
-        close(draft, group, map, &of, record);
+        close(draft, group, map, &of, record, cells.columns.loose.contains(group.name));
+    }
+    words_on_fields(draft, cells, record);
+}
+
+/// What cells say beside fields: it counts where a field has nothing, unless it says that there is nothing yet.
+pub fn words_on_fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    for name in cells.columns.fields.iter().filter(|field| matches!(field.read, Read::Said)).map(|field| field.name) {
+        let Some(cell) = cells.get(name) else { continue };
+        let field = name.trim_start_matches(SAID);
+        let text = words::normal(cell.text);
+        let counts = match field {
+            "closed" => words::meaning(vocabulary::CLOSED, cell.text).is_some(),
+            _ => !words::is_nothing(cell.text) && words::exactly(vocabulary::OPEN, &text).is_none(),
+        };
+        if !counts || record.fields.get(field).is_some() {
+            record.keep_text(cell.header, cell.text);
+            continue;
+        }
+        record.doubt(field, cell.header, cell.text);
+        if field == "closed" {
+            let text = short(cell.text);
+            let what = format!("`{}` is `{text}` and nothing says since when; it comes in as open, write its day as `closed`", record.id);
+            draft.remark(cell, what);
+        }
     }
 }
 
-/// Puts a group in its place, or its cells into the notes if it is not whole.
-fn close(draft: &mut Draft<'_>, group: &Group, map: Map, cells: &[Cell<'_>], record: &mut Record) {
+/// Puts a group in its place, or keeps its cells as unclear if it is not whole. Where it lacks a column, the columns say so.
+fn close(draft: &mut Draft<'_>, group: &Group, map: Map, cells: &[Cell<'_>], record: &mut Record, is_loose: bool) {
     let missing: Vec<&&str> = group.needs.iter().filter(|part| map.get(part).is_none()).collect();
     let place = record.fields.0.iter().position(|(name, _)| name == group.name).expect("it was put there when it began");
     if missing.is_empty() {
@@ -57,25 +81,34 @@ fn close(draft: &mut Draft<'_>, group: &Group, map: Map, cells: &[Cell<'_>], rec
     }
     record.fields.0.remove(place);
     for cell in cells {
-        draft.misfit(*cell, &format!("makes no `{}` without {}", group.name, list_of(&missing, "and")), record);
+        if is_loose {
+            record.doubt(group.name, cell.header, cell.text);
+        } else {
+            draft.doubt(*cell, group.name, &format!("makes no `{}` without {}", group.name, list_of(&missing, "and")), record);
+        }
     }
 }
 
 fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
     match read {
-        Read::Own | Read::OwnDay => None,
+        Read::Own | Read::OwnDay | Read::Said => None,
         Read::Text if field == "notes" => {
             record.notes.push(cell.text.into());
             None
         }
+        // That there is nothing is an answer, and no text.
+        Read::Text if words::is_nothing(cell.text) => {
+            record.doubt(field, cell.header, cell.text);
+            None
+        }
         Read::Text => Some(cell.text.into()),
-        Read::Day => day(draft, cell, record),
+        Read::Day => day(draft, cell, field, record),
         Read::Truth => draft.word(TRUTHS, Some(cell), field, record).map(|word| (word == "true").into()),
-        Read::Party => draft.party(Some(cell), record).map(Value::from),
+        Read::Party => draft.party(Some(cell), field, record).map(Value::from),
         Read::Period => {
             let period = period(cell);
             if period.is_none() {
-                draft.misfit(cell, "is no period such as `12 months`", record);
+                draft.doubt(cell, field, "is no period such as `12 months`", record);
             }
             period.map(|period| period.to_string().into())
         }
@@ -96,12 +129,12 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
 }
 
 /// A day; anything else is told. A time of day is kept in the notes.
-pub fn day(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+pub fn day(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
     let written = written::read(cell.text);
     let day = written.and_then(|written| written.day(cell.order));
     if day.is_none() && !words::is_nothing(cell.text) {
         let why = if written == Some(Written::Never) { "is in no calendar" } else { "is no day such as `2026-03-02`" };
-        draft.misfit(cell, why, record);
+        draft.doubt(cell, field, why, record);
     }
     if written.is_some_and(Written::has_time) {
         record.note(cell.header, cell.text);

@@ -8,6 +8,7 @@ use super::there;
 use crate::base::node::Node;
 use crate::edit::value::Value;
 use crate::model::program::Program;
+use crate::model::unclear::UNCLEAR;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What becomes of a row.
@@ -218,9 +219,12 @@ impl<'a> Taking<'a> {
 fn add_to(record: &mut Record, addition: Addition) -> Added {
     let Addition { path, value, what, .. } = addition;
     match (what, &path[..]) {
-        (What::Note, _) => {
+        (What::Note, path) => {
             if let Value::Text(text) = value {
-                record.notes.push(text);
+                match path {
+                    [name, field] if name == UNCLEAR => record.say(field, &text),
+                    _ => record.notes.push(text),
+                }
             }
             Added::New
         }
@@ -240,7 +244,8 @@ fn add_to(record: &mut Record, addition: Addition) -> Added {
     }
 }
 
-fn pointer(path: &[String]) -> String {
+/// The JSON pointer of a path.
+pub fn pointer(path: &[String]) -> String {
     path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
 }
 

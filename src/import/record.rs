@@ -4,6 +4,7 @@ use super::words;
 use crate::edit::value::{Map, Value};
 use crate::edit::yaml;
 use crate::model::kinds::KindInfo;
+use crate::model::unclear::UNCLEAR;
 
 /// A record to be written: what all records have, and the fields of its kind between title and notes.
 #[derive(Clone)]
@@ -15,16 +16,40 @@ pub struct Record {
     /// Paragraphs.
     pub notes: Vec<String>,
     pub custom: Map,
+    /// What was said of fields in words that they cannot hold.
+    pub unclear: Map,
 }
 
 impl Record {
     pub fn new(kind: &'static KindInfo, id: String, title: String) -> Self {
-        Self { kind, id, title, fields: Map::default(), notes: Vec::new(), custom: Map::default() }
+        Self { kind, id, title, fields: Map::default(), notes: Vec::new(), custom: Map::default(), unclear: Map::default() }
     }
 
     /// Keeps a text that no field has room for, under the name of its column.
     pub fn note(&mut self, name: &str, text: &str) {
         self.notes.push(format!("{name}: {text}"));
+    }
+
+    /// Keeps a text that a field cannot hold where rules look for it: they say then that it is unclear, and not missing.
+    pub fn doubt(&mut self, field: &str, name: &str, text: &str) {
+        self.say(field.split('.').next().unwrap_or(field), &format!("{name}: {text}"));
+    }
+
+    /// The same of words that name where they come from.
+    pub fn say(&mut self, field: &str, words: &str) {
+        let before = match self.unclear.get(field) {
+            Some(Value::Text(before)) => format!("{before}; "),
+            _ => String::new(),
+        };
+        self.unclear.set(field, format!("{before}{words}"));
+    }
+
+    /// What is unclear, as lines of notes where the field has its value all the same; a list may lack what they say.
+    fn settled(&self) -> (Vec<String>, Map) {
+        let has_value = |field: &str| self.fields.get(field).is_some_and(|value| !matches!(value, Value::List(_)));
+        let (told, open): (Vec<_>, Vec<_>) = self.unclear.0.iter().cloned().partition(|(field, _)| has_value(field));
+        let told = told.into_iter().filter_map(|(_, words)| if let Value::Text(words) = words { Some(words) } else { None });
+        (self.notes.iter().cloned().chain(told).collect(), Map(open))
     }
 
     /// Keeps a value as a field of the organisation's own, under this name or one like it.
@@ -47,6 +72,8 @@ impl Record {
             }
         }
         self.notes
+            .extend(self.unclear.0.into_iter().filter_map(|(_, words)| if let Value::Text(words) = words { Some(words) } else { None }));
+        self.notes
     }
 
     /// Where it stands in a programme.
@@ -60,8 +87,12 @@ impl Record {
         all.put("id", self.id.as_str());
         all.put("title", self.title.as_str());
         all.0.extend(self.fields.0.iter().cloned());
-        if !self.notes.is_empty() {
-            all.put("notes", self.notes.join("\n"));
+        let (notes, unclear) = self.settled();
+        if !notes.is_empty() {
+            all.put("notes", notes.join("\n"));
+        }
+        if !unclear.is_empty() {
+            all.put(UNCLEAR, unclear);
         }
         if !self.custom.is_empty() {
             all.put("custom", self.custom.clone());

@@ -11,7 +11,7 @@ use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
-use super::vocabulary::{PROPERTIES, TREATMENTS};
+use super::vocabulary::{ACCEPTED, PROPERTIES, TREATMENTS};
 use super::words;
 use crate::edit::value::{Map, Value};
 
@@ -22,7 +22,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }
-    let owner = draft.party(cells.get("owner"), &mut record);
+    let owner = draft.party(cells.get("owner"), "owner", &mut record);
     record.fields.put_some("owner", owner);
     record.fields.put_some("scenario", cells.get("scenario").map(|cell| cell.text));
     let affects = affects(draft, cells, &mut record);
@@ -36,6 +36,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     estimates(draft, cells, &mut record);
     treatment(draft, cells, &mut record);
     claims(draft, cells, &mut record);
+    read::words_on_fields(draft, cells, &mut record);
     draft.add(record, cells, "id");
     Ok(())
 }
@@ -55,7 +56,7 @@ fn affects(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<
             properties.into_iter().map(Value::from).collect()
         }
         None => {
-            draft.misfit(cell, "does not say whether confidentiality, integrity or availability is lost", record);
+            draft.doubt(cell, "affects", "does not say whether confidentiality, integrity or availability is lost", record);
             Vec::new()
         }
     }
@@ -74,7 +75,7 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
             }
             None if words::is_name(name) => asset::by_name(draft, cell, name),
             None => {
-                draft.misfit(cell, "is no name of an asset", record);
+                draft.doubt(cell, "assets", "is no name of an asset", record);
                 continue;
             }
         };
@@ -103,7 +104,7 @@ fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
         return Some(id.into());
     }
     if !words::is_name(cell.text) {
-        draft.misfit(cell, "is no name of a threat", record);
+        draft.doubt(cell, "threat", "is no name of a threat", record);
         return None;
     }
     let kind = kind("threat");
@@ -114,7 +115,7 @@ fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
 
 fn assessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("assessed") else { return };
-    if let Some(day) = read::day(draft, cell, record) {
+    if let Some(day) = read::day(draft, cell, "assessed", record) {
         record.fields.put("assessed", Map(vec![("on".into(), day)]));
     }
 }
@@ -178,7 +179,7 @@ fn halved(draft: &mut Draft<'_>, cells: Cells<'_>, state: &str, has_likelihood: 
         columns.extend(cells.columns.dimensions(state).into_iter().map(|(_, column)| column));
     }
     for cell in columns.into_iter().filter_map(|column| cells.at(column)) {
-        draft.misfit(cell, &format!("is {has} without {lacks}, which makes no {state} rating"), record);
+        draft.doubt(cell, state, &format!("is {has} without {lacks}, which makes no {state} rating"), record);
     }
 }
 
@@ -194,6 +195,12 @@ fn value(draft: &mut Draft<'_>, cell: Option<Cell<'_>>, axis: Axis, record: &mut
 
 fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let option = draft.word(TREATMENTS, cells.get("treatment"), "treatment", record);
+    for cell in ["treatment", "unclear.closed"].into_iter().filter_map(|field| cells.get(field)) {
+        // Somebody accepted it, and nothing says who and when.
+        if option == Some("retain") && words::meaning(ACCEPTED, cell.text).is_some() {
+            record.doubt("acceptance", cell.header, cell.text);
+        }
+    }
     let controls = cells.get("controls").map(|cell| controls(draft, cell, option.is_some(), record)).unwrap_or_default();
     if let Some(option) = option {
         let mut treatment = Map::default();

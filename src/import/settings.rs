@@ -10,6 +10,7 @@ use super::vocabulary::{AUDIENCES, COVERAGE, KEPT_RECORDS, REQUIREMENT_HINTS};
 use super::words::{self, Meaning};
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
+use crate::model::unclear::UNCLEAR;
 
 /// Imports what an interested party asks for, into `context.yaml`.
 pub fn party(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
@@ -65,10 +66,17 @@ fn requirement(draft: &mut Draft<'_>, cells: Cells<'_>, misfits: &mut Record) ->
     if let Some(cell) = cells.get("addressed_by") {
         let parts = words::parts(cell.text).flat_map(|part| part.split(['+', ','])).map(str::trim).filter(|part| !part.is_empty());
         let found: Vec<Option<Value>> = parts.map(|part| draft.names.find("document", part).map(Value::from)).collect();
-        if found.iter().any(Option::is_none) {
-            misfits.note(cell.header, cell.text);
+        let is_all = found.iter().all(Option::is_some);
+        let found: Vec<Value> = found.into_iter().flatten().collect();
+        match (found.is_empty(), is_all) {
+            (true, _) if !words::is_nothing(cell.text) => {
+                let said = format!("{}: {}", cell.header, cell.text);
+                requirement.put(UNCLEAR, Map(vec![("addressed_by".into(), said.into())]));
+            }
+            (false, false) => misfits.note(cell.header, cell.text),
+            _ => {}
         }
-        requirement.put_list("addressed_by", found.into_iter().flatten().collect());
+        requirement.put_list("addressed_by", found);
     }
     Some(requirement.into())
 }
@@ -84,7 +92,7 @@ pub fn communication(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Faul
     for field in ["when", "with", "how"] {
         communication.put_some(field, cells.get(field).map(|cell| cell.text));
     }
-    let responsible = draft.party(cells.get("responsible"), &mut misfits);
+    let responsible = draft.party(cells.get("responsible"), "responsible", &mut misfits);
     communication.put_some("responsible", responsible);
     let audience = draft.word(AUDIENCES, cells.get("audience"), "audience", &mut misfits);
     communication.put_some("audience", audience);

@@ -11,6 +11,7 @@ use super::words::{self, normal};
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
 use crate::model::annex_a::AnnexControl;
+use crate::model::unclear::UNCLEAR;
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
@@ -24,6 +25,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let applicable = applicable.map_or_else(|| (status == Some("-")).then_some(false), |word| Some(word == "true"));
     let mut decision = Map::default();
     decision.put_some("applicable", applicable);
+    let words = record.unclear.0.iter().position(|(field, _)| field == "applicable").map(|place| record.unclear.0.remove(place));
     if applicable != Some(false) {
         let because = because(draft, cells, &mut record);
         decision.put_list("because", because);
@@ -39,6 +41,9 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         if !notes.is_empty() {
             decision.put("notes", notes.join("\n"));
         }
+    }
+    if let Some(words) = words {
+        decision.put(UNCLEAR, Map(vec![words]));
     }
     if let Some(takes) = &mut draft.proposal.takes {
         takes.hint = annex::twice(control, title);
@@ -118,7 +123,7 @@ fn justification(cells: Cells<'_>, applicable: Option<bool>, record: &mut Record
 
 /// The record of a control that is there, or is going to be.
 fn describe(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, annex: &'static AnnexControl, status: Option<&str>) {
-    let owner = draft.party(cells.get("owner"), record);
+    let owner = draft.party(cells.get("owner"), "owner", record);
     record.fields.put_some("owner", owner);
     record.fields.put_list("implements", vec![annex.id.into()]);
     record.fields.put_some("description", cells.get("description").map(|cell| cell.text));
@@ -157,7 +162,7 @@ fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Ve
         }
     }
     if !rest.is_empty() {
-        record.note(cell.header, &rest.join("; "));
+        record.doubt("documents", cell.header, &rest.join("; "));
     }
     ids
 }

@@ -1,6 +1,7 @@
 //! What an import tells its user: where each column went, which rows did not, what was taken for what, and the files.
 
 use super::columns::{Columns, Goal};
+use super::field::group_of;
 use super::method::Ratings;
 use super::plan::Plan;
 use super::sheet::{Sheet, short as shown};
@@ -33,6 +34,10 @@ pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>, adds: bo
 }
 
 fn field_goal(field: &str, columns: &Columns, ratings: &Ratings<'_>) -> String {
+    if let Some((group, _)) = group_of(field).filter(|(group, _)| columns.loose.contains(group.name)) {
+        let lacking = group.needs.iter().filter(|part| columns.of(&format!("{}.{part}", group.name)).is_none());
+        return format!("unclear.{}: no column says {}", group.name, list_of(lacking, "and"));
+    }
     let (state, part) = field.split_once('.').unwrap_or(("", field));
     match part.split_once('.') {
         Some((_, dimension)) if !ratings.by_dimension => format!("the largest as {state}.impact; {dimension} to custom"),
@@ -66,6 +71,9 @@ impl Plan {
         let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let parts = if parts.is_empty() { "nothing to import".into() } else { parts.join(", ") };
         line(out, &format!("{} of `{}` read as {}: {parts}", count(rows, "row"), self.sheet, self.kind.what))?;
+        if let Some(how) = &self.how {
+            line(out, &format!("{}: {how}", self.kind.name))?;
+        }
         if let Some(text) = self.comparison() {
             line(out, &text)?;
         }

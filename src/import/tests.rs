@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 mod kept;
+mod recognised;
 mod shaped;
+mod silent;
 mod unclear;
 
 const ISMS: &str = "\
@@ -51,8 +53,9 @@ fn planned_as(memory: &Memory, kind: &str, text: &str, wishes: &[Wish]) -> Resul
 }
 
 fn planned_by(memory: &Memory, kind: &'static SheetKind, text: &str, asked: &Asked) -> Result<Plan, ImportError> {
-    let book = Book::read("s.csv", text.as_bytes()).unwrap();
-    plan(memory, &load(memory).unwrap(), kind, book, asked, "2026-06-30".parse().unwrap())
+    let loaded = load(memory).unwrap();
+    let grid = pick(&loaded.program, Some(kind), Book::read("s.csv", text.as_bytes()).unwrap(), asked)?;
+    plan(memory, &loaded, kind, grid, asked, "2026-06-30".parse().unwrap())
 }
 
 /// The plan's files, and its remarks as `line:cell message`.
@@ -78,7 +81,7 @@ fn assets_say_what_they_are_worth() {
         remarks,
         [
             "2:5 `9` is not on the scale from 1 (little) to 4 (most); it is kept in the notes",
-            "2:9 `TBD` is no name of an owner; it is kept in the notes",
+            "2:9 `TBD` is no name of an owner; it is kept under `unclear`",
         ]
     );
 }
@@ -103,16 +106,16 @@ fn ratings_are_values_of_the_method_or_none() {
     let (files, remarks) = outcome(&programme(&[]), "risk", text);
     assert!(files["risks/RSK-a.yaml"].contains("current: {likelihood: 2, impact: 3}\n"));
     assert!(files.values().all(|text| !text.contains("residual:")), "one rating says nothing of what remains");
-    assert!(!files["risks/RSK-b.yaml"].contains("current:"), "nothing is clamped");
+    assert!(!files["risks/RSK-b.yaml"].contains("\ncurrent:"), "nothing is clamped");
     assert!(files["risks/RSK-d.yaml"].contains("current: {likelihood: 3, impact: 2}\n"));
     assert_eq!(
         remarks,
         [
             "3:2 `5` is no value of the method's scale; it is kept in the notes",
-            "3:3 `1` is impact without likelihood, which makes no current rating; it is kept in the notes",
+            "3:3 `1` is impact without likelihood, which makes no current rating; it is kept under `unclear`",
             "3:4 the sheet says the current score is `5`; there is no rating to compare it with",
             "3:5 the sheet says the current level is `low`; there is no rating to compare it with",
-            "4:3 `2` is impact without likelihood, which makes no current rating; it is kept in the notes",
+            "4:3 `2` is impact without likelihood, which makes no current rating; it is kept under `unclear`",
             "5:4 the sheet says the current score is `9`; by the method it is `6`, which is high",
             "5:5 the sheet says the current level is `low`; by the method it is `high`",
         ]
@@ -146,7 +149,7 @@ fn a_risk_finds_its_assets_controls_and_properties() {
         remarks,
         [
             "3:5 `A.5.1` names controls that have no record; it is kept in the notes",
-            "3:6 `every month` is no day such as `2026-03-02`; it is kept in the notes",
+            "3:6 `every month` is no day such as `2026-03-02`; it is kept under `unclear`",
         ]
     );
 }
@@ -163,7 +166,7 @@ fn controls_of_2013_and_twins_are_told_apart() {
     assert_eq!(
         remarks,
         [
-            "5:2 `maybe` is not understood as `applicable`, which is `false` or `true`; it is kept in the notes",
+            "5:2 `maybe` is not understood as `applicable`, which is `false` or `true`; it is kept under `unclear`",
             "5:3 `because` is no list of reasons such as `law, contract, business, risk`; it is kept in the notes",
             "2:1 `A.9.2.1` is no control of Annex A",
             "4:1 `CTL-a-5-16` stands twice, first on line 3",

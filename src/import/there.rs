@@ -42,6 +42,9 @@ pub fn says_all(program: &Program, record: &Record) -> bool {
     node.get("title").is_some_and(|title| title.text() == record.title)
         && Value::from(record.fields.clone()).is_said_by(node)
         && node.get("custom").map_or(record.custom.is_empty(), |custom| Value::from(record.custom.clone()).is_said_by(custom))
+        && record.unclear.0.iter().all(
+            |(_, words)| matches!(words, Value::Text(words) if node.file().text.contains(words.as_str()) || notes.contains(words.as_str())),
+        )
         && record.notes.iter().all(|note| notes.contains(note.as_str()))
 }
 

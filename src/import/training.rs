@@ -11,10 +11,17 @@ use crate::edit::value::{Map, Value};
 pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     let mut record = draft.begin(kind("training"), rows[0], rows[0].get("title"))?;
     let owner = rows.iter().find_map(|cells| cells.get("owner"));
-    let owner = draft.party(owner, &mut record);
-    let (mut audience, mut completions) = (Vec::new(), Vec::new());
+    let owner = draft.party(owner, "owner", &mut record);
+    let (mut audience, mut completions, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for cells in rows {
         let Some(taker) = taker(draft, *cells) else { continue };
+        if let Some(count) = counted(*cells, &taker) {
+            groups.push(count);
+            if !audience.contains(&taker.audience) {
+                audience.push(taker.audience);
+            }
+            continue;
+        }
         if let Some(cell) = cells.get("completed").filter(|_| taker.person.is_none()) {
             draft.remark(
                 cell,
@@ -34,12 +41,19 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     record.fields.put_list("audience", audience);
     record.fields.put_some("every", every(rows).map(|period| period.to_string()));
     record.fields.put_list("completions", completions);
+    record.fields.put_list("groups", groups);
     for cells in rows {
         let who = cells.get("person").or(cells.get("role")).map_or("somebody", |cell| cell.text);
         let day = |field: &str| cells.get(field).map(|cell| format!("{} {}", cell.header, cell.text));
         let texts: Vec<String> = row::rest_of(*cells).into_iter().chain(["completed", "next"].into_iter().filter_map(day)).collect();
-        if !texts.is_empty() {
-            record.note(who, &texts.join("; "));
+        if texts.is_empty() {
+            continue;
+        }
+        // Without a day nobody knows whether it was taken.
+        if cells.get("completed").is_some() {
+            record.note(who, &texts.join("; "))
+        } else {
+            record.doubt("completions", who, &texts.join("; "))
         }
     }
     draft.add_whole(record, rows[0], "title");
@@ -54,8 +68,7 @@ struct Taker {
 
 fn taker(draft: &mut Draft<'_>, cells: Cells<'_>) -> Option<Taker> {
     let (who, role) = (cells.get("person"), cells.get("role"));
-    let crowd = |cell: &Cell<'_>| is_everybody(cell.text) || cell.text.contains('(');
-    let Some(cell) = who.filter(|cell| !crowd(cell)) else {
+    let Some(cell) = who.filter(|cell| !is_crowd(*cell)) else {
         let all = who.or(role)?;
         let audience = if is_everybody(all.text) { "all" } else { all.text };
         return Some(Taker { person: None, audience: audience.into() });
@@ -67,6 +80,25 @@ fn taker(draft: &mut Draft<'_>, cells: Cells<'_>) -> Option<Taker> {
     }
     let audience = id.or(role.map(|role| role.text.to_owned())).unwrap_or_else(|| person.clone());
     Some(Taker { person: Some(person), audience: audience.into() })
+}
+
+/// A group that took it on a day, with their number: `All employees (42)`.
+fn counted(cells: Cells<'_>, taker: &Taker) -> Option<Value> {
+    let cell = cells.get("person").filter(|_| taker.person.is_none())?;
+    let number = cell.text.rsplit_once('(')?.1.trim_end().strip_suffix(')')?;
+    let number: i64 = number.parse().ok().filter(|number| *number > 0)?;
+    let on = cells.get("completed").and_then(Cell::day)?;
+    let mut count = Map::default();
+    count.put("group", taker.audience.clone());
+    count.put("count", number);
+    count.put("of", number);
+    count.put("on", on.to_string());
+    Some(count.into())
+}
+
+/// Whether a cell names more than one.
+fn is_crowd(cell: Cell<'_>) -> bool {
+    is_everybody(cell.text) || cell.text.contains('(')
 }
 
 fn person(draft: &mut Draft<'_>, cell: Cell<'_>, role: Option<Cell<'_>>) -> String {

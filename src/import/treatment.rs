@@ -6,6 +6,8 @@ use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
+use super::vocabulary::CLOSED;
+use super::words;
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
 use crate::model::kinds::Risk;
@@ -31,6 +33,11 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     if let Some(line) = leftovers(cells, &name, &misfits) {
         draft.add_note(&risk, &line);
     }
+    for (field, words) in misfits.unclear.0 {
+        if let Value::Text(words) = words {
+            draft.add_words(&risk, &field, &format!("{name}: {words}"));
+        }
+    }
     draft.proposal.adds_to = Some(risk);
     Ok(())
 }
@@ -53,11 +60,15 @@ fn treated(draft: &Draft<'_>, cells: Cells<'_>) -> Result<String, Fault> {
 fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut Record) -> Map {
     let mut action = Map::default();
     action.put("what", what.text);
-    let owner = draft.party(cells.get("owner"), misfits);
+    let owner = draft.party(cells.get("owner"), "owner", misfits);
     action.put_some("owner", owner);
     for field in ["due", "done"] {
         let Some(cell) = cells.get(field) else { continue };
-        action.put_some(field, read::day(draft, cell, misfits));
+        action.put_some(field, read::day(draft, cell, field, misfits));
+    }
+    if let Some(cell) = cells.get("unclear.done") {
+        let is_done = words::meaning(CLOSED, cell.text).is_some() && action.get("done").is_none();
+        if is_done { misfits.doubt("done", cell.header, cell.text) } else { misfits.note(cell.header, cell.text) }
     }
     action.put_some("resources", cells.get("resources").map(|cell| format!("{}: {}", cell.header, cell.text)));
     action

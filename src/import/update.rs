@@ -4,7 +4,7 @@
 
 mod rows;
 
-use super::sheet::{self, Fault, Sheet, short};
+use super::sheet::{self, Fault, Sheet, clean, short};
 use crate::base::date::Date;
 use crate::base::span::position;
 use crate::edit::columns::{self, Column};
@@ -167,8 +167,8 @@ impl Updating<'_> {
         let mut theirs = base.clone();
         let mut is_whole = true;
         for Placed { at, column } in self.columns.iter().filter(|placed| placed.path() != "id") {
-            // Programs trim what stands in cells.
-            let plain = |text: &str| column.plain(text.trim()).trim().to_owned();
+            // What stands in cells was trimmed and cleaned when it was read.
+            let plain = |text: &str| column.plain(&clean(text).0).trim().to_owned();
             let now = plain(&told.cells[*at]);
             if plain(&column.text(base)) == now {
                 continue;
@@ -185,12 +185,13 @@ impl Updating<'_> {
 
     fn take_new(&mut self, id: Option<&str>, told: &Told<'_>) {
         let Some(fields) = self.theirs(&Map::default(), told) else { return };
-        let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();
-        if title.is_empty() {
-            let message = "the row is new and has no title".into();
+        let required = self.schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+        if let Some(name) = { required }.find(|name| *name != "id" && fields.get(name).is_none()) {
+            let message = format!("the row is new and has no `{name}`");
             self.out.faults.push(Fault { line: told.line, cell: 0, message, help: "give it one, or remove the row".into() });
             return;
         }
+        let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();
         let ids = Ids { program: self.held.ours, kind: self.held.kind, elsewhere: &self.given };
         let id = id.map_or_else(|| ids.next(&title), str::to_owned);
         self.given.insert(id.clone());

@@ -120,13 +120,38 @@ pub static GRADES_OF_FINDINGS: Words = &[
     ("improvement", "ofi"),
 ];
 
-/// What the header of a column with states ends in.
-pub static STATUS: Words =
-    &[("status", "status"), ("state", "status"), ("stand", "status"), ("zustand", "status"), ("statut", "status"), ("estado", "status")];
+/// What has not come to anything yet.
+pub static OPEN: Words = &[
+    ("open", "open"),
+    ("new", "open"),
+    ("planned", "open"),
+    ("pending", "open"),
+    ("not started", "open"),
+    ("to do", "open"),
+    ("in progress", "open"),
+    ("ongoing", "open"),
+    ("scheduled", "open"),
+    ("draft", "open"),
+    ("rejected", "open"),
+    ("no", "open"),
+];
+
+/// That somebody accepted a risk.
+pub static ACCEPTED: Words = &[
+    ("accept", "accepted"),
+    ("accepted", "accepted"),
+    ("acceptance", "accepted"),
+    ("risk acceptance", "accepted"),
+    ("risk accepted", "accepted"),
+];
 
 /// What is over, in sheets that say it without a day.
 pub static CLOSED: Words = &[
     ("closed", "closed"),
+    ("complete", "closed"),
+    ("completed", "closed"),
+    ("done", "closed"),
+    ("verified", "closed"),
     ("fixed", "closed"),
     ("patched", "closed"),
     ("remediated", "closed"),

@@ -55,6 +55,10 @@ macro_rules! record {
                 /// Anything else, in prose.
                 #[schemars(extend("x-isms-prose" = true, "x-isms-aside" = true))]
                 pub notes: Option<String>,
+                /// What was said of a field in words that it cannot hold, by the field, such as `approval: "Approver: CEO"`: nobody knows what it has until somebody writes it there.
+                #[serde(default)]
+                #[schemars(extend("x-isms-aside" = true))]
+                pub unclear: $crate::model::kinds::Custom,
                 /// The organisation's own fields.
                 #[serde(default)]
                 pub custom: $crate::model::kinds::Custom,

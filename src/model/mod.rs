@@ -20,3 +20,4 @@ pub mod reference;
 pub mod schemas;
 pub mod single;
 pub mod threat_catalogue;
+pub mod unclear;

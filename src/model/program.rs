@@ -4,6 +4,7 @@ use super::kinds::{AnyKind, Doc, Document, Entry, Evidence, Holder, KindInfo, Re
 use super::names::{Claim, Names};
 use super::reference::{Ref, Target};
 use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa};
+use super::unclear::Unclear;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::span::{FileId, Span};
@@ -154,6 +155,12 @@ impl Program {
     pub fn record_at(&self, place: Span) -> Option<&str> {
         let node = self.files.get(place.file).document_at(place.start).filter(|node| node.span().start <= place.start)?;
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)
+    }
+
+    /// What the record at a place says of the first of some fields in words that the field could not hold.
+    pub fn unclear<'a>(&'a self, place: Span, fields: &[&'a str]) -> Option<Unclear<'a>> {
+        let record = self.files.get(place.file).document_at(place.start)?;
+        Unclear::of(record, self.record_at(place)?, fields)
     }
 
     /// Notes that a file, or a record of it, could not be read; one after the other, as they stand.

@@ -3,9 +3,13 @@
 use super::error::{Error, What};
 use super::open::View;
 use crate::base::text::list_of;
-use crate::import::{self, Asked, Book, ImportError, MapError, Plan, SheetError, SheetKind};
+use crate::import::{self, Asked, Book, ImportError, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
+use crate::load::load;
+use crate::store::RelPath;
+use crate::store::overlay::Overlay;
 use crate::store::plain;
 use crate::store::write::Change;
+use std::collections::HashMap;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -22,19 +26,78 @@ pub fn sheets(path: &Path) -> Result<Book, Error> {
     Book::read(&name, &bytes).map_err(unreadable)
 }
 
-/// Plans what a sheet brings, and writes it unless it is only to be told. Returns the plan and what was written.
+/// Plans what sheets bring, and writes it unless it is only to be told. They come in an order in which each finds what it
+/// names. Returns a plan for each and what was written, all or nothing.
 ///
 /// # Errors
-/// When columns are unclear, when a fault would result, when bytes cannot be had or files cannot be written.
-pub fn import(view: &View, kind: &'static SheetKind, book: Book, asked: &Asked, dry_run: bool) -> Result<(Plan, Vec<Change>), Error> {
+/// When it is unclear what a sheet or a column is, when a fault would result, when bytes cannot be had or files cannot be
+/// written.
+pub fn import(
+    view: &View,
+    kind: Option<&'static SheetKind>,
+    books: Vec<Book>,
+    asked: &Asked,
+    dry_run: bool,
+) -> Result<(Vec<Plan>, Vec<Change>), Error> {
+    if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some() || asked.sheet.is_some()) {
+        return Err(
+            Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself")
+        );
+    }
     let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
-    let plan = import::plan(&*view.source, &loaded, kind, book, asked, view.today).map_err(|error| no_plan(error, kind))?;
-    let Some(writer) = writer else { return Ok((plan, Vec::new())) };
-    writer.write(&plan.changes)?;
-    let written = plan.changes.clone();
-    Ok((plan, written))
+    let known = |book: Book| match kind {
+        Some(kind) => Ok((kind, None, book)),
+        None => recognise(&loaded.program, &book, asked).map(|found| (found.kind, Some(found.how), book)),
+    };
+    let mut known: Vec<_> = books.into_iter().map(known).collect::<Result<_, _>>().map_err(unrecognised)?;
+    known.sort_by_key(|(kind, ..)| kind.place());
+    let (mut plans, mut all) = (Vec::new(), Gathered::default());
+    for (kind, how, book) in known {
+        let mut plan = if all.changes.is_empty() {
+            import::plan(&*view.source, &loaded, kind, book, asked, view.today)
+        } else {
+            let source = Overlay::of(&*view.source, all.changes.iter().map(|change| (change.path.clone(), change.after.as_deref())));
+            import::plan(&source, &load(&source)?, kind, book, asked, view.today)
+        }
+        .map_err(|error| no_plan(error, kind))?;
+        plan.how = how;
+        all.add(&plan.changes);
+        plans.push(plan);
+    }
+    let Some(writer) = writer else { return Ok((plans, Vec::new())) };
+    writer.write(&all.changes)?;
+    Ok((plans, all.changes))
+}
+
+/// What several sheets change, one change for each file.
+#[derive(Default)]
+struct Gathered {
+    changes: Vec<Change>,
+    places: HashMap<RelPath, usize>,
+}
+
+impl Gathered {
+    fn add(&mut self, changes: &[Change]) {
+        for change in changes {
+            match self.places.get(&change.path) {
+                Some(place) => self.changes[*place].after.clone_from(&change.after),
+                None => {
+                    self.places.insert(change.path.clone(), self.changes.len());
+                    self.changes.push(change.clone());
+                }
+            }
+        }
+    }
+}
+
+fn unrecognised(error: Unrecognised) -> Error {
+    let hint = match &error {
+        Unrecognised::Several { kinds, .. } => format!("say which with `--as {}` or `--as {}`", kinds[0], kinds[1]),
+        Unrecognised::None { .. } => "say what its rows are with `--as KIND`; `isms import --help` has the kinds".into(),
+    };
+    Error::asked(error.to_string()).hint(hint)
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

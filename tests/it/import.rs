@@ -204,7 +204,7 @@ fn a_statement_of_applicability_becomes_decisions_and_controls() {
     }
     let control = read(folder, "controls/CTL-a-5-10.yaml");
     assert!(control.contains("implements: [A.5.10]\ndescription: Half of staff signed\nstatus: in-progress\n"), "{control}");
-    assert!(control.contains("owner: ROL-ciso\n") && control.contains("notes: \"Reference: Intranet page\"\n"), "{control}");
+    assert!(control.contains("owner: ROL-ciso\n") && control.contains("unclear: {documents: \"Reference: Intranet page\"}\n"), "{control}");
     assert!(read(folder, "controls/CTL-a-5-1.yaml").contains("documents: [DOC-POL-1]\n"));
     assert!(!folder.join("controls/CTL-a-8-13.yaml").exists(), "what nobody has begun is no control");
     let report = json(folder, &["soa", "render"]);
@@ -387,7 +387,7 @@ fn sheets_of_every_kind_say_what_they_said() {
     has("suppliers/SUP-1.yaml", "reviews: [{on: 2026-01-15, result: acceptable}]\n");
     has("suppliers/SUP-2.yaml", "agreement: {dpa: false, until: 2026-12-31}\n");
     has("obligations/OBL-1.yaml", "title: GDPR, Art. 33\ntype: regulation\n");
-    has("obligations/OBL-1.yaml", "status: Compliant");
+    has("obligations/OBL-1.yaml", "unclear: {assessed: \"Status: Compliant\"}\n");
     has("incidents/INC-1.yaml", "reported: 2026-02-15\naffects: [AST-2]\nactions: [{what: Remote wipe}]\n");
     has("findings/FND-1.yaml", "source: INC-1\n");
     has("findings/FND-C-1.yaml", "grade: observation\n");
@@ -395,7 +395,7 @@ fn sheets_of_every_kind_say_what_they_said() {
     has("objectives/OBJ-1.yaml", "due: 2026-12-31\ntarget: 99.5\n");
     has("exceptions/EXC-1.yaml", "approval: {by: ROL-ciso, on: 2026-01-01}\nuntil: 2026-12-31\n");
     has("changes/CHG-1.yaml", "touches: [AST-2]\nplanned_for: 2026-03-15\napproval: {by: ROL-cab, on: 2026-03-11}\n");
-    assert!(!read(folder, "changes/CHG-2.yaml").contains("approval:"), "no day, no approval");
+    assert!(!read(folder, "changes/CHG-2.yaml").contains("\napproval:"), "no day, no approval");
     has("context.yaml", "{text: Encrypt, source: contract, addressed: true, addressed_by: [DOC-POL-1]}, {text: Tell them}");
     has("isms.yaml", "  - {topic: Security news, when: monthly, with: all staff, how: mail, responsible: ROL-ciso, audience: internal}\n");
     has("isms.yaml", "retention:\n  audit: 5y\n");
@@ -500,4 +500,27 @@ fn a_control_that_a_treatment_named_is_filled_by_the_soa() {
     }
     let control = fs::read_to_string(folder.path().join("controls/CTL-a-8-13.yaml")).unwrap();
     assert!(control.contains("status: implemented"), "{control}");
+}
+
+/// Several sheets come in together: each finds what those before it bring, whatever order they are named in.
+#[test]
+fn several_sheets_come_in_the_order_in_which_they_name_each_other() {
+    let folder = programme();
+    write(folder.path(), "plan.csv", "Risk ID,Treatment action,Due date,Responsible\nR-1,Buy disks,2026-09-01,IT lead\n");
+    write(folder.path(), "risks.csv", "Risk ID,Risk title,Asset,Likelihood,Impact,Treatment\nR-1,Orders are lost,Shop,3,3,Mitigate\n");
+    write(folder.path(), "assets.csv", "Asset ID,Asset name,Asset type,Classification\nA-1,Shop,Software,Internal\n");
+    let ran = isms(folder.path(), &["import", "plan.csv", "risks.csv", "assets.csv", "--today", "2026-06-30"]);
+    assert_eq!(ran.code, 0, "{} {}", ran.stdout, ran.stderr);
+    let heads: Vec<&str> =
+        ran.stdout.lines().filter(|line| line.contains(": known by ")).map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(heads, ["asset", "risk", "treatment"]);
+    let risk = fs::read_to_string(folder.path().join("risks/RSK-1.yaml")).unwrap();
+    assert!(risk.contains("assets: [AST-1]") && risk.contains("what: Buy disks"), "{risk}");
+    let ran = isms(folder.path(), &["import", "risks.csv", "assets.csv", "--map", "Asset=notes"]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    write(folder.path(), "list.csv", "ID,Title,Owner,Status\n1,a,b,c\n");
+    let before = files(folder.path());
+    let ran = isms(folder.path(), &["import", "assets.csv", "list.csv"]);
+    assert!(ran.code == 2 && ran.stderr.contains("--as "), "{}", ran.stderr);
+    assert_eq!(files(folder.path()), before);
 }

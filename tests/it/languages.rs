@@ -265,7 +265,7 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<String>>
             let mut is_kept = false;
             let lines = text.lines().filter(|line| {
                 if !line.starts_with(' ') {
-                    is_kept = ["notes:", "custom:"].iter().any(|name| line.starts_with(name));
+                    is_kept = ["notes:", "custom:", "unclear:"].iter().any(|name| line.starts_with(name));
                 }
                 // Classes of information are the organisation's own words.
                 !is_kept && !line.contains("rationale:") && !line.starts_with("classification:")

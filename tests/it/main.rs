@@ -25,6 +25,8 @@ mod hooks;
 mod hostile;
 mod hostile_git;
 mod import;
+#[cfg(target_os = "linux")]
+mod killing;
 mod languages;
 mod log;
 mod merging;

@@ -1,7 +1,7 @@
 //! Workbooks as a spreadsheet program writes them, if there is one on this machine.
 
-use crate::support::{commit, git, isms, programme, project, room, write};
-use crate::updating::{METHOD, Register};
+use crate::support::{commit, demo, git, isms, programme, project, room, write};
+use crate::updating::{KINDS, METHOD, Register};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -211,4 +211,24 @@ fn sorted(list: &str) -> String {
     let mut items: Vec<&str> = list.split(", ").collect();
     items.sort_unstable();
     items.join(", ")
+}
+
+/// What was exported opens as it is, and comes back through the program without a change.
+#[test]
+fn registers_of_the_example_come_back_through_a_spreadsheet_program() {
+    if !has_office() {
+        return;
+    }
+    let (room, demo) = demo();
+    let path = |name: &str| room.path().join(name).display().to_string();
+    let out = isms(&demo, &[&["export"][..], &KINDS, &["-o", "../out.xlsx"]].concat());
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    let job = |(ending, filter): (&str, &str)| serde_json::json!({"open": path("out.xlsx"), "save": path(&format!("back.{ending}")), "as": filter, "do": []});
+    office(&serde_json::json!([job(FILTERS[0]), job(FILTERS[2])]));
+    for ending in ["xlsx", "ods"] {
+        for kind in KINDS {
+            let back = isms(&demo, &["import", &format!("../back.{ending}"), "--as", kind, "--update"]);
+            assert!(back.code == 0 && back.stderr.contains("nothing changes"), "{ending} {kind}: {}{}", back.stdout, back.stderr);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Registers that went out, were worked on, and come back while the records went on.
 
-use crate::support::{Ran, commit, git, isms, room, write};
+use crate::support::{Ran, commit, demo, git, isms, room, write};
 use rust_xlsxwriter::{DocProperties, Workbook};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,6 +108,40 @@ fn what_comes_back_as_it_went_out_changes_nothing() {
 }
 
 #[test]
+fn whatever_a_record_says_comes_back() {
+    let (_room, root, _) = went_out();
+    let texts = [
+        "\u{2028}x",
+        " lead",
+        "trail \n",
+        "_x000D_",
+        "a\tb\u{1}c",
+        "5.10",
+        "=1+1",
+        "'quoted",
+        "#REF!",
+        "a\r\nb",
+        "1E5",
+        "TRUE",
+        "ä\u{202e}😀",
+    ];
+    let mut rows = Vec::new();
+    for (n, text) in texts.iter().enumerate() {
+        let quoted = serde_json::Value::from(*text).to_string().replace("\u{2028}", "\\u2028").replace("\u{202e}", "\\u202e");
+        write(&root, &format!("risks/RSK-1{n:02}.yaml"), format!("id: RSK-1{n:02}\ntitle: t\nnotes: {quoted}\n"));
+        rows.push(vec![format!("RSK-1{n:02}"), (*text).to_owned()]);
+    }
+    commit(&root);
+    let register = Register {
+        commit: Some(git(&root, &["rev-parse", "HEAD"]).stdout.trim().to_owned()),
+        headers: vec![("id", "id"), ("notes", "notes")],
+        rows,
+    };
+    let ran = update(&root, &register, &[]);
+    assert!(ran.code == 0 && ran.stderr.contains("nothing changes") && is_unchanged(&root), "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
 fn what_only_one_side_changed_is_taken() {
     let (_room, root, mut register) = went_out();
     register.set("RSK-001", "title", "Blaze");
@@ -208,4 +242,43 @@ fn csv_names_its_commit_in_a_column() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(risk(&root, 1).contains("likelihood: 3\n"));
     assert!(risk(&root, 2).contains("title: Deluge") && risk(&root, 2).contains("likelihood: 1\n"), "{}", risk(&root, 2));
+}
+
+/// The kinds of records, without what there is one of.
+pub const KINDS: [&str; 20] = [
+    "assessment",
+    "asset",
+    "audit",
+    "change",
+    "control",
+    "document",
+    "evidence",
+    "exception",
+    "finding",
+    "incident",
+    "metric",
+    "objective",
+    "obligation",
+    "person",
+    "review",
+    "risk",
+    "role",
+    "supplier",
+    "threat",
+    "training",
+];
+
+#[test]
+fn every_register_of_the_example_comes_back_as_it_went_out() {
+    let (_room, demo) = demo();
+    for kind in KINDS {
+        for ending in ["xlsx", "csv"] {
+            let file = format!("../{kind}.{ending}");
+            let out = isms(&demo, &["export", kind, "-o", &file]);
+            assert_eq!(out.code, 0, "{}", out.stderr);
+            let back = isms(&demo, &["import", &file, "--as", kind, "--update"]);
+            assert!(back.code == 0 && back.stderr.contains("nothing changes"), "{file}: {}{}", back.stdout, back.stderr);
+        }
+    }
+    assert!(is_unchanged(&demo));
 }

@@ -26,12 +26,14 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("resources", planned && is_blank(action.resources.as_deref())),
         ];
         let missing = missing(parts);
-        if !missing.is_empty() {
-            out.at(found.at(""), format!("an action of `{}` has no {}", found.of, list_of(&missing, "and no")))
-                .about(&missing)
-                .against([found.asked.plan])
-                .help("a plan says who does it, until when and with what");
-        }
+        out.lacks(
+            found.at(""),
+            &missing,
+            |missing| format!("an action of `{}` has no {}", found.of, list_of(missing, "and no")),
+            |finding| {
+                finding.against([found.asked.plan]).help("a plan says who does it, until when and with what");
+            },
+        );
     }
     for review in cx.program.all::<Review>().filter(|review| review.on <= cx.today) {
         for (index, decision) in review.decisions.iter().enumerate() {

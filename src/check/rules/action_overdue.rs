@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for found in cx.actions().iter().filter(|found| found.action.is_overdue(cx.today)) {
         let due = found.action.due.map_or(String::new(), |due| format!(" on {due}"));
-        out.at(found.at("/due"), format!("an action of `{}` was due{due}", found.of))
+        out.absent(found.at("/due"), &["done"], format!("an action of `{}` was due{due}", found.of))
             .against([found.asked.doing])
             .help("finish it and write `done:`, or move it with `replanned: {from: …, reason: …}`");
     }

@@ -30,11 +30,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("risk_review", change.significant == Some(true) && change.risk_review.is_none()),
             ("reviewed", change.reviewed.is_none() && done.plus(REVIEWED_WITHIN) < cx.today),
         ]);
-        if !missing.is_empty() {
-            let what = list_of(&missing, "and");
-            out.at(change.at("/done"), format!("change `{}` was done on {done} and lacks {what}", change.id))
-                .about(&missing)
-                .help("somebody agrees, says what could follow, has the risks of a big change assessed, and looks at the result");
-        }
+        out.lacks(
+            change.at("/done"),
+            &missing,
+            |missing| format!("change `{}` was done on {done} and lacks {}", change.id, list_of(missing, "and")),
+            |finding| {
+                finding.help("somebody agrees, says what could follow, has the risks of a big change assessed, and looks at the result");
+            },
+        );
     }
 }

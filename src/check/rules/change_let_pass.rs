@@ -16,8 +16,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for change in cx.program.all::<Change>().filter(|change| change.done.is_none()) {
         if let Some(planned) = change.planned_for.filter(|planned| *planned < cx.today) {
-            out.at(
+            out.absent(
                 change.at("/planned_for"),
+                &["done"],
                 format!("change `{}` was planned for {planned}, and nothing says that it was done", change.id),
             )
             .help("write the day it happened as `done:`, or plan it for another day");

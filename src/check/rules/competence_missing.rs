@@ -31,7 +31,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (index, wanted) in role.competence.iter().enumerate() {
             let name = normal(wanted);
             for (person, problems) in &holders {
-                if let Some(problem) = problems.get(&name).copied().unwrap_or(Some("nothing shows")) {
+                if let Some(problem) = problems.get(&name).copied().unwrap_or(Some("names nothing that shows")) {
                     out.at(
                         role.at(&format!("/competence/{index}")),
                         format!("`{}` holds `{}` and {problem} `{wanted}`", person.id, role.id),

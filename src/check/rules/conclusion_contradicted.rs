@@ -71,6 +71,10 @@ fn objectives(cx: &Now<'_>) -> Vec<Contradiction> {
     let found = met.filter_map(|objective| {
         let metric = cx.program.get::<Metric>(objective.data().metric.as_ref()?)?;
         let Some((index, last)) = metric::last(&metric, objective.due.map_or(cx.today, |due| due.min(cx.today))) else {
+            // What is unclear contradicts nothing.
+            if cx.program.unclear(metric.at(""), &["readings"]).is_some() {
+                return None;
+            }
             return Some(Contradiction {
                 place: objective.at("/status"),
                 message: format!("objective `{}` is met, and `{}`, which measures it, has no reading until then", objective.id, metric.id),

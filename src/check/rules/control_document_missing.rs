@@ -15,11 +15,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     for row in cx.soa().iter().filter(|row| RULE.clauses.contains(&row.id) && row.applicable == Some(true) && row.documents.is_empty()) {
-        out.at(
-            soa.at(&format!("/controls/{}", row.id)),
-            format!("`{}` {} must be documented, and no document is linked to it", row.id, row.title),
-        )
-        .help(format!("let a document say `satisfies: [{}]`, or list it in the control's `documents:`", row.id))
-        .against(row.annex.map(|annex| annex.id));
+        let said = row.controls.iter().find_map(|control| cx.program.unclear(control.at(""), &["documents"]));
+        let (place, message) = said.map_or_else(
+            || {
+                let message = format!("`{}` {} must be documented, and no document is linked to it", row.id, row.title);
+                (soa.at(&format!("/controls/{}", row.id)), message)
+            },
+            |unclear| (unclear.place, unclear.message()),
+        );
+        out.at(place, message)
+            .help(format!("let a document say `satisfies: [{}]`, or list it in the control's `documents:`", row.id))
+            .against(row.annex.map(|annex| annex.id));
     }
 }

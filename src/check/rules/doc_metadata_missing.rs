@@ -28,10 +28,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("approval", is_approved(&document) && document.approval.is_none() && document.kind != DocumentType::MasterPolicy),
         ];
         let missing = missing(parts);
-        if !missing.is_empty() {
-            out.at(document.at(""), format!("document `{}` lacks {}", document.id, list_of(&missing, "and")))
-                .about(&missing)
-                .help("add what identifies it");
-        }
+        out.lacks(
+            document.at(""),
+            &missing,
+            |missing| format!("document `{}` lacks {}", document.id, list_of(missing, "and")),
+            |finding| {
+                finding.help("add what identifies it");
+            },
+        );
     }
 }

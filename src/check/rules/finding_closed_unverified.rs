@@ -23,7 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         } else {
             continue;
         };
-        out.at(finding.at("/closed"), format!("nonconformity `{}` was closed {problem}", finding.id))
+        out.absent(finding.at("/closed"), &["effectiveness", "done"], format!("nonconformity `{}` was closed {problem}", finding.id))
             .help("check against a criterion after the last action, write it under `effectiveness:`, then close");
     }
 }

@@ -23,10 +23,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("evidence", is_blank(finding.evidence.as_deref())),
         ];
         let missing = missing(parts);
-        if !missing.is_empty() {
-            out.at(finding.at(""), format!("nonconformity `{}` lacks {}", finding.id, list_of(&missing, "and")))
-                .about(&missing)
-                .help("say what was not met, what fails, and what was seen where and when");
-        }
+        out.lacks(
+            finding.at(""),
+            &missing,
+            |missing| format!("nonconformity `{}` lacks {}", finding.id, list_of(missing, "and")),
+            |found| {
+                found.help("say what was not met, what fails, and what was seen where and when");
+            },
+        );
     }
 }

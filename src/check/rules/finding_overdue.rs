@@ -27,7 +27,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let grade = if finding.grade == Grade::Major { "major" } else { "minor" };
         let open = closed.is_none();
         let problem = if open { "should have been closed by" } else { "was closed late, it was due on" };
-        let found = out.at(finding.at("/raised/on"), format!("{grade} nonconformity `{}` {problem} {due}", finding.id));
+        let fields: &[&str] = if open { &["closed"] } else { &[] };
+        let found = out.absent(finding.at("/raised/on"), fields, format!("{grade} nonconformity `{}` {problem} {due}", finding.id));
         found.help("finish its actions and check that they worked; certification bodies set such limits too");
         if open && finding.grade == Grade::Major {
             found.level = Level::Error;

@@ -19,10 +19,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for incident in cx.program.all::<Incident>().filter(|incident| incident.closed.is_some() && incident.severity >= Severity::Medium) {
         let parts = [("cause", is_blank(incident.cause.as_deref())), ("lessons", is_blank(incident.lessons.as_deref()))];
         let missing = missing(parts);
-        if !missing.is_empty() {
-            out.at(incident.at("/closed"), format!("incident `{}` was closed without {}", incident.id, list_of(&missing, "and")))
-                .about(&missing)
-                .help("write why it could happen and what you do differently since");
-        }
+        out.lacks(
+            incident.at("/closed"),
+            &missing,
+            |missing| format!("incident `{}` was closed without {}", incident.id, list_of(missing, "and")),
+            |finding| {
+                finding.help("write why it could happen and what you do differently since");
+            },
+        );
     }
 }

@@ -23,7 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     {
         let old = incident.detected.is_some_and(|detected| detected.day().plus(WITHIN) < cx.today);
         if incident.closed.is_some() || old {
-            out.at(incident.at("/severity"), format!("no risk was assessed again after incident `{}`", incident.id))
+            out.at(incident.at("/severity"), format!("no risk is named that was assessed again after incident `{}`", incident.id))
                 .help("judge the risks it showed and name them under `risks_reviewed:`");
         }
     }

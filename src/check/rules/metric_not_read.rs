@@ -20,11 +20,14 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let open = cx.program.all::<Objective>().filter(|objective| objective.is_open());
     let told: HashSet<&str> = open.filter_map(|objective| Some(objective.data().metric.as_ref()?.id())).collect();
     for metric in cx.program.all::<Metric>().filter(|metric| !told.contains(metric.id.as_str())) {
-        let problem = match metric::last(&metric, cx.today) {
-            None => "has no reading".to_owned(),
-            Some((_, last)) if metric.every.is_some_and(|every| last.on.plus(every) < cx.today) => format!("was last read on {}", last.on),
+        let (fields, problem): (&[&str], _) = match metric::last(&metric, cx.today) {
+            None => (&["readings"], "has no reading".to_owned()),
+            Some((_, last)) if metric.every.is_some_and(|every| last.on.plus(every) < cx.today) => {
+                (&[], format!("was last read on {}", last.on))
+            }
             Some(_) => continue,
         };
-        out.at(metric.at("/readings"), format!("metric `{}` {problem}", metric.id)).help("measure, and add the value under `readings:`");
+        let message = format!("metric `{}` {problem}", metric.id);
+        out.absent(metric.at("/readings"), fields, message).help("measure, and add the value under `readings:`");
     }
 }

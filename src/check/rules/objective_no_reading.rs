@@ -18,12 +18,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for objective in cx.program.all::<Objective>().filter(|objective| objective.is_open()) {
         let Some(metric) = objective.metric.as_ref().and_then(|metric| cx.program.get::<Metric>(metric)) else { continue };
         let last = metric.readings.iter().map(|reading| reading.on).filter(|on| *on <= cx.today).max();
-        let problem = match last {
-            None => "has no reading".to_owned(),
-            Some(day) if day.plus(metric.every.unwrap_or(EVERY)) < cx.today => format!("was last read on {day}"),
+        let (fields, problem): (&[&str], _) = match last {
+            None => (&["readings"], "has no reading".to_owned()),
+            Some(day) if day.plus(metric.every.unwrap_or(EVERY)) < cx.today => (&[], format!("was last read on {day}")),
             Some(_) => continue,
         };
-        out.at(metric.at("/readings"), format!("`{}`, which measures objective `{}`, {problem}", metric.id, objective.id))
+        out.absent(metric.at("/readings"), fields, format!("`{}`, which measures objective `{}`, {problem}", metric.id, objective.id))
             .help("measure, and add the value under `readings:`")
             .related(objective.at("/metric"), "measured by it");
     }

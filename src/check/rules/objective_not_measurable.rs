@@ -16,12 +16,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for objective in cx.program.all::<Objective>().filter(|objective| is_blank(objective.not_measurable.as_deref())) {
-        let problem = match (&objective.metric, objective.target) {
+        let (field, problem) = match (&objective.metric, objective.target) {
             (Some(_), Some(_)) => continue,
-            (None, _) => "nothing measures",
-            (Some(_), None) => "no target is set for",
+            (None, _) => ("metric", "nothing measures"),
+            (Some(_), None) => ("target", "no target is set for"),
         };
-        out.at(objective.at("/metric"), format!("{problem} objective `{}`", objective.id))
+        out.absent(objective.at("/metric"), &[field], format!("{problem} objective `{}`", objective.id))
             .help("name a `metric:` and a `target:`, or say under `not_measurable:` why it cannot be measured");
     }
 }

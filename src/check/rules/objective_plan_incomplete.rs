@@ -25,10 +25,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("evaluation", is_blank(objective.evaluation.as_deref())),
         ];
         let missing = missing(parts);
-        if !missing.is_empty() {
-            out.at(objective.at(""), format!("the plan for objective `{}` lacks {}", objective.id, list_of(&missing, "and")))
-                .about(&missing)
-                .help("a plan says what is done, with what, by whom, until when, and how the result is judged");
-        }
+        out.lacks(
+            objective.at(""),
+            &missing,
+            |missing| format!("the plan for objective `{}` lacks {}", objective.id, list_of(missing, "and")),
+            |finding| {
+                finding.help("a plan says what is done, with what, by whom, until when, and how the result is judged");
+            },
+        );
     }
 }

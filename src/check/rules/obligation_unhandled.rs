@@ -1,3 +1,4 @@
+use super::party_requirement_unhandled::unclear;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Obligation;
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for obligation in cx.program.all::<Obligation>().filter(|obligation| obligation.controls.is_empty()) {
-        out.at(obligation.at("/controls"), format!("no control is named that meets obligation `{}`", obligation.id))
+        out.absent(obligation.at("/controls"), &["controls"], format!("no control is named that meets obligation `{}`", obligation.id))
             .help("list the controls that meet it under `controls:`, your own or of Annex A");
     }
     let Some(context) = cx.program.context() else { return };
@@ -24,11 +25,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (r, requirement) in party.requirements.iter().enumerate() {
             let binding = matches!(requirement.source, Some(RequirementSource::Law | RequirementSource::Contract));
             if binding && requirement.addressed == Some(true) && requirement.addressed_by.is_empty() {
-                out.at(
-                    context.at(&format!("/parties/{p}/requirements/{r}/text")),
-                    format!("nothing meets a binding requirement of `{}`", party.name),
-                )
-                .help("name the obligation, control or document under `addressed_by:`");
+                let at = format!("/parties/{p}/requirements/{r}");
+                let (place, message) = unclear(context, &at, &party.name).unwrap_or_else(|| {
+                    let message = format!("nothing is named that meets a binding requirement of `{}`", party.name);
+                    (context.at(&format!("{at}/text")), message)
+                });
+                out.at(place, message).help("name the obligation, control or document under `addressed_by:`");
             }
         }
     }

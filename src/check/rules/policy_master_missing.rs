@@ -29,8 +29,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 .help("add a document with `type: master-policy`, and let top management approve it");
         }
         ([], [draft, ..]) => {
-            out.at(draft.at("/status"), format!("the information security policy `{}` is not approved", draft.id))
-                .help("let top management approve it: `status: approved` and `approval: {by: …, on: …}`");
+            out.absent(
+                draft.at("/status"),
+                &["approval", "status"],
+                format!("the information security policy `{}` is not approved", draft.id),
+            )
+            .help("let top management approve it: `status: approved` and `approval: {by: …, on: …}`");
         }
         ([first, second, ..], _) => {
             let names = list_of(approved.iter().map(|master| &master.id), "and");

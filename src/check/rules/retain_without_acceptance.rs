@@ -19,8 +19,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let Some(treatment) = row.risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Retain) else { continue };
         let above = row.remaining().is_none_or(|rating| scales.is_above_appetite(rating.level));
         if above || treatment.approval.is_none() {
-            out.at(
+            out.absent(
                 row.risk.at("/treatment/option"),
+                &["acceptance"],
                 format!("risk `{}` is retained, and nothing says that anybody accepted it", row.risk.id),
             )
             .help("record the decision: `acceptance: {by: …, on: …, until: …, rationale: …}`")

@@ -17,7 +17,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let risk = row.risk;
         match row.review_due(cx.scales.as_ref(), cx.cadences) {
             None => {
-                out.at(risk.at("/assessed"), format!("risk `{}` does not say when it was assessed", risk.id))
+                out.absent(risk.at("/assessed"), &["assessed"], format!("risk `{}` does not say when it was assessed", risk.id))
                     .help("write `assessed: {on: …, in: ASM-…}`");
             }
             Some(due) if due < cx.today => {

@@ -28,8 +28,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         &annex,
         |row| soa.at(&format!("/controls/{}/because", row.id)),
         (
-            |row| format!("no risk, law, contract or decision stands behind `{}` {}", row.id, row.title),
-            |n, first| format!("no risk, law, contract or decision stands behind {n} applicable controls, the first are {first}"),
+            |row| format!("no risk, law, contract or decision is named that needs `{}` {}", row.id, row.title),
+            |n, first| format!("no risk, law, contract or decision is named that needs {n} applicable controls, the first are {first}"),
         ),
         "let a risk or an obligation list a control that implements it, or write `because: [business]` or `[baseline]`",
     );

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none() && !supplier.access.is_empty()) {
         let (pointer, problem) = match &supplier.agreement {
-            None => ("/access", "without an agreement".to_owned()),
+            None => ("/access", "and no agreement is recorded".to_owned()),
             Some(agreement) if agreement.until.is_some_and(|until| until < cx.today) => (
                 "/agreement/until",
                 format!("under an agreement that ended on {}", agreement.until.map_or(String::new(), |day| day.to_string())),
@@ -27,7 +27,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 None => ("/agreement", "under an agreement, and nothing says that it has terms on information security".into()),
             },
         };
-        out.at(supplier.at(pointer), format!("supplier `{}` has access {problem}", supplier.id))
+        let fields: &[&str] = if supplier.agreement.is_none() { &["agreement"] } else { &["security_terms"] };
+        out.absent(supplier.at(pointer), fields, format!("supplier `{}` has access {problem}", supplier.id))
             .help("agree on what they must do and keep secret, then write it under `agreement:`");
     }
 }

@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             Some(due) if due < cx.today => format!("was due for review on {due}"),
             Some(_) => continue,
         };
-        out.at(supplier.at("/reviews"), format!("supplier `{}` {problem}", supplier.id))
+        out.absent(supplier.at("/reviews"), &["reviews"], format!("supplier `{}` {problem}", supplier.id))
             .help("look at what they deliver, and add the result under `reviews:`");
     }
 }

@@ -39,8 +39,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         if !due.is_empty() {
             let names = list_of(due.iter().take(NAMED).map(|person| &person.id), "and");
             let more = if due.len() > NAMED { format!(" and {} more", due.len() - NAMED) } else { String::new() };
-            out.at(training.at("/completions"), format!("training `{}` is due for {names}{more}", training.id))
-                .help("let them take it and add the day under `completions:`, or correct whom it is for");
+            out.absent(
+                training.at("/completions"),
+                &["completions"],
+                format!("it is not recorded that training `{}` was taken in time by {names}{more}", training.id),
+            )
+            .help("let them take it and add the day under `completions:`, or correct whom it is for");
         }
     }
 }

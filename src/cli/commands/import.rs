@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, which};
 use crate::import::update::Prefer;
-use crate::import::{Asked, KINDS, Wish};
+use crate::import::{Asked, KINDS, Plan, Wish};
 use crate::model::kinds;
 use crate::ops::act::How;
 use crate::ops::import::{import, sheets};
@@ -22,17 +22,19 @@ use std::process::ExitCode;
 /// sheet is read that `--sheet` names, or the one with the best headers; formulas are read by the values of the last save. What
 /// is hidden is read and told; cells with errors, formulas without values, macros and other files are told and not read.
 ///
-/// Columns are recognised by their headers; the summary says where each went. Titles above the table, groups above the
-/// header, sums, legends and repeated headers are told apart from rows. Headers and values may be English, German, French or
-/// Spanish. What no field takes goes to `custom` if
-/// it is short and to `notes` if not, so that nothing is lost. Names in owner columns become roles, names of assets,
-/// threats, metrics and documents become records where there are none yet. A record that is there already is left as it
-/// is, unless it was only such a name. All files are written or none.
+/// What the rows of a sheet are, its headers tell, and the summary how surely; where two kinds fit about as well, both are
+/// named and `--as` says it. Columns are recognised by their headers; the summary says where each went. Titles above the
+/// table, groups above the header, sums, legends and repeated headers are told apart from rows. Headers and values may be
+/// English, German, French or Spanish. What no field takes goes to `custom` if it is short and to `notes` if not, so that
+/// nothing is lost. Names in owner columns become roles, names of assets, threats, metrics and documents become records where
+/// there are none yet. A record that is there already is left as it is, unless it was only such a name. All files are written
+/// or none.
 ///
 /// Some sheets add to what is there: treatment plans to risks, matrices to roles, recovery to assets and their backup
 /// control, parties to `context.yaml`, communications and retention to `isms.yaml`.
 ///
-/// Nothing is guessed: a time of day without a zone, a day without a year, an approval without a day stay in the notes. Days
+/// Nothing is guessed. What speaks of a field and cannot be its value, such as an approver without a day or `Status: Closed`,
+/// goes to `unclear` under the name of the field: `isms check` says then that it is unclear, and not that it is missing. Days
 /// are read in every form that means one only; `03/02/2026` needs another day of its column, or `--dates`.
 ///
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
@@ -47,24 +49,19 @@ use std::process::ExitCode;
 /// notes; two full names are never taken for one. A bare number such as `8.2` is a control of Annex A only in a cell that is
 /// a list of such numbers. A report of this programme that comes back as a sheet changes nothing.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example, in this order so that each sheet finds what it names; the others as you like:
-  isms import assets.csv --as asset
-  isms import documents.csv --as document
-  isms import soa.csv --as soa
-  isms import matrix.csv --as competence
-  isms import trainings.csv --as training
+#[command(after_help = "Example: several sheets at once come in an order in which each finds what it names
+  isms import *.csv --dry-run
   isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
-  isms import plan.csv --as treatment
 
 Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and differs.")]
 pub struct Args {
-    /// The sheet: a workbook, or CSV text with cells divided by comma, semicolon, tab or `|`
-    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub file: PathBuf,
+    /// The sheets: workbooks, or CSV text with cells divided by comma, semicolon, tab or `|`
+    #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 
-    /// What its rows are
+    /// What their rows are; without it the headers tell
     #[arg(long = "as", value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
-    pub kind: String,
+    pub kind: Option<String>,
 
     /// The sheet of a workbook, by its name; without it the one with the best headers is read
     #[arg(long, value_name = "SHEET")]
@@ -99,12 +96,11 @@ pub struct Args {
     pub dry_run: bool,
 }
 
-/// The kinds of sheets, with what they hold.
+/// The kinds of sheets, with what they hold, and those of records that only come back.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
-    let read = |name: &str| KINDS.iter().any(|kind| kind.name == name);
-    let registers = kinds::KINDS.iter().filter(move |kind| !read(kind.name));
-    let registers = registers.map(|kind| PossibleValue::new(kind.name).help("A register that went out, with --update"));
-    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what)).chain(registers)
+    let read = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what));
+    let only_back = kinds::KINDS.iter().filter(|kind| KINDS.iter().all(|read| read.name != kind.name));
+    read.chain(only_back.map(|kind| PossibleValue::new(kind.name).help("with `--update` only")))
 }
 
 fn side(text: String) -> Prefer {
@@ -124,23 +120,33 @@ fn wish(text: &str) -> Result<Wish, String> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let book = sheets(&args.file)?;
+    let kind = args.kind.as_ref().map(|name| KINDS.iter().find(|kind| kind.name == *name).expect("the arguments allow only these names"));
+    let mut books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
     let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
     if args.update {
-        let kind = kinds::by_name(&args.kind).ok_or_else(|| {
-            CliError::usage(format!("no records are kept as `{}`, so none can come back so", args.kind))
+        let (Some(name), Some(book), true) = (&args.kind, books.pop(), books.is_empty()) else {
+            return Err(
+                CliError::usage("a register comes back by itself, as what it went out").hint("name one file, and its kind with `--as`")
+            );
+        };
+        let kind = kinds::by_name(name).ok_or_else(|| {
+            CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
                 .hint("`isms schema` lists the kinds of records")
         })?;
         return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
             update(view, how, kind, book, &asked, args.prefer)
         });
     }
-    let kind = KINDS.iter().find(|kind| kind.name == args.kind).ok_or_else(|| {
-        CliError::usage(format!("no foreign sheets are read as `{}`", args.kind))
-            .hint(format!("`isms export {} -o FILE.xlsx` writes a register to fill, and `--update` reads it", args.kind))
-    })?;
     let shell = Shell::of(global);
-    let (plan, written) = shell.ask(&which(global)?, |view| import(view, kind, book, &asked, args.dry_run))?;
-    shell.emit(None, |out, _| plan.write(out, !args.dry_run)).map_err(|error| error.after(told(&written)))?;
-    Ok(if plan.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, books, &asked, args.dry_run))?;
+    let write = |out: &mut dyn std::io::Write| {
+        plans.iter().enumerate().try_for_each(|(at, plan)| {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            plan.write(out, !args.dry_run)
+        })
+    };
+    shell.emit(None, |out, _| write(out)).map_err(|error| error.after(told(&written)))?;
+    Ok(if plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -12,7 +12,7 @@ mod xlsx;
 mod xml;
 
 use super::anatomy::{Means, Meant, Sheet, most_known};
-use super::csv::Grid;
+use super::csv::{Grid, Row};
 use super::told::{Remark, SheetError};
 pub use origin::{Held, Origin};
 use parts::Parts;
@@ -139,6 +139,17 @@ impl Book {
     /// What it says of itself, if it is a register that went out.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// The file as the user named it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The first rows of the sheet that is named, or of all that are shown.
+    pub fn first_rows<'b>(&'b self, wanted: Option<&'b str>, most: usize) -> impl Iterator<Item = &'b Row> {
+        let is_meant = move |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
+        self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok()).flat_map(move |grid| grid.rows.iter().take(most))
     }
 
     pub fn has(&self, sheet: &str) -> bool {

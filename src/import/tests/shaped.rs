@@ -26,6 +26,31 @@ fn a_table_is_found_below_its_titles() {
 }
 
 #[test]
+fn a_remark_behind_a_header_changes_nothing() {
+    let first = |kind: &str, text: &str| {
+        let plan = planned(&programme(&[]), kind, text).unwrap();
+        plan.columns.into_iter().map(|(_, goal)| goal).collect::<Vec<_>>()
+    };
+    for (kind, text, goals) in [
+        ("risk", "ID;Titel (kurz, klar, knapp);Owner\n1;Büro;CISO\n", &["id", "title", "owner"][..]),
+        ("risk", "#;Risk [short];Owner: who answers for it\n1;Fire;CISO\n", &["id", "title", "owner"]),
+        ("risk", "Risk #,\"Risk\nin a few words\",Owner*\n1,Fire,CISO\n", &["id", "title", "owner"]),
+        ("asset", "Name – as people call it;Type (one of five);Owner {role}\nShop;software;IT\n", &["title", "type", "owner"]),
+        ("document", "Título (corto);Tipo (política, plan)\nA;Plan\n", &["title", "type"]),
+        ("soa", "Control;Applicable (Y/N);Justification (why)\nA.5.1;Y;Law\n", &["control", "applicable", "justification"]),
+        ("soa", "N°;Mesure;Applicable\nA.5.1;Politiques;Oui\n", &["control", "title", "applicable"]),
+        // The plain one wins, and a remark on what is rated may tell its state.
+        (
+            "risk",
+            "Titel (kurz);Titel;Risk (residual)\na;b;High\n",
+            &["custom.titel_kurz", "title", "compared with the current level by the method"],
+        ),
+    ] {
+        assert_eq!(first(kind, text), goals, "{text}");
+    }
+}
+
+#[test]
 fn groups_above_the_header_give_ratings_their_state() {
     for text in [
         ",,Inherent,,Residual,\nID,Title,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",

@@ -1,7 +1,7 @@
 //! `context.yaml`: issues, climate, interested parties, opportunities, processes.
 
 use crate::base::date::Date;
-use crate::model::kinds::{Action, Risk};
+use crate::model::kinds::{Action, Custom, Risk};
 use crate::model::reference::{AnyRecord, Anything, Party, Ref};
 
 words! {
@@ -109,6 +109,10 @@ data! {
         pub addressed_by: Vec<Ref<Anything>>,
         /// Why it is not taken on.
         pub reason: Option<String>,
+        /// What was said of a field in words that it cannot hold, by the field.
+        #[serde(default)]
+        #[schemars(extend("x-isms-aside" = true))]
+        pub unclear: Custom,
     }
 
     /// Something that could go well.

@@ -1,7 +1,7 @@
 //! `soa.yaml`: the decisions of the Statement of Applicability.
 
 use crate::base::date::Date;
-use crate::model::kinds::{Approval, Obligation, Risk};
+use crate::model::kinds::{Approval, Custom, Obligation, Risk};
 use crate::model::reference::{Party, Ref};
 use std::collections::BTreeMap;
 
@@ -65,5 +65,9 @@ data! {
         /// Anything else, in prose.
         #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
+        /// What was said of a field in words that it cannot hold, by the field.
+        #[serde(default)]
+        #[schemars(extend("x-isms-aside" = true))]
+        pub unclear: Custom,
     }
 }

@@ -81,7 +81,7 @@ impl Weight {
             "grade" | "option" | "severity" | "status" => Weight::State,
             "approval" => Weight::Approval,
             "actions" | "done" | "due" | "readings" | "replanned" | "results" => Weight::Work,
-            "custom" | "links" | "notes" | "tags" => Weight::Aside,
+            "custom" | "links" | "notes" | "tags" | "unclear" => Weight::Aside,
             _ => Weight::Plain,
         }
     }

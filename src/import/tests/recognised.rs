@@ -1,0 +1,38 @@
+//! The kind of a sheet by its headers.
+
+use super::*;
+
+fn known(header: &str) -> Result<&'static str, String> {
+    let program = load(&programme(&[])).unwrap().program;
+    let book = Book::read("s.csv", format!("{header}\n").as_bytes()).unwrap();
+    let found = recognise(&program, &book, &Asked::default());
+    found.map(|found| found.kind.name).map_err(|error| error.to_string())
+}
+
+#[test]
+fn headers_tell_the_kind() {
+    for (header, kind) in [
+        ("ID,Risk,Owner,Likelihood,Impact", "risk"),
+        ("Nr;Risiko;Eigentümer;Eintrittswahrscheinlichkeit;Auswirkung", "risk"),
+        ("Control ID,Control name,Applicable,Justification,Implementation status", "soa"),
+        ("N°,Mesure,Applicable,Justification,Statut", "soa"),
+        ("Lieferant;Dienstleistung;Kritikalität;Vertragsende;AVV unterzeichnet", "supplier"),
+        ("Asset ID,Asset name,Type,Classification,Owner,Location", "asset"),
+        ("Dok-ID;Titel;Version;Genehmiger;Nächste Prüfung", "document"),
+        ("Employee,Training,Completed on,Valid until", "training"),
+        ("Risk ID,Treatment action,Due date,Responsible", "treatment"),
+        ("Incident,Severity,Detected at,Root cause,Lessons learned", "incident"),
+        ("Threat,Category,Description", "threat"),
+        ("Stakeholder,Needs and expectations,Requirement,Addressed", "party"),
+        ("Register of risks\n\nID,Risk,Likelihood,Impact", "risk"),
+    ] {
+        assert_eq!(known(header), Ok(kind), "{header}");
+    }
+}
+
+#[test]
+fn what_may_be_two_kinds_names_both() {
+    let error = known("ID,Title,Owner,Status").unwrap_err();
+    assert!(error.starts_with("`s.csv` may be `") && error.contains("` or `"), "{error}");
+    assert_eq!(known("Colour,Weight").unwrap_err(), "no kind of sheet has the headers of `s.csv`");
+}
