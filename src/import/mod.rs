@@ -68,11 +68,11 @@ pub use mapping::{Asked, MapError, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
 use proposal::{Claim, Claimed};
-pub use recognise::{Unrecognised, pick, recognise};
+pub use recognise::{Unrecognised, recognise};
 use reconcile::{Added, Taking};
 use record::Record;
 use row::Cells;
-pub use sheet::{Book, Grid, Meant, Sheet, SheetError};
+pub use sheet::{Book, Meant, Sheet, SheetError};
 use sheet::{Fault, Remark};
 use std::collections::HashSet;
 
@@ -81,7 +81,7 @@ pub fn plan(
     source: &dyn Source,
     loaded: &Loaded,
     kind: &'static SheetKind,
-    grid: Grid,
+    book: Book,
     asked: &Asked,
     today: Date,
 ) -> Result<Plan, ImportError> {
@@ -89,6 +89,7 @@ pub fn plan(
     let measures = measures::Measures::of(program);
     let headers = Headers::of(kind.fields);
     let means = |header: &str| columns::meant(&headers, header, asked, &measures);
+    let grid = book.pick(asked.sheet.as_deref(), &means)?;
     let sheet = &Sheet::of(grid, &means, asked.header_line)?;
     let columns = Columns::assign(sheet, &headers, kind.needed, asked, &measures)?;
     let exported = Exported::of(program, today, kind.name, sheet);

@@ -41,20 +41,6 @@ struct Fit {
     all: usize,
 }
 
-/// The sheet of a file that is named, or the one that has most headers of a kind, or of any.
-///
-/// # Errors
-/// When there is none, or it cannot be read.
-pub fn pick(program: &Program, kind: Option<&'static SheetKind>, book: Book, asked: &Asked) -> Result<Grid, SheetError> {
-    let measures = Measures::of(program);
-    let kinds = kind.map_or(KINDS, std::slice::from_ref);
-    let headers: Vec<Headers> = kinds.iter().map(|kind| Headers::of(kind.fields)).collect();
-    let meant = |headers: &Headers, cell: &str| meant(headers, cell, asked, &measures);
-    let means =
-        |cell: &str| headers.iter().map(|headers| meant(headers, cell)).find(|meant| *meant != Meant::Nothing).unwrap_or(Meant::Nothing);
-    book.pick(asked.sheet.as_deref(), &means)
-}
-
 /// Finds the kind whose headers a sheet has.
 ///
 /// # Errors

@@ -53,9 +53,8 @@ fn planned_as(memory: &Memory, kind: &str, text: &str, wishes: &[Wish]) -> Resul
 }
 
 fn planned_by(memory: &Memory, kind: &'static SheetKind, text: &str, asked: &Asked) -> Result<Plan, ImportError> {
-    let loaded = load(memory).unwrap();
-    let grid = pick(&loaded.program, Some(kind), Book::read("s.csv", text.as_bytes()).unwrap(), asked)?;
-    plan(memory, &loaded, kind, grid, asked, "2026-06-30".parse().unwrap())
+    let book = Book::read("s.csv", text.as_bytes()).unwrap();
+    plan(memory, &load(memory).unwrap(), kind, book, asked, "2026-06-30".parse().unwrap())
 }
 
 /// The plan's files, and its remarks as `line:cell message`.

@@ -120,15 +120,14 @@ fn wish(text: &str) -> Result<Wish, String> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let kind = args.kind.as_ref().map(|name| KINDS.iter().find(|kind| kind.name == *name).expect("the arguments allow only these names"));
     let mut books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
     let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
     if args.update {
-        let (Some(name), Some(book), true) = (&args.kind, books.pop(), books.is_empty()) else {
-            return Err(
-                CliError::usage("a register comes back by itself, as what it went out").hint("name one file, and its kind with `--as`")
-            );
+        let (Some(book), []) = (books.pop(), &books[..]) else {
+            return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
         };
+        let name = args.kind.as_deref().or_else(|| book.origin().kind());
+        let name = name.ok_or_else(|| CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`"))?;
         let kind = kinds::by_name(name).ok_or_else(|| {
             CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
                 .hint("`isms schema` lists the kinds of records")
@@ -137,6 +136,12 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             update(view, how, kind, book, &asked, args.prefer)
         });
     }
+    let find = |name: &String| {
+        KINDS.iter().find(|kind| kind.name == *name).ok_or_else(|| {
+            CliError::usage(format!("no sheet of others is read as `{name}`")).hint("`--update` reads a register that `isms export` wrote")
+        })
+    };
+    let kind = args.kind.as_ref().map(find).transpose()?;
     let shell = Shell::of(global);
     let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, books, &asked, args.dry_run))?;
     let write = |out: &mut dyn std::io::Write| {

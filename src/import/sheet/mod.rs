@@ -8,7 +8,7 @@ mod csv;
 mod told;
 mod workbook;
 
-pub use self::csv::{Grid, Row, clean};
+pub use self::csv::{Row, clean};
 pub use anatomy::{Meant, Sheet};
 pub use told::{Fault, Marks, Remark, SheetError, short};
 pub use workbook::{Book, Held};
