@@ -10,7 +10,7 @@ use crate::edit::value::Map;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
-use crate::render::workbook::register::{self, Register};
+use crate::render::workbook::register::{self, Field, Fill, Register, Rule};
 use crate::render::{csv, escape};
 use crate::report::Tree;
 use std::io;
@@ -34,8 +34,7 @@ struct Sheet {
     rows: Vec<Vec<String>>,
     /// As people read it: titles behind ids.
     shown: Vec<Vec<String>>,
-    choices: Vec<Vec<String>>,
-    scales: Vec<Option<RangeInclusive<i32>>>,
+    rules: Vec<Rule>,
 }
 
 /// Reads what the records of these kinds say.
@@ -90,9 +89,12 @@ impl Registers {
     /// When a cell or a sheet would have to hold more than it can.
     pub fn xlsx(&self) -> Result<impl Fn(&mut dyn io::Write) -> io::Result<()> + '_, Error> {
         let registers: Vec<Register<'_>> = self.sheets.iter().map(Sheet::register).collect();
-        if let Some(found) = registers.iter().find_map(register::too_long) {
-            let error = Error::failed(format!("`{}` of {} is longer than a cell of a workbook may be", found.path, found.id));
-            return Err(error.hint("write CSV, which has no such bound: `-o FILE.csv`"));
+        if let Some(found) = registers.iter().find_map(register::unfit) {
+            let error = Error::failed(format!(
+                "`{}` of {} does not fit a cell of a workbook: it is too long, or holds a control character",
+                found.path, found.id
+            ));
+            return Err(error.hint("write CSV, which holds it: `-o FILE.csv`"));
         }
         Ok(move |out: &mut dyn io::Write| register::write(&registers, self.commit.as_deref(), &self.day, out))
     }
@@ -107,16 +109,25 @@ impl Sheet {
         let rows: Vec<Vec<String>> = records.iter().map(|(_, _, doc)| say(&Map::of(program.node(*doc)))).collect();
         let show = |row: &Vec<String>| row.iter().zip(&columns).map(|(cell, column)| shown(program, &column.holds, cell)).collect();
         let shown = rows.iter().map(show).collect();
-        let choices = columns.iter().map(|column| choices(program, &column.holds)).collect();
-        let scales = columns.iter().map(|column| column.scale.and_then(|name| scale(program, name))).collect();
-        Self { kind, rows, shown, choices, scales, columns }
+        let rules = columns.iter().map(|column| rule(program, column)).collect();
+        Self { kind, rows, shown, rules, columns }
     }
 
     fn register(&self) -> Register<'_> {
         let mut letters = self.kind.folder.chars();
         let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-        let (choices, scales) = (self.choices.clone(), self.scales.clone());
-        Register { kind: self.kind.name, title, columns: &self.columns, rows: &self.shown, choices, scales }
+        let field = |(column, rule): (&Column, &Rule)| Field {
+            path: column.path.clone(),
+            header: column.header.clone(),
+            fill: match column.holds {
+                Holds::Whole | Holds::Number => Fill::Number,
+                Holds::Day => Fill::Day,
+                _ => Fill::Text,
+            },
+            rule: rule.clone(),
+        };
+        let columns = self.columns.iter().zip(&self.rules).map(field).collect();
+        Register { kind: self.kind.name, title, columns, rows: &self.shown }
     }
 }
 
@@ -142,9 +153,19 @@ fn titled(program: &Program, id: &str) -> String {
     escape::visible(&format!("{id} {title}").replace('\n', " ")).trim_end().to_owned()
 }
 
-/// What a column may refer to.
-fn choices(program: &Program, holds: &Holds) -> Vec<String> {
-    let Holds::Reference(kinds) = holds else { return Vec::new() };
+/// What may be typed into a column.
+fn rule(program: &Program, column: &Column) -> Rule {
+    match &column.holds {
+        Holds::Choice(words) => Rule::Choose(words.iter().map(|word| (*word).to_owned()).collect()),
+        Holds::Truth => Rule::Choose(["yes", "no"].map(str::to_owned).into()),
+        Holds::Reference(kinds) => Rule::Offer(choices(program, kinds)),
+        Holds::Day => Rule::Day,
+        _ => column.scale.and_then(|name| scale(program, name)).map_or(Rule::Anything, Rule::Scale),
+    }
+}
+
+/// The records of these kinds, as they stand in cells.
+fn choices(program: &Program, kinds: &[&str]) -> Vec<String> {
     let mut ids: Vec<&str> = program.records().filter(|(_, kind, _)| kinds.contains(&kind.name)).map(|(id, ..)| id).collect();
     ids.sort_by(|a, b| natural(a, b));
     ids.into_iter().map(|id| titled(program, id)).collect()

@@ -1,7 +1,7 @@
 //! Workbooks: what stands in reports and registers as spreadsheet programs see it.
 
 use crate::acting::{DAY, acme};
-use crate::support::{git, isms, ran};
+use crate::support::{commit_on, git, isms, project, ran};
 use quick_xml::escape::unescape;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -179,4 +179,46 @@ fn a_text_that_no_cell_holds_is_told() {
     assert!(csv.contains(&long));
     let parts = written(room.path(), &["list", "risk", "--columns", "id,notes"]);
     assert!(rows(&parts, 1).iter().flat_map(BTreeMap::values).any(|text| text.contains("40000 characters")));
+}
+
+/// What went out and comes back untouched changes nothing.
+fn comes_back(root: &Path, kind: &str) {
+    let before = git(root, &["status", "--porcelain"]).stdout;
+    assert_eq!(before, "", "{kind}");
+    let out = tempfile::tempdir().unwrap();
+    for format in ["xlsx", "csv"] {
+        let file = out.path().join(format!("register.{format}"));
+        let file = file.to_str().unwrap();
+        let ran = isms(root, &["export", kind, "-o", file, "--today", DAY]);
+        assert_eq!(ran.code, 0, "{kind}: {}", ran.stderr);
+        let ran = isms(root, &["import", file, "--as", kind, "--update", "--today", DAY]);
+        assert_eq!(ran.code, 0, "{kind} as {format}: {}{}", ran.stdout, ran.stderr);
+        assert_eq!(git(root, &["status", "--porcelain"]).stdout, "", "{kind} as {format}: {}{}", ran.stdout, ran.stderr);
+        assert!(!ran.stderr.contains("does not say what it began with"), "{kind} as {format}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_export_that_comes_back_unchanged_changes_nothing() {
+    let room = acme();
+    let singles = ["context", "isms", "plan", "scope", "soa"];
+    let schemas = fs::read_dir(project().join("schemas")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let kinds: Vec<String> = schemas.filter_map(|name| name.strip_suffix(".schema.json").map(str::to_owned)).collect();
+    let kinds: Vec<&String> = kinds.iter().filter(|kind| !singles.contains(&kind.as_str())).collect();
+    assert_eq!(kinds.len(), 20);
+    kinds.into_iter().for_each(|kind| comes_back(room.path(), kind));
+}
+
+#[test]
+fn texts_that_try_hard_come_back_unchanged() {
+    let room = acme();
+    let nasty = "\"=1+1 \\u202e \\u200d _x0041_ \\n  two\\tlines , ; '\\\"\"";
+    let record = format!(
+        "id: RSK-900\ntitle: \"-5 'x\"\nscenario: {nasty}\ntags: [{nasty}, \"[a]\", \"{{b}}\", 'a, b', \"5.10\"]\ncustom: {{n: 5.10, t: {nasty}, y: \"yes\"}}\n\
+         current: {{likelihood: 3, impact: {{money: 2, name: 4}}, rationale: \"'=x\"}}\n\
+         treatment: {{option: modify, actions: [{{what: {nasty}, owner: ROL-it-lead, due: 2026-08-01}}, {{what: \"b: c\"}}]}}\n"
+    );
+    fs::write(room.path().join("risks/RSK-900.yaml"), record).unwrap();
+    commit_on(room.path(), "2026-06-30", "A hard one");
+    comes_back(room.path(), "risk");
 }

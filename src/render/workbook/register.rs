@@ -6,7 +6,6 @@ use super::for_paper;
 use super::looks::Looks;
 use super::names::Names;
 use super::table::heading;
-use crate::edit::columns::{Column, Holds};
 use crate::render::columns::measure;
 use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
 use rust_xlsxwriter::{
@@ -30,28 +29,55 @@ pub struct Register<'a> {
     pub kind: &'static str,
     /// What people call all of them.
     pub title: String,
-    pub columns: &'a [Column],
+    pub columns: Vec<Field>,
     /// What each record says in each column.
     pub rows: &'a [Vec<String>],
-    /// What may stand in a column that refers to records, as it stands in cells; nothing where anything may.
-    pub choices: Vec<Vec<String>>,
-    /// The values of the scale that a column has.
-    pub scales: Vec<Option<RangeInclusive<i32>>>,
 }
 
-/// A cell that is too long for a workbook.
-pub struct TooLong {
+/// A column.
+pub struct Field {
+    /// The field, by its name.
+    pub path: String,
+    pub header: String,
+    pub fill: Fill,
+    pub rule: Rule,
+}
+
+/// What its cells are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    Text,
+    Number,
+    Day,
+}
+
+/// What may be typed into them.
+#[derive(Clone, Debug)]
+pub enum Rule {
+    Anything,
+    /// One of these and nothing else.
+    Choose(Vec<String>),
+    /// One of these; something else is asked about.
+    Offer(Vec<String>),
+    /// A number of a scale; something else is asked about.
+    Scale(RangeInclusive<i32>),
+    Day,
+}
+
+/// A cell that no workbook keeps as it is.
+pub struct Unfit {
     /// The first cell of its row: the id.
     pub id: String,
     pub path: String,
 }
 
-/// The first cell that no workbook holds.
-pub fn too_long(register: &Register<'_>) -> Option<TooLong> {
-    let is_long = |cell: &String| cell.encode_utf16().count() > cell::LONGEST;
-    let row = register.rows.iter().find(|row| row.iter().any(is_long))?;
-    let at = row.iter().position(is_long)?;
-    Some(TooLong { id: row.first().cloned().unwrap_or_default(), path: register.columns.get(at)?.path.clone() })
+/// The first cell that is too long for a workbook, or holds a character that has no place in one.
+pub fn unfit(register: &Register<'_>) -> Option<Unfit> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let is_unfit = |cell: &String| cell.encode_utf16().count() > cell::LONGEST || cell.contains(is_control);
+    let row = register.rows.iter().find(|row| row.iter().any(is_unfit))?;
+    let at = row.iter().position(is_unfit)?;
+    Some(Unfit { id: row.first().cloned().unwrap_or_default(), path: register.columns.get(at)?.path.clone() })
 }
 
 /// Writes registers that show the records of a commit, if they do. The day is that of the file.
@@ -71,7 +97,7 @@ fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<V
         validate(&mut sheet, register, &mut lists)?;
         for_paper(&mut sheet, &register.title);
         workbook.push_worksheet(sheet);
-        for (at, column) in (0_u16..).zip(register.columns) {
+        for (at, column) in (0_u16..).zip(&register.columns) {
             let place = format!("={}!${}$1", quote_sheet_name(&name), column_number_to_name(at));
             workbook.define_name(format!("{COLUMN}{}.{}", register.kind, column.path), &place)?;
         }
@@ -86,13 +112,13 @@ fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<V
 }
 
 fn fill(sheet: &mut Worksheet, looks: &Looks, register: &Register<'_>) -> Result<(), XlsxError> {
-    for (at, column) in (0_u16..).zip(register.columns) {
+    for (at, column) in (0_u16..).zip(&register.columns) {
         sheet.write_string_with_format(0, at, &column.header, &looks.header)?;
-        let format = format(looks, &column.holds);
+        let format = format(looks, column.fill);
         let mut width = heading(&column.header);
         for (row, cells) in (1_u32..).zip(register.rows) {
             let text = cells.get(usize::from(at)).map_or("", String::as_str);
-            put(sheet, (row, at), text, &column.holds, format)?;
+            put(sheet, (row, at), text, column.fill, format)?;
             width = text.lines().map(measure).fold(width, usize::max);
         }
         sheet.set_column_format(at, format)?.set_column_width(at, u32::try_from((width + 1).min(WIDEST)).unwrap_or(u32::MAX))?;
@@ -106,21 +132,21 @@ fn last_row(register: &Register<'_>) -> u32 {
     u32::try_from(register.rows.len()).unwrap_or(super::table::LAST_ROW)
 }
 
-fn format<'l>(looks: &'l Looks, holds: &Holds) -> &'l Format {
-    match holds {
-        Holds::Whole | Holds::Number => &looks.number,
-        Holds::Day => &looks.day,
-        _ => &looks.text,
+fn format(looks: &Looks, fill: Fill) -> &Format {
+    match fill {
+        Fill::Text => &looks.text,
+        Fill::Number => &looks.number,
+        Fill::Day => &looks.day,
     }
 }
 
 /// Numbers and days as such, where they come back as they are written.
-fn put(sheet: &mut Worksheet, (row, at): (u32, u16), text: &str, holds: &Holds, format: &Format) -> Result<(), XlsxError> {
-    let number = match holds {
+fn put(sheet: &mut Worksheet, (row, at): (u32, u16), text: &str, fill: Fill, format: &Format) -> Result<(), XlsxError> {
+    let number = match fill {
         _ if text.is_empty() => return Ok(()),
-        Holds::Whole | Holds::Number => text.parse::<f64>().ok().filter(|number| number.to_string() == text),
-        Holds::Day => text.parse().ok().and_then(serial),
-        _ => None,
+        Fill::Number => text.parse::<f64>().ok().filter(|number| number.to_string() == text),
+        Fill::Day => text.parse().ok().and_then(serial),
+        Fill::Text => None,
     };
     match number {
         Some(number) => sheet.write_number_with_format(row, at, number, format)?,
@@ -164,26 +190,22 @@ impl Lists {
 
 fn validate(sheet: &mut Worksheet, register: &Register<'_>, lists: &mut Lists) -> Result<(), XlsxError> {
     let last = last_row(register).saturating_add(ROOM).min(super::table::LAST_ROW);
-    for (at, column) in (0_u16..).zip(register.columns) {
-        let n = usize::from(at);
-        let choices = register.choices.get(n).map_or(&[][..], Vec::as_slice);
+    for (at, column) in (0_u16..).zip(&register.columns) {
         let list = |lists: &mut Lists, choices: &[String]| Ok::<_, XlsxError>(DataValidation::new().allow_list_formula(lists.of(choices)?));
-        let rule = match (&column.holds, register.scales.get(n).cloned().flatten()) {
-            (Holds::Choice(words), _) => list(lists, &words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>())?
-                .set_error_message("Choose one of the list.")?,
-            (Holds::Truth, _) => list(lists, &["yes", "no"].map(str::to_owned))?.set_error_message("Choose yes or no.")?,
+        let rule = match &column.rule {
+            Rule::Choose(choices) if !choices.is_empty() => list(lists, choices)?.set_error_message("Choose one of the list.")?,
             // What is referred to may be about to be made, so it is asked and not refused.
-            (Holds::Reference(_), _) if !choices.is_empty() => list(lists, choices)?
+            Rule::Offer(choices) if !choices.is_empty() => list(lists, choices)?
                 .set_error_message("There is no such record. Keep it?")?
                 .set_error_style(DataValidationErrorStyle::Warning),
-            (Holds::Whole, Some(scale)) => DataValidation::new()
+            Rule::Scale(scale) => DataValidation::new()
                 .allow_whole_number(DataValidationRule::Between(*scale.start(), *scale.end()))
                 .set_error_message(format!("The scale goes from {} to {}. Keep it?", scale.start(), scale.end()))?
                 .set_error_style(DataValidationErrorStyle::Warning),
-            (Holds::Day, _) => DataValidation::new()
+            Rule::Day => DataValidation::new()
                 .allow_date(DataValidationRule::GreaterThanOrEqualTo(ExcelDateTime::from_ymd(1900, 3, 1)?))
                 .set_error_message("Write a day.")?,
-            _ => continue,
+            Rule::Anything | Rule::Choose(_) | Rule::Offer(_) => continue,
         };
         sheet.add_data_validation(1, at, last, at, &rule)?;
     }
