@@ -115,6 +115,13 @@ pub const COMMANDS: &[(&[&str], Case)] = &[
             .concat()
         }),
     ),
+    (
+        &["due"],
+        ("actions that are due, in one file", 2_000, |n| {
+            let action = "{what: it, due: 2026-05-01}";
+            records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\ntreatment: {{option: modify, actions: [{action}]}}\n"))
+        }),
+    ),
     (&["list", "risk"], ("rows of a list", 4_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\n")))),
     (
         &["import", "--as", "risk", "--dry-run", "sheet.csv"],

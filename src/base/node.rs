@@ -4,7 +4,7 @@
 //! text. [`Node`] is a cheap handle on one slot. The shape was chosen over a tree of owned values because a
 //! programme of 100,000 records keeps all its places, and the text, in about three times its size on disk.
 
-use super::span::{FileId, Span};
+use super::span::{FileId, Lines, Position, Span, position};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -96,12 +96,17 @@ pub type Lasting = (u32, Box<str>);
 /// for the place of every item of a list, and a list may be as long as a file.
 const MANY: u32 = 500;
 
-/// The children of a file's large collections.
+/// In a longer text, in bytes, lines are not counted from its start for each place: a report has that of every record, and
+/// all may stand in one file.
+const LONG: usize = 4 << 10;
+
+/// The children of a file's large collections, and its lines.
 struct Index {
     /// By the slot of the collection: of a list the slots of its items, of a mapping those of its keys in the order of
     /// their texts.
     children: HashMap<u32, Box<[u32]>>,
     documents: Box<[u32]>,
+    lines: Lines,
 }
 
 impl Index {
@@ -118,7 +123,8 @@ impl Index {
             }
             (node.slot, slots)
         });
-        Self { children: children.collect(), documents: file.documents().map(Node::slot).collect() }
+        let documents = file.documents().map(Node::slot).collect();
+        Self { children: children.collect(), documents, lines: Lines::of(&file.text) }
     }
 }
 
@@ -178,6 +184,11 @@ impl SourceFile {
         let documents = &self.index().documents;
         let at = documents.partition_point(|slot| ends_before(self.node(*slot)));
         documents.get(at).map(|slot| self.node(*slot))
+    }
+
+    /// The line and column of an offset.
+    pub fn position(&self, offset: u32) -> Position {
+        if self.text.len() <= LONG { position(&self.text, offset) } else { self.index().lines.position(&self.text, offset) }
     }
 
     /// Made when somebody asks first.

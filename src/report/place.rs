@@ -1,6 +1,6 @@
 //! Where a record stands.
 
-use crate::base::span::{Span, position};
+use crate::base::span::Span;
 use crate::model::program::Program;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,5 +24,5 @@ impl Place {
 pub fn place(program: &Program, span: Span) -> Place {
     let file = program.files.get(span.file);
     let record = program.record_at(span).unwrap_or_else(|| file.path.trim_end_matches(".yaml"));
-    Place { record: record.into(), file: file.path.clone(), line: position(&file.text, span.start).line }
+    Place { record: record.into(), file: file.path.clone(), line: file.position(span.start).line }
 }
