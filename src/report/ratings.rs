@@ -1,6 +1,7 @@
 //! Ratings in numbers: who sorts and reckons wants likelihood, impact and score in columns of their own.
 
 use super::doc::{Cell, Column, Row, Rows, Table, Value};
+use crate::model::single::isms::ScoreRule;
 use std::iter;
 
 impl<'a> Table<'a> {
@@ -43,7 +44,11 @@ fn cells(cell: Cell<'_>, rated: bool) -> Vec<Cell<'_>> {
     };
     #[allow(clippy::cast_precision_loss, reason = "values of scales are small")]
     let number = |number: i64| Cell::from(number as f64);
-    let numbers = rating.map_or_else(Default::default, |rating| [rating.likelihood, rating.impact, rating.score].map(number));
+    let numbers = rating.map_or_else(Default::default, |rating| {
+        // A grid gives levels, and no score that anybody reckoned.
+        let score = (rating.rule != ScoreRule::Grid).then_some(rating.score);
+        [number(rating.likelihood), number(rating.impact), score.map(number).unwrap_or_default()]
+    });
     let level = match cell.value {
         Value::Level(level) => Cell::toned(Value::Level(super::doc::Level { rating: None, ..level }), cell.tone),
         value => Cell::toned(value, cell.tone),
@@ -54,7 +59,6 @@ fn cells(cell: Cell<'_>, rated: bool) -> Vec<Cell<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::single::isms::ScoreRule;
     use crate::report::doc::{Level, Rating, Tone};
 
     #[test]

@@ -37,9 +37,10 @@ const WRITE: [&str; 25] = [
 ];
 
 /// What to type for what a command needs.
-const NEEDED: [(&str, &str); 7] = [
+const NEEDED: [(&str, &str); 8] = [
     ("<AUD>", "AUD-a"),
     ("<KIND>", "risk"),
+    ("<KIND>...", "risk"),
     ("<ID>", "RSK-1"),
     ("<ROL|PER>", "ROL-a"),
     ("<FROM>", "HEAD~1"),
@@ -60,9 +61,14 @@ pub fn reading_commands(above: &[String]) -> Vec<Vec<String>> {
     for name in names.filter_map(|line| line.split(' ').next()) {
         let command = [above, &[name.to_owned()]].concat();
         let usage = help(&command).lines().find(|line| line.starts_with("Usage:")).unwrap().to_owned();
-        if usage.contains("<COMMAND>") {
+        // `export` does something itself and has a command below it.
+        if help(&command).contains("<COMMAND>") {
             found.extend(reading_commands(&command));
-        } else if !WRITE.contains(&command.join(" ").as_str()) {
+        }
+        if usage.contains("<COMMAND>") {
+            continue;
+        }
+        if !WRITE.contains(&command.join(" ").as_str()) {
             let needs = usage.split(' ').filter(|word| word.starts_with('<'));
             let given = needs.map(|need| NEEDED.iter().find(|(name, _)| *name == need).expect(&usage).1.to_owned());
             // A bundle goes to a file, beside the repository and not into it.

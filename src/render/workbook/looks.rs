@@ -33,8 +33,8 @@ impl Looks {
     }
 }
 
-const GREY: Color = Color::RGB(0x5A_65_70);
-const BAND: Color = Color::RGB(0xF5_F7_F9);
+const GREY: Color = Color::RGB(0x005A_6570);
+const BAND: Color = Color::RGB(0x00F5_F7F9);
 
 /// The format with the colours of a tone.
 pub fn toned(format: &Format, tone: Tone) -> Format {
@@ -49,11 +49,11 @@ pub fn toned(format: &Format, tone: Tone) -> Format {
 fn colours(tone: Tone) -> Option<(Color, Color)> {
     let (ink, paper) = match tone {
         Tone::Plain | Tone::Faint => return None,
-        Tone::Good => (0x17_66_3A, 0xE3_F3_E8),
-        Tone::Note => (0x6A_53_00, 0xFB_F3_D3),
-        Tone::Warn => (0x8A_43_00, 0xFD_E8_D2),
-        Tone::Bad => (0x9C_21_21, 0xFB_E3_E1),
-        Tone::Critical => (0xFF_FF_FF, 0x9C_21_21),
+        Tone::Good => (0x0017_663A, 0x00E3_F3E8),
+        Tone::Note => (0x006A_5300, 0x00FB_F3D3),
+        Tone::Warn => (0x008A_4300, 0x00FD_E8D2),
+        Tone::Bad => (0x009C_2121, 0x00FB_E3E1),
+        Tone::Critical => (0x00FF_FFFF, 0x009C_2121),
     };
     Some((Color::RGB(ink), Color::RGB(paper)))
 }
@@ -61,12 +61,12 @@ fn colours(tone: Tone) -> Option<(Color, Color)> {
 /// Of a bar or a line.
 pub fn hue(tone: Tone) -> Color {
     Color::RGB(match tone {
-        Tone::Plain => 0x1D_23_29,
-        Tone::Faint => 0xB9_C1_CA,
-        Tone::Good => 0x4F_9D_6E,
-        Tone::Note => 0xD6_B2_3C,
-        Tone::Warn => 0xE0_8A_3A,
-        Tone::Bad => 0xC9_47_3F,
-        Tone::Critical => 0x7A_16_16,
+        Tone::Plain => 0x001D_2329,
+        Tone::Faint => 0x00B9_C1CA,
+        Tone::Good => 0x004F_9D6E,
+        Tone::Note => 0x00D6_B23C,
+        Tone::Warn => 0x00E0_8A3A,
+        Tone::Bad => 0x00C9_473F,
+        Tone::Critical => 0x007A_1616,
     })
 }
