@@ -14,7 +14,8 @@ use std::time::Duration;
 /// and how it ended.
 pub fn typed(folder: &Path, args: &[&str], answers: &[(&str, &str)]) -> (String, i32) {
     let words = args.iter().map(|arg| format!(" '{arg}'")).collect::<String>();
-    let line = format!("'{}'{words}", env!("CARGO_BIN_EXE_isms"));
+    // The shell says how it ended: `script` forgets that where its terminal is gone before the program is.
+    let line = format!("trap : INT; '{}'{words}; printf '\\036%s' $?", env!("CARGO_BIN_EXE_isms"));
     let mut command = Command::new("script");
     command.current_dir(folder).args(["-qec", &line, "/dev/null"]).env_clear();
     clean(&mut command);
@@ -48,8 +49,10 @@ pub fn typed(folder: &Path, args: &[&str], answers: &[(&str, &str)]) -> (String,
             next = answers.next();
         }
     }
-    let code = child.wait().unwrap().code().expect("no signal ended `script`");
+    child.wait().unwrap();
     let shown = String::from_utf8(shown).unwrap().replace('\r', "");
+    let (shown, code) = shown.rsplit_once('\u{1e}').expect("the shell says how it ended");
+    let (shown, code) = (shown.to_owned(), code.parse().unwrap());
     assert!(next.is_none(), "{next:?} was not asked:\n{shown}");
     (shown, code)
 }

@@ -1,13 +1,13 @@
 //! Workbooks: what stands in reports and registers as spreadsheet programs see it.
 
 use crate::acting::{DAY, acme};
-use crate::support::{commit_on, git, isms, project, ran};
+use crate::asking::typed;
+use crate::support::{commit_on, git, isms, project};
 use quick_xml::escape::unescape;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
-use std::process::Command;
 
 /// The parts of a workbook, by name.
 fn parts(path: &Path) -> BTreeMap<String, String> {
@@ -127,10 +127,9 @@ fn a_workbook_is_chosen_by_its_ending_and_the_mark_is_for_csv() {
 #[test]
 fn a_workbook_is_nothing_for_a_terminal() {
     let room = acme();
-    for args in ["risk score --format xlsx", "export risk --format xlsx"] {
-        let line = format!("{} {args}", env!("CARGO_BIN_EXE_isms"));
-        let ran = ran(Command::new("script").current_dir(room.path()).args(["-qec", &line, "/dev/null"]).output().unwrap());
-        assert!(ran.code == 2 && ran.stdout.contains("-o FILE.xlsx"), "{} {}", ran.code, ran.stdout);
+    for args in [["risk", "score", "--format", "xlsx"].as_slice(), &["export", "risk", "--format", "xlsx"]] {
+        let (shown, code) = typed(room.path(), args, &[]);
+        assert!(code == 2 && shown.contains("-o FILE.xlsx"), "{code} {shown}");
     }
 }
 
