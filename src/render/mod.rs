@@ -17,6 +17,7 @@ mod junit;
 mod layout;
 mod markdown;
 mod page;
+mod places;
 mod runs;
 mod sarif;
 mod short;

@@ -96,7 +96,10 @@ impl ShowReport {
         let found = outcome.findings.iter().filter(|finding| is_about(cx, finding, shown));
         let [first, last] = commits_of(cx, shown);
         let (users, approvals) = (users(cx, &shown.id), shown_approvals(cx, shown));
-        let named = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str()));
+        let written = shown.written();
+        let values = written.iter().chain(&shown.derived).map(|value| value.value.as_str());
+        let ids = values.filter(|value| cx.program.known(value).is_some() && *value != shown.id);
+        let named = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str())).chain(ids);
         Self {
             version: 1,
             as_of: cx.today,
@@ -106,9 +109,9 @@ impl ShowReport {
             kind: shown.kind.into(),
             file: shown.node.map(|node| node.file().path.clone()),
             line: shown.node.map(|node| position(&node.file().text, node.head().start).line),
-            written: shown.written(),
             derived: shown.derived.clone(),
             names: Names::of(cx.program, cx.today, named),
+            written,
             users,
             approvals,
             first,
@@ -191,11 +194,11 @@ impl Report for ShowReport {
     fn doc(&self) -> Doc<'_> {
         let mut blocks = Vec::new();
         if self.file.is_some() {
-            blocks.push(Block::Table(values("written", &self.written, "Nothing is written.")));
+            blocks.push(Block::Table(values("written", &self.written, &self.names, "Nothing is written.")));
         }
         if !self.derived.is_empty() {
             blocks.push(Block::Heading { text: "What follows".into() });
-            blocks.push(Block::Table(values("derived", &self.derived, "")));
+            blocks.push(Block::Table(values("derived", &self.derived, &self.names, "")));
         }
         blocks.push(Block::Heading { text: "Who refers to it".into() });
         blocks.push(Block::Table(self.users_table()));
@@ -239,11 +242,10 @@ fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
 }
 
 /// Values under their paths; the items of a list in one cell.
-fn values<'a>(name: &'static str, values: &'a [ShownValue], empty: &'static str) -> Table<'a> {
-    fn row(items: &[ShownValue]) -> Row<'_> {
-        Row::new(vec![(&items[0].path).into(), Cell::list(items.iter().map(|item| &item.value))])
-    }
-    let rows = Rows::new(|| values.chunk_by(|a, b| a.path == b.path).map(row));
+fn values<'a>(name: &'static str, values: &'a [ShownValue], names: &'a Names, empty: &'static str) -> Table<'a> {
+    let value = |item: &'a ShownValue| if names.has(&item.value) { names.id(&item.value) } else { (&item.value).into() };
+    let row = move |items: &'a [ShownValue]| Row::new(vec![(&items[0].path).into(), Cell::list(items.iter().map(value))]);
+    let rows = Rows::new(move || values.chunk_by(|a, b| a.path == b.path).map(row));
     Table { name, columns: vec![Column::short("Field", 0), Column::text("Value", 0)], rows, empty }
 }
 
