@@ -4,6 +4,7 @@
 //! once for that, and made again when they are written: those of a large register would take a gigabyte as words.
 
 use super::chart::{self, Drawing};
+use super::frame::{Frame, Way};
 use super::layout::{self, CellWords, Need, Plan};
 use super::places::Places;
 use super::runs::Runs;
@@ -29,6 +30,8 @@ pub struct Opening {
     facts: Vec<FactWords>,
     /// The page is printed on paper that lies on its side.
     pub sideways: bool,
+    /// To the other pages.
+    ways: Vec<Way>,
 }
 
 #[derive(Serialize)]
@@ -129,9 +132,9 @@ struct GridCell {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(doc: &Doc<'a>) -> Self {
+    pub fn new(doc: &Doc<'a>, frame: &Frame<'_>) -> Self {
         let head = &doc.head;
-        let places = Rc::new(Places::of(&doc.blocks));
+        let places = Rc::new(Places::of(&doc.blocks, frame.beyond.clone()));
         let value = |held: &Cell<'_>| linked(cell(held), &places, None);
         let facts: Vec<FactWords> =
             head.facts.iter().map(|fact| FactWords { name: Runs::new(&fact.name), value: value(&fact.value) }).collect();
@@ -141,7 +144,7 @@ impl<'a> Page<'a> {
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
         let sideways = !words.into_iter().all(layout::is_short) || !parts.iter().all(Part::is_slim);
-        Self { opening: Opening { title, facts, sideways }, parts, footer }
+        Self { opening: Opening { title, facts, sideways, ways: frame.ways() }, parts, footer }
     }
 }
 
@@ -159,7 +162,7 @@ impl Part<'_> {
 }
 
 fn part<'a>(block: &doc::Block<'a>, number: usize, places: &Rc<Places>) -> Part<'a> {
-    let prose = |text: &str| Runs::prose(text).linked(&|word| places.to(word));
+    let prose = |text: &str| Runs::prose(text).linked(&|word| places.to(word, None));
     let ruled = |table| Part::Table(Ruled::new(table, number, places));
     Part::Block(match block {
         doc::Block::Heading { text } => Block::Heading { text: Runs::bold(text) },
@@ -187,7 +190,7 @@ fn cell(cell: &Cell<'_>) -> CellWords {
 
 /// The same with links to where the page has a place, but to its own.
 fn linked(cell: CellWords, places: &Places, own: Option<&str>) -> CellWords {
-    let to = |word: &str| if own == Some(word) { None } else { places.to(word) };
+    let to = |word: &str| places.to(word, own);
     CellWords { lines: cell.lines.into_iter().map(|line| line.linked(&to)).collect(), tone: cell.tone }
 }
 
@@ -263,7 +266,7 @@ fn grid(matrix: &Matrix, places: &Places) -> Grid {
     let cell = |cell: &MatrixCell| GridCell {
         level: Runs::bold(format!("{} {}", cell.level, cell.score).trim_end()),
         tone: cell.tone,
-        items: cell.items.iter().map(|item| Runs::new(item).linked(&|word| places.to(word))).collect(),
+        items: cell.items.iter().map(|item| Runs::new(item).linked(&|word| places.to(word, None))).collect(),
     };
     let rows = matrix.rows.iter().map(|row| GridRow { heading: Runs::bold(&row.heading), cells: row.cells.iter().map(cell).collect() });
     Grid {

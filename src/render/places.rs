@@ -1,30 +1,34 @@
 //! Where a page has a place for an id: the first row that begins with it. Words elsewhere on the page lead there.
 
+use super::frame::Beyond;
 use crate::report::doc::{Block, Row, Value};
 use std::collections::HashMap;
 
-/// The rows of a page that ids lead to: which block, and which row of it.
-#[derive(Default)]
-pub struct Places(HashMap<Box<str>, (usize, usize)>);
+/// The rows of a page that ids lead to: which block, and which row of it. Where an id has a page of its own, it leads there.
+pub struct Places {
+    rows: HashMap<Box<str>, (usize, usize)>,
+    beyond: Beyond,
+}
 
 impl Places {
     /// One walk over the rows of all tables.
-    pub fn of(blocks: &[Block<'_>]) -> Self {
-        let mut places = Self::default();
+    pub fn of(blocks: &[Block<'_>], beyond: Beyond) -> Self {
+        let mut places = Self { rows: HashMap::new(), beyond };
         for (number, block) in blocks.iter().enumerate() {
             let Block::Table(table) = block else { continue };
             for (n, row) in table.rows.iter().enumerate() {
                 if let Some(id) = head(&row) {
-                    places.0.entry(id.into()).or_insert((number, n));
+                    places.rows.entry(id.into()).or_insert((number, n));
                 }
             }
         }
         places
     }
 
-    /// Where a word leads on the page, if it does.
-    pub fn to(&self, word: &str) -> Option<String> {
-        self.0.contains_key(word).then(|| format!("#{word}"))
+    /// Where a word leads that stands in the row of an id, if it leads anywhere.
+    pub fn to(&self, word: &str, own: Option<&str>) -> Option<String> {
+        let here = || (own != Some(word) && self.rows.contains_key(word)).then(|| format!("#{word}"));
+        self.beyond.to(word).or_else(here)
     }
 
     /// The id that a row is the place of, or another row before it.
@@ -33,7 +37,7 @@ impl Places {
     }
 
     pub fn is_at(&self, id: &str, place: (usize, usize)) -> bool {
-        self.0.get(id) == Some(&place)
+        self.rows.get(id) == Some(&place)
     }
 }
 
