@@ -91,7 +91,10 @@ mod tests {
             names.dedup();
             names
         };
-        assert_eq!(tags(&page), tags(&written(&sample::doc())));
+        // Nothing of it reads as an id, so nothing leads anywhere.
+        let mut plain = tags(&written(&sample::doc()));
+        plain.retain(|tag| tag != "a");
+        assert_eq!(tags(&page), plain);
     }
 
     #[test]

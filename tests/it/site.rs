@@ -69,6 +69,7 @@ fn every_link_leads_somewhere_and_nothing_is_asked_for() {
             assert!(anchor.is_empty() || there.contains(anchor), "{path} leads to {link}");
         }
     }
+    assert!(pages["index.html"].contains("soa.html#A.8.16") && pages.contains_key("due.html"));
     assert!(links > 5_000, "{links}");
     assert!(pages["records/RSK-001.html"].contains(">History<"), "{}", pages["records/RSK-001.html"]);
 }

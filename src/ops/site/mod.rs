@@ -8,18 +8,24 @@ use super::error::Error;
 use super::open::View;
 use super::read::Need;
 use super::report::{Make, REPORTS, Seen};
+use crate::base::date::Period;
 use crate::base::digest::sha256_hex;
+use crate::model::annex_a::ANNEX_A;
 use crate::render::frame::{Beyond, Frame, Way};
 use crate::render::{Written, framed};
 use crate::report::doc::Block;
+use crate::report::due::{DueReport, Wanted};
 use crate::report::pages::{HistoryOf, RecordsPage};
 use crate::report::show::{Around, ShowReport};
+use crate::report::soa::SoaReport;
 use crate::report::{Report, shown, unread};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The report that opens a site.
 const FIRST: &str = "state";
+/// So far the page of what falls due looks ahead.
+const AHEAD: Period = Period::months(12);
 /// The page of all records.
 const RECORDS: &str = "records";
 /// So long the name of a file may be before it is cut.
@@ -27,7 +33,7 @@ const LONGEST: usize = 96;
 /// So many digits of a digest tell names apart that a file system takes for one.
 const APART: usize = 8;
 
-/// Makes the pages: every report that one state makes, and every record. One read, and one walk of the history.
+/// Makes the pages: every report that one state makes, what falls due, and every record. One read, and one walk of the history.
 ///
 /// # Errors
 /// When bytes cannot be had.
@@ -35,15 +41,20 @@ pub fn site(view: &View) -> Result<Pages, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
     let seen = Seen::of(view, &read);
-    let reports: Vec<(&str, Box<dyn Written>)> = REPORTS
+    let due = DueReport::build(&seen.cx, &Wanted { within: AHEAD, owner: None, matters: Vec::new() }, &seen.origin);
+    let mut reports: Vec<(&str, Box<dyn Written>)> = REPORTS
         .iter()
         .filter_map(|info| match info.make {
             Make::State(_, build) => Some((info.name, build(&seen))),
             _ => None,
         })
         .collect();
+    reports.insert(1, (DueReport::NAME, Box::new(due)));
     let ids: Vec<&str> = seen.cx.program.records().map(|(id, ..)| id).collect();
-    let files = Arc::new(files(&ids));
+    let mut files = files(&ids);
+    // A control of Annex A has its row in the Statement of Applicability, and no record.
+    files.extend(ANNEX_A.iter().map(|control| (control.id.to_owned(), format!("{}#{}", file(SoaReport::NAME), control.id))));
+    let files = Arc::new(files);
     let ways: Vec<Way> = std::iter::once(Way::new(FIRST_FILE, "Overview"))
         .chain([Way::new("records.html", "Records")])
         .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)))
