@@ -69,7 +69,10 @@ pub static RISK: &[Field] = &[
     field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
     field("rationale", &["rationale", "rating rationale", "existing controls", "current controls", "controls in place"]),
     field("treatment", &["treatment", "treatment decision", "treatment option", "risk treatment", "response", "risk response"]),
-    field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
+    field(
+        "controls",
+        &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls", "controls", "control"],
+    ),
     said("unclear.closed", &["status", "state", "risk status"]),
     said("unclear.acceptance", &["accepted by", "acceptance", "risk acceptance", "accepted"]),
     field("notes", &["notes", "comment", "comments", "remarks"]),

@@ -21,7 +21,9 @@ pub struct SheetKind {
     pub what: &'static str,
     pub fields: &'static [Field],
     /// One of these must have a column.
-    pub needed: &'static [&'static str],
+    needed: &'static [&'static str],
+    /// Or one of these, where rows are rated: what a risk is made of stands for its title.
+    rated: &'static [&'static str],
     rows: Rows,
     /// Ids keep the letters that all of the sheet begin with.
     pub whole_ids: bool,
@@ -43,11 +45,16 @@ type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<(), Fault>;
 
 impl SheetKind {
     const fn new(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], row: RowFn) -> Self {
-        Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false, adds: false }
+        Self { name, what, fields, needed, rated: &[], rows: Rows::Each(row), whole_ids: false, adds: false }
     }
 
     const fn whole(mut self) -> Self {
         self.whole_ids = true;
+        self
+    }
+
+    const fn or_rated(mut self, rated: &'static [&'static str]) -> Self {
+        self.rated = rated;
         self
     }
 
@@ -64,12 +71,17 @@ impl SheetKind {
         needed: &'static [&'static str],
         rows: RowsFn,
     ) -> Self {
-        Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
+        Self { name, what, fields, needed, rated: &[], rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
     }
 
     /// Its place where several sheets come in: each finds what it names in those before it.
     pub fn place(&self) -> usize {
         ORDER.iter().position(|name| *name == self.name).unwrap_or(ORDER.len())
+    }
+
+    /// The fields of which one must have a column.
+    pub fn needed(&self, is_rated: bool) -> impl Iterator<Item = &'static str> + use<> {
+        self.needed.iter().chain(if is_rated { self.rated } else { &[] }).copied()
     }
 
     /// The rows that are read together.
@@ -127,7 +139,7 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
     SheetKind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
     SheetKind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
-    SheetKind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
+    SheetKind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row).or_rated(&["threat"]),
     SheetKind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
     SheetKind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
     SheetKind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),

@@ -28,6 +28,7 @@ mod obligation;
 pub mod outcome;
 mod plan;
 mod proposal;
+mod rated;
 mod rating;
 mod read;
 mod recognise;
@@ -91,7 +92,7 @@ pub fn plan(
     let means = |header: &str| columns::meant(&headers, header, asked, &measures);
     let grid = book.pick(asked.sheet.as_deref(), &means)?;
     let sheet = &Sheet::of(grid, &means, asked.header_line)?;
-    let columns = Columns::assign(sheet, &headers, kind.needed, asked, &measures)?;
+    let columns = Columns::assign(sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, &measures)?;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
     let mut taking = Taking::new(program);

@@ -5,6 +5,7 @@ use super::field::Headers;
 use super::kind::{KINDS, SheetKind};
 use super::mapping::Asked;
 use super::measures::Measures;
+use super::rating;
 use super::sheet::{Book, Meant};
 use crate::base::text::list_of;
 use crate::model::program::Program;
@@ -49,9 +50,10 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
     let measures = Measures::of(program);
     let headers: Vec<Headers> = KINDS.iter().map(|kind| Headers::of(kind.fields)).collect();
     let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
-    for row in book.first_rows(asked.sheet.as_deref(), FIRST_ROWS) {
-        let here = fits(&row.cells, &headers, |headers, cell| meant(headers, cell, asked, &measures) != Meant::Nothing);
-        for (best, here) in best.iter_mut().zip(here) {
+    let means = |headers: &Headers, cell: &str| meant(headers, cell, asked, &measures);
+    let in_any = |cell: &str| headers.iter().map(|headers| means(headers, cell)).max().unwrap_or(Meant::Nothing);
+    for header in book.first_headers(asked.sheet.as_deref(), FIRST_ROWS, &in_any) {
+        for (best, here) in best.iter_mut().zip(fits(&header, &headers, means)) {
             if here.weight > best.weight {
                 *best = here;
             }
@@ -75,22 +77,31 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
 }
 
 /// How much the cells of a row speak for each kind, if they were headers.
-fn fits(cells: &[String], headers: &[Headers], knows: impl Fn(&Headers, &str) -> bool) -> Vec<Fit> {
+fn fits(cells: &[String], headers: &[Headers], means: impl Fn(&Headers, &str) -> Meant) -> Vec<Fit> {
+    let letters: Vec<&str> = rating::letters(cells).into_iter().map(|(at, _)| cells[at].as_str()).collect();
     let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    let meant = |cell: &str| -> Vec<Meant> {
+        let is_letter = |headers: &Headers| letters.contains(&cell) && headers.has_ratings();
+        headers.iter().map(|headers| if is_letter(headers) { Meant::Rating } else { means(headers, cell) }).collect()
+    };
+    let all_meant: Vec<Vec<Meant>> = cells.iter().map(|cell| meant(cell)).collect();
+    let is_rated: Vec<bool> = (0..KINDS.len()).map(|at| all_meant.iter().any(|meant| meant[at] == Meant::Rating)).collect();
     let mut fits: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: cells.len() }).collect();
     let mut says_what = vec![false; KINDS.len()];
-    for cell in cells {
-        let known: Vec<bool> = headers.iter().map(|headers| knows(headers, cell)).collect();
+    for (cell, meant) in cells.iter().zip(&all_meant) {
+        let known: Vec<bool> = meant.iter().map(|meant| *meant != Meant::Nothing).collect();
         let fields: Vec<Option<&str>> = headers.iter().map(|headers| headers.find(&normal(cell)).map(|(field, _)| field)).collect();
-        let about: Vec<bool> =
-            KINDS.iter().zip(&fields).map(|(kind, field)| field.is_some_and(|field| kind.needed.contains(&field))).collect();
+        let names = |at: usize| fields[at].is_some_and(|field| KINDS[at].needed(is_rated[at]).any(|needed| needed == field));
+        let named: Vec<bool> = (0..KINDS.len()).map(names).collect();
+        // Rows that are rated are about what is rated.
+        let about: Vec<bool> = named.iter().zip(meant).map(|(named, meant)| *named || *meant == Meant::Rating).collect();
         let share = |kinds: &[bool]| WHOLE / kinds.iter().filter(|kind| **kind).count().max(1);
         // What rows are about counts twice, but for numbers, which all have.
         let twice = if fields.contains(&Some("id")) { 0 } else { share(&about) };
         for (at, fit) in fits.iter_mut().enumerate() {
             fit.known += usize::from(known[at]);
             fit.weight += if known[at] { share(&known) } else { 0 } + if about[at] { twice } else { 0 };
-            says_what[at] |= about[at];
+            says_what[at] |= named[at];
         }
     }
     fits.iter_mut().zip(says_what).filter(|(_, says_what)| !says_what).for_each(|(fit, _)| fit.weight = 0);

@@ -11,8 +11,8 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use super::anatomy::{Means, Meant, Sheet, most_known};
-use super::csv::{Grid, Row};
+use super::anatomy::{self, Means, Meant, Sheet, most_known};
+use super::csv::Grid;
 use super::told::{Remark, SheetError};
 pub use origin::{Held, Origin};
 use parts::Parts;
@@ -146,10 +146,12 @@ impl Book {
         &self.name
     }
 
-    /// The first rows of the sheet that is named, or of all that are shown.
-    pub fn first_rows<'b>(&'b self, wanted: Option<&'b str>, most: usize) -> impl Iterator<Item = &'b Row> {
-        let is_meant = move |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
-        self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok()).flat_map(move |grid| grid.rows.iter().take(most))
+    /// What may be the header of the sheet that is named, or of all that are shown: its first rows, each alone and with the
+    /// groups that may stand above it.
+    pub fn first_headers(&self, wanted: Option<&str>, most: usize, means: Means<'_>) -> Vec<Vec<String>> {
+        let is_meant = |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
+        let grids = self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok());
+        grids.flat_map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
     }
 
     pub fn has(&self, sheet: &str) -> bool {

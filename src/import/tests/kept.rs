@@ -209,3 +209,11 @@ fn decisions_are_read_however_they_are_written() {
         assert!(files["soa.yaml"].contains(line), "{line} {}", files["soa.yaml"]);
     }
 }
+
+#[test]
+fn a_risk_without_a_title_has_what_it_is_made_of() {
+    let text = "ID;Threat;Asset;Vulnerability;Likelihood;Impact\nR1;Fire;ERP;No sprinklers;3;2\nR2;;;;3;2\n";
+    let plan = planned(&programme(&[]), "risk", text).unwrap();
+    let risks: Vec<&str> = plan.records.iter().filter(|record| record.kind.name == "risk").map(|record| record.title.as_str()).collect();
+    assert_eq!(risks, ["Fire – ERP – No sprinklers", "R2"]);
+}

@@ -36,3 +36,19 @@ fn what_may_be_two_kinds_names_both() {
     assert!(error.starts_with("`s.csv` may be `") && error.contains("` or `"), "{error}");
     assert_eq!(known("Colour,Weight").unwrap_err(), "no kind of sheet has the headers of `s.csv`");
 }
+
+#[test]
+fn rows_that_are_rated_are_risks() {
+    for header in [
+        "ID;Risk;L;I;Owner;Controls",
+        "ID;Risk;Lik.;Imp.;Owner",
+        "Nr;Risiko;EW;SH;Verantwortlich",
+        "ID;Risk;Inherent L;Inherent I;Residual L;Residual I",
+        "ID;Risk;Inherent;;Residual;\n;;L;I;L;I",
+        "Register;;;;;\nNr;Risiko;Brutto;;Netto;\n;;EW;SH;EW;SH",
+        "Asset;Threat;Vulnerability;Likelihood;Impact",
+        "ID;Threat;Asset;P;S;Risk score",
+    ] {
+        assert_eq!(known(header), Ok("risk"), "{header}");
+    }
+}
