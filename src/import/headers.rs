@@ -8,6 +8,10 @@ use super::field::{Field, day, field, read, said};
 use super::vocabulary::ASSET_STATES;
 use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
 
+mod work;
+
+pub use work::{AUDIT, CONTROL, METRIC, PLAN, REVIEW, ROLE};
+
 /// What asset registers have.
 pub static ASSET: &[Field] = &[
     field("id", &["id", "asset id", "asset no", "asset number", "no", "nr", "ref", "reference", "inventory number"]),

@@ -94,7 +94,8 @@ fn fits(cells: &[String], headers: &[Headers], means: impl Fn(&Headers, &str) ->
         let names = |at: usize| fields[at].is_some_and(|field| KINDS[at].needed(is_rated[at]).any(|needed| needed == field));
         let named: Vec<bool> = (0..KINDS.len()).map(names).collect();
         // Rows that are rated are about what is rated.
-        let about: Vec<bool> = named.iter().zip(meant).map(|(named, meant)| *named || *meant == Meant::Rating).collect();
+        let tells = |at: usize| meant[at] == Meant::Rating || fields[at].is_some_and(|field| KINDS[at].telling.contains(&field));
+        let about: Vec<bool> = (0..KINDS.len()).map(|at| named[at] || tells(at)).collect();
         let share = |kinds: &[bool]| WHOLE / kinds.iter().filter(|kind| **kind).count().max(1);
         // What rows are about counts twice, but for numbers, which all have.
         let twice = if fields.contains(&Some("id")) { 0 } else { share(&about) };

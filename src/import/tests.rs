@@ -14,6 +14,7 @@ mod recognised;
 mod shaped;
 mod silent;
 mod unclear;
+mod work;
 
 const ISMS: &str = "\
 format: 1

@@ -634,3 +634,49 @@ mod tests {
         assert!(KEPT_RECORDS.iter().all(|(text, kind)| normal(text) == *text && crate::model::kinds::by_name(kind).is_some()));
     }
 }
+
+/// What kind of audit it is.
+pub static AUDIT_TYPES: Words = &[
+    ("internal", "internal"),
+    ("internal audit", "internal"),
+    ("interne", "internal"),
+    ("internes", "internal"),
+    ("interna", "internal"),
+    ("first party", "internal"),
+    ("stage 1", "stage-1"),
+    ("stufe 1", "stage-1"),
+    ("stage 2", "stage-2"),
+    ("stufe 2", "stage-2"),
+    ("surveillance", "surveillance"),
+    ("recertification", "recertification"),
+    ("supplier", "supplier"),
+    ("second party", "supplier"),
+];
+
+/// How a control is tested.
+pub static TEST_METHODS: Words = &[
+    ("examine", "examine"),
+    ("examination", "examine"),
+    ("inspection", "examine"),
+    ("document review", "examine"),
+    ("interview", "interview"),
+    ("inquiry", "interview"),
+    ("observe", "observe"),
+    ("observation", "observe"),
+    ("reperform", "reperform"),
+    ("reperformance", "reperform"),
+    ("automated", "automated"),
+    ("automatic", "automated"),
+];
+
+/// What a decision of a management review is about.
+pub static DECISIONS: Words = &[
+    ("improvement", "improvement"),
+    ("opportunity for improvement", "improvement"),
+    ("change", "change"),
+    ("need for change", "change"),
+    ("resources", "resources"),
+    ("resource", "resources"),
+    ("none", "none"),
+    ("no decision", "none"),
+];

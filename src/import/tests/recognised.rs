@@ -24,6 +24,13 @@ fn headers_tell_the_kind() {
         ("Incident,Severity,Detected at,Root cause,Lessons learned", "incident"),
         ("Threat,Category,Description", "threat"),
         ("Stakeholder,Needs and expectations,Requirement,Addressed", "party"),
+        ("KPI,Target,Unit,Frequency,Owner,Measured on,Value", "metric"),
+        ("Kennzahl;Zielwert;Einheit;Häufigkeit;Verantwortlich", "metric"),
+        ("Audit,Type,Planned date,Scope,Lead auditor", "audit"),
+        ("Review date,Decision,Owner,Due", "review"),
+        ("Role,Held by,Deputy,Responsibilities", "role"),
+        ("Control ID,Control name,Implements,Status,Owner", "control"),
+        ("Milestone,Responsible,Deadline", "plan"),
         ("Register of risks\n\nID,Risk,Likelihood,Impact", "risk"),
     ] {
         assert_eq!(known(header), Ok(kind), "{header}");
