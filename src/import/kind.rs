@@ -171,6 +171,6 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
     SheetKind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
     SheetKind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
-    SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).adding(),
+    SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).told_by(&["what"]).adding(),
     SheetKind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];

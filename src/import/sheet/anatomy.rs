@@ -184,10 +184,15 @@ fn with_group(rows: &[Row], at: usize, means: Means<'_>) -> Found {
     }
 }
 
-/// Rows as they may be headers: each alone, and with the groups above it where that makes one.
+/// Rows as they may be headers: each alone, and before it with the row below where it names the groups of that.
 pub fn headers(rows: &[Row], means: Means<'_>) -> Vec<Vec<String>> {
-    let joined = rows.windows(2).filter(|pair| !pair[1].is_apart).filter_map(|pair| grouped(&pair[0], &pair[1], means));
-    rows.iter().map(|row| row.cells.clone()).chain(joined).collect()
+    let joined = |at: usize| {
+        let pair = rows.get(at..at + 2).filter(|pair| !pair[1].is_apart)?;
+        let header = grouped(&pair[0], &pair[1], means)?;
+        let is_better = pair.iter().all(|row| known(&row.cells, means) < known(&header, means));
+        is_better.then_some(header)
+    };
+    (0..rows.len()).flat_map(|at| joined(at).into_iter().chain([rows[at].cells.clone()])).collect()
 }
 
 /// How many headers are known in the row that has most.

@@ -146,12 +146,12 @@ impl Book {
         &self.name
     }
 
-    /// What may be the header of the sheet that is named, or of all that are shown: its first rows, each alone and with the
-    /// groups that may stand above it.
-    pub fn first_headers(&self, wanted: Option<&str>, most: usize, means: Means<'_>) -> Vec<Vec<String>> {
+    /// What may be the header of the sheet that is named, or of each that is shown: its first rows, each alone and, before
+    /// it, with those below it if it names groups.
+    pub fn first_headers(&self, wanted: Option<&str>, most: usize, means: Means<'_>) -> Vec<Vec<Vec<String>>> {
         let is_meant = |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
         let grids = self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok());
-        grids.flat_map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
+        grids.map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
     }
 
     pub fn has(&self, sheet: &str) -> bool {
