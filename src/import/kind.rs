@@ -99,6 +99,11 @@ impl SheetKind {
         Ok(std::mem::take(&mut draft.proposal))
     }
 
+    /// What columns without a field are where the sheet is a matrix: a remark behind them in a map.
+    pub fn rest(&self) -> &'static str {
+        if self.fields.iter().any(|field| field.headers.is_empty()) { "  # read as what the column is called" } else { "" }
+    }
+
     /// The fields that columns can be mapped to.
     pub fn field_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.fields.iter().map(|field| field.name)

@@ -3,10 +3,12 @@
 
 mod annex;
 mod asset;
+mod axis;
 mod cells;
 mod change;
 mod changes;
 mod columns;
+mod conversion;
 mod days;
 mod document;
 mod draft;
@@ -18,6 +20,7 @@ mod headers;
 mod ids;
 mod incident;
 mod kind;
+mod map;
 mod mapping;
 mod matrix;
 mod measures;
@@ -47,8 +50,11 @@ mod there;
 mod tongues;
 mod training;
 mod treatment;
+mod understood;
 pub mod update;
+mod values;
 mod vocabulary;
+mod wishes;
 mod words;
 
 use crate::base::date::Date;
@@ -60,10 +66,12 @@ use crate::register::scale::Scales;
 use crate::store::Source;
 use crate::store::write::Change;
 use columns::Columns;
+pub use conversion::{Conversions, Scale};
 use draft::Draft;
 use exported::{Exported, Return};
 use field::Headers;
 pub use kind::{KINDS, SheetKind};
+pub use map::Kept;
 pub use mapping::{Asked, MapError, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
@@ -86,12 +94,15 @@ pub fn plan(
     today: Date,
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
-    let measures = measures::Measures::of(program);
+    let measures = measures::Measures::of(program, &asked.scales);
     let headers = Headers::of(kind.fields);
     let means = |header: &str| columns::meant(&headers, header, asked, &measures);
     let grid = book.pick(asked.sheet.as_deref(), &means)?;
-    let sheet = &Sheet::of(grid, &means, asked.header_line)?;
-    let columns = Columns::assign(sheet, &headers, kind.needed, asked, &measures)?;
+    let mut sheet = Sheet::of(grid, &means, asked.header_line)?;
+    let columns = Columns::assign(&sheet, &headers, kind.needed, asked, &measures)?;
+    let map = understood::map(kind, &sheet, &columns, asked);
+    let valued = values::record(&mut sheet, &columns, asked);
+    let sheet = &sheet;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
     let mut taking = Taking::new(program);
@@ -120,6 +131,9 @@ pub fn plan(
         sheet: sheet.name.clone(),
         marks: sheet.marks,
         columns: summary::columns(sheet, &columns, &draft.ratings, kind.adds),
+        map,
+        valued,
+        scales: measures.told(),
         tally,
         faults,
         remarks: taking.remarks,

@@ -2,8 +2,8 @@
 
 use super::error::{Error, What};
 use super::open::View;
-use crate::base::text::list_of;
-use crate::import::{self, Asked, Book, ImportError, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
+use crate::base::text::{did_you_mean, list_of};
+use crate::import::{self, Asked, Book, ImportError, KINDS, Kept, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
 use crate::load::load;
 use crate::store::RelPath;
 use crate::store::overlay::Overlay;
@@ -24,6 +24,35 @@ pub fn sheets(path: &Path) -> Result<Book, Error> {
     let name = path.display().to_string();
     let bytes = read(path).map_err(|source| What::Reading { what: format!("`{name}`"), source })?;
     Book::read(&name, &bytes).map_err(unreadable)
+}
+
+/// Reads a map that is kept.
+///
+/// # Errors
+/// When the file cannot be read, or is no map.
+pub fn kept(path: &Path) -> Result<Kept, Error> {
+    let name = path.display().to_string();
+    let bytes = read(path).map_err(|source| {
+        let reading = What::Reading { what: format!("the map `{name}`"), source };
+        Error::from(reading).hint("`isms import FILE --write-map MAP` writes what is understood of a sheet")
+    })?;
+    Kept::read(&name, bytes).map_err(|fault| Error::asked(fault.to_string()).hint(fault.help))
+}
+
+/// The kind of sheet called so, as somebody said it or as it stands at a place of a map.
+///
+/// # Errors
+/// When there is none.
+pub fn sheet_kind(name: &str, place: Option<&str>) -> Result<&'static SheetKind, Error> {
+    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| {
+        let Some(place) = place else {
+            let error = Error::asked(format!("no sheet of others is read as `{name}`"));
+            return error.hint("`--update` reads a register that `isms export` wrote");
+        };
+        let names = || KINDS.iter().map(|kind| kind.name);
+        let near = did_you_mean(name, names()).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        Error::asked(format!("{place}: no sheet is read as `{name}`")).hint(format!("{near}the kinds are {}", list_of(names(), "and")))
+    })
 }
 
 /// Plans what sheets bring, and writes it unless it is only to be told. They come in an order in which each finds what it
@@ -131,25 +160,46 @@ fn clearing(columns: &[(String, &'static str, String)]) -> String {
 fn no_plan(error: ImportError, kind: &SheetKind) -> Error {
     let message = error.to_string();
     match error {
-        ImportError::Map(error) => Error::asked(message).hint(match error {
-            MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
-            MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
-            MapError::Unclear { columns } => clearing(&columns),
-            MapError::Days { columns, .. } => format!(
-                "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",
-                columns.first().map_or("", String::as_str)
-            ),
-            MapError::SecondHeader { line } => format!("if it is the header, say so with `--header-line {line}`; if not, remove it"),
-            MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
-            MapError::Needed { field, headers } => {
-                format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
-            }
-        }),
+        ImportError::Map(error) => unmapped(message, error, kind),
         ImportError::Sheet(error) => unreadable(error),
         ImportError::Store(error) => error.into(),
         ImportError::Faulty { .. } => Error::failed(message).hint("`isms check` says what is wrong with it"),
         ImportError::Layout { .. } => Error::failed(message).hint("write it on lines of its own there; nothing was written"),
         ImportError::Outcome { .. } => Error::failed(message).hint("nothing was written; divide the sheet, or tell us about it"),
+    }
+}
+
+/// What helps where columns cannot be assigned.
+fn unmapped(message: String, error: MapError, kind: &SheetKind) -> Error {
+    let mean = |near: Option<String>| near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+    let told = Error::asked(message);
+    match error {
+        MapError::NoHeader { near, headers, .. } => told.hint(format!("{}the headers are {}", mean(near), list_of(headers, "and"))),
+        MapError::NoField { near, .. } => {
+            let fields = list_of(kind.field_names(), "and");
+            told.hint(format!(
+                "{}the fields are {fields}; `custom` and `notes` keep a column with its header, `notes.text` without it, `-` leaves it out",
+                mean(near)
+            ))
+        }
+        MapError::Unclear { columns, scale } => {
+            let told = match scale {
+                Some(scale) => told.hint(format!(
+                    "what becomes of other scales is yours to say: {scale} converts it, or `values:` of a map says for each value what is recorded"
+                )),
+                None => told,
+            };
+            told.hint(clearing(&columns))
+        }
+        MapError::Days { columns, .. } => told.hint(format!(
+            "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",
+            columns.first().map_or("", String::as_str)
+        )),
+        MapError::SecondHeader { line } => told.hint(format!("if it is the header, say so with `--header-line {line}`; if not, remove it")),
+        MapError::Twice { .. } => told.hint("map one of them to another field, to `notes`, or to `-`"),
+        MapError::Again { .. } => told.hint("say of each column once where it goes"),
+        MapError::Needed { field, headers } => {
+            told.hint(format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and")))
+        }
     }
 }

@@ -29,6 +29,7 @@ mod import;
 mod killing;
 mod languages;
 mod log;
+mod maps;
 mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;

@@ -1,0 +1,212 @@
+//! Maps that are kept: a sheet is read by one as it was read without it, and what a map says wrongly is told by its place.
+
+use crate::import::ALL;
+use crate::languages::{GERMAN, translated};
+use crate::support::{Ran, isms, programme, write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Every file of a programme, by its path in it.
+fn files(root: &Path) -> BTreeMap<String, String> {
+    let named = |(path, bytes): (String, Vec<u8>)| {
+        let path = Path::new(&path).strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        (path, String::from_utf8_lossy(&bytes).into_owned())
+    };
+    crate::support::snapshot(root).into_iter().map(named).collect()
+}
+
+/// Brings sheets in twice, one after the other: as they are, and by the maps that the first time wrote.
+fn comes_to_the_same(sheets: impl Iterator<Item = (&'static str, String)>) {
+    let (room, [first, second]) = (tempfile::tempdir().unwrap(), [programme(), programme()]);
+    for (kind, text) in sheets {
+        let [sheet, map] = ["sheet.csv", "sheet.map.yaml"].map(|name| room.path().join(kind).join(name));
+        write(room.path(), &format!("{kind}/sheet.csv"), &text);
+        let [sheet, map] = [&sheet, &map].map(|path| path.to_str().unwrap());
+        let without = isms(first.path(), &["import", sheet, "--as", kind, "--write-map", map]);
+        let by_map = isms(second.path(), &["import", sheet, "--map", map]);
+        assert!(without.code < 2 && without.code == by_map.code, "{kind}: {}{}", without.stderr, by_map.stderr);
+        let [ours, theirs] = [&first, &second].map(|programme| files(programme.path()));
+        assert!(ours.keys().eq(theirs.keys()), "{kind}: {:?} {:?}", ours.keys(), theirs.keys());
+        if let Some((path, text)) = ours.iter().find(|(path, text)| theirs[*path] != **text) {
+            panic!("{kind}: {path}\n{text}\n{}\n{}", theirs[path], fs::read_to_string(map).unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_written_map_brings_the_very_same_records() {
+    comes_to_the_same(ALL.iter().map(|(kind, text)| (*kind, (*text).to_owned())));
+}
+
+#[test]
+fn a_written_map_of_a_german_sheet_brings_the_very_same_records() {
+    comes_to_the_same(ALL.iter().map(|(kind, text)| (*kind, translated(&GERMAN, kind, text))));
+}
+
+/// Headers that stand twice, that need quotes, that have no cell, a title above them and days that one column settles.
+#[test]
+fn a_written_map_names_every_column() {
+    let sheets = [
+        "Register of risks\n\nID;Risk;Status;Status;\"a: b # c\";Empty;\"two\nlines\";Likelihood;Impact;assessed\nR1;Fire;Open;later;x;;y;2;3;13/02/2026\nR2;Flood;Open;;z;;;4;5;01/02/2026\n",
+        "Nr;;Risiko;- x;Restwahrscheinlichkeit;Restauswirkung;Wert\n1;;Brand;a;2;3;6\n2;;Flut;b;4;4;16\n",
+        "Risk;Inherent;;Residual;\n;Likelihood;Impact;Likelihood;Impact\nFire;4;5;2;3\n",
+        "Risk,Likelihood,Impact Legal,Impact Safety,Max Impact\nFire,2,3,4,4\n",
+    ];
+    for text in sheets {
+        comes_to_the_same([("risk", text.to_owned())].into_iter());
+    }
+    let (room, programme) = (tempfile::tempdir().unwrap(), programme());
+    write(room.path(), "s.csv", sheets[0]);
+    let [sheet, map] = ["s.csv", "m.yaml"].map(|name| room.path().join(name).to_str().unwrap().to_owned());
+    let ran = isms(programme.path(), &["import", &sheet, "--as", "risk", "--dry-run", "--write-map", &map]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let text = fs::read_to_string(&map).unwrap();
+    for line in [
+        "kind: risk",
+        "dates: dmy",
+        "  Status: unclear.closed",
+        "  column 4: custom",
+        "  \"a: b # c\": custom",
+        "  Empty: \"-\"  # not read: no cell has anything in it",
+        "  Likelihood: current.likelihood",
+    ] {
+        assert!(text.lines().any(|other| other == line), "{line}\n{text}");
+    }
+    assert!(!programme.path().join("risks/RSK-1.yaml").exists());
+    let again = isms(programme.path(), &["import", &sheet, "--as", "risk", "--dry-run", "--write-map", &map]);
+    assert!(again.code == 2 && again.stderr.contains("is there already"), "{}", again.stderr);
+    assert_eq!(fs::read_to_string(&map).unwrap(), text);
+}
+
+const SHEET: &str = "ID;Risk;Owner;Likelihood;Impact;Treatment\nR1;Fire;Ada;2;3;Behandeln\nR2;Flood;Bob;1;5;egal\n";
+
+fn by_map(folder: &Path, sheet: &str, map: &str, more: &[&str]) -> Ran {
+    write(folder, "files/sheet.csv", sheet);
+    write(folder, "files/m.yaml", map);
+    isms(folder, &[&["import", "files/sheet.csv", "--map", "files/m.yaml"], more].concat())
+}
+
+#[test]
+fn a_map_that_cannot_be_used_says_where_and_what_there_is() {
+    let programme = programme();
+    for (map, place, told) in [
+        ("", "1:1", "the map says nothing"),
+        ("# nothing\n", "1:1", "the map says nothing"),
+        ("- a\n", "1:1", "`columns` and `values`"),
+        ("kind: risk\nkolumns: {}\n", "2:1", "did you mean `columns`?"),
+        ("kind: rsk\n", "1:7", "did you mean `risk`?"),
+        ("sheet: [a]\n", "1:8", "write one value"),
+        ("dates: ymd\n", "1:8", "`dmy` or `mdy`"),
+        ("header_line: 0\n", "1:14", "counted from 1"),
+        ("scale: much\n", "1:8", "such as `10`"),
+        ("scale: {impakt: 10}\n", "1:9", "did you mean `impact`?"),
+        ("columns: [a]\n", "1:10", "on a line of its own"),
+        ("columns:\n  Onwer: owner\n", "2:3", "did you mean `Owner`? the headers are `ID`, `Risk`"),
+        ("columns:\n  Owner: onwer\n", "2:10", "did you mean `owner`? the fields are `id`, `title`"),
+        ("columns:\n  Owner: owner\n  Owner: title\n", "3:3", "stands twice"),
+        ("columns:\n  Owner: owner\n  owner: title\n", "3:3", "is the same column of the sheet as `Owner`"),
+        ("columns:\n  Owner: title\n  Risk: title\n", "3:9", "two columns are mapped to `title`: `Owner` and `Risk`"),
+        ("columns:\n  Owner:\n", "2:8", "write `-` for what is left out"),
+        ("values:\n  treatmnt: {a: b}\n", "2:3", "did you mean `treatment`?"),
+        ("values:\n  treatment: {a: b, A: c}\n", "2:21", "says the same as `a`"),
+    ] {
+        let ran = by_map(programme.path(), SHEET, map, &["--as", "risk"][..if map.starts_with("kind: rsk") { 0 } else { 2 }]);
+        let place = format!("files/m.yaml:{place}: ");
+        assert!(ran.code == 2 && ran.stderr.contains(&place) && ran.stderr.contains(told), "{map}\n{}", ran.stderr);
+        assert!(ran.stderr.contains("hint: "), "{map}\n{}", ran.stderr);
+    }
+    let ran = isms(programme.path(), &["import", "files/sheet.csv", "--map", "files/none.yaml"]);
+    assert!(ran.code > 1 && ran.stderr.contains("the map `files/none.yaml`") && ran.stderr.contains("--write-map"), "{}", ran.stderr);
+    let ran = isms(programme.path(), &["import", "files/sheet.csv", "--map", "files/m.yaml", "--map", "files/m.yaml"]);
+    assert!(ran.code == 2 && ran.stderr.contains("read by one map"), "{}", ran.stderr);
+    assert!(!programme.path().join("risks/RSK-1.yaml").exists());
+}
+
+#[test]
+fn values_of_a_map_are_recorded_and_told() {
+    let programme = programme();
+    let map = "kind: risk\ncolumns: {Owner: '-'}\nvalues:\n  treatment: {behandeln: modify, egal: '-'}\n  likelihood: {'2': 4}\n  threat: {a: b}\n";
+    let ran = by_map(programme.path(), SHEET, map, &["--map", "Owner=notes"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    for told in [
+        "treatment: `Behandeln` is recorded as `modify` in 1 row",
+        "treatment: `egal` is left out in 1 row",
+        "likelihood: `2` is recorded as `4` in 1 row",
+        "files/m.yaml:6:3: no column of the sheet is `threat`",
+    ] {
+        assert!(ran.stdout.contains(told), "{told}\n{}", ran.stdout);
+    }
+    let [first, second] = ["RSK-1", "RSK-2"].map(|id| fs::read_to_string(programme.path().join(format!("risks/{id}.yaml"))).unwrap());
+    assert!(first.contains("treatment: {option: modify}") && first.contains("current: {likelihood: 4, impact: 3}"), "{first}");
+    // What is said beside the map counts before it.
+    assert!(first.contains("Owner: Ada") && !second.contains("treatment") && !second.contains("egal"), "{first}{second}");
+}
+
+const TENS: &str = "Risk;Likelihood;Impact;Score\nFire;7;10;70\nFlood;1;2;2\n";
+
+#[test]
+fn another_scale_is_converted_as_it_is_said_and_never_in_silence() {
+    let folder = programme();
+    let folder = folder.path();
+    write(folder, "files/sheet.csv", TENS);
+    let refused = isms(folder, &["import", "files/sheet.csv", "--as", "risk"]);
+    assert!(refused.code == 2 && refused.stderr.contains("`7` is not on the method's scale from 1 to 5"), "{}", refused.stderr);
+    for told in ["`--scale 10` (1–2 → 1, 3–4 → 2, 5–6 → 3, 7–8 → 4, 9–10 → 5)", "`values:`"] {
+        assert!(refused.stderr.contains(told), "{told}\n{}", refused.stderr);
+    }
+    let asked = isms(folder, &["import", "files/sheet.csv", "--as", "risk", "--scale", "10", "--dry-run"]);
+    assert_eq!(asked.code, 0, "{}", asked.stderr);
+    for told in [
+        "likelihood, 1 to 10 onto the method's 1 to 5: 1–2 → 1, 3–4 → 2, 5–6 → 3, 7–8 → 4, 9–10 → 5",
+        "impact, 1 to 10 onto the method's 1 to 5: 1–2 → 1",
+        "not compared: its numbers are those of another scale",
+        "scores, levels and largest impacts: `Score` not compared",
+    ] {
+        assert!(asked.stdout.contains(told), "{told}\n{}", asked.stdout);
+    }
+    let by_map = by_map(folder, TENS, "kind: risk\nscale: 10\n", &[]);
+    assert_eq!(by_map.code, 0, "{}", by_map.stderr);
+    let [fire, flood] = ["fire", "flood"].map(|id| fs::read_to_string(folder.join(format!("risks/RSK-{id}.yaml"))).unwrap());
+    assert!(fire.contains("current: {likelihood: 4, impact: 5}") && flood.contains("current: {likelihood: 1, impact: 1}"), "{fire}{flood}");
+    // One beyond the scale that was said, or of one axis only, refuses all.
+    for (scale, told) in [("9", "`10` is not on the scale from 1 to 9"), ("likelihood=10", "`10` is not on the method's scale from 1 to 5")]
+    {
+        let ran = isms(folder, &["import", "files/sheet.csv", "--as", "risk", "--scale", scale, "--dry-run"]);
+        assert!(ran.code == 2 && ran.stderr.contains(told) && ran.stderr.contains("--scale "), "{scale}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn shares_of_one_and_scales_the_other_way_are_scales_too() {
+    for (sheet, scale, state) in [
+        ("Risk;Likelihood;Impact\nFire;0,7;1.0\nFlood;0.1;0.2\n", "1.0", "current: {likelihood: 4, impact: 5}"),
+        ("Risk;Likelihood (5 = rare, 1 = certain);Impact\nFire;5;3\n", "likelihood=5-1", "current: {likelihood: 1, impact: 3}"),
+        ("Risk;Likelihood (0-4);Impact (0-4)\nFire;0;4\n", "0-4", "current: {likelihood: 1, impact: 5}"),
+    ] {
+        let folder = programme();
+        write(folder.path(), "files/sheet.csv", sheet);
+        let refused = isms(folder.path(), &["import", "files/sheet.csv", "--as", "risk"]);
+        let choice = format!("`--scale {scale}`");
+        assert!(refused.code == 2 && refused.stderr.contains(&choice), "{choice}\n{}", refused.stderr);
+        let ran = isms(folder.path(), &["import", "files/sheet.csv", "--as", "risk", "--scale", scale]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let fire = fs::read_to_string(folder.path().join("risks/RSK-fire.yaml")).unwrap();
+        assert!(fire.contains(state), "{fire}");
+    }
+}
+
+#[test]
+fn the_map_of_the_page_reads_a_sheet() {
+    let page = fs::read_to_string(crate::support::project().join("docs/import.md")).unwrap();
+    let map = page.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let sheet = "Nr;Risiko;Eigner;Wie oft;Wie schlimm;Umgang;Bemerkung;Bemerkung;Intern\n7;Brand;Ada;7;10;behandeln;a;b;c\n8;Flut;Ada;1;2;offen;;;\n";
+    let folder = programme();
+    let ran = by_map(folder.path(), sheet, map, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let risk = |n: u8| fs::read_to_string(folder.path().join(format!("risks/RSK-{n}.yaml"))).unwrap();
+    for line in ["current: {likelihood: 4, impact: 5}", "treatment: {option: modify}", "notes: \"Bemerkung: a\"", "bemerkung: b"] {
+        assert!(risk(7).contains(line), "{line}\n{}", risk(7));
+    }
+    assert!(!risk(7).contains(": c") && !risk(8).contains("treatment"));
+}
