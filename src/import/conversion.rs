@@ -108,6 +108,12 @@ impl Scale {
         format!("{}-{}", self.shown(0), self.shown(self.span()))
     }
 
+    /// Every value with what it becomes, the last first: of several for one step it stands for that.
+    pub fn pairs(&self, steps: &[i64]) -> Vec<(String, String)> {
+        let pair = |place| Some((self.shown(place), self.step(place, steps)?.to_string()));
+        (0..=self.span()).rev().filter_map(pair).collect()
+    }
+
     /// Which values become which: `1–2 → 1, 3–4 → 2`.
     pub fn table(&self, steps: &[i64]) -> String {
         let mut parts: Vec<(i64, i64, i64)> = Vec::new();

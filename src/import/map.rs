@@ -82,14 +82,14 @@ impl Kept {
         Ok(())
     }
 
-    /// What is asked with this map: what was said beside it counts before what it says.
-    pub fn under(self, said: Asked) -> Asked {
+    /// What is asked with this map: what was said beside it counts before what it says. Text has no sheets.
+    pub fn under(self, said: Asked, has_sheets: bool) -> Asked {
         let kept = self.asked;
         let is_said = |wish: &Wish| said.maps.iter().any(|other| normal(&other.header) == normal(&wish.header));
         let maps = said.maps.iter().cloned().chain(kept.maps.into_iter().filter(|wish| !is_said(wish))).collect();
         Asked {
             maps,
-            sheet: said.sheet.or(kept.sheet),
+            sheet: said.sheet.or(kept.sheet.filter(|_| has_sheets)),
             header_line: said.header_line.or(kept.header_line),
             dates: said.dates.or(kept.dates),
             scales: said.scales.or(kept.scales),

@@ -72,7 +72,7 @@ use exported::{Exported, Return};
 use field::Headers;
 pub use kind::{KINDS, SheetKind};
 pub use map::Kept;
-pub use mapping::{Asked, MapError, Wish};
+pub use mapping::{Asked, MapError, Values, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
 use proposal::{Claim, Claimed};
@@ -83,6 +83,7 @@ use row::Cells;
 pub use sheet::{Book, Meant, Sheet, SheetError};
 use sheet::{Fault, Remark};
 use std::collections::HashSet;
+pub use wishes::place as column_of;
 
 /// Plans the import of a sheet into a programme, as it is today.
 pub fn plan(

@@ -64,7 +64,7 @@ pub fn wished(sheet: &Sheet, fields: &'static [Field], asked: &Asked) -> Result<
     Ok((goals, picks))
 }
 
-/// The column that a wish means: by its very header, by the same words, or by its place.
+/// The column that a wish means.
 fn column(sheet: &Sheet, wish: &Wish) -> Result<usize, MapError> {
     place(sheet, &wish.header).ok_or_else(|| MapError::NoHeader {
         at: wish.at.clone(),
@@ -74,7 +74,8 @@ fn column(sheet: &Sheet, wish: &Wish) -> Result<usize, MapError> {
     })
 }
 
-fn place(sheet: &Sheet, header: &str) -> Option<usize> {
+/// The column that a header means: by its very text, by the same words, or by its place, such as `column 4`.
+pub fn place(sheet: &Sheet, header: &str) -> Option<usize> {
     let wanted = words::normal(header);
     let found = sheet.header.iter().position(|name| name == header.trim());
     let numbered = || header.strip_prefix(BY_PLACE)?.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < sheet.header.len());

@@ -210,3 +210,93 @@ fn the_map_of_the_page_reads_a_sheet() {
     }
     assert!(!risk(7).contains(": c") && !risk(8).contains("treatment"));
 }
+
+/// A layout of a company's own: its order and words, a column that stays empty, its words for ours, its scale.
+const LAYOUT: &str = "kind: risk
+sheet: Risiken
+scale: {likelihood: 10}
+columns:
+  Risiko: title
+  Nr: id
+  Frei: '-'
+  Wie oft: likelihood
+  Wie schlimm: current.impact
+  Wert: current.score
+  Umgang: treatment
+  Abteilung: custom
+  Bemerkung: notes
+values:
+  treatment: {Behandeln: modify, Mindern: modify, Hinnehmen: retain}
+  current.impact: {gering: 1, mittel: 3}
+";
+
+fn with_risks() -> (tempfile::TempDir, std::path::PathBuf) {
+    let (room, root) = crate::support::room();
+    write(&root, "isms.yaml", fs::read(programme().path().join("isms.yaml")).unwrap());
+    for (n, rest) in [
+        "current: {likelihood: 4, impact: 3}\ntreatment: {option: modify}\ncustom: {abteilung: IT}\nnotes: \"=1+1\"\n",
+        "current: {likelihood: 1, impact: {legal: 2, money: 1}}\ntreatment: {option: avoid}\nnotes: |-\n  a\n  b\n",
+        "owner: ROL-x\n",
+    ]
+    .iter()
+    .enumerate()
+    {
+        write(&root, &format!("risks/RSK-{n}.yaml"), format!("id: RSK-{n}\ntitle: Risk {n}\n{rest}"));
+    }
+    write(room.path(), "m.yaml", LAYOUT);
+    crate::support::commit(&root);
+    (room, root)
+}
+
+#[test]
+fn what_goes_out_by_a_map_comes_back_by_it_unchanged() {
+    let (room, root) = with_risks();
+    for file in ["../out.csv", "../out.xlsx"] {
+        let out = isms(&root, &["export", "risk", "--map", "../m.yaml", "-o", file]);
+        assert!(out.code == 0 && out.stderr.contains("`Wert` stays empty"), "{}", out.stderr);
+        let back = isms(&root, &["import", file, "--update", "--map", "../m.yaml"]);
+        assert!(back.code == 0 && back.stderr.contains("nothing changes"), "{file}: {}{}", back.stdout, back.stderr);
+        assert!(crate::support::git(&root, &["status", "--short"]).stdout.is_empty());
+    }
+    let text = fs::read_to_string(room.path().join("out.csv")).unwrap();
+    assert!(text.contains("Risiko,Nr,Frei,Wie oft,Wie schlimm,Wert,Umgang,Abteilung,Bemerkung,isms-commit\r\n"), "{text}");
+    assert!(text.contains("Risk 0,RSK-0,,8,mittel,,Behandeln,IT,"), "{text}");
+    let changed = text.replace("RSK-0,,8,mittel,,Behandeln,IT", "RSK-0,,9,gering,,Hinnehmen,HR");
+    write(room.path(), "out.csv", changed);
+    let back = isms(&root, &["import", "../out.csv", "--update", "--map", "../m.yaml"]);
+    assert_eq!(back.code, 0, "{}", back.stderr);
+    let risk = fs::read_to_string(root.join("risks/RSK-0.yaml")).unwrap();
+    for said in ["likelihood: 5", "impact: 1", "option: retain", "abteilung: HR", "notes: \"=1+1\""] {
+        assert!(risk.contains(said), "{said}\n{risk}");
+    }
+}
+
+#[test]
+fn a_map_by_which_something_would_not_come_back_is_refused() {
+    let (room, root) = with_risks();
+    let out = |map: &str, kinds: &[&str]| {
+        write(room.path(), "m.yaml", map);
+        isms(&root, &[&["export"], kinds, &["--map", "../m.yaml"]].concat())
+    };
+    for (map, told) in [
+        ("columns: {Risiko: title}\n", "such as `ID: id`"),
+        ("columns: {Nr: id, Titel: titel}\n", "../m.yaml:1:26: `risk` has no field `titel`"),
+        ("columns: {Nr: id, A: treatment, B: treatment.option}\n", "../m.yaml:1:36: two columns are `treatment.option`"),
+        ("kind: asset\ncolumns: {Nr: id}\n", "../m.yaml:1:7: the map is of `asset`, and these are `risk`"),
+        ("header_line: 3\ncolumns: {Nr: id}\n", "take `header_line` out"),
+        (
+            "columns: {Nr: id, T: treatment}\nvalues: {treatment: {avoid: modify}}\n",
+            "RSK-1 says `avoid` in `T`, and the map reads that as `modify`",
+        ),
+        ("scale: 3\ncolumns: {Nr: id, L: likelihood}\n", "RSK-0 says `4` in `L`, and nothing of the map's scale stands for that"),
+    ] {
+        let ran = out(map, &["risk"]);
+        assert!(ran.code > 1 && ran.stderr.contains(told) && ran.stderr.contains("hint: "), "{map}\n{}{}", ran.stdout, ran.stderr);
+    }
+    let ran = out(LAYOUT, &["risk", "asset"]);
+    assert!(ran.code == 2 && ran.stderr.contains("a map is of one kind"), "{}", ran.stderr);
+    write(room.path(), "m.yaml", LAYOUT);
+    write(room.path(), "other.csv", "Nr,Risiko\r\nRSK-0,Risk 0\r\n");
+    let ran = isms(&root, &["import", "../other.csv", "--update", "--map", "../m.yaml"]);
+    assert!(ran.code == 2 && ran.stderr.contains("the sheet has no column `Wie oft`"), "{}", ran.stderr);
+}

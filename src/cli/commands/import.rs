@@ -6,11 +6,11 @@ use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, which};
 use crate::import::update::Prefer;
-use crate::import::{Asked, Conversions, KINDS, Plan, Scale, Wish};
+use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
 use crate::ops::act::How;
 use crate::ops::import::{import, kept, sheet_kind, sheets};
-use crate::ops::update::update;
+use crate::ops::update::{Coming, update};
 use crate::ops::writing::told;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use std::path::{Path, PathBuf};
@@ -160,8 +160,8 @@ fn scale(text: &str) -> Result<Conversions, String> {
     }
 }
 
-/// What is asked of the sheets, with what kept maps say of it, and what the rows are by the map.
-fn asked(args: &Args) -> Result<(Asked, Option<(String, String)>), CliError> {
+/// What is asked of the sheets beside a map, and the map.
+fn asked(args: &Args) -> Result<(Asked, Option<Kept>), CliError> {
     let (mut maps, mut files) = (Vec::new(), Vec::new());
     for given in &args.maps {
         match given {
@@ -173,18 +173,15 @@ fn asked(args: &Args) -> Result<(Asked, Option<(String, String)>), CliError> {
     let said = Asked { sheet: args.sheet.clone(), maps, header_line: args.header_line, dates: args.dates, scales, values: Vec::new() };
     match files[..] {
         [] => Ok((said, None)),
-        [file] => {
-            let mut kept = kept(file)?;
-            let kind = kept.kind.take();
-            Ok((kept.under(said), kind))
-        }
+        [file] => Ok((said, Some(kept(file)?))),
         [..] => Err(CliError::usage("a sheet is read by one map").hint("write what both say into one")),
     }
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let mut books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
-    let (asked, kept_kind) = asked(args)?;
+    let (asked, map) = asked(args)?;
+    let kept_kind = map.as_ref().and_then(|map| map.kind.clone());
     if args.update {
         let (Some(book), []) = (books.pop(), &books[..]) else {
             return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
@@ -196,10 +193,19 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
                 .hint("`isms schema` lists the kinds of records")
         })?;
+        if !asked.maps.is_empty() {
+            return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
+                .hint("name the map: `--map FILE.yaml`"));
+        }
         return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
-            update(view, how, kind, book, &asked, args.prefer)
+            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer })
         });
     }
+    let has_sheets = books.iter().any(Book::has_sheets);
+    let asked = match map {
+        Some(map) => map.under(asked, has_sheets),
+        None => asked,
+    };
     let kind = match (&args.kind, &kept_kind) {
         (Some(name), _) => Some(sheet_kind(name, None)?),
         (None, Some((name, place))) => Some(sheet_kind(name, Some(place))?),
