@@ -84,7 +84,7 @@ impl Plan {
     }
 
     /// How what the sheet says follows from its ratings compares with ours, and which columns were not compared.
-    fn comparison(&self) -> Option<String> {
+    pub fn comparison(&self) -> Option<String> {
         const WHAT: &str = "scores, levels and largest impacts";
         let left = (!self.uncompared.is_empty()).then(|| format!("{} not compared", list_of(&self.uncompared, "and")));
         let compared = match (self.agreed, self.differing, &left) {

@@ -5,6 +5,8 @@ use super::open::View;
 use crate::base::text::{did_you_mean, list_of};
 use crate::import::{self, Asked, Book, ImportError, KINDS, Kept, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
 use crate::load::load;
+use crate::render::escape::terminal_line;
+use crate::report::import::ImportReport;
 use crate::store::RelPath;
 use crate::store::overlay::Overlay;
 use crate::store::plain;
@@ -55,19 +57,42 @@ pub fn sheet_kind(name: &str, place: Option<&str>) -> Result<&'static SheetKind,
     })
 }
 
+/// What came of sheets.
+pub struct Imported {
+    pub plans: Vec<Plan>,
+    pub report: ImportReport,
+    /// What was written, or would be.
+    pub changes: Vec<Change>,
+}
+
+impl Imported {
+    /// For people, with the difference that it would make where nothing was written.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let written = self.report.written;
+        for (at, plan) in self.plans.iter().enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            plan.write(out, written)?;
+        }
+        if !written && !self.changes.is_empty() {
+            writeln!(out)?;
+            import::diff(&self.changes).lines().try_for_each(|line| writeln!(out, "{}", terminal_line(line)))?;
+        }
+        Ok(())
+    }
+}
+
 /// Plans what sheets bring, and writes it unless it is only to be told. They come in an order in which each finds what it
-/// names. Returns a plan for each and what was written, all or nothing.
+/// names. Returns a plan for each, and what was written or would be, all or nothing.
 ///
 /// # Errors
 /// When it is unclear what a sheet or a column is, when a fault would result, when bytes cannot be had or files cannot be
 /// written.
-pub fn import(
-    view: &View,
-    kind: Option<&'static SheetKind>,
-    books: Vec<Book>,
-    asked: &Asked,
-    dry_run: bool,
-) -> Result<(Vec<Plan>, Vec<Change>), Error> {
+pub fn import(view: &View, kind: Option<&'static SheetKind>, books: Vec<Book>, asked: &Asked, dry_run: bool) -> Result<Imported, Error> {
     if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some() || asked.sheet.is_some()) {
         return Err(
             Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself")
@@ -95,9 +120,10 @@ pub fn import(
         all.add(&plan.changes);
         plans.push(plan);
     }
-    let Some(writer) = writer else { return Ok((plans, Vec::new())) };
-    writer.write(&all.changes)?;
-    Ok((plans, all.changes))
+    if let Some(writer) = writer {
+        writer.write(&all.changes)?;
+    }
+    Ok(Imported { report: import::report(&plans, &all.changes, !dry_run, view.today, &view.origin()), plans, changes: all.changes })
 }
 
 /// What several sheets change, one change for each file.

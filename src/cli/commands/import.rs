@@ -3,8 +3,8 @@
 use crate::base::written::Order;
 use crate::cli::acting;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
-use crate::cli::shell::{Shell, which};
+use crate::cli::options::{Global, ReportArgs};
+use crate::cli::shell::{Shell, format, which};
 use crate::import::update::Prefer;
 use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
@@ -12,6 +12,7 @@ use crate::ops::act::How;
 use crate::ops::import::{import, kept, sheet_kind, sheets};
 use crate::ops::update::{Coming, update};
 use crate::ops::writing::told;
+use crate::render::Answer;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -110,9 +111,12 @@ pub struct Args {
     #[arg(long, value_name = "SIDE", requires = "update", value_parser = PossibleValuesParser::new(["sheet", "records"]).map(side))]
     pub prefer: Option<Prefer>,
 
-    /// Tell all, write nothing
+    /// Tell all, show what would change as a diff, and write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// The kinds of sheets, with what they hold, and those of records that only come back.
@@ -183,6 +187,10 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let (asked, map) = asked(args)?;
     let kept_kind = map.as_ref().and_then(|map| map.kind.clone());
     if args.update {
+        if args.report.format.is_some() || args.report.output.is_some() {
+            return Err(CliError::usage("a register that comes back is told as changes are, and not as a report")
+                .hint("leave `--format` and `--output` out"));
+        }
         let (Some(book), []) = (books.pop(), &books[..]) else {
             return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
         };
@@ -215,21 +223,21 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         return Err(CliError::usage("a map is of one sheet").hint("write it with the sheet that it is to be of"));
     }
     refuse_known(args.write_map.as_deref())?;
-    let shell = Shell::of(global);
-    let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, books, &asked, args.dry_run))?;
-    if let (Some(path), [plan]) = (&args.write_map, &plans[..]) {
-        shell.emit(Some(path), |out, _| out.write_all(plan.map.as_bytes())).map_err(|error| error.after(told(&written)))?;
-    }
-    let write = |out: &mut dyn std::io::Write| {
-        plans.iter().enumerate().try_for_each(|(at, plan)| {
-            if at > 0 {
-                writeln!(out)?;
-            }
-            plan.write(out, !args.dry_run)
-        })
+    let (shell, format) = (Shell::of(global), format(&args.report)?);
+    let view = shell.open(&which(global)?)?;
+    let imported = shell.told(&view, import(&view, kind, books, &asked, args.dry_run))?;
+    let tell = || -> Result<(), CliError> {
+        if let (Some(path), [plan]) = (&args.write_map, &imported.plans[..]) {
+            shell.emit(Some(path), |out, _| out.write_all(plan.map.as_bytes()))?;
+        }
+        match format.name {
+            "text" => shell.emit(args.report.output.as_deref(), |out, _| imported.tell(out)),
+            _ => shell.report(&Answer { report: &imported.report, unread: &view.unread() }, &args.report),
+        }
     };
-    shell.emit(None, |out, _| write(out)).map_err(|error| error.after(told(&written)))?;
-    Ok(if plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let written = if args.dry_run { &[] } else { &imported.changes[..] };
+    tell().map_err(|error| error.after(told(written)))?;
+    Ok(if imported.plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// A map that is there may have been edited.
