@@ -5,6 +5,7 @@ use super::field::{Field, Read};
 use super::ids::SourceIds;
 use super::method::Ratings;
 use super::names::{Abbreviated, Names};
+use super::people::People;
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
@@ -31,6 +32,8 @@ pub struct Draft<'a> {
     pub behind: HashMap<String, Vec<String>>,
     /// Of the programme, and of what rows propose.
     pub names: Names,
+    /// Those of the programme.
+    pub people: People,
     pub proposal: Proposal,
 }
 
@@ -44,6 +47,7 @@ impl<'a> Draft<'a> {
             ratings: Ratings::of(program, columns),
             behind: there::behind(program),
             names: names(program, sheet, columns),
+            people: People::of(program),
             proposal: Proposal::default(),
         }
     }

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::proposal::Proposal;
 use super::row::Cells;
 use super::sheet::{Fault, Sheet};
-use super::{asset, change, document, evidence, finding, headers, incident, matrix, objective, obligation, read, recovery, risk};
+use super::{asset, change, document, evidence, finding, headers, incident, matrix, objective, obligation, people, read, recovery, risk};
 use super::{settings, soa, training, treatment, words};
 use std::collections::HashMap;
 
@@ -111,11 +111,27 @@ impl SheetKind {
 }
 
 /// The kinds that others name, those first that name least; what names much comes last, in any order.
-const ORDER: [&str; 12] =
-    ["asset", "key", "document", "training", "competence", "raci", "soa", "threat", "risk", "treatment", "supplier", "obligation"];
+const ORDER: [&str; 14] = [
+    "person",
+    "asset",
+    "key",
+    "document",
+    "acknowledgement",
+    "training",
+    "competence",
+    "raci",
+    "soa",
+    "threat",
+    "risk",
+    "treatment",
+    "supplier",
+    "obligation",
+];
 
 /// The kinds of sheets, sorted by name.
 pub static KINDS: &[SheetKind] = &[
+    SheetKind::new("acknowledgement", "acknowledgements of documents", headers::ACKNOWLEDGEMENT, &["document"], people::acknowledgement)
+        .adding(),
     SheetKind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
     SheetKind::new("change", "changes", headers::CHANGE, &["title"], change::row),
     SheetKind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
@@ -129,6 +145,7 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
     SheetKind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
     SheetKind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
+    SheetKind::new("person", "people who came and left", headers::PERSON, &["email", "id"], people::person_row).adding(),
     SheetKind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
     SheetKind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
     SheetKind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),

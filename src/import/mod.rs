@@ -29,6 +29,7 @@ mod names;
 mod objective;
 mod obligation;
 pub mod outcome;
+mod people;
 mod plan;
 mod proposal;
 mod rating;

@@ -28,6 +28,7 @@ mod import;
 #[cfg(target_os = "linux")]
 mod killing;
 mod languages;
+mod lists;
 mod log;
 mod maps;
 mod merging;
