@@ -1,11 +1,11 @@
 //! A row while it is read: what its cells mean, and the proposal that comes of it.
 
+use super::addresses::People;
 use super::columns::Columns;
 use super::field::{Field, Read};
 use super::ids::SourceIds;
 use super::method::Ratings;
 use super::names::{Abbreviated, Names};
-use super::people::People;
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};

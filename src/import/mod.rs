@@ -1,6 +1,7 @@
 //! Sheets to records. Rows are read by a table of headers and propose records that resolve; nothing is dropped in silence.
 //! What they propose is then held against what is there. No terminal here, and nothing is written: the outcome is a plan.
 
+mod addresses;
 mod annex;
 mod asset;
 mod axis;
