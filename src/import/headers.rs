@@ -220,6 +220,10 @@ pub static ACKNOWLEDGEMENT: &[Field] = &[
     field("person", &["person", "person id", "employee id", "user", "read by", "acknowledged by"]),
     field("email", &["email", "e mail", "email address", "e mail address", "user email", "mail"]),
     field("version", &["version", "document version", "policy version", "version read"]),
+    field("group", &["group", "department", "team", "site"]),
+    field("count", &["count", "acknowledged by count", "number acknowledged", "have read"]),
+    field("of", &["of", "headcount", "group size", "total"]),
+    field("source", &["source", "system", "source system"]),
     day("on", &["acknowledged", "acknowledged on", "acknowledgement date", "read on", "confirmed on", "date acknowledged", "date"]),
 ];
 

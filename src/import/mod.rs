@@ -107,6 +107,7 @@ pub fn plan(
     let columns = Columns::assign(&sheet, &headers, kind.needed, asked, &measures)?;
     let map = understood::map(kind, &sheet, &columns, asked);
     let valued = values::record(&mut sheet, &columns, asked);
+    values::refuse_off_scale(&sheet, &columns, asked, &measures)?;
     let sheet = &sheet;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);

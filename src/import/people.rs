@@ -7,6 +7,7 @@ use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
+use super::words;
 use crate::edit::value::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -33,12 +34,7 @@ pub fn acknowledgement(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fa
         let message = told(cells.get("document"), "is no document that has a record", "the row names no document");
         return Err(cells.fault("document", message, "name it by its id or title; `isms list document` has both"));
     };
-    let Some(person) = person(draft, cells, ["person", "email"])? else {
-        let cell = cells.get("email").or_else(|| cells.get("person"));
-        let message = told(cell, "is the id or e-mail address of no person", "the row names no person");
-        let field = if cells.get("email").is_some() { "email" } else { "person" };
-        return Err(cells.fault(field, message, "write the address under `emails:` of that person"));
-    };
+    let reader = reader(draft, cells)?;
     let Some(version) = cells.get("version") else {
         return Err(cells.fault("version", "the row does not say which version was read".into(), "say it: a later one was not read"));
     };
@@ -47,17 +43,50 @@ pub fn acknowledgement(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fa
         let message = told(cells.get("on"), "is no day", "the row does not say when");
         return Err(cells.fault("on", message, "write a day such as `2026-03-02`"));
     };
-    let mut item = Map::default();
-    item.put("person", person);
+    let (list, mut item) = match reader {
+        Reader::Person(person) => ("acknowledgements", Map(vec![("person".into(), person.into())])),
+        Reader::Group(group) => ("groups", group),
+    };
     item.put("version", version.text);
     item.put("on", on);
-    draft.add_item(&document, &["acknowledgements"], item.into(), None);
-    let name = cells.get("email").or_else(|| cells.get("person")).map_or("", |cell| cell.text);
+    // Only groups have a place for the system that they were counted by.
+    for cell in cells.get("source").into_iter().chain(cells.get("group").filter(|_| list == "acknowledgements")) {
+        if list == "groups" { item.put("source", cell.text) } else { misfits.note(cell.header, cell.text) }
+    }
+    draft.add_item(&document, &[list], item.into(), None);
+    let name = ["email", "person", "group"].into_iter().find_map(|field| cells.get(field)).map_or("", |cell| cell.text);
     if let Some(line) = leftovers(cells, name, &misfits) {
         draft.add_note(&document, &line);
     }
     draft.proposal.adds_to = Some(document);
     Ok(())
+}
+
+/// Who has read something: somebody, or so many of a group where nobody is named.
+enum Reader {
+    Person(String),
+    Group(Map),
+}
+
+fn reader(draft: &Draft<'_>, cells: Cells<'_>) -> Result<Reader, Fault> {
+    if let Some(person) = person(draft, cells, ["person", "email"])? {
+        return Ok(Reader::Person(person));
+    }
+    let named = cells.get("email").or_else(|| cells.get("person"));
+    if let (None, Some(group), Some(count)) = (named, cells.get("group"), cells.get("count")) {
+        let number = |cell: Option<Cell<'_>>| cell.and_then(|cell| words::whole_number(cell.text)).filter(|number| *number >= 0);
+        let Some((read, all)) = number(Some(count)).zip(number(cells.get("of"))).filter(|(read, all)| read <= all) else {
+            return Err(cells.fault("count", "the row does not say how many of how many".into(), "give both as whole numbers"));
+        };
+        let mut counted = Map::default();
+        counted.put("group", group.text);
+        counted.put("count", read);
+        counted.put("of", all);
+        return Ok(Reader::Group(counted));
+    }
+    let message = told(named, "is the id or e-mail address of no person", "the row names no person");
+    let field = if cells.get("email").is_some() { "email" } else { "person" };
+    Err(cells.fault(field, message, "write the address under `emails:` of that person"))
 }
 
 /// Imports that somebody came or left.

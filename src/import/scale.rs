@@ -128,7 +128,7 @@ fn header_with_one(number: i64, words: &[String], steps: &Steps<'_>) -> Option<&
 }
 
 /// Cells that name our steps are on our scale, and one that is not is a slip; a column of bare numbers beyond it is not.
-fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
+pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
     let (lowest, highest) = steps.ends()?;
     let (mut beyond, mut is_ours) = (None, false);
     let (mut low, mut high) = (i64::MIN, i64::MAX);

@@ -54,13 +54,28 @@ fn acknowledgements_come_by_id_or_address_and_others_are_told() {
         assert!(ran.stdout.contains(told), "{told}\n{}", ran.stdout);
     }
     let document = read(folder, "documents/DOC-policy.yaml");
-    for said in ["{person: PER-ada, version: \"2.0\", on: 2026-03-02}", "{person: PER-bob, version: \"1.0\", on: 2026-03-03}", "System LMS"]
+    for said in
+        ["{person: PER-ada, version: \"2.0\", on: 2026-03-02}", "{person: PER-bob, version: \"1.0\", on: 2026-03-03}", "System: LMS"]
     {
         assert!(document.contains(said), "{said}\n{document}");
     }
     let again = import(folder, sheet, &[]);
     assert!(again.stdout.contains("2 there already and the same, 6 not imported"), "{}", again.stdout);
     assert_eq!(read(folder, "documents/DOC-policy.yaml"), document);
+}
+
+#[test]
+fn groups_keep_the_system_that_counted_them() {
+    let folder = with_people();
+    let sheet = "Document,Group,Count,Of,Version,Acknowledged on,System\n\
+        DOC-policy,Sales,12,14,2.0,2026-03-02,Portal\nDOC-policy,Sales,15,14,2.0,2026-03-02,Portal\nDOC-policy,Sales,,,2.0,2026-03-02,Portal\n";
+    let ran = import(folder.path(), sheet, &["--as", "acknowledgement"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    for told in ["sheet.csv:3:3: the row does not say how many of how many", "1 imported, 2 not imported", ": the row names no person"] {
+        assert!(ran.stdout.contains(told), "{told}\n{}", ran.stdout);
+    }
+    let document = read(folder.path(), "documents/DOC-policy.yaml");
+    assert!(document.contains("group: Sales, count: 12, of: 14, version: \"2.0\", on: 2026-03-02, source: Portal"), "{document}");
 }
 
 #[test]

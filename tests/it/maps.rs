@@ -74,6 +74,10 @@ fn a_written_map_names_every_column() {
         assert!(text.lines().any(|other| other == line), "{line}\n{text}");
     }
     assert!(!programme.path().join("risks/RSK-1.yaml").exists());
+    let mixed = isms(programme.path(), &["import", &sheet, "--as", "risk", "--dry-run", "--write-map", "-"]);
+    assert!(mixed.code == 2 && mixed.stderr.contains("-o FILE"), "{}", mixed.stderr);
+    let alone = isms(programme.path(), &["import", &sheet, "--as", "risk", "-n", "--write-map", "-", "-o", "files/told.json"]);
+    assert_eq!(alone.stdout, text);
     let again = isms(programme.path(), &["import", &sheet, "--as", "risk", "--dry-run", "--write-map", &map]);
     assert!(again.code == 2 && again.stderr.contains("is there already"), "{}", again.stderr);
     assert_eq!(fs::read_to_string(&map).unwrap(), text);
@@ -175,6 +179,20 @@ fn another_scale_is_converted_as_it_is_said_and_never_in_silence() {
         let ran = isms(folder, &["import", "files/sheet.csv", "--as", "risk", "--scale", scale, "--dry-run"]);
         assert!(ran.code == 2 && ran.stderr.contains(told) && ran.stderr.contains("--scale "), "{scale}: {}", ran.stderr);
     }
+}
+
+/// A map that was written for one sheet is not taken for a yes to the scale of the next.
+#[test]
+fn a_kept_map_does_not_let_another_scale_pass() {
+    let folder = programme();
+    let map = "kind: risk\ncolumns: {Likelihood: current.likelihood, Impact: current.impact}\n";
+    let ran = by_map(folder.path(), TENS, map, &[]);
+    assert!(ran.code == 2 && ran.stderr.contains("`--scale 10` (1–2 → 1"), "{}", ran.stderr);
+    let values = format!("{map}values:\n  likelihood: {{7: 4}}\n  impact: {{10: 5}}\n");
+    let ran = by_map(folder.path(), TENS, &values, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let fire = fs::read_to_string(folder.path().join("risks/RSK-fire.yaml")).unwrap();
+    assert!(fire.contains("current: {likelihood: 4, impact: 5}"), "{fire}");
 }
 
 #[test]

@@ -223,6 +223,9 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         return Err(CliError::usage("a map is of one sheet").hint("write it with the sheet that it is to be of"));
     }
     refuse_known(args.write_map.as_deref())?;
+    if args.write_map.as_deref().is_some_and(|path| path.as_os_str() == "-") && args.report.output.is_none() {
+        return Err(CliError::usage("the map and the summary cannot both go to stdout").hint("write the summary to a file: `-o FILE`"));
+    }
     let (shell, format) = (Shell::of(global), format(&args.report)?);
     let view = shell.open(&which(global)?)?;
     let imported = shell.told(&view, import(&view, kind, books, &asked, args.dry_run))?;
