@@ -6,7 +6,7 @@ use super::field::Read::{
 };
 use super::field::{Field, day, field, read, said};
 use super::vocabulary::ASSET_STATES;
-use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
+use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, EMPLOYMENTS, MET, VERDICTS};
 
 mod work;
 
@@ -219,6 +219,31 @@ pub static TRAINING: &[Field] = &[
     field("owner", &["owner", "training owner", "responsible"]),
     day("completed", &["completed", "completed on", "completion date", "date completed", "date"]),
     day("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
+];
+
+/// What lists of who has read which document have.
+pub static ACKNOWLEDGEMENT: &[Field] = &[
+    field("document", &["document", "policy", "document id", "doc id", "document title", "policy name"]),
+    field("person", &["person", "person id", "employee id", "user", "read by", "acknowledged by"]),
+    field("email", &["email", "e mail", "email address", "e mail address", "user email", "mail"]),
+    field("version", &["version", "document version", "policy version", "version read"]),
+    field("group", &["group", "department", "team", "site"]),
+    field("count", &["count", "acknowledged by count", "number acknowledged", "have read"]),
+    field("of", &["of", "headcount", "group size", "total"]),
+    field("source", &["source", "system", "source system"]),
+    day("on", &["acknowledged", "acknowledged on", "acknowledgement date", "read on", "confirmed on", "date acknowledged", "date"]),
+];
+
+/// What lists of people who came and left have.
+pub static PERSON: &[Field] = &[
+    field("id", &["id", "person id", "employee id", "employee number", "personnel number", "staff number", "no", "nr"]),
+    field("name", &["name", "full name", "employee", "employee name", "person"]),
+    field("email", &["email", "e mail", "email address", "e mail address", "work email", "mail"]),
+    read("function", Text, &["function", "position", "job title"]),
+    read("department", Text, &["department", "team", "unit"]),
+    read("employment", Word(EMPLOYMENTS), &["employment", "employment type", "contract type"]),
+    read("joined", Day, &["joined", "joined on", "start date", "first day", "entry date", "hire date", "hired on", "date joined"]),
+    read("left", Day, &["left", "left on", "last day", "exit date", "leaving date", "termination date", "date left"]),
 ];
 
 /// What registers of documents have.

@@ -10,7 +10,7 @@ use super::proposal::Proposal;
 use super::row::Cells;
 use super::sheet::{Fault, Sheet};
 use super::{asset, audit, change, control, document, evidence, finding, headers, incident, matrix, metric, objective, obligation};
-use super::{read, recovery, review, risk, role, settings, soa, training, treatment, words};
+use super::{people, read, recovery, review, risk, role, settings, soa, training, treatment, words};
 use std::collections::HashMap;
 
 /// A kind of sheet.
@@ -118,6 +118,11 @@ impl SheetKind {
         Ok(std::mem::take(&mut draft.proposal))
     }
 
+    /// What columns without a field are where the sheet is a matrix: a remark behind them in a map.
+    pub fn rest(&self) -> &'static str {
+        if self.fields.iter().any(|field| field.headers.is_empty()) { "  # read as what the column is called" } else { "" }
+    }
+
     /// The fields that columns can be mapped to.
     pub fn field_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.fields.iter().map(|field| field.name)
@@ -125,11 +130,13 @@ impl SheetKind {
 }
 
 /// The kinds that others name, those first that name least; what names much comes last, in any order.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 16] = [
+    "person",
     "role",
     "asset",
     "key",
     "document",
+    "acknowledgement",
     "training",
     "competence",
     "raci",
@@ -144,6 +151,8 @@ const ORDER: [&str; 14] = [
 
 /// The kinds of sheets, sorted by name.
 pub static KINDS: &[SheetKind] = &[
+    SheetKind::new("acknowledgement", "acknowledgements of documents", headers::ACKNOWLEDGEMENT, &["document"], people::acknowledgement)
+        .adding(),
     SheetKind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
     SheetKind::new("audit", "audits", headers::AUDIT, &["title"], audit::row),
     SheetKind::new("change", "changes", headers::CHANGE, &["title"], change::row),
@@ -160,6 +169,7 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
     SheetKind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
     SheetKind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
+    SheetKind::new("person", "people who came and left", headers::PERSON, &["email", "id"], people::person_row).adding(),
     SheetKind::new("plan", "milestones of the project", headers::PLAN, &["milestone"], settings::milestone).adding(),
     SheetKind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
     SheetKind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),

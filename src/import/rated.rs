@@ -4,9 +4,10 @@ use super::mapping::Unclear;
 use super::measures::{Axis, Measures};
 use super::rating::{self, Rating, Said};
 use super::scale;
-use super::settle::{Pick, Rated};
+use super::settle::{Pick, Rated, is_rating};
 use super::sheet::Sheet;
 use super::words;
+use std::collections::HashMap;
 
 /// The rating that a column is, or why it is none; an unclear header above anything but values is no rating.
 pub fn rated(
@@ -22,8 +23,8 @@ pub fn rated(
         Said::Rating(rating) if rating.is_short && rating::is_written_out(rating, said) => return None,
         Said::Rating(rating) if rating.is_short && !is_paired(sheet, rating, said) => {
             let is_free = known.is_none() && scale::has_values(sheet, index, measures);
-            let why = "an abbreviation does not say what it stands for".into();
-            return is_free.then_some(Err(Some(Unclear { index, part: rating.axis.name(), why })));
+            let why = "an abbreviation does not say what it stands for";
+            return is_free.then(|| Err(Some(Unclear::new(index, rating.axis.name(), why))));
         }
         Said::Rating(rating) => {
             let state = rating.state.map_or(String::new(), |state| format!("{}.", state.name()));
@@ -32,23 +33,35 @@ pub fn rated(
         &Said::Unclear(axis) => match known {
             Some(field) => (axis, field.to_owned(), rating::state_of(header), false),
             None => {
-                let why = "it does not plainly say likelihood or impact, and in which state".into();
-                return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
+                let why = "it does not plainly say likelihood or impact, and in which state";
+                return Some(Err(scale::has_values(sheet, index, measures).then(|| Unclear::new(index, axis.name(), why))));
             }
         },
         Said::Nothing => return None,
     };
     let dimension = field.split_once("impact.").map(|(_, name)| name);
     // There are also impacts in prose.
-    if dimension.is_some() && !sheet.column(index).all(|cell| words::whole_number(cell).is_some() || words::out_of(cell).is_some()) {
-        let why = "not all its cells are numbers".into();
-        return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
+    let is_number = |cell: &str| words::whole_number(cell).is_some() || words::out_of(cell).is_some() || measures.converts(axis, cell);
+    if dimension.is_some() && !sheet.column(index).all(is_number) {
+        let why = "not all its cells are numbers";
+        return Some(Err(scale::has_values(sheet, index, measures).then(|| Unclear::new(index, axis.name(), why))));
     }
-    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)) {
-        return Some(Err(Some(Unclear { index, part: axis.name(), why })));
+    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)).filter(|_| measures.scales.of(axis).is_none()) {
+        return Some(Err(Some(Unclear::of_scale(index, axis.name(), why))));
     }
     let is_invented = dimension.is_some_and(|name| !measures.dimensions.contains(name));
     Some(Ok(Pick { index, field, rank: 1, word, rating: Some(Rated { axis, is_largest, is_invented }) }))
+}
+
+/// Columns of ratings that are not on the scale which was said to be the sheet's.
+pub fn off_scale(sheet: &Sheet, by_field: &HashMap<String, usize>, measures: &Measures<'_>) -> Vec<Unclear> {
+    let rated = by_field.iter().filter(|(field, _)| is_rating(field));
+    let fault = |(field, index): (&String, &usize)| {
+        let axis = if field.ends_with("likelihood") { Axis::Likelihood } else { Axis::Impact };
+        let why = scale::conversion_fault(sheet, *index, measures.scales.of(axis)?, measures.steps(axis))?;
+        Some(Unclear::of_scale(*index, axis.name(), why))
+    };
+    rated.filter_map(fault).collect()
 }
 
 /// Whether an abbreviation stands beside one of the other scale, and not beside `C`, which makes `I` integrity.
@@ -65,7 +78,7 @@ pub fn doubted(sheet: &Sheet, free: &[usize], picks: &[Pick], measures: &Measure
     let hints = (0..sheet.header.len()).filter(|index| has_plain && rating::hints_at_state(&sheet.header[*index]));
     let hints = hints.map(|index| (index, "score", "it may tell of another state than the ratings beside it, which name none"));
     let doubted = letters.chain(hints).filter(|(index, ..)| is_open(*index) && scale::has_values(sheet, *index, measures));
-    doubted.map(|(index, part, why)| Unclear { index, part, why: why.into() }).collect()
+    doubted.map(|(index, part, why)| Unclear::new(index, part, why)).collect()
 }
 
 /// A column in prose is no rating if another column is one on the same scale.

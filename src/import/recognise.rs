@@ -50,7 +50,7 @@ struct Fit {
 /// # Errors
 /// When there is none, or when two fit about as well.
 pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recognised, Unrecognised> {
-    let measures = Measures::of(program);
+    let measures = Measures::of(program, &asked.scales);
     let headers: Vec<Headers> = KINDS.iter().map(|kind| Headers::of(kind.fields)).collect();
     let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
     let means = |headers: &Headers, cell: &str| meant(headers, cell, asked, &measures);

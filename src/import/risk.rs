@@ -260,6 +260,9 @@ fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
             if record.fields.get(state).is_none() {
                 record.note(cell.header, cell.text);
             }
+            if what != Claimed::Level && !cells.columns.scales.is_empty() {
+                continue;
+            }
             let Cell { text, line, number, .. } = cell;
             draft.proposal.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
         }

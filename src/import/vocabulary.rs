@@ -19,6 +19,16 @@ static GRADES: Words = &[
     ("very high", "critical"),
 ];
 
+/// How a person belongs to the organisation.
+pub static EMPLOYMENTS: Words = &[
+    ("employee", "employee"),
+    ("employed", "employee"),
+    ("permanent", "employee"),
+    ("contractor", "contractor"),
+    ("freelancer", "contractor"),
+    ("external", "contractor"),
+];
+
 /// What a review of a supplier came to.
 pub static VERDICTS: Words = &[
     ("acceptable", "acceptable"),

@@ -141,6 +141,11 @@ impl Book {
         &self.origin
     }
 
+    /// Whether it has sheets: CSV text has none.
+    pub fn has_sheets(&self) -> bool {
+        !self.is_text
+    }
+
     /// The file as the user named it.
     pub fn name(&self) -> &str {
         &self.name

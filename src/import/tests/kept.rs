@@ -130,7 +130,7 @@ fn notes_alone_decide_nothing() {
     assert_eq!(plan.changes[0].why, "notes on 1 control of Annex A; nothing in the sheet decides whether they apply");
     memory.put("soa.yaml", plan.changes[0].after.clone().unwrap());
     assert_eq!(planned(&memory, "soa", text).unwrap().tally.unchanged, 1);
-    let wishes = [("Verdict of us".to_owned(), "applicable".to_owned())];
+    let wishes = [Wish::new("Verdict of us", "applicable")];
     let plan = planned_as(&memory, "soa", text, &wishes).unwrap();
     assert!(plan.is_complete());
     let text = String::from_utf8_lossy(plan.others()[0].after.as_ref().unwrap());

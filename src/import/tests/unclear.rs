@@ -5,7 +5,7 @@ use super::*;
 
 /// A sheet with one risk, and the ratings that come out of it: `refused` if it is.
 fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
-    let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+    let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| Wish::new(header, field)).collect();
     let plan = match planned_as(&programme(&[]), "risk", &format!("Risk;{header}\nA;{cells}\n"), &wishes) {
         Ok(plan) => plan,
         Err(ImportError::Map(MapError::Unclear { .. })) => return "refused".into(),
