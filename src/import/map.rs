@@ -113,16 +113,14 @@ fn column(header: Node<'_>, field: Node<'_>) -> Result<Wish, MapFault> {
 }
 
 fn values(field: Node<'_>, said: Node<'_>) -> Result<Values, MapFault> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut values = Values::of_field(field.text(), format!("{}: ", place(field)));
     for (key, value) in entries(said, "what cells say, with what is recorded", |key, value| Ok((key.slot(), value.slot())))? {
         let [key, value] = [key, value].map(|slot| field.file().node(slot));
         let said = key.text().trim();
-        if let Some((other, _)) = pairs.iter().find(|(other, _)| normal(other) == normal(said)) {
-            return Err(at(key, format!("`{said}` says the same as `{other}`"), "leave one of the two out"));
-        }
-        pairs.push((said.to_owned(), text(value)?.trim().to_owned()));
+        let taken = values.add(said, text(value)?.trim());
+        taken.map_err(|other| at(key, format!("`{said}` says the same as `{other}`"), "leave one of the two out"))?;
     }
-    Ok(Values { field: field.text().to_owned(), at: format!("{}: ", place(field)), pairs })
+    Ok(values)
 }
 
 /// One scale for both, or one for each.

@@ -4,6 +4,8 @@ use super::conversion::Conversions;
 use super::sheet::short;
 use crate::base::text::{list_of, normal};
 use crate::base::written::Order;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A user's `Header=field`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,14 +30,52 @@ pub struct Values {
     pub field: String,
     /// Where the field is named, for messages: `risks.map.yaml:9:3: `.
     pub at: String,
-    pub pairs: Vec<(String, String)>,
+    pairs: Vec<(String, String)>,
+    /// The pair of each text that cells say, whatever its case and spaces.
+    by_words: HashMap<String, usize>,
+    /// The first pair of what is recorded.
+    by_means: HashMap<String, usize>,
 }
 
 impl Values {
-    /// What is recorded for a cell, if the map says so: by the very text first, then by the same words.
+    /// None yet for a field.
+    pub fn of_field(field: &str, at: String) -> Self {
+        Self { field: field.into(), at, ..Self::default() }
+    }
+
+    /// Takes a pair, unless the same words mean something already.
+    ///
+    /// # Errors
+    /// The text that says the same.
+    pub fn add(&mut self, said: &str, means: &str) -> Result<(), &str> {
+        match self.by_words.entry(normal(said)) {
+            Entry::Occupied(known) => Err(&self.pairs[*known.get()].0),
+            Entry::Vacant(free) => {
+                free.insert(self.pairs.len());
+                self.by_means.entry(means.to_owned()).or_insert(self.pairs.len());
+                self.pairs.push((said.to_owned(), means.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    /// What is recorded for a cell, if the map says so.
     pub fn of(&self, cell: &str) -> Option<&str> {
-        let said = |is_same: &dyn Fn(&str) -> bool| self.pairs.iter().find(|(said, _)| is_same(said)).map(|(_, means)| means.as_str());
-        said(&|text| text == cell).or_else(|| said(&|text| normal(text) == normal(cell)))
+        self.by_words.get(&normal(cell)).map(|at| self.pairs[*at].1.as_str())
+    }
+
+    /// The first that is said for what is recorded.
+    pub fn said(&self, means: &str) -> Option<&str> {
+        self.by_means.get(means).map(|at| self.pairs[*at].0.as_str())
+    }
+
+    /// All, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(said, means)| (said.as_str(), means.as_str()))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
     }
 }
 

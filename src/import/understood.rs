@@ -46,7 +46,7 @@ pub fn map(kind: &SheetKind, sheet: &Sheet, columns: &Columns, asked: &Asked) ->
     }
     for values in &asked.values {
         let _ = writeln!(out, "  {}:", text(&values.field));
-        for (said, means) in &values.pairs {
+        for (said, means) in values.pairs() {
             let _ = writeln!(out, "    {}: {}", text(said), text(means));
         }
     }

@@ -51,8 +51,7 @@ impl Laid {
     /// # Errors
     /// What it would come back as, where that is something else; None if nothing of the sheet's scale stands for it.
     pub fn said(&self, recorded: &str) -> Result<Option<&str>, Option<String>> {
-        let is_said = |(said, means): &&(String, String)| means == recorded && means != NOTHING && self.values.of(said) == Some(means);
-        let said = self.values.pairs.iter().find(is_said).map(|(said, _)| said.as_str());
+        let said = self.values.said(recorded).filter(|_| recorded != NOTHING);
         match (said, self.values.of(recorded)) {
             (None, Some(means)) if !recorded.is_empty() && means != recorded => Err(Some(means.to_owned())),
             (None, _) if self.is_converted && recorded.parse::<i64>().is_ok() => Err(None),
@@ -172,6 +171,9 @@ fn values(asked: &Asked, kind: &'static KindInfo, of: &Column, program: &Program
     };
     let Some((scale, mut steps)) = scale.as_ref().zip(steps) else { return (values, false) };
     steps.sort_unstable();
-    values.pairs.extend(scale.pairs(&steps));
+    // What the map has a value for is what it says.
+    for (said, means) in scale.pairs(&steps) {
+        let _ = values.add(&said, &means);
+    }
     (values, true)
 }

@@ -180,7 +180,7 @@ impl Laid {
     /// What may be typed into it: anything where a map says what that means.
     fn rule(&self, program: &Program) -> Rule {
         match &self.column {
-            Some(column) if self.values.pairs.is_empty() => rule(program, column),
+            Some(column) if self.values.is_empty() => rule(program, column),
             _ => Rule::Anything,
         }
     }

@@ -76,7 +76,7 @@ pub struct Args {
     /// `header_line`, `dates` (dmy or mdy), `scale`, `columns` (header: field), and `values` (field: what the sheet says: what is
     /// recorded, or `-` for nothing). Of two columns with one header the second is `column 4`, by its place. What is said
     /// beside a map counts before what it says.
-    #[arg(long = "map", value_name = "HEADER=FIELD|FILE.yaml", value_parser = given)]
+    #[arg(long = "map", value_name = "HEADER=FIELD|FILE.yaml", value_hint = clap::ValueHint::FilePath, value_parser = given)]
     pub maps: Vec<Given>,
 
     /// Write what was understood of the sheet to this file, as a map to edit and use again; `-` is stdout
