@@ -131,7 +131,8 @@ fn new_person(draft: &mut Draft<'_>, cells: Cells<'_>, says: Record) -> Result<(
     let (Some(name), Some(email)) = (cells.get("name"), cells.get("email")) else {
         return unknown("", "a new person needs a name and an e-mail address");
     };
-    if says.fields.get("joined").is_none() {
+    // A list that has no column for it is one of who is here; in one that has, the row is not finished.
+    if says.fields.get("joined").is_none() && cells.columns.of("joined").is_some() {
         return unknown(
             ", and does not say since when they are here",
             "write the address under `emails:` of that person, or say the first day",

@@ -118,6 +118,15 @@ fn joiners_and_leavers_come_by_id_or_address_and_others_are_told() {
 }
 
 #[test]
+fn a_list_of_who_is_here_needs_no_first_day() {
+    let folder = with_people();
+    let ran = import(folder.path(), "Name,Email,Department,Role\nEve Fox,eve@example.org,IT,Engineer\n", &[]);
+    assert!(ran.code == 0 && ran.stdout.contains("read as people who came and left: 1 imported"), "{} {}", ran.stdout, ran.stderr);
+    let eve = read(folder.path(), "people/PER-eve-fox.yaml");
+    assert!(eve.contains("emails: [eve@example.org]") && !eve.contains("joined"), "{eve}");
+}
+
+#[test]
 fn lists_of_people_are_known_by_their_headers() {
     for (headers, what, fields) in [
         ("Name;E-Mail;Abteilung;Eintrittsdatum;Austrittsdatum", "people who came and left", "name email department joined left"),
