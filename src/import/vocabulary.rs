@@ -614,37 +614,6 @@ pub static RHYTHMS: Words = &[
     ("yearly", "12mo"),
 ];
 
-#[cfg(test)]
-mod tests {
-    use super::super::words::{all_are, normal};
-    use super::*;
-    use crate::model::kinds::{
-        Criticality, DocumentStatus, Duty, Grade, Met as MetWord, ObjectiveStatus, ObligationType, Severity, SupplierVerdict, TestOutcome,
-        ThreatCategory,
-    };
-    use crate::model::single::context::RequirementSource;
-    use crate::model::single::isms::Audience;
-
-    #[test]
-    fn tables_speak_the_words_of_records() {
-        all_are::<Criticality>(CRITICALITIES, &[]);
-        all_are::<Severity>(SEVERITIES, &[]);
-        all_are::<SupplierVerdict>(VERDICTS, &[]);
-        all_are::<ObligationType>(DUTIES, &[]);
-        all_are::<ObligationType>(DUTY_HINTS, &[]);
-        all_are::<MetWord>(MET, &[]);
-        all_are::<Grade>(GRADES_OF_FINDINGS, &[]);
-        all_are::<DocumentStatus>(DOCUMENT_STATES, &[]);
-        all_are::<ObjectiveStatus>(OBJECTIVE_STATES, &[]);
-        all_are::<ThreatCategory>(THREAT_CATEGORIES, &[]);
-        all_are::<Duty>(ROLE_DUTIES, &[]);
-        all_are::<RequirementSource>(REQUIREMENT_HINTS, &[]);
-        all_are::<Audience>(AUDIENCES, &[]);
-        all_are::<TestOutcome>(TEST_RESULTS, &[]);
-        assert!(KEPT_RECORDS.iter().all(|(text, kind)| normal(text) == *text && crate::model::kinds::by_name(kind).is_some()));
-    }
-}
-
 /// What kind of audit it is.
 pub static AUDIT_TYPES: Words = &[
     ("internal", "internal"),
@@ -690,3 +659,34 @@ pub static DECISIONS: Words = &[
     ("none", "none"),
     ("no decision", "none"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::{all_are, normal};
+    use super::*;
+    use crate::model::kinds::{
+        Criticality, DocumentStatus, Duty, Grade, Met as MetWord, ObjectiveStatus, ObligationType, Severity, SupplierVerdict, TestOutcome,
+        ThreatCategory,
+    };
+    use crate::model::single::context::RequirementSource;
+    use crate::model::single::isms::Audience;
+
+    #[test]
+    fn tables_speak_the_words_of_records() {
+        all_are::<Criticality>(CRITICALITIES, &[]);
+        all_are::<Severity>(SEVERITIES, &[]);
+        all_are::<SupplierVerdict>(VERDICTS, &[]);
+        all_are::<ObligationType>(DUTIES, &[]);
+        all_are::<ObligationType>(DUTY_HINTS, &[]);
+        all_are::<MetWord>(MET, &[]);
+        all_are::<Grade>(GRADES_OF_FINDINGS, &[]);
+        all_are::<DocumentStatus>(DOCUMENT_STATES, &[]);
+        all_are::<ObjectiveStatus>(OBJECTIVE_STATES, &[]);
+        all_are::<ThreatCategory>(THREAT_CATEGORIES, &[]);
+        all_are::<Duty>(ROLE_DUTIES, &[]);
+        all_are::<RequirementSource>(REQUIREMENT_HINTS, &[]);
+        all_are::<Audience>(AUDIENCES, &[]);
+        all_are::<TestOutcome>(TEST_RESULTS, &[]);
+        assert!(KEPT_RECORDS.iter().all(|(text, kind)| normal(text) == *text && crate::model::kinds::by_name(kind).is_some()));
+    }
+}
