@@ -2,8 +2,8 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
-    merge_driver, migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, soa, state,
-    trend, verify,
+    merge_driver, migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, site, soa,
+    state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -66,6 +66,7 @@ pub enum Command {
     #[command(subcommand)]
     Audit(audit::Command),
     Report(report::Args),
+    Site(site::Args),
     Import(import::Args),
     Export(export::Args),
     Migrate(migrate::Args),

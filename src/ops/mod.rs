@@ -54,6 +54,7 @@ pub mod sample;
 pub mod set;
 pub mod show;
 pub mod signoff;
+pub mod site;
 pub mod tested;
 #[cfg(test)]
 mod tests;

@@ -54,6 +54,19 @@ pub fn fields<'a>(kind: &str, record: Node<'a>, id: &str) -> Vec<(String, Node<'
     found
 }
 
+/// Every reference of a record, in the same form: what is referred to, by which field, and where.
+pub fn references<'a>(kind: &str, record: Node<'a>) -> Vec<(&'a str, String, Node<'a>)> {
+    let mut using = HashSet::new();
+    links::walk(kind, record, &mut |node, _| _ = using.insert(node.slot()));
+    let mut found = Vec::new();
+    scalars(record, &mut String::new(), &mut |node, path| {
+        if using.contains(&node.slot()) {
+            found.push((node.text(), path.to_owned(), node));
+        }
+    });
+    found
+}
+
 /// Calls `found` with every scalar of a record and the names that lead to it, lists left out.
 fn scalars<'a>(node: Node<'a>, path: &mut String, found: &mut dyn FnMut(Node<'a>, &str)) {
     if node.is_scalar() {

@@ -8,6 +8,7 @@ mod chart;
 mod columns;
 pub mod csv;
 pub mod escape;
+pub mod frame;
 mod github;
 mod html;
 mod human;
@@ -17,6 +18,7 @@ mod junit;
 mod layout;
 mod markdown;
 mod page;
+mod places;
 mod runs;
 mod sarif;
 mod short;
@@ -145,6 +147,16 @@ pub struct CheckFormat {
     /// The ending of files that hold it; none for what goes to a log.
     pub extension: Option<&'static str>,
     pub write: fn(&CheckReport<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// A document as one of several pages.
+///
+/// # Errors
+/// When the template fails.
+pub fn framed(doc: &Doc<'_>, frame: &frame::Frame<'_>) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    html::write_in(doc, frame, &mut out)?;
+    Ok(out)
 }
 
 /// The formats of reports, in the order `--help` shows them.

@@ -4,11 +4,14 @@
 //! once for that, and made again when they are written: those of a large register would take a gigabyte as words.
 
 use super::chart::{self, Drawing};
+use super::frame::{Frame, Way};
 use super::layout::{self, CellWords, Need, Plan};
+use super::places::Places;
 use super::runs::Runs;
 use super::{bars, timeline, with_groups};
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
+use std::rc::Rc;
 
 /// So many rows of numbers are not torn apart for the end of a page.
 const BRIEF: usize = 24;
@@ -27,6 +30,8 @@ pub struct Opening {
     facts: Vec<FactWords>,
     /// The page is printed on paper that lies on its side.
     pub sideways: bool,
+    /// To the other pages.
+    ways: Vec<Way>,
 }
 
 #[derive(Serialize)]
@@ -60,6 +65,9 @@ pub struct Ruled<'a> {
     /// The longest word of its groups.
     group: f32,
     count: usize,
+    /// Which of all tables of its page it is.
+    number: usize,
+    places: Rc<Places>,
 }
 
 /// A table on the page, or a part of its columns, without its rows.
@@ -85,6 +93,8 @@ struct Heading {
 #[derive(Serialize)]
 pub struct Line {
     first: bool,
+    /// What leads to it.
+    anchor: Option<String>,
     group: Option<Runs>,
     cells: Vec<CellWords>,
     below: Vec<Pair>,
@@ -122,17 +132,19 @@ struct GridCell {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(doc: &Doc<'a>) -> Self {
+    pub fn new(doc: &Doc<'a>, frame: &Frame<'_>) -> Self {
         let head = &doc.head;
+        let places = Rc::new(Places::of(&doc.blocks, frame.beyond.clone()));
+        let value = |held: &Cell<'_>| linked(cell(held), &places, None);
         let facts: Vec<FactWords> =
-            head.facts.iter().map(|fact| FactWords { name: Runs::new(&fact.name), value: cell(&fact.value) }).collect();
-        let parts: Vec<Part<'a>> = doc.blocks.iter().map(part).collect();
+            head.facts.iter().map(|fact| FactWords { name: Runs::new(&fact.name), value: value(&fact.value) }).collect();
+        let parts: Vec<Part<'a>> = doc.blocks.iter().enumerate().map(|(number, block)| part(block, number, &places)).collect();
         let footer: Vec<Runs> = head.footer.iter().map(|line| Runs::prose(line)).collect();
         let title = Runs::bold(&head.title);
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
         let sideways = !words.into_iter().all(layout::is_short) || !parts.iter().all(Part::is_slim);
-        Self { opening: Opening { title, facts, sideways }, parts, footer }
+        Self { opening: Opening { title, facts, sideways, ways: frame.ways() }, parts, footer }
     }
 }
 
@@ -149,17 +161,19 @@ impl Part<'_> {
     }
 }
 
-fn part<'a>(block: &doc::Block<'a>) -> Part<'a> {
+fn part<'a>(block: &doc::Block<'a>, number: usize, places: &Rc<Places>) -> Part<'a> {
+    let prose = |text: &str| Runs::prose(text).linked(&|word| places.to(word, None));
+    let ruled = |table| Part::Table(Ruled::new(table, number, places));
     Part::Block(match block {
         doc::Block::Heading { text } => Block::Heading { text: Runs::bold(text) },
-        doc::Block::Paragraph { text } => Block::Paragraph { text: Runs::prose(text) },
-        doc::Block::List { items } => Block::List { items: items.iter().map(|item| Runs::prose(item)).collect() },
+        doc::Block::Paragraph { text } => Block::Paragraph { text: prose(text) },
+        doc::Block::List { items } => Block::List { items: items.iter().map(|item| prose(item)).collect() },
         doc::Block::Table(table) if table.rows.is_empty() => Block::Empty { text: Runs::prose(table.empty) },
-        doc::Block::Table(table) => return Part::Table(Ruled::new(table.clone())),
+        doc::Block::Table(table) => return ruled(table.clone()),
         doc::Block::Matrix(matrix) => {
-            let grid = grid(matrix);
+            let grid = grid(matrix, places);
             if !layout::holds(&grid.words(), true) {
-                return Part::Table(Ruled::new(flat(matrix)));
+                return ruled(flat(matrix));
             }
             Block::Matrix(grid)
         }
@@ -174,8 +188,14 @@ fn cell(cell: &Cell<'_>) -> CellWords {
     CellWords { lines: cell.lines().map(|line| words(&line)).collect(), tone: cell.tone }
 }
 
+/// The same with links to where the page has a place, but to its own.
+fn linked(cell: CellWords, places: &Places, own: Option<&str>) -> CellWords {
+    let to = |word: &str| places.to(word, own);
+    CellWords { lines: cell.lines.into_iter().map(|line| line.linked(&to)).collect(), tone: cell.tone }
+}
+
 impl<'a> Ruled<'a> {
-    fn new(table: Table<'a>) -> Self {
+    fn new(table: Table<'a>, number: usize, places: &Rc<Places>) -> Self {
         let count = table.rows.iter().count();
         let mut group = 0.0_f32;
         let rows = with_groups(&table).map(|row| {
@@ -183,7 +203,7 @@ impl<'a> Ruled<'a> {
             cells(&table, &row)
         });
         let needs = layout::needs(&table.columns, rows, count);
-        Self { needs, group, count, table }
+        Self { needs, group, count, table, number, places: Rc::clone(places) }
     }
 
     /// The tables that stand on the page for this one.
@@ -207,9 +227,13 @@ impl<'a> Ruled<'a> {
     pub fn lines(&self, sheet: &Sheet) -> impl Iterator<Item = Line> {
         let plan = &sheet.plan;
         with_groups(&self.table).enumerate().map(move |(n, row)| {
-            let mut cells = cells(&self.table, &row);
+            let own = self.places.head(&row);
+            let words = cells(&self.table, &row);
+            let mut cells: Vec<CellWords> = words.into_iter().map(|cell| linked(cell, &self.places, own)).collect();
+            let is_here = |id: &&str| sheet.part == 1 && self.places.is_at(id, (self.number, n));
             Line {
                 first: n == 0,
+                anchor: own.filter(is_here).map(str::to_owned),
                 group: row.group.as_deref().map(Runs::bold),
                 cells: plan.shown.iter().map(|n| std::mem::take(&mut cells[*n])).collect(),
                 below: plan
@@ -238,11 +262,11 @@ fn pair(column: &Column, value: CellWords) -> Pair {
     Pair { name: Runs::new(&column.heading), apart: column.kind == ColumnKind::Text || value.lines.iter().any(Runs::is_prose), value }
 }
 
-fn grid(matrix: &Matrix) -> Grid {
+fn grid(matrix: &Matrix, places: &Places) -> Grid {
     let cell = |cell: &MatrixCell| GridCell {
         level: Runs::bold(format!("{} {}", cell.level, cell.score).trim_end()),
         tone: cell.tone,
-        items: cell.items.iter().map(|item| Runs::new(item)).collect(),
+        items: cell.items.iter().map(|item| Runs::new(item).linked(&|word| places.to(word, None))).collect(),
     };
     let rows = matrix.rows.iter().map(|row| GridRow { heading: Runs::bold(&row.heading), cells: row.cells.iter().map(cell).collect() });
     Grid {
@@ -269,7 +293,7 @@ fn flat<'a>(matrix: &Matrix) -> Table<'a> {
     let row = |row: &MatrixRow| {
         let cells = row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
             let level = Cell::toned(format!("{} {}", cell.level, cell.score).trim_end().to_owned(), cell.tone);
-            Row::new(vec![row.heading.clone().into(), column.clone().into(), level, Cell::ids(cell.items.clone())])
+            Row::new(vec![row.heading.clone().into(), column.clone().into(), level, Cell::list(cell.items.iter().cloned())])
         });
         cells.collect::<Vec<_>>()
     };

@@ -17,6 +17,8 @@ const RUN: f32 = 30.0;
 const COLUMN: f32 = 36.0;
 /// The smallest window shows such a word on one line.
 const SAFE: f32 = 12.0;
+/// What stands around a word and is no part of it.
+const AROUND: [char; 13] = ['(', ')', '<', '>', '"', '\'', '.', ',', ';', ':', '!', '?', '`'];
 /// How much wider bold letters are.
 const BOLD: f32 = 1.12;
 
@@ -38,6 +40,8 @@ pub struct Runs {
 struct Piece {
     text: String,
     kind: Break,
+    /// Where it leads.
+    to: Option<String>,
 }
 
 /// How a piece breaks.
@@ -109,14 +113,36 @@ impl Runs {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if kind == Break::Plain && last.kind == Break::Plain => last.text.push_str(text),
-            _ => self.pieces.push(Piece { text: text.into(), kind }),
+            _ => self.pieces.push(Piece { text: text.into(), kind, to: None }),
         }
+    }
+
+    /// The same with words that lead somewhere; what stands around such a word stays as it is.
+    pub fn linked(self, to: &dyn Fn(&str) -> Option<String>) -> Self {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        for Piece { text, kind, .. } in self.pieces {
+            let mut rest = 0;
+            for word in text.split([' ', '\n']) {
+                let core = word.trim_matches(AROUND);
+                let Some(target) = Some(core).filter(|core| !core.is_empty()).and_then(to) else { continue };
+                let from = core.as_ptr() as usize - text.as_ptr() as usize;
+                if from > rest {
+                    pieces.push(Piece { text: text[rest..from].into(), kind, to: None });
+                }
+                rest = from + core.len();
+                pieces.push(Piece { text: core.into(), kind, to: Some(target) });
+            }
+            if rest < text.len() {
+                pieces.push(Piece { text: text[rest..].into(), kind, to: None });
+            }
+        }
+        Self { pieces, ..self }
     }
 }
 
 impl Break {
     fn of(word: &str, width: f32) -> Self {
-        let core = word.trim_matches(['(', ')', '<', '>', '"', '\'', '.', ',', ';', ':', '!', '?', '`']);
+        let core = word.trim_matches(AROUND);
         let is_simple = |c: char| matches!(c, '.' | '\'' | '’' | '×' | '→') || c.is_alphanumeric() && c.width() == Some(1);
         match () {
             () if has_wide(word) && width > RUN => Self::Plain,
@@ -170,6 +196,15 @@ mod tests {
         assert_eq!(Runs::prose("RSK-1 rose").pieces.len(), 1);
         assert_eq!(Runs::new("RSK-1 rose from 3×4").pieces.len(), 2);
         assert_eq!(pieces("a \u{202e}b"), [plain("a "), whole("\\u{202e}b")]);
+    }
+
+    #[test]
+    fn words_lead_somewhere_and_nothing_else_changes() {
+        let to = |word: &str| (word == "RSK-1").then(|| "#RSK-1".to_owned());
+        let runs = Runs::new("of RSK-1, RSK-12\n(RSK-1)").linked(&to);
+        let led: Vec<&str> = runs.pieces.iter().filter(|piece| piece.to.is_some()).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(led, ["RSK-1", "RSK-1"]);
+        assert_eq!(runs.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), "of RSK-1, RSK-12\n(RSK-1)");
     }
 
     #[test]

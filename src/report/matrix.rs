@@ -1,6 +1,7 @@
 //! `isms risk matrix`: the heat map.
 
 use super::doc::{Block, Doc, Head, Matrix, MatrixCell, MatrixRow, Tone};
+use super::names::Names;
 use super::register::level_tones;
 use super::{Origin, Report, head};
 use crate::base::choice::Choice;
@@ -69,7 +70,8 @@ impl MatrixReport {
     pub fn build(cx: &Cx<'_>, of: State, origin: &Origin) -> Self {
         let head = head(cx, format!("Risk matrix: {}", of.word()), origin);
         let cells = cx.scales.as_ref().map(|scales| cells(cx, scales, of)).unwrap_or_default();
-        let figure = cx.scales.as_ref().map(|scales| figure(scales, &cells));
+        let names = Names::of(cx.program, cx.today, cells.iter().flat_map(|cell| &cell.risks).map(String::as_str));
+        let figure = cx.scales.as_ref().map(|scales| figure(scales, &cells, &names));
         let unrated = cx.risks().iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
         Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), of, cells, unrated, head, figure }
     }
@@ -115,7 +117,7 @@ fn cells(cx: &Cx<'_>, scales: &Scales<'_>, of: State) -> Vec<CellFacts> {
     cells
 }
 
-fn figure(scales: &Scales<'_>, cells: &[CellFacts]) -> Matrix {
+fn figure(scales: &Scales<'_>, cells: &[CellFacts], names: &Names) -> Matrix {
     let method = scales.method();
     let tones = level_tones(scales.levels());
     // What a grid gives is a level; its place among the levels is no score of anybody's.
@@ -129,7 +131,7 @@ fn figure(scales: &Scales<'_>, cells: &[CellFacts]) -> Matrix {
                 level: cell.level.clone().unwrap_or_else(|| "?".into()),
                 score: cell.score.map(score).unwrap_or_default(),
                 tone: tone(cell.level.as_ref()),
-                items: cell.risks.clone(),
+                items: cell.risks.iter().map(|id| names.text(id)).collect(),
             })
             .collect(),
     });

@@ -21,6 +21,7 @@ pub mod names;
 pub mod next;
 pub mod obligations;
 pub mod pack;
+pub mod pages;
 pub mod paper;
 pub mod pdca;
 pub mod place;

@@ -26,6 +26,11 @@ impl Names {
         Self(names)
     }
 
+    /// Whether a text is an id whose name is kept.
+    pub fn has(&self, text: &str) -> bool {
+        self.0.contains_key(text)
+    }
+
     /// An id with its name.
     pub fn id<'a>(&'a self, id: &'a str) -> Value<'a> {
         Value::Id(Id { id: id.into(), name: self.0.get(id).map(|name| (&**name).into()) })

@@ -20,6 +20,7 @@ use crate::register::cx::Cx;
 use crate::register::referrers;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -54,7 +55,7 @@ pub struct ShowReport {
 }
 
 /// A record that refers to the one shown.
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Serialize, JsonSchema)]
 pub struct ShownUser {
     pub id: String,
     pub kind: String,
@@ -91,12 +92,51 @@ pub struct ShownFinding {
     pub message: String,
 }
 
+/// Who refers to each record, and what rules say of it: one walk for all of them.
+pub struct Around<'o> {
+    users: HashMap<Box<str>, Vec<ShownUser>>,
+    findings: HashMap<Box<str>, Vec<&'o Diagnostic>>,
+}
+
+impl<'o> Around<'o> {
+    pub fn of(cx: &Cx<'_>, outcome: &'o Outcome) -> Self {
+        let (mut users, mut findings) = (HashMap::<Box<str>, Vec<ShownUser>>::new(), HashMap::<Box<str>, Vec<_>>::new());
+        let places = Places::new(&cx.program.files);
+        for (user, kind, doc) in cx.program.documents() {
+            for (id, field, node) in referrers::references(kind, cx.program.node(doc)) {
+                users.entry(id.into()).or_default().push(shown_user(&places, (user, kind), field, node));
+            }
+        }
+        users.values_mut().for_each(|users| in_order(users));
+        for finding in &outcome.findings {
+            if let Some(id) = cx.program.record_at(finding.primary.span) {
+                findings.entry(id.into()).or_default().push(finding);
+            }
+        }
+        Self { users, findings }
+    }
+}
+
 impl ShowReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, shown: &Shown<'_>, origin: &Origin) -> Self {
-        let found = outcome.findings.iter().filter(|finding| is_about(cx, finding, shown));
+        let found = outcome.findings.iter().filter(|finding| is_about(cx, finding, shown)).collect();
+        Self::made(cx, (users(cx, &shown.id), found), shown, origin)
+    }
+
+    /// The same for one of many records, of which all is known that is around them.
+    pub fn with(cx: &Cx<'_>, around: &Around<'_>, shown: &Shown<'_>, origin: &Origin) -> Self {
+        let users = around.users.get(shown.id.as_str()).cloned().unwrap_or_default();
+        let found = around.findings.get(shown.id.as_str()).cloned().unwrap_or_default();
+        Self::made(cx, (users, found), shown, origin)
+    }
+
+    fn made(cx: &Cx<'_>, (users, found): (Vec<ShownUser>, Vec<&Diagnostic>), shown: &Shown<'_>, origin: &Origin) -> Self {
         let [first, last] = commits_of(cx, shown);
-        let (users, approvals) = (users(cx, &shown.id), shown_approvals(cx, shown));
-        let named = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str()));
+        let approvals = shown_approvals(cx, shown);
+        let written = shown.written();
+        let values = written.iter().chain(&shown.derived).map(|value| value.value.as_str());
+        let ids = values.filter(|value| cx.program.known(value).is_some() && *value != shown.id);
+        let named = users.iter().map(|user| user.id.as_str()).chain(approvals.iter().map(|approval| approval.by.as_str())).chain(ids);
         Self {
             version: 1,
             as_of: cx.today,
@@ -106,14 +146,15 @@ impl ShowReport {
             kind: shown.kind.into(),
             file: shown.node.map(|node| node.file().path.clone()),
             line: shown.node.map(|node| position(&node.file().text, node.head().start).line),
-            written: shown.written(),
             derived: shown.derived.clone(),
             names: Names::of(cx.program, cx.today, named),
+            written,
             users,
             approvals,
             first,
             last,
             findings: found
+                .into_iter()
                 .map(|finding| ShownFinding {
                     rule: finding.rule.into(),
                     level: finding.level.name().into(),
@@ -177,12 +218,20 @@ fn users(cx: &Cx<'_>, id: &str) -> Vec<ShownUser> {
     let (mut users, places) = (Vec::new(), Places::new(&cx.program.files));
     for (user, kind, doc) in cx.program.documents() {
         for (field, node) in referrers::fields(kind, cx.program.node(doc), id) {
-            let (file, line) = (node.file().path.clone(), places.of(node.span()).start.line);
-            users.push(ShownUser { id: user.into(), kind: kind.into(), field, file, line });
+            users.push(shown_user(&places, (user, kind), field, node));
         }
     }
-    users.sort_by(|a, b| (&a.kind, &a.field).cmp(&(&b.kind, &b.field)).then_with(|| natural(&a.id, &b.id)));
+    in_order(&mut users);
     users
+}
+
+fn shown_user(places: &Places<'_>, (user, kind): (&str, &str), field: String, node: Node<'_>) -> ShownUser {
+    let (file, line) = (node.file().path.clone(), places.of(node.span()).start.line);
+    ShownUser { id: user.into(), kind: kind.into(), field, file, line }
+}
+
+fn in_order(users: &mut [ShownUser]) {
+    users.sort_by(|a, b| (&a.kind, &a.field).cmp(&(&b.kind, &b.field)).then_with(|| natural(&a.id, &b.id)));
 }
 
 impl Report for ShowReport {
@@ -191,11 +240,11 @@ impl Report for ShowReport {
     fn doc(&self) -> Doc<'_> {
         let mut blocks = Vec::new();
         if self.file.is_some() {
-            blocks.push(Block::Table(values("written", &self.written, "Nothing is written.")));
+            blocks.push(Block::Table(values("written", &self.written, &self.names, "Nothing is written.")));
         }
         if !self.derived.is_empty() {
             blocks.push(Block::Heading { text: "What follows".into() });
-            blocks.push(Block::Table(values("derived", &self.derived, "")));
+            blocks.push(Block::Table(values("derived", &self.derived, &self.names, "")));
         }
         blocks.push(Block::Heading { text: "Who refers to it".into() });
         blocks.push(Block::Table(self.users_table()));
@@ -239,11 +288,10 @@ fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
 }
 
 /// Values under their paths; the items of a list in one cell.
-fn values<'a>(name: &'static str, values: &'a [ShownValue], empty: &'static str) -> Table<'a> {
-    fn row(items: &[ShownValue]) -> Row<'_> {
-        Row::new(vec![(&items[0].path).into(), Cell::list(items.iter().map(|item| &item.value))])
-    }
-    let rows = Rows::new(|| values.chunk_by(|a, b| a.path == b.path).map(row));
+fn values<'a>(name: &'static str, values: &'a [ShownValue], names: &'a Names, empty: &'static str) -> Table<'a> {
+    let value = |item: &'a ShownValue| if names.has(&item.value) { names.id(&item.value) } else { (&item.value).into() };
+    let row = move |items: &'a [ShownValue]| Row::new(vec![(&items[0].path).into(), Cell::list(items.iter().map(value))]);
+    let rows = Rows::new(move || values.chunk_by(|a, b| a.path == b.path).map(row));
     Table { name, columns: vec![Column::short("Field", 0), Column::text("Value", 0)], rows, empty }
 }
 

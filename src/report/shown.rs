@@ -45,7 +45,7 @@ const ALSO: [(&str, &str); 5] = [
 
 /// Finds what a text names; several, if it may be one as well as another.
 pub fn find<'a>(cx: &Cx<'a>, text: &str) -> Vec<Shown<'a>> {
-    let one = record(cx, text).or_else(|| control(cx, text)).or_else(|| threat(cx, text)).or_else(|| file(cx, text));
+    let one = record(cx, &Fields::new(cx), text).or_else(|| control(cx, text)).or_else(|| threat(cx, text)).or_else(|| file(cx, text));
     match one {
         Some(one) => vec![one],
         None => [parts(cx, text), items(cx, text)].into_iter().find(|found| !found.is_empty()).unwrap_or_default(),
@@ -59,13 +59,19 @@ pub fn names<'a>(cx: &Cx<'a>) -> Vec<&'a str> {
     cx.program.records().map(|(id, ..)| id).chain(files).chain(known).collect()
 }
 
-fn record<'a>(cx: &Cx<'a>, text: &str) -> Option<Shown<'a>> {
+fn record<'a>(cx: &Cx<'a>, fields: &Fields<'_, 'a>, text: &str) -> Option<Shown<'a>> {
     let known = cx.program.known(text)?;
     let node = cx.program.node(known.doc);
     let id = node.get("id").map_or("", Node::text);
-    let derived = shown(known.kind.name, &Fields::new(cx).one(id)?.derived);
+    let derived = shown(known.kind.name, &fields.one(id)?.derived);
     let title = node.get("title").map_or("", Node::text).to_owned();
     Some(Shown { id: id.into(), kind: known.kind.name, title, holder: Some(id), node: Some(node), pointer: String::new(), derived })
+}
+
+/// Every record, in the order of files.
+pub fn records<'c, 'a>(cx: &'c Cx<'a>) -> impl Iterator<Item = Shown<'a>> + use<'c, 'a> {
+    let fields = Fields::new(cx);
+    cx.program.records().filter_map(move |(id, ..)| record(cx, &fields, id))
 }
 
 /// What follows, in the order in which a kind names it.

@@ -54,6 +54,7 @@ mod road;
 mod sampling;
 mod sheets;
 mod signable;
+mod site;
 mod staged;
 mod support;
 mod tables;

@@ -49,7 +49,7 @@ fn words_of_page(html: &str) -> String {
             if n == 0 { ("", piece.split_once('>').unwrap_or_default().1) } else { piece.split_once('>').unwrap_or(("", piece)) };
         let name = tag.split(' ').next().unwrap_or_default();
         hidden = matches!(name, "desc" | "title") || hidden && !matches!(name, "/desc" | "/title");
-        if !matches!(name, "span" | "/span") {
+        if !matches!(name, "span" | "/span" | "a" | "/a") {
             text.push(' ');
         }
         if !hidden {

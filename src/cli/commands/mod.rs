@@ -35,6 +35,7 @@ pub mod schema;
 pub mod set;
 pub mod show;
 pub mod signoff;
+pub mod site;
 pub mod soa;
 pub mod state;
 pub mod trend;

@@ -1,0 +1,47 @@
+//! What stands around a page that is one of several: the way to the others, and where ids lead among them.
+
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A page of the same folder, from its top.
+#[derive(Clone, Debug, Serialize)]
+pub struct Way {
+    pub to: String,
+    pub title: String,
+}
+
+impl Way {
+    pub fn new(to: &str, title: &str) -> Self {
+        Self { to: to.into(), title: title.into() }
+    }
+}
+
+/// The pages that ids lead to.
+#[derive(Clone, Default)]
+pub struct Beyond {
+    /// By id, from the top of the folder.
+    pub files: Arc<HashMap<String, String>>,
+    /// From a page to the top.
+    pub up: &'static str,
+}
+
+impl Beyond {
+    pub fn to(&self, id: &str) -> Option<String> {
+        self.files.get(id).map(|file| format!("{}{file}", self.up))
+    }
+}
+
+/// What is around the pages of one folder.
+#[derive(Clone, Default)]
+pub struct Frame<'f> {
+    pub ways: &'f [Way],
+    pub beyond: Beyond,
+}
+
+impl Frame<'_> {
+    /// The ways as they are from a page.
+    pub fn ways(&self) -> Vec<Way> {
+        self.ways.iter().map(|way| Way { to: format!("{}{}", self.beyond.up, way.to), title: way.title.clone() }).collect()
+    }
+}

@@ -1,0 +1,70 @@
+//! What a site has besides reports: all records by kind, and what commits made of one.
+
+use super::doc::{Block, Cell, Column, Doc, Head, Id, Row, Rows, Table, Value};
+use crate::base::date::Date;
+use crate::base::digest::short;
+use crate::base::text::natural;
+use crate::model::kinds::KINDS;
+use crate::register::cx::Cx;
+
+/// Every record with its title, by kind.
+pub struct RecordsPage<'a> {
+    rows: Vec<(&'static str, &'a str, &'a str)>,
+}
+
+impl<'a> RecordsPage<'a> {
+    pub fn of(cx: &Cx<'a>) -> Self {
+        let title = |doc| cx.program.node(doc).get("title").filter(|title| title.is_scalar()).map_or("", |title| title.text());
+        let mut rows: Vec<_> = cx.program.records().map(|(id, kind, doc)| (kind.name, id, title(doc))).collect();
+        let place = |kind: &str| KINDS.iter().position(|known| known.name == kind);
+        rows.sort_by(|a, b| place(a.0).cmp(&place(b.0)).then_with(|| natural(a.1, b.1)));
+        Self { rows }
+    }
+
+    pub fn doc(&self) -> Doc<'_> {
+        fn row<'r>((kind, id, title): &(&'static str, &'r str, &'r str)) -> Row<'r> {
+            Row { cells: vec![Cell::id(*id), (*title).into()], group: Some((*kind).into()) }
+        }
+        let table = Table {
+            name: "records",
+            columns: vec![Column::short("Record", 0), Column::text("Title", 0)],
+            rows: Rows::new(|| self.rows.iter().map(row)),
+            empty: "There are no records.",
+        };
+        Doc { head: Head { title: "Records".into(), ..Head::default() }, blocks: vec![Block::Table(table)] }
+    }
+}
+
+/// What commits made of a record, the latest first.
+pub struct HistoryOf {
+    rows: Vec<(Date, &'static str, String, String)>,
+}
+
+impl HistoryOf {
+    pub fn record(cx: &Cx<'_>, kind: &'static str, id: &str) -> Self {
+        let row = |trail: &crate::history::trail::Trail, place: usize, what| {
+            let commit = &trail.commits[place];
+            (commit.committer.day(), what, commit.author.name.clone(), commit.id.to_string())
+        };
+        let rows = cx.trail.map(|trail| trail.record(kind, id).iter().map(|past| row(trail, past.place, past.fate.word())).collect());
+        Self { rows: rows.unwrap_or_default() }
+    }
+
+    /// Nothing, where no commit is known to have had it.
+    pub fn blocks(&self) -> Vec<Block<'_>> {
+        fn row<'r>((on, what, by, commit): &'r (Date, &'static str, String, String)) -> Row<'r> {
+            let commit = Value::Id(Id { id: short(commit).into(), name: None });
+            Row::new(vec![(*on).into(), (*what).into(), by.into(), commit.into()])
+        }
+        if self.rows.is_empty() {
+            return Vec::new();
+        }
+        let table = Table {
+            name: "history",
+            columns: vec![Column::short("Day", 0), Column::short("What", 0), Column::text("By", 0), Column::short("Commit", 1)],
+            rows: Rows::new(|| self.rows.iter().map(row)),
+            empty: "",
+        };
+        vec![Block::Heading { text: "History".into() }, Block::Table(table)]
+    }
+}
