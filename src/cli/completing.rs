@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 25] = [
+    const FREE: [&str; 26] = [
         "ACTION",
         "COUNT",
         "DATE",
@@ -212,6 +212,7 @@ mod tests {
         "PART=HEADER",
         "PATH",
         "PERIOD",
+        "SCALE",
         "SCORE",
         "SHA256",
         "SHEET",

@@ -105,17 +105,8 @@ impl Shell {
 
     /// Writes a report where and how the options say.
     pub fn report(&self, answer: &Answer<'_>, args: &ReportArgs) -> Result<(), CliError> {
-        let endings = render::formats(args.is_dated).map(|format| (format.extension, format));
-        let named = args.format.map_or_else(|| named_by_ending(args.output.as_deref(), endings), |format| Ok(Some(format)))?;
-        let format = named.unwrap_or(&render::FORMATS[0]);
-        let output = args.output.as_deref();
-        if format.is_binary {
-            refuse_terminal(output, format.name)?;
-        }
-        if args.bom && format.name != "csv" {
-            return Err(CliError::usage(format!("`--bom` is for CSV, and this is `{}`", format.name)).hint("leave it out"));
-        }
-        self.emit(output, |out, look| {
+        let format = format(args)?;
+        self.emit(args.output.as_deref(), |out, look| {
             out.write_all(if args.bom { MARK.as_bytes() } else { &[] })?;
             (format.write)(answer, look, out)
         })
@@ -135,6 +126,24 @@ impl Shell {
         let look = Look { width: PLAIN_WIDTH, colour: self.color == ColorWhen::Always };
         Ok(crate::store::write::output(path, &|out| write(out, &look))?)
     }
+}
+
+/// The format that the options ask for.
+///
+/// # Errors
+/// When it goes where it cannot go, or is none that has a mark.
+pub fn format(args: &ReportArgs) -> Result<&'static render::Format, CliError> {
+    let output = args.output.as_deref();
+    let endings = render::formats(args.is_dated).map(|format| (format.extension, format));
+    let named = args.format.map_or_else(|| named_by_ending(output, endings), |format| Ok(Some(format)))?;
+    let format = named.unwrap_or(&render::FORMATS[0]);
+    if format.is_binary {
+        refuse_terminal(output, format.name)?;
+    }
+    if args.bom && format.name != "csv" {
+        return Err(CliError::usage(format!("`--bom` is for CSV, and this is `{}`", format.name)).hint("leave it out"));
+    }
+    Ok(format)
 }
 
 /// What is no text may go to a file or another program.

@@ -8,6 +8,7 @@ use super::typed;
 use super::value::{Map, Value};
 use super::yaml;
 use crate::base::date::Date;
+use crate::base::slug::slug;
 use crate::base::written;
 use crate::model::{annex_a, clause, kinds, schemas};
 use serde_json::Value as Json;
@@ -53,6 +54,13 @@ pub fn columns(kind: &'static str) -> Vec<Column> {
         add(kind, schema, "", &mut found);
     }
     found
+}
+
+/// The column of a field of the organisation's own, which is called as a header is.
+pub fn custom(kind: &'static str, header: &str) -> Column {
+    let part = schemas::schema(kind).map_or(&Json::Null, |schema| typed::below(&schema["properties"]["custom"], ""));
+    let path = format!("custom.{}", slug(header).replace('-', "_"));
+    Column { kind, header: header.to_owned(), holds: Holds::Text, path, scale: None, part }
 }
 
 fn add(kind: &'static str, part: &'static Json, prefix: &str, found: &mut Vec<Column>) {

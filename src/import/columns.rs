@@ -1,38 +1,24 @@
 //! Which column is which field: by the tables of headers, overridden by what the user says.
 
 use super::annex;
+use super::conversion::Conversions;
 use super::days;
 use super::field::{Field, Headers, Place, REMARKED, loose};
 use super::mapping::{Asked, MapError, Unclear};
-use super::measures::{Axis, Measures};
-use super::rating::{self, STATES, Said};
+use super::measures::Measures;
+use super::rated::{doubted, off_scale, rated, without_prose};
+use super::rating::{self, Said};
 use super::scale;
-use super::settle::{Pick, Rated, Settled, settle};
+use super::settle::{Pick, Settled, settle};
 use super::sheet::{Meant, Remark, Sheet};
+pub use super::wishes::Goal;
+use super::wishes::wished;
 use super::words;
-use crate::base::text::did_you_mean;
 use crate::base::written::Order;
 use std::collections::{HashMap, HashSet};
 
-/// What a column may be mapped to in every sheet: the organisation's own fields, the notes, and nowhere.
-const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
 /// The rank of a header that stands in no table.
 const LAST: usize = usize::MAX;
-
-/// Where the cells of a column go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// A field of the table, or an impact dimension such as `inherent.impact.legal`.
-    Field(String),
-    /// `custom:`, under this key.
-    Custom(String),
-    /// `notes:`, after the column's name.
-    Notes,
-    /// Nowhere, because the user said so.
-    Out,
-    /// Nowhere, because all its cells are empty.
-    Empty,
-}
 
 /// The columns of a sheet, and where each goes.
 #[derive(Debug)]
@@ -49,6 +35,8 @@ pub struct Columns {
     pub orders: Vec<Option<Order>>,
     /// What is to be told of columns.
     pub remarks: Vec<Remark>,
+    /// On which scales the sheet rates, where they are not the method's.
+    pub scales: Conversions,
     by_field: HashMap<String, usize>,
 }
 
@@ -63,20 +51,7 @@ impl Columns {
         measures: &Measures<'_>,
     ) -> Result<Self, MapError> {
         let fields = headers.fields;
-        let mut goals: Vec<Option<Goal>> = vec![None; sheet.header.len()];
-        let mut picks = Vec::new();
-        for (header, field) in &asked.maps {
-            let index = wished_column(sheet, header)?;
-            match field.as_str() {
-                "-" => goals[index] = Some(Goal::Out),
-                "notes" => goals[index] = Some(Goal::Notes),
-                "custom" => goals[index] = Some(Goal::Custom(String::new())),
-                field => {
-                    let word = rating::state_of(&sheet.header[index]);
-                    picks.push(Pick { index, field: wished_field(fields, field)?, rank: 0, word, rating: None });
-                }
-            }
-        }
+        let (mut goals, mut picks) = wished(sheet, fields, asked)?;
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
         let (mut recognised, mut unclear) = recognised(sheet, headers, &free, measures);
@@ -84,7 +59,7 @@ impl Columns {
             titled(sheet, &mut recognised);
         }
         picks.extend(recognised);
-        let Settled { by_field, today_is_expected } = settle(picks, &mut unclear)?;
+        let Settled { by_field, today_is_expected } = settle(picks, &sheet.header, &mut unclear)?;
         for (field, index) in &by_field {
             goals[*index] = Some(Goal::Field(field.clone()));
         }
@@ -93,9 +68,12 @@ impl Columns {
         {
             return Err(MapError::Needed { field: first, headers: sheet.header.clone() });
         }
+        unclear.extend(off_scale(sheet, &by_field, measures));
         refuse(sheet, headers, unclear, measures)?;
         let rates = headers.has_ratings();
-        let is_compared = |index: usize| matches!(goals[index], Some(Goal::Field(_)));
+        // What follows from numbers of another scale is no number of ours.
+        let is_ours = |field: &str| measures.scales.is_empty() || !(field.ends_with(".score") || field == "score");
+        let is_compared = |index: usize| matches!(&goals[index], Some(Goal::Field(field)) if is_ours(field));
         let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && scale::has_values(sheet, *index, measures);
         let uncompared = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
         let mut days: Vec<usize> =
@@ -110,6 +88,7 @@ impl Columns {
             uncompared,
             orders,
             remarks,
+            scales: measures.scales.clone(),
             by_field,
         })
     }
@@ -132,7 +111,7 @@ impl Columns {
 /// What a text would mean as a header: by the user, by the table, or as a rating.
 pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures<'_>) -> Meant {
     let text = normal(header);
-    let is_wished = || asked.maps.iter().any(|(wished, _)| words::normal(wished) == words::normal(header));
+    let is_wished = || asked.maps.iter().any(|wish| words::normal(&wish.header) == words::normal(header));
     if headers.has_ratings() && matches!(rating::said(header, &measures.dimensions), Said::Rating(_)) {
         return Meant::Rating;
     }
@@ -154,9 +133,10 @@ fn refuse(sheet: &Sheet, headers: &Headers, mut unclear: Vec<Unclear>, measures:
     }
     unclear.sort_by_key(|column| column.index);
     unclear.dedup_by_key(|column| column.index);
-    let name = |Unclear { index, part, why }: Unclear| (sheet.header[index].clone(), part, why);
+    let scale = scale::asked_for(sheet, &unclear, measures);
+    let name = |Unclear { index, part, why, .. }: Unclear| (sheet.header[index].clone(), part, why);
     let columns: Vec<_> = unclear.into_iter().map(name).collect();
-    if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns }) }
+    if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns, scale }) }
 }
 
 /// The field of a header with a remark, unless the remark may tell a state.
@@ -182,30 +162,6 @@ fn bracket(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn wished_column(sheet: &Sheet, header: &str) -> Result<usize, MapError> {
-    let wanted = words::normal(header);
-    let found = sheet.header.iter().position(|name| name == header.trim());
-    found.or_else(|| sheet.header.iter().position(|name| words::normal(name) == wanted)).ok_or_else(|| MapError::NoHeader {
-        header: header.into(),
-        near: did_you_mean(header, sheet.header.iter().map(String::as_str)).map(str::to_owned),
-    })
-}
-
-fn wished_field(fields: &'static [Field], wish: &str) -> Result<String, MapError> {
-    let is_dimension = || {
-        let impact = wish.split_once("impact.").filter(|(state, name)| {
-            let state = state.strip_suffix('.').unwrap_or(state);
-            (state.is_empty() || STATES.contains(&state)) && !name.is_empty()
-        });
-        impact.is_some() && fields.iter().any(|field| field.name == "impact")
-    };
-    if fields.iter().any(|field| field.name == wish) || is_dimension() {
-        return Ok(wish.into());
-    }
-    let known = fields.iter().map(|field| field.name).chain(ANYWHERE);
-    Err(MapError::NoField { field: wish.into(), near: did_you_mean(wish, known).map(str::to_owned) })
-}
-
 /// A column called `Control` may have the titles of controls, where another has their numbers.
 fn titled(sheet: &Sheet, picks: &mut [Pick]) {
     let is_control = |pick: &Pick| pick.field == "control";
@@ -222,10 +178,12 @@ fn titled(sheet: &Sheet, picks: &mut [Pick]) {
 fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measures<'_>) -> (Vec<Pick>, Vec<Unclear>) {
     let rates = headers.has_ratings();
     let (mut picks, mut unclear) = (Vec::new(), Vec::new());
+    let said: Vec<Said> =
+        if rates { sheet.header.iter().map(|header| rating::said(header, &measures.dimensions)).collect() } else { Vec::new() };
     for &index in free {
         let header = &sheet.header[index];
         let known = headers.find(&normal(header));
-        if rates && let Some(found) = rated(sheet, index, known.map(|(field, _)| field), measures) {
+        if rates && let Some(found) = rated(sheet, index, &said, known.map(|(field, _)| field), measures) {
             match found {
                 Ok(pick) => picks.push(pick),
                 Err(column) => unclear.extend(column),
@@ -240,55 +198,6 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
         unclear.extend(doubted(sheet, free, &picks, measures));
     }
     (without_prose(sheet, picks, measures), unclear)
-}
-
-/// The rating that a column is, or why it is none; an unclear header above anything but values is no rating.
-fn rated(sheet: &Sheet, index: usize, known: Option<&str>, measures: &Measures<'_>) -> Option<Result<Pick, Option<Unclear>>> {
-    let header = &sheet.header[index];
-    let (axis, field, word, is_largest) = match rating::said(header, &measures.dimensions) {
-        Said::Rating(rating) => {
-            let state = rating.state.map_or(String::new(), |state| format!("{}.", state.name()));
-            (rating.axis, format!("{state}{}", rating.part), rating.state, rating.is_largest)
-        }
-        Said::Unclear(axis) => match known {
-            Some(field) => (axis, field.to_owned(), rating::state_of(header), false),
-            None => {
-                let why = "it does not plainly say likelihood or impact, and in which state".into();
-                return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
-            }
-        },
-        Said::Nothing => return None,
-    };
-    let dimension = field.split_once("impact.").map(|(_, name)| name);
-    // There are also impacts in prose.
-    if dimension.is_some() && !sheet.column(index).all(|cell| words::whole_number(cell).is_some() || words::out_of(cell).is_some()) {
-        let why = "not all its cells are numbers".into();
-        return Some(Err(scale::has_values(sheet, index, measures).then_some(Unclear { index, part: axis.name(), why })));
-    }
-    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)) {
-        return Some(Err(Some(Unclear { index, part: axis.name(), why })));
-    }
-    let is_invented = dimension.is_some_and(|name| !measures.dimensions.contains(name));
-    Some(Ok(Pick { index, field, rank: 1, word, rating: Some(Rated { axis, is_largest, is_invented }) }))
-}
-
-/// Columns that may be ratings though they do not say so: single letters, and scores of a state beside ratings without one.
-fn doubted(sheet: &Sheet, free: &[usize], picks: &[Pick], measures: &Measures<'_>) -> Vec<Unclear> {
-    let is_open = |index: usize| free.contains(&index) && picks.iter().all(|pick| pick.index != index);
-    let has_plain = picks.iter().any(|pick| pick.rating.is_some() && pick.word.is_none());
-    let letters = rating::letters(sheet).into_iter().map(|(index, axis)| (index, axis.name(), "a letter does not say what it stands for"));
-    let hints = (0..sheet.header.len()).filter(|index| has_plain && rating::hints_at_state(&sheet.header[*index]));
-    let hints = hints.map(|index| (index, "score", "it may tell of another state than the ratings beside it, which name none"));
-    let doubted = letters.chain(hints).filter(|(index, ..)| is_open(*index) && scale::has_values(sheet, *index, measures));
-    doubted.map(|(index, part, why)| Unclear { index, part, why: why.into() }).collect()
-}
-
-/// A column in prose is no rating if another column is one on the same scale.
-fn without_prose(sheet: &Sheet, mut picks: Vec<Pick>, measures: &Measures<'_>) -> Vec<Pick> {
-    let is_prose = |pick: &Pick| sheet.column(pick.index).next().is_some() && !scale::has_values(sheet, pick.index, measures);
-    let valued: Vec<Axis> = picks.iter().filter(|pick| !is_prose(pick)).filter_map(|pick| Some(pick.rating?.axis)).collect();
-    picks.retain(|pick| pick.rating.is_none_or(|rated| !valued.contains(&rated.axis) || !is_prose(pick)));
-    picks
 }
 
 /// Columns without a field: where most cells are short they become a field of the organisation's own, and prose goes
@@ -324,11 +233,12 @@ fn key(header: &str, keys: &mut HashSet<String>) -> String {
 mod tests {
     use super::super::KINDS;
     use super::super::headers::RISK;
+    use super::super::mapping::Wish;
     use super::super::tongues::bag;
     use super::*;
 
     fn assign(text: &str, fields: &'static [Field], wishes: &[(&str, &str)]) -> Result<Columns, MapError> {
-        let maps = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+        let maps = wishes.iter().map(|(header, field)| Wish::new(header, field)).collect();
         let asked = Asked { maps, ..Asked::default() };
         let sheet = Sheet::read("s.csv", text.as_bytes()).unwrap();
         let measures = Measures { dimensions: ["legal"].into(), ..Measures::default() };
@@ -395,9 +305,20 @@ mod tests {
     #[test]
     fn a_wish_that_cannot_be_is_refused() {
         let error = |wishes: &[(&str, &str)]| assign("Risk,Owner\na,b\n", RISK, wishes).unwrap_err();
-        assert_eq!(error(&[("Ownr", "owner")]), MapError::NoHeader { header: "Ownr".into(), near: Some("Owner".into()) });
-        assert_eq!(error(&[("Owner", "ownr")]), MapError::NoField { field: "ownr".into(), near: Some("owner".into()) });
-        assert_eq!(error(&[("Owner", "threat"), ("Risk", "threat")]), MapError::Twice { field: "threat".into() });
+        assert_eq!(
+            error(&[("Ownr", "owner")]),
+            MapError::NoHeader {
+                at: String::new(),
+                header: "Ownr".into(),
+                near: Some("Owner".into()),
+                headers: vec!["Risk".into(), "Owner".into()]
+            }
+        );
+        assert_eq!(error(&[("Owner", "ownr")]), MapError::NoField { at: String::new(), field: "ownr".into(), near: Some("owner".into()) });
+        assert_eq!(
+            error(&[("Owner", "threat"), ("Risk", "threat")]),
+            MapError::Twice { at: String::new(), field: "threat".into(), headers: ["Owner".into(), "Risk".into()] }
+        );
         assert!(matches!(assign("A,B\na,b\n", RISK, &[]), Err(MapError::Needed { field: "title", .. })));
     }
 }

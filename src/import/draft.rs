@@ -1,5 +1,6 @@
 //! A row while it is read: what its cells mean, and the proposal that comes of it.
 
+use super::addresses::People;
 use super::columns::Columns;
 use super::field::{Field, Read};
 use super::ids::SourceIds;
@@ -31,6 +32,8 @@ pub struct Draft<'a> {
     pub behind: HashMap<String, Vec<String>>,
     /// Of the programme, and of what rows propose.
     pub names: Names,
+    /// Those of the programme.
+    pub people: People,
     pub proposal: Proposal,
 }
 
@@ -44,6 +47,7 @@ impl<'a> Draft<'a> {
             ratings: Ratings::of(program, columns),
             behind: there::behind(program),
             names: names(program, sheet, columns),
+            people: People::of(program),
             proposal: Proposal::default(),
         }
     }

@@ -172,6 +172,7 @@ static GROUPS: &[Group] = &[
     group("raised", &["on"]),
     item("reviews", &["on", "result"]),
     group("root_cause", &["text"]),
+    item("tests", &["what"]),
 ];
 
 /// The group of a field, and the name that it has there.

@@ -6,7 +6,11 @@ use super::field::Read::{
 };
 use super::field::{Field, day, field, read, said};
 use super::vocabulary::ASSET_STATES;
-use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, MET, VERDICTS};
+use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, EMPLOYMENTS, MET, VERDICTS};
+
+mod work;
+
+pub use work::{AUDIT, CONTROL, METRIC, PLAN, REVIEW, ROLE};
 
 /// What asset registers have.
 pub static ASSET: &[Field] = &[
@@ -69,7 +73,10 @@ pub static RISK: &[Field] = &[
     field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
     field("rationale", &["rationale", "rating rationale", "existing controls", "current controls", "controls in place"]),
     field("treatment", &["treatment", "treatment decision", "treatment option", "risk treatment", "response", "risk response"]),
-    field("controls", &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls"]),
+    field(
+        "controls",
+        &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls", "controls", "control"],
+    ),
     said("unclear.closed", &["status", "state", "risk status"]),
     said("unclear.acceptance", &["accepted by", "acceptance", "risk acceptance", "accepted"]),
     field("notes", &["notes", "comment", "comments", "remarks"]),
@@ -212,6 +219,31 @@ pub static TRAINING: &[Field] = &[
     field("owner", &["owner", "training owner", "responsible"]),
     day("completed", &["completed", "completed on", "completion date", "date completed", "date"]),
     day("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
+];
+
+/// What lists of who has read which document have.
+pub static ACKNOWLEDGEMENT: &[Field] = &[
+    field("document", &["document", "policy", "document id", "doc id", "document title", "policy name"]),
+    field("person", &["person", "person id", "employee id", "user", "read by", "acknowledged by"]),
+    field("email", &["email", "e mail", "email address", "e mail address", "user email", "mail"]),
+    field("version", &["version", "document version", "policy version", "version read"]),
+    field("group", &["group", "department", "team", "site"]),
+    field("count", &["count", "acknowledged by count", "number acknowledged", "have read"]),
+    field("of", &["of", "headcount", "group size", "total"]),
+    field("source", &["source", "system", "source system"]),
+    day("on", &["acknowledged", "acknowledged on", "acknowledgement date", "read on", "confirmed on", "date acknowledged", "date"]),
+];
+
+/// What lists of people who came and left have.
+pub static PERSON: &[Field] = &[
+    field("id", &["id", "person id", "employee id", "employee number", "personnel number", "staff number", "no", "nr"]),
+    field("name", &["name", "full name", "employee", "employee name", "person"]),
+    field("email", &["email", "e mail", "email address", "e mail address", "work email", "mail"]),
+    read("function", Text, &["function", "position", "job title"]),
+    read("department", Text, &["department", "team", "unit"]),
+    read("employment", Word(EMPLOYMENTS), &["employment", "employment type", "contract type"]),
+    read("joined", Day, &["joined", "joined on", "start date", "first day", "entry date", "hire date", "hired on", "date joined"]),
+    read("left", Day, &["left", "left on", "last day", "exit date", "leaving date", "termination date", "date left"]),
 ];
 
 /// What registers of documents have.

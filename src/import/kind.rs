@@ -9,8 +9,8 @@ use super::field::Field;
 use super::proposal::Proposal;
 use super::row::Cells;
 use super::sheet::{Fault, Sheet};
-use super::{asset, change, document, evidence, finding, headers, incident, matrix, objective, obligation, read, recovery, risk};
-use super::{settings, soa, training, treatment, words};
+use super::{asset, audit, change, control, document, evidence, finding, headers, incident, matrix, metric, objective, obligation};
+use super::{people, read, recovery, review, risk, role, settings, soa, training, treatment, words};
 use std::collections::HashMap;
 
 /// A kind of sheet.
@@ -21,7 +21,11 @@ pub struct SheetKind {
     pub what: &'static str,
     pub fields: &'static [Field],
     /// One of these must have a column.
-    pub needed: &'static [&'static str],
+    needed: &'static [&'static str],
+    /// Or one of these, where rows are rated: what a risk is made of stands for its title.
+    rated: &'static [&'static str],
+    /// A column of these says by itself what the rows are.
+    pub telling: &'static [&'static str],
     rows: Rows,
     /// Ids keep the letters that all of the sheet begin with.
     pub whole_ids: bool,
@@ -43,11 +47,21 @@ type RowFn = fn(&mut Draft<'_>, Cells<'_>) -> Result<(), Fault>;
 
 impl SheetKind {
     const fn new(name: &'static str, what: &'static str, fields: &'static [Field], needed: &'static [&'static str], row: RowFn) -> Self {
-        Self { name, what, fields, needed, rows: Rows::Each(row), whole_ids: false, adds: false }
+        Self { name, what, fields, needed, rated: &[], telling: &[], rows: Rows::Each(row), whole_ids: false, adds: false }
     }
 
     const fn whole(mut self) -> Self {
         self.whole_ids = true;
+        self
+    }
+
+    const fn or_rated(mut self, rated: &'static [&'static str]) -> Self {
+        self.rated = rated;
+        self
+    }
+
+    const fn told_by(mut self, telling: &'static [&'static str]) -> Self {
+        self.telling = telling;
         self
     }
 
@@ -64,12 +78,17 @@ impl SheetKind {
         needed: &'static [&'static str],
         rows: RowsFn,
     ) -> Self {
-        Self { name, what, fields, needed, rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
+        Self { name, what, fields, needed, rated: &[], telling: &[], rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
     }
 
     /// Its place where several sheets come in: each finds what it names in those before it.
     pub fn place(&self) -> usize {
         ORDER.iter().position(|name| *name == self.name).unwrap_or(ORDER.len())
+    }
+
+    /// The fields of which one must have a column.
+    pub fn needed(&self, is_rated: bool) -> impl Iterator<Item = &'static str> + use<> {
+        self.needed.iter().chain(if is_rated { self.rated } else { &[] }).copied()
     }
 
     /// The rows that are read together.
@@ -99,6 +118,11 @@ impl SheetKind {
         Ok(std::mem::take(&mut draft.proposal))
     }
 
+    /// What columns without a field are where the sheet is a matrix: a remark behind them in a map.
+    pub fn rest(&self) -> &'static str {
+        if self.fields.iter().any(|field| field.headers.is_empty()) { "  # read as what the column is called" } else { "" }
+    }
+
     /// The fields that columns can be mapped to.
     pub fn field_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.fields.iter().map(|field| field.name)
@@ -106,32 +130,57 @@ impl SheetKind {
 }
 
 /// The kinds that others name, those first that name least; what names much comes last, in any order.
-const ORDER: [&str; 12] =
-    ["asset", "key", "document", "training", "competence", "raci", "soa", "threat", "risk", "treatment", "supplier", "obligation"];
+const ORDER: [&str; 16] = [
+    "person",
+    "role",
+    "asset",
+    "key",
+    "document",
+    "acknowledgement",
+    "training",
+    "competence",
+    "raci",
+    "soa",
+    "control",
+    "threat",
+    "risk",
+    "treatment",
+    "supplier",
+    "obligation",
+];
 
 /// The kinds of sheets, sorted by name.
 pub static KINDS: &[SheetKind] = &[
+    SheetKind::new("acknowledgement", "acknowledgements of documents", headers::ACKNOWLEDGEMENT, &["document"], people::acknowledgement)
+        .adding(),
     SheetKind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
+    SheetKind::new("audit", "audits", headers::AUDIT, &["title"], audit::row),
     SheetKind::new("change", "changes", headers::CHANGE, &["title"], change::row),
     SheetKind::new("communication", "communications", headers::COMMUNICATION, &["topic"], settings::communication).adding(),
     SheetKind::new("competence", "competences of roles", headers::COMPETENCE, &["competence"], matrix::competence).adding(),
+    SheetKind::new("control", "controls", headers::CONTROL, &["title"], control::row),
     SheetKind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
     SheetKind::new("document", "documents", headers::DOCUMENT, &["title"], document::row).whole(),
     SheetKind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
     SheetKind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
     SheetKind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),
     SheetKind::new("key", "cryptographic keys, as assets", headers::KEY, &["title"], asset::key).whole(),
+    SheetKind::grouped("metric", "metrics", headers::METRIC, &["title"], metric::rows),
     SheetKind::new("objective", "objectives", headers::OBJECTIVE, &["title"], objective::row),
     SheetKind::new("obligation", "obligations", headers::OBLIGATION, &["source", "requirement"], obligation::row),
     SheetKind::grouped("party", "requirements of interested parties", headers::PARTY, &["party"], settings::party).adding(),
+    SheetKind::new("person", "people who came and left", headers::PERSON, &["email", "id"], people::person_row).adding(),
+    SheetKind::new("plan", "milestones of the project", headers::PLAN, &["milestone"], settings::milestone).adding(),
     SheetKind::new("raci", "parts of roles in activities", headers::RACI, &["activity"], matrix::activity),
     SheetKind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
     SheetKind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
-    SheetKind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row),
-    SheetKind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row),
+    SheetKind::grouped("review", "management reviews", headers::REVIEW, &["on"], review::rows),
+    SheetKind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row).or_rated(&["threat"]),
+    SheetKind::new("role", "roles", headers::ROLE, &["title"], role::row),
+    SheetKind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row).told_by(&["applicable"]),
     SheetKind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
     SheetKind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
     SheetKind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
-    SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).adding(),
+    SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).told_by(&["what"]).adding(),
     SheetKind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];

@@ -1,11 +1,83 @@
 //! What users say of columns, and what is said to them of those that are unclear.
 
+use super::conversion::Conversions;
 use super::sheet::short;
-use crate::base::text::list_of;
+use crate::base::text::{list_of, normal};
 use crate::base::written::Order;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A user's `Header=field`.
-pub type Wish = (String, String);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    pub header: String,
+    pub field: String,
+    /// Where its header stands, as messages begin with it, if it stands in a map: `risks.map.yaml:4:3: `.
+    pub at: String,
+    /// Where its field stands.
+    pub field_at: String,
+}
+
+impl Wish {
+    pub fn new(header: &str, field: &str) -> Self {
+        Self { header: header.into(), field: field.into(), ..Self::default() }
+    }
+}
+
+/// What cells of a field say, and what is recorded instead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    pub field: String,
+    /// Where the field is named, for messages: `risks.map.yaml:9:3: `.
+    pub at: String,
+    pairs: Vec<(String, String)>,
+    /// The pair of each text that cells say, whatever its case and spaces.
+    by_words: HashMap<String, usize>,
+    /// The first pair of what is recorded.
+    by_means: HashMap<String, usize>,
+}
+
+impl Values {
+    /// None yet for a field.
+    pub fn of_field(field: &str, at: String) -> Self {
+        Self { field: field.into(), at, ..Self::default() }
+    }
+
+    /// Takes a pair, unless the same words mean something already.
+    ///
+    /// # Errors
+    /// The text that says the same.
+    pub fn add(&mut self, said: &str, means: &str) -> Result<(), &str> {
+        match self.by_words.entry(normal(said)) {
+            Entry::Occupied(known) => Err(&self.pairs[*known.get()].0),
+            Entry::Vacant(free) => {
+                free.insert(self.pairs.len());
+                self.by_means.entry(means.to_owned()).or_insert(self.pairs.len());
+                self.pairs.push((said.to_owned(), means.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    /// What is recorded for a cell, if the map says so.
+    pub fn of(&self, cell: &str) -> Option<&str> {
+        self.by_words.get(&normal(cell)).map(|at| self.pairs[*at].1.as_str())
+    }
+
+    /// The first that is said for what is recorded.
+    pub fn said(&self, means: &str) -> Option<&str> {
+        self.by_means.get(means).map(|at| self.pairs[*at].0.as_str())
+    }
+
+    /// All, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(said, means)| (said.as_str(), means.as_str()))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+}
 
 /// What users say of a sheet.
 #[derive(Clone, Debug, Default)]
@@ -18,21 +90,31 @@ pub struct Asked {
     pub header_line: Option<usize>,
     /// What stands first in days that are numbers only.
     pub dates: Option<Order>,
+    /// On which scales the sheet rates.
+    pub scales: Conversions,
+    /// What is recorded for what cells say.
+    pub values: Vec<Values>,
 }
 
 /// Why columns cannot be assigned.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MapError {
-    #[error("the sheet has no column `{header}`")]
-    NoHeader { header: String, near: Option<String> },
-    #[error("there is no field `{field}` in a sheet of this kind")]
-    NoField { field: String, near: Option<String> },
-    #[error("two columns are mapped to `{field}`")]
-    Twice { field: String },
+    #[error("{at}the sheet has no column `{header}`")]
+    NoHeader { at: String, header: String, near: Option<String>, headers: Vec<String> },
+    #[error("{at}there is no field `{field}` in a sheet of this kind")]
+    NoField { at: String, field: String, near: Option<String> },
+    #[error("{at}two columns are mapped to `{field}`: {}", list_of(headers, "and"))]
+    Twice { at: String, field: String, headers: [String; 2] },
+    #[error("{at}`{header}` is the same column of the sheet as `{other}`")]
+    Again { at: String, header: String, other: String },
     #[error("no column is recognised as `{field}`")]
     Needed { field: &'static str, headers: Vec<String> },
     #[error("it is unclear what the sheet rates: {}", unclear(columns))]
-    Unclear { columns: Vec<(String, &'static str, String)> },
+    Unclear {
+        columns: Vec<(String, &'static str, String)>,
+        /// What converts those that are on another scale than the method's.
+        scale: Option<String>,
+    },
     #[error("which stands first in {}, the day or the month? `{example}` may be two days", list_of(columns, "and"))]
     Days { columns: Vec<String>, example: String },
     #[error("line {line} names ratings as a header does")]
@@ -55,4 +137,17 @@ pub struct Unclear {
     /// What it may be of a state.
     pub part: &'static str,
     pub why: String,
+    /// Why it is not taken is its scale.
+    pub of_scale: bool,
+}
+
+impl Unclear {
+    pub fn new(index: usize, part: &'static str, why: impl Into<String>) -> Self {
+        Self { index, part, why: why.into(), of_scale: false }
+    }
+
+    /// A column that is on another scale.
+    pub fn of_scale(index: usize, part: &'static str, why: String) -> Self {
+        Self { index, part, why, of_scale: true }
+    }
 }

@@ -1,27 +1,12 @@
 //! What sheets are held against: the scales of the programme's risk method and the dimensions of its impacts.
 
+pub use super::axis::Axis;
+use super::conversion::Conversions;
 use super::words::normal;
 use crate::model::program::Program;
 use crate::model::single::isms::Method;
 use crate::register::scale::Scales;
 use std::collections::BTreeSet;
-
-/// The scales of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Axis {
-    Likelihood,
-    Impact,
-}
-
-impl Axis {
-    /// As fields are called.
-    pub fn name(self) -> &'static str {
-        match self {
-            Axis::Likelihood => "likelihood",
-            Axis::Impact => "impact",
-        }
-    }
-}
 
 /// The steps of a scale, with their labels.
 #[derive(Debug, Default)]
@@ -32,6 +17,13 @@ impl Steps<'_> {
     pub fn ends(&self) -> Option<(i64, i64)> {
         let values = || self.0.iter().map(|(value, _)| *value);
         values().min().zip(values().max())
+    }
+
+    /// All of them, as they rise.
+    pub fn values(&self) -> Vec<i64> {
+        let mut values: Vec<i64> = self.0.iter().map(|(value, _)| *value).collect();
+        values.sort_unstable();
+        values
     }
 
     pub fn has(&self, number: i64) -> bool {
@@ -51,16 +43,19 @@ pub struct Measures<'a> {
     pub dimensions: BTreeSet<&'a str>,
     pub likelihood: Steps<'a>,
     pub impact: Steps<'a>,
+    /// On which scales the sheet rates, where they are not the method's.
+    pub scales: Conversions,
 }
 
 impl<'a> Measures<'a> {
     /// Those of a programme; without a method all are empty.
-    pub fn of(program: &'a Program) -> Self {
+    pub fn of(program: &'a Program, scales: &Conversions) -> Self {
         let method = program.isms().and_then(|isms| isms.data().risk.as_ref());
         Self {
             dimensions: dimensions(program),
             likelihood: Steps(method.map_or_else(Vec::new, |method| likelihood(method).collect())),
             impact: Steps(method.map_or_else(Vec::new, |method| impact(method).collect())),
+            scales: scales.clone(),
         }
     }
 
@@ -69,6 +64,21 @@ impl<'a> Measures<'a> {
             Axis::Likelihood => &self.likelihood,
             Axis::Impact => &self.impact,
         }
+    }
+
+    /// Which values of the sheet's scales become which of the method, in words.
+    pub fn told(&self) -> Vec<String> {
+        let told = |axis: Axis| {
+            let (scale, steps) = (self.scales.of(axis)?, self.steps(axis));
+            let (lowest, highest) = steps.ends()?;
+            Some(format!("{}, {} onto the method's {lowest} to {highest}: {}", axis.name(), scale.ends(), scale.table(&steps.values())))
+        };
+        [Axis::Likelihood, Axis::Impact].into_iter().filter_map(told).collect()
+    }
+
+    /// Whether a cell is a value of the scale that was said to be the sheet's.
+    pub fn converts(&self, axis: Axis, cell: &str) -> bool {
+        self.scales.of(axis).is_some_and(|scale| scale.convert(cell, &self.steps(axis).values()).is_some())
     }
 
     /// Whether a text is the label of a step of either scale.

@@ -1,6 +1,7 @@
 //! How ratings are written by the programme's risk method, and the impact dimensions that it gets.
 
 use super::columns::Columns;
+use super::conversion::Conversions;
 use super::measures::{Axis, dimensions, impact, likelihood};
 use super::rating::STATES;
 use super::words::{normal, out_of, whole_number};
@@ -13,6 +14,7 @@ use crate::model::single::isms::Method;
 /// How ratings are written.
 pub struct Ratings<'a> {
     method: Option<&'a Method>,
+    scales: Conversions,
     /// Each dimension on its own; otherwise the largest as one number.
     pub by_dimension: bool,
     /// Dimensions of the sheet that the method does not have.
@@ -33,7 +35,7 @@ impl<'a> Ratings<'a> {
             }
         }
         let obstacle = if missing.is_empty() { None } else { obstacle(program, method) };
-        Self { method, by_dimension: obstacle.is_none(), missing, obstacle }
+        Self { method, scales: columns.scales.clone(), by_dimension: obstacle.is_none(), missing, obstacle }
     }
 
     /// Why impacts are written as one number though the sheet has several.
@@ -52,6 +54,12 @@ impl<'a> Ratings<'a> {
             Axis::Likelihood => likelihood(method).collect(),
             Axis::Impact => impact(method).collect(),
         };
+        if let Some(scale) = self.scales.of(axis) {
+            let mut values: Vec<i64> = steps.iter().map(|(value, _)| *value).collect();
+            values.sort_unstable();
+            let labelled = || steps.iter().find(|(_, name)| normal(name) == normal(cell)).map(|(value, _)| *value);
+            return scale.convert(cell, &values).or_else(labelled);
+        }
         let highest = steps.iter().map(|(value, _)| *value).max();
         let number = whole_number(cell).or_else(|| out_of(cell).filter(|(_, all)| Some(*all) == highest).map(|(number, _)| number));
         let label = normal(cell);

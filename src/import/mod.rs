@@ -1,12 +1,17 @@
 //! Sheets to records. Rows are read by a table of headers and propose records that resolve; nothing is dropped in silence.
 //! What they propose is then held against what is there. No terminal here, and nothing is written: the outcome is a plan.
 
+mod addresses;
 mod annex;
 mod asset;
+mod audit;
+mod axis;
 mod cells;
 mod change;
 mod changes;
 mod columns;
+mod control;
+mod conversion;
 mod days;
 mod document;
 mod draft;
@@ -18,16 +23,20 @@ mod headers;
 mod ids;
 mod incident;
 mod kind;
+mod map;
 mod mapping;
 mod matrix;
 mod measures;
 mod method;
+mod metric;
 mod names;
 mod objective;
 mod obligation;
 pub mod outcome;
+mod people;
 mod plan;
 mod proposal;
+mod rated;
 mod rating;
 mod read;
 mod recognise;
@@ -35,7 +44,10 @@ mod reconcile;
 mod record;
 mod recovery;
 mod refs;
+mod reported;
+mod review;
 mod risk;
+mod role;
 mod row;
 mod scale;
 mod settings;
@@ -47,8 +59,11 @@ mod there;
 mod tongues;
 mod training;
 mod treatment;
+mod understood;
 pub mod update;
+mod values;
 mod vocabulary;
+mod wishes;
 mod words;
 
 use crate::base::date::Date;
@@ -60,21 +75,25 @@ use crate::register::scale::Scales;
 use crate::store::Source;
 use crate::store::write::Change;
 use columns::Columns;
+pub use conversion::{Conversions, Scale};
 use draft::Draft;
 use exported::{Exported, Return};
 use field::Headers;
 pub use kind::{KINDS, SheetKind};
-pub use mapping::{Asked, MapError, Wish};
+pub use map::Kept;
+pub use mapping::{Asked, MapError, Values, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
 use proposal::{Claim, Claimed};
 pub use recognise::{Unrecognised, recognise};
 use reconcile::{Added, Taking};
 use record::Record;
+pub use reported::{diff, report};
 use row::Cells;
 pub use sheet::{Book, Meant, Sheet, SheetError};
 use sheet::{Fault, Remark};
 use std::collections::HashSet;
+pub use wishes::place as column_of;
 
 /// Plans the import of a sheet into a programme, as it is today.
 pub fn plan(
@@ -86,12 +105,16 @@ pub fn plan(
     today: Date,
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
-    let measures = measures::Measures::of(program);
+    let measures = measures::Measures::of(program, &asked.scales);
     let headers = Headers::of(kind.fields);
     let means = |header: &str| columns::meant(&headers, header, asked, &measures);
     let grid = book.pick(asked.sheet.as_deref(), &means)?;
-    let sheet = &Sheet::of(grid, &means, asked.header_line)?;
-    let columns = Columns::assign(sheet, &headers, kind.needed, asked, &measures)?;
+    let mut sheet = Sheet::of(grid, &means, asked.header_line)?;
+    let columns = Columns::assign(&sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, &measures)?;
+    let map = understood::map(kind, &sheet, &columns, asked);
+    let valued = values::record(&mut sheet, &columns, asked);
+    values::refuse_off_scale(&sheet, &columns, asked, &measures)?;
+    let sheet = &sheet;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
     let mut taking = Taking::new(program);
@@ -120,6 +143,9 @@ pub fn plan(
         sheet: sheet.name.clone(),
         marks: sheet.marks,
         columns: summary::columns(sheet, &columns, &draft.ratings, kind.adds),
+        map,
+        valued,
+        scales: measures.told(),
         tally,
         faults,
         remarks: taking.remarks,

@@ -112,7 +112,7 @@ fn end_of(text: &str) -> Option<Date> {
 }
 
 /// The number a text begins with, behind a sign of comparison, if no other follows and its unit is not grown to it.
-fn number(text: &str) -> Option<String> {
+pub fn number(text: &str) -> Option<String> {
     let text = text.trim_start_matches(['<', '>', '≤', '≥', '=', ' ']);
     let (number, rest) = words::decimal(text)?;
     let is_plain = !rest.starts_with(char::is_alphabetic) && !rest.contains(|c: char| c.is_ascii_digit());

@@ -49,6 +49,12 @@ pub struct Plan {
     pub marks: Marks,
     /// Every column with where it goes.
     pub columns: Vec<(String, String)>,
+    /// The same as a map that can be kept.
+    pub map: String,
+    /// What was recorded for what cells say, because a map says so.
+    pub valued: Vec<String>,
+    /// Which values of the sheet's scales became which.
+    pub scales: Vec<String>,
     pub tally: Tally,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,

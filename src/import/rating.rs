@@ -28,6 +28,8 @@ pub struct Rating {
     pub part: String,
     /// The largest of several impacts.
     pub is_largest: bool,
+    /// It is named by an abbreviation or a letter, which counts beside its fellow only.
+    pub is_short: bool,
 }
 
 /// The states of a risk, as they begin the names of fields.
@@ -58,8 +60,21 @@ const IMPACTS: [&str; 5] = ["impact", "consequence", "consequences", "severity",
 /// What a word has in it that is about a likelihood or an impact, in whatever form and language.
 const LIKELIHOOD_STEMS: [&str; 6] = ["likelihood", "likelyhood", "probab", "wahrscheinlich", "vraisembl", "verosimil"];
 const IMPACT_STEMS: [&str; 9] = ["impact", "impakt", "auswirkung", "sequenc", "séquence", "secuencia", "severit", "schaden", "grav"];
-/// Abbreviations of the same.
+/// Abbreviations of the same, in any company.
 const LIKELIHOOD_SHORT: [&str; 2] = ["prob", "proba"];
+/// Abbreviations that also stand for other things: they count where one of each stands beside the other.
+const SHORT: [(&str, Axis); 10] = [
+    ("lik", Axis::Likelihood),
+    ("lkl", Axis::Likelihood),
+    ("lh", Axis::Likelihood),
+    ("ew", Axis::Likelihood),
+    ("wkt", Axis::Likelihood),
+    ("imp", Axis::Impact),
+    ("sev", Axis::Impact),
+    ("cons", Axis::Impact),
+    ("sh", Axis::Impact),
+    ("aw", Axis::Impact),
+];
 /// Words with such a part that mean something else.
 const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
 const STATE_NAMES: [(&str, State); 18] = [
@@ -204,7 +219,43 @@ pub fn said(header: &str, known: &BTreeSet<&str>) -> Said {
             Said::Unclear(_) | Said::Nothing => {}
         }
     }
-    best
+    match best {
+        Said::Nothing => wordings(header).iter().find_map(|words| short(words)).map_or(Said::Nothing, Said::Rating),
+        best => best,
+    }
+}
+
+/// A rating by an abbreviation, or by a letter with a word for its state: `Lik.`, `Inherent L`.
+fn short(words: &[String]) -> Option<Rating> {
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
+    let (state, rest) = stated(&words)?;
+    let mut rest = rest.into_iter().filter(|word| !NEUTRAL.contains(word));
+    let (word, None) = (rest.next()?, rest.next()) else { return None };
+    let named = SHORT.iter().find(|(name, _)| *name == word).map(|(_, axis)| *axis);
+    let axis = named.or_else(|| axis_of_letter(word).filter(|_| state.is_some()))?;
+    Some(Rating { axis, state, part: axis.name().to_owned(), is_largest: false, is_short: true })
+}
+
+/// The scale that a letter stands for, where it stands for one.
+fn axis_of_letter(word: &str) -> Option<Axis> {
+    match word {
+        "l" | "p" | "w" => Some(Axis::Likelihood),
+        "i" | "s" => Some(Axis::Impact),
+        _ => None,
+    }
+}
+
+/// Whether a header is `C`, with or without a state: what security is about, of which `I` is another part.
+pub fn is_of_security(header: &str) -> bool {
+    let words = tokens(header);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    stated(&words).is_some_and(|(_, rest)| rest == ["c"])
+}
+
+/// Whether one of the other scale stands beside a rating, in the same state.
+pub fn has_fellow(rating: &Rating, all: &[Said]) -> bool {
+    let is_fellow = |other: &Said| matches!(other, Said::Rating(other) if other.axis != rating.axis && other.state == rating.state);
+    all.iter().any(is_fellow)
 }
 
 fn said_in(words: &[String], known: &BTreeSet<&str>) -> Said {
@@ -247,7 +298,7 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
             format!("impact.{}", name.map_or_else(|| slug(&of.join(" ")), |word| (*word).to_owned()))
         }
     };
-    Some(Rating { axis, state, part, is_largest })
+    Some(Rating { axis, state, part, is_largest, is_short: false })
 }
 
 /// The state that words name, and those that say something else; None if they name two.
@@ -315,24 +366,23 @@ pub fn hints_at_state(header: &str) -> bool {
     words.iter().any(is_state) && words.iter().any(is_rated)
 }
 
+/// Whether a rating that is abbreviated stands beside the same one in whole words.
+pub fn is_written_out(rating: &Rating, all: &[Said]) -> bool {
+    let is_same = |other: &Rating| !other.is_short && other.axis == rating.axis && other.state == rating.state;
+    all.iter().any(|other| matches!(other, Said::Rating(other) if is_same(other)))
+}
+
 /// The columns of single letters that stand for likelihood and impact. `C`, `I`, `A` are what security is about.
-pub fn letters(sheet: &Sheet) -> Vec<(usize, Axis)> {
+pub fn letters(header: &[String]) -> Vec<(usize, Axis)> {
     let letter = |header: &String| {
-        let words: Vec<String> = tokens(header).into_iter().filter(|word| !is_number(word) && !is_of_scale(word)).collect();
-        match &words[..] {
-            [word] => word.chars().next().filter(|_| word.chars().count() == 1),
-            _ => None,
-        }
+        let mut words: Vec<String> = tokens(header).into_iter().filter(|word| !is_number(word) && !is_of_scale(word)).collect();
+        words.pop().filter(|_| words.is_empty())
     };
-    let all: Vec<(usize, char)> = sheet.header.iter().enumerate().filter_map(|(index, header)| Some((index, letter(header)?))).collect();
-    let axis = |c: char| match c {
-        'l' | 'p' | 'w' => Some(Axis::Likelihood),
-        'i' | 's' => Some(Axis::Impact),
-        _ => None,
-    };
-    let found: Vec<(usize, Axis)> = all.iter().filter_map(|(index, c)| Some((*index, axis(*c)?))).collect();
+    let axis = |header: &String| axis_of_letter(&letter(header)?);
+    let found: Vec<(usize, Axis)> = header.iter().enumerate().filter_map(|(index, header)| Some((index, axis(header)?))).collect();
     let has = |wanted: Axis| found.iter().any(|(_, axis)| *axis == wanted);
-    if has(Axis::Likelihood) && has(Axis::Impact) && all.iter().all(|(_, c)| *c != 'c') { found } else { Vec::new() }
+    let is_plain = !header.iter().any(|header| is_of_security(header));
+    if has(Axis::Likelihood) && has(Axis::Impact) && is_plain { found } else { Vec::new() }
 }
 
 /// The line of a first row that names ratings as a header does.

@@ -5,9 +5,13 @@ use super::field::Headers;
 use super::kind::{KINDS, SheetKind};
 use super::mapping::Asked;
 use super::measures::Measures;
+use super::rating;
 use super::sheet::{Book, Meant};
+use super::tongues;
+use super::words;
 use crate::base::text::list_of;
 use crate::model::program::Program;
+use std::path::Path;
 
 /// The header stands among the first rows.
 const FIRST_ROWS: usize = 30;
@@ -46,12 +50,13 @@ struct Fit {
 /// # Errors
 /// When there is none, or when two fit about as well.
 pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recognised, Unrecognised> {
-    let measures = Measures::of(program);
+    let measures = Measures::of(program, &asked.scales);
     let headers: Vec<Headers> = KINDS.iter().map(|kind| Headers::of(kind.fields)).collect();
     let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
-    for row in book.first_rows(asked.sheet.as_deref(), FIRST_ROWS) {
-        let here = fits(&row.cells, &headers, |headers, cell| meant(headers, cell, asked, &measures) != Meant::Nothing);
-        for (best, here) in best.iter_mut().zip(here) {
+    let means = |headers: &Headers, cell: &str| meant(headers, cell, asked, &measures);
+    let in_any = |cell: &str| headers.iter().map(|headers| means(headers, cell)).max().unwrap_or(Meant::Nothing);
+    for rows in book.first_headers(asked.sheet.as_deref(), FIRST_ROWS, &in_any) {
+        for (best, here) in best.iter_mut().zip(header(rows.iter().map(|row| fits(row, &headers, means)).collect())) {
             if here.weight > best.weight {
                 *best = here;
             }
@@ -62,6 +67,12 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
     match &best[..] {
         [] => Err(Unrecognised::None { sheet: book.name().to_owned() }),
         [first, second, ..] if first.weight * 10 < second.weight * CLEARLY => {
+            let like = best.iter().filter(|fit| first.weight * 10 < fit.weight * CLEARLY);
+            let mut called: Vec<&Fit> = like.filter(|fit| is_called(book.name(), fit.kind)).collect();
+            if let (Some(fit), true) = (called.pop(), called.is_empty()) {
+                let how = format!("known by {} of {} headers, and by the name of the file", fit.known, fit.all);
+                return Ok(Recognised { kind: fit.kind, how });
+            }
             Err(Unrecognised::Several { sheet: book.name().to_owned(), kinds: vec![first.kind.name, second.kind.name] })
         }
         [first, rest @ ..] => {
@@ -74,23 +85,51 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
     }
 }
 
+/// Whether the name of a file has that of a kind: `threat-register.csv`, `Risiken 2026.xlsx`.
+fn is_called(file: &str, kind: &SheetKind) -> bool {
+    let name = Path::new(file).file_stem().map(|name| words::normal(&name.to_string_lossy())).unwrap_or_default();
+    let is_kind = |word: &str| word == kind.name || word == kind.what;
+    name.split(' ').any(|word| is_kind(word) || tongues::readings(word).iter().any(|reading| is_kind(reading)))
+}
+
+/// What the header of a sheet fits: the first row that has at least half as many headers of one kind as the row that has
+/// most. In rows below it some cells only happen to have such words.
+fn header(rows: Vec<Vec<Fit>>) -> Vec<Fit> {
+    let known = |fits: &[Fit]| fits.iter().filter(|fit| fit.weight > 0).map(|fit| fit.known).max().unwrap_or(0);
+    let most = rows.iter().map(|fits| known(fits)).max().unwrap_or(0);
+    rows.into_iter().find(|fits| known(fits) * 2 >= most).unwrap_or_default()
+}
+
 /// How much the cells of a row speak for each kind, if they were headers.
-fn fits(cells: &[String], headers: &[Headers], knows: impl Fn(&Headers, &str) -> bool) -> Vec<Fit> {
+fn fits(cells: &[String], headers: &[Headers], means: impl Fn(&Headers, &str) -> Meant) -> Vec<Fit> {
+    let letters: Vec<&str> = rating::letters(cells).into_iter().map(|(at, _)| cells[at].as_str()).collect();
     let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    let meant = |cell: &str| -> Vec<Meant> {
+        let is_letter = |headers: &Headers| letters.contains(&cell) && headers.has_ratings();
+        headers.iter().map(|headers| if is_letter(headers) { Meant::Rating } else { means(headers, cell) }).collect()
+    };
+    let all_meant: Vec<Vec<Meant>> = cells.iter().map(|cell| meant(cell)).collect();
+    // One alone may be the severity of anything.
+    let ratings = |at: usize| all_meant.iter().filter(|meant| meant[at] == Meant::Rating).count();
+    let is_rated: Vec<bool> = (0..KINDS.len()).map(|at| ratings(at) > 1).collect();
     let mut fits: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: cells.len() }).collect();
     let mut says_what = vec![false; KINDS.len()];
-    for cell in cells {
-        let known: Vec<bool> = headers.iter().map(|headers| knows(headers, cell)).collect();
+    for (cell, meant) in cells.iter().zip(&all_meant) {
+        let known: Vec<bool> = meant.iter().map(|meant| *meant != Meant::Nothing).collect();
         let fields: Vec<Option<&str>> = headers.iter().map(|headers| headers.find(&normal(cell)).map(|(field, _)| field)).collect();
-        let about: Vec<bool> =
-            KINDS.iter().zip(&fields).map(|(kind, field)| field.is_some_and(|field| kind.needed.contains(&field))).collect();
+        let names = |at: usize| fields[at].is_some_and(|field| KINDS[at].needed(is_rated[at]).any(|needed| needed == field));
+        let named: Vec<bool> = (0..KINDS.len()).map(names).collect();
+        // Rows that are rated are about what is rated.
+        let tells =
+            |at: usize| is_rated[at] && meant[at] == Meant::Rating || fields[at].is_some_and(|field| KINDS[at].telling.contains(&field));
+        let about: Vec<bool> = (0..KINDS.len()).map(|at| named[at] || tells(at)).collect();
         let share = |kinds: &[bool]| WHOLE / kinds.iter().filter(|kind| **kind).count().max(1);
         // What rows are about counts twice, but for numbers, which all have.
         let twice = if fields.contains(&Some("id")) { 0 } else { share(&about) };
         for (at, fit) in fits.iter_mut().enumerate() {
             fit.known += usize::from(known[at]);
             fit.weight += if known[at] { share(&known) } else { 0 } + if about[at] { twice } else { 0 };
-            says_what[at] |= about[at];
+            says_what[at] |= named[at];
         }
     }
     fits.iter_mut().zip(says_what).filter(|(_, says_what)| !says_what).for_each(|(fit, _)| fit.weight = 0);

@@ -17,8 +17,12 @@ use crate::edit::value::{Map, Value};
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
-    let title = cells.get("title").or_else(|| cells.get("scenario"));
-    let mut record = draft.begin(kind("risk"), cells, title)?;
+    let mut record = match cells.get("title").or_else(|| cells.get("scenario")) {
+        None if !["title", "scenario"].iter().any(|field| cells.columns.of(field).is_some()) => {
+            draft.begin_named(kind("risk"), cells, parts(cells).as_deref())?
+        }
+        title => draft.begin(kind("risk"), cells, title)?,
+    };
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }
@@ -39,6 +43,12 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     read::words_on_fields(draft, cells, &mut record);
     draft.add(record, cells, "id");
     Ok(())
+}
+
+/// What the risk is made of, where the register has no title for it: `Fire – ERP – no sprinklers`.
+fn parts(cells: Cells<'_>) -> Option<String> {
+    let parts: Vec<&str> = ["threat", "assets", "vulnerability"].iter().filter_map(|field| Some(cells.get(field)?.text)).collect();
+    (!parts.is_empty()).then(|| parts.join(" – "))
 }
 
 /// `C, I`, `CIA`, `Confidentiality; Availability`.
@@ -249,6 +259,9 @@ fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
             }
             if record.fields.get(state).is_none() {
                 record.note(cell.header, cell.text);
+            }
+            if what != Claimed::Level && !cells.columns.scales.is_empty() {
+                continue;
             }
             let Cell { text, line, number, .. } = cell;
             draft.proposal.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });

@@ -1,6 +1,8 @@
 //! Whether a column of ratings is on the method's scales: by the numbers and words of its header, and by its cells.
 
-use super::measures::{Measures, Steps};
+use super::conversion::Scale;
+use super::mapping::Unclear;
+use super::measures::{Axis, Measures, Steps};
 use super::sheet::{Sheet, short};
 use super::words::{self, tokens};
 
@@ -126,7 +128,7 @@ fn header_with_one(number: i64, words: &[String], steps: &Steps<'_>) -> Option<&
 }
 
 /// Cells that name our steps are on our scale, and one that is not is a slip; a column of bare numbers beyond it is not.
-fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
+pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
     let (lowest, highest) = steps.ends()?;
     let (mut beyond, mut is_ours) = (None, false);
     let (mut low, mut high) = (i64::MIN, i64::MAX);
@@ -169,6 +171,68 @@ fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
 fn decimal(cell: &str) -> Option<f64> {
     let text = cell.trim_end_matches('%').trim_end();
     text.starts_with(|c: char| c.is_ascii_digit()).then(|| text.replace(',', ".").parse().ok()).flatten()
+}
+
+/// Why a column is not on the scale that was said to be the sheet's, if its cells tell: nothing of it is converted then.
+pub fn conversion_fault(sheet: &Sheet, index: usize, scale: &Scale, steps: &Steps<'_>) -> Option<String> {
+    let values = steps.values();
+    sheet.column(index).find_map(|cell| {
+        let named = steps.labelled(cell.trim_matches(|c: char| !c.is_alphabetic()));
+        match (scale.convert(cell, &values), named) {
+            (Some(value), Some(named)) if value != named => {
+                Some(format!("`{}` names step {named} of the method, and by the scale it would be {value}", short(cell)))
+            }
+            (None, _) if cell.contains(|c: char| c.is_ascii_digit()) => {
+                Some(format!("`{}` is not on the scale from {} that was asked for", short(cell), scale.ends()))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// What a user writes so that columns on other scales are converted, with what becomes of their values; None if there are no
+/// such columns, or if nobody can say on which scale they are.
+pub fn asked_for(sheet: &Sheet, unclear: &[Unclear], measures: &Measures<'_>) -> Option<String> {
+    let of_axis = |axis: Axis| {
+        let column = unclear.iter().find(|column| column.of_scale && column.part == axis.name())?;
+        let steps = measures.steps(axis);
+        let written = likely(sheet, column, steps)?;
+        let table = Scale::parse(&written).ok()?.table(&steps.values());
+        Some((axis.name(), written, table))
+    };
+    let found: Vec<_> = [Axis::Likelihood, Axis::Impact].into_iter().filter_map(of_axis).collect();
+    match &found[..] {
+        [] => None,
+        [(_, first, table), (_, second, other)] if first == second && table == other => Some(format!("`--scale {first}` ({table})")),
+        all => {
+            let each = all.iter().map(|(axis, written, table)| format!("`--scale {axis}={written}` ({table})"));
+            Some(each.collect::<Vec<_>>().join(" and "))
+        }
+    }
+}
+
+/// The scale that a column may be on: the method's the other way round, that of its header, or the usual one of its numbers.
+fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> {
+    if column.why == REVERSED {
+        return steps.ends().map(|(lowest, highest)| format!("{highest}-{lowest}"));
+    }
+    let words = tokens(&sheet.header[column.index]);
+    let named: Vec<i64> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    if let [low @ (0 | 1), high] = named[..]
+        && high > low
+    {
+        return Some(if low == 1 { high.to_string() } else { format!("{low}-{high}") });
+    }
+    let numbers = || sheet.column(column.index).filter_map(|cell| words::whole_number(cell).map(|n| n as f64).or_else(|| decimal(cell)));
+    if sheet.column(column.index).any(|cell| cell.ends_with('%')) {
+        return None;
+    }
+    let has_parts = numbers().any(|number| number.fract() > 0.0);
+    let highest = numbers().fold(0.0, f64::max);
+    match has_parts {
+        true => (highest <= 1.0).then(|| "1.0".to_owned()),
+        false => [3, 4, 5, 6, 10, 100].into_iter().find(|most| highest <= f64::from(*most)).map(|most| most.to_string()),
+    }
 }
 
 /// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.

@@ -1,4 +1,4 @@
-//! Rows that belong into the files a programme has once: interested parties, communications, retention.
+//! Rows that belong into the files a programme has once: interested parties, communications, retention, milestones.
 
 use super::draft::{Draft, kind};
 use super::read;
@@ -17,7 +17,7 @@ pub fn party(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     let Some(name) = rows[0].get("party") else {
         return Err(rows[0].fault("party", "the row names no interested party".into(), "say who asks for it"));
     };
-    exists(draft, rows[0], "context", "context.yaml")?;
+    exists(draft, rows[0], "context", "context.yaml", "parties: []")?;
     let mut requirements = Vec::new();
     for cells in rows {
         let mut misfits = nothing();
@@ -129,11 +129,34 @@ pub fn retention(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn exists(draft: &Draft<'_>, cells: Cells<'_>, single: &str, file: &str) -> Result<(), Fault> {
+/// Imports a milestone of the project, into `plan.yaml`.
+pub fn milestone(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let Some(what) = cells.get("milestone") else {
+        return Err(cells.fault("milestone", "the row names no milestone".into(), "say what is to be reached"));
+    };
+    exists(draft, cells, "plan", "plan.yaml", "milestones: []")?;
+    let mut misfits = nothing();
+    let mut milestone = Map::default();
+    milestone.put("what", what.text);
+    let owner = draft.party(cells.get("owner"), "owner", &mut misfits);
+    milestone.put_some("owner", owner);
+    for field in ["due", "done"] {
+        let day = cells.get(field).and_then(|cell| read::day(draft, cell, field, &mut misfits));
+        milestone.put_some(field, day);
+    }
+    draft.add_item("plan", &["milestones"], milestone.into(), Some("what"));
+    if let Some(line) = leftovers(cells, what.text, &misfits) {
+        draft.add_note("plan", &line);
+    }
+    draft.proposal.adds_to = Some("plan.yaml".into());
+    Ok(())
+}
+
+fn exists(draft: &Draft<'_>, cells: Cells<'_>, single: &str, file: &str, begin: &str) -> Result<(), Fault> {
     if there::node(draft.program, single).is_some() {
         return Ok(());
     }
-    Err(cells.fault("party", format!("the programme has no `{file}`"), "begin it with `parties: []`"))
+    Err(cells.fault("id", format!("the programme has no `{file}`"), &format!("begin it with `{begin}`")))
 }
 
 /// Takes what does not fit, for the notes of another file.

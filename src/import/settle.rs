@@ -54,7 +54,7 @@ pub fn is_rating(field: &str) -> bool {
 
 /// Decides between columns for the same field. A rating without a state is one before controls if there is another for
 /// what remains, and today's if there is not.
-pub fn settle(mut picks: Vec<Pick>, unclear: &mut Vec<Unclear>) -> Result<Settled, MapError> {
+pub fn settle(mut picks: Vec<Pick>, header: &[String], unclear: &mut Vec<Unclear>) -> Result<Settled, MapError> {
     tell_residual(&mut picks);
     let is_what_remains = |pick: &Pick| pick.word == Some(State::Residual) && is_of_state(&pick.field, "current") && is_rating(&pick.field);
     let today_is_expected = !picks.iter().any(|pick| is_of_state(&pick.field, "residual")) && picks.iter().any(is_what_remains);
@@ -68,10 +68,13 @@ pub fn settle(mut picks: Vec<Pick>, unclear: &mut Vec<Unclear>) -> Result<Settle
             Entry::Vacant(free) => {
                 free.insert(index);
             }
-            Entry::Occupied(taken) if rank == 0 => return Err(MapError::Twice { field: taken.key().clone() }),
+            Entry::Occupied(taken) if rank == 0 => {
+                let headers = [*taken.get(), index].map(|index| header[index].clone());
+                return Err(MapError::Twice { at: String::new(), field: taken.key().clone(), headers });
+            }
             Entry::Occupied(taken) => {
                 if let Some(Rated { axis, .. }) = rating.filter(|_| unclear.iter().all(|other| other.index != index)) {
-                    unclear.push(Unclear { index, part: axis.name(), why: format!("there is another column for `{}`", taken.key()) });
+                    unclear.push(Unclear::new(index, axis.name(), format!("there is another column for `{}`", taken.key())));
                 }
             }
         }
@@ -110,7 +113,7 @@ fn invented(picks: &mut Vec<Pick>, unclear: &mut Vec<Unclear>) {
             (false, false) if largest.contains(&state(pick)) => return false,
             (false, false) => "the sheet has no other dimension, and the method does not know this one",
         };
-        unclear.push(Unclear { index: pick.index, part: rated.axis.name(), why: why.into() });
+        unclear.push(Unclear::new(pick.index, rated.axis.name(), why));
         true
     });
 }
@@ -149,8 +152,7 @@ fn mixed(picks: &[Pick], plain: &[usize], unclear: &mut Vec<Unclear>) {
         let state = pick.field.split('.').next().unwrap_or_default();
         let named = picks.iter().any(|other| other.rating.is_some() && !plain.contains(&other.index) && is_of_state(&other.field, state));
         if named {
-            let why = "other columns name the state, and this one does not".into();
-            unclear.push(Unclear { index: pick.index, part: rated.axis.name(), why });
+            unclear.push(Unclear::new(pick.index, rated.axis.name(), "other columns name the state, and this one does not"));
         }
     }
 }

@@ -150,7 +150,7 @@ fn undescribed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, sta
 
 /// The documents that a cell names: known ones, and new ones for what is called a policy, a procedure or the like.
 /// Registers and tools are no documents: they are kept in the notes.
-fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
+pub fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
     let Some(cell) = cells.get("documents") else { return Vec::new() };
     let mut ids: Vec<Value> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();

@@ -41,6 +41,7 @@ fn field_goal(field: &str, columns: &Columns, ratings: &Ratings<'_>) -> String {
     let (state, part) = field.split_once('.').unwrap_or(("", field));
     match part.split_once('.') {
         Some((_, dimension)) if !ratings.by_dimension => format!("the largest as {state}.impact; {dimension} to custom"),
+        _ if part == "score" && !columns.scales.is_empty() => "not compared: its numbers are those of another scale".into(),
         _ if matches!(part, "score" | "level") => format!("compared with the {state} {part} by the method"),
         _ if part == "impact" && !columns.dimensions(state).is_empty() => format!("compared with the largest {state} impact"),
         _ if state == "current" && columns.today_is_expected => format!("{field} and residual.{part}"),
@@ -54,6 +55,8 @@ impl Plan {
     pub fn write(&self, out: &mut dyn Write, done: bool) -> io::Result<()> {
         self.write_head(out)?;
         self.write_columns(out)?;
+        write_told(out, "scales", &self.scales)?;
+        write_told(out, "values", &self.valued)?;
         self.write_faults(out)?;
         self.write_remarks(out)?;
         self.write_files(out, done)
@@ -81,7 +84,7 @@ impl Plan {
     }
 
     /// How what the sheet says follows from its ratings compares with ours, and which columns were not compared.
-    fn comparison(&self) -> Option<String> {
+    pub fn comparison(&self) -> Option<String> {
         const WHAT: &str = "scores, levels and largest impacts";
         let left = (!self.uncompared.is_empty()).then(|| format!("{} not compared", list_of(&self.uncompared, "and")));
         let compared = match (self.agreed, self.differing, &left) {
@@ -173,6 +176,15 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// Lines under a heading, if there are any.
+fn write_told(out: &mut dyn Write, heading: &str, lines: &[String]) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{heading}")?;
+    lines.iter().try_for_each(|text| line(out, &format!("  {text}")))
 }
 
 fn few(ids: &[&str]) -> String {

@@ -14,6 +14,7 @@ mod recognised;
 mod shaped;
 mod silent;
 mod unclear;
+mod work;
 
 const ISMS: &str = "\
 format: 1
@@ -232,7 +233,7 @@ proptest! {
         for kind in KINDS {
             // Mapped by hand: otherwise random values would be refused as those of another scale.
             let (header, wishes): (Vec<&str>, Vec<Wish>) =
-                header(kind).into_iter().map(|(header, field)| (header, (header.into(), field.into()))).unzip();
+                header(kind).into_iter().map(|(header, field)| (header, Wish::new(header, field))).unzip();
             let rows: Vec<Vec<String>> = cells.iter().map(|row| row[..header.len()].to_vec()).collect();
             if let Err(error) = planned_as(&programme(&[]), kind.name, &csv_of(&header, &rows), &wishes) {
                 panic!("{}: {error}", kind.name);

@@ -19,6 +19,16 @@ static GRADES: Words = &[
     ("very high", "critical"),
 ];
 
+/// How a person belongs to the organisation.
+pub static EMPLOYMENTS: Words = &[
+    ("employee", "employee"),
+    ("employed", "employee"),
+    ("permanent", "employee"),
+    ("contractor", "contractor"),
+    ("freelancer", "contractor"),
+    ("external", "contractor"),
+];
+
 /// What a review of a supplier came to.
 pub static VERDICTS: Words = &[
     ("acceptable", "acceptable"),
@@ -602,6 +612,52 @@ pub static RHYTHMS: Words = &[
     ("annual", "12mo"),
     ("annually", "12mo"),
     ("yearly", "12mo"),
+];
+
+/// What kind of audit it is.
+pub static AUDIT_TYPES: Words = &[
+    ("internal", "internal"),
+    ("internal audit", "internal"),
+    ("interne", "internal"),
+    ("internes", "internal"),
+    ("interna", "internal"),
+    ("first party", "internal"),
+    ("stage 1", "stage-1"),
+    ("stufe 1", "stage-1"),
+    ("stage 2", "stage-2"),
+    ("stufe 2", "stage-2"),
+    ("surveillance", "surveillance"),
+    ("recertification", "recertification"),
+    ("supplier", "supplier"),
+    ("second party", "supplier"),
+];
+
+/// How a control is tested.
+pub static TEST_METHODS: Words = &[
+    ("examine", "examine"),
+    ("examination", "examine"),
+    ("inspection", "examine"),
+    ("document review", "examine"),
+    ("interview", "interview"),
+    ("inquiry", "interview"),
+    ("observe", "observe"),
+    ("observation", "observe"),
+    ("reperform", "reperform"),
+    ("reperformance", "reperform"),
+    ("automated", "automated"),
+    ("automatic", "automated"),
+];
+
+/// What a decision of a management review is about.
+pub static DECISIONS: Words = &[
+    ("improvement", "improvement"),
+    ("opportunity for improvement", "improvement"),
+    ("change", "change"),
+    ("need for change", "change"),
+    ("resources", "resources"),
+    ("resource", "resources"),
+    ("none", "none"),
+    ("no decision", "none"),
 ];
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use super::error::{Error, What};
 use super::open::View;
-use crate::base::text::list_of;
-use crate::import::{self, Asked, Book, ImportError, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
+use crate::base::text::{did_you_mean, list_of};
+use crate::import::{self, Asked, Book, ImportError, KINDS, Kept, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
 use crate::load::load;
+use crate::render::escape::terminal_line;
+use crate::report::import::ImportReport;
 use crate::store::RelPath;
 use crate::store::overlay::Overlay;
 use crate::store::plain;
@@ -26,19 +28,71 @@ pub fn sheets(path: &Path) -> Result<Book, Error> {
     Book::read(&name, &bytes).map_err(unreadable)
 }
 
+/// Reads a map that is kept.
+///
+/// # Errors
+/// When the file cannot be read, or is no map.
+pub fn kept(path: &Path) -> Result<Kept, Error> {
+    let name = path.display().to_string();
+    let bytes = read(path).map_err(|source| {
+        let reading = What::Reading { what: format!("the map `{name}`"), source };
+        Error::from(reading).hint("`isms import FILE --write-map MAP` writes what is understood of a sheet")
+    })?;
+    Kept::read(&name, bytes).map_err(|fault| Error::asked(fault.to_string()).hint(fault.help))
+}
+
+/// The kind of sheet called so, as somebody said it or as it stands at a place of a map.
+///
+/// # Errors
+/// When there is none.
+pub fn sheet_kind(name: &str, place: Option<&str>) -> Result<&'static SheetKind, Error> {
+    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| {
+        let Some(place) = place else {
+            let error = Error::asked(format!("no sheet of others is read as `{name}`"));
+            return error.hint("`--update` reads a register that `isms export` wrote");
+        };
+        let names = || KINDS.iter().map(|kind| kind.name);
+        let near = did_you_mean(name, names()).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        Error::asked(format!("{place}: no sheet is read as `{name}`")).hint(format!("{near}the kinds are {}", list_of(names(), "and")))
+    })
+}
+
+/// What came of sheets.
+pub struct Imported {
+    pub plans: Vec<Plan>,
+    pub report: ImportReport,
+    /// What was written, or would be.
+    pub changes: Vec<Change>,
+}
+
+impl Imported {
+    /// For people, with the difference that it would make where nothing was written.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let written = self.report.written;
+        for (at, plan) in self.plans.iter().enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            plan.write(out, written)?;
+        }
+        if !written && !self.changes.is_empty() {
+            writeln!(out)?;
+            import::diff(&self.changes).lines().try_for_each(|line| writeln!(out, "{}", terminal_line(line)))?;
+        }
+        Ok(())
+    }
+}
+
 /// Plans what sheets bring, and writes it unless it is only to be told. They come in an order in which each finds what it
-/// names. Returns a plan for each and what was written, all or nothing.
+/// names. Returns a plan for each, and what was written or would be, all or nothing.
 ///
 /// # Errors
 /// When it is unclear what a sheet or a column is, when a fault would result, when bytes cannot be had or files cannot be
 /// written.
-pub fn import(
-    view: &View,
-    kind: Option<&'static SheetKind>,
-    books: Vec<Book>,
-    asked: &Asked,
-    dry_run: bool,
-) -> Result<(Vec<Plan>, Vec<Change>), Error> {
+pub fn import(view: &View, kind: Option<&'static SheetKind>, books: Vec<Book>, asked: &Asked, dry_run: bool) -> Result<Imported, Error> {
     if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some() || asked.sheet.is_some()) {
         return Err(
             Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself")
@@ -66,9 +120,10 @@ pub fn import(
         all.add(&plan.changes);
         plans.push(plan);
     }
-    let Some(writer) = writer else { return Ok((plans, Vec::new())) };
-    writer.write(&all.changes)?;
-    Ok((plans, all.changes))
+    if let Some(writer) = writer {
+        writer.write(&all.changes)?;
+    }
+    Ok(Imported { report: import::report(&plans, &all.changes, !dry_run, view.today, &view.origin()), plans, changes: all.changes })
 }
 
 /// What several sheets change, one change for each file.
@@ -131,25 +186,46 @@ fn clearing(columns: &[(String, &'static str, String)]) -> String {
 fn no_plan(error: ImportError, kind: &SheetKind) -> Error {
     let message = error.to_string();
     match error {
-        ImportError::Map(error) => Error::asked(message).hint(match error {
-            MapError::NoHeader { near: Some(near), .. } | MapError::NoField { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            MapError::NoHeader { near: None, .. } => "write the header as it stands in the sheet".into(),
-            MapError::NoField { near: None, .. } => format!("the fields are {}", list_of(kind.field_names(), "and")),
-            MapError::Unclear { columns } => clearing(&columns),
-            MapError::Days { columns, .. } => format!(
-                "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",
-                columns.first().map_or("", String::as_str)
-            ),
-            MapError::SecondHeader { line } => format!("if it is the header, say so with `--header-line {line}`; if not, remove it"),
-            MapError::Twice { .. } => "map one of them to another field, to `notes`, or to `-`".into(),
-            MapError::Needed { field, headers } => {
-                format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and"))
-            }
-        }),
+        ImportError::Map(error) => unmapped(message, error, kind),
         ImportError::Sheet(error) => unreadable(error),
         ImportError::Store(error) => error.into(),
         ImportError::Faulty { .. } => Error::failed(message).hint("`isms check` says what is wrong with it"),
         ImportError::Layout { .. } => Error::failed(message).hint("write it on lines of its own there; nothing was written"),
         ImportError::Outcome { .. } => Error::failed(message).hint("nothing was written; divide the sheet, or tell us about it"),
+    }
+}
+
+/// What helps where columns cannot be assigned.
+fn unmapped(message: String, error: MapError, kind: &SheetKind) -> Error {
+    let mean = |near: Option<String>| near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+    let told = Error::asked(message);
+    match error {
+        MapError::NoHeader { near, headers, .. } => told.hint(format!("{}the headers are {}", mean(near), list_of(headers, "and"))),
+        MapError::NoField { near, .. } => {
+            let fields = list_of(kind.field_names(), "and");
+            told.hint(format!(
+                "{}the fields are {fields}; `custom` and `notes` keep a column with its header, `notes.text` without it, `-` leaves it out",
+                mean(near)
+            ))
+        }
+        MapError::Unclear { columns, scale } => {
+            let told = match scale {
+                Some(scale) => told.hint(format!(
+                    "what becomes of other scales is yours to say: {scale} converts it, or `values:` of a map says for each value what is recorded"
+                )),
+                None => told,
+            };
+            told.hint(clearing(&columns))
+        }
+        MapError::Days { columns, .. } => told.hint(format!(
+            "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",
+            columns.first().map_or("", String::as_str)
+        )),
+        MapError::SecondHeader { line } => told.hint(format!("if it is the header, say so with `--header-line {line}`; if not, remove it")),
+        MapError::Twice { .. } => told.hint("map one of them to another field, to `notes`, or to `-`"),
+        MapError::Again { .. } => told.hint("say of each column once where it goes"),
+        MapError::Needed { field, headers } => {
+            told.hint(format!("name it with `--map \"HEADER={field}\"`; the headers are {}", list_of(headers, "and")))
+        }
     }
 }

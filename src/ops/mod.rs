@@ -26,6 +26,7 @@ pub mod hook;
 pub mod ids;
 pub mod import;
 pub mod init;
+mod layout;
 pub mod list;
 mod load;
 pub mod log;

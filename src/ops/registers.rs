@@ -1,12 +1,14 @@
 //! Registers to work in with a spreadsheet program: what records say, in columns that are read again when they come back.
 
 use super::error::Error;
+use super::layout::{Laid, Layout};
 use super::list::kind;
 use super::note::Note;
 use super::open::View;
 use crate::base::text::natural;
-use crate::edit::columns::{Column, Holds, columns};
+use crate::edit::columns::{Column, Holds};
 use crate::edit::value::Map;
+use crate::import::Kept;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
@@ -29,7 +31,7 @@ pub struct Registers {
 /// The records of a kind.
 struct Sheet {
     kind: &'static KindInfo,
-    columns: Vec<Column>,
+    layout: Layout,
     /// As [`Column::text`] says it.
     rows: Vec<Vec<String>>,
     /// As people read it: titles behind ids.
@@ -40,14 +42,17 @@ struct Sheet {
 /// Reads what the records of these kinds say.
 ///
 /// # Errors
-/// When there is no such kind, and when bytes cannot be had.
-pub fn registers(view: &View, kinds: &[String]) -> Result<Registers, Error> {
+/// When there is no such kind, when bytes cannot be had, and when the map does not fit or a cell would not come back by it.
+pub fn registers(view: &View, kinds: &[String], map: Option<&Kept>) -> Result<Registers, Error> {
     let mut wanted: Vec<&'static KindInfo> = Vec::new();
     for name in kinds {
         let kind = kind(name)?;
         if !wanted.iter().any(|known| known.name == kind.name) {
             wanted.push(kind);
         }
+    }
+    if map.is_some() && wanted.len() > 1 {
+        return Err(Error::asked("a map is of one kind of records").hint("write each kind by itself"));
     }
     let loaded = view.load()?;
     view.mention_findings(&loaded);
@@ -63,7 +68,11 @@ pub fn registers(view: &View, kinds: &[String]) -> Result<Registers, Error> {
              the records meanwhile is told from whoever changes the register",
         ));
     }
-    let sheets = wanted.into_iter().map(|kind| Sheet::of(program, kind)).collect();
+    let sheet = |kind: &'static KindInfo| {
+        let layout = map.map_or_else(|| Ok(Layout::whole(kind)), |map| Layout::of(map, kind, program, view))?;
+        Sheet::of(program, kind, layout)
+    };
+    let sheets = wanted.into_iter().map(sheet).collect::<Result<_, _>>()?;
     Ok(Registers { sheets, commit, day: view.today.to_string() })
 }
 
@@ -78,7 +87,7 @@ impl Registers {
                 .hint("write each to a file of its own, or all to one `.xlsx`"));
         };
         let commit = self.commit.as_ref();
-        let header: Vec<&str> = sheet.columns.iter().map(|column| column.path.as_str()).chain(commit.map(|_| COMMIT)).collect();
+        let header: Vec<&str> = sheet.layout.columns.iter().map(|laid| laid.name.as_str()).chain(commit.map(|_| COMMIT)).collect();
         let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.iter().chain(commit).cloned().collect()).collect();
         Ok(move |out: &mut dyn io::Write| csv::write_register(&header, rows.iter(), out))
     }
@@ -101,33 +110,79 @@ impl Registers {
 }
 
 impl Sheet {
-    fn of(program: &Program, kind: &'static KindInfo) -> Self {
-        let columns = columns(kind.name);
+    fn of(program: &Program, kind: &'static KindInfo, layout: Layout) -> Result<Self, Error> {
         let mut records: Vec<_> = program.records().filter(|(_, of, _)| of.name == kind.name).collect();
         records.sort_by(|(a, ..), (b, ..)| natural(a, b));
-        let say = |map: &Map| columns.iter().map(|column| column.text(map)).collect();
-        let rows: Vec<Vec<String>> = records.iter().map(|(_, _, doc)| say(&Map::of(program.node(*doc)))).collect();
-        let show = |row: &Vec<String>| row.iter().zip(&columns).map(|(cell, column)| shown(program, &column.holds, cell)).collect();
-        let shown = rows.iter().map(show).collect();
-        let rules = columns.iter().map(|column| rule(program, column)).collect();
-        Self { kind, rows, shown, rules, columns }
+        let (mut rows, mut all_shown) = (Vec::new(), Vec::new());
+        for (id, _, doc) in records {
+            let record = Map::of(program.node(doc));
+            let cells = layout.columns.iter().map(|laid| cell(program, laid, &record).map_err(|error| error.of(id, laid)));
+            let (row, shown) = cells.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+            rows.push(row);
+            all_shown.push(shown);
+        }
+        let rules = layout.columns.iter().map(|laid| laid.rule(program)).collect();
+        Ok(Self { kind, rows, shown: all_shown, rules, layout })
     }
 
     fn register(&self) -> Register<'_> {
         let mut letters = self.kind.folder.chars();
-        let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-        let field = |(column, rule): (&Column, &Rule)| Field {
-            path: column.path.clone(),
-            header: column.header.clone(),
-            fill: match column.holds {
-                Holds::Whole | Holds::Number => Fill::Number,
-                Holds::Day => Fill::Day,
+        let title = || letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        let field = |(laid, rule): (&Laid, &Rule)| Field {
+            path: laid.column.as_ref().map_or_else(String::new, |column| column.path.clone()),
+            header: laid.header.clone(),
+            fill: match laid.column.as_ref().map(|column| &column.holds) {
+                Some(Holds::Whole | Holds::Number) => Fill::Number,
+                Some(Holds::Day) => Fill::Day,
                 _ => Fill::Text,
             },
             rule: rule.clone(),
         };
-        let columns = self.columns.iter().zip(&self.rules).map(field).collect();
-        Register { kind: self.kind.name, title, columns, rows: &self.shown }
+        let columns = self.layout.columns.iter().zip(&self.rules).map(field).collect();
+        Register { kind: self.kind.name, title: self.layout.sheet.clone().unwrap_or_else(title), columns, rows: &self.shown }
+    }
+}
+
+/// A cell that would come back as something else.
+struct Otherwise {
+    recorded: String,
+    /// What it would be read as, if it could be written.
+    read: Option<String>,
+}
+
+impl Otherwise {
+    fn of(self, id: &str, laid: &Laid) -> Error {
+        let Otherwise { recorded, read } = self;
+        let why = read.map_or("nothing of the map's scale stands for that".into(), |read| format!("the map reads that as `{read}`"));
+        Error::failed(format!("{id} says `{recorded}` in `{}`, and {why}", laid.header))
+            .hint(format!("give `{recorded}` a value of its own under `values:` or another `scale:`, so that it comes back"))
+    }
+}
+
+/// What a record says in a column, and how people read it.
+fn cell(program: &Program, laid: &Laid, record: &Map) -> Result<(String, String), Otherwise> {
+    let Some(column) = &laid.column else { return Ok(Default::default()) };
+    let recorded = column.text(record);
+    match laid.said(&recorded) {
+        Err(read) => Err(Otherwise { recorded, read }),
+        Ok(Some(said)) => Ok((said.to_owned(), said.to_owned())),
+        Ok(None) => {
+            let shown = shown(program, &column.holds, &recorded);
+            match laid.values.of(&shown).filter(|read| *read != recorded && !recorded.is_empty()) {
+                Some(read) => Err(Otherwise { read: Some(read.to_owned()), recorded }),
+                None => Ok((recorded, shown)),
+            }
+        }
+    }
+}
+
+impl Laid {
+    /// What may be typed into it: anything where a map says what that means.
+    fn rule(&self, program: &Program) -> Rule {
+        match &self.column {
+            Some(column) if self.values.is_empty() => rule(program, column),
+            _ => Rule::Anything,
+        }
     }
 }
 

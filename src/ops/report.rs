@@ -15,6 +15,7 @@ use crate::register::due::{Due, all as all_due};
 use crate::render::Written;
 use crate::report::cycle::CycleReport;
 use crate::report::engagement::EngagementReport;
+use crate::report::import::ImportReport;
 use crate::report::incidents::IncidentsReport;
 use crate::report::matrix::{self, MatrixReport};
 use crate::report::obligations::ObligationsReport;
@@ -271,6 +272,7 @@ pub static REPORTS: &[Info] = &[
     command::<plan::PlanReport>("The road to the certificate, counted back from its day", "isms plan"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
+    command::<ImportReport>("What sheets bring, where columns went, what was left and is worth knowing", "isms import"),
     command::<impact::ImpactReport>("What hangs on a record, and what becomes due when it changes or leaves", "isms impact"),
     command::<log::LogReport>("Who changed what when", "isms log"),
     command::<diff::DiffReport>("What differs between two states", "isms diff"),

@@ -4,13 +4,14 @@ use super::act::{Act, Done, How, perform};
 use super::error::{Error, What};
 use super::ids;
 use super::import::unreadable;
+use super::layout::Layout;
 use super::note::Note;
 use super::open::View;
 use crate::base::text::{count, list_of};
 use crate::edit::value::Map;
 use crate::edit::yaml;
 use crate::import::update::{self, Conflict, Held, Prefer, Update};
-use crate::import::{Asked, Book, Meant, Sheet};
+use crate::import::{Asked, Book, Kept, Meant, Sheet};
 use crate::model::kinds::KindInfo;
 use crate::store::write::Change;
 use std::collections::BTreeMap;
@@ -18,21 +19,37 @@ use std::collections::BTreeMap;
 /// So many conflicts are named.
 const SHOWN: usize = 20;
 
+/// A register that comes back.
+pub struct Coming<'a> {
+    pub kind: &'static KindInfo,
+    pub book: Book,
+    pub asked: &'a Asked,
+    /// The map that it went out by.
+    pub map: Option<&'a Kept>,
+    pub prefer: Option<Prefer>,
+}
+
 /// Joins a register of a kind with the records: what only the sheet changed is taken, what only the records changed stays.
 ///
 /// # Errors
 /// When both changed the same and nobody said whose is taken, and nothing is written then; when the sheet cannot be read; and
 /// as [`perform`].
-pub fn update(view: &View, how: &How, kind: &'static KindInfo, book: Book, asked: &Asked, prefer: Option<Prefer>) -> Result<Done, Error> {
+pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error> {
+    let Coming { kind, book, asked, map, prefer } = coming;
     let base = base(view, kind, &book)?;
     let origin = book.origin().clone();
-    let means = |header: &str| if update::is_header(kind, header) { Meant::Field } else { Meant::Nothing };
+    let layout = map.map(|map| Layout::of(map, kind, &view.load()?.program, view)).transpose()?;
+    let is_laid = |header: &str| layout.as_ref().is_some_and(|layout| layout.columns.iter().any(|laid| laid.header == header));
+    let means = |header: &str| if update::is_header(kind, header) || is_laid(header) { Meant::Field } else { Meant::Nothing };
     let named = origin.columns.iter().find(|held| held.field.starts_with(&format!("{}.", kind.name)));
     let wanted = asked.sheet.clone().or_else(|| named.map(|held| held.sheet.clone()).filter(|sheet| book.has(sheet)));
     let grid = book.pick(wanted.as_deref(), &means).map_err(unreadable)?;
     let line = asked.header_line.or_else(|| named.map(|held| held.line).filter(|line| grid.rows.iter().any(|row| row.line == *line)));
-    let sheet = Sheet::of(grid, &means, line).map_err(unreadable)?;
-    let columns = update::columns(&sheet, kind, &origin.columns);
+    let mut sheet = Sheet::of(grid, &means, line).map_err(unreadable)?;
+    let columns = match &layout {
+        Some(layout) => layout.placed(&mut sheet)?,
+        None => update::columns(&sheet, kind, &origin.columns),
+    };
     if !columns.iter().any(|placed| placed.path() == "id") || columns.len() < 2 {
         let error = Error::failed(format!("`{}` has no column of ids beside fields, so it is no register that went out", sheet.name));
         return Err(error.hint(format!("`isms export {}` writes one; without `--update` any register is read", kind.name)));

@@ -150,9 +150,10 @@ pub fn csv(text: &str) -> String {
     if formula { format!("'{text}") } else { text }
 }
 
-/// The same for a register that comes back: nothing else of it is changed.
+/// The same for a register that comes back: nothing else of it is changed. What is blank is no formula, and would come back as an
+/// apostrophe.
 pub fn guarded(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+    if is_formula(text) && !text.trim().is_empty() { format!("'{text}") } else { text.to_owned() }
 }
 
 fn is_formula(text: &str) -> bool {

@@ -12,6 +12,7 @@ pub mod engagement;
 pub mod explain;
 pub mod findings;
 pub mod impact;
+pub mod import;
 pub mod incidents;
 pub mod list;
 pub mod log;

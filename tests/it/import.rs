@@ -256,8 +256,47 @@ fn a_dry_run_tells_the_same_and_writes_nothing() {
     let dry = import(folder, RISKS, "risk", &["--dry-run"]);
     assert_eq!(dry.code, 0, "{}", dry.stderr);
     assert_eq!(files(folder), before);
+    let again = import(folder, RISKS, "risk", &["--dry-run"]);
+    assert_eq!(dry.stdout, again.stdout);
     let wet = import(folder, RISKS, "risk", &[]);
-    assert_eq!(dry.stdout.replace("would be written", "written"), wet.stdout);
+    let (told, diff) = dry.stdout.split_once("\n\ndiff --git ").unwrap();
+    assert_eq!(format!("{}\n", told.replace("would be written", "written")), wet.stdout);
+    // The lines that it would add to new records are those that are written, and what it takes from a file stood there.
+    let of = |path: &str| diff.split("diff --git ").find(|part| part.contains(&format!("b/{path}\n"))).unwrap_or_else(|| panic!("{path}"));
+    let record = read(folder, "risks/RSK-01.yaml");
+    let added: Vec<&str> =
+        of("risks/RSK-01.yaml").lines().filter_map(|line| line.strip_prefix('+')).filter(|line| !line.starts_with("++")).collect();
+    assert_eq!(added, record.lines().collect::<Vec<_>>());
+    assert!(of("isms.yaml").lines().any(|line| line.starts_with('-') && line.contains("financial: ")), "{diff}");
+}
+
+#[test]
+fn the_summary_is_a_report_in_every_format() {
+    let folder = programme();
+    let folder = folder.path();
+    let sheet = "Asset ID,Asset Name,Type,Owner\nAST-1,Orders,Information,IT lead\nAST-1,Again,Hardware,IT lead\n";
+    let dry = import(folder, sheet, "asset", &["--dry-run", "--format", "json"]);
+    assert_eq!(dry.code, 1, "{}", dry.stderr);
+    let dry: serde_json::Value = serde_json::from_str(&dry.stdout).unwrap();
+    let first = &dry["sheets"][0];
+    assert_eq!(dry["written"], false);
+    assert_eq!([&first["kind"], &first["columns"][1]["goes_to"], &first["records"][1]["id"]], ["asset", "title", "AST-1"]);
+    assert_eq!([&first["rows"]["imported"], &first["rows"]["not_imported"]], [1, 1]);
+    assert_eq!(first["not_imported"][0]["place"], "files/sheet.csv:3:1");
+    let new = dry["changes"].as_array().unwrap().iter().find(|change| change["file"] == "assets/AST-1.yaml").unwrap();
+    assert!(new["is_new"] == true && new["diff"].as_str().unwrap().contains("+title: Orders\n"), "{new}");
+    for (format, told) in [("md", "IT lead"), ("html", "</html>"), ("csv", "not imported"), ("yaml", "sheets:"), ("text", "read as assets")]
+    {
+        let ran = import(folder, sheet, "asset", &["--dry-run", "--format", format]);
+        assert!(ran.code == 1 && ran.stdout.contains(told), "{format}: {}{}", ran.stdout, ran.stderr);
+    }
+    assert!(!folder.join("assets/AST-1.yaml").exists());
+    let wet = import(folder, sheet, "asset", &["-o", "files/told.json"]);
+    assert_eq!(wet.code, 1, "{}", wet.stderr);
+    let wet: serde_json::Value = serde_json::from_str(&read(folder, "files/told.json")).unwrap();
+    assert!(wet["written"] == true && wet["changes"][0]["diff"].is_null() && folder.join("assets/AST-1.yaml").exists());
+    let update = import(folder, sheet, "asset", &["--update", "--format", "json"]);
+    assert!(update.code == 2 && update.stderr.contains("leave `--format`"), "{}", update.stderr);
 }
 
 #[test]

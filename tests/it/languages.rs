@@ -7,13 +7,13 @@ use std::fs;
 use std::path::Path;
 
 /// A language: the headers of each kind of sheet, in the order of the English ones, and what cells say.
-struct Language {
+pub struct Language {
     name: &'static str,
     headers: [(&'static str, &'static str); 23],
     cells: &'static [(&'static str, &'static str)],
 }
 
-const GERMAN: Language = Language {
+pub const GERMAN: Language = Language {
     name: "German",
     headers: [
         ("asset", "Asset-ID;Bezeichnung;Typ;Eigentümer;Klassifizierung;Beschreibung;Status;Kritikalität"),
@@ -227,7 +227,7 @@ const SPANISH: Language = Language {
 };
 
 /// A sheet with the headers and words of a language.
-fn translated(language: &Language, kind: &str, text: &str) -> String {
+pub fn translated(language: &Language, kind: &str, text: &str) -> String {
     let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes()).into_records();
     let width = rows.next().unwrap().unwrap().len();
     let (_, header) = language.headers.iter().find(|(known, _)| *known == kind).unwrap();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod acting;
+mod any_text;
 mod architecture;
 #[cfg(target_os = "linux")]
 mod asking;
@@ -28,7 +29,9 @@ mod import;
 #[cfg(target_os = "linux")]
 mod killing;
 mod languages;
+mod lists;
 mod log;
+mod maps;
 mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;

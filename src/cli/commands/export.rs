@@ -3,6 +3,7 @@
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, named_by_ending, refuse_terminal, which};
+use crate::ops::import::kept;
 use crate::ops::{export, registers};
 use crate::render::csv::MARK;
 use clap::{Subcommand, ValueEnum};
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   isms export risk control -o registers.xlsx
   isms export supplier -o suppliers.csv
+  isms export risk --map risks.map.yaml -o risks.xlsx
   isms export codeowners -o .github/CODEOWNERS")]
 pub struct Args {
     #[command(subcommand)]
@@ -35,6 +37,10 @@ pub struct Args {
     /// Write it to this file, all or nothing; `-` is stdout
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+
+    /// Write the columns that this map has, in its order and by its headers; `isms import --update` takes the same map
+    #[arg(long, value_name = "FILE.yaml", value_hint = clap::ValueHint::FilePath)]
+    pub map: Option<PathBuf>,
 
     /// Leave out the mark at the beginning of CSV by which spreadsheet programs know that it is UTF-8
     #[arg(long)]
@@ -85,7 +91,8 @@ fn registers(args: &Args, global: &Global, shell: Shell) -> Result<ExitCode, Cli
     if format == Format::Xlsx {
         refuse_terminal(output, "xlsx")?;
     }
-    let registers = shell.ask(&which(global)?, |view| registers::registers(view, &args.kinds))?;
+    let map = args.map.as_deref().map(kept).transpose()?;
+    let registers = shell.ask(&which(global)?, |view| registers::registers(view, &args.kinds, map.as_ref()))?;
     match format {
         Format::Xlsx => {
             let write = registers.xlsx()?;

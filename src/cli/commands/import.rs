@@ -3,17 +3,18 @@
 use crate::base::written::Order;
 use crate::cli::acting;
 use crate::cli::error::CliError;
-use crate::cli::options::Global;
-use crate::cli::shell::{Shell, which};
+use crate::cli::options::{Global, ReportArgs};
+use crate::cli::shell::{Shell, format, which};
 use crate::import::update::Prefer;
-use crate::import::{Asked, KINDS, Plan, Wish};
+use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
 use crate::ops::act::How;
-use crate::ops::import::{import, sheets};
-use crate::ops::update::update;
+use crate::ops::import::{import, kept, sheet_kind, sheets};
+use crate::ops::update::{Coming, update};
 use crate::ops::writing::told;
+use crate::render::Answer;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Read a register from a spreadsheet into records
@@ -40,7 +41,7 @@ use std::process::ExitCode;
 /// Risks: a rating before controls is `inherent`. What a sheet calls residual is what is left today: it becomes
 /// `current`, and also `residual` unless the sheet has a target of its own; beside a column for today it is `residual`. One
 /// rating alone is today's, and says nothing of what is expected. A sheet with a column of ratings that does not plainly say which state it rates, that has a rival, or that is on another
-/// scale than the method's is refused until `--map` says what the column is. Scores and levels are never stored; they are
+/// scale than the method's is refused until `--map` says what the column is, or `--scale` what its numbers become. Scores and levels are never stored; they are
 /// compared with what the method of `isms.yaml` makes of the ratings, and every difference is told, and what was not
 /// compared. Impact dimensions that the method does not have are added to it if the sheet has several, as long as nobody
 /// has approved it, without words: what each step means is for you to write, and `isms check` asks for it.
@@ -49,9 +50,11 @@ use std::process::ExitCode;
 /// notes; two full names are never taken for one. A bare number such as `8.2` is a control of Annex A only in a cell that is
 /// a list of such numbers. A report of this programme that comes back as a sheet changes nothing.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: several sheets at once come in an order in which each finds what it names
+#[command(after_help = "Examples: several sheets at once come in an order in which each finds what it names
   isms import *.csv --dry-run
   isms import risks.csv --as risk --map \"Risk Appetite=-\" --dry-run
+  isms import risks.csv --dry-run --write-map risks.map.yaml
+  isms import risks.csv --map risks.map.yaml
 
 Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and differs.")]
 pub struct Args {
@@ -67,9 +70,26 @@ pub struct Args {
     #[arg(long, value_name = "SHEET")]
     pub sheet: Option<String>,
 
-    /// Take a column as this field, whatever its header; `-` leaves it out, `notes` and `custom` keep it
-    #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = wish)]
-    pub maps: Vec<Wish>,
+    /// Take a column as this field, whatever its header, or all as a map says; `-` leaves it out, `notes` and `custom` keep it
+    ///
+    /// A map is a YAML file that is kept, such as `risks.map.yaml`, told by its ending. It may say `kind`, `sheet`,
+    /// `header_line`, `dates` (dmy or mdy), `scale`, `columns` (header: field), and `values` (field: what the sheet says: what is
+    /// recorded, or `-` for nothing). Of two columns with one header the second is `column 4`, by its place. What is said
+    /// beside a map counts before what it says.
+    #[arg(long = "map", value_name = "HEADER=FIELD|FILE.yaml", value_hint = clap::ValueHint::FilePath, value_parser = given)]
+    pub maps: Vec<Given>,
+
+    /// Write what was understood of the sheet to this file, as a map to edit and use again; `-` is stdout
+    ///
+    /// Also with --dry-run. A file that is there is left alone: it may have been edited.
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "update")]
+    pub write_map: Option<PathBuf>,
+
+    /// Convert ratings from this scale to the method's: `10` for 1 to 10, `1.0` for 0.1 to 1.0, `0-4`, `5-1` where 5 is the least
+    ///
+    /// The summary says which value becomes which. `likelihood=10` or `impact=10` speaks of one of the two.
+    #[arg(long = "scale", value_name = "SCALE", value_parser = scale, conflicts_with = "update")]
+    pub scales: Vec<Conversions>,
 
     /// The line of the sheet that names its columns, from 1; without it the first that does so is taken
     #[arg(long = "header-line", value_name = "LINE")]
@@ -84,16 +104,19 @@ pub struct Args {
     /// The sheet says which commit it began with, as `isms export` writes it. Rows are known by their ids and columns by their
     /// fields, wherever they were moved, sorted or filtered; rows without an id become records, rows that are gone are told and
     /// take no record out. Where both changed the same, cell and place are named, nothing is written, and the exit code is 4.
-    #[arg(long, conflicts_with_all = ["maps", "dates"])]
+    #[arg(long, conflicts_with = "dates")]
     pub update: bool,
 
     /// Whose words count where both changed
     #[arg(long, value_name = "SIDE", requires = "update", value_parser = PossibleValuesParser::new(["sheet", "records"]).map(side))]
     pub prefer: Option<Prefer>,
 
-    /// Tell all, write nothing
+    /// Tell all, show what would change as a diff, and write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// The kinds of sheets, with what they hold, and those of records that only come back.
@@ -111,47 +134,120 @@ fn order(text: String) -> Order {
     if text == "mdy" { Order::Month } else { Order::Day }
 }
 
-/// A header may have `=` in it, a field has none.
-fn wish(text: &str) -> Result<Wish, String> {
+/// What `--map` says.
+#[derive(Clone, Debug)]
+pub enum Given {
+    Wish(Wish),
+    Map(PathBuf),
+}
+
+/// A header may have `=` in it, a field has none; no field ends as a map does.
+fn given(text: &str) -> Result<Given, String> {
+    let is_map = [".yaml", ".yml"].iter().any(|ending| text.to_lowercase().ends_with(ending));
     match text.rsplit_once('=') {
-        Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => Ok((header.trim().into(), field.trim().into())),
-        _ => Err("write it as `Header=field`, or as `Header=-` to leave the column out".into()),
+        _ if is_map => Ok(Given::Map(text.into())),
+        Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => {
+            Ok(Given::Wish(Wish::new(header.trim(), field.trim())))
+        }
+        _ => Err("write it as `Header=field`, as `Header=-` to leave the column out, or name a map that ends in `.yaml`".into()),
+    }
+}
+
+fn scale(text: &str) -> Result<Conversions, String> {
+    let (axis, scale) = text.split_once('=').map_or((None, text), |(axis, scale)| (Some(axis), scale));
+    let scale = Some(Scale::parse(scale)?);
+    match axis {
+        None => Ok(Conversions { likelihood: scale.clone(), impact: scale }),
+        Some("likelihood") => Ok(Conversions { likelihood: scale, impact: None }),
+        Some("impact") => Ok(Conversions { likelihood: None, impact: scale }),
+        Some(other) => Err(format!("`{other}` is no scale of the method: they are `likelihood` and `impact`")),
+    }
+}
+
+/// What is asked of the sheets beside a map, and the map.
+fn asked(args: &Args) -> Result<(Asked, Option<Kept>), CliError> {
+    let (mut maps, mut files) = (Vec::new(), Vec::new());
+    for given in &args.maps {
+        match given {
+            Given::Wish(wish) => maps.push(wish.clone()),
+            Given::Map(file) => files.push(file),
+        }
+    }
+    let scales = args.scales.iter().cloned().fold(Conversions::default(), Conversions::or);
+    let said = Asked { sheet: args.sheet.clone(), maps, header_line: args.header_line, dates: args.dates, scales, values: Vec::new() };
+    match files[..] {
+        [] => Ok((said, None)),
+        [file] => Ok((said, Some(kept(file)?))),
+        [..] => Err(CliError::usage("a sheet is read by one map").hint("write what both say into one")),
     }
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let mut books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
-    let asked = Asked { sheet: args.sheet.clone(), maps: args.maps.clone(), header_line: args.header_line, dates: args.dates };
+    let (asked, map) = asked(args)?;
+    let kept_kind = map.as_ref().and_then(|map| map.kind.clone());
     if args.update {
+        if args.report.format.is_some() || args.report.output.is_some() {
+            return Err(CliError::usage("a register that comes back is told as changes are, and not as a report")
+                .hint("leave `--format` and `--output` out"));
+        }
         let (Some(book), []) = (books.pop(), &books[..]) else {
             return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
         };
-        let name = args.kind.as_deref().or_else(|| book.origin().kind());
+        let of_map = kept_kind.as_ref().map(|(name, _)| name.as_str());
+        let name = args.kind.as_deref().or(of_map).or_else(|| book.origin().kind());
         let name = name.ok_or_else(|| CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`"))?;
         let kind = kinds::by_name(name).ok_or_else(|| {
             CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
                 .hint("`isms schema` lists the kinds of records")
         })?;
+        if !asked.maps.is_empty() {
+            return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
+                .hint("name the map: `--map FILE.yaml`"));
+        }
         return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
-            update(view, how, kind, book, &asked, args.prefer)
+            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer })
         });
     }
-    let find = |name: &String| {
-        KINDS.iter().find(|kind| kind.name == *name).ok_or_else(|| {
-            CliError::usage(format!("no sheet of others is read as `{name}`")).hint("`--update` reads a register that `isms export` wrote")
-        })
+    let has_sheets = books.iter().any(Book::has_sheets);
+    let asked = match map {
+        Some(map) => map.under(asked, has_sheets),
+        None => asked,
     };
-    let kind = args.kind.as_ref().map(find).transpose()?;
-    let shell = Shell::of(global);
-    let (plans, written) = shell.ask(&which(global)?, |view| import(view, kind, books, &asked, args.dry_run))?;
-    let write = |out: &mut dyn std::io::Write| {
-        plans.iter().enumerate().try_for_each(|(at, plan)| {
-            if at > 0 {
-                writeln!(out)?;
-            }
-            plan.write(out, !args.dry_run)
-        })
+    let kind = match (&args.kind, &kept_kind) {
+        (Some(name), _) => Some(sheet_kind(name, None)?),
+        (None, Some((name, place))) => Some(sheet_kind(name, Some(place))?),
+        (None, None) => None,
     };
-    shell.emit(None, |out, _| write(out)).map_err(|error| error.after(told(&written)))?;
-    Ok(if plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    if args.write_map.is_some() && books.len() > 1 {
+        return Err(CliError::usage("a map is of one sheet").hint("write it with the sheet that it is to be of"));
+    }
+    refuse_known(args.write_map.as_deref())?;
+    if args.write_map.as_deref().is_some_and(|path| path.as_os_str() == "-") && args.report.output.is_none() {
+        return Err(CliError::usage("the map and the summary cannot both go to stdout").hint("write the summary to a file: `-o FILE`"));
+    }
+    let (shell, format) = (Shell::of(global), format(&args.report)?);
+    let view = shell.open(&which(global)?)?;
+    let imported = shell.told(&view, import(&view, kind, books, &asked, args.dry_run))?;
+    let tell = || -> Result<(), CliError> {
+        if let (Some(path), [plan]) = (&args.write_map, &imported.plans[..]) {
+            shell.emit(Some(path), |out, _| out.write_all(plan.map.as_bytes()))?;
+        }
+        match format.name {
+            "text" => shell.emit(args.report.output.as_deref(), |out, _| imported.tell(out)),
+            _ => shell.report(&Answer { report: &imported.report, unread: &view.unread() }, &args.report),
+        }
+    };
+    let written = if args.dry_run { &[] } else { &imported.changes[..] };
+    tell().map_err(|error| error.after(told(written)))?;
+    Ok(if imported.plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// A map that is there may have been edited.
+fn refuse_known(path: Option<&Path>) -> Result<(), CliError> {
+    match path.filter(|path| path.exists()) {
+        Some(path) => Err(CliError::usage(format!("`{}` is there already, and may have been edited", path.display()))
+            .hint("name another file, or remove it first; `--map` uses it")),
+        None => Ok(()),
+    }
 }

@@ -20,7 +20,7 @@ pub struct Sheet {
 }
 
 /// What a text would mean as the header of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meant {
     Nothing,
     /// What names the row.
@@ -161,13 +161,18 @@ fn find(rows: &[Row], means: Means<'_>) -> Found {
     let at = if most == 0 { 0 } else { (0..known.len()).find(|at| is_header(*at)).unwrap_or(0) };
     // Names that stand over one column reach down where groups of columns have two rows.
     if let Some(below) = rows.get(at + 1).filter(|below| !below.is_apart)
-        && known.get(at + 1).is_some_and(|known| *known > 1)
         && let Some(header) = grouped(&rows[at], below, means)
+        && below_known(&header, below, means) > 1
         && self::known(&header, means) > known[at]
     {
         return Found { first: at, last: at + 1, header: whole(header) };
     }
     with_group(rows, at, means)
+}
+
+/// How many headers are known in the columns where a row below says something of its own.
+fn below_known(header: &[String], below: &Row, means: Means<'_>) -> usize {
+    header.iter().zip(&below.cells).filter(|(header, cell)| !cell.is_empty() && means(header) != Meant::Nothing).count()
 }
 
 /// The header in a row, with the names of groups in the row above if there are any.
@@ -177,6 +182,17 @@ fn with_group(rows: &[Row], at: usize, means: Means<'_>) -> Found {
         Some((above, header)) => Found { first: above, last: at, header: whole(header) },
         None => Found { first: at, last: at, header: whole(rows[at].cells.clone()) },
     }
+}
+
+/// Rows as they may be headers: each alone, and before it with the row below where it names the groups of that.
+pub fn headers(rows: &[Row], means: Means<'_>) -> Vec<Vec<String>> {
+    let joined = |at: usize| {
+        let pair = rows.get(at..at + 2).filter(|pair| !pair[1].is_apart)?;
+        let header = grouped(&pair[0], &pair[1], means)?;
+        let is_better = pair.iter().all(|row| known(&row.cells, means) < known(&header, means));
+        is_better.then_some(header)
+    };
+    (0..rows.len()).flat_map(|at| joined(at).into_iter().chain([rows[at].cells.clone()])).collect()
 }
 
 /// How many headers are known in the row that has most.

@@ -11,8 +11,8 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use super::anatomy::{Means, Meant, Sheet, most_known};
-use super::csv::{Grid, Row};
+use super::anatomy::{self, Means, Meant, Sheet, most_known};
+use super::csv::Grid;
 use super::told::{Remark, SheetError};
 pub use origin::{Held, Origin};
 use parts::Parts;
@@ -141,15 +141,22 @@ impl Book {
         &self.origin
     }
 
+    /// Whether it has sheets: CSV text has none.
+    pub fn has_sheets(&self) -> bool {
+        !self.is_text
+    }
+
     /// The file as the user named it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The first rows of the sheet that is named, or of all that are shown.
-    pub fn first_rows<'b>(&'b self, wanted: Option<&'b str>, most: usize) -> impl Iterator<Item = &'b Row> {
-        let is_meant = move |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
-        self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok()).flat_map(move |grid| grid.rows.iter().take(most))
+    /// What may be the header of the sheet that is named, or of each that is shown: its first rows, each alone and, before
+    /// it, with those below it if it names groups.
+    pub fn first_headers(&self, wanted: Option<&str>, most: usize, means: Means<'_>) -> Vec<Vec<Vec<String>>> {
+        let is_meant = |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
+        let grids = self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok());
+        grids.map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
     }
 
     pub fn has(&self, sheet: &str) -> bool {

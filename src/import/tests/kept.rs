@@ -130,7 +130,7 @@ fn notes_alone_decide_nothing() {
     assert_eq!(plan.changes[0].why, "notes on 1 control of Annex A; nothing in the sheet decides whether they apply");
     memory.put("soa.yaml", plan.changes[0].after.clone().unwrap());
     assert_eq!(planned(&memory, "soa", text).unwrap().tally.unchanged, 1);
-    let wishes = [("Verdict of us".to_owned(), "applicable".to_owned())];
+    let wishes = [Wish::new("Verdict of us", "applicable")];
     let plan = planned_as(&memory, "soa", text, &wishes).unwrap();
     assert!(plan.is_complete());
     let text = String::from_utf8_lossy(plan.others()[0].after.as_ref().unwrap());
@@ -208,4 +208,12 @@ fn decisions_are_read_however_they_are_written() {
     ] {
         assert!(files["soa.yaml"].contains(line), "{line} {}", files["soa.yaml"]);
     }
+}
+
+#[test]
+fn a_risk_without_a_title_has_what_it_is_made_of() {
+    let text = "ID;Threat;Asset;Vulnerability;Likelihood;Impact\nR1;Fire;ERP;No sprinklers;3;2\nR2;;;;3;2\n";
+    let plan = planned(&programme(&[]), "risk", text).unwrap();
+    let risks: Vec<&str> = plan.records.iter().filter(|record| record.kind.name == "risk").map(|record| record.title.as_str()).collect();
+    assert_eq!(risks, ["Fire – ERP – No sprinklers", "R2"]);
 }

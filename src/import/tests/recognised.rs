@@ -3,8 +3,12 @@
 use super::*;
 
 fn known(header: &str) -> Result<&'static str, String> {
+    named("s.csv", header)
+}
+
+fn named(file: &str, header: &str) -> Result<&'static str, String> {
     let program = load(&programme(&[])).unwrap().program;
-    let book = Book::read("s.csv", format!("{header}\n").as_bytes()).unwrap();
+    let book = Book::read(file, format!("{header}\n").as_bytes()).unwrap();
     let found = recognise(&program, &book, &Asked::default());
     found.map(|found| found.kind.name).map_err(|error| error.to_string())
 }
@@ -24,6 +28,16 @@ fn headers_tell_the_kind() {
         ("Incident,Severity,Detected at,Root cause,Lessons learned", "incident"),
         ("Threat,Category,Description", "threat"),
         ("Stakeholder,Needs and expectations,Requirement,Addressed", "party"),
+        ("KPI,Target,Unit,Frequency,Owner,Measured on,Value", "metric"),
+        ("Kennzahl;Zielwert;Einheit;Häufigkeit;Verantwortlich", "metric"),
+        ("Audit,Type,Planned date,Scope,Lead auditor", "audit"),
+        ("Review date,Decision,Owner,Due", "review"),
+        ("Role,Held by,Deputy,Responsibilities", "role"),
+        ("Control ID,Control name,Implements,Status,Owner", "control"),
+        ("Milestone,Responsible,Deadline", "plan"),
+        ("ID,CVE,Title,Affected asset,Severity,Discovered,Status,Owner", "vulnerability"),
+        ("ID,Asset Name,Type,Owner,Classification,Description,Status\n1,Shop,Software,IT,Public,Information,Open", "asset"),
+        ("Risk ID,Action,Annex A control,Owner,Due date,Status,Residual score after", "treatment"),
         ("Register of risks\n\nID,Risk,Likelihood,Impact", "risk"),
     ] {
         assert_eq!(known(header), Ok(kind), "{header}");
@@ -34,5 +48,24 @@ fn headers_tell_the_kind() {
 fn what_may_be_two_kinds_names_both() {
     let error = known("ID,Title,Owner,Status").unwrap_err();
     assert!(error.starts_with("`s.csv` may be `") && error.contains("` or `"), "{error}");
+    assert_eq!(known("ID,Threat,Category,Description,Likelihood,Potential impact").unwrap_err(), "`s.csv` may be `risk` or `threat`");
+    assert_eq!(named("Bedrohungen 2026.csv", "ID,Threat,Category,Description,Likelihood,Potential impact"), Ok("threat"));
+    assert_eq!(named("x/risks.csv", "ID,Threat,Category,Description,Likelihood,Potential impact"), Ok("risk"));
     assert_eq!(known("Colour,Weight").unwrap_err(), "no kind of sheet has the headers of `s.csv`");
+}
+
+#[test]
+fn rows_that_are_rated_are_risks() {
+    for header in [
+        "ID;Risk;L;I;Owner;Controls",
+        "ID;Risk;Lik.;Imp.;Owner",
+        "Nr;Risiko;EW;SH;Verantwortlich",
+        "ID;Risk;Inherent L;Inherent I;Residual L;Residual I",
+        "ID;Risk;Inherent;;Residual;\n;;L;I;L;I",
+        "Register;;;;;\nNr;Risiko;Brutto;;Netto;\n;;EW;SH;EW;SH",
+        "Asset;Threat;Vulnerability;Likelihood;Impact",
+        "ID;Threat;Asset;P;S;Risk score",
+    ] {
+        assert_eq!(known(header), Ok("risk"), "{header}");
+    }
 }

@@ -5,7 +5,7 @@ use super::*;
 
 /// A sheet with one risk, and the ratings that come out of it: `refused` if it is.
 fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
-    let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| ((*header).into(), (*field).into())).collect();
+    let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| Wish::new(header, field)).collect();
     let plan = match planned_as(&programme(&[]), "risk", &format!("Risk;{header}\nA;{cells}\n"), &wishes) {
         Ok(plan) => plan,
         Err(ImportError::Map(MapError::Unclear { .. })) => return "refused".into(),
@@ -271,4 +271,23 @@ fn a_result_without_its_rating_is_kept() {
     let plan = planned_as(&programme(&[]), "risk", "Risk;Likelihood;Impact;Residual risk level\nA;3;2;low\n", &[]).unwrap();
     let risk = plan.changes.iter().find(|change| change.path == "risks/RSK-a.yaml").unwrap();
     assert!(String::from_utf8_lossy(risk.after.as_ref().unwrap()).contains("Residual risk level: low"));
+}
+
+#[test]
+fn abbreviations_count_in_pairs() {
+    assert_read(&[
+        ("Lik.;Imp.", "3;2", "current: {3, 2}"),
+        ("EW;SH", "3;2", "current: {3, 2}"),
+        ("Likelihood;Sev.", "3;2", "current: {3, 2}"),
+        ("Inherent L;Inherent I;Residual L;Residual I", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        ("Gross P;Gross S;Net P;Net S", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        ("Brutto EW;Brutto SH", "3;2", "inherent: {3, 2}"),
+        // One alone says nothing, nor does `I` beside `C`, nor a letter that has no word for its state.
+        ("EW;Level", "3;High", "refused"),
+        ("Residual L;Residual I;Residual C", "3;2;1", "refused"),
+        ("L;I", "3;2", "refused"),
+        // What stands beside the whole word is something else.
+        ("Likelihood;Impact;SH", "3;2;1", "current: {3, 2}"),
+        ("Likelihood;Impact;SH", "3;2;Ann", "current: {3, 2}"),
+    ]);
 }

@@ -36,7 +36,7 @@ pub struct Register<'a> {
 
 /// A column.
 pub struct Field {
-    /// The field, by its name.
+    /// The field, by its name; empty where the column holds none.
     pub path: String,
     pub header: String,
     pub fill: Fill,
@@ -66,7 +66,7 @@ pub enum Rule {
 
 /// A cell that no workbook keeps as it is.
 pub struct Unfit {
-    /// The first cell of its row: the id.
+    /// Of the record of its row.
     pub id: String,
     pub path: String,
 }
@@ -77,7 +77,8 @@ pub fn unfit(register: &Register<'_>) -> Option<Unfit> {
     let is_unfit = |cell: &String| cell.encode_utf16().count() > cell::LONGEST || cell.contains(is_control);
     let row = register.rows.iter().find(|row| row.iter().any(is_unfit))?;
     let at = row.iter().position(is_unfit)?;
-    Some(Unfit { id: row.first().cloned().unwrap_or_default(), path: register.columns.get(at)?.path.clone() })
+    let id = register.columns.iter().position(|column| column.path == "id").and_then(|at| row.get(at));
+    Some(Unfit { id: id.cloned().unwrap_or_default(), path: register.columns.get(at)?.path.clone() })
 }
 
 /// Writes registers that show the records of a commit, if they do. The day is that of the file.
@@ -98,6 +99,9 @@ fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<V
         for_paper(&mut sheet, &register.title);
         workbook.push_worksheet(sheet);
         for (at, column) in (0_u16..).zip(&register.columns) {
+            if column.path.is_empty() {
+                continue;
+            }
             let place = format!("={}!${}$1", quote_sheet_name(&name), column_number_to_name(at));
             workbook.define_name(format!("{COLUMN}{}.{}", register.kind, column.path), &place)?;
         }

@@ -94,7 +94,16 @@ pub fn unified(path: &str, before: Option<&[u8]>, after: Option<&[u8]>) -> Strin
     let path = Path::new(path);
     let patch = git2::Patch::from_buffers(before.unwrap_or_default(), Some(path), after.unwrap_or_default(), Some(path), None);
     let text = patch.and_then(|mut patch| patch.to_buf().map(|text| String::from_utf8_lossy(&text).into_owned()));
-    text.unwrap_or_default()
+    let text = text.unwrap_or_default();
+    // Buffers are never none for git: it calls them empty files that were there.
+    let Some(at) = text.find("\nindex ") else { return text };
+    let (head, rest) = text.split_at(at + 1);
+    let rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+    match (before, after) {
+        (None, _) => format!("{head}new file mode 100644\n{}", rest.replacen(&format!("--- a/{}", path.display()), "--- /dev/null", 1)),
+        (_, None) => format!("{head}deleted file mode 100644\n{}", rest.replacen(&format!("+++ b/{}", path.display()), "+++ /dev/null", 1)),
+        _ => text,
+    }
 }
 
 /// The e-mail address in what git knows of who writes or commits.
@@ -134,4 +143,19 @@ fn run(folder: &Path, arguments: &[&str], input: Option<&str>) -> Result<Output,
     let said = String::from_utf8_lossy(&output.stderr);
     let said = if said.trim().is_empty() { String::from_utf8_lossy(&output.stdout) } else { said };
     Err(refused(format!("git refused: {}", said.trim()), "see to what it says, then commit what was written by hand"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_come_and_go_are_none_on_the_other_side() {
+        let new = unified("a b.yaml", None, Some(b"x: 1\n"));
+        assert_eq!(new, "diff --git a/a b.yaml b/a b.yaml\nnew file mode 100644\n--- /dev/null\n+++ b/a b.yaml\n@@ -0,0 +1 @@\n+x: 1\n");
+        let gone = unified("a.yaml", Some(b"x: 1\n"), None);
+        assert_eq!(gone, "diff --git a/a.yaml b/a.yaml\ndeleted file mode 100644\n--- a/a.yaml\n+++ /dev/null\n@@ -1 +0,0 @@\n-x: 1\n");
+        let changed = unified("a.yaml", Some(b"x: 1\n"), Some(b"x: 2\n"));
+        assert!(changed.contains("\nindex ") && changed.ends_with("@@ -1 +1 @@\n-x: 1\n+x: 2\n"), "{changed}");
+    }
 }

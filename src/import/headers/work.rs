@@ -1,0 +1,94 @@
+//! The headers of what a programme does: controls, roles, metrics, audits, reviews, milestones.
+
+use super::super::field::Read::{Day, List, Party, Period, Text, Word};
+use super::super::field::{Field, day, field, read, said};
+use super::super::vocabulary::TEST_METHODS;
+
+/// What registers of controls have, without the decisions of a Statement of Applicability.
+pub static CONTROL: &[Field] = &[
+    field("id", &["id", "control id", "measure id", "no", "nr", "ref"]),
+    field("title", &["title", "name", "measure", "safeguard", "control title", "control name"]),
+    read("owner", Party, &["owner", "control owner", "measure owner", "responsible"]),
+    field(
+        "implements",
+        &["implements", "annex a", "annex a control", "annex a controls", "iso 27001 control", "iso 27001 controls", "iso control"],
+    ),
+    read("description", Text, &["description", "implementation description", "how implemented"]),
+    field("status", &["status", "implementation status", "state"]),
+    read("implemented_on", Day, &["implemented on", "implementation date", "in place since"]),
+    field("documents", &["documents", "document", "policy"]),
+    read("tests.what", Text, &["test", "how tested", "test procedure"]),
+    read("tests.method", Word(TEST_METHODS), &["test method"]),
+    read("tests.every", Period, &["test frequency", "test interval", "tested every"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
+];
+
+/// What lists of roles have.
+pub static ROLE: &[Field] = &[
+    field("id", &["id", "role id", "no", "nr", "ref"]),
+    field("title", &["role", "role name", "role title", "position", "title"]),
+    field("held_by", &["held by", "holder", "role holder", "assigned to", "assignee", "person", "appointed person"]),
+    field("deputy", &["deputy", "substitute", "stand in", "backup person"]),
+    read("competence", List, &["competence", "competences", "required competence", "required competences", "qualification", "skills"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "description"]),
+];
+
+/// What lists of metrics have: a row for each, or one for each measurement.
+pub static METRIC: &[Field] = &[
+    field("title", &["metric", "kpi", "kri", "indicator", "key performance indicator", "metric name", "kpi name", "title", "name"]),
+    field("id", &["id", "metric id", "kpi id", "no", "nr", "ref"]),
+    read("owner", Party, &["owner", "metric owner", "kpi owner", "responsible"]),
+    read("what", Text, &["what is measured", "what", "definition", "description"]),
+    read("method", Text, &["method", "formula", "calculation", "how measured", "measurement method"]),
+    field("unit", &["unit", "unit of measure"]),
+    read("every", Period, &["every", "frequency", "measurement frequency", "interval", "measured every"]),
+    read("measured_by", Party, &["measured by"]),
+    read("analysed_by", Party, &["analysed by", "analyzed by"]),
+    field("target", &["target", "target value"]),
+    field("warn", &["warn", "warning", "warning value", "alarm", "alarm value", "threshold"]),
+    field("value", &["value", "reading", "measured value", "actual", "actual value", "current value", "latest value", "last value"]),
+    day("on", &["on", "date", "measured on", "measurement date", "reading date", "as of"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
+];
+
+/// What audit programmes have.
+pub static AUDIT: &[Field] = &[
+    field("id", &["id", "audit id", "audit no", "audit number", "no", "nr", "ref"]),
+    field("title", &["audit", "audit title", "audit name", "title", "name"]),
+    field("type", &["type", "audit type", "kind"]),
+    read("owner", Party, &["owner", "programme owner", "program owner", "responsible"]),
+    read("planned", Day, &["planned", "planned date", "planned on", "planned start", "scheduled", "scheduled date", "start date"]),
+    read("started", Day, &["started", "started on", "actual start"]),
+    read("finished", Day, &["finished", "finished on", "completed", "completed on", "completion date", "performed on", "end date"]),
+    read("criteria", List, &["criteria", "audit criteria", "standard"]),
+    field("covers", &["scope", "audit scope", "clauses", "controls", "clauses controls", "requirements", "areas"]),
+    read("places", List, &["places", "place", "locations", "location", "site", "sites"]),
+    read("method", Text, &["method", "audit method", "methods"]),
+    read("auditors", List, &["auditor", "auditors", "lead auditor", "audited by", "audit team"]),
+    read("rationale", Text, &["rationale", "reason", "why"]),
+    said("unclear.finished", &["date", "audit date"]),
+    said("unclear.conclusion", &["result", "results", "conclusion", "outcome"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks"]),
+];
+
+/// What logs of management reviews have: a row for each decision.
+pub static REVIEW: &[Field] = &[
+    day("on", &["review date", "date of review", "management review", "meeting date", "review held on", "on"]),
+    field("id", &["id", "review id", "no", "nr", "ref"]),
+    field("title", &["title", "review", "meeting"]),
+    field("chair", &["chair", "chaired by", "chairperson"]),
+    field("decision", &["decision", "decisions", "decision made", "agreed action"]),
+    field("decision.kind", &["decision type", "type of decision", "kind of decision", "type"]),
+    field("decision.owner", &["owner", "responsible", "decision owner", "action owner"]),
+    day("decision.due", &["due", "due date", "deadline", "target date"]),
+    day("decision.done", &["done", "done on", "completed", "completed on", "completion date"]),
+];
+
+/// What project plans have.
+pub static PLAN: &[Field] = &[
+    field("milestone", &["milestone", "milestone name", "work package", "project step", "project phase"]),
+    field("id", &["id", "no", "nr", "ref", "milestone id"]),
+    field("owner", &["owner", "responsible", "assigned to", "assignee"]),
+    day("due", &["due", "due date", "deadline", "planned end", "end date", "target date", "finish"]),
+    day("done", &["done", "done on", "completed", "completed on", "actual end"]),
+];

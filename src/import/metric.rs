@@ -1,0 +1,78 @@
+//! Rows of a list of metrics: a row for each, or one for each measurement. All rows of a metric make one record.
+
+use super::draft::{Draft, kind};
+use super::objective::number;
+use super::read;
+use super::record::Record;
+use super::row::{Cell, Cells};
+use super::sheet::Fault;
+use crate::edit::value::{Map, Value};
+
+/// Imports all rows of one metric.
+pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
+    let first = rows[0];
+    let mut record = draft.begin(kind("metric"), first, first.get("title"))?;
+    read::fields(draft, first, &mut record);
+    if record.fields.get("what").is_none() {
+        record.fields.put_some("what", first.get("title").map(|cell| cell.text));
+    }
+    record.fields.put_some("unit", first.get("unit").map(|cell| cell.text));
+    bound(draft, first, &mut record);
+    value(draft, first.get("warn"), "warn", &mut record);
+    let mut readings = Vec::new();
+    for cells in rows {
+        readings.extend(reading(draft, *cells, &mut record));
+    }
+    record.fields.put_list("readings", readings);
+    for cells in &rows[1..] {
+        super::row::keep_rest(&mut record, *cells);
+    }
+    draft.add(record, first, "id");
+    Ok(())
+}
+
+/// `≥ 95 %`: what is to be reached, and whether it is a floor or a ceiling, if a sign says so.
+fn bound(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let Some(cell) = cells.get("target") else { return };
+    let direction = match cell.text.trim_start().chars().next() {
+        Some('>' | '≥') => Some("at-least"),
+        Some('<' | '≤') => Some("at-most"),
+        _ => None,
+    };
+    value(draft, Some(cell), "target", record);
+    if record.fields.get("target").is_some() {
+        record.fields.put_some("direction", direction);
+    }
+    if record.fields.get("unit").is_none() && cell.text.trim_end().ends_with('%') {
+        record.fields.put("unit", "%");
+    }
+}
+
+/// The number that a cell has; a text that says more is kept.
+fn value(draft: &mut Draft<'_>, cell: Option<Cell<'_>>, field: &str, record: &mut Record) {
+    let Some(cell) = cell else { return };
+    match number(cell.text) {
+        None => draft.doubt(cell, field, "has no number", record),
+        Some(number) => {
+            let rest = cell.text.trim_start_matches(['<', '>', '≤', '≥', '=', ' ']).trim_end_matches(['%', ' ']);
+            if rest != number {
+                record.keep_text(cell.header, cell.text);
+            }
+            record.fields.put(field, Value::Bare(number));
+        }
+    }
+}
+
+/// What was measured, on its day. A number without a day is no reading.
+fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<Value> {
+    let cell = cells.get("value")?;
+    let on = cells.get("on").and_then(Cell::day).filter(|day| *day <= draft.today);
+    let (Some(on), Some(number)) = (on, number(cell.text)) else {
+        draft.doubt(cell, "readings", "is no number with the day on which it was measured", record);
+        if let Some(day) = cells.get("on") {
+            record.doubt("readings", day.header, day.text);
+        }
+        return None;
+    };
+    Some(Map(vec![("on".into(), on.to_string().into()), ("value".into(), Value::Bare(number))]).into())
+}
