@@ -12,8 +12,20 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Captured, Environment, UndefinedBehavior};
 use std::io;
+use std::sync::LazyLock;
 
 const PAGE: &str = include_str!("page.html");
+
+const NAME: &str = "page.html";
+
+/// The template, read once for all pages of a run.
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(syntax()?);
+    environment.add_template(NAME, PAGE)?;
+    Ok(environment)
+});
 
 /// Writes the page.
 pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -23,10 +35,8 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 /// Writes the page as one of several.
 pub fn write_in(doc: &Doc<'_>, frame: &Frame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let page = Page::new(doc, frame);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(syntax().map_err(io::Error::other)?);
-    let template = environment.template_from_named_str("page.html", PAGE).map_err(io::Error::other)?;
+    let environment = ENVIRONMENT.as_ref().map_err(io::Error::other)?;
+    let template = environment.get_template(NAME).map_err(io::Error::other)?;
     let opened = template.render_captured(Serde(&page.opening)).map_err(io::Error::other)?;
     out.write_all(escape::page(opened.output()).as_bytes())?;
     let mut press = Press { template: opened, out };

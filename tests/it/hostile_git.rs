@@ -69,11 +69,14 @@ pub fn reading_commands(above: &[String]) -> Vec<Vec<String>> {
             continue;
         }
         if !WRITE.contains(&command.join(" ").as_str()) {
-            let needs = usage.split(' ').filter(|word| word.starts_with('<'));
+            // Pages go into a folder, beside the repository and not into it.
+            let folder = [("--output <DIR>", ["--output", "../pages"])].into_iter().filter(|(option, _)| usage.contains(option));
+            let folder = folder.flat_map(|(_, words)| words).map(str::to_owned);
+            let needs = usage.split(' ').filter(|word| word.starts_with('<') && *word != "<DIR>");
             let given = needs.map(|need| NEEDED.iter().find(|(name, _)| *name == need).expect(&usage).1.to_owned());
             // A bundle goes to a file, beside the repository and not into it.
             let beside: &[&str] = if name == "pack" { &["-o", "../pack.zip"] } else { &[] };
-            found.push(command.iter().cloned().chain(given).chain(beside.iter().map(|word| (*word).to_owned())).collect());
+            found.push(command.iter().cloned().chain(given).chain(folder).chain(beside.iter().map(|word| (*word).to_owned())).collect());
         }
     }
     found

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const BROKEN: [&[u8]; 4] = [b"id: RSK-2\ntitle: \"It\n", b"\xff\xfe\0\x01", b"<<<<<<< ours\nid: RSK-2\n=======\n>>>>>>> theirs\n", b""];
 
 /// What is asked of no state of the files, or tells of faults as findings.
-const OTHERS: [&str; 11] = ["check", "explain", "rules", "schema", "export", "hook", "completions", "man", "log", "trend", "audit pack"];
+const OTHERS: [&str; 12] =
+    ["check", "explain", "rules", "schema", "export", "hook", "completions", "man", "log", "trend", "audit pack", "site"];
 
 /// A programme with a history whose second risk was readable once.
 fn programme(broken: &[u8]) -> (tempfile::TempDir, PathBuf) {
@@ -66,6 +67,9 @@ fn every_answer_names_what_it_is_without() {
         looked_at += 1;
     }
     assert!(looked_at >= 24, "{looked_at}");
+    assert_eq!(ask(&root, &["site", "-o", "../pages"]).code, 0);
+    let first = std::fs::read_to_string(root.join("../pages/index.html")).unwrap();
+    assert!(first.contains("1 file could not be read") && first.contains("RSK-2.yaml"), "{first}");
 }
 
 /// The same of each report that goes by its name, however the file came to be unreadable.

@@ -12,11 +12,12 @@ use std::process::ExitCode;
 /// Write the whole programme as a folder of pages that lead to each other: every report, and every record with its history
 ///
 /// The pages need no server, no network and no script: `index.html` opens from the folder. Another run writes only the pages
-/// that changed and removes those that the site has no more; `site.sha256` names them, and no other file is touched.
+/// that changed and removes those that the site has no more; `site.sha256` names them, and no other file is touched. They show
+/// all that the programme says, people and weaknesses too: they are for those who may read the programme.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  isms site -o public-folder
-  isms site -o as-of-march --at 2026-03-31")]
+  isms site -o ../pages
+  isms site -o ../as-of-march --at 2026-03-31")]
 pub struct Args {
     /// The folder to write it to; made if it is not there
     #[arg(short, long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]

@@ -13,12 +13,14 @@ use crate::base::digest::sha256_hex;
 use crate::model::annex_a::ANNEX_A;
 use crate::render::frame::{Beyond, Frame, Way};
 use crate::render::{Written, framed};
-use crate::report::doc::Block;
+use crate::report::doc::{Block, Doc};
 use crate::report::due::{DueReport, Wanted};
 use crate::report::pages::{HistoryOf, RecordsPage};
 use crate::report::show::{Around, ShowReport};
+use crate::report::shown::Shown;
 use crate::report::soa::SoaReport;
 use crate::report::{Report, shown, unread};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -65,6 +67,7 @@ pub fn site(view: &View) -> Result<Pages, Error> {
         let mut doc = report.doc();
         if *name == FIRST {
             doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }));
+            doc.blocks.extend(reports.iter().filter(|(name, _)| *name != FIRST).flat_map(|(_, report)| pictures(report.doc())));
         } else {
             doc.head.footer.clear();
         }
@@ -73,6 +76,14 @@ pub fn site(view: &View) -> Result<Pages, Error> {
     pages.insert(file(RECORDS), framed(&RecordsPage::of(&seen.cx).doc(), &top)?);
     records(&seen, &files, &ways, &mut pages)?;
     Ok(pages)
+}
+
+/// What a report draws, below its title: whoever opens the site sees where to look.
+fn pictures(doc: Doc<'_>) -> Vec<Block<'_>> {
+    let is_drawn = |block: &Block<'_>| matches!(block, Block::Matrix(_) | Block::Chart(_) | Block::Bars(_) | Block::Timeline(_));
+    let drawn: Vec<Block<'_>> = doc.blocks.into_iter().filter(is_drawn).collect();
+    let title = (!drawn.is_empty()).then_some(Block::Heading { text: doc.head.title });
+    title.into_iter().chain(drawn).collect()
 }
 
 /// The page on which a reader begins.
@@ -86,15 +97,16 @@ fn file(name: &str) -> String {
 fn records(seen: &Seen<'_>, files: &Arc<HashMap<String, String>>, ways: &[Way], pages: &mut Pages) -> Result<(), Error> {
     let below = Frame { ways, beyond: Beyond { files: Arc::clone(files), up: "../" } };
     let around = Around::of(&seen.cx, seen.outcome());
-    for one in shown::records(&seen.cx) {
-        let Some(path) = files.get(&one.id) else { continue };
-        let report = ShowReport::with(&seen.cx, &around, &one, &seen.origin);
+    let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((files.get(&one.id)?, one))).collect();
+    let page = |(path, one): &(&String, Shown<'_>)| {
+        let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
         let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
         let mut doc = Report::doc(&report);
         doc.blocks.extend(history.blocks());
         doc.head.footer.clear();
-        pages.insert(path.clone(), framed(&doc, &below)?);
-    }
+        Ok(((*path).clone(), framed(&doc, &below)?))
+    };
+    pages.extend(all.par_iter().map(page).collect::<Result<Vec<_>, Error>>()?);
     Ok(())
 }
 
