@@ -175,7 +175,7 @@ impl SourceFile {
         Items { file: self, id: FileId::ALONE, next: 0, end: number(self.slots.len()) }
     }
 
-    /// The first document that reaches to an offset or beyond.
+    /// The first document that reaches to an offset or beyond. A file does not know its id, and so the node does not.
     pub fn document_at(&self, offset: u32) -> Option<Node<'_>> {
         let ends_before = |node: Node<'_>| node.span().end < offset;
         if number(self.slots.len()) <= MANY {
@@ -209,6 +209,12 @@ impl Files {
 
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.0[id.0 as usize]
+    }
+
+    /// The first document of a file that reaches to a place or beyond.
+    pub fn document_at(&self, place: Span) -> Option<Node<'_>> {
+        let document = self.get(place.file).document_at(place.start)?;
+        Some(self.node(place.file, document.slot()))
     }
 
     /// A value of a file.

@@ -153,13 +153,13 @@ impl Program {
 
     /// The id of the record that a place stands in.
     pub fn record_at(&self, place: Span) -> Option<&str> {
-        let node = self.files.get(place.file).document_at(place.start).filter(|node| node.span().start <= place.start)?;
+        let node = self.files.document_at(place).filter(|node| node.span().start <= place.start)?;
         node.get("id").filter(|id| id.is_scalar()).map(Node::text)
     }
 
     /// What the record at a place says of the first of some fields in words that the field could not hold.
     pub fn unclear<'a>(&'a self, place: Span, fields: &[&'a str]) -> Option<Unclear<'a>> {
-        let record = self.files.get(place.file).document_at(place.start)?;
+        let record = self.files.document_at(place)?;
         Unclear::of(record, self.record_at(place)?, fields)
     }
 

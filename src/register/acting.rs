@@ -65,7 +65,7 @@ impl<'a> Acting<'a> {
     }
 
     fn owner(&mut self, place: Span) -> Option<&'a str> {
-        let document = self.program.files.get(place.file).document_at(place.start)?;
+        let document = self.program.files.document_at(place)?;
         let owned = self.documents.entry((place.file, document.slot())).or_insert_with(|| {
             let mut owned = Vec::new();
             gather(document, None, &mut owned);

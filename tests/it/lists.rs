@@ -127,6 +127,20 @@ fn a_list_of_who_is_here_needs_no_first_day() {
 }
 
 #[test]
+fn what_is_unclear_is_told_where_it_stands() {
+    let folder = with_people();
+    let folder = folder.path();
+    let ran = import(folder, "Metric,Frequency,Value\nPatches,monthly,93\n", &[]);
+    assert!(ran.stdout.contains("read as metrics: 1 imported"), "{} {}", ran.stdout, ran.stderr);
+    let ran = isms(folder, &["check", "--format", "short"]);
+    let told = ran.stdout.lines().find(|line| line.contains("`MET-patches` has as `readings` is unclear")).expect(&ran.stdout);
+    let record = read(folder, "metrics/MET-patches.yaml");
+    let line = record.lines().position(|line| line.contains("readings: ")).unwrap() + 1;
+    let column = record.lines().nth(line - 1).unwrap().find("\"Value").unwrap() + 1;
+    assert!(told.starts_with(&format!("metrics/MET-patches.yaml:{line}:{column}: ")), "{told}\n{record}");
+}
+
+#[test]
 fn lists_of_people_are_known_by_their_headers() {
     for (headers, what, fields) in [
         ("Name;E-Mail;Abteilung;Eintrittsdatum;Austrittsdatum", "people who came and left", "name email department joined left"),
