@@ -140,7 +140,7 @@ fn refuse(sheet: &Sheet, headers: &Headers, mut unclear: Vec<Unclear>, measures:
 }
 
 /// The field of a header with a remark, unless the remark may tell a state.
-fn remarked(headers: &Headers, header: &str) -> Option<Place> {
+pub fn remarked(headers: &Headers, header: &str) -> Option<Place> {
     let tells_state = || headers.has_ratings() && (rating::state_of(header).is_some() || rating::hints_at_state(header));
     headers.find_remarked(header).filter(|_| !tells_state())
 }

@@ -1,6 +1,6 @@
 //! What the rows of a sheet are, by its headers: those that few kinds of sheets have say most.
 
-use super::columns::{meant, normal};
+use super::columns::{meant, normal, remarked};
 use super::field::Headers;
 use super::kind::{KINDS, SheetKind};
 use super::mapping::Asked;
@@ -17,6 +17,8 @@ use std::path::Path;
 const FIRST_ROWS: usize = 30;
 /// A kind is known if its headers count so many times as much as those of the next one, in tenths.
 const CLEARLY: usize = 14;
+/// A header that is the number of a row in more kinds tells no kind.
+const NUMBERED: usize = 3;
 /// A header counts this much if one kind alone has it.
 const WHOLE: usize = 1000;
 
@@ -66,13 +68,11 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
     best.sort_by_key(|fit| std::cmp::Reverse((fit.weight, fit.known)));
     match &best[..] {
         [] => Err(Unrecognised::None { sheet: book.name().to_owned() }),
+        _ if let Some(fit) = called(book.name(), &best) => {
+            let how = format!("known by {} of {} headers, and by the name of the file", fit.known, fit.all);
+            Ok(Recognised { kind: fit.kind, how })
+        }
         [first, second, ..] if first.weight * 10 < second.weight * CLEARLY => {
-            let like = best.iter().filter(|fit| first.weight * 10 < fit.weight * CLEARLY);
-            let mut called: Vec<&Fit> = like.filter(|fit| is_called(book.name(), fit.kind)).collect();
-            if let (Some(fit), true) = (called.pop(), called.is_empty()) {
-                let how = format!("known by {} of {} headers, and by the name of the file", fit.known, fit.all);
-                return Ok(Recognised { kind: fit.kind, how });
-            }
             Err(Unrecognised::Several { sheet: book.name().to_owned(), kinds: vec![first.kind.name, second.kind.name] })
         }
         [first, rest @ ..] => {
@@ -83,6 +83,16 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
             Ok(Recognised { kind: first.kind, how })
         }
     }
+}
+
+/// The one kind that the name of a file says, if its headers fit half as well as those of the best, and it is not that one
+/// clearly anyway.
+fn called<'f>(file: &str, best: &'f [Fit]) -> Option<&'f Fit> {
+    let (first, next) = (best.first()?, best.get(1)?);
+    let mut called = best.iter().filter(|fit| fit.weight * 2 >= first.weight && is_called(file, fit.kind));
+    let fit = called.next().filter(|_| called.next().is_none())?;
+    let is_clear = fit.kind.name == first.kind.name && first.weight * 10 >= next.weight * CLEARLY;
+    (!is_clear).then_some(fit)
 }
 
 /// Whether the name of a file has that of a kind: `threat-register.csv`, `Risiken 2026.xlsx`.
@@ -116,8 +126,12 @@ fn fits(cells: &[String], headers: &[Headers], means: impl Fn(&Headers, &str) ->
     let mut says_what = vec![false; KINDS.len()];
     for (cell, meant) in cells.iter().zip(&all_meant) {
         let known: Vec<bool> = meant.iter().map(|meant| *meant != Meant::Nothing).collect();
-        let fields: Vec<Option<&str>> = headers.iter().map(|headers| headers.find(&normal(cell)).map(|(field, _)| field)).collect();
-        let names = |at: usize| fields[at].is_some_and(|field| KINDS[at].needed(is_rated[at]).any(|needed| needed == field));
+        let find = |headers: &Headers| headers.find(&normal(cell)).or_else(|| remarked(headers, cell)).map(|(field, _)| field);
+        let fields: Vec<Option<&str>> = headers.iter().map(find).collect();
+        // What is the number of a row in many kinds says nothing of one in which it is more.
+        let is_number = fields.iter().filter(|field| **field == Some("id")).count() > NUMBERED;
+        let is_needed = |at: usize, field: &str| KINDS[at].needed(is_rated[at]).any(|needed| needed == field);
+        let names = |at: usize| !is_number && fields[at].is_some_and(|field| is_needed(at, field));
         let named: Vec<bool> = (0..KINDS.len()).map(names).collect();
         // Rows that are rated are about what is rated.
         let tells =

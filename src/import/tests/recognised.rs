@@ -51,6 +51,10 @@ fn what_may_be_two_kinds_names_both() {
     assert_eq!(known("ID,Threat,Category,Description,Likelihood,Potential impact").unwrap_err(), "`s.csv` may be `risk` or `threat`");
     assert_eq!(named("Bedrohungen 2026.csv", "ID,Threat,Category,Description,Likelihood,Potential impact"), Ok("threat"));
     assert_eq!(named("x/risks.csv", "ID,Threat,Category,Description,Likelihood,Potential impact"), Ok("risk"));
+    assert_eq!(named("vulnerability.csv", "ID;Titel;Schweregrad;Entdeckt;Verantwortlich"), Ok("vulnerability"));
+    assert_eq!(known("ID;Titel;Schweregrad;Entdeckt;Verantwortlich"), Ok("incident"));
+    let error = known("ID;Titel (kurz, klar, knapp);Owner").unwrap_err();
+    assert!(error.starts_with("`s.csv` may be `"), "{error}");
     assert_eq!(known("Colour,Weight").unwrap_err(), "no kind of sheet has the headers of `s.csv`");
 }
 
