@@ -44,7 +44,7 @@ fn said(text: &str) -> Option<&'static str> {
     first.filter(|first| said.all(|other| other == *first)).or_else(|| words::exactly(AUDIT_TYPES, &text))
 }
 
-/// The clauses and controls that a cell names; a text that says more is kept, and what is only prose is unclear.
+/// The clauses and controls that a cell names; a text that says more is kept in the notes.
 fn covers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("covers") else { return };
     let Some(Value::List(all)) = refs::anything(draft, cell, record) else { return };

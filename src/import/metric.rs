@@ -1,12 +1,17 @@
 //! Rows of a list of metrics: a row for each, or one for each measurement. All rows of a metric make one record.
 
 use super::draft::{Draft, kind};
-use super::objective::number;
 use super::read;
 use super::record::Record;
-use super::row::{Cell, Cells};
+use super::row::{Cell, Cells, keep_other};
 use super::sheet::Fault;
+use super::words::number;
 use crate::edit::value::{Map, Value};
+
+/// What each row says for itself.
+const OF_ROWS: [&str; 2] = ["value", "on"];
+/// What stands before a value that is to be kept to.
+const SIGNS: [(char, &str); 4] = [('>', "at-least"), ('≥', "at-least"), ('<', "at-most"), ('≤', "at-most")];
 
 /// Imports all rows of one metric.
 pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
@@ -18,15 +23,15 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     }
     record.fields.put_some("unit", first.get("unit").map(|cell| cell.text));
     bound(draft, first, &mut record);
-    value(draft, first.get("warn"), "warn", &mut record);
+    if let Some(cell) = first.get("warn") {
+        value(draft, cell, cell.text, "warn", &mut record);
+    }
     let mut readings = Vec::new();
     for cells in rows {
         readings.extend(reading(draft, *cells, &mut record));
     }
     record.fields.put_list("readings", readings);
-    for cells in &rows[1..] {
-        super::row::keep_rest(&mut record, *cells);
-    }
+    rows[1..].iter().for_each(|cells| keep_other(&mut record, first, *cells, &OF_ROWS));
     draft.add(record, first, "id");
     Ok(())
 }
@@ -34,28 +39,23 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
 /// `≥ 95 %`: what is to be reached, and whether it is a floor or a ceiling, if a sign says so.
 fn bound(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("target") else { return };
-    let direction = match cell.text.trim_start().chars().next() {
-        Some('>' | '≥') => Some("at-least"),
-        Some('<' | '≤') => Some("at-most"),
-        _ => None,
-    };
-    value(draft, Some(cell), "target", record);
+    let signed = SIGNS.iter().find_map(|(sign, direction)| Some((cell.text.trim_start().strip_prefix(*sign)?, *direction)));
+    let text = signed.map_or(cell.text, |(text, _)| text.strip_prefix('=').unwrap_or(text));
+    value(draft, cell, text, "target", record);
     if record.fields.get("target").is_some() {
-        record.fields.put_some("direction", direction);
+        record.fields.put_some("direction", signed.map(|(_, direction)| direction));
     }
     if record.fields.get("unit").is_none() && cell.text.trim_end().ends_with('%') {
         record.fields.put("unit", "%");
     }
 }
 
-/// The number that a cell has; a text that says more is kept.
-fn value(draft: &mut Draft<'_>, cell: Option<Cell<'_>>, field: &str, record: &mut Record) {
-    let Some(cell) = cell else { return };
-    match number(cell.text) {
+/// The number in the text of a cell; a text that says more is kept.
+fn value(draft: &mut Draft<'_>, cell: Cell<'_>, text: &str, field: &str, record: &mut Record) {
+    match number(text) {
         None => draft.doubt(cell, field, "has no number", record),
         Some(number) => {
-            let rest = cell.text.trim_start_matches(['<', '>', '≤', '≥', '=', ' ']).trim_end_matches(['%', ' ']);
-            if rest != number {
+            if text.trim_matches(['%', ' ']) != number {
                 record.keep_text(cell.header, cell.text);
             }
             record.fields.put(field, Value::Bare(number));

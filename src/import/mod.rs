@@ -95,6 +95,28 @@ use sheet::{Fault, Remark};
 use std::collections::HashSet;
 pub use wishes::place as column_of;
 
+/// A sheet as it is read: what its columns are, what its cells say, and what is told of that.
+struct Understood {
+    sheet: Sheet,
+    columns: Columns,
+    /// A map that reads it in the same way.
+    map: String,
+    valued: Vec<String>,
+}
+
+/// Finds the table of a sheet and what its columns are.
+fn understand(kind: &SheetKind, book: Book, asked: &Asked, measures: &measures::Measures<'_>) -> Result<Understood, ImportError> {
+    let headers = Headers::of(kind.fields);
+    let means = |header: &str| columns::meant(&headers, header, asked, measures);
+    let grid = book.pick(asked.sheet.as_deref(), &means)?;
+    let mut sheet = Sheet::of(grid, &means, asked.header_line)?;
+    let columns = Columns::assign(&sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, measures)?;
+    let map = understood::map(kind, &sheet, &columns, asked);
+    let valued = values::record(&mut sheet, &columns, asked);
+    values::refuse_off_scale(&sheet, &columns, asked, measures)?;
+    Ok(Understood { sheet, columns, map, valued })
+}
+
 /// Plans the import of a sheet into a programme, as it is today.
 pub fn plan(
     source: &dyn Source,
@@ -106,14 +128,7 @@ pub fn plan(
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
     let measures = measures::Measures::of(program, &asked.scales);
-    let headers = Headers::of(kind.fields);
-    let means = |header: &str| columns::meant(&headers, header, asked, &measures);
-    let grid = book.pick(asked.sheet.as_deref(), &means)?;
-    let mut sheet = Sheet::of(grid, &means, asked.header_line)?;
-    let columns = Columns::assign(&sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, &measures)?;
-    let map = understood::map(kind, &sheet, &columns, asked);
-    let valued = values::record(&mut sheet, &columns, asked);
-    values::refuse_off_scale(&sheet, &columns, asked, &measures)?;
+    let Understood { sheet, columns, map, valued } = understand(kind, book, asked, &measures)?;
     let sheet = &sheet;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);

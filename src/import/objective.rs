@@ -6,7 +6,7 @@ use super::read;
 use super::record::Record;
 use super::row::Cells;
 use super::sheet::{Fault, short};
-use super::words;
+use super::words::{self, number};
 use crate::base::date::{Date, Period};
 use crate::base::months::month_of;
 use crate::edit::value::{Map, Value};
@@ -109,14 +109,6 @@ fn end_of(text: &str) -> Option<Date> {
         Some(first.plus(Period::months(1)).eve())
     };
     of(a, b).or_else(|| of(b, a))
-}
-
-/// The number a text begins with, behind a sign of comparison, if no other follows and its unit is not grown to it.
-pub fn number(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(['<', '>', '≤', '≥', '=', ' ']);
-    let (number, rest) = words::decimal(text)?;
-    let is_plain = !rest.starts_with(char::is_alphabetic) && !rest.contains(|c: char| c.is_ascii_digit());
-    is_plain.then_some(number)
 }
 
 #[cfg(test)]

@@ -100,8 +100,16 @@ pub fn person_row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> 
     }
 }
 
-/// What a row says of somebody who is there: what is there already and differs is left as it is.
-fn known_person(draft: &mut Draft<'_>, cells: Cells<'_>, id: &str, says: Record) -> Result<(), Fault> {
+/// What a row says of somebody who is there: what is there already and differs is left as it is. Another name, address or
+/// number than those that are there is kept and told: only people decide whose it is.
+fn known_person(draft: &mut Draft<'_>, cells: Cells<'_>, id: &str, mut says: Record) -> Result<(), Fault> {
+    let is_known = |cell: &Cell<'_>| draft.names.find("person", cell.text) == Some(id);
+    let is_theirs = |cell: &Cell<'_>| each(cell.text).all(|name| draft.people.named(name).iter().any(|known| *known == id));
+    let name = cells.get("name").filter(|cell| !is_known(cell));
+    let others = ["email", "id"].into_iter().filter_map(|field| cells.get(field).filter(|cell| !is_theirs(cell)));
+    for cell in name.into_iter().chain(others).collect::<Vec<_>>() {
+        draft.misfit(cell, &format!("is not what `{id}` has"), &mut says);
+    }
     for (field, value) in &says.fields.0 {
         draft.add_entry(id, &[field], value.clone());
     }

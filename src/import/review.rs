@@ -3,10 +3,13 @@
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
-use super::row::{Cells, keep_rest};
+use super::row::{Cells, keep_other, keep_rest};
 use super::sheet::Fault;
 use super::vocabulary::DECISIONS;
 use crate::edit::value::{Map, Value};
+
+/// What each row says for itself.
+const OF_ROWS: [&str; 6] = ["on", "decision", "decision.kind", "decision.owner", "decision.due", "decision.done"];
 
 /// Imports all rows of one review.
 pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
@@ -20,27 +23,27 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     let title = first.get("title").map_or(made.as_str(), |cell| cell.text);
     let mut record = draft.begin_named(kind("review"), first, Some(title))?;
     record.fields.put("on", on.to_string());
-    let chair = draft.party(rows.iter().find_map(|cells| cells.get("chair")), "chair", &mut record);
+    let chair = draft.party(first.get("chair"), "chair", &mut record);
     record.fields.put_some("chair", chair);
     let mut decisions = Vec::new();
     for cells in rows {
         decisions.extend(decision(draft, *cells, &mut record));
     }
     record.fields.put_list("decisions", decisions);
-    for cells in rows {
-        keep_rest(&mut record, *cells);
-    }
+    keep_rest(&mut record, first);
+    rows[1..].iter().for_each(|cells| keep_other(&mut record, first, *cells, &OF_ROWS));
     draft.add_whole(record, first, "id");
     Ok(())
 }
 
-/// A decision. One of which nothing says what it is about is kept in words.
+/// A decision. One without a text, or of which nothing says what it is about, is kept in words.
 fn decision(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<Value> {
-    let text = cells.get("decision")?;
-    let Some(of) = draft.word(DECISIONS, cells.get("decision.kind"), "decisions", record) else {
-        let parts = ["decision", "decision.owner", "decision.due", "decision.done"].into_iter().filter_map(|field| cells.get(field));
-        let said: Vec<String> = parts.map(|cell| format!("{}: {}", cell.header, cell.text)).collect();
-        record.doubt("decisions", text.header, &said.join("; "));
+    let kind = draft.word(DECISIONS, cells.get("decision.kind"), "decisions", record);
+    let (Some(of), Some(text)) = (kind, cells.get("decision")) else {
+        // What kind it is was told already where it is not understood.
+        let parts =
+            OF_ROWS.iter().filter(|field| kind.is_some() || **field != "decision.kind").skip(1).filter_map(|field| cells.get(field));
+        parts.for_each(|cell| record.doubt("decisions", cell.header, cell.text));
         return None;
     };
     let mut decision = Map::default();

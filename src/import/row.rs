@@ -107,6 +107,17 @@ pub fn keep_rest(record: &mut Record, cells: Cells<'_>) {
     }
 }
 
+/// What a later row of several that make one record says otherwise than the first, but in some fields of its own: no field
+/// takes it, so it is kept.
+pub fn keep_other(record: &mut Record, first: Cells<'_>, cells: Cells<'_>, own: &[&str]) {
+    for field in cells.columns.fields.iter().map(|field| field.name).filter(|field| !own.contains(field)) {
+        if let Some(cell) = cells.get(field).filter(|cell| first.get(field).is_none_or(|first| first.text != cell.text)) {
+            record.note(cell.header, cell.text);
+        }
+    }
+    keep_rest(record, cells);
+}
+
 /// What columns without a field have, on one line.
 pub fn rest_of(cells: Cells<'_>) -> Option<String> {
     let texts: Vec<String> = rest(cells).map(|(_, cell)| format!("{} {}", cell.header, cell.text)).collect();

@@ -193,6 +193,14 @@ pub fn decimal(text: &str) -> Option<(String, &str)> {
     (is_number && are_thousands).then(|| (format!("{whole}{point}{decimals}"), &text[number.len()..]))
 }
 
+/// The number a text begins with, behind a sign of comparison, if no other follows and its unit is not grown to it.
+pub fn number(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['<', '>', '≤', '≥', '=', ' ']);
+    let (number, rest) = decimal(text)?;
+    let is_plain = !rest.starts_with(char::is_alphabetic) && !rest.contains(|c: char| c.is_ascii_digit());
+    is_plain.then_some(number)
+}
+
 /// A number with a share of it, such as `3/5` or `3 of 5`.
 pub fn out_of(cell: &str) -> Option<(i64, i64)> {
     let (number, all) =

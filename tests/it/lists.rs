@@ -95,6 +95,7 @@ fn joiners_and_leavers_come_by_id_or_address_and_others_are_told() {
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     for told in [
         "8 rows of `files/sheet.csv` read as people who came and left: 3 imported, 5 not imported",
+        "sheet.csv:2:2: `Somebody` is not what `PER-ada` has; it is kept in the notes",
         "sheet.csv:5:3: `other@example.org` is the id or e-mail address of no person, and `PER-ada` has the name `Ada Byron`",
         "sheet.csv:6:3: `dan@example.org` is the id or e-mail address of no person, so nobody can have left",
         "sheet.csv:7:3: `fay@example.org` is the id or e-mail address of no person, and does not say since when they are here",
@@ -105,6 +106,7 @@ fn joiners_and_leavers_come_by_id_or_address_and_others_are_told() {
     }
     let [ada, bob, cleo] = ["ada", "bob", "cleo-marx"].map(|id| read(folder, &format!("people/PER-{id}.yaml")));
     assert!(ada.contains("left: 2026-05-31") && ada.contains("title: Ada Byron") && ada.contains("department: IT"), "{ada}");
+    assert!(ada.contains("Name: Somebody"), "{ada}");
     assert!(bob.contains("joined: 2025-02-03") && bob.contains("department: Sales"), "{bob}");
     assert!(
         cleo.contains("emails: [cleo@example.org]") && cleo.contains("joined: 2026-02-01") && cleo.contains("source_id: \"77\""),

@@ -74,7 +74,7 @@ pub static AUDIT: &[Field] = &[
 /// What logs of management reviews have: a row for each decision.
 pub static REVIEW: &[Field] = &[
     day("on", &["review date", "date of review", "management review", "meeting date", "review held on", "on"]),
-    field("id", &["id", "review id", "no", "nr", "ref"]),
+    field("id", &["review id", "review no", "review number"]),
     field("title", &["title", "review", "meeting"]),
     field("chair", &["chair", "chaired by", "chairperson"]),
     field("decision", &["decision", "decisions", "decision made", "agreed action"]),
@@ -87,7 +87,6 @@ pub static REVIEW: &[Field] = &[
 /// What project plans have.
 pub static PLAN: &[Field] = &[
     field("milestone", &["milestone", "milestone name", "work package", "project step", "project phase"]),
-    field("id", &["id", "no", "nr", "ref", "milestone id"]),
     field("owner", &["owner", "responsible", "assigned to", "assignee"]),
     day("due", &["due", "due date", "deadline", "planned end", "end date", "target date", "finish"]),
     day("done", &["done", "done on", "completed", "completed on", "actual end"]),

@@ -35,6 +35,23 @@ fn a_metric_has_a_reading_for_each_row_with_a_day() {
 }
 
 #[test]
+fn what_later_rows_say_otherwise_is_kept() {
+    let text = "KPI;Target;Warning value;Owner;Date;Value\nPatches;≥ 95;> 10;CTO;2026-01-31;93\nPatches;≥ 97;> 10;CISO;2026-02-28;96\n";
+    let (metrics, told) = written("metric", text);
+    assert!(metrics[0].contains("target: 95\ndirection: at-least\n") && metrics[0].contains("warn: 10\n"), "{metrics:?}");
+    // The sign of the warning value has no field, and the second row another target and owner.
+    assert!(metrics[0].contains("custom: {warning_value: \"> 10\"}"), "{metrics:?}");
+    assert!(metrics[0].contains("Owner: CISO") && metrics[0].contains("Target: ≥ 97"), "{metrics:?}");
+    assert!(told.is_empty(), "{told:?}");
+    let text = "Review date;No;Decision;Type;Owner\n2026-03-01;1;Hire one;Resources;CEO\n2026-03-01;2;;;CISO\n";
+    let (reviews, _) = written("review", text);
+    assert!(reviews[0].contains("id: REV-management-review-2026-03-01\n") && reviews[0].contains("Owner: CISO"), "{reviews:?}");
+    assert!(reviews[0].contains("custom: {no: \"1\", no_2: \"2\"}"), "{reviews:?}");
+    let (plan, _) = written("plan", "Id;Milestone;Deadline\nM-7;Stage 1;2026-09-30\n");
+    assert!(plan[0].contains("M-7"), "{plan:?}");
+}
+
+#[test]
 fn an_audit_has_the_type_that_the_sheet_says() {
     let text = "Audit;Type;Planned date;Scope;Lead auditor;Result\n\
         IA 1;Internal;2026-09-01;4.1, 6.1.2, A.5.1;Ann Lee;2 minor\n\
@@ -63,7 +80,7 @@ fn a_review_has_the_decisions_of_which_the_sheet_says_what_they_are_about() {
         reviews,
         ["id: REV-management-review-2026-03-01\ntitle: Management review 2026-03-01\non: 2026-03-01\n\
           decisions: [{kind: resources, text: Hire one, owner: ROL-ceo, due: 2026-06-30}]\n\
-          unclear: {decisions: \"Decision: Decision: Look again; Owner: CISO\"}"]
+          unclear: {decisions: \"Decision: Look again; Owner: CISO\"}"]
     );
     assert_eq!(told, ["not 4:1"]);
 }
