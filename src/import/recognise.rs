@@ -11,7 +11,10 @@ use super::tongues;
 use super::words;
 use crate::base::text::list_of;
 use crate::model::program::Program;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 /// The header stands among the first rows.
 const FIRST_ROWS: usize = 30;
@@ -52,13 +55,11 @@ struct Fit {
 /// # Errors
 /// When there is none, or when two fit about as well.
 pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recognised, Unrecognised> {
-    let measures = Measures::of(program, &asked.scales);
-    let headers: Vec<Headers> = KINDS.iter().map(|kind| Headers::of(kind.fields)).collect();
+    let heard = Heard::new(program, asked);
     let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
-    let means = |headers: &Headers, cell: &str| meant(headers, cell, asked, &measures);
-    let in_any = |cell: &str| headers.iter().map(|headers| means(headers, cell)).max().unwrap_or(Meant::Nothing);
+    let in_any = |cell: &str| heard.of(cell).iter().map(|(meant, _)| *meant).max().unwrap_or(Meant::Nothing);
     for rows in book.first_headers(asked.sheet.as_deref(), FIRST_ROWS, &in_any) {
-        for (best, here) in best.iter_mut().zip(header(rows.iter().map(|row| fits(row, &headers, means)).collect())) {
+        for (best, here) in best.iter_mut().zip(header(rows.iter().map(|row| fits(row, &heard)).collect())) {
             if here.weight > best.weight {
                 *best = here;
             }
@@ -110,36 +111,70 @@ fn header(rows: Vec<Vec<Fit>>) -> Vec<Fit> {
     rows.into_iter().find(|fits| known(fits) * 2 >= most).unwrap_or_default()
 }
 
+/// What a cell would mean as a header of each kind, and its field there.
+type Meanings = Rc<[(Meant, Option<&'static str>)]>;
+
+/// What cells mean, each text looked up once: rows below a header say the same over and over.
+struct Heard<'a> {
+    headers: Vec<Headers>,
+    asked: &'a Asked,
+    measures: Measures<'a>,
+    known: RefCell<HashMap<String, Meanings>>,
+}
+
+impl<'a> Heard<'a> {
+    fn new(program: &'a Program, asked: &'a Asked) -> Self {
+        let headers = KINDS.iter().map(|kind| Headers::of(kind.fields)).collect();
+        Self { headers, asked, measures: Measures::of(program, &asked.scales), known: RefCell::default() }
+    }
+
+    fn of(&self, cell: &str) -> Meanings {
+        if let Some(known) = self.known.borrow().get(cell) {
+            return Rc::clone(known);
+        }
+        let field = |headers: &Headers| headers.find(&normal(cell)).or_else(|| remarked(headers, cell)).map(|(field, _)| field);
+        let meaning = |headers| (meant(headers, cell, self.asked, &self.measures), field(headers));
+        let found: Meanings = self.headers.iter().map(meaning).collect();
+        self.known.borrow_mut().insert(cell.to_owned(), Rc::clone(&found));
+        found
+    }
+
+    /// The same beside other cells: letters that stand for a likelihood and an impact are ratings.
+    fn beside(&self, cell: &str, letters: &[&str]) -> Meanings {
+        let found = self.of(cell);
+        if !letters.contains(&cell) {
+            return found;
+        }
+        let rated = |(headers, (meant, field)): (&Headers, &(Meant, Option<&'static str>))| {
+            (if headers.has_ratings() { Meant::Rating } else { *meant }, *field)
+        };
+        self.headers.iter().zip(found.iter()).map(rated).collect()
+    }
+}
+
 /// How much the cells of a row speak for each kind, if they were headers.
-fn fits(cells: &[String], headers: &[Headers], means: impl Fn(&Headers, &str) -> Meant) -> Vec<Fit> {
+fn fits(cells: &[String], heard: &Heard<'_>) -> Vec<Fit> {
     let letters: Vec<&str> = rating::letters(cells).into_iter().map(|(at, _)| cells[at].as_str()).collect();
-    let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-    let meant = |cell: &str| -> Vec<Meant> {
-        let is_letter = |headers: &Headers| letters.contains(&cell) && headers.has_ratings();
-        headers.iter().map(|headers| if is_letter(headers) { Meant::Rating } else { means(headers, cell) }).collect()
-    };
-    let all_meant: Vec<Vec<Meant>> = cells.iter().map(|cell| meant(cell)).collect();
+    let meanings: Vec<Meanings> = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| heard.beside(cell, &letters)).collect();
     // One alone may be the severity of anything.
-    let ratings = |at: usize| all_meant.iter().filter(|meant| meant[at] == Meant::Rating).count();
+    let ratings = |at: usize| meanings.iter().filter(|cell| cell[at].0 == Meant::Rating).count();
     let is_rated: Vec<bool> = (0..KINDS.len()).map(|at| ratings(at) > 1).collect();
-    let mut fits: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: cells.len() }).collect();
+    let mut fits: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: meanings.len() }).collect();
     let mut says_what = vec![false; KINDS.len()];
-    for (cell, meant) in cells.iter().zip(&all_meant) {
-        let known: Vec<bool> = meant.iter().map(|meant| *meant != Meant::Nothing).collect();
-        let find = |headers: &Headers| headers.find(&normal(cell)).or_else(|| remarked(headers, cell)).map(|(field, _)| field);
-        let fields: Vec<Option<&str>> = headers.iter().map(find).collect();
+    for cell in meanings {
+        let known: Vec<bool> = cell.iter().map(|(meant, _)| *meant != Meant::Nothing).collect();
         // What is the number of a row in many kinds says nothing of one in which it is more.
-        let is_number = fields.iter().filter(|field| **field == Some("id")).count() > NUMBERED;
+        let is_number = cell.iter().filter(|(_, field)| *field == Some("id")).count() > NUMBERED;
         let is_needed = |at: usize, field: &str| KINDS[at].needed(is_rated[at]).any(|needed| needed == field);
-        let names = |at: usize| !is_number && fields[at].is_some_and(|field| is_needed(at, field));
+        let names = |at: usize| !is_number && cell[at].1.is_some_and(|field| is_needed(at, field));
         let named: Vec<bool> = (0..KINDS.len()).map(names).collect();
         // Rows that are rated are about what is rated.
         let tells =
-            |at: usize| is_rated[at] && meant[at] == Meant::Rating || fields[at].is_some_and(|field| KINDS[at].telling.contains(&field));
+            |at: usize| is_rated[at] && cell[at].0 == Meant::Rating || cell[at].1.is_some_and(|field| KINDS[at].telling.contains(&field));
         let about: Vec<bool> = (0..KINDS.len()).map(|at| named[at] || tells(at)).collect();
         let share = |kinds: &[bool]| WHOLE / kinds.iter().filter(|kind| **kind).count().max(1);
         // What rows are about counts twice, but for numbers, which all have.
-        let twice = if fields.contains(&Some("id")) { 0 } else { share(&about) };
+        let twice = if cell.iter().any(|(_, field)| *field == Some("id")) { 0 } else { share(&about) };
         for (at, fit) in fits.iter_mut().enumerate() {
             fit.known += usize::from(known[at]);
             fit.weight += if known[at] { share(&known) } else { 0 } + if about[at] { twice } else { 0 };
