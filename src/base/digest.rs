@@ -1,5 +1,6 @@
 //! Names made from bytes: SHA-256 over plain bytes and over framed parts, and the names that git gives to contents.
 
+use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -31,6 +32,11 @@ impl ObjectId {
     pub fn short(self) -> String {
         short(&self.to_string()).to_owned()
     }
+}
+
+/// The SHA-256 of bytes as browsers name what they may run.
+pub fn sha256_base64(bytes: &[u8]) -> String {
+    BASE64.encode(&Sha256::digest(bytes))
 }
 
 /// The first ten digits of an id that is written out.

@@ -37,9 +37,18 @@ impl Beyond {
 pub struct Frame<'f> {
     pub ways: &'f [Way],
     pub beyond: Beyond,
+    /// The page on which words are looked for, from the top of the folder.
+    pub search: Option<&'static str>,
+    /// Where what facts count is listed, by their names: the page shows them as tiles that lead there.
+    pub tiles: &'f [(&'static str, String)],
 }
 
 impl Frame<'_> {
+    /// The page on which words are looked for, as it is from a page.
+    pub fn search(&self) -> Option<String> {
+        self.search.map(|file| format!("{}{file}", self.beyond.up))
+    }
+
     /// The ways as they are from a page.
     pub fn ways(&self) -> Vec<Way> {
         self.ways.iter().map(|way| Way { to: format!("{}{}", self.beyond.up, way.to), title: way.title.clone() }).collect()

@@ -1,4 +1,4 @@
-//! One HTML file for auditors and printers: no scripts, no network, and every word of a record escaped.
+//! One HTML file for auditors and printers: no network, every word of a record escaped, and no script but ours.
 //!
 //! The template's name ends in `.html`, so minijinja escapes each value; a test keeps `safe` out of it. Before that
 //! all text is made visible, since controls and turned directions act in a browser too. Its top is written when the
@@ -7,6 +7,7 @@
 use super::escape;
 use super::frame::Frame;
 use super::page::{Page, Part, Ruled};
+use crate::base::digest::sha256_base64;
 use crate::report::doc::Doc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -17,6 +18,19 @@ use std::sync::LazyLock;
 const PAGE: &str = include_str!("page.html");
 
 const NAME: &str = "page.html";
+
+/// Sorts and filters tables, where a page has one with rows enough; nothing of a record is in it.
+const SCRIPT: &str = include_str!("page.js");
+/// So many rows are sorted and filtered; the script counts the same.
+const MANY: usize = 12;
+
+/// What a page allows to run, by its digest: our script and nothing else. As content security policies write it.
+static ALLOWED: LazyLock<String> = LazyLock::new(|| allowed(SCRIPT));
+
+/// The digest of a script as content security policies write it.
+pub fn allowed(script: &str) -> String {
+    format!("sha256-{}", sha256_base64(script.as_bytes()))
+}
 
 /// The template, read once for all pages of a run.
 static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(|| {
@@ -35,6 +49,29 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 /// Writes the page as one of several.
 pub fn write_in(doc: &Doc<'_>, frame: &Frame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let page = Page::new(doc, frame);
+    let script = page.parts.iter().any(|part| part.has_rows(MANY)).then_some((SCRIPT, ALLOWED.as_str()));
+    press(page, script, out, |_| Ok(()))
+}
+
+/// Writes the page with a script of its own, and what that works on below all else.
+pub fn write_with(
+    doc: &Doc<'_>,
+    frame: &Frame<'_>,
+    script: &'static str,
+    out: &mut dyn io::Write,
+    below: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<()> {
+    press(Page::new(doc, frame), Some((script, &allowed(script))), out, below)
+}
+
+/// The page from its top to its end. A script stands there with the digest by which it may run.
+fn press(
+    mut page: Page<'_>,
+    script: Option<(&'static str, &str)>,
+    out: &mut dyn io::Write,
+    below: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<()> {
+    page.opening.allowed = script.map(|(_, digest)| digest.to_owned());
     let environment = ENVIRONMENT.as_ref().map_err(io::Error::other)?;
     let template = environment.get_template(NAME).map_err(io::Error::other)?;
     let opened = template.render_captured(Serde(&page.opening)).map_err(io::Error::other)?;
@@ -46,7 +83,12 @@ pub fn write_in(doc: &Doc<'_>, frame: &Frame<'_>, out: &mut dyn io::Write) -> io
             Part::Table(table) => press.table(table, page.opening.sideways)?,
         }
     }
-    press.put("ending", &[Serde(&page.footer).into()])
+    below(press.out)?;
+    press.put("ending", &[Serde(&page.footer).into()])?;
+    if let Some((script, _)) = script {
+        write!(press.out, "<script>{script}</script>\n")?;
+    }
+    press.put("closed", &[])
 }
 
 /// The template with its macros, and where they write.
@@ -112,8 +154,27 @@ mod tests {
         for banned in ["|safe", "| safe", "autoescape", "<script", "http:", "https:", "url(", "@import", "src="] {
             assert!(!PAGE.contains(banned), "{banned}");
         }
+        for banned in ["</script", "innerHTML", "fetch", "import", "eval", "http", "localStorage", "document.write"] {
+            assert!(!SCRIPT.contains(banned), "{banned}");
+        }
         assert_eq!(PAGE.matches("href=").count(), PAGE.matches("href=\"{{ ").count());
         assert!(PAGE.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    }
+
+    #[test]
+    fn only_our_script_runs_and_only_where_there_is_something_to_sort() {
+        let page = |rows: usize| {
+            let row = |n: usize| Row::new(vec![n.into(), "</script><script>alert(1)</script>".into()]);
+            let columns = vec![Column::number("Number", 0), Column::text("Text", 0)];
+            let table = Table { name: "all", columns, rows: Rows::few((0..rows).map(row).collect()), empty: "" };
+            written(&Doc { head: Head { title: "All".into(), ..Head::default() }, blocks: vec![Block::Table(table)] })
+        };
+        let (few, many) = (page(MANY - 1), page(MANY));
+        assert!(!few.contains("<script") && !few.contains("script-src"), "{few}");
+        assert_eq!(many.matches("<script").count(), 1);
+        let inside = many.split("<script>").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+        assert!(many.contains(&format!("script-src '{}'", allowed(inside).replace('/', "&#x2f;"))), "{many}");
+        assert!(SCRIPT.contains(&format!("const MANY = {MANY};")));
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod page;
 mod places;
 mod runs;
 mod sarif;
+pub mod search;
 mod short;
 mod spark;
 mod text;

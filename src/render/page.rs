@@ -9,7 +9,7 @@ use super::layout::{self, CellWords, Need, Plan};
 use super::places::Places;
 use super::runs::Runs;
 use super::{bars, timeline, with_groups};
-use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
+use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -28,16 +28,24 @@ pub struct Page<'a> {
 pub struct Opening {
     title: Runs,
     facts: Vec<FactWords>,
+    /// Some of the facts lead to what they count.
+    tiled: bool,
     /// The page is printed on paper that lies on its side.
     pub sideways: bool,
     /// To the other pages.
     ways: Vec<Way>,
+    /// To the page on which words are looked for.
+    search: Option<String>,
+    /// The script that may run, by its digest.
+    pub allowed: Option<String>,
 }
 
 #[derive(Serialize)]
 struct FactWords {
     name: Runs,
     value: CellWords,
+    /// Where what it counts is listed.
+    to: Option<String>,
 }
 
 /// A part of the page.
@@ -136,19 +144,37 @@ impl<'a> Page<'a> {
         let head = &doc.head;
         let places = Rc::new(Places::of(&doc.blocks, frame.beyond.clone()));
         let value = |held: &Cell<'_>| linked(cell(held), &places, None);
-        let facts: Vec<FactWords> =
-            head.facts.iter().map(|fact| FactWords { name: Runs::new(&fact.name), value: value(&fact.value) }).collect();
+        let to = |name: &str| frame.tiles.iter().find(|(known, _)| *known == name).map(|(_, page)| page.clone());
+        let fact = |fact: &Fact| FactWords { name: Runs::new(&fact.name), value: value(&fact.value), to: to(&fact.name) };
+        let facts: Vec<FactWords> = head.facts.iter().map(fact).collect();
         let parts: Vec<Part<'a>> = doc.blocks.iter().enumerate().map(|(number, block)| part(block, number, &places)).collect();
         let footer: Vec<Runs> = head.footer.iter().map(|line| Runs::prose(line)).collect();
         let title = Runs::bold(&head.title);
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
         let sideways = !words.into_iter().all(layout::is_short) || !parts.iter().all(Part::is_slim);
-        Self { opening: Opening { title, facts, sideways, ways: frame.ways() }, parts, footer }
+        Self {
+            opening: Opening {
+                title,
+                tiled: facts.iter().any(|fact| fact.to.is_some()),
+                facts,
+                sideways,
+                ways: frame.ways(),
+                search: frame.search(),
+                allowed: None,
+            },
+            parts,
+            footer,
+        }
     }
 }
 
 impl Part<'_> {
+    /// Whether it is a table with so many rows.
+    pub fn has_rows(&self, many: usize) -> bool {
+        matches!(self, Self::Table(table) if table.count >= many)
+    }
+
     fn is_slim(&self) -> bool {
         match self {
             Self::Block(Block::Heading { text }) => layout::is_short(text.word * 1.5),

@@ -63,6 +63,9 @@ pub struct ChangedFacts {
 }
 
 impl StateReport {
+    /// The page that has what a fact counts, by the fact's name.
+    pub const COUNTED: [(&str, &str); 4] = [("Risks", "register"), ("Controls", "soa"), ("Check", "rules"), ("Due", "due")];
+
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], origin: &Origin) -> Self {
         let readiness = ReadinessReport::build(cx, outcome, due, Stage::Two, origin);
         let name = cx.program.isms().map_or_else(|| "isms".to_owned(), |isms| isms.data().organisation.name.clone());

@@ -1,5 +1,13 @@
 //! What a site has besides reports: all records by kind, and what commits made of one.
 
+mod staff;
+mod told;
+mod trust;
+
+pub use staff::StaffPage;
+pub use told::ToldPage;
+pub use trust::{Approved, PublicDocument, TrustPage, is_public};
+
 use super::doc::{Block, Cell, Column, Doc, Head, Id, Row, Rows, Table, Value};
 use crate::base::date::Date;
 use crate::base::digest::short;
@@ -66,5 +74,40 @@ impl HistoryOf {
             empty: "",
         };
         vec![Block::Heading { text: "History".into() }, Block::Table(table)]
+    }
+}
+
+/// The same page with fields in people's words: `treatment.stop_by` is what commands say.
+pub fn in_words(mut doc: Doc<'_>) -> Doc<'_> {
+    for block in &mut doc.blocks {
+        let Block::Table(table) = block else { continue };
+        let Some(at) = table.columns.iter().position(|column| column.heading == "Field") else { continue };
+        let rows = table.rows.clone();
+        table.rows = Rows::new(move || {
+            rows.iter().map(move |mut row| {
+                if let Some(Cell { value: Value::Text(path), .. }) = row.cells.get_mut(at) {
+                    *path = field_words(path).into();
+                }
+                row
+            })
+        });
+    }
+    doc
+}
+
+/// `treatment.stop_by` as `Treatment › stop by`.
+fn field_words(path: &str) -> String {
+    let words = path.replace('_', " ").replace('.', " › ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_said_as_people_say_them() {
+        assert_eq!(["treatment.stop_by", "id", ""].map(field_words), ["Treatment › stop by", "Id", ""]);
     }
 }

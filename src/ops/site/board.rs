@@ -1,0 +1,52 @@
+//! The site for top management and the board: how security stands and moved, in papers and registers, without single records.
+
+use super::Pages;
+use super::folder::{FIRST_FILE, Folder};
+use crate::base::date::Period;
+use crate::ops::error::Error;
+use crate::ops::open::View;
+use crate::ops::period;
+use crate::ops::read::Need;
+use crate::ops::report::{Make, REPORTS, Seen};
+use crate::render::Written;
+use crate::render::frame::Way;
+use crate::report::doc::Block;
+use crate::report::paper::board::{BoardReport, ManagementReport};
+use crate::report::{Report, unread};
+
+/// What a paper is about where no review was held before.
+const QUARTER: Period = Period::days(90);
+/// The registers that go with the papers.
+const REGISTERS: [&str; 8] = ["matrix", "register", "treatment", "soa-status", "findings", "incidents", "obligations", "suppliers"];
+
+/// The papers over the period since the last management review.
+pub fn papers(view: &View) -> Result<Vec<(&'static str, Box<dyn Written>)>, Error> {
+    let origin = view.origin();
+    period::over(view, None, Some(QUARTER), |stretch| {
+        let board: Box<dyn Written> = Box::new(BoardReport::build(stretch, &origin));
+        let management: Box<dyn Written> = Box::new(ManagementReport::build(stretch, &origin));
+        vec![(BoardReport::NAME, board), (ManagementReport::NAME, management)]
+    })
+}
+
+pub fn pages(view: &View) -> Result<Pages, Error> {
+    let mut reports = papers(view)?;
+    let read = view.read(Need::Approvals)?;
+    let seen = Seen::of(view, &read);
+    reports.extend(REPORTS.iter().filter(|info| REGISTERS.contains(&info.name)).filter_map(|info| match info.make {
+        Make::State(_, build) => Some((info.name, build(&seen))),
+        _ => None,
+    }));
+    let file = |name: &str| if name == BoardReport::NAME { FIRST_FILE.into() } else { format!("{name}.html") };
+    let ways = reports.iter().map(|(name, report)| Way::new(&file(name), &report.doc().head.title));
+    let mut folder = Folder { ways: ways.collect(), ..Folder::default() };
+    for (name, report) in &reports {
+        let mut doc = report.doc();
+        match *name == BoardReport::NAME {
+            true => drop(doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }))),
+            false => doc.head.footer.clear(),
+        }
+        folder.put(file(name), &doc)?;
+    }
+    Ok(folder.pages)
+}

@@ -1,0 +1,81 @@
+//! The pages of one site while they are made.
+
+use super::Pages;
+use crate::base::digest::sha256_hex;
+use crate::ops::error::Error;
+use crate::render::frame::{Beyond, Frame, Way};
+use crate::render::framed;
+use crate::report::doc::Doc;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The page on which a reader begins.
+pub const FIRST_FILE: &str = "index.html";
+/// So long the name of a file may be before it is cut.
+const LONGEST: usize = 96;
+/// So many digits of a digest tell names apart that a file system takes for one.
+const APART: usize = 8;
+
+/// Pages, what leads to them from each, and where ids lead.
+#[derive(Default)]
+pub struct Folder {
+    pub ways: Vec<Way>,
+    pub files: Arc<HashMap<String, String>>,
+    pub search: Option<&'static str>,
+    pub pages: Pages,
+}
+
+impl Folder {
+    /// What is around a page at the top, or in a folder below it.
+    pub fn frame(&self, up: &'static str) -> Frame<'_> {
+        Frame { ways: &self.ways, beyond: Beyond { files: Arc::clone(&self.files), up }, search: self.search, tiles: &[] }
+    }
+
+    /// Makes a page at the top.
+    pub fn put(&mut self, file: impl Into<String>, doc: &Doc<'_>) -> Result<(), Error> {
+        let page = framed(doc, &self.frame(""))?;
+        self.pages.insert(file.into(), page);
+        Ok(())
+    }
+
+    /// Makes the first page, whose facts lead to what they count.
+    pub fn put_first(&mut self, doc: &Doc<'_>, tiles: &[(&'static str, String)]) -> Result<(), Error> {
+        let page = framed(doc, &Frame { tiles, ..self.frame("") })?;
+        self.pages.insert(FIRST_FILE.into(), page);
+        Ok(())
+    }
+}
+
+/// The file of each record. No two are one on a disk that does not tell large letters from small ones.
+pub fn files(ids: &[&str]) -> HashMap<String, String> {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    ids.iter().for_each(|id| *taken.entry(plain(id).to_lowercase()).or_default() += 1);
+    let path = |id: &&str| {
+        let name = plain(id);
+        let is_alone = name == *id && taken[&name.to_lowercase()] == 1;
+        let apart = if is_alone { String::new() } else { format!("-{}", &sha256_hex(id.as_bytes())[..APART]) };
+        ((*id).to_owned(), format!("records/{name}{apart}.html"))
+    };
+    ids.iter().map(path).collect()
+}
+
+/// An id in letters that every file system takes, and no longer than a name may be.
+fn plain(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' }).take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_records_are_one_file() {
+        let files = files(&["RSK-a", "RSK-A", "RSK-b", "x/../y"]);
+        assert_eq!(files["RSK-b"], "records/RSK-b.html");
+        let mut names: Vec<String> = files.values().map(|name| name.to_lowercase()).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 4, "{names:?}");
+        assert!(names.iter().all(|name| name.matches('/').count() == 1));
+    }
+}

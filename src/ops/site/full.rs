@@ -1,0 +1,105 @@
+//! The site for whoever may read the programme: every report that one state makes, and a page for every record.
+
+use super::Pages;
+use super::board;
+use super::folder::{FIRST_FILE, Folder, files};
+use super::search::{self, SEARCH};
+use crate::base::date::Period;
+use crate::model::annex_a::ANNEX_A;
+use crate::ops::error::Error;
+use crate::ops::open::View;
+use crate::ops::read::Need;
+use crate::ops::report::{Make, REPORTS, Seen};
+use crate::render::frame::Way;
+use crate::render::{Written, framed};
+use crate::report::doc::{Block, Doc};
+use crate::report::due::{DueReport, Wanted};
+use crate::report::pages::{HistoryOf, RecordsPage, ToldPage, in_words};
+use crate::report::show::{Around, ShowReport};
+use crate::report::shown::Shown;
+use crate::report::soa::SoaReport;
+use crate::report::state::StateReport;
+use crate::report::{Report, shown, unread};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The report that opens a site.
+const FIRST: &str = "state";
+/// So far the page of what falls due looks ahead.
+const AHEAD: Period = Period::months(12);
+/// The page of all records.
+const RECORDS: &str = "records";
+/// The page of what the rules say.
+const RULES: &str = "rules";
+
+/// Makes the pages. One read, and one walk of the history; papers over a period read the state that it begins with too.
+pub fn pages(view: &View) -> Result<Pages, Error> {
+    let read = view.read(Need::Rules)?;
+    view.mention_findings(&read.loaded);
+    let seen = Seen::of(view, &read);
+    let due = DueReport::build(&seen.cx, &Wanted { within: AHEAD, owner: None, matters: Vec::new() }, &seen.origin);
+    let mut reports: Vec<(&str, Box<dyn Written>)> = REPORTS
+        .iter()
+        .filter_map(|info| match info.make {
+            Make::State(_, build) => Some((info.name, build(&seen))),
+            _ => None,
+        })
+        .collect();
+    reports.insert(1, (DueReport::NAME, Box::new(due)));
+    reports.splice(1..1, board::papers(view)?);
+    let ids: Vec<&str> = seen.cx.program.records().map(|(id, ..)| id).collect();
+    let mut files = files(&ids);
+    // A control of Annex A has its row in the Statement of Applicability, and no record.
+    files.extend(ANNEX_A.iter().map(|control| (control.id.to_owned(), format!("{}#{}", file(SoaReport::NAME), control.id))));
+    let ways = std::iter::once(Way::new(FIRST_FILE, "Overview"))
+        .chain([Way::new(&file(RECORDS), "Records"), Way::new(&file(RULES), "What the rules say")])
+        .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)));
+    let mut folder = Folder { ways: ways.collect(), files: Arc::new(files), search: Some(SEARCH), pages: Pages::new() };
+    for (name, report) in &reports {
+        let mut doc = report.doc();
+        if *name == FIRST {
+            doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }));
+            doc.blocks.extend(reports.iter().filter(|(name, _)| *name != FIRST).flat_map(|(_, report)| pictures(report.doc())));
+            folder.put_first(&doc, &StateReport::COUNTED.map(|(fact, page)| (fact, file(page))))?;
+        } else {
+            doc.head.footer.clear();
+            folder.put(file(name), &doc)?;
+        }
+    }
+    folder.put(file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
+    folder.put(file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
+    records(&seen, &mut folder)?;
+    let index = search::page(&seen.cx, &folder)?;
+    folder.pages.insert(SEARCH.into(), index);
+    Ok(folder.pages)
+}
+
+/// What a report draws, below its title: whoever opens the site sees where to look.
+fn pictures(doc: Doc<'_>) -> Vec<Block<'_>> {
+    let is_drawn = |block: &Block<'_>| matches!(block, Block::Matrix(_) | Block::Chart(_) | Block::Bars(_) | Block::Timeline(_));
+    let drawn: Vec<Block<'_>> = doc.blocks.into_iter().filter(is_drawn).collect();
+    let title = (!drawn.is_empty()).then_some(Block::Heading { text: doc.head.title });
+    title.into_iter().chain(drawn).collect()
+}
+
+fn file(name: &str) -> String {
+    if name == FIRST { FIRST_FILE.into() } else { format!("{name}.html") }
+}
+
+/// A page for each record: what is written and follows, who refers to it, what rules say of it, and what commits made of it.
+fn records(seen: &Seen<'_>, folder: &mut Folder) -> Result<(), Error> {
+    let below = folder.frame("../");
+    let around = Around::of(&seen.cx, seen.outcome());
+    let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((folder.files.get(&one.id)?, one))).collect();
+    let page = |(path, one): &(&String, Shown<'_>)| {
+        let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
+        let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
+        let mut doc = in_words(Report::doc(&report));
+        doc.blocks.extend(history.blocks());
+        doc.head.footer.clear();
+        Ok(((*path).clone(), framed(&doc, &below)?))
+    };
+    let made = all.par_iter().map(page).collect::<Result<Vec<_>, Error>>()?;
+    folder.pages.extend(made);
+    Ok(())
+}
