@@ -9,6 +9,7 @@ mod architecture;
 mod asking;
 mod auditing;
 mod broken;
+mod browser;
 mod building;
 mod circles;
 mod commands;

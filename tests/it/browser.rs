@@ -1,0 +1,65 @@
+//! Pages in a real browser: sites and reports, at several widths, in light and in dark, by mouse and by keyboard.
+//!
+//! Runs where there are `chromium` and `npm`, which fetches what drives the browser once; elsewhere it says that it was left out.
+
+use crate::support::{demo, isms};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn has(program: &str, argument: &str) -> bool {
+    Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success())
+}
+
+/// Whether there is what drives the browser.
+fn is_ready(folder: &Path) -> bool {
+    let fetch = || Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(folder).status();
+    folder.join("node_modules/playwright-core").exists() || fetch().is_ok_and(|status| status.success())
+}
+
+#[test]
+fn every_page_holds_in_a_browser() {
+    let driver = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    if !has("chromium", "--version") || !has("node", "--version") || !is_ready(&driver) {
+        println!("left out: it takes chromium and npm");
+        return;
+    }
+    let (_room, acme) = demo();
+    let room = tempfile::tempdir().unwrap();
+    let mut folders = Vec::new();
+    for audience in ["full", "staff", "board", "public"] {
+        let out = room.path().join(audience);
+        let ran = isms(&acme, &["site", "-o", out.to_str().unwrap(), "--audience", audience]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        folders.push(out);
+    }
+    let reports = room.path().join("reports");
+    fs::create_dir(&reports).unwrap();
+    for args in [
+        &["report", "state"][..],
+        &["report", "register"],
+        &["report", "soa"],
+        &["report", "review"],
+        &["report", "readiness"],
+        &["next"],
+        &["trend"],
+        &["list", "control"],
+        &["show", "RSK-001"],
+        &["log"],
+        &["verify"],
+        &["plan"],
+        &["rules"],
+        &["report", "matrix"],
+    ] {
+        let file = reports.join(format!("{}.html", args.join("-")));
+        let ran = isms(&acme, &[args, &["-o", file.to_str().unwrap()]].concat());
+        assert!(file.exists(), "{args:?} {}", ran.stderr);
+    }
+    fs::rename(reports.join("report-register.html"), reports.join("register.html")).unwrap();
+    fs::rename(reports.join("report-state.html"), reports.join("index.html")).unwrap();
+    folders.push(reports);
+    for folder in folders {
+        let ran = Command::new("node").arg(driver.join("check.mjs")).arg(&folder).output().unwrap();
+        assert!(ran.status.success(), "{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    }
+}
