@@ -86,7 +86,7 @@ fn press(
     below(press.out)?;
     press.put("ending", &[Serde(&page.footer).into()])?;
     if let Some((script, _)) = script {
-        write!(press.out, "<script>{script}</script>\n")?;
+        writeln!(press.out, "<script>{script}</script>")?;
     }
     press.put("closed", &[])
 }

@@ -14,13 +14,16 @@ use crate::report::doc::Block;
 use crate::report::paper::board::{BoardReport, ManagementReport};
 use crate::report::{Report, unread};
 
+/// A report by its name.
+type Paper = (&'static str, Box<dyn Written>);
+
 /// What a paper is about where no review was held before.
 const QUARTER: Period = Period::days(90);
 /// The registers that go with the papers.
 const REGISTERS: [&str; 8] = ["matrix", "register", "treatment", "soa-status", "findings", "incidents", "obligations", "suppliers"];
 
 /// The papers over the period since the last management review.
-pub fn papers(view: &View) -> Result<Vec<(&'static str, Box<dyn Written>)>, Error> {
+pub fn papers(view: &View) -> Result<Vec<Paper>, Error> {
     let origin = view.origin();
     period::over(view, None, Some(QUARTER), |stretch| {
         let board: Box<dyn Written> = Box::new(BoardReport::build(stretch, &origin));
