@@ -18,6 +18,7 @@ mod cycle;
 mod decided;
 mod decisions;
 mod diff;
+mod documents;
 mod due;
 mod examples;
 mod generated;
