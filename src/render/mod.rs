@@ -7,6 +7,7 @@ mod bars;
 mod chart;
 mod columns;
 pub mod csv;
+mod docx;
 pub mod escape;
 pub mod frame;
 mod github;
@@ -18,6 +19,7 @@ mod junit;
 mod layout;
 mod markdown;
 mod page;
+mod palette;
 mod places;
 mod runs;
 mod sarif;
@@ -167,6 +169,7 @@ pub static FORMATS: &[Format] = &[
     text("html", "html", |answer, _, out| html::write(&answer.doc(), out)),
     text("csv", "csv", |answer, _, out| csv::write(answer.report, out)),
     Format { name: "xlsx", extension: "xlsx", is_binary: true, write: |answer, _, out| workbook::write(&answer.doc(), out) },
+    Format { name: "docx", extension: "docx", is_binary: true, write: |answer, _, out| docx::write(&answer.doc(), out) },
     text("json", "json", |answer, _, out| answer.report.json(answer.unread, out)),
     text("yaml", "yaml", |answer, _, out| answer.report.yaml(answer.unread, out)),
 ];
@@ -259,6 +262,12 @@ fn closing_line(summary: &Summary) -> String {
         counts.push(format!("{} waived", summary.waived));
     }
     format!("{} in {} ({})", counts.join(", "), count(summary.records, "record"), count(summary.files, "file"))
+}
+
+/// The word as a title begins.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -21,13 +21,14 @@ pub struct Page<'a> {
     pub opening: Opening,
     pub parts: Vec<Part<'a>>,
     pub footer: Vec<Runs>,
+    places: Rc<Places>,
 }
 
 /// What stands above the parts.
 #[derive(Serialize)]
 pub struct Opening {
-    title: Runs,
-    facts: Vec<FactWords>,
+    pub title: Runs,
+    pub facts: Vec<FactWords>,
     /// Some of the facts lead to what they count.
     tiled: bool,
     /// The page is printed on paper that lies on its side.
@@ -40,10 +41,11 @@ pub struct Opening {
     pub allowed: Option<String>,
 }
 
+/// A fact.
 #[derive(Serialize)]
-struct FactWords {
-    name: Runs,
-    value: CellWords,
+pub struct FactWords {
+    pub name: Runs,
+    pub value: CellWords,
     /// Where what it counts is listed.
     to: Option<String>,
 }
@@ -81,20 +83,21 @@ pub struct Ruled<'a> {
 /// A table on the page, or a part of its columns, without its rows.
 #[derive(Serialize)]
 pub struct Sheet {
-    name: &'static str,
+    pub name: &'static str,
     /// Which part of how many.
-    part: usize,
-    of: usize,
+    pub part: usize,
+    pub of: usize,
     rows: usize,
     brief: bool,
-    plan: Plan,
-    headings: Vec<Heading>,
+    pub plan: Plan,
+    pub headings: Vec<Heading>,
 }
 
+/// What stands above a column.
 #[derive(Serialize)]
-struct Heading {
-    text: Runs,
-    kind: ColumnKind,
+pub struct Heading {
+    pub text: Runs,
+    pub kind: ColumnKind,
 }
 
 /// A row.
@@ -102,41 +105,43 @@ struct Heading {
 pub struct Line {
     first: bool,
     /// What leads to it.
-    anchor: Option<String>,
-    group: Option<Runs>,
-    cells: Vec<CellWords>,
-    below: Vec<Pair>,
+    pub anchor: Option<String>,
+    pub group: Option<Runs>,
+    pub cells: Vec<CellWords>,
+    pub below: Vec<Pair>,
 }
 
 /// A value below its row, with the heading of its column.
 #[derive(Serialize)]
-struct Pair {
-    name: Runs,
-    value: CellWords,
+pub struct Pair {
+    pub name: Runs,
+    pub value: CellWords,
     /// It is long and gets lines of its own.
-    apart: bool,
+    pub apart: bool,
 }
 
 /// A heat map.
 #[derive(Serialize)]
 pub struct Grid {
-    row_axis: Runs,
-    column_axis: Runs,
-    columns: Vec<Runs>,
-    rows: Vec<GridRow>,
+    pub row_axis: Runs,
+    pub column_axis: Runs,
+    pub columns: Vec<Runs>,
+    pub rows: Vec<GridRow>,
 }
 
+/// A row of a heat map.
 #[derive(Serialize)]
-struct GridRow {
-    heading: Runs,
-    cells: Vec<GridCell>,
+pub struct GridRow {
+    pub heading: Runs,
+    pub cells: Vec<GridCell>,
 }
 
+/// A cell of a heat map.
 #[derive(Serialize)]
-struct GridCell {
-    level: Runs,
-    tone: Tone,
-    items: Vec<Runs>,
+pub struct GridCell {
+    pub level: Runs,
+    pub tone: Tone,
+    pub items: Vec<Runs>,
 }
 
 impl<'a> Page<'a> {
@@ -165,7 +170,13 @@ impl<'a> Page<'a> {
             },
             parts,
             footer,
+            places,
         }
+    }
+
+    /// Another table of the same page.
+    pub fn beside<'b>(&self, table: Table<'b>, number: usize) -> Ruled<'b> {
+        Ruled::new(table, number, &self.places)
     }
 }
 

@@ -25,7 +25,7 @@ const BOLD: f32 = 1.12;
 /// A text in pieces, as the template writes it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Runs {
-    pieces: Vec<Piece>,
+    pub pieces: Vec<Piece>,
     /// A word of it is wider than a column of prose, so that it may take the whole page.
     far: bool,
     /// The longest word that stays whole, in the height of its letters.
@@ -36,12 +36,13 @@ pub struct Runs {
     pub line: f32,
 }
 
+/// A piece of a text.
 #[derive(Clone, Debug, Serialize)]
-struct Piece {
-    text: String,
+pub struct Piece {
+    pub text: String,
     kind: Break,
     /// Where it leads.
-    to: Option<String>,
+    pub to: Option<String>,
 }
 
 /// How a piece breaks.

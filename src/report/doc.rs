@@ -25,6 +25,13 @@ pub struct Head {
     pub footer: Vec<String>,
 }
 
+impl Head {
+    /// The day that a report looks from, as its small print says it; the first one where it compares.
+    pub fn as_of(&self) -> Option<Date> {
+        self.footer.iter().flat_map(|line| line.split([' ', ','])).find_map(|word| word.parse().ok())
+    }
+}
+
 /// A name and a value.
 #[derive(Clone, Debug)]
 pub struct Fact {

@@ -98,6 +98,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("comfy_table::", "render/text.rs"),
         ("annotate_snippets::", "render/human.rs"),
         ("minijinja::", "render/html.rs"),
+        ("docx_rs::", "render/docx/"),
         ("clap::", "cli/"),
         ("clap_complete::", "cli/completing.rs"),
     ];

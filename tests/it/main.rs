@@ -19,6 +19,7 @@ mod cycle;
 mod decided;
 mod decisions;
 mod diff;
+mod documents;
 mod due;
 mod examples;
 mod generated;

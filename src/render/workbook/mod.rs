@@ -10,6 +10,7 @@ mod pictures;
 pub mod register;
 mod table;
 
+use super::capital;
 use super::escape::visible;
 use crate::base::date::Date;
 use crate::base::text::count;
@@ -190,8 +191,8 @@ impl<'a> Book<'a> {
             for_paper(&mut sheet, self.title);
             self.workbook.push_worksheet(sheet);
         }
-        let made = ExcelDateTime::from_ymd(1980, 1, 1)?;
-        let properties = DocProperties::new().set_title(visible(self.title)).set_creation_datetime(&as_of(head).unwrap_or(made));
+        let made = head.as_of().and_then(made).map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?;
+        let properties = DocProperties::new().set_title(visible(self.title)).set_creation_datetime(&made);
         self.workbook.set_properties(&properties);
         self.workbook.save_to_buffer()
     }
@@ -203,15 +204,8 @@ fn for_paper(sheet: &mut Worksheet, title: &str) {
     sheet.set_paper_size(A4).set_landscape().set_footer(format!("&L{title}&RPage &P of &N"));
 }
 
-/// The day that a report looks from, as its small print says it; the first one where it compares.
-fn as_of(head: &Head) -> Option<ExcelDateTime> {
-    let words = head.footer.iter().flat_map(|line| line.split([' ', ',']));
-    let day = { words }.find_map(|word| word.parse::<Date>().ok())?;
+/// A day as workbooks have it.
+fn made(day: Date) -> Option<ExcelDateTime> {
     let [month, day_of] = [day.month(), day.day()].map(|number| u8::try_from(number).ok());
     ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, month?, day_of?).ok()
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,0 +1,92 @@
+//! The file around the words: paper, styles, what it says of itself, the line below each page.
+
+use super::words::{Words, clean};
+use crate::base::date::Date;
+use crate::render::escape::visible;
+use crate::report::doc::Head;
+use docx_rs::{Docx, Footer, NumPages, PageNum, Paragraph, Run, XMLDocx};
+use std::io;
+
+const STYLES: &str = include_str!("styles.xml");
+const SETTINGS: &str = include_str!("settings.xml");
+const NUMBERING: &str = include_str!("numbering.xml");
+/// Of headings and links.
+const COLOUR: &str = "1F4E79";
+/// A4, in twentieths of a point, and what is left white around it.
+const SHORT: usize = 11_906;
+const LONG: usize = 16_838;
+const MARGIN: usize = 850;
+
+/// How the paper lies.
+#[derive(Clone, Copy)]
+pub struct Paper {
+    pub sideways: bool,
+}
+
+impl Paper {
+    fn size(self) -> (usize, usize) {
+        if self.sideways { (LONG, SHORT) } else { (SHORT, LONG) }
+    }
+
+    /// As wide as lines may be.
+    pub fn room(self) -> usize {
+        self.size().0 - 2 * MARGIN
+    }
+
+    /// With the line below each page. The format wants it before the size of the paper.
+    fn section(self) -> String {
+        let (wide, high) = self.size();
+        let lies = if self.sideways { " w:orient=\"landscape\"" } else { "" };
+        format!(
+            "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rIdFooter1\"/><w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{lies}/><w:pgMar \
+             w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"1020\" w:left=\"{MARGIN}\" w:header=\"450\" w:footer=\"450\" \
+             w:gutter=\"0\"/></w:sectPr>"
+        )
+    }
+}
+
+/// Writes the file.
+pub fn write(head: &Head, words: Words, paper: Paper, out: &mut dyn io::Write) -> io::Result<()> {
+    let title = visible(&head.title).replace('\n', " ");
+    let mut docx = Docx::new().footer(footer(&title));
+    docx.document_rels.has_numberings = true;
+    let mut parts = docx.build();
+    parts.document = document(&parts, &words.body, paper)?;
+    parts.styles = STYLES.replace("{colour}", COLOUR).replace("{right}", &paper.room().to_string()).into_bytes();
+    parts.settings = SETTINGS.into();
+    parts.numberings = NUMBERING.into();
+    parts.footers = parts.footers.iter().map(|xml| clean(xml).into_bytes()).collect();
+    parts.doc_props.core = core(&title, head.as_of()).into_bytes();
+    let mut file = io::Cursor::new(Vec::new());
+    parts.pack(&mut file).map_err(io::Error::other)?;
+    out.write_all(file.get_ref())
+}
+
+/// The name of the report and the number of the page.
+fn footer(title: &str) -> Footer {
+    let plain = |text: &str| Run::new().add_text(text);
+    let line = Paragraph::new().id("7FFFFFFE").style("Footer").add_run(plain(title)).add_run(Run::new().add_tab()).add_run(plain("Page "));
+    Footer::new().add_paragraph(line.add_page_num(PageNum::new()).add_run(plain(" of ")).add_num_pages(NumPages::new()))
+}
+
+/// The words between the beginning and the end of a document that has none.
+fn document(parts: &XMLDocx, body: &[u8], paper: Paper) -> io::Result<Vec<u8>> {
+    const BEGIN: &str = "<w:body>";
+    let empty = String::from_utf8_lossy(&parts.document);
+    let (before, _) = empty.split_once(BEGIN).ok_or_else(|| io::Error::other("a document without a body"))?;
+    Ok([before.as_bytes(), BEGIN.as_bytes(), body, paper.section().as_bytes(), b"</w:body></w:document>"].concat())
+}
+
+/// What the file says of itself.
+fn core(title: &str, as_of: Option<Date>) -> String {
+    let made = as_of.map_or_else(|| "1980-01-01".to_owned(), |day| day.to_string());
+    let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title>\
+         <dc:creator>isms</dc:creator><dc:language>en-GB</dc:language><cp:lastModifiedBy>isms</cp:lastModifiedBy><cp:revision>1</cp:revision>\
+         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{made}T00:00:00Z</dcterms:created><dcterms:modified xsi:type=\"dcterms:W3CDTF\">\
+         {made}T00:00:00Z</dcterms:modified></cp:coreProperties>"
+    )
+}

@@ -1,0 +1,119 @@
+//! Text as paragraphs: each has the name of its look, its words, and where they lead.
+
+use crate::render::runs::Runs;
+use crate::report::doc::Tone;
+use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkType, Paragraph, Run};
+use std::collections::HashMap;
+
+/// What a document says, as XML, and the places in it that words lead to.
+#[derive(Default)]
+pub struct Words {
+    pub body: Vec<u8>,
+    /// How many paragraphs there are, which have a number each.
+    count: u32,
+    /// The ids that are led to or have a place. A name of a bookmark cannot be an id: it has letters and digits only, and few.
+    places: HashMap<String, usize>,
+}
+
+/// Words that look alike.
+#[derive(Clone, Copy)]
+pub struct Piece<'r> {
+    runs: &'r Runs,
+    /// The name of a style of characters.
+    look: Option<&'static str>,
+}
+
+impl<'r> Piece<'r> {
+    pub fn plain(runs: &'r Runs) -> Self {
+        Self { runs, look: None }
+    }
+
+    pub fn in_look(runs: &'r Runs, look: &'static str) -> Self {
+        Self { runs, look: Some(look) }
+    }
+
+    pub fn toned(runs: &'r Runs, tone: Tone) -> Self {
+        let look = match tone {
+            Tone::Plain => None,
+            Tone::Good => Some("LevelGood"),
+            Tone::Note => Some("LevelNote"),
+            Tone::Warn => Some("LevelWarn"),
+            Tone::Bad => Some("LevelBad"),
+            Tone::Critical => Some("LevelCritical"),
+            Tone::Faint => Some("Faint"),
+        };
+        Self { runs, look }
+    }
+}
+
+impl Words {
+    /// A paragraph of the body.
+    pub fn say(&mut self, style: &str, runs: &Runs) {
+        self.put(style, &[Piece::plain(runs)], None);
+    }
+
+    /// The same of several pieces, as the place of an id.
+    pub fn put(&mut self, style: &str, pieces: &[Piece<'_>], place: Option<&str>) {
+        let paragraph = self.paragraph(style, pieces, place);
+        self.add(&paragraph);
+    }
+
+    /// What keeps two tables apart: side by side they would be one.
+    pub fn gap(&mut self) {
+        self.put("TableGap", &[], None);
+    }
+
+    /// An element without the properties that say nothing: they would stand before those that must be first.
+    pub fn add(&mut self, element: &impl BuildXML) {
+        self.body.extend_from_slice(clean(&element.build()).as_bytes());
+    }
+
+    /// A paragraph that stands in something.
+    pub fn paragraph(&mut self, style: &str, pieces: &[Piece<'_>], place: Option<&str>) -> Paragraph {
+        self.count += 1;
+        let mut paragraph = Paragraph::new().id(format!("{:08X}", self.count)).style(style);
+        let place = place.map(|id| self.place(id));
+        if let Some(number) = place {
+            paragraph = paragraph.add_bookmark_start(number, bookmark(number));
+        }
+        for piece in pieces {
+            for part in &piece.runs.pieces {
+                let led = part.to.as_deref().and_then(|to| to.strip_prefix('#')).map(|id| self.place(id));
+                paragraph = match led {
+                    Some(number) => {
+                        let link = Hyperlink::new(bookmark(number), HyperlinkType::Anchor);
+                        paragraph.add_hyperlink(link.add_run(run(&part.text, Some("Hyperlink"))))
+                    }
+                    None => paragraph.add_run(run(&part.text, piece.look)),
+                };
+            }
+        }
+        match place {
+            Some(number) => paragraph.add_bookmark_end(number),
+            None => paragraph,
+        }
+    }
+
+    fn place(&mut self, id: &str) -> usize {
+        let next = self.places.len();
+        *self.places.entry(id.to_owned()).or_insert(next)
+    }
+}
+
+/// The XML of an element without properties that say nothing. In texts `<` is written otherwise.
+pub fn clean(xml: &[u8]) -> String {
+    String::from_utf8_lossy(xml).replace("<w:rPr />", "")
+}
+
+fn bookmark(number: usize) -> String {
+    format!("isms_{number}")
+}
+
+fn run(text: &str, look: Option<&str>) -> Run {
+    let run = look.map_or_else(Run::new, |look| Run::new().style(look));
+    let line = |run: Run, (n, line): (usize, &str)| {
+        let run = if n > 0 { run.add_break(BreakType::TextWrapping) } else { run };
+        if line.is_empty() { run } else { run.add_text(line) }
+    };
+    text.split('\n').enumerate().fold(run, line)
+}
