@@ -50,6 +50,7 @@ mod readiness;
 mod readme;
 mod released;
 mod renaming;
+mod rendering;
 mod repositories;
 mod road;
 mod sampling;

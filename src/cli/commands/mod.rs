@@ -6,6 +6,7 @@ pub mod check;
 pub mod completions;
 pub mod decide;
 pub mod diff;
+pub mod document;
 pub mod done;
 pub mod due;
 pub mod edit;

@@ -1,6 +1,7 @@
 //! The whole programme as a folder of pages that lead to each other, to be read without a server and without this tool.
 
 mod put;
+mod texts;
 
 pub use put::{Pages, put};
 
@@ -23,6 +24,7 @@ use crate::report::{Report, shown, unread};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+use texts::Texts;
 
 /// The report that opens a site.
 const FIRST: &str = "state";
@@ -74,7 +76,8 @@ pub fn site(view: &View) -> Result<Pages, Error> {
         pages.insert(file(name), framed(&doc, &top)?);
     }
     pages.insert(file(RECORDS), framed(&RecordsPage::of(&seen.cx).doc(), &top)?);
-    records(&seen, &files, &ways, &mut pages)?;
+    let texts = Texts::of(view, &seen, &files);
+    records(&seen, &texts, &files, &ways, &mut pages)?;
     Ok(pages)
 }
 
@@ -94,7 +97,7 @@ fn file(name: &str) -> String {
 }
 
 /// A page for each record: what is written and follows, who refers to it, what rules say of it, and what commits made of it.
-fn records(seen: &Seen<'_>, files: &Arc<HashMap<String, String>>, ways: &[Way], pages: &mut Pages) -> Result<(), Error> {
+fn records(seen: &Seen<'_>, texts: &Texts<'_>, files: &Arc<HashMap<String, String>>, ways: &[Way], pages: &mut Pages) -> Result<(), Error> {
     let below = Frame { ways, beyond: Beyond { files: Arc::clone(files), up: "../" } };
     let around = Around::of(&seen.cx, seen.outcome());
     let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((files.get(&one.id)?, one))).collect();
@@ -102,6 +105,7 @@ fn records(seen: &Seen<'_>, files: &Arc<HashMap<String, String>>, ways: &[Way], 
         let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
         let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
         let mut doc = Report::doc(&report);
+        doc.blocks.extend(texts.blocks(&one.id));
         doc.blocks.extend(history.blocks());
         doc.head.footer.clear();
         Ok(((*path).clone(), framed(&doc, &below)?))
