@@ -2,8 +2,8 @@
 
 use super::commands::{
     approve, audit, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log,
-    man, merge_driver, migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, site,
-    soa, state, trend, verify,
+    man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff,
+    site, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -68,6 +68,7 @@ pub enum Command {
     #[command(subcommand)]
     Document(document::Command),
     Report(report::Args),
+    Open(open::Args),
     Site(site::Args),
     Import(import::Args),
     Export(export::Args),

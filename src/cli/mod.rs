@@ -15,7 +15,7 @@ use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
     approve, audit, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log,
-    man, merge_driver, migrate, new, next, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show,
+    man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show,
     signoff, site, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
@@ -76,6 +76,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Diff(args)) => diff::whole(args, global),
         Some(Command::Trend(args)) => trend::run(args, global),
         Some(Command::Report(args)) => reports::run(args, global),
+        Some(Command::Open(args)) => open::run(args, global),
         Some(Command::Site(args)) => site::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),

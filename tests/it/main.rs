@@ -37,6 +37,7 @@ mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;
 mod office;
+mod opening;
 mod pack;
 mod pages;
 mod papers;

@@ -24,6 +24,7 @@ pub mod merge_driver;
 pub mod migrate;
 pub mod new;
 pub mod next;
+pub mod open;
 pub mod plan;
 pub mod record;
 pub mod recover;
