@@ -1,9 +1,9 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
-    merge_driver, migrate, new, next, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff, site, soa,
-    state, trend, verify,
+    approve, audit, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log,
+    man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff,
+    site, soa, state, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -65,7 +65,10 @@ pub enum Command {
     Soa(soa::Command),
     #[command(subcommand)]
     Audit(audit::Command),
+    #[command(subcommand)]
+    Document(document::Command),
     Report(report::Args),
+    Open(open::Args),
     Site(site::Args),
     Import(import::Args),
     Export(export::Args),

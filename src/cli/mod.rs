@@ -14,9 +14,9 @@ use crate::render::escape;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log, man,
-    merge_driver, migrate, new, next, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show, signoff,
-    site, soa, state, trend, verify,
+    approve, audit, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log,
+    man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show,
+    signoff, site, soa, state, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -76,10 +76,12 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Diff(args)) => diff::whole(args, global),
         Some(Command::Trend(args)) => trend::run(args, global),
         Some(Command::Report(args)) => reports::run(args, global),
+        Some(Command::Open(args)) => open::run(args, global),
         Some(Command::Site(args)) => site::run(args, global),
         Some(Command::Risk(command)) => risk::run(command, global),
         Some(Command::Soa(command)) => soa::run(command, global),
         Some(Command::Audit(command)) => audit::run(command, global),
+        Some(Command::Document(command)) => document::run(command, global),
         Some(Command::Import(args)) => import::run(args, global),
         Some(Command::Export(command)) => export::run(command, global),
         Some(Command::Migrate(args)) => migrate::run(args, global),

@@ -13,6 +13,7 @@ pub mod check;
 pub mod compare;
 pub mod consent;
 pub mod decide;
+pub mod document;
 pub mod due;
 pub mod edit;
 pub mod error;

@@ -39,7 +39,7 @@ use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
 use crate::report::unread::schema;
 use crate::report::{
-    Origin, Report, Tree, audited, checklist, diff, due, impact, list, log, next, pack, plan, sample, show, trend, verify,
+    Origin, Report, Tree, audited, checklist, diff, document, due, impact, list, log, next, pack, plan, sample, show, trend, verify,
 };
 use schemars::Schema;
 use std::sync::OnceLock;
@@ -270,6 +270,7 @@ pub static REPORTS: &[Info] = &[
         Box::new(EngagementReport::build(&seen.cx, &seen.origin))
     }),
     command::<plan::PlanReport>("The road to the certificate, counted back from its day", "isms plan"),
+    command::<document::DocumentReport>("A policy or procedure with its version and approval", "isms document render"),
     command::<list::ListReport>("Records of a kind", "isms list"),
     command::<show::ShowReport>("One record, and what follows from it", "isms show"),
     command::<ImportReport>("What sheets bring, where columns went, what was left and is worth knowing", "isms import"),

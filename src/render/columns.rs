@@ -97,6 +97,21 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Breaks a line where it is too long, with all its spaces.
+pub fn chop(line: &str, width: usize) -> Vec<String> {
+    let (mut lines, mut used) = (vec![String::new()], 0);
+    for c in line.chars() {
+        let wide = c.width().unwrap_or(0);
+        if used > 0 && used + wide > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        used += wide;
+        lines.last_mut().into_iter().for_each(|line| line.push(c));
+    }
+    lines.into_iter().map(|line| escape::terminal(&line)).collect()
+}
+
 fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, width: usize) {
     let mut used = measure(line);
     for (at, c) in word.char_indices() {

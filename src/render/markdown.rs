@@ -1,8 +1,9 @@
 //! GitHub's Markdown: for pull requests, wikis and whoever keeps reports beside the records.
 
-use super::escape::markdown as escaped;
+use super::escape::{self, markdown as escaped};
 use super::{bars, spark, timeline, with_groups};
 use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
+use crate::report::prose::{Mark, Placed, Prose, Words, placed};
 use std::io;
 
 /// A timeline is drawn for so many columns; whoever reads it may have fewer.
@@ -25,6 +26,7 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
             Block::List { items } => items.iter().try_for_each(|item| writeln!(out, "- {}", escaped(item)))?,
             Block::Table(table) => write_table(table, out)?,
             Block::Matrix(matrix) => write_matrix(matrix, out)?,
+            Block::Prose(parts) => write_prose(parts, out)?,
             Block::Chart(chart) => write_table(&spark::table(chart), out)?,
             Block::Bars(drawn) => write_table(&bars::table(drawn), out)?,
             Block::Timeline(drawn) => {
@@ -60,6 +62,57 @@ fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// A text that somebody wrote, in marks of ours.
+fn write_prose(parts: &[Prose], out: &mut dyn io::Write) -> io::Result<()> {
+    for (n, Placed { depth, quoted, mark, part }) in placed(parts).into_iter().enumerate() {
+        let quote = if quoted { "> " } else { "" };
+        let mark = mark.map(|mark| if mark == Mark::Point { "- ".into() } else { mark.word() + " " }).unwrap_or_default();
+        let within = format!("{quote}{}", "    ".repeat(depth.saturating_sub(usize::from(!mark.is_empty()))));
+        if n > 0 {
+            writeln!(out, "{}", quote.trim_end())?;
+        }
+        match part {
+            Prose::Heading { level, text } => writeln!(out, "{within}{mark}{} {}", "#".repeat(usize::from(*level)), linked(text))?,
+            Prose::Paragraph { text } => writeln!(out, "{within}{mark}{}", linked(text))?,
+            Prose::Code { text } => {
+                let fence = "`".repeat(longest_run(text).max(2) + 1);
+                writeln!(out, "{within}{mark}{fence}")?;
+                escape::lines(&escape::visible(text)).split('\n').try_for_each(|line| writeln!(out, "{within}{line}"))?;
+                writeln!(out, "{within}{fence}")?;
+            }
+            Prose::List { .. } | Prose::Quote { .. } => {}
+        }
+    }
+    Ok(())
+}
+
+/// As many marks as stand side by side in a text at most.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Words with the addresses that they lead to. In an address nothing may end it.
+fn linked(text: &[Words]) -> String {
+    let word = |Words { text, to }: &Words| match to {
+        Some(to) => format!("[{}]({})", escaped(text), address(to)),
+        None => escaped_within(text),
+    };
+    text.iter().map(word).collect()
+}
+
+/// An address without what could end it.
+fn address(to: &str) -> String {
+    ['(', ')', '<', '>'].into_iter().fold(to.to_owned(), |to, c| to.replace(c, &format!("%{:02X}", u32::from(c))))
+}
+
+/// The same with the blanks around it.
+fn escaped_within(text: &str) -> String {
+    let core = text.trim();
+    let begins = text.len() - text.trim_start().len();
+    let blank = |is: bool| if is && !core.is_empty() { " " } else { "" };
+    format!("{}{}{}", blank(begins > 0), escaped(core), blank(begins + core.len() < text.len()))
 }
 
 fn write_matrix(matrix: &Matrix, out: &mut dyn io::Write) -> io::Result<()> {
@@ -118,6 +171,8 @@ mod tests {
         let bars = |line: &str| line.matches('|').count() - line.matches("\\|").count();
         let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
         assert!(rows.iter().all(|line| matches!(bars(line), 7 | 5)), "{text}");
+        // Within a fence nothing is markup, and nothing in it is as long as the fence.
+        let text: String = text.split("```").step_by(2).collect();
         assert!(text.match_indices('<').all(|(at, _)| text[..at].ends_with('\\') || text[at..].starts_with("<br>")), "{text}");
     }
 }

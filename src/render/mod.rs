@@ -30,6 +30,7 @@ mod text;
 mod timeline;
 mod told;
 pub mod workbook;
+mod written;
 mod yaml;
 
 use crate::report::Report;

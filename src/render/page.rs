@@ -8,6 +8,7 @@ use super::frame::{Frame, Way};
 use super::layout::{self, CellWords, Need, Plan};
 use super::places::Places;
 use super::runs::Runs;
+use super::written::{self, Written};
 use super::{bars, timeline, with_groups};
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct Page<'a> {
     pub opening: Opening,
     pub parts: Vec<Part<'a>>,
     pub footer: Vec<Runs>,
-    places: Rc<Places>,
+    pub places: Rc<Places>,
 }
 
 /// What stands above the parts.
@@ -66,6 +67,7 @@ pub enum Block {
     Empty { text: Runs },
     Matrix(Grid),
     Chart { drawings: Vec<Drawing> },
+    Prose { parts: Vec<Written> },
 }
 
 /// A table that was measured.
@@ -193,6 +195,7 @@ impl Part<'_> {
             Self::Block(Block::List { items }) => items.iter().all(|item| layout::is_short(item.word)),
             Self::Block(Block::Matrix(grid)) => layout::holds(&grid.words(), false),
             Self::Block(Block::Chart { .. }) => true,
+            Self::Block(Block::Prose { parts }) => parts.iter().all(Written::is_slim),
             Self::Table(table) => layout::is_slim(&table.needs) && layout::is_short(table.group),
         }
     }
@@ -214,6 +217,7 @@ fn part<'a>(block: &doc::Block<'a>, number: usize, places: &Rc<Places>) -> Part<
             }
             Block::Matrix(grid)
         }
+        doc::Block::Prose(parts) => Block::Prose { parts: written::parts(parts, places) },
         doc::Block::Chart(chart) => Block::Chart { drawings: chart::draw(chart) },
         doc::Block::Bars(drawn) => Block::Chart { drawings: bars::draw(drawn).into_iter().collect() },
         doc::Block::Timeline(drawn) => Block::Chart { drawings: timeline::draw(drawn).into_iter().collect() },

@@ -101,6 +101,18 @@ impl Runs {
         Self { word: self.word + wide, line: self.line + wide, ..self }
     }
 
+    /// Both, one after the other.
+    pub fn joined(mut self, next: Self) -> Self {
+        self.pieces.extend(next.pieces);
+        Self { far: self.far || next.far, word: self.word.max(next.word), line: self.line + next.line, ..self }
+    }
+
+    /// The same, all of which leads somewhere.
+    pub fn led(mut self, to: &str) -> Self {
+        self.pieces.iter_mut().for_each(|piece| piece.to = Some(to.to_owned()));
+        self
+    }
+
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }

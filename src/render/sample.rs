@@ -7,6 +7,7 @@ use crate::report::doc::{
     Bar, Bars, Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
 };
 use crate::report::findings::{self, CheckReport, Names, Summary};
+use crate::report::prose::{Prose, Words};
 use std::sync::Arc;
 
 /// Escapes, turned directions, markup, formulas and commands.
@@ -171,6 +172,13 @@ pub fn doc_of<'a>(text: &str) -> Doc<'a> {
     doc.blocks.extend([Block::Heading { text: nasty() }, Block::Paragraph { text: nasty() }, Block::List { items: vec![nasty()] }]);
     let parts = vec![("done", Tone::Good), ("open", Tone::Plain)];
     doc.blocks.push(Block::Bars(Bars { title: "Who".into(), parts, lines: vec![Bar { name: nasty(), counts: vec![2, 1] }] }));
+    let words = || vec![Words { text: nasty(), to: None }, Words { text: nasty(), to: Some("https://example.org".into()) }];
+    let parts = vec![
+        Prose::Heading { level: 2, text: words() },
+        Prose::List { from: None, items: vec![vec![Prose::Paragraph { text: words() }, Prose::Code { text: nasty() }]] },
+        Prose::Quote { parts: vec![Prose::Code { text: nasty() }, Prose::Paragraph { text: words() }] },
+    ];
+    doc.blocks.push(Block::Prose(parts));
     for block in &mut doc.blocks {
         match block {
             Block::Table(table) => {

@@ -3,6 +3,7 @@
 use super::columns::{self, GAP, Wish, measure, wrap};
 use super::{bars, escape, spark, timeline, with_groups};
 use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, Table, Tone};
+use crate::report::prose::{Placed, Prose, placed, plain};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 use std::io;
@@ -55,6 +56,7 @@ impl Pen<'_> {
                 }
                 Block::Table(table) => self.table(table)?,
                 Block::Matrix(matrix) => self.matrix(matrix)?,
+                Block::Prose(parts) => self.written(parts)?,
                 Block::Chart(chart) => self.table(&spark::table(chart))?,
                 Block::Bars(drawn) => self.table(&bars::table(drawn))?,
                 Block::Timeline(drawn) => {
@@ -116,6 +118,31 @@ impl Pen<'_> {
         }
         writeln!(self.out)?;
         self.prose(&format!("not shown here: {}; use --format csv or html", hidden.join(", ")), FAINT, "", "")
+    }
+
+    /// A text that somebody wrote: an empty line between its paragraphs, none between short items.
+    fn written(&mut self, parts: &[Prose]) -> io::Result<()> {
+        for (n, Placed { depth, quoted, mark, part }) in placed(parts).into_iter().enumerate() {
+            if n > 0 && depth == 0 {
+                writeln!(self.out)?;
+            }
+            let before = format!("{}{}", "  ".repeat(depth.saturating_sub(1)), if quoted { "│ " } else { "" });
+            let mark = mark.map(|mark| mark.word() + " ").unwrap_or_default();
+            let rest = format!("{before}{}", " ".repeat(if depth > 0 { mark.chars().count().max(2) } else { 0 }));
+            let first = if mark.is_empty() { rest.clone() } else { format!("{before}{mark}") };
+            match part {
+                Prose::Heading { text, .. } => self.prose(&escape::terminal(&plain(text)), BOLD, &first, &rest)?,
+                Prose::Code { text } => {
+                    let text = escape::terminal(text);
+                    let room = self.width.min(PROSE).saturating_sub(rest.chars().count() + 2).max(1);
+                    let lines = text.split('\n').flat_map(|line| columns::chop(line, room));
+                    lines.into_iter().try_for_each(|line| self.line(&format!("{rest}  {line}"), FAINT))?;
+                }
+                Prose::Paragraph { text } => self.prose(&escape::terminal(&plain(text)), Style::new(), &first, &rest)?,
+                Prose::List { .. } | Prose::Quote { .. } => {}
+            }
+        }
+        Ok(())
     }
 
     fn matrix(&mut self, matrix: &Matrix) -> io::Result<()> {

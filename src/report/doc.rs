@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::model::single::isms::ScoreRule;
 use crate::register::rating;
+use crate::report::prose::Prose;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -56,6 +57,8 @@ pub enum Block<'a> {
     Chart(Chart),
     Timeline(Timeline),
     Bars(Bars),
+    /// A text that somebody wrote.
+    Prose(Vec<Prose>),
 }
 
 /// Rows under columns.

@@ -9,11 +9,12 @@ const FLOORS: [&str; 13] =
     ["base", "model", "store", "load", "edit", "history", "register", "check", "report", "render", "import", "ops", "cli"];
 
 /// Renderers know documents and findings only.
-const RENDER_MAY_USE: [&str; 7] = [
+const RENDER_MAY_USE: [&str; 8] = [
     "crate::base",
     "crate::report::calendar",
     "crate::report::doc",
     "crate::report::findings",
+    "crate::report::prose",
     "crate::report::unread",
     "crate::report::Report",
     "crate::render",
@@ -99,6 +100,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("annotate_snippets::", "render/human.rs"),
         ("minijinja::", "render/html.rs"),
         ("docx_rs::", "render/docx/"),
+        ("pulldown_cmark::", "report/markdown.rs"),
         ("clap::", "cli/"),
         ("clap_complete::", "cli/completing.rs"),
     ];

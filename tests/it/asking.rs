@@ -13,9 +13,14 @@ use std::time::Duration;
 /// Runs `isms` on a terminal. Each thing is typed once it was asked for, which ends in `? `. Returns what the terminal shows
 /// and how it ended.
 pub fn typed(folder: &Path, args: &[&str], answers: &[(&str, &str)]) -> (String, i32) {
+    typed_with(folder, "", args, answers)
+}
+
+/// The same with variables that a shell sets for it.
+pub fn typed_with(folder: &Path, variables: &str, args: &[&str], answers: &[(&str, &str)]) -> (String, i32) {
     let words = args.iter().map(|arg| format!(" '{arg}'")).collect::<String>();
     // The shell says how it ended: `script` forgets that where its terminal is gone before the program is.
-    let line = format!("trap : INT; '{}'{words}; printf '\\036%s' $?", env!("CARGO_BIN_EXE_isms"));
+    let line = format!("trap : INT; {variables} '{}'{words}; printf '\\036%s' $?", env!("CARGO_BIN_EXE_isms"));
     let mut command = Command::new("script");
     command.current_dir(folder).args(["-qec", &line, "/dev/null"]).env_clear();
     clean(&mut command);

@@ -38,6 +38,7 @@ mod merging;
 #[cfg(target_os = "linux")]
 mod newcomer;
 mod office;
+mod opening;
 mod pack;
 mod pages;
 mod papers;
@@ -51,6 +52,7 @@ mod readiness;
 mod readme;
 mod released;
 mod renaming;
+mod rendering;
 mod repositories;
 mod road;
 mod sampling;

@@ -4,6 +4,7 @@ use super::Pages;
 use super::board;
 use super::folder::{FIRST_FILE, Folder, files};
 use super::search::{self, SEARCH};
+use super::texts::Texts;
 use crate::base::date::Period;
 use crate::model::annex_a::ANNEX_A;
 use crate::ops::error::Error;
@@ -68,7 +69,8 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     }
     folder.put(file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
     folder.put(file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
-    records(&seen, &mut folder)?;
+    let texts = Texts::of(view, &seen, &folder.files);
+    records(&seen, &texts, &mut folder)?;
     let index = search::page(&seen.cx, &folder)?;
     folder.pages.insert(SEARCH.into(), index);
     Ok(folder.pages)
@@ -87,7 +89,7 @@ fn file(name: &str) -> String {
 }
 
 /// A page for each record: what is written and follows, who refers to it, what rules say of it, and what commits made of it.
-fn records(seen: &Seen<'_>, folder: &mut Folder) -> Result<(), Error> {
+fn records(seen: &Seen<'_>, texts: &Texts<'_>, folder: &mut Folder) -> Result<(), Error> {
     let below = folder.frame("../");
     let around = Around::of(&seen.cx, seen.outcome());
     let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((folder.files.get(&one.id)?, one))).collect();
@@ -95,6 +97,7 @@ fn records(seen: &Seen<'_>, folder: &mut Folder) -> Result<(), Error> {
         let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
         let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
         let mut doc = in_words(Report::doc(&report));
+        doc.blocks.extend(texts.blocks(&one.id));
         doc.blocks.extend(history.blocks());
         doc.head.footer.clear();
         Ok(((*path).clone(), framed(&doc, &below)?))

@@ -7,6 +7,7 @@ mod public;
 mod put;
 mod search;
 mod staff;
+mod texts;
 
 pub use put::{Pages, put};
 

@@ -9,6 +9,7 @@
 //! tables on each page, styles with levels) is put into its XML here.
 
 mod package;
+mod prose;
 mod table;
 mod words;
 
@@ -50,6 +51,7 @@ impl Writer {
                     self.figure(&page.beside(spark::table(chart), number), &titles.join(", "));
                 }
                 (Block::Bars(drawn), _) => self.figure(&page.beside(bars::table(drawn), number), &drawn.title),
+                (Block::Prose(parts), _) => prose::write(&mut self.words, parts, &page.places),
                 // Its days stand in a table too.
                 (Block::Timeline(_), _) => {}
                 (_, Part::Table(table)) => self.table(table),
@@ -64,6 +66,8 @@ impl Writer {
             Laid::Heading { text } => self.words.say("Heading1", text),
             Laid::Paragraph { text } | Laid::Empty { text } => self.words.say("Normal", text),
             Laid::List { items } => items.iter().for_each(|item| self.words.say("ListBullet", item)),
+            // Told by the parts themselves, which are no lines of a page.
+            Laid::Prose { .. } => {}
             Laid::Matrix(grid) => self.matrix(grid),
             // Pictures of numbers are told in letters.
             Laid::Chart { .. } => {}
@@ -107,7 +111,9 @@ impl Writer {
     }
 
     fn caption(&mut self, what: &str, number: usize, text: &str) {
-        let text = Runs::new(&format!("{what} {number}: {}", capital(text)));
+        // A table that somebody wrote has no name.
+        let named = if text == "table" { String::new() } else { format!(": {}", capital(text)) };
+        let text = Runs::new(&format!("{what} {number}{named}"));
         self.words.put("Caption", &[Piece::plain(&text)], None);
     }
 }

@@ -1,10 +1,11 @@
 //! The file around the words: paper, styles, what it says of itself, the line below each page.
 
-use super::words::{Words, clean};
+use super::words::{FIRST_LIST, Words, clean};
 use crate::base::date::Date;
 use crate::render::escape::visible;
 use crate::report::doc::Head;
 use docx_rs::{Docx, Footer, NumPages, PageNum, Paragraph, Run, XMLDocx};
+use std::fmt::Write as _;
 use std::io;
 
 const STYLES: &str = include_str!("styles.xml");
@@ -54,7 +55,8 @@ pub fn write(head: &Head, words: Words, paper: Paper, out: &mut dyn io::Write) -
     parts.document = document(&parts, &words.body, paper)?;
     parts.styles = STYLES.replace("{colour}", COLOUR).replace("{right}", &paper.room().to_string()).into_bytes();
     parts.settings = SETTINGS.into();
-    parts.numberings = NUMBERING.into();
+    parts.numberings = numbering(&words.lists).into_bytes();
+    parts.document_rels = relations(&parts.document_rels, &words.links).into_bytes();
     parts.footers = parts.footers.iter().map(|xml| clean(xml).into_bytes()).collect();
     parts.doc_props.core = core(&title, head.as_of()).into_bytes();
     let mut file = io::Cursor::new(Vec::new());
@@ -75,6 +77,45 @@ fn document(parts: &XMLDocx, body: &[u8], paper: Paper) -> io::Result<Vec<u8>> {
     let empty = String::from_utf8_lossy(&parts.document);
     let (before, _) = empty.split_once(BEGIN).ok_or_else(|| io::Error::other("a document without a body"))?;
     Ok([before.as_bytes(), BEGIN.as_bytes(), body, paper.section().as_bytes(), b"</w:body></w:document>"].concat())
+}
+
+/// Lists with a number of their own each, so that none goes on with the numbers of another.
+fn numbering(lists: &[Option<(u64, usize)>]) -> String {
+    let list = |(at, list): (usize, &Option<(u64, usize)>)| {
+        let start = |(from, level)| format!("<w:lvlOverride w:ilvl=\"{level}\"><w:startOverride w:val=\"{from}\"/></w:lvlOverride>");
+        let start = list.map(start).unwrap_or_default();
+        format!("<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/>{start}</w:num>", at + FIRST_LIST)
+    };
+    let all: String = lists.iter().enumerate().map(list).collect();
+    NUMBERING.replace("</w:numbering>", &format!("{all}</w:numbering>"))
+}
+
+/// What the document is connected with, and the addresses that its words lead to.
+fn relations(parts: &[u8], links: &[String]) -> String {
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
+    let link = |(n, to): (usize, &String)| {
+        let to = address(to);
+        format!("<Relationship Id=\"rIdLink{}\" Type=\"{KIND}\" Target=\"{to}\" TargetMode=\"External\"/>", n + 1)
+    };
+    let all: String = links.iter().enumerate().map(link).collect();
+    String::from_utf8_lossy(parts).replace("</Relationships>", &format!("{all}</Relationships>"))
+}
+
+/// An address in the letters that one may have, as XML.
+fn address(to: &str) -> String {
+    let bytes = to.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    let mut out = String::with_capacity(to.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'%' if is_hex(at + 1) && is_hex(at + 2) => out.push('%'),
+            _ if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$()*+,;=".contains(byte) => out.push(char::from(*byte)),
+            // Writing to a string cannot fail.
+            _ => _ = write!(out, "%{byte:02X}"),
+        }
+    }
+    out
 }
 
 /// What the file says of itself.

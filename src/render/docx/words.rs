@@ -2,7 +2,7 @@
 
 use crate::render::runs::Runs;
 use crate::report::doc::Tone;
-use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkType, Paragraph, Run};
+use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run};
 use std::collections::HashMap;
 
 /// What a document says, as XML, and the places in it that words lead to.
@@ -13,7 +13,14 @@ pub struct Words {
     count: u32,
     /// The ids that are led to or have a place. A name of a bookmark cannot be an id: it has letters and digits only, and few.
     places: HashMap<String, usize>,
+    /// Where words lead outside of the document.
+    pub links: Vec<String>,
+    /// Of each list with numbers: the first one, and its level.
+    pub lists: Vec<Option<(u64, usize)>>,
 }
+
+/// Those of lists in a document: the one of points comes first.
+pub const FIRST_LIST: usize = 2;
 
 /// Words that look alike.
 #[derive(Clone, Copy)]
@@ -78,11 +85,10 @@ impl Words {
         }
         for piece in pieces {
             for part in &piece.runs.pieces {
-                let led = part.to.as_deref().and_then(|to| to.strip_prefix('#')).map(|id| self.place(id));
-                paragraph = match led {
-                    Some(number) => {
-                        let link = Hyperlink::new(bookmark(number), HyperlinkType::Anchor);
-                        paragraph.add_hyperlink(link.add_run(run(&part.text, Some("Hyperlink"))))
+                paragraph = match part.to.as_deref().map(|to| self.link(to)) {
+                    Some(link) => {
+                        let children = vec![ParagraphChild::Run(Box::new(run(&part.text, Some("Hyperlink"))))];
+                        paragraph.add_hyperlink(Hyperlink { link, history: None, children })
                     }
                     None => paragraph.add_run(run(&part.text, piece.look)),
                 };
@@ -92,6 +98,23 @@ impl Words {
             Some(number) => paragraph.add_bookmark_end(number),
             None => paragraph,
         }
+    }
+
+    fn link(&mut self, to: &str) -> HyperlinkData {
+        if let Some(id) = to.strip_prefix('#') {
+            return HyperlinkData::Anchor { anchor: bookmark(self.place(id)) };
+        }
+        self.links.push(to.to_owned());
+        HyperlinkData::External { rid: format!("rIdLink{}", self.links.len()), path: String::new() }
+    }
+
+    /// The number of a list among all of the document.
+    pub fn list(&mut self, list: usize, n: u64, level: usize) -> usize {
+        if list >= self.lists.len() {
+            self.lists.resize(list + 1, None);
+        }
+        self.lists[list].get_or_insert((n, level));
+        FIRST_LIST + list
     }
 
     fn place(&mut self, id: &str) -> usize {

@@ -15,6 +15,7 @@ use super::escape::visible;
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::report::doc::{Block, Doc, Head, Table};
+use crate::report::prose::{Placed, Prose, placed, plain};
 use looks::{Looks, toned};
 use names::Names;
 use rust_xlsxwriter::utility::row_col_to_cell;
@@ -68,6 +69,7 @@ impl<'a> Book<'a> {
                 }
                 Block::Paragraph { text } => self.prose(text)?,
                 Block::List { items } => items.iter().try_for_each(|item| self.prose(&format!("– {item}")))?,
+                Block::Prose(parts) => placed(parts).iter().try_for_each(|one| self.written(one))?,
                 Block::Table(table) => self.table(table, heading.take(), &mut sheets)?,
                 Block::Matrix(matrix) => {
                     let (name, mut sheet) = self.sheet(heading.take().unwrap_or("Heat map"))?;
@@ -120,6 +122,21 @@ impl<'a> Book<'a> {
     fn prose(&mut self, text: &str) -> Result<(), XlsxError> {
         let format = self.looks.prose.clone();
         self.pair("", text, &format)
+    }
+
+    fn written(&mut self, one: &Placed<'_>) -> Result<(), XlsxError> {
+        let before = format!("{}{}", "    ".repeat(one.depth.saturating_sub(1)), if one.quoted { "│ " } else { "" });
+        let mark = one.mark.map(|mark| mark.word() + " ").unwrap_or_default();
+        match one.part {
+            Prose::Heading { text, .. } => {
+                let format = self.looks.heading.clone();
+                self.row += 1;
+                self.say(&plain(text), &format)
+            }
+            Prose::Paragraph { text } => self.prose(&format!("{before}{mark}{}", plain(text))),
+            Prose::Code { text } => self.prose(&format!("{before}{mark}{text}")),
+            Prose::List { .. } | Prose::Quote { .. } => Ok(()),
+        }
     }
 
     fn pair(&mut self, name: &str, text: &str, format: &Format) -> Result<(), XlsxError> {
