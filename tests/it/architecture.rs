@@ -99,6 +99,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("annotate_snippets::", "render/human.rs"),
         ("minijinja::", "render/html.rs"),
         ("docx_rs::", "render/docx/"),
+        ("krilla::", "render/pdf/"),
         ("clap::", "cli/"),
         ("clap_complete::", "cli/completing.rs"),
     ];
