@@ -20,6 +20,7 @@ mod layout;
 mod markdown;
 mod page;
 mod palette;
+mod pdf;
 mod places;
 mod runs;
 mod sarif;
@@ -170,6 +171,7 @@ pub static FORMATS: &[Format] = &[
     text("html", "html", |answer, _, out| html::write(&answer.doc(), out)),
     text("csv", "csv", |answer, _, out| csv::write(answer.report, out)),
     Format { name: "xlsx", extension: "xlsx", is_binary: true, write: |answer, _, out| workbook::write(&answer.doc(), out) },
+    Format { name: "pdf", extension: "pdf", is_binary: true, write: |answer, _, out| pdf::write(&answer.doc(), out) },
     Format { name: "docx", extension: "docx", is_binary: true, write: |answer, _, out| docx::write(&answer.doc(), out) },
     text("json", "json", |answer, _, out| answer.report.json(answer.unread, out)),
     text("yaml", "yaml", |answer, _, out| answer.report.yaml(answer.unread, out)),

@@ -117,6 +117,11 @@ impl Runs {
         self.pieces.is_empty()
     }
 
+    /// Its words alone.
+    pub fn words(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
     /// A sentence or more, or a word that needs a line of its own.
     pub fn is_prose(&self) -> bool {
         self.line > RUN

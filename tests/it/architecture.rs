@@ -101,6 +101,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("minijinja::", "render/html.rs"),
         ("docx_rs::", "render/docx/"),
         ("pulldown_cmark::", "report/markdown.rs"),
+        ("krilla::", "render/pdf/"),
         ("clap::", "cli/"),
         ("clap_complete::", "cli/completing.rs"),
     ];

@@ -46,6 +46,7 @@ mod passed_over;
 mod past;
 mod planning;
 mod positions;
+mod printed;
 mod programme;
 mod raised;
 mod readiness;

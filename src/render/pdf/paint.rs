@@ -1,0 +1,356 @@
+//! Pages into the file: what was laid out becomes shapes, letters, links and tags.
+
+use super::face::{Faces, UNKNOWN};
+use super::flow::{Flow, INK, MARGIN};
+use super::sheet::{Kind, Op, Role, Sheet, Tree};
+use crate::base::date::Date;
+use crate::base::digest::sha256_hex;
+use crate::render::chart::Drawing;
+use crate::render::palette;
+use krilla::Document;
+use krilla::SerializeSettings;
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::color::rgb;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::destination::{Destination, XyzDestination};
+use krilla::geom::{Path, PathBuilder, Point, Rect};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, LineCap, LineJoin, Stroke, StrokeDash};
+use krilla::surface::Surface;
+use krilla::tagging::{
+    Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree,
+};
+use std::io;
+use std::num::{NonZeroU16, NonZeroU32};
+
+/// What the file says of itself.
+pub struct About<'a> {
+    pub title: &'a str,
+    pub day: Option<Date>,
+}
+
+/// Writes the file: PDF/A-2a and PDF/UA-1 at once.
+pub fn paint(flow: &Flow, about: &About<'_>) -> io::Result<Vec<u8>> {
+    let builder = ConfigurationBuilder::new().with_archival_validator(Archival::A2_A).with_accessibility_validator(Accessibility::UA1);
+    let configuration = builder.finish().map_err(|error| io::Error::other(format!("{error:?}")))?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(flow, about));
+    let mut ids = Ids { leaves: vec![None; flow.leaves], links: vec![None; flow.links] };
+    for (number, sheet) in flow.sheets.iter().enumerate() {
+        page(&mut document, flow, sheet, &mut ids, (number, about.title))?;
+    }
+    document.set_outline(outline(flow));
+    let mut tree = TagTree::new().with_lang(Some("en".into()));
+    for part in &flow.tree {
+        tree.push(node(part, &mut ids)?);
+    }
+    document.set_tag_tree(tree);
+    document.finish().map_err(|error| io::Error::other(format!("{error:?}")))
+}
+
+/// What was drawn, by number, until the tree takes it.
+struct Ids {
+    leaves: Vec<Option<Identifier>>,
+    links: Vec<Option<Identifier>>,
+}
+
+fn metadata(flow: &Flow, about: &About<'_>) -> Metadata {
+    let day = about.day.map_or_else(|| "1980-01-01".to_owned(), |day| day.to_string());
+    let mut parts = day.split('-').map(|part| part.parse::<u16>().unwrap_or(1));
+    let mut next = || parts.next().unwrap_or(1);
+    let (year, month, of_month) = (next(), next(), next());
+    let small = |number: u16| u8::try_from(number).unwrap_or(1);
+    let made =
+        DateTime::new(year).month(small(month)).day(small(of_month)).hour(0).minute(0).second(0).utc_offset_hour(0).utc_offset_minute(0);
+    let mut words = String::from(about.title);
+    for op in flow.sheets.iter().flat_map(|sheet| &sheet.ops) {
+        if let Op::Words { text, .. } = op {
+            words.push_str(text);
+        }
+    }
+    let title = if about.title.is_empty() { "Report" } else { about.title };
+    Metadata::new()
+        .title(title.to_owned())
+        .language("en".to_owned())
+        .creator("isms".to_owned())
+        .producer("isms".to_owned())
+        .creation_date(made)
+        .document_id(sha256_hex(words.as_bytes()))
+}
+
+fn page(document: &mut Document, flow: &Flow, sheet: &Sheet, ids: &mut Ids, (number, title): (usize, &str)) -> io::Result<()> {
+    let settings = PageSettings::from_wh(flow.wide, flow.high).ok_or_else(|| io::Error::other("a page without a size"))?;
+    let mut page = document.start_page_with(settings);
+    let mut surface = page.surface();
+    for op in &sheet.ops {
+        put(&mut surface, flow.faces, op, ids);
+    }
+    let size = 8.0;
+    let y = flow.high - MARGIN + size;
+    let numbered = format!("{} / {}", number + 1, flow.sheets.len());
+    let end = flow.faces.text.width(&numbered) * size;
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
+    words(&mut surface, flow.faces, (MARGIN, y), (size, false, palette::GREY), &fitting(flow, title, size, end));
+    words(&mut surface, flow.faces, (flow.wide - MARGIN - end, y), (size, false, palette::GREY), &numbered);
+    surface.end_tagged();
+    surface.finish();
+    for link in &sheet.links {
+        let target = match link.to.strip_prefix('#') {
+            Some(id) => match flow.anchors.get(id) {
+                Some((page, y)) => Target::Destination(Destination::Xyz(XyzDestination::new(*page, Point::from_xy(MARGIN, *y)))),
+                None => continue,
+            },
+            None => Target::Action(Action::Link(LinkAction::new(link.to.clone()))),
+        };
+        let [left, top, right, bottom] = link.area;
+        let Some(area) = Rect::from_ltrb(left, top, right, bottom) else { continue };
+        let annotation = Annotation::new_link(LinkAnnotation::new(area, target), Some(link.words.clone()));
+        ids.links[link.number] = Some(page.add_tagged_annotation(annotation));
+    }
+    page.finish();
+    Ok(())
+}
+
+/// A title that leaves room for the number of the page.
+fn fitting(flow: &Flow, title: &str, size: f32, end: f32) -> String {
+    let room = flow.room() - end - 20.0;
+    let mut wide = 0.0;
+    let within = |letter: &char| {
+        wide += flow.faces.text.advance(*letter) * size;
+        wide < room
+    };
+    title.chars().take_while(within).collect()
+}
+
+fn put(surface: &mut Surface<'_>, faces: &Faces, op: &Op, ids: &mut Ids) {
+    match op {
+        Op::Words { x, y, size, is_bold, colour, text, role } => {
+            let face = faces.of(*is_bold);
+            let is_known = text.chars().all(|letter| face.has(letter));
+            let id = match role {
+                Role::Leaf(_) if is_known => surface.start_tagged(ContentTag::Span(SpanTag::empty())),
+                // What is copied has the letter that the font has not.
+                Role::Leaf(_) => surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(Some(text)))),
+                Role::Again => surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther))),
+                Role::Edge => surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout))),
+            };
+            words(surface, faces, (*x, *y), (*size, *is_bold, *colour), text);
+            surface.end_tagged();
+            if let Role::Leaf(leaf) = role {
+                ids.leaves[*leaf] = Some(id);
+            }
+        }
+        Op::Field { x, y, wide, high, colour } => shape(surface, *colour, rect(*x, *y, *wide, *high)),
+        Op::Rule { x, y, wide, thick, colour } => shape(surface, *colour, rect(*x, *y, *wide, *thick)),
+        Op::Picture { x, y, scale, drawing, leaf } => {
+            ids.leaves[*leaf] = Some(surface.start_tagged(ContentTag::Other));
+            draw(surface, faces, drawing, Plane { x: *x, y: *y, scale: *scale });
+            surface.end_tagged();
+        }
+    }
+}
+
+fn words(surface: &mut Surface<'_>, faces: &Faces, (x, y): (f32, f32), (size, is_bold, colour): (f32, bool, u32), text: &str) {
+    let face = faces.of(is_bold);
+    let shown: String = text.chars().map(|letter| if face.has(letter) { letter } else { UNKNOWN }).collect();
+    if shown.is_empty() {
+        return;
+    }
+    surface.set_fill(Some(fill(colour)));
+    surface.set_stroke(None);
+    surface.draw_glyphs(Point::from_xy(x, y), &face.glyphs(&shown), face.font.clone(), &shown, size, false);
+}
+
+fn shape(surface: &mut Surface<'_>, colour: u32, path: Option<Path>) {
+    let Some(path) = path else { return };
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    surface.set_fill(Some(fill(colour)));
+    surface.set_stroke(None);
+    surface.draw_path(&path);
+    surface.end_tagged();
+}
+
+fn rect(x: f32, y: f32, wide: f32, high: f32) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    path.push_rect(Rect::from_xywh(x, y, wide.max(0.01), high.max(0.01))?);
+    path.finish()
+}
+
+fn colour(colour: u32) -> rgb::Color {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    rgb::Color::new(red, green, blue)
+}
+
+fn fill(ink: u32) -> Fill {
+    Fill { paint: colour(ink).into(), ..Fill::default() }
+}
+
+/// Where the plane of a picture stands.
+#[derive(Clone, Copy)]
+struct Plane {
+    x: f32,
+    y: f32,
+    scale: f32,
+}
+
+impl Plane {
+    fn at(self, x: f32, y: f32) -> (f32, f32) {
+        (self.x + x * self.scale, self.y + y * self.scale)
+    }
+}
+
+fn draw(surface: &mut Surface<'_>, faces: &Faces, drawing: &Drawing, plane: Plane) {
+    stroked(surface, plane, &drawing.grid, (0x00DF_E3E8, 0.6, ""));
+    for mark in &drawing.marks {
+        let ink = palette::hue(mark.tone);
+        if mark.is_bar {
+            if let Some(path) = path(&mark.path, plane) {
+                surface.set_fill(Some(fill(ink)));
+                surface.set_stroke(Some(Stroke { paint: colour(INK).into(), width: 0.3, ..Stroke::default() }));
+                surface.draw_path(&path);
+            }
+            stroked(surface, plane, &mark.key, (ink, 8.0 * plane.scale, ""));
+        } else {
+            stroked(surface, plane, &mark.path, (ink, 2.0 * plane.scale, mark.dashes));
+            stroked(surface, plane, &mark.key, (ink, 2.0 * plane.scale, mark.dashes));
+        }
+    }
+    let size = 11.0 * plane.scale;
+    let said = |text: &str, x: f64, y: f64, share: f32| {
+        let (x, y) = plane.at(single(x), single(y));
+        let wide = faces.text.width(text) * size;
+        (x - wide * share, y + size * 0.35)
+    };
+    for label in &drawing.up {
+        words(surface, faces, said(&label.text, label.x, label.y, 1.0), (size, false, palette::GREY), &label.text);
+    }
+    for label in &drawing.along {
+        words(surface, faces, said(&label.text, label.x, label.y, 0.5), (size, false, palette::GREY), &label.text);
+    }
+    for mark in &drawing.marks {
+        let label = &mark.label;
+        words(surface, faces, said(&label.text, label.x, label.y, 0.0), (size, false, INK), &label.text);
+    }
+}
+
+fn stroked(surface: &mut Surface<'_>, plane: Plane, said: &str, (ink, width, dashes): (u32, f32, &str)) {
+    let Some(path) = path(said, plane) else { return };
+    let array: Vec<f32> = dashes.split(' ').filter_map(|dash| dash.parse::<f32>().ok()).map(|dash| dash * plane.scale).collect();
+    let dash = (!array.is_empty()).then_some(StrokeDash { array, offset: 0.0 });
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke {
+        paint: colour(ink).into(),
+        width,
+        line_cap: LineCap::Round,
+        line_join: LineJoin::Round,
+        dash,
+        ..Stroke::default()
+    }));
+    surface.draw_path(&path);
+}
+
+/// A shape as pages write it: `M40 12H480`. Lines alone; our charts have no curves.
+fn path(said: &str, plane: Plane) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    let (mut x, mut y) = (0.0_f32, 0.0_f32);
+    let mut rest = said;
+    let mut any = false;
+    while let Some(command) = rest.chars().next() {
+        rest = &rest[command.len_utf8()..];
+        let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let (said, after) = rest.split_at(end);
+        rest = after;
+        let numbers: Vec<f32> = said.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
+        let pairs = || numbers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+        let mut to: Vec<(f32, f32)> = Vec::new();
+        match command {
+            'M' | 'L' => to.extend(pairs()),
+            'l' => to.extend(pairs().map(|(dx, dy)| (x + dx, y + dy))),
+            'H' => to.extend(numbers.iter().map(|x| (*x, y))),
+            'h' => to.extend(numbers.iter().map(|dx| (x + dx, y))),
+            'V' => to.extend(numbers.iter().map(|y| (x, *y))),
+            'v' => to.extend(numbers.iter().map(|dy| (x, y + dy))),
+            'z' | 'Z' => path.close(),
+            _ => {}
+        }
+        for (n, (to_x, to_y)) in to.into_iter().enumerate() {
+            (x, y) = (to_x, to_y);
+            let (at_x, at_y) = plane.at(x, y);
+            if command == 'M' && n == 0 {
+                path.move_to(at_x, at_y)
+            } else {
+                path.line_to(at_x, at_y)
+            }
+            any = true;
+        }
+    }
+    if any { path.finish() } else { None }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "places of a plane are small")]
+fn single(number: f64) -> f32 {
+    number as f32
+}
+
+/// The headings, those of a level below the one before.
+fn outline(flow: &Flow) -> Outline {
+    let mut outline = Outline::new();
+    let node = |(_, words, page, y): &(u16, String, usize, f32)| {
+        OutlineNode::new(words.clone(), XyzDestination::new(*page, Point::from_xy(MARGIN, *y)))
+    };
+    let mut all = flow.outline.iter().peekable();
+    while let Some(heading) = all.next() {
+        let mut top = node(heading);
+        while let Some(below) = all.next_if(|below| below.0 > heading.0) {
+            top.push_child(node(below));
+        }
+        outline.push_child(top);
+    }
+    outline
+}
+
+fn node(tree: &Tree, ids: &mut Ids) -> io::Result<Node> {
+    let lost = || io::Error::other("a part of the paper was not drawn");
+    Ok(match tree {
+        Tree::Leaf(leaf) => Node::Leaf(ids.leaves[*leaf].take().ok_or_else(lost)?),
+        Tree::Link(leaf, link) => {
+            let words = Node::Leaf(ids.leaves[*leaf].take().ok_or_else(lost)?);
+            match ids.links[*link].take() {
+                Some(place) => Node::Group(TagGroup::with_children(Tag::Link, vec![words, Node::Leaf(place)])),
+                None => words,
+            }
+        }
+        Tree::Group(kind, parts) => {
+            let parts = parts.iter().map(|part| node(part, ids)).collect::<io::Result<Vec<_>>>()?;
+            Node::Group(group(kind, parts))
+        }
+    })
+}
+
+fn group(kind: &Kind, parts: Vec<Node>) -> TagGroup {
+    let span = |columns: u32| NonZeroU32::new(columns).filter(|columns| columns.get() > 1);
+    match kind {
+        Kind::Heading(level, words) => {
+            TagGroup::with_children(Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(words.clone())), parts)
+        }
+        Kind::Paragraph => TagGroup::with_children(Tag::P, parts),
+        Kind::List => TagGroup::with_children(Tag::L(ListNumbering::Disc), parts),
+        Kind::Item => TagGroup::with_children(Tag::LI, parts),
+        Kind::Label => TagGroup::with_children(Tag::Lbl, parts),
+        Kind::Body => TagGroup::with_children(Tag::LBody, parts),
+        Kind::Table => TagGroup::with_children(Tag::Table, parts),
+        Kind::Head => TagGroup::with_children(Tag::THead, parts),
+        Kind::Rows => TagGroup::with_children(Tag::TBody, parts),
+        Kind::Row => TagGroup::with_children(Tag::TR, parts),
+        Kind::ColumnHead => TagGroup::with_children(Tag::TH(TableHeaderScope::Column), parts),
+        Kind::RowHead(columns) => TagGroup::with_children(Tag::TH(TableHeaderScope::Row).with_col_span(span(*columns)), parts),
+        Kind::Cell(columns) => TagGroup::with_children(Tag::TD.with_col_span(span(*columns)), parts),
+        Kind::Figure(words, page, [left, top, right, bottom]) => {
+            let area = Rect::from_ltrb(*left, *top, *right, *bottom).map(|rect| BBox::new(*page, rect));
+            TagGroup::with_children(Tag::Figure(Some(words.clone())).with_bbox(area), parts)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+use super::sheet::{Kind, Op, Role, Tree};
+use super::*;
+use crate::render::sample;
+use crate::report::doc::{Block, Cell, Column, Head, Row, Rows, Table};
+
+fn doc<'a>(blocks: Vec<Block<'a>>) -> Doc<'a> {
+    Doc { head: Head { title: "A paper".into(), ..Head::default() }, blocks }
+}
+
+fn bytes(doc: &Doc<'_>) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(doc, &mut out).unwrap();
+    out
+}
+
+/// What is said, in the order of the tree.
+fn said(flow: &Flow) -> String {
+    fn leaves(tree: &[Tree], found: &mut Vec<usize>) {
+        for part in tree {
+            match part {
+                Tree::Leaf(leaf) | Tree::Link(leaf, _) => found.push(*leaf),
+                Tree::Group(_, parts) => leaves(parts, found),
+            }
+        }
+    }
+    let mut order = Vec::new();
+    leaves(&flow.tree, &mut order);
+    let mut words = vec![""; flow.leaves];
+    for op in flow.sheets.iter().flat_map(|sheet| &sheet.ops) {
+        if let Op::Words { text, role: Role::Leaf(leaf), .. } = op {
+            words[*leaf] = text;
+        }
+    }
+    let mut sorted = order.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, (0..flow.leaves).collect::<Vec<_>>(), "each part stands in the tree once");
+    order.into_iter().map(|leaf| words[leaf]).collect::<Vec<_>>().join(" ")
+}
+
+/// Everything stands on the paper.
+fn stands(flow: &Flow) {
+    for op in flow.sheets.iter().flat_map(|sheet| &sheet.ops) {
+        if let Op::Words { x, y, size, is_bold, text, .. } = op {
+            let end = x + flow.faces.of(*is_bold).width(text) * size;
+            assert!(*x >= 0.0 && end <= flow.wide + 1.0 && *y > 0.0 && *y < flow.high, "{x} {y} {text}");
+        }
+    }
+}
+
+fn table(rows: usize, text: &str) -> Block<'_> {
+    let row = move |n: usize| Row::new(vec![Cell::id(format!("RSK-{n}")), text.into()]);
+    let columns = vec![Column::short("Id", 0), Column::text("Text", 0)];
+    Block::Table(Table { name: "rows", columns, rows: Rows::new(move || (0..rows).map(row)), empty: "" })
+}
+
+#[test]
+fn the_same_content_is_the_same_file() {
+    let first = bytes(&sample::doc());
+    assert!(first.starts_with(b"%PDF-1.7"));
+    assert_eq!(first, bytes(&sample::doc()));
+    assert_ne!(first, bytes(&doc(vec![table(1, "x")])));
+}
+
+#[test]
+fn everything_is_tagged_once_and_stands_on_the_paper() {
+    for doc in [sample::doc(), sample::nasty_doc(), doc(vec![table(300, "some words that go on for a while")])] {
+        let flow = laid(&doc).unwrap();
+        stands(&flow);
+        said(&flow);
+    }
+}
+
+#[test]
+fn no_level_of_headings_is_left_out() {
+    let flow = laid(&sample::doc()).unwrap();
+    let mut last = 0;
+    for part in &flow.tree {
+        if let Tree::Group(Kind::Heading(level, words), _) = part {
+            assert!(*level <= last + 1 && !words.is_empty(), "{level} after {last}: {words}");
+            last = *level;
+        }
+    }
+    assert!(last > 0);
+    assert_eq!(flow.outline.len(), flow.tree.iter().filter(|part| matches!(part, Tree::Group(Kind::Heading(..), _))).count());
+}
+
+#[test]
+fn letters_without_a_glyph_are_told_and_kept() {
+    let flow = laid(&doc(vec![Block::Paragraph { text: "Owner: 山田 太郎, Žofia Łukasz, Ελένη, Юлия".into() }])).unwrap();
+    assert_eq!(flow.missing.iter().collect::<String>(), "太山田郎");
+    assert!(said(&flow).contains("山田") && said(&flow).contains("U+592A"), "{}", said(&flow));
+    bytes(&doc(vec![Block::Paragraph { text: "山田".into() }]));
+    assert!(laid(&sample::doc()).unwrap().missing.is_empty());
+}
+
+#[test]
+fn a_row_that_is_higher_than_a_page_goes_on() {
+    let long = "words of a cell that is very long indeed ".repeat(700);
+    let held = doc(vec![table(1, &long)]);
+    let flow = laid(&held).unwrap();
+    assert!(flow.sheets.len() > 3, "{}", flow.sheets.len());
+    stands(&flow);
+    assert_eq!(said(&flow).matches("indeed").count(), 700);
+    bytes(&held);
+}
+
+#[test]
+fn rows_stay_whole_and_headings_stand_on_each_page() {
+    let flow = laid(&doc(vec![table(400, "one line\nanother line\nand a third one")])).unwrap();
+    for (n, sheet) in flow.sheets.iter().enumerate() {
+        let count = |wanted: &str| sheet.ops.iter().filter(|op| matches!(op, Op::Words { text, .. } if text.contains(wanted))).count();
+        assert_eq!((count("one line"), count("another line")), (count("and a third"), count("and a third")), "page {n}");
+        assert_eq!(count("Text"), usize::from(count("one line") > 0), "page {n}");
+    }
+}
+
+#[test]
+fn ids_lead_to_their_rows() {
+    let mut held = doc(vec![Block::Paragraph { text: "See RSK-250 first.".into() }, table(300, "words")]);
+    held.head.title = "Links".into();
+    let flow = laid(&held).unwrap();
+    let link = &flow.sheets[0].links[0];
+    assert_eq!(link.to, "#RSK-250");
+    assert!(flow.anchors["RSK-250"].0 > 0);
+}
+
+#[test]
+fn words_without_end_break() {
+    let flow = laid(&doc(vec![Block::Paragraph { text: "z".repeat(5_000) }, table(3, &"y".repeat(2_000))])).unwrap();
+    stands(&flow);
+    assert_eq!(said(&flow).matches('z').count(), 5_000);
+}
