@@ -25,6 +25,7 @@ use krilla::tagging::{
 };
 use std::io;
 use std::num::{NonZeroU16, NonZeroU32};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What the file says of itself.
 pub struct About<'a> {
@@ -90,7 +91,7 @@ fn page(document: &mut Document, flow: &Flow, sheet: &Sheet, ids: &mut Ids, (num
     }
     let size = 8.0;
     let y = flow.high - MARGIN + size;
-    let numbered = format!("{} / {}", number + 1, flow.sheets.len());
+    let numbered = format!("page {} of {}", number + 1, flow.sheets.len());
     let end = flow.faces.text.width(&numbered) * size;
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     words(&mut surface, flow.faces, (MARGIN, y), (size, false, palette::GREY), &fitting(flow, title, size, end));
@@ -116,13 +117,15 @@ fn page(document: &mut Document, flow: &Flow, sheet: &Sheet, ids: &mut Ids, (num
 
 /// A title that leaves room for the number of the page.
 fn fitting(flow: &Flow, title: &str, size: f32, end: f32) -> String {
-    let room = flow.room() - end - 20.0;
+    let room = flow.room() - end - 30.0;
     let mut wide = 0.0;
     let within = |letter: &char| {
         wide += flow.faces.text.advance(*letter) * size;
         wide < room
     };
-    title.chars().take_while(within).collect()
+    let title: String = title.nfc().collect();
+    let shown: String = title.chars().take_while(within).collect();
+    if shown.len() < title.len() { format!("{} …", shown.trim_end()) } else { shown }
 }
 
 fn put(surface: &mut Surface<'_>, faces: &Faces, op: &Op, ids: &mut Ids) {

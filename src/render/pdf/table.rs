@@ -187,9 +187,7 @@ fn put_cells(flow: &mut Flow, cells: &[SetCell], columns: &Columns, head: &[SetC
     let mut parts: Vec<Vec<Tree>> = cells.iter().map(|_| Vec::new()).collect();
     let mut from = 0;
     loop {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a page are few and above nothing")]
-        let room = ((flow.bottom() - flow.y - 2.0 * PAD) / (size * LEADING)).floor().max(1.0) as usize;
-        let to = most.min(from + room);
+        let to = most.min(from + lines_left(flow, size, 2.0 * PAD));
         for (cell, parts) in cells.iter().zip(&mut parts) {
             let (from, to) = (from.min(cell.lines.len()), to.min(cell.lines.len()));
             parts.extend(put_lines(flow, cell, from..to, size, INK, true));
@@ -200,8 +198,17 @@ fn put_cells(flow: &mut Flow, cells: &[SetCell], columns: &Columns, head: &[SetC
             return parts;
         }
         flow.turn();
-        put_head(flow, head, columns, false);
+        if !head.is_empty() {
+            put_head(flow, head, columns, false);
+        }
     }
+}
+
+/// So many lines there is room for on this page, below what stands there and beside so much that is no line.
+fn lines_left(flow: &Flow, size: f32, beside: f32) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a page are few and above nothing")]
+    let lines = ((flow.bottom() - flow.y - beside) / (size * LEADING)).floor().max(1.0) as usize;
+    lines
 }
 
 fn set(flow: &Flow, held: &CellWords, size: f32, is_bold: bool, wide: f32) -> Vec<Line> {
@@ -252,13 +259,13 @@ pub fn facts(flow: &mut Flow, facts: &[FactWords]) {
         let (x, wide) = columns.at[1];
         let value = SetCell { lines: set(flow, &fact.value, SIZE, false, wide), tone: fact.value.tone, is_number: false, x, wide };
         let cells = [names, value];
-        if !flow.fits(high(&cells, SIZE)) {
+        let all = high(&cells, SIZE);
+        if !flow.fits(all) && all <= flow.page() {
             flow.turn();
         }
-        let [name, value] = &cells;
-        let said = put_lines(flow, name, 0..name.lines.len(), SIZE, palette::GREY, true);
-        let held = put_lines(flow, value, 0..value.lines.len(), SIZE, INK, true);
-        flow.y += high(&cells, SIZE) - PAD;
+        let mut inside = put_cells(flow, &cells, &columns, &[]).into_iter();
+        let (said, held) = (inside.next().unwrap_or_default(), inside.next().unwrap_or_default());
+        flow.y -= PAD;
         rows.push(Tree::Group(Kind::Row, vec![Tree::Group(Kind::RowHead(1), said), Tree::Group(Kind::Cell(1), held)]));
     }
     flow.y += PAD;
@@ -307,22 +314,37 @@ pub fn matrix(flow: &mut Flow, grid: &Grid) {
     let mut tree = Vec::new();
     for row in &rows {
         let high = tall(row);
-        if !flow.fits(high) {
+        let begins = 6.0 * SIZE * LEADING;
+        if !flow.fits(high) && (high <= flow.page() / 2.0 || !flow.fits(begins)) {
             flow.turn();
             put_head(flow, &heads, &columns, false);
             flow.y += 2.0;
         }
-        let mut parts = Vec::new();
-        for (n, (cell, tone)) in row.iter().enumerate() {
-            let (ink, paper) = palette::colours(*tone).unwrap_or((INK, palette::BAND));
-            if n > 0 {
-                flow.op(Op::Field { x: columns.at[n].0, y: flow.y, wide: each - 3.0, high: high - 3.0, colour: paper });
+        let mut parts: Vec<Vec<Tree>> = row.iter().map(|_| Vec::new()).collect();
+        let most = row.iter().map(|(cell, _)| cell.lines.len()).max().unwrap_or(0);
+        let mut from = 0;
+        loop {
+            let to = most.min(from + lines_left(flow, SIZE, 2.0 * PAD + 3.0));
+            let part = if from == 0 && to == most { high } else { count(to - from) * SIZE * LEADING + 2.0 * PAD + 3.0 };
+            for (n, ((cell, tone), parts)) in row.iter().zip(&mut parts).enumerate() {
+                let (ink, paper) = palette::colours(*tone).unwrap_or((INK, palette::BAND));
+                if n > 0 {
+                    flow.op(Op::Field { x: columns.at[n].0, y: flow.y, wide: each - 3.0, high: part - 3.0, colour: paper });
+                }
+                let lines = from.min(cell.lines.len())..to.min(cell.lines.len());
+                parts.extend(put_lines(flow, cell, lines, SIZE, if n == 0 { INK } else { ink }, true));
             }
-            let inside = put_lines(flow, cell, 0..cell.lines.len(), SIZE, if n == 0 { INK } else { ink }, true);
-            parts.push(Tree::Group(if n == 0 { Kind::RowHead(1) } else { Kind::Cell(1) }, inside));
+            flow.y += part;
+            from = to;
+            if from >= most {
+                break;
+            }
+            flow.turn();
+            put_head(flow, &heads, &columns, false);
+            flow.y += 2.0;
         }
-        flow.y += high;
-        tree.push(Tree::Group(Kind::Row, parts));
+        let kind = |n: usize| if n == 0 { Kind::RowHead(1) } else { Kind::Cell(1) };
+        tree.push(Tree::Group(Kind::Row, parts.into_iter().enumerate().map(|(n, parts)| Tree::Group(kind(n), parts)).collect()));
     }
     let head = Tree::Group(Kind::Head, vec![Tree::Group(Kind::Row, head)]);
     flow.tree.push(Tree::Group(Kind::Table, vec![head, Tree::Group(Kind::Rows, tree)]));

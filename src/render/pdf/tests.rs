@@ -1,7 +1,7 @@
 use super::sheet::{Kind, Op, Role, Tree};
 use super::*;
 use crate::render::sample;
-use crate::report::doc::{Block, Cell, Column, Head, Row, Rows, Table};
+use crate::report::doc::{Block, Cell, Column, Fact, Head, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 
 fn doc<'a>(blocks: Vec<Block<'a>>) -> Doc<'a> {
     Doc { head: Head { title: "A paper".into(), ..Head::default() }, blocks }
@@ -129,4 +129,30 @@ fn words_without_end_break() {
     let flow = laid(&doc(vec![Block::Paragraph { text: "z".repeat(5_000) }, table(3, &"y".repeat(2_000))])).unwrap();
     stands(&flow);
     assert_eq!(said(&flow).matches('z').count(), 5_000);
+}
+
+#[test]
+fn what_is_higher_than_a_page_goes_on_in_heat_maps_and_facts_too() {
+    let square = |items: usize| MatrixCell {
+        level: "high".into(),
+        score: "12".into(),
+        tone: Tone::Bad,
+        items: (0..items).map(|n| format!("RSK-{n} a risk with a title of some words")).collect(),
+    };
+    let rows = vec![
+        MatrixRow { heading: "3".into(), cells: vec![square(400), square(1)] },
+        MatrixRow { heading: "2".into(), cells: vec![square(2), square(90)] },
+    ];
+    let matrix = Matrix { row_axis: "Likelihood".into(), column_axis: "Impact".into(), columns: vec!["1".into(), "2".into()], rows };
+    let mut held = doc(vec![Block::Matrix(matrix)]);
+    held.head.facts.push(Fact { name: "Scope".into(), value: "a scope of many words ".repeat(900).into() });
+    let flow = laid(&held).unwrap();
+    stands(&flow);
+    for op in flow.sheets.iter().flat_map(|sheet| &sheet.ops) {
+        if let Op::Words { y, text, .. } = op {
+            assert!(*y <= flow.bottom() + 1.0, "{text} stands below the text at {y}");
+        }
+    }
+    assert_eq!((said(&flow).matches("RSK-").count(), said(&flow).matches("many").count()), (493, 900));
+    bytes(&held);
 }
