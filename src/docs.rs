@@ -163,3 +163,8 @@ fn describe(page: &mut String, command: &mut clap::Command, name: &str) {
         }
     }
 }
+
+/// What rules know of the catalogue.
+pub fn prints() -> String {
+    crate::catalogue::prints()
+}

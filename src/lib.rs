@@ -2,13 +2,14 @@
 //!
 //! Floors, from the ground up; each may use those below it, never one above:
 //! `base` places, values, findings, days · `model` what a management system is made of · `store` where bytes come
-//! from · `load` bytes to records · `edit` changes to them · `history` what changed · `register` arithmetic · `check`
+//! from · `load` bytes to records · `edit` changes to them · `catalogue` drafts to begin with · `history` what changed · `register` arithmetic · `check`
 //! rules · `report` content · `render` looks · `import` sheets to records · `ops` what can be asked, whoever asks · `cli`
 //! the terminal, the clock and the environment.
 
 mod base;
 #[doc(hidden)]
 pub mod bench;
+mod catalogue;
 mod check;
 pub mod cli;
 #[doc(hidden)]

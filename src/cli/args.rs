@@ -1,9 +1,9 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log,
-    man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report, retire, risk, rules, schema, set, show, signoff,
-    site, soa, state, trend, verify,
+    approve, audit, catalogue, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init,
+    list, log, man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report, retire, risk, rules, schema, set, show,
+    signoff, site, soa, start, state, suggest, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -27,11 +27,15 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Init(init::Args),
+    Start(start::Args),
     #[command(alias = "validate")]
     Check(check::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    #[command(subcommand)]
+    Catalogue(catalogue::Command),
+    Suggest(suggest::Args),
     New(new::Args),
     Set(set::Args),
     Edit(edit::Args),
@@ -87,6 +91,11 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["explain"], &["at", "today"]),
     (&["rules"], &["dir", "at", "today"]),
     (&["schema"], &["dir", "at", "today"]),
+    (&["start"], &["at"]),
+    (&["catalogue", "list"], &["dir", "at", "today"]),
+    (&["catalogue", "show"], &["dir", "at", "today"]),
+    (&["catalogue", "add"], &["at"]),
+    (&["catalogue", "diff"], &["at"]),
     (&["new"], &["at"]),
     (&["set"], &["at"]),
     (&["rename"], &["at"]),

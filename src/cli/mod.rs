@@ -14,9 +14,9 @@ use crate::render::escape;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init, list, log,
-    man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report as reports, retire, risk, rules, schema, set, show,
-    signoff, site, soa, state, trend, verify,
+    approve, audit, catalogue, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init,
+    list, log, man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report as reports, retire, risk, rules, schema,
+    set, show, signoff, site, soa, start, state, suggest, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -46,6 +46,9 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
     match &cli.command {
         None => state::run(global),
         Some(Command::Init(args)) => init::run(args, global),
+        Some(Command::Start(args)) => start::run(args, global),
+        Some(Command::Catalogue(command)) => catalogue::run(command, global),
+        Some(Command::Suggest(args)) => suggest::run(args, global),
         Some(Command::Check(args)) => check::run(args, global),
         Some(Command::Explain(args)) => explain::run(args, global),
         Some(Command::Rules(args)) => rules::run(args, global),

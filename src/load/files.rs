@@ -3,6 +3,7 @@
 
 use super::{placeholder, sensitive};
 use crate::base::digest::{ObjectId, sha256_hex};
+use crate::model::drafts;
 use crate::model::kinds::{Document, Evidence, Review};
 use crate::model::program::{Program, SeenFile};
 use crate::store::git::rewrapped;
@@ -109,6 +110,7 @@ fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreE
         is_pointer: pointer.is_some(),
         sensitive: text.filter(|_| asked.sensitive).and_then(sensitive::find).map(|found| (found.what, found.line)),
         placeholder: text.filter(|_| asked.text).and_then(placeholder::find).map(|(what, line)| (what.to_owned(), line)),
+        drafted: text.filter(|_| asked.text).map_or((0, 0), drafts::share),
         names: if asked.names { source.names(path)? } else { Vec::new() },
     })
 }

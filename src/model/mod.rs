@@ -9,6 +9,7 @@ pub mod approvals;
 pub mod clause;
 pub mod declared;
 pub mod digest;
+pub mod drafts;
 pub mod facts;
 pub mod form;
 pub mod kinds;

@@ -61,6 +61,8 @@ pub struct SeenFile {
     pub sensitive: Option<(&'static str, usize)>,
     /// What a template left in it to be filled in, and the line it stands on.
     pub placeholder: Option<(String, usize)>,
+    /// How many of its sentences are those of the catalogue, and how many it has.
+    pub drafted: (usize, usize),
     /// The names git may know it by, if an approval covers it.
     pub names: Vec<ObjectId>,
 }

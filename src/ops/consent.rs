@@ -19,10 +19,12 @@ use crate::history::roles::Roles;
 use crate::load::yaml;
 use crate::model::approvals::{self, ACCEPTANCE, PLAN};
 use crate::model::digest;
+use crate::model::drafts::is_draft;
 use crate::model::kinds::{Document, Duty, KINDS, RecordKind as _, Risk, Role};
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
 use crate::register::acceptance;
+use crate::register::document::is_drafted;
 
 /// Who says yes, and what shows it.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +35,8 @@ pub struct Consent {
     pub on: Option<String>,
     /// A record of evidence or of a review that keeps what they said where somebody else types.
     pub shown_by: Option<String>,
+    /// Why a text fits that is still the catalogue's, word by word.
+    pub why: Option<String>,
 }
 
 /// A place where somebody says yes to a record, and what that covers.
@@ -51,6 +55,7 @@ pub(super) struct Yes<'a> {
     pub on: Date,
     /// What keeps it, and who typed it then.
     pub proof: Option<(&'a str, &'a str)>,
+    pub why: Option<&'a str>,
 }
 
 /// Approves a record as it is: a risk's plan, a document, the method, the scope.
@@ -120,7 +125,8 @@ fn to_come(view: &View, read: &Read, id: &str, until: &str) -> Result<(), Error>
 fn by_consent(view: &View, read: &Read, act: &mut Act, asked: Asked<'_>, (by, consent): (&Actor, &Consent)) -> Result<(), Error> {
     let typist = proven(view, &read.loaded.program, &by.id, consent)?;
     let proof = consent.shown_by.as_deref().zip(typist.as_deref());
-    say_yes(view, read, act, asked, Yes { by: &by.id, on: when::over(read, consent.on.as_deref())?, proof }).map(|_| ())
+    let yes = Yes { by: &by.id, on: when::over(read, consent.on.as_deref())?, proof, why: consent.why.as_deref() };
+    say_yes(view, read, act, asked, yes).map(|_| ())
 }
 
 /// Until when and why a risk is accepted.
@@ -134,6 +140,9 @@ pub(super) fn terms(read: &Read, act: &mut Act, risk: &str, until: &str, why: Op
 /// approved says so. Returns the digest.
 pub(super) fn say_yes(view: &View, read: &Read, act: &mut Act, asked: Asked<'_>, yes: Yes<'_>) -> Result<String, Error> {
     let Asked { found, place, covers } = asked;
+    if place != ACCEPTANCE && yes.why.is_none() {
+        not_as_it_came(&read.loaded.program, found)?;
+    }
     act.yes.insert(found.id.to_owned());
     if found.kind == Document::NAME {
         act.set(read, found.id, &approved_status(found)?)?;
@@ -152,6 +161,9 @@ pub(super) fn say_yes(view: &View, read: &Read, act: &mut Act, asked: Asked<'_>,
     if let Some((shown_by, typed_by)) = yes.proof {
         say("shown_by", shown_by)?;
         say("typed_by", typed_by)?;
+    }
+    if let Some(why) = yes.why {
+        say("why", why)?;
     }
     let says = act.says.get(found.id).cloned().unwrap_or_else(|| Map::of(found.node));
     let digest = digest_of(view, &read.loaded.program, found, &says, covers)?;
@@ -187,6 +199,21 @@ fn digest_of(view: &View, program: &Program, found: Found<'_>, says: &Map, cover
     let digest = now.documents().nth(place).and_then(|node| digest::content(found.kind, node, covers, file.as_deref()));
     let digest = digest.ok_or_else(|| Error::failed(format!("`{}` has nothing of what is approved", found.id)))?;
     Ok(format!("sha256:{digest}"))
+}
+
+/// Refuses a text that is still the catalogue's: whoever approves one says why it fits.
+fn not_as_it_came(program: &Program, found: Found<'_>) -> Result<(), Error> {
+    let text = |field: &str| found.node.get(field).map(Node::text);
+    let is_draft = match found.kind {
+        Document::NAME => text("file").is_some_and(|file| is_drafted(program, file)),
+        Risk::NAME => text("scenario").is_some_and(is_draft),
+        _ => false,
+    };
+    if !is_draft {
+        return Ok(());
+    }
+    let error = Error::failed(format!("the text of `{}` is still that of the catalogue, word by word", found.id));
+    Err(error.hint(format!("write how it is with you, or say why it fits as it is: `isms approve {} --why WORDS`", found.id)))
 }
 
 /// Where a record is approved, and what that covers.

@@ -9,6 +9,7 @@ pub mod answers;
 mod approved;
 pub mod ask;
 pub mod audit;
+pub mod catalogue;
 pub mod check;
 pub mod compare;
 pub mod consent;
@@ -56,6 +57,9 @@ pub mod set;
 pub mod show;
 pub mod signoff;
 pub mod site;
+pub mod start;
+pub mod suggest;
+mod taking;
 pub mod tested;
 #[cfg(test)]
 mod tests;

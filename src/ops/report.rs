@@ -39,7 +39,8 @@ use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
 use crate::report::unread::schema;
 use crate::report::{
-    Origin, Report, Tree, audited, checklist, diff, document, due, impact, list, log, next, pack, plan, sample, show, trend, verify,
+    Origin, Report, Tree, audited, catalogue, checklist, diff, document, due, impact, list, log, next, pack, plan, sample, show, suggest,
+    trend, verify,
 };
 use schemars::Schema;
 use std::sync::OnceLock;
@@ -289,6 +290,10 @@ pub static REPORTS: &[Info] = &[
     ),
     command::<audited::AuditReport>("An audit: its scope, its auditors, its findings as they stand today", "isms audit report"),
     command::<checklist::ChecklistReport>("What to ask in an audit, what to ask for, and what is known already", "isms audit checklist"),
+    command::<catalogue::CatalogueReport>("Drafts to begin with", "isms catalogue list"),
+    command::<catalogue::EntryReport>("A draft, with what to find out first", "isms catalogue show"),
+    command::<catalogue::CatalogueDiffReport>("What the catalogue has otherwise of what was taken", "isms catalogue diff"),
+    command::<suggest::SuggestReport>("What usually belongs to a record", "isms suggest"),
     command::<sample::SampleReport>("Samples of an audit, drawn so that anybody can draw them again", "isms audit sample"),
     command::<pack::PackReport>("What is in a bundle for an auditor", "isms audit pack"),
     command::<pack::PackCheckReport>("Whether a bundle holds", "isms verify FILE"),

@@ -107,7 +107,7 @@ pub fn record(view: &View, how: &How, signed: &Signed, consent: &Consent) -> Res
         let typist = proven(view, &read.loaded.program, &signs.id, &consent)?;
         let proof = consent.shown_by.as_deref().zip(typist.as_deref());
         for (matter, until) in &agreed {
-            say_yes(view, read, &mut act, matter.asked, Yes { by: &matter.by, on, proof })?;
+            say_yes(view, read, &mut act, matter.asked, Yes { by: &matter.by, on, proof, why: None })?;
             if let Some(until) = until {
                 let why = rationale(matter).map(str::to_owned).or_else(|| signed.why.clone());
                 terms(read, &mut act, matter.asked.found.id, &until.to_string(), why.as_deref())?;

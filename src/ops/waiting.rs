@@ -130,7 +130,7 @@ fn spoken<'a>(
     let mut digests = BTreeMap::new();
     for Tried { asked, by, until } in tried {
         let Some(by) = by.front() else { continue };
-        let said = say_yes(view, read, &mut act, *asked, Yes { by, on: read.today, proof: None });
+        let said = say_yes(view, read, &mut act, *asked, Yes { by, on: read.today, proof: None, why: None });
         let said = said.and_then(|digest| match until {
             Some(until) => terms(read, &mut act, asked.found.id, &until.to_string(), None).map(|()| digest),
             None => Ok(digest),

@@ -4,7 +4,7 @@ use crate::base::date::{Date, Period};
 use crate::history::approval::{Approvals, Standing};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, DocumentType, RecordKind as _};
-use crate::model::program::View;
+use crate::model::program::{Program, View};
 use crate::model::single::isms::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -54,6 +54,11 @@ pub fn due(document: &Document, cadences: Cadences<'_>) -> Option<Date> {
 
 /// Editions of documents from outside are looked up so often.
 pub const LOOKED_UP: Period = Period::months(12);
+
+/// Whether most of a text is that of the catalogue, as far as its sentences say enough to tell.
+pub fn is_drafted(program: &Program, file: &str) -> bool {
+    program.seen_file(file).is_some_and(|seen| seen.drafted.0 * 2 > seen.drafted.1)
+}
 
 /// A policy in force that everybody must know.
 pub fn is_for_everybody(document: &Document) -> bool {

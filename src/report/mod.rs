@@ -3,6 +3,7 @@
 pub mod audited;
 mod bars;
 pub mod calendar;
+pub mod catalogue;
 pub mod checklist;
 pub mod cycle;
 pub mod diff;
@@ -44,6 +45,7 @@ pub mod shown;
 pub mod signoff;
 pub mod soa;
 pub mod state;
+pub mod suggest;
 pub mod suppliers;
 pub mod training;
 pub mod treatment;

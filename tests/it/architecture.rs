@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up. A floor may use itself and what stands before it.
-const FLOORS: [&str; 13] =
-    ["base", "model", "store", "load", "edit", "history", "register", "check", "report", "render", "import", "ops", "cli"];
+const FLOORS: [&str; 14] =
+    ["base", "model", "store", "load", "edit", "catalogue", "history", "register", "check", "report", "render", "import", "ops", "cli"];
 
 /// Renderers know documents and findings only.
 const RENDER_MAY_USE: [&str; 8] = [

@@ -26,7 +26,7 @@ fn wrong_usage_ends_with_two() {
         &["check", "--format", "xml"],
         &["check", "--select", "risk-no-ownr"],
         &["--today", "2026-02-30", "check"],
-        &["risk", "score", "-o", "x.pdf"],
+        &["risk", "score", "-o", "x.rtf"],
     ] {
         assert_eq!(isms(folder.path(), args).code, 2, "{args:?}");
     }

@@ -29,6 +29,11 @@ fn report_schemas_are_those_of_the_reports() {
 }
 
 #[test]
+fn what_rules_know_of_the_catalogue_is_what_it_says() {
+    same(&project().join("src/model/drafts/prints.rs"), &isms::docs::prints());
+}
+
+#[test]
 fn pages_are_those_of_the_program() {
     for (name, text) in isms::docs::pages() {
         same(&project().join("docs").join(name), &text);

@@ -8,8 +8,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Commands that write. Each other one is taken from the help texts and is to change nothing.
-const WRITE: [&str; 25] = [
+const WRITE: [&str; 28] = [
     "init",
+    "start",
+    "catalogue add",
+    // It writes a page beside the programme, and only for somebody at a terminal.
+    "open",
     "new",
     "set",
     "edit",
@@ -37,7 +41,9 @@ const WRITE: [&str; 25] = [
 ];
 
 /// What to type for what a command needs.
-const NEEDED: [(&str, &str); 8] = [
+const NEEDED: [(&str, &str); 10] = [
+    ("<DOC>", "DOC-a"),
+    ("<NAME>", "phishing"),
     ("<AUD>", "AUD-a"),
     ("<KIND>", "risk"),
     ("<KIND>...", "risk"),
@@ -178,13 +184,29 @@ fn nothing_that_a_repository_asks_for_is_run_and_nothing_in_it_changes() {
     git(&root, &["reset", "-q", "--hard", &signed]);
     trap(&root, &room);
     put(&root, "", "Acme three");
+    crate::support::write(&root, "documents/DOC-a.yaml", "id: DOC-a\ntitle: A\ntype: policy\nfile: a.md\n");
+    crate::support::write(&root, "a.md", "# A\n\nA text.\n");
     let before = snapshot(&root);
     let mut commands = reading_commands(&[]);
     assert!(commands.len() > 15, "{commands:?}");
     let more = ["", "check --staged", "check --since HEAD~1", "check --format sarif", "log RSK-1", "diff HEAD~1 HEAD", "hook run"];
     commands.extend(more.iter().map(|line| line.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()));
     for args in &commands {
-        let words = ["diff", "--staged", "hook", "explain", "rules", "schema", "init", "new", "import", "completions", "man"];
+        let words = [
+            "catalogue",
+            "document",
+            "diff",
+            "--staged",
+            "hook",
+            "explain",
+            "rules",
+            "schema",
+            "init",
+            "new",
+            "import",
+            "completions",
+            "man",
+        ];
         let ways = if args.iter().any(|arg| words.contains(&arg.as_str())) { &[""][..] } else { &["", "HEAD~1", "2026-01-01"] };
         for at in ways {
             let at = if at.is_empty() { Vec::new() } else { vec!["--at", at] };
@@ -304,7 +326,11 @@ fn is_clean(format: &str, out: &str, honest: &str) -> Result<(), String> {
         return Err(format!("raw {raw:?}"));
     }
     match format {
-        "html" => tags(&text).difference(&tags(honest)).next().map_or(Ok(()), |tag| Err(format!("tag {tag}"))),
+        // A script of ours stands in a page with rows enough, and a test of pages holds that it is the only one.
+        "html" => tags(text.split("<script>").next().unwrap_or_default())
+            .difference(&tags(honest))
+            .next()
+            .map_or(Ok(()), |tag| Err(format!("tag {tag}"))),
         "md" => ["<", "](", "![", "&lt"]
             .iter()
             .find(|what| unescaped(&text.replace("<br>", " ")).contains(**what))

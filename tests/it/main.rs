@@ -61,6 +61,7 @@ mod sheets;
 mod signable;
 mod site;
 mod staged;
+mod starting;
 mod support;
 mod tables;
 mod tested;

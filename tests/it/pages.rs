@@ -42,6 +42,7 @@ fn browse(room: &Path, page: &Path, options: &[String]) -> String {
 /// The words that a reader sees between the tags; pictures have theirs twice, for those who do not see them.
 fn words_of_page(html: &str) -> String {
     let body = html.split_once("<body").expect("a page has a body").1;
+    let body = body.split("<script>").next().unwrap_or_default();
     let mut text = String::new();
     let mut hidden = false;
     for (n, piece) in body.split('<').enumerate() {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 const BROKEN: [&[u8]; 4] = [b"id: RSK-2\ntitle: \"It\n", b"\xff\xfe\0\x01", b"<<<<<<< ours\nid: RSK-2\n=======\n>>>>>>> theirs\n", b""];
 
 /// What is asked of no state of the files, or tells of faults as findings.
-const OTHERS: [&str; 12] =
-    ["check", "explain", "rules", "schema", "export", "hook", "completions", "man", "log", "trend", "audit pack", "site"];
+const OTHERS: [&str; 13] =
+    ["check", "explain", "rules", "schema", "export", "hook", "completions", "man", "log", "trend", "audit pack", "site", "catalogue"];
 
 /// A programme with a history whose second risk was readable once.
 fn programme(broken: &[u8]) -> (tempfile::TempDir, PathBuf) {
@@ -45,6 +45,8 @@ fn asked(root: &Path, args: &[&str]) -> Value {
 #[test]
 fn every_answer_names_what_it_is_without() {
     let (_room, root) = programme(BROKEN[0]);
+    write(&root, "documents/DOC-a.yaml", "id: DOC-a\ntitle: A\ntype: policy\nfile: a.md\n");
+    write(&root, "a.md", "# A\n\nA text.\n");
     let mut looked_at = 0;
     for command in reading_commands(&[]) {
         let name = command.join(" ");

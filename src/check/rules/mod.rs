@@ -55,6 +55,7 @@ mod doc_metadata_missing;
 mod doc_retention_missing;
 mod doc_review_overdue;
 mod doc_self_approved;
+mod draft_approved;
 mod effect_unjudged;
 mod entries_written_late;
 mod evidence_expired;
@@ -183,6 +184,7 @@ mod supplier_agreement_missing;
 mod supplier_no_risk;
 mod supplier_not_assessed;
 mod test_evidence_unrelated;
+mod text_not_own;
 mod text_repeated;
 mod training_content_gap;
 mod training_overdue;
@@ -249,6 +251,7 @@ pub static RULES: &[&Rule] = &[
     &doc_retention_missing::RULE,
     &doc_review_overdue::RULE,
     &doc_self_approved::RULE,
+    &draft_approved::RULE,
     &effect_unjudged::RULE,
     &entries_written_late::RULE,
     &evidence_expired::RULE,
@@ -375,6 +378,7 @@ pub static RULES: &[&Rule] = &[
     &supplier_no_risk::RULE,
     &supplier_not_assessed::RULE,
     &test_evidence_unrelated::RULE,
+    &text_not_own::RULE,
     &text_repeated::RULE,
     &training_content_gap::RULE,
     &training_overdue::RULE,

@@ -36,8 +36,9 @@ pub struct Args {
     #[arg(long, value_name = "ID", requires = "sheet")]
     pub without: Vec<String>,
 
-    /// Why the risks on the sheet are acceptable, where that was written by hand
-    #[arg(long, value_name = "WORDS", requires = "sheet", value_parser = words)]
+    /// Why the risks on a sheet are acceptable, where that was written by hand; of a text that is still the catalogue's, why it
+    /// fits as it is
+    #[arg(long, value_name = "WORDS", value_parser = words)]
     pub why: Option<String>,
 
     #[command(flatten)]
@@ -91,12 +92,12 @@ pub struct ConsentArgs {
 
 impl ConsentArgs {
     fn consent(&self) -> Consent {
-        Consent { by: self.by.clone(), on: self.on.clone(), shown_by: self.shown_by.clone() }
+        Consent { by: self.by.clone(), on: self.on.clone(), shown_by: self.shown_by.clone(), why: None }
     }
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let consent = args.consent.consent();
+    let consent = Consent { why: args.why.clone().filter(|_| args.sheet.is_none()), ..args.consent.consent() };
     let (Some(sheet), None) = (&args.sheet, &args.what) else {
         return args.act.run(global, |view, how| consent::approve(view, how, args.what.as_deref().unwrap_or_default(), &consent));
     };

@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod audit;
+pub mod catalogue;
 pub mod check;
 pub mod completions;
 pub mod decide;
@@ -39,6 +40,8 @@ pub mod show;
 pub mod signoff;
 pub mod site;
 pub mod soa;
+pub mod start;
 pub mod state;
+pub mod suggest;
 pub mod trend;
 pub mod verify;

@@ -89,6 +89,9 @@ data! {
         pub shown_by: Option<Ref<Shown>>,
         /// Who typed it then.
         pub typed_by: Option<Ref<Person>>,
+        /// Why the text fits here, where it is still that of the catalogue, word by word.
+        #[schemars(extend("x-isms-reason" = true))]
+        pub why: Option<String>,
         /// SHA-256 of the approved content; a later change makes the approval stale, but for tags, links, notes and what is written down afterwards, such as that an action was done.
         #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
         pub digest: Option<String>,

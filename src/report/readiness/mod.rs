@@ -8,6 +8,7 @@ mod footing;
 mod grades;
 pub mod likely;
 mod looks;
+mod own_words;
 mod picture;
 mod proofs;
 mod recorded;
@@ -33,6 +34,7 @@ pub use clauses::{ClauseFacts, Ground};
 pub use compared::ReadinessDiffReport;
 pub use controls::ControlFacts;
 pub use footing::Footing;
+use own_words::OwnWords;
 pub use picture::{AheadFacts, EvidenceAges, RiskPicture};
 pub use proofs::proof_of;
 use recorded::Recorded;
@@ -102,6 +104,8 @@ pub struct ReadinessReport {
     pub evidence: EvidenceAges,
     /// What the next twelve months hold, by day.
     pub ahead: Vec<AheadFacts>,
+    /// How much of what is counted is in the organisation's own words.
+    pub own_words: OwnWords,
     #[serde(skip)]
     head: Head,
     #[serde(skip)]
@@ -147,6 +151,9 @@ impl ReadinessReport {
         let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
         let made_from = Footing::of(cx, origin);
         let (controls, waivers) = (controls::controls(cx, &recorded), waivers(cx));
+        let own_words = OwnWords::of(cx);
+        let mut head = head(cx, stage, origin, &made_from);
+        head.facts.push(own_words.fact());
         let (risks, ahead) = (RiskPicture::of(cx, due), picture::ahead(due, cx.today));
         let named = ahead.iter().map(|ahead| ahead.record.as_str()).chain(risks.named());
         let named =
@@ -156,7 +163,8 @@ impl ReadinessReport {
             as_of: cx.today,
             commit: origin.commit.clone(),
             stage,
-            head: head(cx, stage, origin, &made_from),
+            head,
+            own_words,
             made_from,
             clauses: judged.clauses,
             names: Names::of(cx.program, cx.today, named),
