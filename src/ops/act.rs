@@ -27,6 +27,9 @@ use crate::store::write::Change;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// So many findings that come with an act are told one by one: whoever takes a hundred drafts reads the rest in order.
+const TOLD: usize = 12;
+
 /// How an act is carried out.
 #[derive(Clone, Debug, Default)]
 pub struct How {
@@ -261,8 +264,11 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
         let more = if broken.len() > 1 { format!(", and {} more", count(broken.len() - 1, "fault")) } else { String::new() };
         return Err(refused(after, first, &more));
     }
-    for finding in &news {
+    for finding in news.iter().take(TOLD) {
         view.note(Note::usual(format!("{} ({})", sentence(after, finding), finding.rule)));
+    }
+    if news.len() > TOLD {
+        view.note(Note::usual(format!("{} more come with it; `isms check` tells them all", count(news.len() - TOLD, "finding"))));
     }
     Ok(())
 }
