@@ -65,6 +65,12 @@ pub fn one(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
+/// The word as a title begins.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `1 risk`, `2 risks`: the count and the word in its number.
 pub fn count(n: usize, singular: &str) -> String {
     if n == 1 { format!("1 {singular}") } else { format!("{n} {}", plural(singular)) }

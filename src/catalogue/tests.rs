@@ -72,6 +72,13 @@ fn there_is_enough_of_it() {
     let covered: BTreeSet<&str> = of(Kind::Control).flat_map(|entry| entry.annex.iter().map(String::as_str)).collect();
     assert_eq!(covered.len(), ANNEX_A.len());
     assert!(of(Kind::Control).all(|entry| entry.sizes.len() == 3 && entry.test.is_some()));
+    // What is only shown has no blanks: nobody could fill them in.
+    for entry in entries() {
+        let test = entry.test.iter().flat_map(|test| test.0.iter().filter_map(|(name, _)| test.text_at(&[name])));
+        let shown = entry.sizes.iter().map(|size| size.means.as_str()).chain(test).chain([entry.why.as_str(), entry.title.as_str()]);
+        let blank = shown.chain(entry.ask.iter().map(String::as_str)).find(|text| text.contains("{{"));
+        assert_eq!(blank, None, "{}", entry.name);
+    }
     assert!(of(Kind::Risk).all(|entry| !entry.ask.is_empty() && !entry.annex.is_empty() && !entry.assets.is_empty()));
     // Every trait changes something.
     let used: BTreeSet<&str> = entries().iter().flat_map(|entry| entry.traits.iter().map(String::as_str)).collect();

@@ -9,6 +9,7 @@ use super::value::{Map, Value};
 use super::yaml;
 use crate::base::date::Date;
 use crate::base::slug::slug;
+use crate::base::text::capital;
 use crate::base::written;
 use crate::model::{annex_a, clause, kinds, schemas};
 use serde_json::Value as Json;
@@ -81,9 +82,7 @@ fn words(path: &str) -> String {
         "dpa" | "isms" | "rpo" | "rto" | "sha256" | "url" => word.to_uppercase(),
         word => word.to_owned(),
     };
-    let text = path.split(['.', '_']).map(word).collect::<Vec<_>>().join(" ");
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&path.split(['.', '_']).map(word).collect::<Vec<_>>().join(" "))
 }
 
 impl Holds {

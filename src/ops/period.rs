@@ -22,6 +22,20 @@ pub fn over<R>(
 ) -> Result<R, Error> {
     let read = view.read(Need::Approvals)?;
     view.mention_findings(&read.loaded);
+    since_then(view, &read, since, without_review, build)
+}
+
+/// The same of a state that was read already.
+///
+/// # Errors
+/// As [`over`].
+pub fn since_then<R>(
+    view: &View,
+    read: &Read,
+    since: Option<&str>,
+    without_review: Option<Period>,
+    build: impl FnOnce(&Stretch<'_, '_, '_>) -> R,
+) -> Result<R, Error> {
     let (mut facts, earlier) = begins(view, &read.loaded.program, since, without_review)?;
     let then = match earlier {
         Ok(earlier) => Some(read_then(&earlier, &mut facts)?),

@@ -5,7 +5,7 @@ use super::layout::{Laid, Layout};
 use super::list::kind;
 use super::note::Note;
 use super::open::View;
-use crate::base::text::natural;
+use crate::base::text::{capital, natural};
 use crate::edit::columns::{Column, Holds};
 use crate::edit::value::Map;
 use crate::import::Kept;
@@ -126,8 +126,6 @@ impl Sheet {
     }
 
     fn register(&self) -> Register<'_> {
-        let mut letters = self.kind.folder.chars();
-        let title = || letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
         let field = |(laid, rule): (&Laid, &Rule)| Field {
             path: laid.column.as_ref().map_or_else(String::new, |column| column.path.clone()),
             header: laid.header.clone(),
@@ -139,7 +137,12 @@ impl Sheet {
             rule: rule.clone(),
         };
         let columns = self.layout.columns.iter().zip(&self.rules).map(field).collect();
-        Register { kind: self.kind.name, title: self.layout.sheet.clone().unwrap_or_else(title), columns, rows: &self.shown }
+        Register {
+            kind: self.kind.name,
+            title: self.layout.sheet.clone().unwrap_or_else(|| capital(self.kind.folder)),
+            columns,
+            rows: &self.shown,
+        }
     }
 }
 

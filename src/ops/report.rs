@@ -190,7 +190,7 @@ const fn command<R: Report>(holds: &'static str, command: &'static str) -> Info 
 }
 
 /// What a paper is about where no review was held before.
-const QUARTER: Option<Period> = Some(Period::days(90));
+pub(super) const QUARTER: Option<Period> = Some(Period::days(90));
 
 /// Every report, in the order a programme is run.
 pub static REPORTS: &[Info] = &[

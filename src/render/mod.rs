@@ -267,12 +267,6 @@ fn closing_line(summary: &Summary) -> String {
     format!("{} in {} ({})", counts.join(", "), count(summary.records, "record"), count(summary.files, "file"))
 }
 
-/// The word as a title begins.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 pub(crate) mod sample;
 

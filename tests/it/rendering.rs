@@ -1,21 +1,12 @@
 //! Policies as people get them: their text, and what git shows of their version and approval.
 
 use crate::documents::{paragraphs, parts};
-use crate::support::{git, git_command, isms, ran, room, write};
+use crate::support::{commit_as, isms, room, write};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const TEXT: &str = "# Access\n\nWho may use *what*.\n\n1. Ask\n2. Wait\n   - for the owner\n3. Use\n\n<script>alert(1)</script>\n\n[web](https://example.org/a?b=c&d) [bad](javascript:x) [near](other.md)\n\n## Rules\n\n| Who | May |\n|---|---|\n| all | `read` |\n\n> quoted\n\n```\na\n::error::x\n```\n";
-
-fn commit_as(root: &Path, who: &str, day: &str) {
-    git(root, &["add", "-A"]);
-    let author = format!("--author={who} <{who}@example.org>");
-    let noon = format!("{day}T12:00:00Z");
-    let mut command = git_command(root, &["commit", "-q", &author, "-m", day]);
-    let done = ran(command.env("GIT_AUTHOR_DATE", &noon).env("GIT_COMMITTER_DATE", &noon).output().unwrap());
-    assert_eq!(done.code, 0, "{}", done.stderr);
-}
 
 fn record(root: &Path, rest: &str) {
     write(

@@ -53,6 +53,16 @@ pub fn demo() -> (tempfile::TempDir, PathBuf) {
     (room, demo)
 }
 
+/// Commits all as somebody, on a day.
+pub fn commit_as(root: &Path, who: &str, day: &str) {
+    git(root, &["add", "-A"]);
+    let author = format!("--author={who} <{who}@example.org>");
+    let noon = format!("{day}T12:00:00Z");
+    let mut command = git_command(root, &["commit", "-q", &author, "-m", day]);
+    let done = ran(command.env("GIT_AUTHOR_DATE", &noon).env("GIT_COMMITTER_DATE", &noon).output().unwrap());
+    assert_eq!(done.code, 0, "{}", done.stderr);
+}
+
 /// Runs `git` in a folder; it must succeed.
 pub fn git(folder: &Path, args: &[&str]) -> Ran {
     let ran = git_may_fail(folder, args);

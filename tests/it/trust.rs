@@ -1,6 +1,6 @@
 //! What an organisation asks to stand behind approvals: all commands say the same of whether they count.
 
-use crate::support::{git, git_command, isms, ran, room, write};
+use crate::support::{commit_as, git, isms, room, write};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -15,16 +15,6 @@ risk:
   levels: [{name: low, from: 1, accept_by: ROL-top}, {name: high, from: 3, accept_by: ROL-top}]
   appetite: low
 ";
-
-/// Commits all as somebody, on a day.
-fn commit_as(root: &Path, who: &str, day: &str) {
-    git(root, &["add", "-A"]);
-    let author = format!("--author={who} <{who}@example.org>");
-    let noon = format!("{day}T12:00:00Z");
-    let mut command = git_command(root, &["commit", "-q", &author, "-m", day]);
-    let done = ran(command.env("GIT_AUTHOR_DATE", &noon).env("GIT_COMMITTER_DATE", &noon).output().unwrap());
-    assert_eq!(done.code, 0, "{}", done.stderr);
-}
 
 /// Approvals and an acceptance of one day.
 fn approve(root: &Path, on: &str) {

@@ -2,12 +2,11 @@
 
 use super::Pages;
 use super::folder::{FIRST_FILE, Folder};
-use crate::base::date::Period;
 use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::period;
-use crate::ops::read::Need;
-use crate::ops::report::{Make, REPORTS, Seen};
+use crate::ops::read::{Need, Read};
+use crate::ops::report::{Make, QUARTER, REPORTS, Seen};
 use crate::render::Written;
 use crate::render::frame::Way;
 use crate::report::doc::Block;
@@ -17,15 +16,13 @@ use crate::report::{Report, unread};
 /// A report by its name.
 type Paper = (&'static str, Box<dyn Written>);
 
-/// What a paper is about where no review was held before.
-const QUARTER: Period = Period::days(90);
 /// The registers that go with the papers.
 const REGISTERS: [&str; 8] = ["matrix", "register", "treatment", "soa-status", "findings", "incidents", "obligations", "suppliers"];
 
 /// The papers over the period since the last management review.
-pub fn papers(view: &View) -> Result<Vec<Paper>, Error> {
+pub fn papers(view: &View, read: &Read) -> Result<Vec<Paper>, Error> {
     let origin = view.origin();
-    period::over(view, None, Some(QUARTER), |stretch| {
+    period::since_then(view, read, None, QUARTER, |stretch| {
         let board: Box<dyn Written> = Box::new(BoardReport::build(stretch, &origin));
         let management: Box<dyn Written> = Box::new(ManagementReport::build(stretch, &origin));
         vec![(BoardReport::NAME, board), (ManagementReport::NAME, management)]
@@ -33,8 +30,9 @@ pub fn papers(view: &View) -> Result<Vec<Paper>, Error> {
 }
 
 pub fn pages(view: &View) -> Result<Pages, Error> {
-    let mut reports = papers(view)?;
     let read = view.read(Need::Approvals)?;
+    view.mention_findings(&read.loaded);
+    let mut reports = papers(view, &read)?;
     let seen = Seen::of(view, &read);
     reports.extend(REPORTS.iter().filter(|info| REGISTERS.contains(&info.name)).filter_map(|info| match info.make {
         Make::State(_, build) => Some((info.name, build(&seen))),

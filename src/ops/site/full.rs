@@ -47,7 +47,7 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
         })
         .collect();
     reports.insert(1, (DueReport::NAME, Box::new(due)));
-    reports.splice(1..1, board::papers(view)?);
+    reports.splice(1..1, board::papers(view, &read)?);
     let ids: Vec<&str> = seen.cx.program.records().map(|(id, ..)| id).collect();
     let mut files = files(&ids);
     // A control of Annex A has its row in the Statement of Applicability, and no record.

@@ -5,6 +5,7 @@ use super::folder::{FIRST_FILE, Folder};
 use crate::history::approval::{Standing, brought};
 use crate::model::approvals::{RECORD, approvals};
 use crate::model::kinds::{Document, RecordKind as _};
+use crate::ops::act::find;
 use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::read::{Need, Read};
@@ -14,22 +15,20 @@ use crate::render::frame::Way;
 use crate::report::Report as _;
 use crate::report::pages::{Approved, PublicDocument, TrustPage, is_public};
 use crate::report::soa::{SoaAudience, SoaReport};
+use std::collections::HashMap;
 
 /// The page of the Statement of Applicability.
 const SOA: &str = "soa.html";
 
 pub fn pages(view: &View) -> Result<Pages, Error> {
     let committed = committed(view)?;
-    let read = committed.read(Need::Rules)?;
+    let read = committed.read(Need::Approvals)?;
     let cx = read.cx();
+    let mut states = Then { committed: &committed, states: HashMap::new() };
     let mut folder = Folder::default();
-    let mut approved = Approved {
-        scope: at_approval(&committed, &cx, "scope", "scope")?
-            .and_then(|(_, read)| read.cx().program.scope().and_then(|scope| scope.statement.clone())),
-        documents: documents(&committed, &cx)?,
-        ..Approved::default()
-    };
-    if let Some((then, read)) = at_approval(&committed, &cx, "soa", "soa")? {
+    let scope = states.of(&cx, "scope", "scope")?.and_then(|(_, read)| read.loaded.program.scope()?.statement.clone());
+    let mut approved = Approved { scope, documents: documents(&mut states, &cx)?, ..Approved::default() };
+    if let Some((then, read)) = states.of(&cx, "soa", "soa")? {
         let report = SoaReport::build(&read.cx(), SoaAudience::Public, &then.origin());
         approved.soa = Some((report.soa_version.clone().unwrap_or_default(), report.approval.on));
         folder.ways = vec![Way::new(FIRST_FILE, "Information security"), Way::new(SOA, "Statement of Applicability")];
@@ -51,24 +50,32 @@ fn committed(view: &View) -> Result<View, Error> {
     })
 }
 
-/// The state in which something was approved, where the approval that it carries counts and counted there.
-fn at_approval(committed: &View, cx: &Cx<'_>, kind: &'static str, id: &str) -> Result<Option<(View, Read)>, Error> {
-    let known = cx.program.documents().find(|(known, of, _)| *known == id && *of == kind);
-    let (Some(trail), Some((.., doc))) = (cx.trail, known) else { return Ok(None) };
-    let approved = approvals(kind, cx.program.node(doc)).next();
-    let Some(past) = approved.and_then(|approved| brought(trail, kind, id, &approved)) else { return Ok(None) };
-    let then = committed.elsewhere(&trail.commits[past.place].id.to_string())?;
-    let read = then.read(Need::Rules)?;
-    let counts = {
-        let cx = read.cx();
-        let standing = cx.program.documents().find(|(known, of, _)| *known == id && *of == kind);
-        standing.and_then(|(.., doc)| cx.approvals.at(kind, id, cx.program.node(doc), RECORD)).is_some_and(Standing::counts)
-    };
-    Ok(counts.then_some((then, read)))
+/// The states that approvals were brought in, by their commits: several are often given at once.
+struct Then<'v> {
+    committed: &'v View,
+    states: HashMap<usize, (View, Read)>,
+}
+
+impl Then<'_> {
+    /// The state in which something was approved, where the approval that it carries counts and counted there.
+    fn of(&mut self, cx: &Cx<'_>, kind: &'static str, id: &str) -> Result<Option<&(View, Read)>, Error> {
+        let (Some(trail), Ok(found)) = (cx.trail, find(cx.program, id)) else { return Ok(None) };
+        let approved = approvals(kind, found.node).next();
+        let Some(past) = approved.and_then(|approved| brought(trail, kind, id, &approved)) else { return Ok(None) };
+        if !self.states.contains_key(&past.place) {
+            let view = self.committed.elsewhere(&trail.commits[past.place].id.to_string())?;
+            let read = view.read(Need::Approvals)?;
+            self.states.insert(past.place, (view, read));
+        }
+        let state = &self.states[&past.place];
+        let then = state.1.cx();
+        let standing = find(then.program, id).ok().and_then(|found| then.approvals.at(kind, id, found.node, RECORD));
+        Ok(standing.is_some_and(Standing::counts).then_some(state))
+    }
 }
 
 /// The documents that are classed as public and in force, as they were approved.
-fn documents(committed: &View, cx: &Cx<'_>) -> Result<Vec<PublicDocument>, Error> {
+fn documents(states: &mut Then<'_>, cx: &Cx<'_>) -> Result<Vec<PublicDocument>, Error> {
     let mut found = Vec::new();
     for document in cx.program.all::<Document>() {
         let is_in_force = matches!(
@@ -78,7 +85,7 @@ fn documents(committed: &View, cx: &Cx<'_>) -> Result<Vec<PublicDocument>, Error
         if !is_in_force || !is_public(document.classification.as_deref()) {
             continue;
         }
-        let Some((_, read)) = at_approval(committed, cx, Document::NAME, &document.id)? else { continue };
+        let Some((_, read)) = states.of(cx, Document::NAME, &document.id)? else { continue };
         let then = read.loaded.program.by_id::<Document>(&document.id).filter(|then| is_public(then.classification.as_deref()));
         found.extend(then.map(|then| PublicDocument {
             title: then.title.clone(),

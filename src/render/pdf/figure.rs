@@ -1,8 +1,9 @@
 //! Charts: the shapes of the page, drawn as they are.
 
-use super::flow::{Flow, MARGIN};
+use super::flow::{Flow, INK, MARGIN};
 use super::sheet::{Kind, Op, Tree};
 use crate::render::chart::Drawing;
+use crate::render::runs::Runs;
 use std::rc::Rc;
 
 /// How much smaller than its plane a picture stands on paper.
@@ -15,8 +16,9 @@ pub fn picture(flow: &mut Flow, drawing: Drawing) {
     let scale = SCALE.min(flow.room() / wide.max(1.0));
     flow.need(high * scale + TITLE * 2.2);
     let drawing = Rc::new(drawing);
-    let title = crate::render::runs::Runs::new(&drawing.title);
-    let parts = flow.text(&title, TITLE, true, (0.0, super::flow::INK));
+    let labels = drawing.up.iter().chain(&drawing.along).chain(drawing.marks.iter().map(|mark| &mark.label));
+    labels.for_each(|label| flow.miss(&label.text));
+    let parts = flow.text(&Runs::new(&drawing.title), TITLE, true, (0.0, INK));
     flow.tree.push(Tree::Group(Kind::Paragraph, parts));
     let leaf = flow.leaf();
     let (x, y) = (MARGIN, flow.y + 3.0);

@@ -97,13 +97,16 @@ impl Flow {
         self.leaves - 1
     }
 
+    /// Keeps the letters of a text that the fonts do not have.
+    pub fn miss(&mut self, text: &str) {
+        self.missing.extend(text.chars().filter(|letter| !self.faces.text.has(*letter)));
+    }
+
     /// Words of a line from a place on, as parts of what is said, or repeated.
     pub fn line(&mut self, line: &Line, (x, y): (f32, f32), size: f32, colour: u32, is_said: bool) -> Vec<Tree> {
         let mut parts = Vec::new();
         for span in line {
-            for letter in span.text.chars().filter(|letter| !self.faces.text.has(*letter)) {
-                self.missing.insert(letter);
-            }
+            self.miss(&span.text);
             let role = if is_said { Role::Leaf(self.leaf()) } else { Role::Again };
             let op = Op::Words { x: x + span.x, y, size, is_bold: span.is_bold, colour, text: span.text.clone(), role };
             self.op(op);

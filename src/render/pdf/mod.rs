@@ -9,6 +9,7 @@
 mod face;
 mod figure;
 mod flow;
+mod matrix;
 mod paint;
 mod prose;
 mod sheet;
@@ -56,7 +57,7 @@ fn laid(doc: &Doc<'_>) -> io::Result<Flow> {
             Part::Block(Laid::Heading { text }) => flow.heading(&text, 2, HEADING),
             Part::Block(Laid::Paragraph { text } | Laid::Empty { text }) => flow.paragraph(&text, TEXT, INK),
             Part::Block(Laid::List { items }) => flow.list(&items, TEXT),
-            Part::Block(Laid::Matrix(grid)) => table::matrix(&mut flow, &grid),
+            Part::Block(Laid::Matrix(grid)) => matrix::matrix(&mut flow, &grid),
             Part::Block(Laid::Prose { .. }) => {}
             Part::Block(Laid::Chart { drawings }) => drawings.into_iter().for_each(|drawing| figure::picture(&mut flow, drawing)),
         }

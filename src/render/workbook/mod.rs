@@ -10,10 +10,9 @@ mod pictures;
 pub mod register;
 mod table;
 
-use super::capital;
 use super::escape::visible;
 use crate::base::date::Date;
-use crate::base::text::count;
+use crate::base::text::{capital, count};
 use crate::report::doc::{Block, Doc, Head, Table};
 use crate::report::prose::{Placed, Prose, placed, plain};
 use looks::{Looks, toned};

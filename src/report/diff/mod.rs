@@ -7,7 +7,7 @@ mod movements;
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table};
 use super::{Origin, Report, fact, footer, organisation};
 use crate::base::date::Date;
-use crate::base::text::count;
+use crate::base::text::{capital, count};
 use crate::history::changes::{Changed, Fate, FieldChange};
 use crate::model::kinds::by_name;
 use crate::register::cx::Cx;
@@ -116,7 +116,7 @@ impl DiffReport {
             let changed = &item.changed;
             let group = by_name(&changed.kind).map_or("programme", |kind| kind.folder);
             let cells = vec![Cell::id(label(&changed.id)), (&changed.title).into(), item.said()];
-            Row { cells, group: Some(capitalised(group).into()) }
+            Row { cells, group: Some(capital(group).into()) }
         }
         let rows = Rows::new(move || of_one_kind(true).chain(of_one_kind(false)).map(row));
         let columns = vec![Column::short("Record", 0), Column::text("Title", 1), Column::text("What changed", 0)];
@@ -183,11 +183,6 @@ fn heading(item: &Changed) -> String {
         "annex-a" => format!("{} {}", item.id, item.title),
         kind => format!("{} {} ({kind})", item.id, item.title),
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let (first, rest) = word.split_at(word.len().min(1));
-    first.to_uppercase() + rest
 }
 
 /// The columns of [`rows`].

@@ -11,7 +11,7 @@ pub use trust::{Approved, PublicDocument, TrustPage, is_public};
 use super::doc::{Block, Cell, Column, Doc, Head, Id, Row, Rows, Table, Value};
 use crate::base::date::Date;
 use crate::base::digest::short;
-use crate::base::text::natural;
+use crate::base::text::{capital, natural};
 use crate::model::kinds::KINDS;
 use crate::register::cx::Cx;
 
@@ -97,9 +97,7 @@ pub fn in_words(mut doc: Doc<'_>) -> Doc<'_> {
 
 /// `treatment.stop_by` as `Treatment › stop by`.
 fn field_words(path: &str) -> String {
-    let words = path.replace('_', " ").replace('.', " › ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&path.replace('_', " ").replace('.', " › "))
 }
 
 #[cfg(test)]
