@@ -1,10 +1,15 @@
 //! An entry of the catalogue, as its file has it.
 
 use crate::base::choice::Choice;
+use crate::base::digest::Framed;
 use crate::base::node::Node;
 use crate::base::span::FileId;
 use crate::edit::value::{Map, Value};
-use crate::load::yaml;
+use crate::edit::yaml;
+use crate::load::yaml as file;
+
+/// So many digits of a digest tell editions apart.
+const EDITION: usize = 8;
 
 /// What an entry is a draft of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +114,7 @@ pub struct Entry {
 impl Entry {
     /// Reads the file of an entry. What is not there is empty: tests hold that entries are whole.
     pub(super) fn read(kind: Kind, path: &str, bytes: &[u8], text: Option<&'static str>) -> Self {
-        let (file, _) = yaml::read(FileId::ALONE, path.to_owned(), bytes.to_vec());
+        let (file, _) = file::read(FileId::ALONE, path.to_owned(), bytes.to_vec());
         let root = file.documents().next();
         let get = |key: &str| root.and_then(|root| root.get(key));
         let words = |node: Option<Node<'_>>| node.map_or_else(String::new, |node| node.text().to_owned());
@@ -142,6 +147,18 @@ impl Entry {
     /// Whether it is for a company with these traits.
     pub fn is_for(&self, traits: &[String]) -> bool {
         self.traits.is_empty() || self.traits.iter().any(|wanted| traits.contains(wanted))
+    }
+
+    /// Which edition of it this is: another one as soon as it says something else.
+    pub fn edition(&self) -> String {
+        let mut framed = Framed::default();
+        framed.text(b't', &self.title);
+        framed.text(b'r', &yaml::flow(&Value::Map(self.record.clone())));
+        for (mark, list) in [(b'a', &self.assets), (b'x', &self.annex), (b'q', &self.requirements)] {
+            framed.text(mark, &list.join(","));
+        }
+        framed.text(b'd', self.text.unwrap_or_default());
+        framed.finish().to_string()[..EDITION].to_owned()
     }
 
     /// The texts of its record and its document, which say the same wherever they are copied to.

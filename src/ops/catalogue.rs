@@ -1,13 +1,15 @@
 //! Looking into the catalogue, and taking single entries.
 
-use super::act::{Act, Done, How, perform};
+use super::act::{Done, How, perform};
 use super::error::Error;
 use super::open::View;
-use super::taking::{Taking, is_there, tagged};
+use super::read::Need;
+use super::taking::{Taking, is_there, source};
 use crate::base::text::{did_you_mean, natural};
 use crate::catalogue::{self, Entry, Kind};
 use crate::edit::assign::Assignment;
-use crate::edit::value::{Map, Value};
+use crate::edit::value::Value;
+use crate::edit::yaml;
 use crate::report::catalogue::{CatalogueDiffReport, CatalogueReport, EntryReport, Turned};
 
 /// The entries of some kinds, for a company with some traits.
@@ -22,9 +24,8 @@ pub fn list(kinds: &[Kind], traits: &[String]) -> Result<CatalogueReport, Error>
         return Err(Error::asked(format!("`{unknown}` is no trait of a company"))
             .hint(near.map_or(format!("traits are {all}"), |near| format!("did you mean `{near}`?"))));
     }
-    let is_wanted = |entry: &&&Entry| (kinds.is_empty() || kinds.contains(&entry.kind)) && (traits.is_empty() || entry.is_for(traits));
-    let all: Vec<&Entry> = catalogue::entries().iter().collect();
-    Ok(CatalogueReport::new(all.iter().filter(is_wanted).copied()))
+    let is_wanted = |entry: &&Entry| (kinds.is_empty() || kinds.contains(&entry.kind)) && (traits.is_empty() || entry.is_for(traits));
+    Ok(CatalogueReport::new(catalogue::entries().iter().filter(is_wanted)))
 }
 
 /// The entry that is called so.
@@ -62,36 +63,43 @@ pub fn add(view: &View, how: &How, kind: Kind, name: &str, given: &[Assignment])
     })
 }
 
-/// What the catalogue says otherwise today of what was taken from it: each record is held against its entry as it was when it
-/// was taken, and that against the entry of today.
+/// Of what was taken, the entries that the catalogue has in another edition today or no longer: what it says now beside what
+/// the record says, field by field.
 ///
 /// # Errors
 /// When bytes cannot be had.
 pub fn diff(view: &View) -> Result<CatalogueDiffReport, Error> {
-    let read = view.read(super::read::Need::Rules)?;
-    let cx = read.cx();
+    let read = view.read(Need::Nothing)?;
+    let program = &read.loaded.program;
     let mut turned = Vec::new();
-    for (id, kind, doc) in cx.program.records() {
-        let node = cx.program.node(doc);
-        let tags = node.get("tags").into_iter().flat_map(crate::base::node::Node::items);
-        let Some(entry) = tags.map(crate::base::node::Node::text).find_map(tagged) else { continue };
-        let Some(trail) = cx.trail else { continue };
-        let Some(first) = trail.record(kind.name, id).last() else { continue };
-        let Some(version) = trail.version(kind.name, id, first)? else { continue };
-        let then = Map::of(version.node());
-        for (field, now) in &entry.record.0 {
-            let (Value::Text(now), Some(Value::Text(then))) = (now, then.get(field)) else { continue };
-            // What was filled in when it was taken is no change of the catalogue.
-            if now != then && !now.contains("{{") {
-                turned.push(Turned { id: id.into(), field: field.clone(), then: then.clone(), now: now.clone() });
+    for (id, _, doc) in program.records() {
+        let node = program.node(doc);
+        let Some(source) = source(node) else { continue };
+        let says =
+            |what: &str, yours: &str, today: &str| Turned { id: id.into(), field: what.into(), yours: yours.into(), today: today.into() };
+        let Some(entry) = source.entry else {
+            turned.push(says("", "", &format!("the catalogue has no `{}` any more", source.name)));
+            continue;
+        };
+        if source.edition == Some(&entry.edition()) {
+            continue;
+        }
+        let before = turned.len();
+        for (field, today) in &entry.record.0 {
+            let yours = node.get(field);
+            if yours.is_none_or(|yours| !today.is(yours)) {
+                let yours = yours.map_or_else(String::new, |yours| shown(&Value::of(yours)));
+                turned.push(says(field, &yours, &shown(today)));
             }
+        }
+        if entry.text.is_some() || turned.len() == before {
+            turned.push(says("", "", &format!("`isms catalogue show {} {}` shows it as it is today", entry.kind.name(), entry.name)));
         }
     }
     turned.sort_by(|a, b| natural(&a.id, &b.id).then_with(|| a.field.cmp(&b.field)));
-    Ok(CatalogueDiffReport::new(cx.today, turned))
+    Ok(CatalogueDiffReport::new(read.today, turned))
 }
 
-/// Takes several entries at once.
-pub(super) fn take(read: &super::read::Read, entries: &[&'static Entry]) -> Result<Act, Error> {
-    Taking::new(read, entries).act(entries, &[])
+fn shown(value: &Value) -> String {
+    if let Value::Text(text) = value { text.clone() } else { yaml::flow(value) }
 }

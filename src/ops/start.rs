@@ -1,10 +1,9 @@
 //! From nothing to drafts: what the catalogue has for a company like this one, and taking it.
 
 use super::act::{Done, How, perform};
-use super::catalogue::take;
 use super::error::Error;
 use super::open::View;
-use super::taking::is_there;
+use super::taking::{Taking, is_there};
 use crate::catalogue::{Entry, Kind, Profile, entries};
 use crate::model::program::Program;
 use crate::store::plain;
@@ -47,5 +46,5 @@ pub fn proposed(program: &Program, profile: &Profile) -> Vec<&'static Entry> {
 /// # Errors
 /// As [`perform`].
 pub fn start(view: &View, how: &How, entries: &[&'static Entry]) -> Result<Done, Error> {
-    perform(view, how, |read| take(read, entries))
+    perform(view, how, |read| Taking::new(read, entries).act(entries, &[]))
 }

@@ -4,7 +4,7 @@ use super::act::find;
 use super::error::Error;
 use super::open::View;
 use super::read::Need;
-use super::taking::{id_of, tagged};
+use super::taking::{id_of, source};
 use crate::base::node::Node;
 use crate::catalogue::{Entry, Kind, of};
 use crate::edit::value::Value;
@@ -45,7 +45,7 @@ pub fn suggest(view: &View, what: &str) -> Result<SuggestReport, Error> {
 
 /// The entry that a record was taken from, by its tag.
 fn entry_of(node: Node<'_>) -> Option<&'static Entry> {
-    node.get("tags").into_iter().flat_map(Node::items).find_map(|tag| tagged(tag.text()))
+    source(node)?.entry
 }
 
 /// Controls that usually treat a risk like this one: like it is what it was taken from, else what has the same threat.

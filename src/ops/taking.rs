@@ -4,6 +4,7 @@
 use super::act::Act;
 use super::error::Error;
 use super::read::Read;
+use crate::base::node::Node;
 use crate::catalogue::{Entry, Kind, find};
 use crate::edit::assign::Assignment;
 use crate::edit::value::{Map, Value};
@@ -24,21 +25,34 @@ pub fn id_of(kind: Kind, name: &str) -> Option<String> {
     by_name(kind.name()).map(|known| format!("{}-{name}", known.prefix))
 }
 
-/// The tag of an entry: `catalogue:risk/phishing`.
+/// The tag of an entry, with its edition: `catalogue:risk/phishing@5f3a9c01`.
 pub fn tag_of(entry: &Entry) -> String {
-    format!("{TAG}{}/{}", entry.kind.name(), entry.name)
+    format!("{TAG}{}/{}@{}", entry.kind.name(), entry.name, entry.edition())
 }
 
-/// The entry that a tag names, if the catalogue has it.
-pub fn tagged(tag: &str) -> Option<&'static Entry> {
-    let (kind, name) = tag.strip_prefix(TAG)?.split_once('/')?;
-    crate::catalogue::entries().iter().find(|entry| entry.kind.name() == kind && entry.name == name)
+/// What a tag says of where a record is from.
+pub struct Source<'t> {
+    pub entry: Option<&'static Entry>,
+    /// As the tag names it: `risk/phishing`.
+    pub name: &'t str,
+    /// The edition that was taken; none, where somebody took it out of the tag.
+    pub edition: Option<&'t str>,
+}
+
+/// Where a record is from, if one of its tags says so. The catalogue may no longer have it.
+pub fn source<'t>(record: Node<'t>) -> Option<Source<'t>> {
+    let tags = record.get("tags").into_iter().flat_map(Node::items);
+    let said = tags.map(Node::text).find_map(|tag| tag.strip_prefix(TAG))?;
+    let (name, edition) = said.split_once('@').map_or((said, None), |(name, edition)| (name, Some(edition)));
+    let (kind, entry) = name.split_once('/')?;
+    let entry = crate::catalogue::entries().iter().find(|known| known.kind.name() == kind && known.name == entry);
+    Some(Source { entry, name, edition })
 }
 
 /// Whether a programme has what an entry would become.
 pub fn is_there(program: &Program, entry: &Entry) -> bool {
     match id_of(entry.kind, &entry.name) {
-        Some(id) => program.known(&id).is_some(),
+        Some(id) => program.known(program.names().now(&id)).is_some(),
         None => program.context().is_some_and(|context| context.parties.iter().any(|party| party.name == entry.title)),
     }
 }

@@ -1,7 +1,7 @@
 //! `isms catalogue`: the drafts there are, one of them, and what became of those that were taken.
 
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table};
-use super::{Report, fact};
+use super::{Report, fact, markdown};
 use crate::base::date::Date;
 use crate::catalogue::{Entry, Kind};
 use crate::edit::value::Value as Said;
@@ -174,21 +174,21 @@ impl Report for EntryReport {
         }
         if let Some(text) = &self.text {
             blocks.push(Block::Heading { text: "The text".into() });
-            blocks.extend(text.split("\n\n").map(|part| Block::Paragraph { text: part.trim().to_owned() }));
+            blocks.extend(markdown::read(text, 2, &|_| None));
         }
         Doc { head, blocks }
     }
 }
 
-/// A field that the catalogue says otherwise than when it was taken.
+/// What an entry says today that was another one when it was taken.
 #[derive(Serialize, JsonSchema)]
 pub struct Turned {
     pub id: String,
     pub field: String,
-    /// As it was taken.
-    pub then: String,
+    /// As the record says it today.
+    pub yours: String,
     /// As the catalogue has it today.
-    pub now: String,
+    pub today: String,
 }
 
 /// The wire contract, version 1.
@@ -210,15 +210,15 @@ impl Report for CatalogueDiffReport {
 
     fn doc(&self) -> Doc<'_> {
         fn row(turned: &Turned) -> Row<'_> {
-            Row::new(vec![Cell::id(&turned.id), (&turned.field).into(), (&turned.then).into(), (&turned.now).into()])
+            Row::new(vec![Cell::id(&turned.id), (&turned.field).into(), (&turned.yours).into(), (&turned.today).into()])
         }
         let table = Table {
             name: "changed",
             columns: vec![
                 Column::short("Record", 0),
                 Column::short("Field", 0),
-                Column::text("As it was taken", 0),
-                Column::text("Today", 0),
+                Column::text("Yours", 0),
+                Column::text("The catalogue today", 0),
             ],
             rows: Rows::new(|| self.changed.iter().map(row)),
             empty: "Of what was taken, the catalogue says nothing otherwise today.",

@@ -1,6 +1,6 @@
 //! Beginning with drafts: what is proposed follows from answers, claims nothing, and is named until somebody rewrites it.
 
-use crate::support::{commit_on, git, isms, programme, write};
+use crate::support::{isms, programme, write};
 use std::fs;
 use std::path::Path;
 
@@ -176,19 +176,48 @@ fn what_usually_belongs_is_said_with_a_command_that_takes_it() {
 fn what_the_catalogue_says_otherwise_is_told_and_nothing_changes() {
     let folder = programme();
     let root = folder.path();
-    git(root, &["init", "-q", "-b", "main"]);
     assert_eq!(isms(root, &["catalogue", "add", "risk", "phishing"]).code, 0);
-    let text = read(root, "risks/RSK-phishing.yaml");
-    let line = text.lines().find(|line| line.starts_with("scenario:")).unwrap().to_owned();
-    // As an earlier catalogue had it.
-    write(root, "risks/RSK-phishing.yaml", text.replace(&line, "scenario: Somebody is fooled by a page that looks like ours"));
-    commit_on(root, "2026-01-01", "take a draft");
-    write(root, "risks/RSK-phishing.yaml", text.replace(&line, "scenario: What happened to us in May, in words of our own, and its cost"));
+    assert_eq!(isms(root, &["catalogue", "add", "document", "backup"]).code, 0);
+    // What somebody rewrote is no change of the catalogue.
+    assert_eq!(
+        isms(root, &["set", "RSK-phishing", "scenario=In words of our own, with what it cost us in May and who noticed it"]).code,
+        0
+    );
+    let changed = || json(root, &["catalogue", "diff", "--format", "json"])["changed"].as_array().unwrap().clone();
+    assert_eq!(changed(), [serde_json::Value::Null; 0]);
+    let edited = |file: &str| {
+        let text = read(root, file);
+        let at = text.find('@').unwrap() + 1;
+        write(root, file, format!("{}00000000{}", &text[..at], &text[at + 8..]));
+    };
+    edited("risks/RSK-phishing.yaml");
+    edited("documents/DOC-backup.yaml");
     let before = read(root, "risks/RSK-phishing.yaml");
-    let report = json(root, &["catalogue", "diff", "--format", "json"]);
-    let scenario: Vec<_> = report["changed"].as_array().unwrap().iter().filter(|one| one["field"] == "scenario").collect();
-    assert!(scenario.len() == 1 && scenario[0]["then"] == "Somebody is fooled by a page that looks like ours", "{report}");
-    assert_eq!(before, read(root, "risks/RSK-phishing.yaml"));
+    let told = changed();
+    let of = |id: &str, field: &str| told.iter().filter(|one| one["id"] == id && one["field"] == field).count();
+    assert_eq!((of("RSK-phishing", "scenario"), of("RSK-phishing", "vulnerability"), of("DOC-backup", "")), (1, 0, 1), "{told:?}");
+    write(root, "risks/RSK-phishing.yaml", before.replace("risk/phishing@", "risk/gone@"));
+    assert!(changed()[0].to_string().contains("DOC-backup") && changed().iter().any(|one| one["today"].to_string().contains("any more")));
+}
+
+#[test]
+fn a_file_that_is_there_is_not_written_over() {
+    let folder = programme();
+    let root = folder.path();
+    write(root, "documents/files/backup.md", "ours\n");
+    let refused = isms(root, &["catalogue", "add", "document", "backup"]);
+    assert!(refused.code != 0 && refused.stderr.contains("documents/files/backup.md"), "{}", refused.stderr);
+    assert_eq!(read(root, "documents/files/backup.md"), "ours\n");
+    assert!(!root.join("documents/DOC-backup.yaml").exists());
+}
+
+#[test]
+fn what_was_renamed_is_not_taken_again() {
+    let folder = programme();
+    let root = folder.path();
+    assert_eq!(isms(root, &["catalogue", "add", "risk", "phishing"]).code, 0);
+    assert_eq!(isms(root, &["rename", "RSK-phishing", "RSK-001"]).code, 0);
+    assert_ne!(isms(root, &["catalogue", "add", "risk", "phishing"]).code, 0);
 }
 
 #[test]

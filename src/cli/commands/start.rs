@@ -50,6 +50,9 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         std::io::stdout().lock().write_all(blank().as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
+    let shell = Shell::of(global);
+    let view = shell.open(&which(global)?)?;
+    let loaded = shell.told(&view, view.load())?;
     let mut profile = args.profile.as_deref().map(start::profile).transpose()?.unwrap_or_default();
     let asks = args.answers.is_none() && args.profile.is_none();
     if let Some(answers) = &args.answers {
@@ -61,9 +64,6 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         }
         profile = answered(&mut asking::terminal())?;
     }
-    let shell = Shell::of(global);
-    let view = shell.open(&which(global)?)?;
-    let loaded = shell.told(&view, view.load())?;
     let mut entries = start::proposed(&loaded.program, &profile);
     if args.list {
         let mut out = std::io::stdout().lock();
@@ -137,7 +137,7 @@ fn decided<R: BufRead, W: Write>(asking: &mut Asking<R, W>, ask: &str, words: &[
         words
             .iter()
             .copied()
-            .find(|word| word.starts_with(&said) || said.starts_with(word))
+            .find(|word| word.starts_with(&said) || said.split(' ').next() == Some(word))
             .ok_or(format!("`{text}` is none of {}", words.join(", ")))
     };
     loop {
