@@ -1,9 +1,9 @@
 //! What a user may type. Help texts are written here once; docs, completions and the man page follow.
 
 use super::commands::{
-    approve, audit, catalogue, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init,
-    list, log, man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report, retire, risk, rules, schema, set, show,
-    signoff, site, soa, start, state, suggest, trend, verify,
+    approve, audit, catalogue, check, completions, diff, document, done, due, edit, evidence, explain, export, fleet, hook, impact, import,
+    init, list, log, man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report, retire, risk, rules, schema, set,
+    show, signoff, site, soa, start, state, suggest, trend, verify,
 };
 use super::options::Global;
 use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
@@ -79,6 +79,8 @@ pub enum Command {
     Migrate(migrate::Args),
     Recover(recover::Args),
     #[command(subcommand)]
+    Fleet(fleet::Command),
+    #[command(subcommand)]
     Hook(hook::Command),
     MergeDriver(merge_driver::Args),
     Completions(completions::Args),
@@ -121,6 +123,7 @@ const WITHOUT: &[(&[&str], &[&str])] = &[
     (&["import"], &["at"]),
     (&["migrate"], &["at", "today"]),
     (&["recover"], &["at", "today"]),
+    (&["fleet", "init"], &["at", "today"]),
     (&["hook", "install"], &["at", "today"]),
     (&["hook", "uninstall"], &["at", "today"]),
     (&["hook", "run"], &["at"]),

@@ -14,9 +14,9 @@ use crate::render::escape;
 use args::{Cli, Command, misplaced, program};
 use clap::FromArgMatches as _;
 use commands::{
-    approve, audit, catalogue, check, completions, diff, document, done, due, edit, evidence, explain, export, hook, impact, import, init,
-    list, log, man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report as reports, retire, risk, rules, schema,
-    set, show, signoff, site, soa, start, state, suggest, trend, verify,
+    approve, audit, catalogue, check, completions, diff, document, done, due, edit, evidence, explain, export, fleet, hook, impact, import,
+    init, list, log, man, merge_driver, migrate, new, next, open, plan, record, recover, rename, report as reports, retire, risk, rules,
+    schema, set, show, signoff, site, soa, start, state, suggest, trend, verify,
 };
 use error::{CliError, Ending};
 use options::Global;
@@ -89,6 +89,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode, CliError> {
         Some(Command::Export(command)) => export::run(command, global),
         Some(Command::Migrate(args)) => migrate::run(args, global),
         Some(Command::Recover(args)) => recover::run(args, global),
+        Some(Command::Fleet(command)) => fleet::run(command, global),
         Some(Command::Hook(command)) => hook::run(command, global),
         Some(Command::MergeDriver(args)) => merge_driver::run(args, global),
         Some(Command::Completions(args)) => completions::run(args),

@@ -27,6 +27,10 @@ pub struct Answered<R> {
 }
 
 impl<R> Answered<R> {
+    pub fn of(report: R, is_whole: bool) -> Self {
+        Self { report, is_whole }
+    }
+
     /// How a command ends that judges: what fails may stand in what could not be read.
     pub fn judged(&self, fails: impl FnOnce(&R) -> bool) -> ExitCode {
         if !self.is_whole || fails(&self.report) { ExitCode::from(1) } else { ExitCode::SUCCESS }

@@ -19,10 +19,11 @@ mod tests;
 pub mod trail;
 pub mod walk;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whether a state was judged by its history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Judged {
     /// By all of it.

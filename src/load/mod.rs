@@ -1,5 +1,6 @@
 //! Bytes to a programme. Content never makes it fail: what is wrong becomes a finding, and everything else is read.
 
+pub mod alone;
 mod build;
 mod files;
 mod fits;

@@ -11,6 +11,7 @@ pub mod declared;
 pub mod digest;
 pub mod drafts;
 pub mod facts;
+pub mod fleet;
 pub mod form;
 pub mod kinds;
 pub mod links;

@@ -1,5 +1,6 @@
 //! The JSON Schema of each kind and singleton, made when first asked for.
 
+use super::fleet;
 use super::kinds::KINDS;
 use super::single::SINGLES;
 use serde_json::Value;
@@ -7,8 +8,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
-/// The names of all kinds and singletons: singletons first, then kinds by name.
+/// The names of all that has a schema: singletons first, then kinds by name, then what stands outside of programmes.
 pub fn names() -> impl Iterator<Item = &'static str> {
+    of_programmes().chain([fleet::NAME])
+}
+
+/// The names of all kinds and singletons.
+fn of_programmes() -> impl Iterator<Item = &'static str> {
     SINGLES.iter().map(|single| single.name).chain(KINDS.iter().map(|kind| kind.name))
 }
 
@@ -22,7 +28,8 @@ pub fn schema(name: &str) -> Option<&'static Value> {
 pub fn text(name: &'static str) -> Cow<'static, str> {
     let kind = KINDS.iter().find(|kind| kind.name == name).map(|kind| kind.written);
     let single = || SINGLES.iter().find(|single| single.name == name).map(|single| single.written);
-    match kind.or_else(single).flatten() {
+    let other = (name == fleet::NAME).then_some(fleet::WRITTEN);
+    match kind.or_else(single).or(other).flatten() {
         Some(text) => text.into(),
         None => schema(name).map_or(Cow::default(), |schema| format!("{schema:#}\n").into()),
     }
@@ -44,13 +51,9 @@ impl<T> Made<T> {
 }
 
 fn generate(name: &str) -> Value {
-    let (schema, title) = match KINDS.iter().find(|kind| kind.name == name) {
-        Some(kind) => ((kind.schema)(), kind.name.to_owned()),
-        None => {
-            let single = SINGLES.iter().find(|single| single.name == name).expect("names() lists kinds and singletons only");
-            ((single.schema)(), single.file.to_owned())
-        }
-    };
+    let kind = KINDS.iter().find(|kind| kind.name == name).map(|kind| ((kind.schema)(), kind.name));
+    let single = || SINGLES.iter().find(|single| single.name == name).map(|single| ((single.schema)(), single.file));
+    let (schema, title) = kind.or_else(single).unwrap_or_else(|| (fleet::schema(), fleet::FILE));
     let mut schema = schema.to_value();
     tidy(&mut schema);
     schema["title"] = title.into();
@@ -110,5 +113,15 @@ fn forbid_null(map: &mut serde_json::Map<String, Value>) {
 
 /// Every schema as a file: its name and its text, as `schemas/` holds them.
 pub fn files() -> Vec<(String, String)> {
-    names().map(|name| (format!("{name}.schema.json"), text(name).into_owned())).collect()
+    names().map(file).collect()
+}
+
+/// The same without what stands outside of programmes, for editors of one.
+pub fn files_of_programmes() -> Vec<(String, String)> {
+    of_programmes().map(file).collect()
+}
+
+/// A schema as a file: its name and its text.
+pub fn file(name: &'static str) -> (String, String) {
+    (format!("{name}.schema.json"), text(name).into_owned())
 }

@@ -103,7 +103,7 @@ fn each_once(selection: &Selection) -> Selection {
 }
 
 /// Rules that there are not, or none at all: what is looked at by no rule would have no findings.
-fn refuse_unknown(selection: &Selection) -> Result<(), Error> {
+pub(super) fn refuse_unknown(selection: &Selection) -> Result<(), Error> {
     let Some(unknown) = check::unknown_rules(selection).into_iter().next() else {
         let some = rules::RULES.iter().any(|rule| selection.wants(rule.name));
         let none = || Error::asked("no rule is left to be run").hint("`--ignore` names every rule that `--select` does");

@@ -65,7 +65,7 @@ pub fn init(root: &Path, answers: Option<(&Answers, Date)>, wants_git: bool, env
     };
     let own_git = root.join(".git");
     let past = if answers.is_none() && wants_git { Some(Past::of(&example::commits(&files)?)?) } else { None };
-    files.extend(schemas::files().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
+    files.extend(schemas::files_of_programmes().into_iter().map(|(name, text)| (format!("schemas/{name}"), text.into_bytes())));
     // One that cannot be opened is one all the same, but one without these files is only the beginning of one.
     let begun = own_git.is_dir() && ["HEAD", "config"].iter().any(|file| !own_git.join(file).exists());
     let found = git::Repository::discover(root, environment);

@@ -84,8 +84,13 @@ fn wrong(test: &str, at: usize, problem: &str) -> Error {
     Error::asked(format!("{problem}\n  {test}\n  {}^", " ".repeat(before))).hint("`isms list --help` describes the language")
 }
 
+/// A test as it was written, of whatever.
+pub(super) fn parsed(test: &str) -> Result<Query, Error> {
+    Query::parse(test).map_err(|error| wrong(test, error.at, &error.problem))
+}
+
 fn query(kind: &KindInfo, test: &str) -> Result<Query, Error> {
-    let query = Query::parse(test).map_err(|error| wrong(test, error.at, &error.problem))?;
+    let query = parsed(test)?;
     for field in query.fields() {
         if let Some(problem) = fields::unknown(kind, &field.path) {
             return Err(wrong(test, field.at, &problem));
@@ -111,13 +116,15 @@ fn columns(kind: &'static KindInfo, wanted: &[String]) -> Result<Vec<String>, Er
 }
 
 fn sort(kind: &KindInfo, wanted: &[String]) -> Result<Vec<(String, bool)>, Error> {
-    let key = |text: &String| {
-        let (path, highest_first) = text.strip_prefix('-').map_or((text.as_str(), false), |path| (path, true));
-        known(kind, path)?;
-        Ok((path.to_owned(), highest_first))
-    };
-    let keys: Result<Vec<(String, bool)>, Error> = wanted.iter().map(key).collect();
+    let keys = sort_keys(wanted);
+    keys.iter().try_for_each(|(path, _)| known(kind, path))?;
+    Ok(keys)
+}
+
+/// Fields to sort by, and whether the highest comes first.
+pub(super) fn sort_keys(wanted: &[String]) -> Vec<(String, bool)> {
+    let key = |text: &String| text.strip_prefix('-').map_or((text.clone(), false), |path| (path.to_owned(), true));
     // A field that comes again orders nothing that it has not ordered.
     let mut seen = HashSet::new();
-    Ok(keys?.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect())
+    wanted.iter().map(key).filter(|(path, _)| seen.insert(path.clone())).collect()
 }

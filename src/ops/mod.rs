@@ -24,6 +24,7 @@ pub mod explain;
 pub mod export;
 pub mod finish;
 mod fix;
+pub mod fleet;
 pub mod hook;
 pub mod ids;
 pub mod import;

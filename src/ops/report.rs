@@ -39,8 +39,8 @@ use crate::report::training::TrainingReport;
 use crate::report::treatment::TreatmentReport;
 use crate::report::unread::schema;
 use crate::report::{
-    Origin, Report, Tree, audited, catalogue, checklist, diff, document, due, impact, list, log, next, pack, plan, sample, show, suggest,
-    trend, verify,
+    Origin, Report, Tree, audited, catalogue, checklist, diff, document, due, fleet, impact, list, log, next, pack, plan, sample, show,
+    suggest, trend, verify,
 };
 use schemars::Schema;
 use std::sync::OnceLock;
@@ -295,6 +295,9 @@ pub static REPORTS: &[Info] = &[
     command::<catalogue::CatalogueDiffReport>("What the catalogue has otherwise of what was taken", "isms catalogue diff"),
     command::<suggest::SuggestReport>("What usually belongs to a record", "isms suggest"),
     command::<sample::SampleReport>("Samples of an audit, drawn so that anybody can draw them again", "isms audit sample"),
+    command::<fleet::FleetStatusReport>("How many programmes stand, those that need help first", "isms fleet status"),
+    command::<fleet::FleetDueReport>("Everything that has a day in many programmes", "isms fleet due"),
+    command::<fleet::FleetCheckReport>("What is wrong in which of many programmes", "isms fleet check"),
     command::<pack::PackReport>("What is in a bundle for an auditor", "isms audit pack"),
     command::<pack::PackCheckReport>("Whether a bundle holds", "isms verify FILE"),
     command::<RulesReport>("The rules", "isms rules"),

@@ -2,9 +2,8 @@
 
 use super::escape;
 use crate::base::date::Date;
-use crate::base::diagnostic::Level;
-use crate::base::places::{Place, Places};
-use crate::report::findings::{CheckReport, Found, Judged, Summary};
+use crate::base::places::Places;
+use crate::report::findings::{CheckReport, FindingFacts, Judged, Summary};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io;
@@ -17,33 +16,7 @@ struct Wire<'a> {
     commit: Option<&'a str>,
     history: Judged,
     summary: Summary,
-    diagnostics: Vec<Finding<'a>>,
-}
-
-#[derive(Serialize)]
-struct Finding<'a> {
-    rule: &'a str,
-    level: Level,
-    message: &'a str,
-    record: Option<&'a str>,
-    /// Relative to the programme's folder, whatever the working directory is.
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    clauses: &'a [&'static str],
-    help: Option<&'a str>,
-    related: Vec<Related<'a>>,
-    fixable: bool,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    message: &'a str,
+    diagnostics: Vec<FindingFacts<'a>>,
 }
 
 /// Writes the findings as their contract.
@@ -55,33 +28,9 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()
         commit: report.commit.as_deref(),
         history: report.history,
         summary: report.summary,
-        diagnostics: report.findings.iter().map(|found| finding(found, &places)).collect(),
+        diagnostics: report.findings.iter().map(|found| FindingFacts::of(found, &places)).collect(),
     };
     pretty(&wire, out)
-}
-
-fn finding<'a>(found: &Found<'a>, places: &Places<'a>) -> Finding<'a> {
-    let diagnostic = found.diagnostic;
-    let Place { file, start, end } = places.of(diagnostic.primary.span);
-    let related = diagnostic.related.iter().map(|label| {
-        let place = places.of(label.span);
-        Related { file: &place.file.path, line: place.start.line, column: place.start.column, message: &label.text }
-    });
-    Finding {
-        rule: diagnostic.rule,
-        level: diagnostic.level,
-        message: &diagnostic.message,
-        record: found.record,
-        file: &file.path,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        clauses: if diagnostic.clauses.is_empty() { found.rule.clauses } else { &diagnostic.clauses },
-        help: diagnostic.help.as_deref(),
-        related: related.collect(),
-        fixable: diagnostic.fix.is_some(),
-    }
 }
 
 /// Two spaces for each level, and a newline at the end. What cannot be seen, or is a command to a runner, is written as

@@ -107,7 +107,7 @@ impl DueReport {
         }
     }
 
-    fn row<'a>(&'a self, due: &'a DueFacts) -> Row<'a> {
+    pub(super) fn row<'a>(&'a self, due: &'a DueFacts) -> Row<'a> {
         let tone = match due.days {
             _ if due.overdue => Tone::Bad,
             None => Tone::Note,
@@ -183,15 +183,7 @@ impl Report for DueReport {
     fn doc(&self) -> Doc<'_> {
         let table = Table {
             name: "due",
-            columns: vec![
-                Column::short("Due", 0),
-                Column::short("When", 1),
-                Column::text("Record", 0),
-                Column::text("What", 0),
-                Column::text("Who", 1),
-                Column::short("Matter", 3),
-                Column::text("Command", 2),
-            ],
+            columns: Self::columns(),
             rows: Rows::new(|| self.due.iter().map(|due| self.row(due))),
             empty: "Nothing falls due.",
         };
@@ -199,11 +191,44 @@ impl Report for DueReport {
     }
 
     fn calendar(&self) -> Option<Calendar<'_>> {
+        let name = format!("{}: what falls due", self.organisation);
+        Some(Calendar { name, stamp: self.as_of, events: self.events(None) })
+    }
+}
+
+impl DueReport {
+    /// Commands as one types them from elsewhere.
+    pub fn commands_in(&mut self, folder: &str) {
+        let folder = text::shell_word(folder);
+        for due in &mut self.due {
+            if let Some(rest) = due.command.strip_prefix("isms ") {
+                due.command = format!("isms -C {folder} {rest}");
+            }
+        }
+    }
+
+    /// The columns of [`Self::row`].
+    pub(super) fn columns() -> Vec<Column> {
+        vec![
+            Column::short("Due", 0),
+            Column::short("When", 1),
+            Column::text("Record", 0),
+            Column::text("What", 0),
+            Column::text("Who", 1),
+            Column::short("Matter", 3),
+            Column::text("Command", 2),
+        ]
+    }
+
+    /// A day for each; those of several programmes say which one.
+    pub(super) fn events<'a>(&'a self, programme: Option<&'a str>) -> Vec<Event<'a>> {
         let mut told: HashMap<Vec<String>, usize> = HashMap::new();
+        let before = programme.map_or(String::new(), |programme| format!("{programme}: "));
         let event = |due: &DueFacts| {
             // What waits for several people is one thing a day; everything else keeps its name when its day moves.
             let day = due.on.filter(|_| !due.people.is_empty()).map_or(String::new(), |on| on.to_string());
             let mut parts = vec![self.organisation.clone(), due.matter.word().into(), due.place.record.clone(), due.what.clone(), day];
+            parts.extend(programme.map(str::to_owned));
             let times = told.entry(parts.clone()).or_default();
             *times += 1;
             parts.push(times.to_string());
@@ -212,7 +237,7 @@ impl Report for DueReport {
             Event {
                 uid: uid(&parts.iter().map(String::as_str).collect::<Vec<_>>()),
                 day: due.on,
-                summary: format!("{late}{}: {}", self.names.text(&due.place.record), due.what).into(),
+                summary: format!("{before}{late}{}: {}", self.names.text(&due.place.record), due.what).into(),
                 description: format!(
                     "{} ({}), {}:{}{}\n{}",
                     due.matter.word(),
@@ -224,7 +249,6 @@ impl Report for DueReport {
                 ),
             }
         };
-        let name = format!("{}: what falls due", self.organisation);
-        Some(Calendar { name, stamp: self.as_of, events: self.due.iter().map(event).collect() })
+        self.due.iter().map(event).collect()
     }
 }

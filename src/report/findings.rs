@@ -2,10 +2,13 @@
 
 pub use super::names::Names;
 use crate::base::date::Date;
-use crate::base::diagnostic::{Diagnostic, RuleInfo};
+use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::node::Files;
+use crate::base::places::{Place, Places};
 pub use crate::history::Judged;
+use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The findings of one run, sorted by file, place and rule.
 pub struct CheckReport<'a> {
@@ -42,7 +45,7 @@ pub struct Found<'a> {
 }
 
 /// Counts of one run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     pub files: usize,
     pub records: usize,
@@ -50,4 +53,109 @@ pub struct Summary {
     pub warnings: usize,
     pub infos: usize,
     pub waived: usize,
+}
+
+impl Summary {
+    /// The counts of several runs together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            files: self.files + other.files,
+            records: self.records + other.records,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
+            waived: self.waived + other.waived,
+        }
+    }
+}
+
+/// A finding as the wire contract has it; its fields stand in the order of `docs/cli.md`.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct FindingFacts<'a> {
+    pub rule: &'a str,
+    #[schemars(with = "String")]
+    pub level: Level,
+    pub message: Cow<'a, str>,
+    pub record: Option<Cow<'a, str>>,
+    /// Relative to the programme's folder, whatever the working directory is.
+    pub file: Cow<'a, str>,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub clauses: Cow<'a, [&'static str]>,
+    pub help: Option<Cow<'a, str>>,
+    pub related: Vec<RelatedFacts<'a>>,
+    pub fixable: bool,
+}
+
+/// Another place of a finding.
+#[derive(Clone, Serialize, JsonSchema)]
+pub struct RelatedFacts<'a> {
+    pub file: Cow<'a, str>,
+    pub line: usize,
+    pub column: usize,
+    pub message: Cow<'a, str>,
+}
+
+impl<'a> FindingFacts<'a> {
+    pub fn of(found: &Found<'a>, places: &Places<'a>) -> Self {
+        let mut facts = Self::from(found.diagnostic, places);
+        facts.record = found.record.map(Cow::Borrowed);
+        if facts.clauses.is_empty() {
+            facts.clauses = found.rule.clauses.into();
+        }
+        facts
+    }
+
+    /// One of which nobody asked in which record it is.
+    pub fn from(diagnostic: &'a Diagnostic, places: &Places<'a>) -> Self {
+        let Place { file, start, end } = places.of(diagnostic.primary.span);
+        let related = diagnostic.related.iter().map(|label| {
+            let place = places.of(label.span);
+            let (line, column) = (place.start.line, place.start.column);
+            RelatedFacts { file: (&place.file.path).into(), line, column, message: (&label.text).into() }
+        });
+        Self {
+            rule: diagnostic.rule,
+            level: diagnostic.level,
+            message: (&diagnostic.message).into(),
+            record: None,
+            file: (&file.path).into(),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            clauses: diagnostic.clauses.as_slice().into(),
+            help: diagnostic.help.as_deref().map(Cow::Borrowed),
+            related: related.collect(),
+            fixable: diagnostic.fix.is_some(),
+        }
+    }
+
+    /// The same, to be kept when what it was found in is gone.
+    pub fn kept(self, rule: &'static str) -> FindingFacts<'static> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        let related = self.related.into_iter().map(|related| RelatedFacts {
+            file: own(related.file),
+            message: own(related.message),
+            line: related.line,
+            column: related.column,
+        });
+        FindingFacts {
+            rule,
+            level: self.level,
+            message: own(self.message),
+            record: self.record.map(own),
+            file: own(self.file),
+            line: self.line,
+            column: self.column,
+            end_line: self.end_line,
+            end_column: self.end_column,
+            clauses: Cow::Owned(self.clauses.into_owned()),
+            help: self.help.map(own),
+            related: related.collect(),
+            fixable: self.fixable,
+        }
+    }
 }

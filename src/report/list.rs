@@ -79,17 +79,21 @@ impl ListReport {
 /// By the first path that differs; what has no value comes last; in the end by id.
 fn order(a: &Subject<'_>, b: &Subject<'_>, sort: &[(String, bool)]) -> Ordering {
     for (path, highest_first) in sort {
-        let (left, right) = (a.values(path), b.values(path));
-        let order = match (left.first(), right.first()) {
-            (Some(left), Some(right)) if *highest_first => right.order(left),
-            (Some(left), Some(right)) => left.order(right),
-            (left, right) => right.is_some().cmp(&left.is_some()),
-        };
+        let order = order_of(&a.values(path), &b.values(path), *highest_first);
         if order.is_ne() {
             return order;
         }
     }
     natural(a.id, b.id)
+}
+
+/// By the first value of a field; what has none comes last whatever comes first.
+pub fn order_of(left: &[Value], right: &[Value], highest_first: bool) -> Ordering {
+    match (left.first(), right.first()) {
+        (Some(left), Some(right)) if highest_first => right.order(left),
+        (Some(left), Some(right)) => left.order(right),
+        (left, right) => right.is_some().cmp(&left.is_some()),
+    }
 }
 
 impl Records {

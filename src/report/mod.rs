@@ -13,6 +13,7 @@ pub mod due;
 pub mod engagement;
 pub mod explain;
 pub mod findings;
+pub mod fleet;
 pub mod impact;
 pub mod import;
 pub mod incidents;

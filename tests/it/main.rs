@@ -22,6 +22,7 @@ mod diff;
 mod documents;
 mod due;
 mod examples;
+mod fleet;
 mod generated;
 mod golden;
 mod hooks;

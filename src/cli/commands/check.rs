@@ -92,7 +92,7 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, level: Level) -> bool {
+    pub fn fails(self, level: Level) -> bool {
         match self {
             FailOn::Info => true,
             FailOn::Warning => level >= Level::Warning,

@@ -14,6 +14,7 @@ pub mod edit;
 pub mod evidence;
 pub mod explain;
 pub mod export;
+pub mod fleet;
 pub mod hook;
 pub mod impact;
 pub mod import;

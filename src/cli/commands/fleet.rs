@@ -1,0 +1,155 @@
+//! `isms fleet`
+
+use super::{check, due};
+use crate::base::date::Period;
+use crate::check::Selection;
+use crate::cli::error::CliError;
+use crate::cli::options::{DatedArgs, Global, ReportArgs, chosen};
+use crate::cli::shell::{Answered, Shell, which, world};
+use crate::model::fleet::FILE;
+use crate::ops::error::Error;
+use crate::ops::fleet::{self, Fleet};
+use crate::ops::note::Note;
+use crate::register::due::Matter;
+use crate::render::{Answer, Written};
+use crate::report::due::Wanted;
+use clap::Subcommand;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Look at many programmes at once: those of a group, or of a consultant's clients
+///
+/// `fleet.yaml` says which: each by its folder, several by a pattern such as `clients/*`, or as a branch of a repository on this
+/// machine. Each is read by itself; what cannot be read is told and costs its own line. Nothing is cloned or fetched: what is not
+/// here is named with the git command that brings it. `--at` takes a day, and shows each programme as it was then.
+///
+/// A test in `--where` is one of `isms list`. It may ask for `programme`, `path`, `owner` and every tag.
+#[derive(Debug, Subcommand)]
+#[command(after_help = "Examples:
+  isms fleet init
+  isms fleet status --where 'region = dach and open_majors > 0'
+  isms fleet due --owner Eva --within 30d -o week.ics
+  isms fleet check --fail-on error --format json")]
+pub enum Command {
+    /// Write a `fleet.yaml` that names the programmes in the folders below
+    Init {
+        /// The folder to write it to
+        #[arg(value_name = "DIR", default_value = ".", value_hint = clap::ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Show how each stands, those that need help first, with why
+    ///
+    /// Before all comes what cannot be judged, then open majors, an audit that is near, errors, acceptances that ran out, what is
+    /// late, and risks above the appetite that nobody accepts. Tests and `--sort` know these by `unread`, `open_majors`,
+    /// `next_audit`, `days_to_audit`, `errors`, `expired_acceptances`, `overdue` and `above_unaccepted`, and also `organisation`,
+    /// `phase`, `step`, `due_soon`, `risks`, `above_appetite`, `warnings` and `last_change`.
+    Status {
+        /// Show only programmes that pass this test
+        #[arg(long = "where", value_name = "TEST")]
+        test: Option<String>,
+
+        /// Sort by these fields; `-` before one puts the highest first
+        #[arg(long, value_name = "FIELD", value_delimiter = ',', allow_hyphen_values = true)]
+        sort: Vec<String>,
+
+        #[command(flatten)]
+        report: ReportArgs,
+    },
+    /// List everything that has a day in any of them: what is late, and what comes
+    Due {
+        /// How far to look ahead, such as `30d` or `12mo`
+        #[arg(long, default_value = "30d", value_name = "PERIOD")]
+        within: Period,
+
+        /// Only programmes that somebody looks after; or only what a role or person sees to, where `me` is whoever git says you are
+        #[arg(long, value_name = "OWNER|ROL|PER|me")]
+        owner: Option<String>,
+
+        /// Only these
+        #[arg(long, value_parser = chosen::<Matter>(), value_delimiter = ',', value_name = "KIND")]
+        kind: Vec<Matter>,
+
+        /// Show only programmes that pass this test
+        #[arg(long = "where", value_name = "TEST")]
+        test: Option<String>,
+
+        /// Exit with 1 if something is late
+        #[arg(long, value_enum, default_value = "never", value_name = "WHEN")]
+        fail_on: due::FailOn,
+
+        #[command(flatten)]
+        report: DatedArgs,
+    },
+    /// Check all of them, and the file that names them
+    Check {
+        /// Check only programmes that pass this test
+        #[arg(long = "where", value_name = "TEST")]
+        test: Option<String>,
+
+        /// Run only these rules
+        #[arg(long, value_name = "RULE", value_delimiter = ',')]
+        select: Vec<String>,
+
+        /// Leave these rules out
+        #[arg(long, value_name = "RULE", value_delimiter = ',')]
+        ignore: Vec<String>,
+
+        /// Tell people all findings, and not errors alone; programs always get all
+        #[arg(long)]
+        all: bool,
+
+        /// Exit with 1 if there are findings of this level or worse
+        #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
+        fail_on: check::FailOn,
+
+        #[command(flatten)]
+        report: ReportArgs,
+    },
+}
+
+pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
+    let shell = Shell::of(global);
+    match command {
+        Command::Init { folder } => {
+            let root = global.dir.as_ref().map_or_else(|| folder.clone(), |dir| dir.join(folder));
+            let begun = fleet::begin(&root)?;
+            shell.tell(begun.notes);
+            let next = if begun.programmes == 0 { "name them in it, then `isms fleet status`" } else { "`isms fleet status`" };
+            let named = crate::base::text::count(begun.programmes, "programme");
+            shell.tell([Note::done(format!("wrote `{}`, which names {named}\nnext: {next}", root.join(FILE).display()))]);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Status { test, sort, report } => {
+            let wanted = fleet::Wanted { test: test.as_deref(), sort };
+            asked(&shell, global, report, |fleet| fleet::status(fleet, wanted))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Due { within, owner, kind, test, fail_on, report } => {
+            let wanted = Wanted { within: *within, owner: owner.clone(), matters: kind.clone() };
+            let due = asked(&shell, global, &report.report(), |fleet| fleet::due(fleet, test.as_deref(), &wanted))?;
+            Ok(match fail_on {
+                due::FailOn::Overdue => due.judged(|due| due.overdue > 0),
+                due::FailOn::Never => ExitCode::SUCCESS,
+            })
+        }
+        Command::Check { test, select, ignore, all, fail_on, report } => {
+            let selection = Selection { select: select.clone(), ignore: ignore.clone() };
+            let check = asked(&shell, global, report, |fleet| fleet::check(fleet, test.as_deref(), &selection, *all))?;
+            Ok(check.judged(|check| check.worst().is_some_and(|worst| fail_on.fails(worst))))
+        }
+    }
+}
+
+/// Asks all programmes for a report, writes it, and tells what is to be said of it.
+fn asked<R: Written>(
+    shell: &Shell,
+    global: &Global,
+    args: &ReportArgs,
+    ask: impl FnOnce(Fleet) -> Result<(R, Fleet), Error>,
+) -> Result<Answered<R>, CliError> {
+    let (report, fleet) = ask(Fleet::open(world(), &which(global)?)?)?;
+    shell.tell(fleet.notes());
+    let unread = fleet.unread();
+    shell.report(&Answer { report: &report, unread: &unread }, args)?;
+    Ok(Answered::of(report, unread.is_empty() && !fleet.is_short()))
+}
