@@ -1,59 +1,191 @@
-//! The README's commands are run, and print what it says. `ISMS_WRITE=1 cargo test readme` writes what they print.
+//! The README and the guides are run: what their commands print is what they say. `ISMS_WRITE=1 cargo test readme` writes it.
+//!
+//! A page is one session of a shell in a folder of its own. In its `console` blocks a line that begins with `$ ` is a command,
+//! together with the lines that a backslash at the end joins to it; all else there was printed. A block whose first line is a
+//! comment with nothing but a file's name is a file that the reader writes; CSV has no comments, so there that line is not part
+//! of it. `<!-- on 2026-07-06 -->` is the day from there on.
 
 use crate::support::project;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Runs a line as a reader would, with `isms` on the path, in an empty folder.
-fn run(line: &str, folder: &Path) -> String {
+/// What ends the output of a command, before its exit code.
+const END: char = '\u{1}';
+
+/// A part of a page.
+enum Part {
+    /// A line that stays as it is.
+    Line(String),
+    /// A command, line by line.
+    Command(String),
+    /// A file to be written, beside the lines that show it.
+    File { name: String, text: String },
+    /// The day from here on.
+    Day(String),
+}
+
+/// The parts of a page, without what its commands printed.
+fn parts(page: &str) -> Vec<Part> {
+    let (mut parts, mut lines) = (Vec::new(), page.lines().peekable());
+    while let Some(line) = lines.next() {
+        parts.push(Part::Line(line.to_owned()));
+        if let Some(day) = line.strip_prefix("<!-- on ").and_then(|rest| rest.strip_suffix(" -->")) {
+            parts.push(Part::Day(day.to_owned()));
+        }
+        let Some(language) = line.strip_prefix("```") else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        match language {
+            "console" => parts.extend(console(&block)),
+            _ => {
+                parts.extend(block.iter().map(|line| Part::Line((*line).to_owned())));
+                parts.extend(file(language, &block));
+            }
+        }
+        parts.push(Part::Line("```".to_owned()));
+    }
+    parts
+}
+
+/// The commands of a console block; one that this project's own tools run is left to who sets it up.
+fn console(block: &[&str]) -> Vec<Part> {
+    if block.first().is_some_and(|line| line.starts_with("$ cargo ")) {
+        return block.iter().map(|line| Part::Line((*line).to_owned())).collect();
+    }
+    let (mut parts, mut lines) = (Vec::new(), block.iter());
+    while let Some(line) = lines.next() {
+        if !line.starts_with("$ ") {
+            continue;
+        }
+        let mut command = (*line).to_owned();
+        while command.ends_with('\\') {
+            write!(command, "\n{}", lines.next().expect("a backslash joins a line to the next")).unwrap();
+        }
+        parts.push(Part::Command(command));
+    }
+    parts
+}
+
+/// The file that a block shows, if its first line names one.
+fn file(language: &str, block: &[&str]) -> Option<Part> {
+    let name = block.first()?.strip_prefix("# ")?;
+    let plain = !name.contains(' ') && Path::new(name).extension().is_some_and(|ending| ending == language);
+    let text = if language == "csv" { &block[1..] } else { block };
+    plain.then(|| Part::File { name: name.to_owned(), text: text.iter().map(|line| format!("{line}\n")).collect() })
+}
+
+/// What a shell is given to do all of a page, as a reader would; each command ends in a mark and its exit code.
+fn script(parts: &[Part]) -> String {
+    let mut script = "exec 2>&1\n".to_owned();
+    for part in parts {
+        match part {
+            Part::Line(_) => {}
+            Part::Command(command) => writeln!(script, "{}\nprintf '\\001%s\\001' $?", &command[2..]).unwrap(),
+            Part::File { name, text } => {
+                write!(script, "mkdir -p \"$(dirname {name})\"\ncat > {name} <<'end of file'\n{text}end of file\n").unwrap();
+            }
+            Part::Day(day) => {
+                writeln!(script, "export ISMS_TODAY={day} GIT_AUTHOR_DATE={day}T09:00:00Z GIT_COMMITTER_DATE={day}T09:00:00Z").unwrap();
+            }
+        }
+    }
+    script
+}
+
+/// What each command of a script printed, with its exit code.
+fn session(script: &str) -> Vec<(String, i32)> {
+    let room = tempfile::tempdir().unwrap();
+    let (home, folder) = (room.path().join("home"), room.path().join("work"));
+    fs::create_dir(&home).unwrap();
+    fs::create_dir(&folder).unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_isms")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let output = Command::new("sh")
-        .args(["-c", line])
+        .args(["-c", script])
         .current_dir(folder)
         .stdin(Stdio::null())
         .env_clear()
         .env("PATH", path)
-        .env("HOME", "/nonexistent")
+        .env("HOME", home)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("COLUMNS", "110")
         .output()
         .unwrap();
-    String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    let text = String::from_utf8(output.stdout).unwrap();
+    let ends: Vec<&str> = text.split(END).collect();
+    ends.chunks_exact(2).map(|pair| (pair[0].to_owned(), pair[1].parse().unwrap())).collect()
 }
 
-/// The page with every `$ isms` line of its console blocks followed by what it prints.
+/// The page with every command followed by what it prints.
 fn rerun(page: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let (mut out, mut inside, mut printed) = (String::new(), false, false);
-    for line in page.lines() {
-        if line.starts_with("```") {
-            inside = line == "```console";
-            printed = false;
-        }
-        if inside && line.starts_with("$ isms ") {
-            write!(out, "{line}\n{}", run(&line[2..], folder.path())).unwrap();
-            printed = true;
-        } else if !(inside && printed) {
-            writeln!(out, "{line}").unwrap();
+    let parts = parts(page);
+    let mut printed = session(&script(&parts)).into_iter();
+    let mut out = String::new();
+    for part in parts {
+        match part {
+            Part::Line(line) => writeln!(out, "{line}").unwrap(),
+            Part::Command(command) => {
+                let (text, code) = printed.next().unwrap_or_else(|| panic!("the shell ended before `{command}`"));
+                let said = code < 2 && !text.lines().any(|line| line.starts_with("error: "));
+                assert!(said || command.contains(" || "), "`{command}` fails, and the page does not say so: {text}");
+                let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+                write!(out, "{command}\n{text}{end}").unwrap();
+            }
+            Part::File { .. } | Part::Day(_) => {}
         }
     }
     out
 }
 
+/// A page prints what it says; where it is asked for, what it prints is written.
+fn prints_what_it_says(path: &Path) {
+    let page = fs::read_to_string(path).unwrap();
+    let now = rerun(&page);
+    assert!(!now.contains("judged by no commit"), "{} shows a programme where its past is", path.display());
+    if std::env::var_os("ISMS_WRITE").is_some() {
+        fs::write(path, now).unwrap();
+        return;
+    }
+    assert_eq!(page, now, "{}: run `ISMS_WRITE=1 cargo test readme` and look at the difference", path.display());
+}
+
+/// The pages of the documentation, and what they say.
+fn pages() -> Vec<(PathBuf, String)> {
+    let paths = fs::read_dir(project().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    pages.map(|path| (path.clone(), fs::read_to_string(&path).unwrap())).collect()
+}
+
 #[test]
 fn the_readme_prints_what_it_says() {
     let path = project().join("README.md");
-    let page = fs::read_to_string(&path).unwrap();
-    assert!(page.matches("\n$ isms ").count() >= 2, "the README shows the program at work");
-    let now = rerun(&page);
-    assert!(!now.contains("judged by no commit"), "the example is shown where its past is");
-    if std::env::var_os("ISMS_WRITE").is_some() {
-        fs::write(&path, now).unwrap();
-        return;
+    assert!(fs::read_to_string(&path).unwrap().matches("\n$ isms ").count() >= 2, "the README shows the program at work");
+    prints_what_it_says(&path);
+}
+
+#[test]
+fn guides_of_the_readme_print_what_they_say() {
+    std::thread::scope(|scope| {
+        for (path, page) in pages() {
+            if page.contains("```console") {
+                assert!(page.lines().count() <= 250, "{} is longer than somebody reads at once", path.display());
+                scope.spawn(move || prints_what_it_says(&path));
+            }
+        }
+    });
+}
+
+#[test]
+fn what_the_readme_and_the_pages_link_to_is_there() {
+    let readme = project().join("README.md");
+    let text = fs::read_to_string(&readme).unwrap();
+    for (path, page) in pages().into_iter().chain([(readme, text)]) {
+        for target in page.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let there = target.contains("://") || path.parent().unwrap().join(target).exists();
+            assert!(there, "{}: {target}", path.display());
+        }
     }
-    assert_eq!(page, now, "run `ISMS_WRITE=1 cargo test readme` and look at the difference");
 }
 
 #[test]
