@@ -216,8 +216,13 @@ fn who_may_not_say_yes_is_refused() {
     let ran = act(acme.path(), &["approve", "RSK-001", "--by", "ROL-platform-lead", "--shown-by", "EVD-desk-walk"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(differs(acme.path()).contains("shown_by: EVD-desk-walk, typed_by: PER-lena-vogt"), "{}", differs(acme.path()));
-    let ran = act_as("nobody@example.com", acme.path(), &["approve", "soa"]);
-    assert_eq!((ran.code, ran.stderr.contains("no person of the programme has the e-mail address")), (3, true), "{}", ran.stderr);
+    // `--by` is offered where it was not said.
+    let said = ["approve", "RSK-001", "--by", "ROL-platform-lead", "--shown-by", "EVD-desk-walk"];
+    for (words, offers) in [(&["approve", "soa"][..], true), (&said, false)] {
+        let ran = act_as("nobody@example.com", acme.path(), words);
+        let is_unknown = ran.stderr.contains("no person of the programme has the e-mail address");
+        assert_eq!((ran.code, is_unknown, ran.stderr.contains("`--by` says")), (3, true, offers), "{}", ran.stderr);
+    }
 }
 
 #[test]
