@@ -417,6 +417,20 @@ fn a_record_ends_without_leaving_a_hole() {
     assert_eq!(git(acme.path(), &["show", "--name-status", "--format=%s"]).stdout, "Remove MET-spare\n\nD\tmetrics/MET-spare.yaml\n");
 }
 
+/// Where one or several may stand, an item is added to none, to one and to several.
+#[test]
+fn a_holder_is_added_to_whoever_holds_a_role() {
+    let acme = acme();
+    for (before, after) in [("", "PER-mira-stein"), ("held_by: PER-paul-adler\n", "PER-paul-adler, PER-mira-stein")] {
+        write(acme.path(), "roles/ROL-spare.yaml", format!("id: ROL-spare\ntitle: Spare\n{before}"));
+        let ran = act(acme.path(), &["set", "ROL-spare", "held_by+=PER-mira-stein"]);
+        let said = std::fs::read_to_string(acme.path().join("roles/ROL-spare.yaml")).unwrap();
+        let holders: Vec<&str> = said.split("held_by:").nth(1).unwrap_or_default().split_whitespace().filter(|word| *word != "-").collect();
+        let holders = holders.join(", ").replace(",,", ",").replace(['[', ']'], "");
+        assert_eq!((ran.code, holders), (0, after.to_owned()), "{said}{}", ran.stderr);
+    }
+}
+
 /// Nobody approves decisions that are still to be made, nor has them on a sheet; who insists may.
 #[test]
 fn nothing_is_approved_that_is_not_there() {
