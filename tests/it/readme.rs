@@ -112,7 +112,7 @@ fn session(script: &str) -> Vec<(String, i32)> {
         .env("COLUMNS", "110")
         .output()
         .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = String::from_utf8(output.stdout).unwrap_or_else(|_| panic!("a page prints what is no UTF-8, such as half a sign by `cut`"));
     let here = room.path().to_str().unwrap();
     assert!(!text.contains(here), "a page shows a path of this machine, {here}: {text}");
     let ends: Vec<&str> = text.split(END).collect();
