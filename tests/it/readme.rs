@@ -5,7 +5,8 @@
 //! comment with nothing but a file's name is a file that the reader writes; only YAML has such comments, elsewhere that line is
 //! not part of it. `<!-- on 2026-07-06 -->` is the day from there on.
 
-use crate::support::project;
+use crate::support::{isms, project};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -198,6 +199,34 @@ fn what_the_readme_and_the_pages_link_to_is_there() {
             let there = target.contains("://") || path.parent().unwrap().join(target).exists();
             assert!(there, "{}: {target}", path.display());
         }
+    }
+}
+
+/// The commands that a page names in a sentence or a table: the words of each before what it is about, and its long options.
+fn named<'p>(page: &'p str) -> BTreeSet<(Vec<&'p str>, Vec<&'p str>)> {
+    let prose = page.split("```").step_by(2);
+    let commands = prose.flat_map(|prose| prose.split('`').skip(1).step_by(2)).filter_map(|code| code.strip_prefix("isms "));
+    let is_command = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_lowercase()) && !word.contains(['.', '=', '/', ':']);
+    let is_option = |word: &&str| word.starts_with("--") && word.len() > 2;
+    let parts = |command: &'p str| {
+        let words = command.split(' ').take_while(is_command).collect();
+        (words, command.split(' ').filter(is_option).map(|option| option.split('=').next().unwrap_or(option)).collect())
+    };
+    commands.map(parts).collect()
+}
+
+#[test]
+fn commands_that_the_readme_and_the_guides_name_are_there() {
+    let readme = fs::read_to_string(project().join("README.md")).unwrap();
+    let guides = pages().into_iter().map(|(_, page)| page).filter(|page| page.contains("```console"));
+    let all: Vec<String> = guides.chain([readme]).collect();
+    let named: BTreeSet<_> = all.iter().flat_map(|page| named(page)).collect();
+    assert!(named.len() > 80, "{named:?}");
+    for (words, options) in named {
+        let ran = isms(&project(), &[&words[..], &["--help"]].concat());
+        assert_eq!(ran.code, 0, "isms {}: {}", words.join(" "), ran.stderr);
+        let missing: Vec<_> = options.iter().filter(|option| !ran.stdout.contains(**option)).collect();
+        assert!(missing.is_empty(), "isms {} has no {missing:?}", words.join(" "));
     }
 }
 
