@@ -204,7 +204,7 @@ impl Act<'_> {
             *map.or_begin_in(name, order(part), || Value::Bare(String::new())) = value;
             return Ok(());
         }
-        if below["type"] != "array" && !matches!(map.get(name), Some(Value::List(_))) {
+        if !typed::is(below, "array") && !matches!(map.get(name), Some(Value::List(_))) {
             return Err("is no list".into());
         }
         if text.is_empty() {
@@ -215,6 +215,9 @@ impl Act<'_> {
             let list = map.or_begin_in(name, order(part), || Value::List(Vec::new()));
             if is_nothing(list) {
                 *list = Value::List(Vec::new());
+            } else if below["type"].is_array() && !matches!(list, Value::List(_)) {
+                // One that stands alone, where a list may stand, is the first of the list.
+                *list = Value::List(vec![list.clone()]);
             }
             let Value::List(there) = list else { return Err("says something that is no list".into()) };
             for item in items {

@@ -63,6 +63,16 @@ pub fn staged(world: World, which: &Which) -> Result<Staged, Error> {
     Ok(Staged::Check(Box::new(view), wanted))
 }
 
+/// That the commit is refused, and over what: a list of findings alone does not say so.
+#[must_use]
+pub fn refused(wanted: &Wanted) -> Note {
+    let over = match wanted.since {
+        Some(_) => "the errors above would come with it; what was open before refuses nothing",
+        None => "in the first one, records must have the shape of their kind and refer to what is there",
+    };
+    Note::always(format!("the commit is refused: {over}"))
+}
+
 /// Puts a line that runs `program` into the hooks. An existing hook is kept under another name and run first if `chain` says
 /// so, and refused otherwise.
 ///

@@ -23,7 +23,7 @@ pub struct Actor {
 pub fn actor(view: &View, program: &Program, by: Option<&str>) -> Result<Actor, Error> {
     match by {
         Some(id) => named(program, id),
-        None => person(program, &typist(view, program)?),
+        None => person(program, &typist(view, program).map_err(or_by)?),
     }
 }
 
@@ -35,9 +35,14 @@ pub fn actor_as<'a>(view: &View, program: &Program, by: Option<&str>, roles: imp
     if let Some(id) = by {
         return named(program, id);
     }
-    let typist = typist(view, program)?;
+    let typist = typist(view, program).map_err(or_by)?;
     let role = roles.into_iter().find(|role| Roles::new(program, None).holds(&typist, role, view.today));
     role.map_or_else(|| person(program, &typist), |role| named(program, role))
+}
+
+/// Where nobody was named, somebody may be.
+fn or_by(error: Error) -> Error {
+    error.hint("`--by` says who acts")
 }
 
 /// The id of the person whose e-mail address git would put into a commit.
@@ -45,16 +50,16 @@ pub fn actor_as<'a>(view: &View, program: &Program, by: Option<&str>, roles: imp
 /// # Errors
 /// When git does not say, or nobody or several people have that address.
 pub fn typist(view: &View, program: &Program) -> Result<String, Error> {
-    let hint = "`--by` says who acts";
-    let repository = view.repository().map_err(|error| error.hint(hint))?;
-    let email = repository.users_email().map_err(|error| Error::from(error).hint(hint))?;
+    let email = view.repository()?.users_email()?;
     let has = |person: &Person| person.emails.iter().any(|known| known.eq_ignore_ascii_case(&email));
     let found: Vec<&str> = program.all::<Person>().filter(|person| has(person)).map(|person| person.data().id.as_str()).collect();
     match found[..] {
         [one] => Ok(one.to_owned()),
         [] => Err(Error::failed(format!("no person of the programme has the e-mail address `{email}`, by which git knows you"))
-            .hint(format!("{hint}; or `isms set PER-… emails+={email}` says whose it is"))),
-        _ => Err(Error::failed(format!("{} all have the e-mail address `{email}`", list_of(found, "and"))).hint(hint)),
+            .hint(format!("`isms set PER-… emails+={email}` says whose it is"))),
+        _ => {
+            Err(Error::failed(format!("{} all have the e-mail address `{email}`", list_of(found, "and"))).hint("leave it with one of them"))
+        }
     }
 }
 

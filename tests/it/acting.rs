@@ -216,8 +216,13 @@ fn who_may_not_say_yes_is_refused() {
     let ran = act(acme.path(), &["approve", "RSK-001", "--by", "ROL-platform-lead", "--shown-by", "EVD-desk-walk"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(differs(acme.path()).contains("shown_by: EVD-desk-walk, typed_by: PER-lena-vogt"), "{}", differs(acme.path()));
-    let ran = act_as("nobody@example.com", acme.path(), &["approve", "soa"]);
-    assert_eq!((ran.code, ran.stderr.contains("no person of the programme has the e-mail address")), (3, true), "{}", ran.stderr);
+    // `--by` is offered where it was not said.
+    let said = ["approve", "RSK-001", "--by", "ROL-platform-lead", "--shown-by", "EVD-desk-walk"];
+    for (words, offers) in [(&["approve", "soa"][..], true), (&said, false)] {
+        let ran = act_as("nobody@example.com", acme.path(), words);
+        let is_unknown = ran.stderr.contains("no person of the programme has the e-mail address");
+        assert_eq!((ran.code, is_unknown, ran.stderr.contains("`--by` says")), (3, true, offers), "{}", ran.stderr);
+    }
 }
 
 #[test]
@@ -410,6 +415,20 @@ fn a_record_ends_without_leaving_a_hole() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stdout.starts_with("metrics/MET-spare.yaml is gone\ncommitted as "), "{}", ran.stdout);
     assert_eq!(git(acme.path(), &["show", "--name-status", "--format=%s"]).stdout, "Remove MET-spare\n\nD\tmetrics/MET-spare.yaml\n");
+}
+
+/// Where one or several may stand, an item is added to none, to one and to several.
+#[test]
+fn a_holder_is_added_to_whoever_holds_a_role() {
+    let acme = acme();
+    for (before, after) in [("", "PER-mira-stein"), ("held_by: PER-paul-adler\n", "PER-paul-adler, PER-mira-stein")] {
+        write(acme.path(), "roles/ROL-spare.yaml", format!("id: ROL-spare\ntitle: Spare\n{before}"));
+        let ran = act(acme.path(), &["set", "ROL-spare", "held_by+=PER-mira-stein"]);
+        let said = std::fs::read_to_string(acme.path().join("roles/ROL-spare.yaml")).unwrap();
+        let holders: Vec<&str> = said.split("held_by:").nth(1).unwrap_or_default().split_whitespace().filter(|word| *word != "-").collect();
+        let holders = holders.join(", ").replace(",,", ",").replace(['[', ']'], "");
+        assert_eq!((ran.code, holders), (0, after.to_owned()), "{said}{}", ran.stderr);
+    }
 }
 
 /// Nobody approves decisions that are still to be made, nor has them on a sheet; who insists may.

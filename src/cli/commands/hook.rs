@@ -45,7 +45,13 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
         }
         Command::Uninstall => shell.ask(&which, hook::uninstall)?,
         Command::Run => match hook::staged(world(), &which)? {
-            Staged::Check(view, wanted) => return check::judged(&shell, &view, &wanted, &check::Shown::default()),
+            Staged::Check(view, wanted) => {
+                let judged = check::judged(&shell, &view, &wanted, &check::Shown::default())?;
+                if judged != ExitCode::SUCCESS {
+                    shell.tell([hook::refused(&wanted)]);
+                }
+                return Ok(judged);
+            }
             Staged::Nothing(why) => shell.tell([why]),
         },
     }

@@ -71,6 +71,10 @@ const IN_WRITING: &[(&str, &str)] = &[
 pub(super) fn of(rule: &str, record: Option<&str>, requirement: &str) -> String {
     let in_writing = || IN_WRITING.iter().filter(|_| rule == "mandatory-document-missing").find(|(clause, _)| *clause == requirement);
     match (known(rule).or_else(|| in_writing().map(|(_, command)| *command)), record) {
+        // A policy that is there is gone on with; no second one is begun.
+        (Some(command), Some(record)) if command.starts_with("isms new document ") && record.starts_with("DOC-") => {
+            format!("isms edit {record}")
+        }
         (Some(command), Some(record)) => command.replace("{}", record).replace('*', "…"),
         (Some(command), None) if !command.contains("{}") => command.to_owned(),
         (_, Some(record)) => format!("isms edit {record}"),
@@ -107,6 +111,8 @@ mod tests {
         assert!(COMMANDS.iter().all(|(rule, _)| rules::by_name(rule).is_some()));
         assert!(COMMANDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert_eq!(of("plan-not-approved", Some("RSK-1"), "6.1.3"), "isms approve RSK-1");
+        assert_eq!(of("policy-master-missing", None, "5.2"), "isms new document --set type=master-policy");
+        assert_eq!(of("policy-master-missing", Some("DOC-policy"), "5.2"), "isms edit DOC-policy");
         assert_eq!(of("text-repeated", None, "7.5.2"), "isms explain text-repeated");
     }
 }

@@ -220,7 +220,7 @@ impl ReadinessReport {
                 Column::short("Rules", 4),
             ],
             rows: Rows::new(|| self.likely_findings.iter().map(row)),
-            empty: "The rules find nothing, and no nonconformity is open. That is not a verdict on what files cannot show.",
+            empty: "Nothing that this stage looks at is found or open. That is not a verdict on what files cannot show.",
         }
     }
 
