@@ -96,7 +96,7 @@ fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<V
         sheet.set_name(&name)?;
         fill(&mut sheet, &looks, register)?;
         validate(&mut sheet, register, &mut lists)?;
-        for_paper(&mut sheet, &register.title);
+        for_paper(&mut sheet, &register.title, None)?;
         workbook.push_worksheet(sheet);
         for (at, column) in (0_u16..).zip(&register.columns) {
             if column.path.is_empty() {
