@@ -3,7 +3,7 @@
 use crate::acting::{DAY, acme};
 use crate::documents::well_formed;
 use crate::printed::{has, holder, of_page, of_paper, ran};
-use crate::support::{commit_on, isms, write};
+use crate::support::{commit_on, git, isms, write};
 use data_encoding::BASE64;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -275,6 +275,36 @@ fn every_command_that_writes_a_page_wears_it() {
     let before = page(room.path(), &["report", "register", "--at", "HEAD~1"]);
     assert!(!before.contains("<img") && !before.contains("Only for us"));
     assert!(page(room.path(), &["log", "--at", "HEAD"]).contains("<img"));
+}
+
+/// What is sent to be worked on or signed comes back as it did.
+#[test]
+fn registers_and_sheets_come_back() {
+    let room = branded();
+    let root = room.path();
+    commit_on(root, DAY, "A look of our own");
+    let desk = tempfile::tempdir().unwrap();
+    let register = desk.path().join("risks.xlsx");
+    let write_register = isms(root, &["export", "risk", "-o", register.to_str().unwrap(), "--today", DAY]);
+    assert_eq!(write_register.code, 0, "{}", write_register.stderr);
+    let xlsx = parts(&fs::read(&register).unwrap());
+    assert!(edges(&xlsx, "oddHeader").iter().any(|edge| edge == "&L&G&ROnly for us"), "{:?}", xlsx.keys());
+    let back = isms(root, &["import", register.to_str().unwrap(), "--as", "risk", "--update", "--today", DAY]);
+    assert!(back.code == 0 && !back.stderr.contains("picture"), "{}{}", back.stdout, back.stderr);
+    assert_eq!(git(root, &["status", "--porcelain"]).stdout, "");
+    let statement = fs::read_to_string(root.join("scope.yaml")).unwrap();
+    write(root, "scope.yaml", statement.replace("telemetry and commands", "telemetry and orders"));
+    commit_on(root, DAY, "A scope to be signed");
+    for ending in ["html", "docx", "pdf", "txt"] {
+        let sheet = desk.path().join(format!("sheet.{ending}"));
+        let signed = isms(root, &["signoff", "ROL-managing-director", "-o", sheet.to_str().unwrap(), "--today", DAY]);
+        assert_eq!(signed.code, 0, "{}", signed.stderr);
+        if ending == "html" {
+            let by = ["approve", "--sheet", sheet.to_str().unwrap(), "--by", "ROL-managing-director", "--dry-run", "--today", DAY];
+            let said = isms(root, &by);
+            assert!(said.code == 0 && said.stdout.contains("scope.yaml"), "{}{}", said.stdout, said.stderr);
+        }
+    }
 }
 
 #[test]
