@@ -103,7 +103,8 @@ impl Shell {
     /// Writes a report that a programme was asked for, and what is missing from it.
     pub fn answered<R: Written>(&self, view: &View, report: R, args: &ReportArgs) -> Result<Answered<R>, CliError> {
         let unread = view.unread();
-        self.report(&Answer { report: &report, unread: &unread }, args)?;
+        let brand = if format(args)?.is_paper { view.brand() } else { None };
+        self.report(&Answer { report: &report, unread: &unread, brand }, args)?;
         Ok(Answered { report, is_whole: unread.is_empty() })
     }
 

@@ -76,11 +76,12 @@ impl Loader {
     pub fn load(&mut self, source: &dyn Source) -> Result<Loaded, StoreError> {
         let listed = source.list()?;
         let paths = others(&listed).map(|entry| (entry.path.clone(), entry.size)).collect();
+        let links = listed.iter().filter(|entry| entry.kind == FileKind::Symlink).map(|entry| entry.path.clone()).collect();
         let read = self.read(source, &listed)?;
         drop(listed);
         let files = read.iter().filter_map(|(content, parsed)| Some(((*content)?, Arc::clone(parsed)))).collect();
         let mut loaded = assemble(read.into_iter().map(|(_, parsed)| parsed).collect(), paths);
-        let looks = look(source, &loaded.program, &self.states.each_ref().map(|kept| &kept.seen))?;
+        let looks = look(source, &loaded.program, &links, &self.states.each_ref().map(|kept| &kept.seen))?;
         let seen = looks.values().filter_map(|look| Some((look.key?, Arc::clone(&look.seen)))).collect();
         loaded.program.set_seen(looks.into_iter().map(|(path, Look { seen, .. })| (path, seen)).collect());
         self.states.rotate_right(1);

@@ -9,7 +9,7 @@ const OF_ID: &str = "-[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?";
 type Fits = fn(&str) -> bool;
 
 /// All other forms.
-const FORMS: [(&str, Fits); 7] = [
+const FORMS: [(&str, Fits); 8] = [
     ("A\\.[0-9]+(\\.[0-9]+)+", |text| text.strip_prefix("A.").is_some_and(|rest| rest.contains('.') && is_numbered(rest))),
     ("[0-9]+(\\.[0-9]+)*( [a-z]+[0-9]*)?", |text| match text.split_once(' ') {
         Some((number, part)) => is_numbered(number) && is_part(part),
@@ -18,6 +18,7 @@ const FORMS: [(&str, Fits); 7] = [
     ("[0-9a-f]{40}", |text| is_hex(text, 40)),
     ("[0-9a-f]{64}", |text| is_hex(text, 64)),
     ("sha256:[0-9a-f]{64}", |text| text.strip_prefix("sha256:").is_some_and(|rest| is_hex(rest, 64))),
+    ("#[0-9a-fA-F]{6}", |text| text.strip_prefix('#').is_some_and(|rest| is_hex(&rest.to_ascii_lowercase(), 6))),
     ("[0-9]{1,5}h", |text| text.strip_suffix('h').is_some_and(|hours| hours.len() <= 5 && is_digits(hours))),
     ("[1-9][0-9]{0,3}(d|mo|y)", |text| {
         let number = ["d", "mo", "y"].iter().find_map(|unit| text.strip_suffix(unit));
@@ -133,7 +134,7 @@ mod tests {
         /// Over texts made of what forms are made of: most have one, or nearly.
         #[test]
         fn forms_say_what_patterns_say(
-            text in "(RSK|ROL|PER|CTL|EVD|RS|A|sha256|owner|https?|2022)?[-.:]?(//)?[A-Za-z0-9._ -]{0,6}(\\.[0-9]{1,2}){0,3}( [a-z]{0,2}[0-9]?)?(d|mo|y|h|\n|ä)?|(sha256:)?[0-9a-fA-F]{39,41}([0-9a-f]{24})?|[0-9]{1,6}(d|mo|y|h)"
+            text in "(RSK|ROL|PER|CTL|EVD|RS|A|sha256|owner|https?|2022)?[-.:]?(//)?[A-Za-z0-9._ -]{0,6}(\\.[0-9]{1,2}){0,3}( [a-z]{0,2}[0-9]?)?(d|mo|y|h|\n|ä)?|(sha256:)?[0-9a-fA-F]{39,41}([0-9a-f]{24})?|[0-9]{1,6}(d|mo|y|h)|#[0-9a-fA-Fg]{5,7}"
         ) {
             for (form, pattern) in FORMS_AND_PATTERNS.iter() {
                 prop_assert_eq!(form.fits(&text), pattern.is_match(&text), "`{}` and `{}`", text, pattern.as_str());

@@ -7,6 +7,7 @@ use super::single::{AnySingle, Context, Isms, Plan, Scope, Single, Singles, Soa}
 use super::unclear::Unclear;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Class, Files, Node, SourceFile};
+use crate::base::picture::Picture;
 use crate::base::span::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
@@ -57,6 +58,8 @@ pub struct SeenFile {
     pub rewrapped: Vec<String>,
     /// Only a pointer of Git LFS is here.
     pub is_pointer: bool,
+    /// If it is to be the logo of reports: the picture, or why it cannot be used.
+    pub picture: Option<Result<Picture, &'static str>>,
     /// What should not be in git, and the line it stands on.
     pub sensitive: Option<(&'static str, usize)>,
     /// What a template left in it to be filled in, and the line it stands on.
@@ -273,12 +276,13 @@ impl Program {
             || self.paths.range(format!("{path}/")..).next().is_some_and(|(found, _)| found.starts_with(&format!("{path}/")))
     }
 
-    /// The files that records name – evidence, texts of documents, minutes – each with the kind that does.
+    /// The files that records name – evidence, texts of documents, minutes, the logo – each with the kind that does.
     pub fn named_files(&self) -> impl Iterator<Item = (&str, &'static str)> {
         let evidence = self.all::<Evidence>().filter_map(|evidence| Some((evidence.data().file.as_deref()?, Evidence::NAME)));
         let documents = self.all::<Document>().filter_map(|document| Some((document.data().file.as_deref()?, Document::NAME)));
         let minutes = self.all::<Review>().filter_map(|review| Some((review.data().minutes.as_deref()?, Review::NAME)));
-        evidence.chain(documents).chain(minutes)
+        let logo = self.isms().and_then(|isms| Some((isms.data().report.as_ref()?.logo.as_deref()?, "isms")));
+        evidence.chain(documents).chain(minutes).chain(logo)
     }
 
     /// The size in bytes of a file that is no record, as far as listing can tell.

@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::text::count;
 use crate::load::{Loader, kind_at};
 use crate::model::program::Program;
+use crate::report::brand::Brand;
 use crate::report::unread::Unread;
 use crate::report::{Origin, Tree};
 use crate::store::git::{Environment, GitSource, Repository};
@@ -18,7 +19,7 @@ use crate::store::write::Writer;
 use crate::store::{FileKind, Listed, Source, StoreError, lfs};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Where whoever asks stands. Nothing below asks for a clock or an environment.
 #[derive(Clone, Debug)]
@@ -66,6 +67,8 @@ pub struct View {
     /// Shared by the views of one programme, so that what their states have in common is parsed once.
     pub(super) loader: Arc<Mutex<Loader>>,
     notes: Arc<Notes>,
+    /// What the organisation puts on its papers, once that was read.
+    pub(super) brand: OnceLock<Option<Arc<Brand>>>,
 }
 
 impl View {
@@ -90,7 +93,7 @@ impl View {
             State::Files => (files(&tree, &world.environment, &notes), None),
         };
         let today = which.today.or_else(|| source.day()).unwrap_or_else(world.clock);
-        Ok(Self { tree, source, today, place, world: Arc::new(world), loader: Arc::default(), notes })
+        Ok(Self { tree, source, today, place, world: Arc::new(world), loader: Arc::default(), notes, brand: OnceLock::new() })
     }
 
     /// The same programme at another commit or on another day, looked at from the same day.
@@ -102,7 +105,7 @@ impl View {
         let (source, place) = kept(repository.at(&commit_of(&repository, spec)?)?, &self.notes);
         let shared = (Arc::clone(&self.world), Arc::clone(&self.loader), Arc::clone(&self.notes));
         let (world, loader, notes) = shared;
-        Ok(Self { tree: self.tree.clone(), source, today: self.today, place, world, loader, notes })
+        Ok(Self { tree: self.tree.clone(), source, today: self.today, place, world, loader, notes, brand: OnceLock::new() })
     }
 
     /// Begins to write the programme's files. What git is in the middle of is noted and no obstacle: it moves no file by itself
@@ -153,6 +156,12 @@ impl View {
     /// What could not be read so far, of all views of this programme: an answer is made without it.
     pub fn unread(&self) -> Vec<Unread> {
         self.notes.unread()
+    }
+
+    /// What the organisation puts on its papers in this state. It is read for that where nothing asked for its records so far.
+    pub fn brand(&self) -> Option<Arc<Brand>> {
+        let read = || self.load_from(&*self.source).ok().and_then(|loaded| Brand::of(&loaded.program));
+        self.brand.get_or_init(read).clone()
     }
 
     /// Which state a report is about.

@@ -15,6 +15,7 @@ use crate::model::facts::Facts;
 use crate::model::kinds::{self, Doc};
 use crate::render::{Answer, FORMATS, Format, Look, Written};
 use crate::report::Origin;
+use crate::report::brand::Brand;
 use crate::report::pack::{Left, Manifest, PackCheckReport, PackReport, Packed, Problem};
 use crate::report::readiness::Footing;
 use crate::report::soa::{SoaAudience, SoaReport};
@@ -24,6 +25,7 @@ use crate::store::{FileKind, lfs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The name of the manifest in an archive.
 pub const MANIFEST: &str = "manifest.json";
@@ -80,7 +82,7 @@ pub fn pack(view: &View, wanted: &Wanted) -> Result<Bundle, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
     let seen = Seen::of(view, &read);
-    let mut packing = Packing::new(Committed::of(view), view.unread())?;
+    let mut packing = Packing::new(view)?;
     if wanted.public {
         packing.report(
             "reports/soa",
@@ -165,12 +167,18 @@ struct Packing {
     files: Vec<Packed>,
     left: Vec<Left>,
     unread: Vec<Unread>,
+    brand: Option<Arc<Brand>>,
 }
 
 impl Packing {
-    fn new(committed: Committed, unread: Vec<Unread>) -> Result<Self, Error> {
+    fn new(view: &View) -> Result<Self, Error> {
         let file = tempfile::tempfile().map_err(kept)?;
-        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new(), unread })
+        let (committed, unread, brand) = (Committed::of(view), view.unread(), view.brand());
+        Ok(Self { archive: Archive::new(file), committed, files: Vec::new(), left: Vec::new(), unread, brand })
+    }
+
+    fn answer<'a>(&'a self, report: &'a dyn Written) -> Answer<'a> {
+        Answer { report, unread: &self.unread, brand: self.brand.clone() }
     }
 
     fn put(&mut self, path: &str, holds: &str, bytes: &[u8]) -> Result<&mut Packed, Error> {
@@ -194,7 +202,7 @@ impl Packing {
     /// A report in each of its formats.
     fn report(&mut self, path: &str, holds: &str, report: &dyn Written) -> Result<(), Error> {
         for format in FORMATS.iter().filter(|format| KEPT.contains(&format.name)) {
-            let bytes = written(format, &Answer { report, unread: &self.unread }).map_err(kept)?;
+            let bytes = written(format, &self.answer(report)).map_err(kept)?;
             self.put(&format!("{path}.{}", format.extension), holds, &bytes)?;
         }
         Ok(())
@@ -330,7 +338,7 @@ impl Packing {
         let organisation = seen.cx.program.isms().map(|isms| isms.data().organisation.name.clone()).unwrap_or_default();
         let index = PackReport::new(&seen.cx, (&self.files, &self.left), &made_from, wanted.public, origin);
         let html = FORMATS.iter().find(|format| format.name == "html").expect("there is a format for pages");
-        let bytes = written(html, &Answer { report: &index, unread: &self.unread }).map_err(kept)?;
+        let bytes = written(html, &self.answer(&index)).map_err(kept)?;
         self.put("index.html", "What is in this bundle, and how to check it", &bytes)?;
         let manifest = Manifest {
             version: 1,

@@ -12,6 +12,7 @@ use crate::history::trail::Trail;
 use crate::load::Loaded;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
+use crate::report::brand::Brand;
 use crate::store::Source;
 use crate::store::StoreError;
 use crate::store::git::{GitHistory, Repository};
@@ -62,6 +63,7 @@ impl View {
         let files = count(loaded.program.files.len(), "file");
         let read = format!("read {files} from the {} of `{}`, as of {}", self.source.label(), self.tree.root().display(), self.today);
         self.note(Note::detail(read));
+        self.brand.get_or_init(|| Brand::of(&loaded.program));
         Ok(loaded)
     }
 

@@ -12,11 +12,13 @@ use crate::import::Kept;
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
-use crate::render::workbook::register::{self, Field, Fill, Register, Rule};
+use crate::render::workbook::register::{self, Field, Fill, Of, Register, Rule};
 use crate::render::{csv, escape};
 use crate::report::Tree;
+use crate::report::brand::Brand;
 use std::io;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// The column of CSV that names the commit whose records it shows.
 const COMMIT: &str = "isms-commit";
@@ -26,6 +28,7 @@ pub struct Registers {
     sheets: Vec<Sheet>,
     commit: Option<String>,
     day: String,
+    brand: Option<Arc<Brand>>,
 }
 
 /// The records of a kind.
@@ -73,7 +76,7 @@ pub fn registers(view: &View, kinds: &[String], map: Option<&Kept>) -> Result<Re
         Sheet::of(program, kind, layout)
     };
     let sheets = wanted.into_iter().map(sheet).collect::<Result<_, _>>()?;
-    Ok(Registers { sheets, commit, day: view.today.to_string() })
+    Ok(Registers { sheets, commit, day: view.today.to_string(), brand: view.brand() })
 }
 
 impl Registers {
@@ -105,7 +108,8 @@ impl Registers {
             ));
             return Err(error.hint("write CSV, which holds it: `-o FILE.csv`"));
         }
-        Ok(move |out: &mut dyn io::Write| register::write(&registers, self.commit.as_deref(), &self.day, out))
+        let of = Of { commit: self.commit.as_deref(), day: &self.day, brand: self.brand.as_deref() };
+        Ok(move |out: &mut dyn io::Write| register::write(&registers, &of, out))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What stands around a page that is one of several: the way to the others, and where ids lead among them.
 
+use crate::report::brand::Brand;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -41,6 +42,8 @@ pub struct Frame<'f> {
     pub search: Option<&'static str>,
     /// Where what facts count is listed, by their names: the page shows them as tiles that lead there.
     pub tiles: &'f [(&'static str, String)],
+    /// What the organisation puts on all of them.
+    pub brand: Option<Arc<Brand>>,
 }
 
 impl Frame<'_> {

@@ -84,7 +84,7 @@ fn press(
         }
     }
     below(press.out)?;
-    press.put("ending", &[Serde(&page.footer).into()])?;
+    press.put("ending", &[Serde(&page.footer).into(), Serde(&page.opening.own()).into()])?;
     if let Some((script, _)) = script {
         writeln!(press.out, "<script>{script}</script>")?;
     }
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_template_asks_for_nothing() {
-        for banned in ["|safe", "| safe", "autoescape", "<script", "http:", "https:", "url(", "@import", "src="] {
+        for banned in ["|safe", "| safe", "autoescape", "<script", "http:", "https:", "url(", "@import"] {
             assert!(!PAGE.contains(banned), "{banned}");
         }
         for banned in ["</script", "innerHTML", "fetch", "import", "eval", "http", "localStorage", "document.write"] {
@@ -161,6 +161,8 @@ mod tests {
         }
         assert_eq!(PAGE.matches("href=").count(), PAGE.matches("href=\"{{ ").count());
         assert!(PAGE.contains("default-src 'none'; style-src 'unsafe-inline'"));
+        // Only what the page itself holds is shown.
+        assert_eq!(PAGE.matches("src=").count(), PAGE.matches("src=\"{{ brand.logo.uri }}\"").count());
     }
 
     #[test]

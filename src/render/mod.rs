@@ -4,6 +4,7 @@
 //! may be coloured is decided in `cli` and arrives as a [`Look`].
 
 mod bars;
+mod brand;
 mod chart;
 mod columns;
 pub mod csv;
@@ -35,11 +36,13 @@ mod written;
 mod yaml;
 
 use crate::report::Report;
+use crate::report::brand::Brand;
 use crate::report::calendar::Calendar;
 use crate::report::doc::{Block, Doc, Row, Table};
 use crate::report::findings::{CheckReport, Summary};
 use crate::report::unread::{self, Unread, Without};
 use std::io;
+use std::sync::Arc;
 
 /// A report, as far as a format asks for it: a long history is turned into tables only where somebody reads tables.
 pub trait Written {
@@ -100,16 +103,18 @@ impl Written for Box<dyn Written> {
 }
 
 /// A report, and the files that it is without because they could not be read.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Answer<'a> {
     pub report: &'a dyn Written,
     pub unread: &'a [Unread],
+    /// What the organisation puts on its papers, where the format shows it.
+    pub brand: Option<Arc<Brand>>,
 }
 
 impl<'a> Answer<'a> {
     /// A report for which everything could be read.
     pub fn whole(report: &'a dyn Written) -> Self {
-        Self { report, unread: &[] }
+        Self { report, unread: &[], brand: None }
     }
 
     /// For people, who are told first what is missing from it.
@@ -118,6 +123,7 @@ impl<'a> Answer<'a> {
         if let Some(text) = unread::told(self.unread) {
             doc.blocks.insert(0, Block::Paragraph { text });
         }
+        doc.head.brand = doc.head.worn(self.brand.as_ref());
         doc
     }
 }
@@ -139,6 +145,8 @@ pub struct Format {
     pub extension: &'static str,
     /// Nothing for a terminal.
     pub is_binary: bool,
+    /// It shows what the organisation puts on its papers.
+    pub is_paper: bool,
     pub write: Write,
 }
 
@@ -168,11 +176,11 @@ pub fn framed(doc: &Doc<'_>, frame: &frame::Frame<'_>) -> io::Result<Vec<u8>> {
 pub static FORMATS: &[Format] = &[
     text("text", "txt", |answer, look, out| text::write(&answer.doc(), out, look.width, look.colour)),
     text("md", "md", |answer, _, out| markdown::write(&answer.doc(), out)),
-    text("html", "html", |answer, _, out| html::write(&answer.doc(), out)),
+    Format { is_paper: true, ..text("html", "html", |answer, _, out| html::write(&answer.doc(), out)) },
     text("csv", "csv", |answer, _, out| csv::write(answer.report, out)),
-    Format { name: "xlsx", extension: "xlsx", is_binary: true, write: |answer, _, out| workbook::write(&answer.doc(), out) },
-    Format { name: "pdf", extension: "pdf", is_binary: true, write: |answer, _, out| pdf::write(&answer.doc(), out) },
-    Format { name: "docx", extension: "docx", is_binary: true, write: |answer, _, out| docx::write(&answer.doc(), out) },
+    paper("xlsx", |answer, _, out| workbook::write(&answer.doc(), out)),
+    paper("pdf", |answer, _, out| pdf::write(&answer.doc(), out)),
+    paper("docx", |answer, _, out| docx::write(&answer.doc(), out)),
     text("json", "json", |answer, _, out| answer.report.json(answer.unread, out)),
     text("yaml", "yaml", |answer, _, out| answer.report.yaml(answer.unread, out)),
 ];
@@ -183,7 +191,11 @@ pub static CALENDAR: Format = text("ics", "ics", |answer, _, out| ics::write(ans
 type Write = fn(&Answer<'_>, &Look, &mut dyn io::Write) -> io::Result<()>;
 
 const fn text(name: &'static str, extension: &'static str, write: Write) -> Format {
-    Format { name, extension, is_binary: false, write }
+    Format { name, extension, is_binary: false, is_paper: false, write }
+}
+
+const fn paper(name: &'static str, write: Write) -> Format {
+    Format { name, extension: name, is_binary: true, is_paper: true, write }
 }
 
 /// The formats that a report can have.

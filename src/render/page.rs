@@ -3,6 +3,7 @@
 //! Where columns stand follows from all rows, and whether the page lies on its side from all tables. Rows are looked at
 //! once for that, and made again when they are written: those of a large register would take a gigabyte as words.
 
+use super::brand::Branding;
 use super::chart::{self, Drawing};
 use super::frame::{Frame, Way};
 use super::layout::{self, CellWords, Need, Plan};
@@ -40,6 +41,8 @@ pub struct Opening {
     search: Option<String>,
     /// The script that may run, by its digest.
     pub allowed: Option<String>,
+    /// What the organisation puts on it.
+    brand: Option<Branding>,
 }
 
 /// A fact.
@@ -157,6 +160,7 @@ impl<'a> Page<'a> {
         let parts: Vec<Part<'a>> = doc.blocks.iter().enumerate().map(|(number, block)| part(block, number, &places)).collect();
         let footer: Vec<Runs> = head.footer.iter().map(|line| Runs::prose(line)).collect();
         let title = Runs::bold(&head.title);
+        let brand = head.brand.clone().or_else(|| head.worn(frame.brand.as_ref())).map(|brand| Branding::of(&brand));
         let values = facts.iter().flat_map(|fact| fact.value.lines.iter().map(|line| line.word + fact.name.word.min(10.0)));
         let words = values.chain(footer.iter().map(|line| line.word)).chain([title.word * 2.0]);
         let sideways = !words.into_iter().all(layout::is_short) || !parts.iter().all(Part::is_slim);
@@ -169,6 +173,7 @@ impl<'a> Page<'a> {
                 ways: frame.ways(),
                 search: frame.search(),
                 allowed: None,
+                brand,
             },
             parts,
             footer,
@@ -179,6 +184,18 @@ impl<'a> Page<'a> {
     /// Another table of the same page.
     pub fn beside<'b>(&self, table: Table<'b>, number: usize) -> Ruled<'b> {
         Ruled::new(table, number, &self.places)
+    }
+}
+
+impl Opening {
+    /// Words of the organisation for the foot of the page.
+    pub fn own(&self) -> Option<&Runs> {
+        self.brand.as_ref()?.footer.as_ref()
+    }
+
+    /// Its mark.
+    pub fn mark(&self) -> Option<&Runs> {
+        self.brand.as_ref()?.mark.as_ref()
     }
 }
 

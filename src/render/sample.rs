@@ -137,6 +137,7 @@ pub fn doc<'a>() -> Doc<'a> {
             Fact { name: "Approval".into(), value: Cell::toned("stale", Tone::Warn) },
         ],
         footer: vec!["As of 2026-03-12, from the work tree, by isms 0.1.0.".into()],
+        ..Head::default()
     };
     Doc {
         head,

@@ -3,11 +3,13 @@
 use crate::base::date::Date;
 use crate::model::single::isms::ScoreRule;
 use crate::register::rating;
+use crate::report::brand::Brand;
 use crate::report::prose::Prose;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::rc::Rc;
 use std::slice;
+use std::sync::Arc;
 
 /// A report as headings, paragraphs and tables. All text is data from records or words of ours; none is markup.
 #[derive(Default)]
@@ -22,11 +24,20 @@ pub struct Head {
     pub title: String,
     /// Name and value, shown above everything: organisation, scope, version, approval.
     pub facts: Vec<Fact>,
+    /// What the organisation puts on its papers, if it says any of it.
+    pub brand: Option<Arc<Brand>>,
+    /// It is made for anybody: a mark that keeps others from it has no place on it.
+    pub is_public: bool,
     /// Small print at the end: the day, the commit, the version of this tool.
     pub footer: Vec<String>,
 }
 
 impl Head {
+    /// What the organisation puts on its papers, as far as it belongs on this one.
+    pub fn worn(&self, brand: Option<&Arc<Brand>>) -> Option<Arc<Brand>> {
+        if self.is_public { brand.and_then(|brand| brand.for_the_public()) } else { brand.cloned() }
+    }
+
     /// The day that a report looks from, as its small print says it; the first one where it compares.
     pub fn as_of(&self) -> Option<Date> {
         self.footer.iter().flat_map(|line| line.split([' ', ','])).find_map(|word| word.parse().ok())

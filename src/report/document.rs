@@ -3,6 +3,7 @@
 use super::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Tone, Value};
 use super::markdown::read;
 use super::names::Names;
+use super::pages::is_public;
 use super::prose::{Prose, plain};
 use super::{Origin, Report, fact, footer, organisation, word};
 use crate::base::date::Date;
@@ -113,6 +114,8 @@ impl DocumentReport {
             title: document.title.clone(),
             facts: vec![fact("Organisation", organisation(cx).to_owned())],
             footer: footer(cx.today, origin),
+            is_public: is_public(document.classification.as_deref()),
+            ..Head::default()
         };
         Self {
             version: 1,

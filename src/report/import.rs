@@ -100,7 +100,7 @@ impl ImportReport {
     /// What stands above and below it.
     pub fn head(as_of: Date, written: bool, origin: &Origin) -> Head {
         let title = if written { "What was imported" } else { "What would be imported" };
-        Head { title: title.into(), facts: Vec::new(), footer: footer(as_of, origin) }
+        Head { title: title.into(), facts: Vec::new(), footer: footer(as_of, origin), ..Head::default() }
     }
 }
 

@@ -172,7 +172,7 @@ impl Report for ListReport {
         let rows = Rows::new(|| self.records.rows.iter().map(row));
         let table = Table { name: "records", columns: columns.collect(), rows, empty: "No record passes." };
         let facts = vec![fact("Shown", super::share(self.records.rows.len(), self.total))];
-        let head = Head { title: format!("Records: {}", self.kind), facts, footer: self.footer.clone() };
+        let head = Head { title: format!("Records: {}", self.kind), facts, footer: self.footer.clone(), ..Head::default() };
         Doc { head, blocks: vec![Block::Table(table)] }
     }
 }

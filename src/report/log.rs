@@ -226,7 +226,7 @@ impl Report for LogReport {
         let title = self.id.as_ref().map_or("History".to_owned(), |id| format!("History of {}", label(id)));
         let table = if self.id.is_some() { self.of_record() } else { self.table() };
         let facts = vec![fact("Commits", count(self.events.len(), "commit"))];
-        Doc { head: Head { title, facts, footer }, blocks: vec![Block::Table(table)] }
+        Doc { head: Head { title, facts, footer, ..Head::default() }, blocks: vec![Block::Table(table)] }
     }
 
     /// A row for each value.

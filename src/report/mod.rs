@@ -2,6 +2,7 @@
 
 pub mod audited;
 mod bars;
+pub mod brand;
 pub mod calendar;
 pub mod catalogue;
 pub mod checklist;
@@ -121,7 +122,7 @@ fn organisation<'a>(cx: &Cx<'a>) -> &'a str {
 
 /// What stands above and below a report on a state of a programme.
 fn head(cx: &Cx<'_>, title: impl Into<String>, origin: &Origin) -> Head {
-    Head { title: title.into(), facts: organisation_facts(cx), footer: footer(cx.today, origin) }
+    Head { title: title.into(), facts: organisation_facts(cx), footer: footer(cx.today, origin), ..Head::default() }
 }
 
 /// What opens every report: the organisation and the words of its scope.

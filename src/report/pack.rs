@@ -64,6 +64,7 @@ pub struct PackReport {
 impl PackReport {
     pub fn new(cx: &Cx<'_>, (files, left): (&[Packed], &[Left]), made_from: &Footing, public: bool, origin: &Origin) -> Self {
         let mut head = super::head(cx, if public { "Bundle for the public" } else { "Bundle for the auditor" }, origin);
+        head.is_public = public;
         head.facts.extend(made_from.facts());
         // With the page that this is.
         head.facts.push(fact("Files", files.len() + 1));

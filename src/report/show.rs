@@ -268,7 +268,12 @@ impl Report for ShowReport {
         facts.extend(self.first.as_ref().map(|commit| dated("First commit", commit)));
         facts.extend(self.approvals.iter().map(|approval| approval_fact(approval, &self.names)));
         Doc {
-            head: Head { title: format!("{} {}", self.id, self.title).trim_end().to_owned(), facts, footer: self.footer.clone() },
+            head: Head {
+                title: format!("{} {}", self.id, self.title).trim_end().to_owned(),
+                facts,
+                footer: self.footer.clone(),
+                ..Head::default()
+            },
             blocks,
         }
     }

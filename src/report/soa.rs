@@ -222,6 +222,7 @@ impl SoaReport {
         let lists = controls.iter().chain(&additional).flat_map(RowFacts::lists);
         let names = Names::of(cx.program, cx.today, lists.flatten().chain(by).map(String::as_str));
         let mut head = head(cx, "Statement of Applicability", origin);
+        head.is_public = audience == SoaAudience::Public;
         head.facts.push(fact("Standard", standard(cx)));
         let released_on = released_on(cx);
         let released = released_on.map_or(String::new(), |on| format!(", released on {on}"));
@@ -413,6 +414,7 @@ impl SoaStatusReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let SoaReport { soa_version, approval, totals, mut head, .. } = SoaReport::build(cx, SoaAudience::Public, origin);
         head.title = "State of the Statement of Applicability".into();
+        head.is_public = false;
         let of_theme = |rows: &[SoaRow<'_>]| {
             let theme = rows[0].annex.map_or("", |annex| annex.theme.name());
             ThemeTotals { theme: theme.into(), totals: SoaTotals::of(rows) }

@@ -89,7 +89,7 @@ impl StateReport {
             due_soon: to_come.iter().filter(|due| due.is_within(SOON, cx.today)).count(),
             changed: changed(cx),
             next,
-            head: Head { title: name, facts: Vec::new(), footer: footer(cx.today, origin) },
+            head: Head { title: name, facts: Vec::new(), footer: footer(cx.today, origin), ..Head::default() },
         }
     }
 

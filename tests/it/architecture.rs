@@ -9,8 +9,9 @@ const FLOORS: [&str; 14] =
     ["base", "model", "store", "load", "edit", "catalogue", "history", "register", "check", "report", "render", "import", "ops", "cli"];
 
 /// Renderers know documents and findings only.
-const RENDER_MAY_USE: [&str; 8] = [
+const RENDER_MAY_USE: [&str; 9] = [
     "crate::base",
+    "crate::report::brand",
     "crate::report::calendar",
     "crate::report::doc",
     "crate::report::findings",
@@ -102,6 +103,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("docx_rs::", "render/docx/"),
         ("pulldown_cmark::", "report/markdown.rs"),
         ("krilla::", "render/pdf/"),
+        ("png::", "base/picture.rs"),
         ("clap::", "cli/"),
         ("clap_complete::", "cli/completing.rs"),
     ];

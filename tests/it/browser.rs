@@ -2,7 +2,8 @@
 //!
 //! Runs where there are `chromium` and `npm`, which fetches what drives the browser once; elsewhere it says that it was left out.
 
-use crate::support::{demo, isms};
+use crate::branding::{drawn, look};
+use crate::support::{demo, isms, write};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -58,6 +59,14 @@ fn every_page_holds_in_a_browser() {
     fs::rename(reports.join("report-register.html"), reports.join("register.html")).unwrap();
     fs::rename(reports.join("report-state.html"), reports.join("index.html")).unwrap();
     folders.push(reports);
+    // A look of the organisation's own, with a colour that could be read on neither paper, and a logo.
+    write(&acme, "files/logo.png", drawn(90, 30));
+    look(&acme, "{logo: files/logo.png, colour: \"#7f7f00\", mark: For us – and for nobody else, footer: Acme Robotics in Hannover}");
+    let worn = room.path().join("worn");
+    let ran = isms(&acme, &["site", "-o", worn.to_str().unwrap(), "--audience", "staff"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(fs::read_to_string(worn.join("index.html")).unwrap().contains("img-src data:"));
+    folders.push(worn);
     for folder in folders {
         let ran = Command::new("node").arg(driver.join("check.mjs")).arg(&folder).output().unwrap();
         assert!(ran.status.success(), "{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));

@@ -28,7 +28,7 @@ pub fn parts(path: &Path) -> BTreeMap<String, String> {
     parts
 }
 
-fn well_formed(name: &str, text: &str) {
+pub fn well_formed(name: &str, text: &str) {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut open = 0_usize;
     loop {

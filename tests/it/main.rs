@@ -8,6 +8,7 @@ mod architecture;
 #[cfg(target_os = "linux")]
 mod asking;
 mod auditing;
+mod branding;
 mod broken;
 mod browser;
 mod building;
@@ -69,6 +70,7 @@ mod tested;
 mod time;
 mod trend;
 mod trust;
+mod unbranded;
 mod unread;
 mod updating;
 mod usage;

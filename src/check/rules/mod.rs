@@ -123,6 +123,7 @@ mod proof_older_than_change;
 mod record_deleted;
 mod reference_unresolved;
 mod rename_contradicted;
+mod report_look_unusable;
 mod residual_above_threshold;
 mod residual_credit_planned;
 mod residual_missing;
@@ -318,6 +319,7 @@ pub static RULES: &[&Rule] = &[
     &record_deleted::RULE,
     &reference_unresolved::RULE,
     &rename_contradicted::RULE,
+    &report_look_unusable::RULE,
     &residual_above_threshold::RULE,
     &residual_credit_planned::RULE,
     &residual_missing::RULE,

@@ -235,7 +235,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         }
         match format.name {
             "text" => shell.emit(args.report.output.as_deref(), |out, _| imported.tell(out)),
-            _ => shell.report(&Answer { report: &imported.report, unread: &view.unread() }, &args.report),
+            _ => shell.report(&Answer { report: &imported.report, unread: &view.unread(), brand: view.brand() }, &args.report),
         }
     };
     let written = if args.dry_run { &[] } else { &imported.changes[..] };

@@ -81,11 +81,31 @@ data! {
         /// Records that were taken out on purpose: their retention had ended, or the law asked for it (7.5.3 f, A.5.34).
         #[serde(default)]
         pub disposed: Vec<Disposed>,
+        /// What the organisation puts on its reports, papers and pages.
+        #[schemars(extend("x-isms-aside" = true))]
+        pub report: Option<ReportLook>,
         /// A path, kept out of git, where a licensee keeps their own copy of the standard's text for `isms explain`.
         pub standard_text: Option<String>,
         /// Anything else, in prose.
         #[schemars(extend("x-isms-aside" = true))]
         pub notes: Option<String>,
+    }
+
+    /// What stands on reports as HTML pages, PDF, Word documents and workbooks. What is only read by programs or in a terminal has none
+    /// of it.
+    pub struct ReportLook {
+        /// The logo: the path of a PNG inside the programme, of 64 KiB and 2048 points each way at most, with nothing in it but the
+        /// picture.
+        pub logo: Option<String>,
+        /// The colour of titles, such as `"#1f4e79"`. What could not be read where it stands is made darker or lighter.
+        #[schemars(regex(pattern = "^#[0-9a-fA-F]{6}$"))]
+        pub colour: Option<String>,
+        /// A mark of confidentiality on each page, such as `Confidential`; not on what is made for the public.
+        #[schemars(length(min = 1, max = 60))]
+        pub mark: Option<String>,
+        /// Words at the foot of each page, such as the company's address.
+        #[schemars(length(min = 1, max = 160))]
+        pub footer: Option<String>,
     }
 
     /// A commit that somebody else can ask for.

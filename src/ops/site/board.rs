@@ -40,7 +40,7 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     }));
     let file = |name: &str| if name == BoardReport::NAME { FIRST_FILE.into() } else { format!("{name}.html") };
     let ways = reports.iter().map(|(name, report)| Way::new(&file(name), &report.doc().head.title));
-    let mut folder = Folder { ways: ways.collect(), ..Folder::default() };
+    let mut folder = Folder { ways: ways.collect(), brand: view.brand(), ..Folder::default() };
     for (name, report) in &reports {
         let mut doc = report.doc();
         match *name == BoardReport::NAME {

@@ -5,6 +5,7 @@ use crate::base::digest::sha256_hex;
 use crate::ops::error::Error;
 use crate::render::frame::{Beyond, Frame, Way};
 use crate::render::framed;
+use crate::report::brand::Brand;
 use crate::report::doc::Doc;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,13 +23,16 @@ pub struct Folder {
     pub ways: Vec<Way>,
     pub files: Arc<HashMap<String, String>>,
     pub search: Option<&'static str>,
+    /// What the organisation puts on all of them.
+    pub brand: Option<Arc<Brand>>,
     pub pages: Pages,
 }
 
 impl Folder {
     /// What is around a page at the top, or in a folder below it.
     pub fn frame(&self, up: &'static str) -> Frame<'_> {
-        Frame { ways: &self.ways, beyond: Beyond { files: Arc::clone(&self.files), up }, search: self.search, tiles: &[] }
+        let beyond = Beyond { files: Arc::clone(&self.files), up };
+        Frame { ways: &self.ways, beyond, search: self.search, tiles: &[], brand: self.brand.clone() }
     }
 
     /// Makes a page at the top.

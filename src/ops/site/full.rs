@@ -55,7 +55,8 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     let ways = std::iter::once(Way::new(FIRST_FILE, "Overview"))
         .chain([Way::new(&file(RECORDS), "Records"), Way::new(&file(RULES), "What the rules say")])
         .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)));
-    let mut folder = Folder { ways: ways.collect(), files: Arc::new(files), search: Some(SEARCH), pages: Pages::new() };
+    let (files, brand) = (Arc::new(files), view.brand());
+    let mut folder = Folder { ways: ways.collect(), files, search: Some(SEARCH), brand, pages: Pages::new() };
     for (name, report) in &reports {
         let mut doc = report.doc();
         if *name == FIRST {

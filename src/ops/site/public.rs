@@ -25,7 +25,7 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     let read = committed.read(Need::Approvals)?;
     let cx = read.cx();
     let mut states = Then { committed: &committed, states: HashMap::new() };
-    let mut folder = Folder::default();
+    let mut folder = Folder { brand: committed.brand(), ..Folder::default() };
     let scope = states.of(&cx, "scope", "scope")?.and_then(|(_, read)| read.loaded.program.scope()?.statement.clone());
     let mut approved = Approved { scope, documents: documents(&mut states, &cx)?, ..Approved::default() };
     if let Some((then, read)) = states.of(&cx, "soa", "soa")? {

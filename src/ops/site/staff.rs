@@ -11,7 +11,7 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     let read = view.read(Need::Approvals)?;
     view.mention_findings(&read.loaded);
     let page = StaffPage::of(&read.cx(), &view.origin());
-    let mut folder = Folder::default();
+    let mut folder = Folder { brand: view.brand(), ..Folder::default() };
     folder.put(FIRST_FILE, &page.doc())?;
     Ok(folder.pages)
 }

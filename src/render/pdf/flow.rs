@@ -24,6 +24,12 @@ pub struct Flow {
     pub wide: f32,
     pub high: f32,
     pub y: f32,
+    /// Where text begins on each page.
+    pub top: f32,
+    /// What stands at the foot of each page, above its number, is so high.
+    pub below: f32,
+    /// Of titles.
+    pub tint: u32,
     pub sheets: Vec<Sheet>,
     pub tree: Vec<Tree>,
     pub leaves: usize,
@@ -44,6 +50,9 @@ impl Flow {
             wide,
             high,
             y: MARGIN,
+            top: MARGIN,
+            below: 0.0,
+            tint: INK,
             sheets: vec![Sheet::default()],
             tree: Vec::new(),
             leaves: 0,
@@ -60,12 +69,12 @@ impl Flow {
     }
 
     pub fn bottom(&self) -> f32 {
-        self.high - BELOW
+        self.high - BELOW - self.below
     }
 
     /// How much of an empty page there is.
     pub fn page(&self) -> f32 {
-        self.bottom() - MARGIN
+        self.bottom() - self.top
     }
 
     pub fn number(&self) -> usize {
@@ -78,12 +87,12 @@ impl Flow {
 
     pub fn turn(&mut self) {
         self.sheets.push(Sheet::default());
-        self.y = MARGIN;
+        self.y = self.top;
     }
 
     /// Turns the page where there is no room for so much.
     pub fn need(&mut self, high: f32) {
-        if !self.fits(high) && self.y > MARGIN {
+        if !self.fits(high) && self.y > self.top {
             self.turn();
         }
     }
@@ -144,9 +153,9 @@ impl Flow {
         let before = if level == 1 { 0.0 } else { size };
         // A heading stands where something of what it names follows.
         self.need(before + size * LEADING * 4.0);
-        self.y += if self.y > MARGIN { before } else { 0.0 };
+        self.y += if self.y > self.top { before } else { 0.0 };
         self.outline.push((level, words.clone(), self.number(), self.y));
-        let parts = self.text(runs, size, true, (0.0, INK));
+        let parts = self.text(runs, size, true, (0.0, self.tint));
         self.tree.push(Tree::Group(Kind::Heading(level, words), parts));
         self.y += size * 0.5;
     }

@@ -6,6 +6,7 @@
 //!
 //! `krilla` writes the file and subsets the fonts; where things stand is decided here, since it has no layout of its own.
 
+mod edge;
 mod face;
 mod figure;
 mod flow;
@@ -16,11 +17,14 @@ mod sheet;
 mod table;
 mod wrap;
 
+use super::brand::ink;
 use super::frame::Frame;
 use super::page::{Block as Laid, Page, Part};
 use super::palette;
 use super::runs::Runs;
+use crate::base::colour::Colour;
 use crate::report::doc::{Block, Doc};
+use edge::Edge;
 use face::Faces;
 use flow::{Flow, INK};
 use std::io;
@@ -44,6 +48,9 @@ fn laid(doc: &Doc<'_>) -> io::Result<Flow> {
     let page = Page::new(doc, &Frame::default());
     let sideways = page.opening.sideways;
     let mut flow = Flow::new(Faces::get()?, sideways);
+    let brand = doc.head.brand.as_deref();
+    flow.tint = ink(brand).map_or(INK, Colour::number);
+    let edge = Edge::begin(&mut flow, brand, &page.opening);
     flow.heading(&page.opening.title, 1, TITLE);
     table::facts(&mut flow, &page.opening.facts);
     let places = Rc::clone(&page.places);
@@ -67,6 +74,7 @@ fn laid(doc: &Doc<'_>) -> io::Result<Flow> {
     if let Some(told) = flow.told_missing() {
         flow.paragraph(&Runs::prose(&told), SMALL, palette::GREY);
     }
+    edge.end(&mut flow);
     Ok(flow)
 }
 

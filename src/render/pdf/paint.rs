@@ -5,6 +5,7 @@ use super::flow::{Flow, INK, MARGIN};
 use super::sheet::{Kind, Op, Role, Sheet, Tree};
 use crate::base::date::Date;
 use crate::base::digest::sha256_hex;
+use crate::base::picture::Picture;
 use crate::render::chart::Drawing;
 use crate::render::palette;
 use krilla::Document;
@@ -14,7 +15,8 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::{Destination, XyzDestination};
-use krilla::geom::{Path, PathBuilder, Point, Rect};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -39,7 +41,7 @@ pub fn paint(flow: &Flow, about: &About<'_>) -> io::Result<Vec<u8>> {
     let configuration = builder.finish().map_err(|error| io::Error::other(format!("{error:?}")))?;
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(flow, about));
-    let mut ids = Ids { leaves: vec![None; flow.leaves], links: vec![None; flow.links] };
+    let mut ids = Ids { leaves: vec![None; flow.leaves], links: vec![None; flow.links], logo: None };
     for (number, sheet) in flow.sheets.iter().enumerate() {
         page(&mut document, flow, sheet, &mut ids, (number, about.title))?;
     }
@@ -56,6 +58,8 @@ pub fn paint(flow: &Flow, about: &About<'_>) -> io::Result<Vec<u8>> {
 struct Ids {
     leaves: Vec<Option<Identifier>>,
     links: Vec<Option<Identifier>>,
+    /// The picture that stands on all pages, once it stands on one.
+    logo: Option<Image>,
 }
 
 fn metadata(flow: &Flow, about: &About<'_>) -> Metadata {
@@ -68,8 +72,10 @@ fn metadata(flow: &Flow, about: &About<'_>) -> Metadata {
         DateTime::new(year).month(small(month)).day(small(of_month)).hour(0).minute(0).second(0).utc_offset_hour(0).utc_offset_minute(0);
     let mut words = String::from(about.title);
     for op in flow.sheets.iter().flat_map(|sheet| &sheet.ops) {
-        if let Op::Words { text, .. } = op {
-            words.push_str(text);
+        match op {
+            Op::Words { text, .. } => words.push_str(text),
+            Op::Logo { picture, role: Role::Leaf(_), .. } => words.push_str(&sha256_hex(&picture.png)),
+            _ => {}
         }
     }
     let title = if about.title.is_empty() { "Report" } else { about.title };
@@ -87,7 +93,7 @@ fn page(document: &mut Document, flow: &Flow, sheet: &Sheet, ids: &mut Ids, (num
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
     for op in &sheet.ops {
-        put(&mut surface, flow.faces, op, ids);
+        put(&mut surface, flow.faces, op, ids)?;
     }
     let size = 8.0;
     let y = flow.high - MARGIN + size;
@@ -128,7 +134,7 @@ fn fitting(flow: &Flow, title: &str, size: f32, end: f32) -> String {
     if shown.len() < title.len() { format!("{} …", shown.trim_end()) } else { shown }
 }
 
-fn put(surface: &mut Surface<'_>, faces: &Faces, op: &Op, ids: &mut Ids) {
+fn put(surface: &mut Surface<'_>, faces: &Faces, op: &Op, ids: &mut Ids) -> io::Result<()> {
     match op {
         Op::Words { x, y, size, is_bold, colour, text, role } => {
             let face = faces.of(*is_bold);
@@ -146,6 +152,18 @@ fn put(surface: &mut Surface<'_>, faces: &Faces, op: &Op, ids: &mut Ids) {
                 ids.leaves[*leaf] = Some(id);
             }
         }
+        Op::Logo { x, y, wide, high, picture, role } => {
+            let tag = match role {
+                Role::Leaf(_) => ContentTag::Other,
+                Role::Again | Role::Edge => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)),
+            };
+            let id = surface.start_tagged(tag);
+            stamp(surface, (*x, *y), (*wide, *high), picture, &mut ids.logo)?;
+            surface.end_tagged();
+            if let Role::Leaf(leaf) = role {
+                ids.leaves[*leaf] = Some(id);
+            }
+        }
         Op::Field { x, y, wide, high, colour } => shape(surface, *colour, rect(*x, *y, *wide, *high)),
         Op::Rule { x, y, wide, thick, colour } => shape(surface, *colour, rect(*x, *y, *wide, *thick)),
         Op::Picture { x, y, scale, drawing, leaf } => {
@@ -154,6 +172,26 @@ fn put(surface: &mut Surface<'_>, faces: &Faces, op: &Op, ids: &mut Ids) {
             surface.end_tagged();
         }
     }
+    Ok(())
+}
+
+/// A picture of points, read once for all pages.
+fn stamp(
+    surface: &mut Surface<'_>,
+    (x, y): (f32, f32),
+    (wide, high): (f32, f32),
+    picture: &Picture,
+    known: &mut Option<Image>,
+) -> io::Result<()> {
+    let image = match known {
+        Some(image) => image.clone(),
+        None => known.insert(Image::from_png(picture.png.to_vec().into(), false).map_err(io::Error::other)?).clone(),
+    };
+    let size = Size::from_wh(wide, high).ok_or_else(|| io::Error::other("a logo without a size"))?;
+    surface.push_transform(&Transform::from_translate(x, y));
+    surface.draw_image(image, size);
+    surface.pop();
+    Ok(())
 }
 
 fn words(surface: &mut Surface<'_>, faces: &Faces, (x, y): (f32, f32), (size, is_bold, colour): (f32, bool, u32), text: &str) {

@@ -1,5 +1,6 @@
 //! What stands on a page, and what the whole is made of for those who do not see it.
 
+use crate::base::picture::Picture;
 use crate::render::chart::Drawing;
 use std::rc::Rc;
 
@@ -31,6 +32,14 @@ pub enum Op {
         thick: f32,
         colour: u32,
     },
+    Logo {
+        x: f32,
+        y: f32,
+        wide: f32,
+        high: f32,
+        picture: Picture,
+        role: Role,
+    },
     Picture {
         x: f32,
         y: f32,
@@ -44,7 +53,7 @@ pub enum Op {
 #[derive(Clone, Copy)]
 pub enum Role {
     Leaf(usize),
-    /// Repeated at the top of a table that goes on.
+    /// Repeated where a table or a paper goes on.
     Again,
     /// At the edge of each page.
     Edge,

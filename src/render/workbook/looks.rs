@@ -1,5 +1,6 @@
 //! How cells look: colours by what they mean, the same as on a page.
 
+use crate::base::colour::Colour;
 use crate::render::palette;
 use crate::report::doc::Tone;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
@@ -30,6 +31,15 @@ impl Looks {
             day: Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
             prose: wrapped.clone(),
             text: wrapped,
+        }
+    }
+}
+
+impl Looks {
+    /// Titles are of the organisation's colour.
+    pub fn tint(&mut self, colour: Colour) {
+        for look in [&mut self.title, &mut self.heading] {
+            *look = look.clone().set_font_color(Color::RGB(colour.number()));
         }
     }
 }

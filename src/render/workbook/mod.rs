@@ -13,15 +13,22 @@ mod table;
 use super::escape::visible;
 use crate::base::date::Date;
 use crate::base::text::{capital, count};
+use crate::render::brand::ink;
+use crate::report::brand::Brand;
 use crate::report::doc::{Block, Doc, Head, Table};
 use crate::report::prose::{Placed, Prose, placed, plain};
 use looks::{Looks, toned};
 use names::Names;
 use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, HeaderImagePosition, Image, Workbook, Worksheet, XlsxError};
 use std::io;
 use table::Filling;
 
+/// A logo is so high and wide at most above a page, in points of a screen.
+const HIGH: f64 = 36.0;
+const WIDE: f64 = 200.0;
+/// What stands below a page has so many UTF-16 units at most, with its signs.
+const BELOW: usize = 255;
 /// Paper of the size A4.
 const A4: u8 = 9;
 /// The columns of the first sheet are so wide, in letters.
@@ -94,14 +101,21 @@ impl<'a> Book<'a> {
         }
         self.row += 1;
         let small = self.looks.name.clone();
-        doc.head.footer.iter().try_for_each(|line| self.say(line, &small))?;
+        let own = doc.head.brand.as_ref().and_then(|brand| brand.footer.as_ref());
+        doc.head.footer.iter().chain(own).try_for_each(|line| self.say(line, &small))?;
         self.end(&doc.head, sheets)
     }
 
     fn opening(&mut self, head: &Head) -> Result<(), XlsxError> {
+        if let Some(colour) = ink(head.brand.as_deref()) {
+            self.looks.tint(colour);
+        }
         let title = self.looks.title.clone();
         self.say(&head.title, &title)?;
-        self.row += 1;
+        match head.brand.as_ref().and_then(|brand| brand.mark.as_ref()) {
+            Some(mark) => self.say(mark, &self.looks.text.clone().set_bold())?,
+            None => self.row += 1,
+        }
         for fact in &head.facts {
             let lines: Vec<_> = fact.value.lines().collect();
             self.pair(&fact.name, &lines.join("\n"), &toned(&self.looks.prose, fact.value.tone))?;
@@ -204,7 +218,7 @@ impl<'a> Book<'a> {
 
     fn end(mut self, head: &Head, sheets: Vec<Worksheet>) -> Result<Vec<u8>, XlsxError> {
         for mut sheet in std::iter::once(self.about).chain(sheets) {
-            for_paper(&mut sheet, self.title);
+            for_paper(&mut sheet, self.title, head.brand.as_deref())?;
             self.workbook.push_worksheet(sheet);
         }
         let made = head.as_of().and_then(made).map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?;
@@ -214,10 +228,42 @@ impl<'a> Book<'a> {
     }
 }
 
-/// A4 on its side, with what it is and the number of the page below.
-fn for_paper(sheet: &mut Worksheet, title: &str) {
-    let title = names::cut(&visible(title).replace('\n', " "), 100).replace('&', "&&");
-    sheet.set_paper_size(A4).set_landscape().set_footer(format!("&L{title}&RPage &P of &N"));
+/// A4 on its side, with what it is and the number of the page below, and what the organisation puts on its papers.
+fn for_paper(sheet: &mut Worksheet, title: &str, brand: Option<&Brand>) -> Result<(), XlsxError> {
+    sheet.set_paper_size(A4).set_landscape();
+    let title = edge(title, 100);
+    let Some(brand) = brand else {
+        sheet.set_footer(format!("&L{title}&RPage &P of &N"));
+        return Ok(());
+    };
+    let words = brand.footer.as_deref().map(|words| format!("\n{}", edge(words, 160))).unwrap_or_default();
+    let room = BELOW - "&L&RPage &P of &N".len();
+    let title = whole(&title, room - words.encode_utf16().count().min(room / 2)).to_owned();
+    let words = whole(&words, room - title.encode_utf16().count());
+    sheet.set_footer(format!("&L{title}{words}&RPage &P of &N"));
+    if let Some(logo) = &brand.logo {
+        let picture = Image::new_from_buffer(&logo.picture.png)?.set_scale_to_size(WIDE, HIGH, true).set_alt_text(visible(&logo.words));
+        // The library looks for the place of the picture, and would take letters of a mark for it.
+        sheet.set_header("&L&G").set_header_image(&picture, HeaderImagePosition::Left)?;
+    }
+    let place = if brand.logo.is_some() { "&L&G" } else { "" };
+    let mark = brand.mark.as_deref().map(|mark| format!("&R{}", edge(mark, 60))).unwrap_or_default();
+    sheet.set_header(format!("{place}{mark}"));
+    Ok(())
+}
+
+/// The beginning of a text, for the edge of a page: none of it is a sign there.
+fn edge(text: &str, most: usize) -> String {
+    let line = visible(text).replace('\n', " ");
+    // Before a bracket two signs would be read as one and the name of a field.
+    names::cut(&line, most).replace("&[", "& [").replace('&', "&&")
+}
+
+/// The beginning of a text for the edge of a page that has so many UTF-16 units, without half a sign.
+fn whole(text: &str, most: usize) -> &str {
+    let cut = names::cut(text, most);
+    let signs = cut.len() - cut.trim_end_matches('&').len();
+    &cut[..cut.len() - signs % 2]
 }
 
 /// A day as workbooks have it.

@@ -7,6 +7,7 @@ use super::looks::Looks;
 use super::names::Names;
 use super::table::heading;
 use crate::render::columns::measure;
+use crate::report::brand::Brand;
 use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet,
@@ -81,13 +82,23 @@ pub fn unfit(register: &Register<'_>) -> Option<Unfit> {
     Some(Unfit { id: id.cloned().unwrap_or_default(), path: register.columns.get(at)?.path.clone() })
 }
 
-/// Writes registers that show the records of a commit, if they do. The day is that of the file.
-pub fn write(registers: &[Register<'_>], commit: Option<&str>, day: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let bytes = book(registers, commit, day).map_err(io::Error::other)?;
+/// What a workbook says of itself.
+pub struct Of<'a> {
+    /// The commit whose records it shows, if they are those of one.
+    pub commit: Option<&'a str>,
+    /// The day of the file.
+    pub day: &'a str,
+    /// What the organisation puts on each page that is printed.
+    pub brand: Option<&'a Brand>,
+}
+
+/// Writes registers.
+pub fn write(registers: &[Register<'_>], of: &Of<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let bytes = book(registers, of).map_err(io::Error::other)?;
     out.write_all(&bytes)
 }
 
-fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<Vec<u8>, XlsxError> {
+fn book(registers: &[Register<'_>], of: &Of<'_>) -> Result<Vec<u8>, XlsxError> {
     let (mut workbook, looks, mut names) = (Workbook::new(), Looks::new(), Names::default());
     let mut lists = Lists::new(&mut names)?;
     for register in registers {
@@ -96,7 +107,7 @@ fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<V
         sheet.set_name(&name)?;
         fill(&mut sheet, &looks, register)?;
         validate(&mut sheet, register, &mut lists)?;
-        for_paper(&mut sheet, &register.title);
+        for_paper(&mut sheet, &register.title, of.brand)?;
         workbook.push_worksheet(sheet);
         for (at, column) in (0_u16..).zip(&register.columns) {
             if column.path.is_empty() {
@@ -109,9 +120,9 @@ fn book(registers: &[Register<'_>], commit: Option<&str>, day: &str) -> Result<V
     if lists.next > 0 {
         workbook.push_worksheet(lists.sheet);
     }
-    let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(day)?);
+    let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(of.day)?);
     let known = |commit: &str| properties.clone().set_custom_property(COMMIT, commit);
-    workbook.set_properties(&commit.map_or_else(|| properties.clone(), known));
+    workbook.set_properties(&of.commit.map_or_else(|| properties.clone(), known));
     workbook.save_to_buffer()
 }
 

@@ -165,7 +165,7 @@ impl Report for DiffReport {
             blocks.push(Block::Table(if in_words { self.words() } else { self.fields() }));
         }
         let facts = vec![fact("Organisation", self.organisation.clone()), fact("From", words(&self.from)), fact("To", words(&self.to))];
-        Doc { head: Head { title: title.into(), facts, footer: self.footer.clone() }, blocks }
+        Doc { head: Head { title: title.into(), facts, footer: self.footer.clone(), ..Head::default() }, blocks }
     }
 
     fn sheet(&self) -> Option<Table<'_>> {

@@ -51,7 +51,7 @@ impl TrustPage {
     }
 
     pub fn doc(&self) -> Doc<'_> {
-        let mut head = Head { title: format!("Information security at {}", self.organisation), ..Head::default() };
+        let mut head = Head { title: format!("Information security at {}", self.organisation), is_public: true, ..Head::default() };
         head.footer.clone_from(&self.footer);
         head.facts.extend(self.approved.scope.iter().map(|scope| fact("Scope", scope.clone())));
         head.facts.extend(self.certificate.iter().cloned());

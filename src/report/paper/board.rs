@@ -90,7 +90,7 @@ impl PaperFacts {
             objectives: aims::objectives(stretch),
             nonconformities: found::nonconformities(stretch),
             incidents: found::incidents(stretch, audience.incidents.0),
-            head: Head { title: audience.title.into(), facts, footer: footer(stretch.now.today, origin) },
+            head: Head { title: audience.title.into(), facts, footer: footer(stretch.now.today, origin), ..Head::default() },
             most: audience.most,
             incidents_heading: audience.incidents.1,
         }

@@ -199,7 +199,7 @@ impl Report for TrendReport {
     fn doc(&self) -> Doc<'_> {
         let topics = self.topics();
         let table = self.table(&topics);
-        let mut head = Head { title: "Trend".into(), facts: Vec::new(), footer: self.footer() };
+        let mut head = Head { title: "Trend".into(), facts: Vec::new(), footer: self.footer(), ..Head::default() };
         if let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) {
             head.facts.clone_from(&last.head);
             let word = self.by.word();

@@ -42,7 +42,7 @@ pub fn of(report: &VerifyReport) -> Doc<'_> {
         "Names, addresses and days are what records and commits claim; git proves the order of contents, and a good signature that its key was used.".to_owned(),
     ];
     footer.extend(report.footer.iter().cloned());
-    Doc { head: Head { title: "Verification".into(), facts, footer }, blocks }
+    Doc { head: Head { title: "Verification".into(), facts, footer, ..Head::default() }, blocks }
 }
 
 fn approvals(report: &VerifyReport) -> Table<'_> {
