@@ -150,6 +150,7 @@ fn asked<R: Written>(
     let (report, fleet) = ask(Fleet::open(world(), &which(global)?)?)?;
     shell.tell(fleet.notes());
     let unread = fleet.unread();
-    shell.report(&Answer { report: &report, unread: &unread }, args)?;
+    // It is about several organisations, so that it has the looks of none.
+    shell.report(&Answer { report: &report, unread: &unread, brand: None }, args)?;
     Ok(Answered::of(report, unread.is_empty() && !fleet.is_short()))
 }

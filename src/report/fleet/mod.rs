@@ -64,5 +64,5 @@ fn head(seen: &Seen, title: &str, read: usize, unread: &[UnreadFacts]) -> Head {
         ));
     }
     let footer = vec![format!("As of {}, by isms {}.", seen.as_of, env!("CARGO_PKG_VERSION"))];
-    Head { title: title.into(), facts, footer }
+    Head { title: title.into(), facts, footer, ..Head::default() }
 }
