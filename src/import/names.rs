@@ -249,11 +249,19 @@ impl Names {
         found.next().filter(|_| text.len() >= SHORTEST_THREAT && found.next().is_none())
     }
 
-    /// An id of a kind that nobody has, made of a name: the same for the same name in every run.
+    /// An id of a kind that nobody has, made of a name: the same for the same name in every run. A name that is such an id,
+    /// as of a record that another programme has, is that id.
     pub fn fresh(&self, kind: &KindInfo, name: &str) -> String {
-        let base = format!("{}-{}", kind.prefix, slug(name));
+        let base = if is_id_of(kind, name) { name.to_owned() } else { format!("{}-{}", kind.prefix, slug(name)) };
         if self.is_taken(&base) { format!("{base}-{}", &sha256_hex(name.as_bytes())[..8]) } else { base }
     }
+}
+
+/// Whether a name has the shape of an id of a kind.
+fn is_id_of(kind: &KindInfo, name: &str) -> bool {
+    let Some(own) = name.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-')) else { return false };
+    let ends = own.starts_with(|c: char| c.is_ascii_alphanumeric()) && own.ends_with(|c: char| c.is_ascii_alphanumeric());
+    ends && own.len() <= 48 && own.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
 /// What people make of a full name of three words or more: `CTO`.
@@ -346,5 +354,7 @@ mod tests {
         let second = names.fresh(kind, "HR Lead");
         assert!(second.starts_with("ROL-hr-lead-") && second == names.fresh(kind, "HR Lead"));
         assert!(names.fresh(kind, &"x".repeat(500)).len() <= 64);
+        assert_eq!(names.fresh(kind, "ROL-it-lead"), "ROL-it-lead");
+        assert_eq!(names.fresh(kind, "ROL-"), "ROL-rol");
     }
 }
