@@ -7,6 +7,7 @@ use super::import::unreadable;
 use super::layout::Layout;
 use super::note::Note;
 use super::open::View;
+use super::registers::COMMIT;
 use crate::base::text::{count, list_of};
 use crate::edit::value::Map;
 use crate::edit::yaml;
@@ -92,7 +93,8 @@ fn base(view: &View, kind: &'static KindInfo, book: &Book) -> Result<Option<BTre
         Ok(then) => Ok(Some(update::all(&then.load()?.program, kind))),
         Err(error) => {
             let error = Error::failed(format!("the sheet began with commit `{commit}`, which cannot be had: {error}"));
-            Err(error.hint("`git fetch --all` may bring it; it is needed to tell who changed what"))
+            let error = error.hint("`git fetch --all` may bring it; it is needed to tell who changed what");
+            Err(error.hint(format!("a register of another programme comes in as CSV without the column `{COMMIT}`")))
         }
     }
 }
