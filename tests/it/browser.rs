@@ -61,7 +61,10 @@ fn every_page_holds_in_a_browser() {
     folders.push(reports);
     // A look of the organisation's own, with a colour that could be read on neither paper, and a logo.
     write(&acme, "files/logo.png", drawn(90, 30));
-    look(&acme, "{logo: files/logo.png, colour: \"#7f7f00\", mark: For us – and for nobody else, footer: Acme Robotics in Hannover}");
+    look(
+        &acme,
+        "{logo: files/logo.png, colour: \"#7f7f00\", mark: Vertraulichkeitsstufengeheimhaltungsvereinbarungspflichtig, footer: Acme Robotics in Hannover}",
+    );
     let worn = room.path().join("worn");
     let ran = isms(&acme, &["site", "-o", worn.to_str().unwrap(), "--audience", "staff"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);

@@ -187,6 +187,29 @@ fn words_do_not_act() {
     assert!(edges(&xlsx, "oddHeader").iter().all(|edge| edge == "&RR&&D, Smith && Sons"));
 }
 
+/// What is said of a logo to those who do not see it stands in attributes.
+#[test]
+fn names_stay_within_their_attribute() {
+    let room = branded();
+    let root = room.path();
+    let text = std::fs::read_to_string(root.join("isms.yaml")).unwrap();
+    let name = "A \\\" onerror=\\\"alert(1) ##vso[x] <b> & \\u202e Co";
+    let named = text.replace("name: Acme Robotics GmbH", &format!("name: \"{name}\""));
+    assert_ne!(named, text);
+    write(root, "isms.yaml", named);
+    let html = page(root, &["report", "matrix"]);
+    let alt = html.split(" alt=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(alt.starts_with("Logo of A &quot; onerror=&quot;alert(1) ") && alt.contains("&lt;b&gt; &amp; "), "{alt}");
+    assert!(!html.contains("##vso[") && !html.contains('\u{202e}'), "{html}");
+    let header = self::text(&parts(&made(root, &["report", "matrix"], "out.docx")), "word/header1.xml");
+    assert!(
+        header.contains("descr=\"Logo of A &quot; onerror=&quot;alert(1) ##vso[x] &lt;b> &amp; ") && !header.contains('\u{202e}'),
+        "{header}"
+    );
+    made(root, &["report", "matrix"], "out.xlsx");
+    made(root, &["report", "matrix"], "out.pdf");
+}
+
 /// The signs in what stands at the edge of a sheet are those that belong there, and a program reads it as a whole.
 fn codes(edge: &str, wanted: &[&str]) {
     assert!(edge.encode_utf16().count() <= 255, "{edge}");

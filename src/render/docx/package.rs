@@ -79,9 +79,9 @@ pub fn write(head: &Head, words: Words, paper: Paper, out: &mut dyn io::Write) -
 
 /// The looks, with the colour of the organisation; what stands above pages has a place at the right where there is any.
 fn styles(brand: Option<&Brand>, is_headed: bool, paper: Paper) -> String {
-    let tabs = if is_headed { "<w:tabs><w:tab w:val=\"right\" w:pos=\"{right}\"/></w:tabs>" } else { "" };
+    let (tabs, after) = if is_headed { ("<w:tabs><w:tab w:val=\"right\" w:pos=\"{right}\"/></w:tabs>", "160") } else { ("", "0") };
     let colour = ink(brand).map_or_else(|| COLOUR.to_owned(), Colour::hex);
-    STYLES.replace("{header}", tabs).replace("{colour}", &colour).replace("{right}", &paper.room().to_string())
+    STYLES.replace("{header}", tabs).replace("{after}", after).replace("{colour}", &colour).replace("{right}", &paper.room().to_string())
 }
 
 /// The logo and the mark of the organisation.

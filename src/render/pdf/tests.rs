@@ -1,7 +1,11 @@
+use super::flow::MARGIN;
 use super::sheet::{Kind, Op, Role, Tree};
 use super::*;
+use crate::base::picture::Picture;
 use crate::render::sample;
+use crate::report::brand::{Brand, Logo};
 use crate::report::doc::{Block, Cell, Column, Fact, Head, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
+use std::sync::Arc;
 
 fn doc<'a>(blocks: Vec<Block<'a>>) -> Doc<'a> {
     Doc { head: Head { title: "A paper".into(), ..Head::default() }, blocks }
@@ -122,6 +126,47 @@ fn ids_lead_to_their_rows() {
     let link = &flow.sheets[0].links[0];
     assert_eq!(link.to, "#RSK-250");
     assert!(flow.anchors["RSK-250"].0 > 0);
+}
+
+/// What stands at the edges has its own room, whatever it is.
+#[test]
+fn what_stands_at_the_edges_is_on_each_page_and_over_nothing() {
+    let square = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82";
+    let picture = Picture::of(square).unwrap();
+    for (mark, footer) in
+        [("Internal".to_owned(), "Acme".to_owned()), ("W".repeat(60), "W".repeat(160)), ("a ".repeat(30), "ש ".repeat(80))]
+    {
+        let brand = Brand {
+            logo: Some(Logo { picture: picture.clone(), words: "Logo of Acme".into() }),
+            colour: Colour::read("#ffee00"),
+            mark: Some(mark.trim().to_owned()),
+            footer: Some(footer.trim().to_owned()),
+        };
+        let mut held = doc(vec![table(300, "some words that go on for a while")]);
+        held.head.brand = Some(Arc::new(brand));
+        let flow = laid(&held).unwrap();
+        stands(&flow);
+        let heard = said(&flow).replace(' ', "");
+        assert!(heard.starts_with(&mark.replace(' ', "")), "{heard}");
+        assert!(flow.tint != 0x00FF_EE00 && flow.top > MARGIN && flow.sheets.len() > 3);
+        for sheet in &flow.sheets {
+            let words = |edge: fn(&Flow, f32) -> bool| {
+                let text = |op: &Op| match op {
+                    Op::Words { y, text, .. } if edge(&flow, *y) => Some(text.clone()),
+                    _ => None,
+                };
+                sheet.ops.iter().filter_map(text).collect::<String>().replace(' ', "")
+            };
+            assert_eq!(words(|flow, y| y < flow.top), mark.replace(' ', ""));
+            assert_eq!(words(|flow, y| y > flow.bottom() + 1.0), footer.replace(' ', ""));
+            assert_eq!(sheet.ops.iter().filter(|op| matches!(op, Op::Logo { y, high, .. } if y + high < flow.top)).count(), 1);
+        }
+        assert!(flow.sheets.iter().flat_map(|sheet| &sheet.ops).all(|op| match op {
+            Op::Words { y, .. } => *y < flow.high - MARGIN,
+            _ => true,
+        }));
+        bytes(&held);
+    }
 }
 
 #[test]
