@@ -1,5 +1,7 @@
 //! Words that a template leaves for somebody to fill in: `[COMPANY]`, `<name>`, `{{date}}`, `TODO`.
 
+use crate::base::span::{Position, position};
+
 /// What templates call what is to be filled in, in brackets.
 const NAMES: [&str; 17] = [
     "company",
@@ -30,12 +32,12 @@ const LONGEST: usize = 256;
 /// What stands for text that is to come, in letters that say nothing.
 const LATIN: &str = "orem ipsum";
 
-/// The first such thing in a text and its line, from 1. Of several on one line, what is in brackets says most.
-pub fn find(text: &str) -> Option<(&str, usize)> {
+/// The first such thing in a text and its place. Of several on one line, what is in brackets says most.
+pub fn find(text: &str) -> Option<(&str, Position)> {
     let (at, ..) = all(text).next()?;
-    let line = text[..at].matches('\n').count();
-    let (.., found) = all(text.lines().nth(line)?).min_by_key(|(_, rank, _)| *rank)?;
-    Some((found, line + 1))
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let (within, _, found) = all(text[start..].lines().next()?).min_by_key(|(_, rank, _)| *rank)?;
+    Some((found, position(text, u32::try_from(start + within).unwrap_or(u32::MAX))))
 }
 
 /// All such things with their places and ranks, by one look at the bytes: nearly every text has none.
@@ -93,15 +95,16 @@ mod tests {
 
     #[test]
     fn what_a_template_left_is_found_and_what_people_write_is_not() {
-        for (text, found) in [
-            ("a\nThis is the policy of [COMPANY].", ("[COMPANY]", 2)),
-            ("approved by <name>", ("<name>", 1)),
-            ("[Insert date here]", ("[Insert date here]", 1)),
-            ("valid from {{ date }}", ("{{ date }}", 1)),
-            ("Backups: TODO", ("TODO", 1)),
-            ("Lorem ipsum dolor", ("orem ipsum", 1)),
+        for (text, what, line, column) in [
+            ("a\nThis is the policy of [COMPANY].", "[COMPANY]", 2, 23),
+            ("a\r\nFür TODO: <name>\nTODO", "<name>", 2, 11),
+            ("approved by <name>", "<name>", 1, 13),
+            ("[Insert date here]", "[Insert date here]", 1, 1),
+            ("valid from {{ date }}", "{{ date }}", 1, 12),
+            ("Backups: TODO", "TODO", 1, 10),
+            ("Lorem ipsum dolor", "orem ipsum", 1, 2),
         ] {
-            assert_eq!(find(text), Some(found), "{text}");
+            assert_eq!(find(text), Some((what, Position { line, column })), "{text}");
         }
         for text in
             ["see [Company handbook](handbook.md)", "[x] done", "[ISO 27001]", "Eva <eva@example.org>", "a list of todos", "[1]", "<b>"]

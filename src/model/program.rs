@@ -8,7 +8,7 @@ use super::unclear::Unclear;
 use crate::base::digest::ObjectId;
 use crate::base::node::{Class, Files, Node, SourceFile};
 use crate::base::picture::Picture;
-use crate::base::span::{FileId, Span};
+use crate::base::span::{FileId, Position, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -62,8 +62,8 @@ pub struct SeenFile {
     pub picture: Option<Result<Picture, &'static str>>,
     /// What should not be in git, and the line it stands on.
     pub sensitive: Option<(&'static str, usize)>,
-    /// What a template left in it to be filled in, and the line it stands on.
-    pub placeholder: Option<(String, usize)>,
+    /// What a template left in it to be filled in, and where.
+    pub placeholder: Option<(String, Position)>,
     /// How many of its sentences are those of the catalogue, and how many it has.
     pub drafted: (usize, usize),
     /// The names git may know it by, if an approval covers it.

@@ -194,9 +194,10 @@ impl<'r> Taking<'r> {
     /// A text with what the programme says in place of what is to be filled in. What it does not say stays to be filled in.
     fn filled_text(&self, text: &str) -> String {
         let program = self.program();
-        let role = |duty: Duty| program.all::<Role>().find(|role| role.duties.contains(&duty)).map(|role| role.title.clone());
+        let role = |duty: Duty| program.all::<Role>().find(|role| role.duties.contains(&duty)).map(|role| within(&role.title).to_owned());
         let organisation = program.isms().map(|isms| isms.data().organisation.name.clone());
-        let scope = program.scope().and_then(|scope| scope.statement.clone()).map(|statement| statement.trim().to_owned());
+        let scope =
+            program.scope().and_then(|scope| scope.statement.clone()).map(|statement| statement.trim().trim_end_matches('.').to_owned());
         let known = [
             ("{{organisation}}", organisation),
             ("{{scope}}", scope),
@@ -208,6 +209,11 @@ impl<'r> Taking<'r> {
             .filter_map(|(open, said)| Some((open, said?)))
             .fold(text.to_owned(), |text, (open, said)| text.replace(open, &said))
     }
+}
+
+/// The title of a role as it stands in a sentence that has the article before it.
+fn within(title: &str) -> &str {
+    title.strip_prefix("The ").or_else(|| title.strip_prefix("the ")).unwrap_or(title)
 }
 
 /// Fields in the order of the kind's schema, as people write them.

@@ -48,7 +48,8 @@ fn a_start_alone_passes_nothing() {
         .collect();
     assert!(effective.is_empty(), "{effective:?}");
     let own = &readiness["own_words"];
-    assert!(own["risks"]["of"].as_u64() > Some(20) && own["risks"]["own"].as_u64() < Some(10), "{own}");
+    assert!(own["risks"]["of"].as_u64() > Some(20) && own["risks"]["own"] == 0, "{own}");
+    assert!(own["controls"]["of"].as_u64() > Some(80) && own["controls"]["own"] == 0, "{own}");
     assert!(own["documents"]["own"].as_u64() < Some(5), "{own}");
 }
 
@@ -124,6 +125,20 @@ fn a_draft_is_approved_only_with_a_reason() {
     let text = read(root, "documents/DOC-access-policy.yaml");
     write(root, "documents/DOC-access-policy.yaml", text.replace("why: It says what we have done since 2019", "confirms: 2026-01-01"));
     assert!(isms(root, &["check"]).stdout.contains("draft-approved"));
+}
+
+#[test]
+fn a_text_takes_the_title_of_a_role_and_names_the_place_of_its_blanks() {
+    let folder = programme();
+    let root = folder.path();
+    assert_eq!(isms(root, &["set", "ROL-isms-manager", "title=The security leads"]).code, 0);
+    assert_eq!(isms(root, &["catalogue", "add", "document", "backup"]).code, 0);
+    let text = read(root, "documents/files/backup.md");
+    assert!(text.contains("goes to the security leads.") && !text.to_lowercase().contains("the the "), "{text}");
+    let (line, blank) = text.lines().enumerate().find_map(|(n, line)| Some((n + 1, line.split_once("{{")?.0))).unwrap();
+    let told = isms(root, &["check"]).stdout;
+    let place = format!("` at `documents/files/backup.md:{line}:{}` is what a template left", blank.chars().count() + 1);
+    assert!(told.contains(&place), "{place}: {told}");
 }
 
 #[test]

@@ -28,8 +28,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     }
     for document in cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired)) {
         let Some(file) = &document.file else { continue };
-        if let Some((what, line)) = cx.program.seen_file(file).and_then(|seen| seen.placeholder.as_ref()) {
-            out.at(document.at("/file"), format!("`{what}` on line {line} of `{file}` is what a template left to be filled in"))
+        if let Some((what, at)) = cx.program.seen_file(file).and_then(|seen| seen.placeholder.as_ref()) {
+            let place = format!("{file}:{}:{}", at.line, at.column);
+            out.at(document.at("/file"), format!("`{what}` at `{place}` is what a template left to be filled in"))
                 .help("write what is so in your organisation, or take the sentence out");
         }
     }

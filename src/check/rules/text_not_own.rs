@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::drafts::is_draft;
+use crate::model::drafts::{is_draft, is_open};
 use crate::model::kinds::{Document, DocumentStatus};
 use crate::register::cx::Now;
 use crate::register::document::is_drafted;
@@ -16,8 +16,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+    // What has to be filled in is named by `placeholder-left`, and is written by whoever fills it in.
+    let is_named = |text: &str| !is_open(text) && is_draft(text);
     for (id, _, doc) in cx.program.documents() {
-        for (field, value) in cx.program.node(doc).entries().filter(|(_, value)| value.is_scalar() && is_draft(value.text())) {
+        for (field, value) in cx.program.node(doc).entries().filter(|(_, value)| value.is_scalar() && is_named(value.text())) {
             out.at(value.span(), format!("`{}` of `{id}` is the draft of the catalogue, word by word", field.text()))
                 .help("say how it is with you, in words of your own, or take the record out");
         }
