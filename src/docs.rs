@@ -9,12 +9,13 @@ use crate::model::single::SINGLES;
 use crate::ops::report::REPORTS;
 use crate::register::derived;
 use crate::report::explain;
+use crate::report::fleet::rows::{FIRST, TABLES, VERSION};
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// Every generated page: its name in `docs/` and its text.
 pub fn pages() -> Vec<(&'static str, String)> {
-    vec![("rules.md", rules_page()), ("records.md", records_page()), ("cli.md", cli_page())]
+    vec![("rules.md", rules_page()), ("records.md", records_page()), ("cli.md", cli_page()), ("fleet-tables.md", tables_page())]
 }
 
 /// The schema of each report's JSON: its name in `schemas/report/` and its text.
@@ -56,6 +57,32 @@ fn rules_page() -> String {
 fn demoted(line: &str) -> String {
     let is_path = line.strip_prefix("# ").is_some_and(|rest| rest.contains(".yaml") || rest.contains('/'));
     if line.starts_with('#') && !is_path { format!("#{line}") } else { line.to_owned() }
+}
+
+fn tables_page() -> String {
+    let mut page = format!("{GENERATED}# Tables of many programmes\n\n");
+    line!(
+        page,
+        "What `isms fleet export` writes, see [Many programmes](fleet.md). This is version {VERSION}: columns are only added, at the end of"
+    );
+    line!(
+        page,
+        "their table, and any value may be missing. Engines show two more columns, `as_of`, the day, and `bucket`, a number that means"
+    );
+    line!(
+        page,
+        "nothing. `--without people` empties what is said of \"who\" and whatever names a person, `--without text` each \"text\".\n"
+    );
+    for table in TABLES {
+        line!(page, "## {}\n\n{}\n\n| column | holds | meaning |\n|---|---|---|", table.name, table.about.trim());
+        for column in FIRST.iter().chain(table.columns) {
+            line!(page, "| `{}` | {} | {} |", column.name, column.kind.name(), column.about.trim());
+        }
+        line!(page);
+    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
+    page
 }
 
 fn records_page() -> String {

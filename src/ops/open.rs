@@ -182,16 +182,31 @@ impl View {
         let commit = head.commit().unwrap_or_default();
         let read: HashSet<&str> =
             program.files.iter().map(|file| file.path.as_str()).chain(program.named_files().map(|(path, _)| path)).collect();
-        let counts =
-            |listed: &Listed| listed.kind != FileKind::Ignored && (read.contains(listed.path.as_str()) || kind_at(&listed.path).is_some());
-        let list = |source: &dyn Source| -> Result<Vec<Listed>, StoreError> { Ok(source.list()?.into_iter().filter(counts).collect()) };
-        let (here, there) = (list(&*self.source)?, list(&head)?);
+        let is_same = self.is_same(&head, |path| read.contains(path) || kind_at(path).is_some())?;
+        Ok(if is_same { Tree::Clean(commit) } else { Tree::Changed(commit) })
+    }
+
+    /// Whether records are others than those of the last commit.
+    ///
+    /// # Errors
+    /// When files or commits cannot be read.
+    #[cfg(feature = "parquet")]
+    pub(super) fn differs(&self) -> Result<bool, Error> {
+        let head = self.repository()?.at("HEAD")?;
+        Ok(!self.is_same(&head, |path| kind_at(path).is_some())?)
+    }
+
+    /// Whether the files that count are those of a commit.
+    fn is_same(&self, commit: &GitSource, counts: impl Fn(&str) -> bool) -> Result<bool, StoreError> {
+        let counted = |listed: &Listed| listed.kind != FileKind::Ignored && counts(&listed.path);
+        let list = |source: &dyn Source| -> Result<Vec<Listed>, StoreError> { Ok(source.list()?.into_iter().filter(counted).collect()) };
+        let (here, there) = (list(&*self.source)?, list(commit)?);
         let mut is_same = here.len() == there.len();
         for (here, there) in here.iter().zip(&there) {
             is_same = is_same && here.path == there.path && here.kind == there.kind;
-            is_same = is_same && (here.kind != FileKind::File || is_content(&*self.source, &head, &here.path)?);
+            is_same = is_same && (here.kind != FileKind::File || is_content(&*self.source, commit, &here.path)?);
         }
-        Ok(if is_same { Tree::Clean(commit) } else { Tree::Changed(commit) })
+        Ok(is_same)
     }
 
     /// The commit that the state is or rests on, with the folder of the programme in it.

@@ -21,6 +21,8 @@ mod layout;
 mod markdown;
 mod page;
 mod palette;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod pdf;
 mod places;
 mod runs;

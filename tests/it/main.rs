@@ -23,6 +23,8 @@ mod diff;
 mod documents;
 mod due;
 mod examples;
+#[cfg(feature = "parquet")]
+mod exported;
 mod fleet;
 mod generated;
 mod golden;

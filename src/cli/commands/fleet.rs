@@ -1,7 +1,10 @@
 //! `isms fleet`
 
 use super::{check, due};
+#[cfg(feature = "parquet")]
+use crate::base::date::Date;
 use crate::base::date::Period;
+use crate::base::text::count;
 use crate::check::Selection;
 use crate::cli::error::CliError;
 use crate::cli::options::{DatedArgs, Global, ReportArgs, chosen};
@@ -13,6 +16,8 @@ use crate::ops::note::Note;
 use crate::register::due::Matter;
 use crate::render::{Answer, Written};
 use crate::report::due::Wanted;
+#[cfg(feature = "parquet")]
+use crate::report::trend::By;
 use clap::Subcommand;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,6 +85,37 @@ pub enum Command {
         #[command(flatten)]
         report: DatedArgs,
     },
+    /// Write rows of all registers as Parquet files, for questions in SQL over all programmes
+    ///
+    /// In the folder, each table has a folder, in it each day, in it 64 groups of programmes; DuckDB and Spark read day and group
+    /// as columns. The last commit of each programme is judged on the day; files that differ from it are named. What was written
+    /// already from the same commit is not read again. docs/fleet.md has questions to begin with.
+    #[cfg(feature = "parquet")]
+    Export {
+        /// The folder; made if it is not there
+        #[arg(short, long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+        output: PathBuf,
+
+        /// Export only programmes that pass this test
+        #[arg(long = "where", value_name = "TEST")]
+        test: Option<String>,
+
+        /// Where files differ from the last commit, export the files
+        #[arg(long, conflicts_with = "at")]
+        changed: bool,
+
+        /// Leave this out; columns stay, without values
+        #[arg(long, value_parser = chosen::<fleet::Without>(), value_delimiter = ',', value_name = "WHAT")]
+        without: Vec<fleet::Without>,
+
+        /// Also the end of each period since --since
+        #[arg(long, value_parser = chosen::<By>(), requires = "since", value_name = "PERIOD")]
+        by: Option<By>,
+
+        /// The day from which on periods are exported
+        #[arg(long, requires = "by", value_name = "DATE")]
+        since: Option<Date>,
+    },
     /// Check all of them, and the file that names them
     Check {
         /// Check only programmes that pass this test
@@ -115,7 +151,7 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
             let begun = fleet::begin(&root)?;
             shell.tell(begun.notes);
             let next = if begun.programmes == 0 { "name them in it, then `isms fleet status`" } else { "`isms fleet status`" };
-            let named = crate::base::text::count(begun.programmes, "programme");
+            let named = count(begun.programmes, "programme");
             shell.tell([Note::done(format!("wrote `{}`, which names {named}\nnext: {next}", root.join(FILE).display()))]);
             Ok(ExitCode::SUCCESS)
         }
@@ -132,6 +168,11 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
                 due::FailOn::Never => ExitCode::SUCCESS,
             })
         }
+        #[cfg(feature = "parquet")]
+        Command::Export { output, test, changed, without, by, since } => {
+            let wanted = fleet::WantedRows { test: test.as_deref(), changed: *changed, without, since: by.zip(*since) };
+            exported(&shell, fleet::export(opened(global)?, wanted, output)?, output)
+        }
         Command::Check { test, select, ignore, all, fail_on, report } => {
             let selection = Selection { select: select.clone(), ignore: ignore.clone() };
             let check = asked(&shell, global, report, |fleet| fleet::check(fleet, test.as_deref(), &selection, *all))?;
@@ -147,10 +188,34 @@ fn asked<R: Written>(
     args: &ReportArgs,
     ask: impl FnOnce(Fleet) -> Result<(R, Fleet), Error>,
 ) -> Result<Answered<R>, CliError> {
-    let (report, fleet) = ask(Fleet::open(world(), &which(global)?)?)?;
+    let (report, fleet) = ask(opened(global)?)?;
     shell.tell(fleet.notes());
     let unread = fleet.unread();
     // It is about several organisations, so that it has the looks of none.
     shell.report(&Answer { report: &report, unread: &unread, brand: None }, args)?;
     Ok(Answered::of(report, unread.is_empty() && !fleet.is_short()))
+}
+
+fn opened(global: &Global) -> Result<Fleet, CliError> {
+    Ok(Fleet::open(world(), &which(global)?)?)
+}
+
+/// Tells what was written, and of which programmes nothing was.
+#[cfg(feature = "parquet")]
+fn exported(shell: &Shell, (exported, fleet): (fleet::Exported, Fleet), output: &std::path::Path) -> Result<ExitCode, CliError> {
+    shell.tell(fleet.notes());
+    let lost = exported.unread.iter().map(|one| {
+        let help = one.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+        Note::always(format!("nothing of `{}` is exported: {}{help}", one.about.programme, one.why))
+    });
+    shell.tell(lost);
+    let absent = exported.absent.iter();
+    shell.tell(absent.map(|(name, (days, why))| Note::usual(format!("nothing of `{name}` on {} before: {why}", count(*days, "day")))));
+    shell.tell(crate::report::unread::told(&fleet.unread()).map(Note::always));
+    let fleet::Exported { days, read, kept, files, .. } = exported;
+    let of = if days == 1 { String::new() } else { format!(" on {days} days") };
+    let told =
+        format!("`{}`: {}{of} read, {kept} there already; {} written", output.display(), count(read, "programme"), count(files, "file"));
+    shell.tell([Note::done(told)]);
+    Ok(ExitCode::from(u8::from(fleet.is_short() || !fleet.unread().is_empty())))
 }

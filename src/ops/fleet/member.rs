@@ -20,8 +20,6 @@ pub const WRITTEN: [&str; 3] = ["programme", "path", "owner"];
 /// A programme, and where it stands.
 #[derive(Clone, Debug)]
 pub struct Member {
-    /// In the order of the file, of all that it names.
-    pub number: usize,
     pub name: String,
     /// Its folder or repository as the file has it.
     pub path: String,
@@ -80,7 +78,7 @@ pub fn all(root: &Path, fleet: &Fleet, file: &SourceFile) -> Found {
         }
     }
     members.sort_by_key(|(n, _)| *n);
-    found.members = members.into_iter().map(|(_, member)| member).enumerate().map(|(number, member)| Member { number, ..member }).collect();
+    found.members = members.into_iter().map(|(_, member)| member).collect();
     if fleet.programmes.is_empty() && found.findings.is_empty() {
         let place = file.documents().next().map_or(Span::new(crate::load::alone::ONLY, 0, 0), Node::head);
         let finding = Diagnostic::new("record-shape", place, format!("`{FILE}` names no programme"));
@@ -108,7 +106,6 @@ fn named(root: &Path, written: &Written, node: Node<'_>, findings: &mut Vec<Diag
     let path = written.path.as_deref().map(str::trim);
     let repository = written.repository.as_deref().map(str::trim);
     let member = |path: &str, dir: PathBuf, name: Option<&str>| Member {
-        number: 0,
         name: name.unwrap_or(path).to_owned(),
         path: path.to_owned(),
         tags: written.tags.clone(),
@@ -195,6 +192,12 @@ impl Member {
     pub fn below(&self, file: &str) -> String {
         let path = self.path.trim_end_matches('/');
         if path == "." { file.to_owned() } else { format!("{path}/{file}") }
+    }
+
+    /// Its folder, if its files are meant.
+    #[cfg(feature = "parquet")]
+    pub fn folder(&self) -> Option<&Path> {
+        self.revision.is_none().then_some(&self.dir)
     }
 
     /// What reports say of it.

@@ -6,6 +6,8 @@
 mod begin;
 mod check;
 mod due;
+#[cfg(feature = "parquet")]
+mod export;
 mod member;
 mod status;
 mod walk;
@@ -27,6 +29,8 @@ use crate::store::plain;
 pub use begin::begin;
 pub use check::check;
 pub use due::due;
+#[cfg(feature = "parquet")]
+pub use export::{Exported, Wanted as WantedRows, Without, export};
 use member::Member;
 use rayon::ThreadPoolBuilder;
 pub use status::{Wanted, status};
@@ -133,6 +137,11 @@ impl Fleet {
         notes
     }
 
+    #[cfg(feature = "parquet")]
+    fn note(&self, note: Note) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+    }
+
     /// Leaves only programmes for which a test of what `fleet.yaml` says of them holds.
     fn keep(&mut self, test: Option<&str>) -> Result<(), Error> {
         let Some(test) = test else { return Ok(()) };
@@ -151,38 +160,45 @@ impl Fleet {
         member::WRITTEN.contains(&path) || self.members.iter().any(|member| member.tags.contains_key(path))
     }
 
-    /// Asks each programme, as many at a time as there are cores; answers come in the order of the file.
+    /// Asks each programme; answers come in the order of the file.
     fn each<T: Send>(&self, ask: impl Fn(&View, About) -> Result<T, Error> + Sync) -> Vec<Answer<T>> {
-        let one = |member: &Member| {
-            let answer = self.one(member, &ask);
+        self.pooled(&self.members, |member| {
+            let which = member.which(&self.world.environment, self.then, self.today);
+            let answer = which.and_then(|which| self.one(member, &which, &ask));
             self.is_short.fetch_or(answer.is_err(), Ordering::Relaxed);
             answer
-        };
-        let threads = rayon::current_num_threads();
-        if self.members.len() < threads * 2 {
-            return self.members.iter().map(one).collect();
-        }
-        // A programme is small beside all of them: each is read by one thread, which waits for nobody.
-        let (next, answers) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(self.members.len())));
-        let work = || {
-            let alone = ThreadPoolBuilder::new().num_threads(1).build();
-            while let Some(member) = self.members.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let answer = match &alone {
-                    Ok(alone) => alone.install(|| one(member)),
-                    Err(_) => one(member),
-                };
-                answers.lock().unwrap_or_else(PoisonError::into_inner).push((member.number, answer));
-            }
-        };
-        std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
-        let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-        answers.sort_by_key(|(number, _)| *number);
-        answers.into_iter().map(|(_, answer)| answer).collect()
+        })
     }
 
-    fn one<T>(&self, member: &Member, ask: &(impl Fn(&View, About) -> Result<T, Error> + Sync)) -> Answer<T> {
-        let which = member.which(&self.world.environment, self.then, self.today)?;
-        let view = View::open(self.world.clone(), &which)?;
+    /// Does something for each item, as many at a time as there are cores; what comes of them keeps their order.
+    fn pooled<'i, I: Sync, T: Send>(&self, items: &'i [I], work: impl Fn(&'i I) -> T + Sync) -> Vec<T> {
+        let threads = rayon::current_num_threads();
+        if items.len() < threads * 2 {
+            return items.iter().map(work).collect();
+        }
+        // A programme is small beside all of them: each is read by one thread, which waits for nobody.
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(items.len())));
+        let run = || {
+            let alone = ThreadPoolBuilder::new().num_threads(1).build();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(item) = items.get(at) else { break };
+                let came = match &alone {
+                    Ok(alone) => alone.install(|| work(item)),
+                    Err(_) => work(item),
+                };
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((at, came));
+            }
+        };
+        std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(run))));
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(at, _)| *at);
+        done.into_iter().map(|(_, came)| came).collect()
+    }
+
+    /// Asks one programme in one of its states, and keeps what is to be told beside the answer.
+    fn one<T>(&self, member: &Member, which: &Which, ask: &(impl Fn(&View, About) -> Result<T, Error> + Sync)) -> Answer<T> {
+        let view = View::open(self.world.clone(), which)?;
         let about = member.about(view.source.commit());
         let answer = ask(&view, about);
         let gaps = view.unread().into_iter().map(|gap| UnreadFile { file: member.below(&gap.file), ..gap });

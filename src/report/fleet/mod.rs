@@ -2,6 +2,7 @@
 
 mod check;
 mod due;
+pub mod rows;
 mod status;
 
 use super::doc::{Cell, Fact, Head, Tone};

@@ -129,7 +129,7 @@ impl TrainingFacts {
     }
 
     /// All whom it is for, where they have a record each.
-    pub(super) fn everybody(&self) -> Option<&GroupFacts> {
+    pub fn everybody(&self) -> Option<&GroupFacts> {
         self.groups.first()
     }
 
