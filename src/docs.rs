@@ -9,7 +9,7 @@ use crate::model::single::SINGLES;
 use crate::ops::report::REPORTS;
 use crate::register::derived;
 use crate::report::explain;
-use crate::report::fleet::rows::{FIRST, TABLES, VERSION};
+use crate::report::fleet::rows::{TABLES, VERSION};
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -75,7 +75,7 @@ fn tables_page() -> String {
     );
     for table in TABLES {
         line!(page, "## {}\n\n{}\n\n| column | holds | meaning |\n|---|---|---|", table.name, table.about.trim());
-        for column in FIRST.iter().chain(table.columns) {
+        for column in table.all() {
             line!(page, "| `{}` | {} | {} |", column.name, column.kind.name(), column.about.trim());
         }
         line!(page);

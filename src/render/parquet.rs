@@ -1,7 +1,7 @@
 //! Rows with types in Parquet, which DuckDB and Spark read. The only file that names the library.
 
 use crate::base::date::Date;
-use crate::report::fleet::rows::{ColumnInfo, FIRST, Field, Kind, TableInfo, VERSION};
+use crate::report::typed::{Field, Kind, TableInfo};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
@@ -13,13 +13,8 @@ use parquet::record::Field as Kept;
 use parquet::schema::types::{Type, TypePtr};
 use std::sync::Arc;
 
-/// Values in the order of [`FIRST`] and the table's own columns.
+/// Values in the order of [`TableInfo::all`].
 pub type Values = Vec<Field>;
-
-/// The columns of a table as files have them.
-fn columns(table: &TableInfo) -> impl Iterator<Item = &ColumnInfo> {
-    FIRST.iter().chain(table.columns)
-}
 
 /// A table as the bytes of a file. The same rows give the same bytes.
 ///
@@ -30,15 +25,16 @@ pub fn write(table: &TableInfo, rows: &[Values]) -> Result<Vec<u8>, String> {
 }
 
 fn written(table: &TableInfo, rows: &[Values]) -> Result<Vec<u8>, ParquetError> {
-    let about = vec![KeyValue::new("isms.table".into(), table.name.to_owned()), KeyValue::new("isms.tables".into(), VERSION.to_string())];
+    let about =
+        vec![KeyValue::new("isms.table".into(), table.name.to_owned()), KeyValue::new("isms.tables".into(), table.version.to_string())];
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        .set_created_by(format!("isms tables version {VERSION}"))
+        .set_created_by(format!("isms tables version {}", table.version))
         .set_key_value_metadata(Some(about));
     let mut bytes = Vec::new();
     let mut file = SerializedFileWriter::new(&mut bytes, schema(table)?, Arc::new(properties.build()))?;
     let mut group = file.next_row_group()?;
-    for (at, column) in columns(table).enumerate() {
+    for (at, column) in table.all().enumerate() {
         let values = rows.iter().map(|row| &row[at]);
         match column.kind {
             Kind::Word | Kind::Person | Kind::Prose => put::<ByteArrayType>(&mut group, values, |field| match field {
@@ -83,7 +79,7 @@ fn put<'r, T: DataType>(
 }
 
 fn schema(table: &TableInfo) -> Result<TypePtr, ParquetError> {
-    let fields = columns(table).map(|column| {
+    let fields = table.all().map(|column| {
         let (physical, logical) = match column.kind {
             Kind::Word | Kind::Person | Kind::Prose => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Whole => (Physical::INT64, None),
@@ -132,6 +128,7 @@ fn field(kept: &Kept) -> Field {
 mod tests {
     use super::*;
     use crate::report::fleet::rows::TABLES;
+    use crate::report::typed::ColumnInfo;
 
     /// Something in each column, nothing in each, and what is odd.
     fn some(table: &TableInfo) -> Vec<Values> {
@@ -142,8 +139,8 @@ mod tests {
             Kind::Truth => Field::Truth(n % 2 == 0),
             Kind::Day => Field::Day(["1899-12-31", "1970-01-01", "9999-12-31"][usize::try_from(n).unwrap() % 3].parse().unwrap()),
         };
-        let row = |n| columns(table).map(|column| value(column, n)).collect();
-        let nothing = columns(table).map(|_| Field::Nothing).collect();
+        let row = |n| table.all().map(|column| value(column, n)).collect();
+        let nothing = table.all().map(|_| Field::Nothing).collect();
         vec![row(0), nothing, row(1), row(2)]
     }
 
@@ -174,7 +171,7 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), TABLES.len());
         for table in TABLES {
-            let mut names: Vec<&str> = columns(table).map(|column| column.name).collect();
+            let mut names: Vec<&str> = table.all().map(|column| column.name).collect();
             let all = names.len();
             names.sort_unstable();
             names.dedup();

@@ -52,6 +52,7 @@ pub mod suppliers;
 pub mod training;
 pub mod treatment;
 pub mod trend;
+pub mod typed;
 pub mod unread;
 pub mod verify;
 pub mod wording;

@@ -9,13 +9,14 @@ const FLOORS: [&str; 14] =
     ["base", "model", "store", "load", "edit", "catalogue", "history", "register", "check", "report", "render", "import", "ops", "cli"];
 
 /// Renderers know documents and findings only.
-const RENDER_MAY_USE: [&str; 9] = [
+const RENDER_MAY_USE: [&str; 10] = [
     "crate::base",
     "crate::report::brand",
     "crate::report::calendar",
     "crate::report::doc",
     "crate::report::findings",
     "crate::report::prose",
+    "crate::report::typed",
     "crate::report::unread",
     "crate::report::Report",
     "crate::render",

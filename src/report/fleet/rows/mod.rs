@@ -5,65 +5,18 @@
 
 #[cfg(feature = "parquet")]
 mod build;
-#[cfg(feature = "parquet")]
-mod field;
 mod tables;
+
+use crate::report::typed::{ColumnInfo, Kind};
 
 #[cfg(feature = "parquet")]
 pub use build::rows;
-#[cfg(feature = "parquet")]
-pub use field::Field;
 #[cfg(feature = "parquet")]
 pub use tables::Row;
 pub use tables::TABLES;
 
 /// The form of the tables.
 pub const VERSION: u32 = 1;
-
-/// A table.
-pub struct TableInfo {
-    pub name: &'static str,
-    /// What a row is.
-    pub about: &'static str,
-    pub columns: &'static [ColumnInfo],
-}
-
-/// A column. Any value may be missing.
-pub struct ColumnInfo {
-    pub name: &'static str,
-    pub about: &'static str,
-    pub kind: Kind,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A word of the wire contract, an id, a number of the standard.
-    Word,
-    /// Who: a role or a person, or somebody in words.
-    Person,
-    /// What somebody wrote.
-    Prose,
-    Whole,
-    Number,
-    Truth,
-    Day,
-}
-
-impl Kind {
-    /// What it is called in the documentation.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Word => "word",
-            Kind::Person => "who",
-            Kind::Prose => "text",
-            Kind::Whole => "whole number",
-            Kind::Number => "number",
-            Kind::Truth => "yes or no",
-            Kind::Day => "day",
-        }
-    }
-}
 
 /// The columns that every table begins with.
 pub const FIRST: [ColumnInfo; 2] = [

@@ -1,8 +1,9 @@
 //! The tables and their columns.
 
+use super::{FIRST, VERSION};
 #[cfg(feature = "parquet")]
-use super::Field;
-use super::{ColumnInfo, Kind, TableInfo};
+use crate::report::typed::Field;
+use crate::report::typed::{ColumnInfo, Kind, TableInfo};
 
 /// Declares tables: what a row is, its name in files and in code, and its columns with what they hold.
 macro_rules! tables {
@@ -11,6 +12,8 @@ macro_rules! tables {
         pub static TABLES: &[TableInfo] = &[$(TableInfo {
             name: $name,
             about: concat!($($about),*),
+            version: VERSION,
+            first: &FIRST,
             columns: &[$(ColumnInfo { name: stringify!($column), about: concat!($($means),*), kind: Kind::$kind }),*],
         }),*];
 
