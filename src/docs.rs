@@ -9,7 +9,7 @@ use crate::model::single::SINGLES;
 use crate::ops::report::REPORTS;
 use crate::register::derived;
 use crate::report::explain;
-use crate::report::fleet::rows::{TABLES, VERSION};
+use crate::report::fleet::rows::TABLES;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -61,9 +61,10 @@ fn demoted(line: &str) -> String {
 
 fn tables_page() -> String {
     let mut page = format!("{GENERATED}# Tables of many programmes\n\n");
+    let version = TABLES.first().map_or(0, |table| table.version);
     line!(
         page,
-        "What `isms fleet export` writes, see [Many programmes](fleet.md). This is version {VERSION}: columns are only added, at the end of"
+        "What `isms fleet export` writes, see [Many programmes](fleet.md). This is version {version}: columns are only added, at the end of"
     );
     line!(
         page,
