@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     /// Values that are nobody's to know beforehand.
-    const FREE: [&str; 28] = [
+    const FREE: [&str; 29] = [
         "ACTION",
         "COUNT",
         "DATE",
@@ -213,6 +213,7 @@ mod tests {
         "PART=HEADER",
         "PATH",
         "PERIOD",
+        "PROGRAMME",
         "SCALE",
         "SCORE",
         "SHA256",

@@ -298,6 +298,10 @@ pub static REPORTS: &[Info] = &[
     command::<fleet::FleetStatusReport>("How many programmes stand, those that need help first", "isms fleet status"),
     command::<fleet::FleetDueReport>("Everything that has a day in many programmes", "isms fleet due"),
     command::<fleet::FleetCheckReport>("What is wrong in which of many programmes", "isms fleet check"),
+    command::<fleet::FleetCompareReport>(
+        "Programmes beside each other: methods, levels, Statements of Applicability",
+        "isms fleet compare",
+    ),
     command::<pack::PackReport>("What is in a bundle for an auditor", "isms audit pack"),
     command::<pack::PackCheckReport>("Whether a bundle holds", "isms verify FILE"),
     command::<RulesReport>("The rules", "isms rules"),

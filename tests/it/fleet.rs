@@ -333,3 +333,47 @@ fn a_repository_in_the_environment_is_not_theirs() {
     let hooked = ran(hooked.env("GIT_DIR", root.join(".git")).env("GIT_WORK_TREE", &root).output().unwrap());
     assert_eq!(hooked.stdout, plain, "{}", hooked.stderr);
 }
+
+#[test]
+fn sisters_are_compared_by_what_they_have_in_common() {
+    let (_room, root) = fleet(
+        "format: 1\nprogrammes:\n  - {name: Acme, path: clients/acme}\n  - {name: Kept, repository: acme.git, revision: main}\n  - {name: Beta, path: clients/beta}\n",
+    );
+    let set = isms(&root, &["-C", "clients/acme", "set", "soa", "controls.A.8.23.applicable=false"]);
+    assert_eq!(set.code, 0, "{}", set.stderr);
+    let report = json(&root, &["fleet", "compare", "Acme", "Kept"]);
+    assert_eq!(names(&report["programmes"], "programme"), ["Acme", "Kept"]);
+    assert_eq!((&report["same_levels"], &report["same"]), (&Value::Bool(true), &Value::from(92)));
+    assert_eq!(report["incomparable"], Value::Array(Vec::new()));
+    assert_eq!(names(&report["differences"], "control"), ["A.8.23"]);
+    assert_eq!(
+        (&report["differences"][0]["said"][0]["applicable"], &report["differences"][0]["said"][1]["applicable"]),
+        (&Value::Bool(false), &Value::Bool(true))
+    );
+    let alone = json(&root.join("clients/acme"), &["risk", "score"]);
+    for level in report["programmes"][1]["levels"].as_array().unwrap() {
+        assert_eq!(level["risks"], alone["totals"]["current"][level["level"].as_str().unwrap()], "{level}");
+    }
+    let isms_yaml = fs::read_to_string(root.join("clients/beta/isms.yaml")).unwrap();
+    write(&root, "clients/beta/isms.yaml", isms_yaml.replace("critical", "extreme"));
+    let told = isms(&root, &["fleet", "compare", "Acme", "Beta", "--today", DAY]);
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    for words in ["risks by level, because levels are not the same: Acme has low < medium < high < critical", "extreme", "undecided"] {
+        assert!(told.stdout.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{words}: {}", told.stdout);
+    }
+    assert!(!told.stdout.contains("\nhigh "), "what is called alike is not compared: {}", told.stdout);
+    let sheet = isms(&root, &["fleet", "compare", "Acme", "Kept", "--today", DAY, "--format", "csv"]).stdout;
+    assert_eq!(
+        sheet.lines().collect::<Vec<_>>(),
+        ["Control,Title,Acme,Kept", "A.8.23,Web filtering,excluded,in-progress"].map(|line| line.replace("in-progress", "planned"))
+    );
+    for (args, words) in [
+        (&["Acme"][..], "2 values required"),
+        (&["Acme", "Acme"], "is named twice"),
+        (&["Acme", "Bета"], "no programme is called"),
+        (&["Acme", "Kepd"], "did you mean `Kept`"),
+    ] {
+        let said = isms(&root, &[&["fleet", "compare"], args].concat());
+        assert_eq!((said.code, said.stderr.contains(words)), (2, true), "{args:?}: {}", said.stderr);
+    }
+}

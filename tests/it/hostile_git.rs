@@ -42,7 +42,9 @@ const WRITE: [&str; 29] = [
 ];
 
 /// What to type for what a command needs.
-const NEEDED: [(&str, &str); 10] = [
+const NEEDED: [(&str, &str); 12] = [
+    ("<PROGRAMME>", "."),
+    ("<PROGRAMME>...", "kept"),
     ("<DOC>", "DOC-a"),
     ("<NAME>", "phishing"),
     ("<AUD>", "AUD-a"),
@@ -171,7 +173,7 @@ fn nothing_that_a_repository_asks_for_is_run_and_nothing_in_it_changes() {
     let room = room.path().canonicalize().unwrap();
     write(&root, "roles/ROL-a.yaml", "id: ROL-a\ntitle: A\n");
     write(&root, "audits/AUD-a.yaml", "id: AUD-a\ntitle: A\ntype: internal\n");
-    write(&root, "fleet.yaml", "format: 1\nprogrammes:\n  - path: .\n");
+    write(&root, "fleet.yaml", "format: 1\nprogrammes:\n  - path: .\n  - {name: kept, repository: ., revision: HEAD}\n");
     put(&root, "", "Acme one");
     commit(&root);
     put(&root, "", "Acme two");

@@ -47,7 +47,7 @@ fn every_answer_names_what_it_is_without() {
     let (_room, root) = programme(BROKEN[0]);
     write(&root, "documents/DOC-a.yaml", "id: DOC-a\ntitle: A\ntype: policy\nfile: a.md\n");
     write(&root, "a.md", "# A\n\nA text.\n");
-    write(&root, "fleet.yaml", "format: 1\nprogrammes:\n  - path: .\n");
+    write(&root, "fleet.yaml", "format: 1\nprogrammes:\n  - path: .\n  - {name: kept, repository: ., revision: HEAD}\n");
     let mut looked_at = 0;
     for command in reading_commands(&[]) {
         let name = command.join(" ");

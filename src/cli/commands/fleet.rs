@@ -85,6 +85,17 @@ pub enum Command {
         #[command(flatten)]
         report: DatedArgs,
     },
+    /// Put programmes beside each other: risk methods, risks by level, and controls of which they say different things
+    ///
+    /// Levels are compared where methods have the same ones, and scores never; what cannot be compared is said.
+    Compare {
+        /// Their names in `fleet.yaml`, at least two
+        #[arg(value_name = "PROGRAMME", required = true, num_args = 2..)]
+        names: Vec<String>,
+
+        #[command(flatten)]
+        report: ReportArgs,
+    },
     /// Write rows of all registers as Parquet files, for questions in SQL over all programmes
     ///
     /// In the folder, each table has a folder, in it each day, in it 64 groups of programmes; DuckDB and Spark read day and group
@@ -167,6 +178,10 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
                 due::FailOn::Overdue => due.judged(|due| due.overdue > 0),
                 due::FailOn::Never => ExitCode::SUCCESS,
             })
+        }
+        Command::Compare { names, report } => {
+            asked(&shell, global, report, |fleet| fleet::compare(fleet, names))?;
+            Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "parquet")]
         Command::Export { output, test, changed, without, by, since } => {

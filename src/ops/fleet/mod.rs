@@ -5,6 +5,7 @@
 
 mod begin;
 mod check;
+mod compare;
 mod due;
 #[cfg(feature = "parquet")]
 mod export;
@@ -28,6 +29,7 @@ use crate::store::git::Environment;
 use crate::store::plain;
 pub use begin::begin;
 pub use check::check;
+pub use compare::compare;
 pub use due::due;
 #[cfg(feature = "parquet")]
 pub use export::{Exported, Wanted as WantedRows, Without, export};

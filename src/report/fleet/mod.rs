@@ -1,6 +1,7 @@
 //! Many programmes at once: how each stands, what falls due in all of them, what is wrong with which.
 
 mod check;
+mod compare;
 mod due;
 pub mod rows;
 mod status;
@@ -10,6 +11,7 @@ use super::fact;
 use crate::base::date::Date;
 use crate::base::text::{count, list_of};
 pub use check::{FleetCheckReport, Judged, ProgrammeCheckFacts};
+pub use compare::{FleetCompareReport, SisterFacts};
 pub use due::FleetDueReport;
 use schemars::JsonSchema;
 use serde::Serialize;
