@@ -19,7 +19,7 @@ use super::open::{State, View, Which, World};
 use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::node::{Files, SourceFile};
-use crate::base::text::{count, did_you_mean, list_of};
+use crate::base::text::{count, did_you_mean, list_of, natural};
 use crate::load::alone::alone;
 use crate::load::yaml::MAX_BYTES;
 use crate::model::fleet::{self, FILE};
@@ -103,6 +103,8 @@ impl Fleet {
         let mut found = member::all(&root, &value, &read.file);
         found.findings.extend(read.findings);
         found.findings.sort_by(|a, b| (a.primary.span, a.rule).cmp(&(b.primary.span, b.rule)));
+        // What the file has wrong may be a programme that is not among these.
+        let is_short = found.findings.iter().any(|finding| finding.level == Level::Error);
         let name = value.name.unwrap_or_else(|| "All programmes".into());
         let files = Files::new(vec![Arc::new(read.file)]);
         Ok(Self {
@@ -115,11 +117,11 @@ impl Fleet {
             world,
             notes: Mutex::default(),
             gaps: Mutex::default(),
-            is_short: AtomicBool::new(false),
+            is_short: AtomicBool::new(is_short),
         })
     }
 
-    /// Whether some programme is missing from what was answered so far.
+    /// Whether some programme is missing from what was answered so far, or may be.
     pub fn is_short(&self) -> bool {
         self.is_short.load(Ordering::Relaxed)
     }
@@ -132,6 +134,8 @@ impl Fleet {
     /// What is to be told beside an answer, by programme, and what is wrong with the file.
     pub fn notes(&self) -> Vec<Note> {
         let mut notes = std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner));
+        // Whoever was ready first.
+        notes.sort_by(|a, b| natural(&a.text, &b.text));
         let n = self.findings.iter().filter(|finding| finding.level == Level::Error).count();
         if n > 0 {
             notes.push(Note::usual(format!("{} in `{FILE}` and the places that it names; see `isms fleet check`", count(n, "fault"))));
