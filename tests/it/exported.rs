@@ -131,6 +131,21 @@ fn what_was_cut_short_is_written_again() {
 }
 
 #[test]
+fn what_was_not_read_is_told_as_long_as_it_is_so() {
+    let (_room, root) = fleet();
+    write(&root, "few/p2/risks/RSK-1.yaml", "id: RSK-1\ntitle: \"It\n");
+    commit_on(&root.join("few/p2"), "2026-06-02", "broken");
+    let args = ["fleet", "export", "-o", "../out", "--today", DAY];
+    let first = isms(&root, &args);
+    assert_eq!((first.code, first.stderr.contains("few/p2/risks/RSK-1.yaml")), (1, true), "{}", first.stderr);
+    let again = isms(&root, &args);
+    assert_eq!((again.code, again.stderr.contains("what is there of `few/p2` was read without 1 file")), (1, true), "{}", again.stderr);
+    write(&root, "few/p2/risks/RSK-1.yaml", "id: RSK-1\ntitle: It\n");
+    commit_on(&root.join("few/p2"), "2026-06-03", "mended");
+    export(&root, "../out", &[]);
+}
+
+#[test]
 fn rows_are_of_the_last_commit_unless_files_are_asked_for() {
     let (room, root) = fleet();
     write(&root, "few/p2/risks/RSK-8.yaml", "id: RSK-8\ntitle: Not committed\n");

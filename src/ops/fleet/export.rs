@@ -5,14 +5,12 @@
 //! share files, and what they share is found again by a name that says whole what went into it: the commit, what
 //! `fleet.yaml` says, the version of this program. What has that name already is taken from the file and not read again.
 
+use super::hidden::{Hidden, Without};
 use super::member::Member;
 use super::{Answer, Fleet, Unread};
-use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::base::digest::sha256_hex;
 use crate::base::text::list_of;
-use crate::model::kinds::Person;
-use crate::model::program::Program;
 use crate::ops::error::{Error, What};
 use crate::ops::note::Note;
 use crate::ops::open::{State, View, Which};
@@ -23,7 +21,7 @@ use crate::report::fleet::rows::{Row, TABLES, VERSION, rows};
 use crate::report::fleet::{ProgrammeFacts, UnreadFacts};
 use crate::report::state::StateReport;
 use crate::report::trend::{By, Term};
-use crate::report::typed::{ColumnInfo, Field, Kind, TableInfo};
+use crate::report::typed::{Field, TableInfo};
 use crate::store::plain;
 use crate::store::write::write_file;
 use serde::{Deserialize, Serialize};
@@ -49,20 +47,6 @@ pub struct Wanted<'w> {
     pub without: &'w [Without],
     /// The ends of all these periods since a day, and the last day.
     pub since: Option<(By, Date)>,
-}
-
-/// What to leave out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Without {
-    People,
-    Text,
-}
-
-impl Choice for Without {
-    const ALL: &'static [(&'static str, &'static str, Self)] = &[
-        ("people", "Who owns, accepts and sees to things, and all text that names a person", Without::People),
-        ("text", "What somebody wrote: titles, reasons, messages", Without::Text),
-    ];
 }
 
 /// What was written.
@@ -109,6 +93,8 @@ struct Written {
     state: String,
     /// Its files differed from the commit when it was read.
     differs: bool,
+    /// So many files of it could not be read: what was written is without them, and is told so again.
+    unread: usize,
 }
 
 /// A programme, and the state of it that is meant.
@@ -259,7 +245,12 @@ fn one_group<'m>(fleet: &Fleet, wanted: &Wanted<'_>, place: &Place<'_>, meant: &
         let written = before.programmes.get(&one.member.name).filter(|written| one.state.as_ref() == Some(&written.state));
         after.programmes.extend(written.map(|written| (one.member.name.clone(), written.clone())));
     }
+    let tell = |after: &States| {
+        let gaps = after.programmes.iter().filter(|(_, written)| written.unread > 0);
+        gaps.for_each(|(name, written)| fleet.lacks(name, written.unread));
+    };
     if after.programmes.len() == meant.len() && before.programmes == after.programmes && before.sizes == sizes(place) {
+        tell(&after);
         let differing = after.programmes.into_iter().filter(|(_, written)| written.differs).map(|(name, _)| name);
         return Ok(Done { kept: meant.len(), differing: differing.collect(), ..Done::default() });
     }
@@ -271,6 +262,7 @@ fn one_group<'m>(fleet: &Fleet, wanted: &Wanted<'_>, place: &Place<'_>, meant: &
             TABLES.iter().map(|_| Vec::new()).collect()
         }
     };
+    tell(&after);
     let mut done = Done { kept: after.programmes.len(), ..Done::default() };
     let kept = after.programmes.iter().filter(|(_, written)| written.differs).map(|(name, _)| name.clone());
     done.differing.extend(kept);
@@ -291,15 +283,16 @@ fn one_group<'m>(fleet: &Fleet, wanted: &Wanted<'_>, place: &Place<'_>, meant: &
                 let fields = fields.into_iter().zip(TABLES[table].columns).map(|(field, column)| hidden.shown(field, column));
                 (table, first.into_iter().chain(fields).collect::<Values>())
             };
-            Ok((differs, rows.into_iter().map(values).collect::<Vec<(usize, Values)>>()))
+            let unread = seen.cx.program.unread().count();
+            Ok((differs, unread, rows.into_iter().map(values).collect::<Vec<(usize, Values)>>()))
         });
         match made {
-            Ok((differs, made)) => {
+            Ok((differs, unread, made)) => {
                 done.read += 1;
                 made.into_iter().for_each(|(table, values)| tables[table].push(values));
                 done.differing.extend(differs.then(|| one.member.name.clone()));
                 if let Some(state) = &one.state {
-                    after.programmes.insert(one.member.name.clone(), Written { state: state.clone(), differs });
+                    after.programmes.insert(one.member.name.clone(), Written { state: state.clone(), differs, unread });
                 }
             }
             Err(unread) => done.unread.push((one.member, unread)),
@@ -362,33 +355,4 @@ fn earlier(place: &Place<'_>, after: &States) -> Option<Vec<Vec<Values>>> {
         Some(parquet::read(table, bytes).ok()?.into_iter().filter(stays).collect())
     };
     TABLES.iter().map(kept).collect()
-}
-
-/// What is left out of rows.
-struct Hidden {
-    people: Option<Vec<String>>,
-    text: bool,
-}
-
-impl Hidden {
-    fn of(program: &Program, without: &[Without]) -> Self {
-        let names = || {
-            program.all::<Person>().flat_map(|person| {
-                let person = person.data();
-                [person.id.to_lowercase(), person.title.to_lowercase()]
-                    .into_iter()
-                    .chain(person.emails.iter().map(|email| email.to_lowercase()))
-            })
-        };
-        Self { people: without.contains(&Without::People).then(|| names().collect()), text: without.contains(&Without::Text) }
-    }
-
-    fn shown(&self, field: Field, column: &ColumnInfo) -> Field {
-        let is_named = |people: &Vec<String>| {
-            let Field::Text(text) = &field else { return false };
-            let text = text.to_lowercase();
-            column.kind == Kind::Person || people.iter().any(|name| text.contains(name.as_str()))
-        };
-        if self.text && column.kind == Kind::Prose || self.people.as_ref().is_some_and(is_named) { Field::Nothing } else { field }
-    }
 }

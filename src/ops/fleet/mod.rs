@@ -9,6 +9,8 @@ mod compare;
 mod due;
 #[cfg(feature = "parquet")]
 mod export;
+#[cfg(feature = "parquet")]
+mod hidden;
 mod member;
 mod status;
 mod walk;
@@ -32,7 +34,9 @@ pub use check::check;
 pub use compare::compare;
 pub use due::due;
 #[cfg(feature = "parquet")]
-pub use export::{Exported, Wanted as WantedRows, Without, export};
+pub use export::{Exported, Wanted as WantedRows, export};
+#[cfg(feature = "parquet")]
+pub use hidden::Without;
 use member::Member;
 use rayon::ThreadPoolBuilder;
 pub use status::{Wanted, status};
@@ -141,6 +145,13 @@ impl Fleet {
             notes.push(Note::usual(format!("{} in `{FILE}` and the places that it names; see `isms fleet check`", count(n, "fault"))));
         }
         notes
+    }
+
+    /// Notes that what is there of a programme was made without files that could not be read.
+    #[cfg(feature = "parquet")]
+    fn lacks(&self, name: &str, files: usize) {
+        self.is_short.store(true, Ordering::Relaxed);
+        self.note(Note::usual(format!("what is there of `{name}` was read without {}", count(files, "file"))));
     }
 
     #[cfg(feature = "parquet")]
