@@ -3,7 +3,7 @@
 //! Runs where there are `pdfinfo`, `pdffonts` and `qpdf`; what holds the standards runs where there is a JRE and the jar that
 //! `.ci/run` fetches. Elsewhere they say that they were left out.
 
-use crate::support::{commit_on, demo, git, isms, programme, project, write};
+use crate::support::{REPORTING, commit_on, demo, git, isms, programme, project, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -30,27 +30,8 @@ fn asked(root: &Path) -> Vec<Vec<String>> {
         ran.code == 0
     });
     assert!(all.len() >= 20, "{all:?}");
-    let commands = [
-        "report interview PER-ines-haupt",
-        "due",
-        "next",
-        "plan",
-        "trend",
-        "log",
-        "verify",
-        "list control",
-        "show RSK-001",
-        "impact CTL-backup",
-        "diff HEAD~20",
-        "audit checklist AUD-2026-1",
-        "audit report AUD-2026-1",
-        "document render DOC-access-policy",
-        "catalogue show control A.5.15",
-        "catalogue list risk",
-        "suggest RSK-001",
-        "rules",
-    ];
-    all.extend(commands.map(|line| line.split(' ').map(str::to_owned).collect()));
+    let beside = ["catalogue show control A.5.15", "catalogue list risk", "suggest RSK-001", "rules"];
+    all.extend(REPORTING.into_iter().chain(beside).map(|line| line.split(' ').map(str::to_owned).collect()));
     all
 }
 

@@ -53,6 +53,24 @@ pub fn demo() -> (tempfile::TempDir, PathBuf) {
     (room, demo)
 }
 
+/// Commands of their own that write a report of the example, in each format.
+pub const REPORTING: [&str; 14] = [
+    "report interview PER-ines-haupt",
+    "due",
+    "next",
+    "plan",
+    "trend",
+    "log",
+    "verify",
+    "list control",
+    "show RSK-001",
+    "impact CTL-backup",
+    "diff HEAD~1",
+    "audit checklist AUD-2026-1",
+    "audit report AUD-2026-1",
+    "document render DOC-access-policy",
+];
+
 /// Commits all as somebody, on a day.
 pub fn commit_as(root: &Path, who: &str, day: &str) {
     git(root, &["add", "-A"]);
