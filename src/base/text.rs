@@ -145,19 +145,26 @@ pub fn is_hidden(c: char) -> bool {
         | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A text as one word for a POSIX shell.
+/// A text as one word for a POSIX shell: in quotes, whatever stands in it.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// The same without quotes where nothing asks for them, for people to read.
 pub fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,~".contains(c);
-    if !text.is_empty() && !text.starts_with('~') && text.chars().all(is_plain) {
-        text.into()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) { text.into() } else { quoted(text) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_for_a_shell_is_one_word() {
+        let words = ["clients/acme", "", "it's", "~", "a b", "$(x)", "ä"].map(shell_word);
+        assert_eq!(words, ["clients/acme", "''", "'it'\\''s'", "'~'", "'a b'", "'$(x)'", "'ä'"]);
+    }
 
     #[test]
     fn people_sort_numbers_by_size() {

@@ -4,6 +4,7 @@ use super::check::Wanted;
 use super::error::{Error, What};
 use super::note::Note;
 use super::open::{State, View, Which, World};
+use crate::base::text::quoted;
 use crate::check::{About, Selection, rules};
 use crate::store::git::Repository;
 use crate::store::write::{write_file, write_program};
@@ -357,11 +358,6 @@ fn command_line(repository: &Repository, program: &Path, is_shared: bool) -> Res
 /// The program, wherever it is by then.
 fn found(program: &Path) -> String {
     format!("\"$(command -v isms || printf %s {})\"", quoted(&program.to_string_lossy()))
-}
-
-/// For a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 const SHEBANG: &str = "#!/bin/sh\n";

@@ -6,6 +6,7 @@ use super::open::View;
 use super::read::Need;
 use super::taking::{id_of, source};
 use crate::base::node::Node;
+use crate::base::text::quoted;
 use crate::catalogue::{Entry, Kind, of};
 use crate::edit::value::Value;
 use crate::edit::yaml;
@@ -115,7 +116,7 @@ fn for_control(program: &Program, id: &str) -> Vec<Suggested> {
             suggested.push(Suggested {
                 what: format!("a test: {}", test.text_at(&["what"]).unwrap_or_default()),
                 why: format!("so somebody sees whether {} works", entry.annex.join(", ")),
-                command: format!("isms set {id} 'tests+={}'", quoted(&yaml::flow(&Value::Map(test.clone())))),
+                command: format!("isms set {id} {}", quoted(&format!("tests+={}", yaml::flow(&Value::Map(test.clone()))))),
             });
         }
     }
@@ -172,9 +173,4 @@ fn documents(program: &Program, number: &str, control: Option<&str>) -> Vec<Sugg
             command: format!("isms catalogue add document {}", entry.name),
         })
         .collect()
-}
-
-/// Text between single quotes of a shell.
-fn quoted(text: &str) -> String {
-    text.replace('\'', "'\\''")
 }

@@ -1,6 +1,6 @@
 //! A first `fleet.yaml`.
 
-use super::walk;
+use super::{file_in, walk};
 use crate::edit::yaml;
 use crate::model::fleet::FILE;
 use crate::model::program::ROOT;
@@ -9,10 +9,12 @@ use crate::ops::error::Error;
 use crate::ops::note::Note;
 use crate::ops::writing;
 use crate::store::write::Change;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// How many programmes a new file names.
+/// A new file.
 pub struct Begun {
+    pub path: PathBuf,
+    /// How many it names.
     pub programmes: usize,
     pub notes: Vec<Note>,
 }
@@ -22,8 +24,9 @@ pub struct Begun {
 /// # Errors
 /// When there is one already, or files cannot be written.
 pub fn begin(root: &Path) -> Result<Begun, Error> {
-    if root.join(FILE).symlink_metadata().is_ok() {
-        let error = Error::failed(format!("`{}` is there already", root.join(FILE).display()));
+    let path = file_in(root);
+    if path.symlink_metadata().is_ok() {
+        let error = Error::failed(format!("`{}` is there already", path.display()));
         return Err(error.hint("nothing is overwritten; name further programmes in it"));
     }
     let is_one = |dir: &Path| dir.join(ROOT).is_file();
@@ -36,7 +39,7 @@ pub fn begin(root: &Path) -> Result<Begun, Error> {
         changes.push(Change::new(schema, text.into_bytes()));
     }
     writer.write(&changes)?;
-    Ok(Begun { programmes: found.len(), notes })
+    Ok(Begun { path, programmes: found.len(), notes })
 }
 
 fn written(found: &[String], schema: &str) -> String {
