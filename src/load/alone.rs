@@ -16,6 +16,8 @@ pub struct Alone<T> {
     pub file: SourceFile,
     /// None if nothing of it could be read.
     pub value: Option<T>,
+    /// Slots of what is not in the value, sorted: its schema refused it.
+    pub left_out: Vec<u32>,
     pub findings: Vec<Diagnostic>,
 }
 
@@ -33,12 +35,14 @@ pub fn alone<T: DeserializeOwned>(name: &'static str, path: &str, bytes: Vec<u8>
             "merge it into the first and remove the `---` line",
         );
     }
+    let mut left_out = Vec::new();
     let value = match root {
         Some(root) if root.class() == Class::Map => {
             let verdict = Shape::of(name).check(root, path);
             let is_sound = verdict.findings.is_empty();
             findings.extend(verdict.findings);
-            match decode(root, &verdict.left_out) {
+            left_out = verdict.left_out;
+            match decode(root, &left_out) {
                 Ok(value) => Some(value),
                 Err(error) => {
                     if is_sound {
@@ -59,5 +63,5 @@ pub fn alone<T: DeserializeOwned>(name: &'static str, path: &str, bytes: Vec<u8>
             None
         }
     };
-    Alone { file, value, findings }
+    Alone { file, value, left_out, findings }
 }

@@ -72,7 +72,7 @@ impl Summary {
 /// A finding as the wire contract has it; its fields stand in the order of `docs/cli.md`.
 #[derive(Clone, Serialize, JsonSchema)]
 pub struct FindingFacts<'a> {
-    pub rule: &'a str,
+    pub rule: &'static str,
     #[schemars(with = "String")]
     pub level: Level,
     pub message: Cow<'a, str>,
@@ -134,7 +134,7 @@ impl<'a> FindingFacts<'a> {
     }
 
     /// The same, to be kept when what it was found in is gone.
-    pub fn kept(self, rule: &'static str) -> FindingFacts<'static> {
+    pub fn kept(self) -> FindingFacts<'static> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         let related = self.related.into_iter().map(|related| RelatedFacts {
             file: own(related.file),
@@ -143,7 +143,7 @@ impl<'a> FindingFacts<'a> {
             column: related.column,
         });
         FindingFacts {
-            rule,
+            rule: self.rule,
             level: self.level,
             message: own(self.message),
             record: self.record.map(own),
