@@ -120,6 +120,28 @@ impl Query {
     }
 }
 
+impl Query {
+    /// Whether something may pass of which only some fields are known: it does not where those alone decide against it.
+    pub fn may_hold(&self, values: &dyn Fn(&str) -> Vec<Value>, ranks: &[String], is_known: &dyn Fn(&str) -> bool) -> bool {
+        self.judged(values, ranks, is_known) != Some(false)
+    }
+
+    /// Whether it passes, as far as what is known decides that.
+    fn judged(&self, values: &dyn Fn(&str) -> Vec<Value>, ranks: &[String], is_known: &dyn Fn(&str) -> bool) -> Option<bool> {
+        let all = |parts: &[Query], wanted: bool| {
+            let mut judged = parts.iter().map(|part| part.judged(values, ranks, is_known)).collect::<Vec<_>>().into_iter();
+            // One that is otherwise decides, whatever is not known of the rest.
+            if judged.clone().any(|one| one == Some(!wanted)) { Some(!wanted) } else { judged.all(|one| one.is_some()).then_some(wanted) }
+        };
+        match self {
+            Query::And(parts) => all(parts, true),
+            Query::Or(parts) => all(parts, false),
+            Query::Not(query) => query.judged(values, ranks, is_known).map(|holds| !holds),
+            Query::Has(field) | Query::Is(field, ..) => is_known(&field.path).then(|| self.holds(values, ranks)),
+        }
+    }
+}
+
 fn passes(value: &Value, op: Op, wanted: &str, ranks: &[String]) -> bool {
     if op == Op::Contains {
         return value.text().to_lowercase().contains(&wanted.to_lowercase());
@@ -300,6 +322,18 @@ mod tests {
     fn holds(text: &str) -> bool {
         let ranks = ["low", "medium", "high"].map(str::to_owned);
         Query::parse(text).unwrap().holds(&record, &ranks)
+    }
+
+    #[test]
+    fn what_is_not_known_decides_nothing() {
+        let values = |path: &str| if path == "client" { vec![Value::Text("beta".into())] } else { Vec::new() };
+        let may = |test: &str| Query::parse(test).unwrap().may_hold(&values, &[], &|path| path == "client");
+        for test in ["client = beta", "errors > 0", "client = beta and errors > 0", "client = acme or errors > 0", "not errors > 0"] {
+            assert!(may(test), "{test}");
+        }
+        for test in ["client = acme", "client = acme and errors > 0", "not (client = beta or errors > 0)", "not client"] {
+            assert!(!may(test), "{test}");
+        }
     }
 
     #[test]

@@ -5,10 +5,10 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const DAY: &str = "2026-06-30";
+pub const DAY: &str = "2026-06-30";
 
 /// A folder with the example as `clients/acme`, the smallest programme as `clients/beta`, and a bare clone of the example.
-fn fleet(yaml: &str) -> (tempfile::TempDir, PathBuf) {
+pub fn fleet(yaml: &str) -> (tempfile::TempDir, PathBuf) {
     let (room, demo) = demo();
     let root = room.path().join("all");
     fs::create_dir_all(root.join("clients")).unwrap();
@@ -19,12 +19,12 @@ fn fleet(yaml: &str) -> (tempfile::TempDir, PathBuf) {
     (room, root)
 }
 
-fn json(root: &Path, args: &[&str]) -> Value {
+pub fn json(root: &Path, args: &[&str]) -> Value {
     let said = isms(root, &[args, &["--today", DAY, "--format", "json", "-q"]].concat());
     serde_json::from_str(&said.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}: {}{}", said.stdout, said.stderr))
 }
 
-fn names<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
+pub fn names<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
     list.as_array().unwrap().iter().map(|one| one[key].as_str().unwrap_or("")).collect()
 }
 

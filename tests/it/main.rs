@@ -4,6 +4,7 @@
 
 mod acting;
 mod any_text;
+mod apart;
 mod architecture;
 #[cfg(target_os = "linux")]
 mod asking;

@@ -9,7 +9,6 @@ use crate::check::Selection;
 use crate::cli::error::CliError;
 use crate::cli::options::{DatedArgs, Global, ReportArgs, chosen};
 use crate::cli::shell::{Answered, Shell, which, world};
-use crate::model::fleet::FILE;
 use crate::ops::error::Error;
 use crate::ops::fleet::{self, Fleet};
 use crate::ops::note::Note;
@@ -18,6 +17,8 @@ use crate::render::{Answer, Written};
 use crate::report::due::Wanted;
 #[cfg(feature = "parquet")]
 use crate::report::trend::By;
+#[cfg(feature = "parquet")]
+use crate::report::unread;
 use clap::Subcommand;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -163,7 +164,7 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
             shell.tell(begun.notes);
             let next = if begun.programmes == 0 { "name them in it, then `isms fleet status`" } else { "`isms fleet status`" };
             let named = count(begun.programmes, "programme");
-            shell.tell([Note::done(format!("wrote `{}`, which names {named}\nnext: {next}", root.join(FILE).display()))]);
+            shell.tell([Note::done(format!("wrote `{}`, which names {named}\nnext: {next}", begun.path.display()))]);
             Ok(ExitCode::SUCCESS)
         }
         Command::Status { test, sort, report } => {
@@ -226,7 +227,7 @@ fn exported(shell: &Shell, (exported, fleet): (fleet::Exported, Fleet), output: 
     shell.tell(lost);
     let absent = exported.absent.iter();
     shell.tell(absent.map(|(name, (days, why))| Note::usual(format!("nothing of `{name}` on {} before: {why}", count(*days, "day")))));
-    shell.tell(crate::report::unread::told(&fleet.unread()).map(Note::always));
+    shell.tell(unread::told(&fleet.unread()).map(Note::always));
     let fleet::Exported { days, read, kept, files, .. } = exported;
     let of = if days == 1 { String::new() } else { format!(" on {days} days") };
     let told =

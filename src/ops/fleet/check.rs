@@ -15,19 +15,19 @@ use crate::report::fleet::{FleetCheckReport, Judged, ProgrammeCheckFacts};
 /// When rules are named that there are not, or a test asks for what nobody knows.
 pub fn check(mut fleet: Fleet, test: Option<&str>, selection: &Selection, all: bool) -> Result<(FleetCheckReport, Fleet), Error> {
     check::refuse_unknown(selection)?;
-    fleet.keep(test)?;
+    fleet.keep(test, &[])?;
     let wanted = check::Wanted { selection: selection.clone(), ..check::Wanted::default() };
     let answers = fleet.each(|view, about| {
         let checked = check::check(view, &wanted)?;
         let report = checked.report();
         let places = Places::new(report.files);
-        let findings = report.findings.iter().map(|found| FindingFacts::of(found, &places).kept(found.rule.name)).collect();
+        let findings = report.findings.iter().map(|found| FindingFacts::of(found, &places).kept()).collect();
         Ok(Judged { facts: ProgrammeCheckFacts { about, history: report.history, summary: report.summary }, findings })
     });
     let refused = fleet.members.iter().zip(&answers).filter_map(|(member, answer)| Some((member, answer.as_ref().err()?)));
     let refused: Vec<Diagnostic> = refused
         .map(|(member, Unread { why, help })| {
-            let mut finding = Diagnostic::new("file-unreadable", member.at, format!("nothing can be said of `{}`: {why}", member.name));
+            let mut finding = Diagnostic::new("file-unreadable", member.at, format!("nothing can be said of `{}`: {why}", member.name()));
             finding.help.clone_from(help);
             finding
         })
@@ -35,7 +35,7 @@ pub fn check(mut fleet: Fleet, test: Option<&str>, selection: &Selection, all: b
     let mut own: Vec<&Diagnostic> = fleet.findings.iter().chain(&refused).filter(|finding| selection.wants(finding.rule)).collect();
     own.sort_by_key(|finding| finding.primary.span);
     let places = Places::new(&fleet.files);
-    let own = own.into_iter().map(|finding| FindingFacts::from(finding, &places).kept(finding.rule)).collect();
+    let own = own.into_iter().map(|finding| FindingFacts::from(finding, &places).kept()).collect();
     let (judged, unread) = fleet.parted(answers);
     let report = FleetCheckReport::build(own, judged, unread, fleet.seen(), all);
     Ok((report, fleet))

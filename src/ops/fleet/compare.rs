@@ -1,6 +1,7 @@
 //! Sisters beside each other.
 
 use super::Fleet;
+use super::member::Member;
 use crate::base::text::did_you_mean;
 use crate::ops::error::Error;
 use crate::ops::read::Need;
@@ -14,12 +15,12 @@ use crate::report::fleet::{FleetCompareReport, SisterFacts};
 pub fn compare(mut fleet: Fleet, names: &[String]) -> Result<(FleetCompareReport, Fleet), Error> {
     let mut chosen = Vec::new();
     for name in names {
-        let Some(member) = fleet.members.iter().find(|member| member.name == *name) else {
-            let near = did_you_mean(name, fleet.members.iter().map(|member| member.name.as_str()));
+        let Some(member) = fleet.members.iter().find(|member| member.name() == name) else {
+            let near = did_you_mean(name, fleet.members.iter().map(Member::name));
             let hint = near.map_or("`isms fleet status` names them".into(), |near| format!("did you mean `{near}`?"));
             return Err(Error::asked(format!("no programme is called `{name}`")).hint(hint));
         };
-        if chosen.iter().any(|known: &super::member::Member| known.name == *name) {
+        if chosen.iter().any(|known: &Member| known.name() == name) {
             return Err(Error::asked(format!("`{name}` is named twice")).hint("name each once"));
         }
         chosen.push(member.clone());

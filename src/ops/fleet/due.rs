@@ -3,6 +3,7 @@
 use super::Fleet;
 use crate::base::text::{did_you_mean, list_of};
 use crate::model::kinds;
+use crate::model::program::ROOT;
 use crate::ops::error::{Error, What};
 use crate::ops::{due, open::View};
 use crate::report::due::{DueReport, Wanted};
@@ -15,10 +16,10 @@ use std::collections::BTreeSet;
 /// # Errors
 /// When no programme knows the owner, or a test asks for what nobody knows.
 pub fn due(mut fleet: Fleet, test: Option<&str>, wanted: &Wanted) -> Result<(FleetDueReport, Fleet), Error> {
-    fleet.keep(test)?;
+    fleet.keep(test, &[])?;
     let mut each = wanted.clone();
     if let Some(who) = wanted.owner.as_deref().filter(|who| *who != "me" && kinds::by_id(who).is_none()) {
-        let owners: BTreeSet<&str> = fleet.members.iter().filter_map(|member| member.owner.as_deref()).collect();
+        let owners: BTreeSet<&str> = fleet.members.iter().filter_map(|member| member.about.owner.as_deref()).collect();
         if !owners.contains(who) {
             let near = did_you_mean(who, owners.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             let hint = near.unwrap_or_else(|| match owners.is_empty() {
@@ -27,14 +28,18 @@ pub fn due(mut fleet: Fleet, test: Option<&str>, wanted: &Wanted) -> Result<(Fle
             });
             return Err(Error::asked(format!("no programme is looked after by `{who}`")).hint(hint));
         }
-        fleet.members.retain(|member| member.owner.as_deref() == Some(who));
+        fleet.members.retain(|member| member.about.owner.as_deref() == Some(who));
         each.owner = None;
     }
     // Somebody may be known in one programme alone; what they have in the others is nothing.
     let known = |view: &View, about: About| -> Result<Result<(About, DueReport), Error>, Error> {
         match due::due(view, &each) {
             Ok(mut report) => {
-                report.commands_in(&view.tree.root().display().to_string());
+                let folder = view.tree.root();
+                // In a repository that has no files, no command could write.
+                if folder.join(ROOT).is_file() {
+                    report.commands_in(&folder.display().to_string());
+                }
                 Ok(Ok((about, report)))
             }
             Err(error) if each.owner.is_some() && matches!(error.what, What::Asked(_) | What::Failed(_)) => Ok(Err(error)),

@@ -18,9 +18,8 @@ use crate::ops::read::Need;
 use crate::ops::report::Seen;
 use crate::render::parquet::{self, Values};
 use crate::report::fleet::rows::{Row, TABLES, VERSION, rows};
-use crate::report::fleet::{ProgrammeFacts, UnreadFacts};
-use crate::report::state::StateReport;
-use crate::report::trend::{By, Term};
+use crate::report::fleet::{About, ProgrammeFacts, UnreadFacts};
+use crate::report::trend::{By, Term, Terms};
 use crate::report::typed::{Field, TableInfo};
 use crate::store::plain;
 use crate::store::write::write_file;
@@ -30,7 +29,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::{Mutex, PoisonError};
 
 /// So many files a table has on one day.
 const GROUPS: u8 = 64;
@@ -70,9 +68,9 @@ impl Exported {
     fn miss(&mut self, fleet: &Fleet, member: &Member, Unread { why, help }: Unread, day: Date) {
         if day == fleet.today {
             fleet.is_short.store(true, Ordering::Relaxed);
-            self.unread.push(UnreadFacts { about: member.about(None), why, help });
+            self.unread.push(UnreadFacts { about: member.about.clone(), why, help });
         } else {
-            let (times, last) = self.absent.entry(member.name.clone()).or_default();
+            let (times, last) = self.absent.entry(member.name().to_owned()).or_default();
             *times += 1;
             *last = why;
         }
@@ -110,20 +108,21 @@ struct Meant<'m> {
 /// # Errors
 /// When a test asks for what nobody knows, or files cannot be written.
 pub fn export(mut fleet: Fleet, wanted: Wanted<'_>, folder: &Path) -> Result<(Exported, Fleet), Error> {
-    fleet.keep(wanted.test)?;
+    fleet.keep(wanted.test, &[])?;
     let last = fleet.today;
-    let mut days = vec![last];
+    let mut days = Vec::new();
     if let Some((by, since)) = wanted.since {
         if since > last {
             return Err(Error::asked(format!("`--since {since}` is after {last}, where it ends")).hint("begin earlier"));
         }
-        let mut term = Term::of(last, by).before();
-        while term.last() >= since {
-            days.push(term.last());
-            term = term.before();
+        let Terms { list, left_out } = Terms::between(since, last, by);
+        if left_out {
+            let first = list.first().map_or(last, |term| term.last());
+            fleet.note(Note::usual(format!("there are more periods than one run takes: the first of these ends on {first}")));
         }
-        days.reverse();
+        days.extend(list.into_iter().map(Term::last).filter(|end| *end < last));
     }
+    days.push(last);
     let mut all = Exported { days: days.len(), ..Exported::default() };
     for day in days {
         let past = (day < last).then_some(day).or(fleet.then);
@@ -144,10 +143,10 @@ fn one_day(fleet: &Fleet, wanted: &Wanted<'_>, folder: &Path, (day, past): (Date
     let mut groups: BTreeMap<u8, Vec<Meant<'_>>> = BTreeMap::new();
     for (member, meant) in fleet.members.iter().zip(meant) {
         match meant {
-            Ok(meant) => groups.entry(group_of(&member.name)).or_default().push(meant),
+            Ok(meant) => groups.entry(group_of(member.name())).or_default().push(meant),
             Err(unread) => {
                 // What was written of it before is of another state, or of none.
-                groups.entry(group_of(&member.name)).or_default();
+                groups.entry(group_of(member.name())).or_default();
                 all.miss(fleet, member, unread, day);
             }
         }
@@ -156,18 +155,15 @@ fn one_day(fleet: &Fleet, wanted: &Wanted<'_>, folder: &Path, (day, past): (Date
         groups.entry(left).or_default();
     }
     let groups: Vec<(u8, Vec<Meant<'_>>)> = groups.into_iter().collect();
-    let sum = Mutex::new(all);
-    let done = fleet.pooled(&groups, |(group, meant)| {
-        let done = one_group(fleet, wanted, &Place { folder, day, group: *group }, meant)?;
-        let mut all = sum.lock().unwrap_or_else(PoisonError::into_inner);
+    for done in fleet.pooled(&groups, |(group, meant)| Group { fleet, wanted, folder, day, number: *group }.write(meant)) {
+        let done = done?;
         all.read += done.read;
         all.kept += done.kept;
         all.files += done.files;
         all.differing.extend(done.differing);
         done.unread.into_iter().for_each(|(member, unread)| all.miss(fleet, member, unread, day));
-        Ok(())
-    });
-    done.into_iter().collect()
+    }
+    Ok(())
 }
 
 /// Which state of a programme is meant, and what says whole what its rows follow from.
@@ -181,7 +177,7 @@ fn meant<'m>(fleet: &Fleet, member: &'m Member, wanted: &Wanted<'_>, (day, past)
     if is_files && wanted.changed && differs(fleet, member)? {
         return Ok(Meant { member, which: Which { state: State::Files, ..which }, state: None });
     }
-    let said = serde_json::to_string(&member.about(view.source.commit())).unwrap_or_default();
+    let said = serde_json::to_string(&About { commit: view.source.commit(), ..member.about.clone() }).unwrap_or_default();
     let parts = [VERSION.to_string(), env!("CARGO_PKG_VERSION").into(), view.revision(), said, format!("{:?}", wanted.without)];
     Ok(Meant { member, which, state: Some(sha256_hex(parts.join("\0").as_bytes())) })
 }
@@ -209,23 +205,6 @@ struct Done<'m> {
     unread: Vec<(&'m Member, Unread)>,
 }
 
-/// The files of a group on a day.
-struct Place<'p> {
-    folder: &'p Path,
-    day: Date,
-    group: u8,
-}
-
-impl Place<'_> {
-    fn states(&self) -> PathBuf {
-        self.folder.join(STATES).join(format!("as_of={}", self.day)).join(format!("bucket={}.json", self.group))
-    }
-
-    fn table(&self, name: &str) -> PathBuf {
-        self.folder.join(name).join(format!("as_of={}", self.day)).join(format!("bucket={}", self.group)).join("rows.parquet")
-    }
-}
-
 /// The groups that were written for a day.
 fn written_groups(folder: &Path, day: Date) -> Vec<u8> {
     let entries = fs::read_dir(folder.join(STATES).join(format!("as_of={day}")));
@@ -233,96 +212,154 @@ fn written_groups(folder: &Path, day: Date) -> Vec<u8> {
     entries.into_iter().flatten().flatten().filter_map(number).collect()
 }
 
-/// Writes a group, but for what is there already.
-fn one_group<'m>(fleet: &Fleet, wanted: &Wanted<'_>, place: &Place<'_>, meant: &[Meant<'m>]) -> Result<Done<'m>, Error> {
-    let states = place.states();
-    let before: States = match plain::read_if_there(&states)? {
-        Some(bytes) => serde_json::from_slice(&bytes).unwrap_or_default(),
-        None => States::default(),
-    };
-    let mut after = States::default();
-    for one in meant {
-        let written = before.programmes.get(&one.member.name).filter(|written| one.state.as_ref() == Some(&written.state));
-        after.programmes.extend(written.map(|written| (one.member.name.clone(), written.clone())));
-    }
-    let tell = |after: &States| {
-        let gaps = after.programmes.iter().filter(|(_, written)| written.unread > 0);
-        gaps.for_each(|(name, written)| fleet.lacks(name, written.unread));
-    };
-    if after.programmes.len() == meant.len() && before.programmes == after.programmes && before.sizes == sizes(place) {
-        tell(&after);
-        let differing = after.programmes.into_iter().filter(|(_, written)| written.differs).map(|(name, _)| name);
-        return Ok(Done { kept: meant.len(), differing: differing.collect(), ..Done::default() });
-    }
-    let mut tables = match earlier(place, &after).filter(|_| before.sizes == sizes(place)) {
-        Some(tables) => tables,
-        // What cannot be read any more is made again.
-        None => {
-            after = States::default();
-            TABLES.iter().map(|_| Vec::new()).collect()
-        }
-    };
-    tell(&after);
-    let mut done = Done { kept: after.programmes.len(), ..Done::default() };
-    let kept = after.programmes.iter().filter(|(_, written)| written.differs).map(|(name, _)| name.clone());
-    done.differing.extend(kept);
-    let new: Vec<&Meant<'_>> = meant.iter().filter(|one| !after.programmes.contains_key(&one.member.name)).collect();
-    for one in new {
-        let made = fleet.one(one.member, &one.which, &|view, about| {
-            let differs = one.state.is_some() && one.which.state == State::At("HEAD".into()) && self::differs(fleet, one.member)?;
-            let read = view.read(Need::Rules)?;
-            let seen = Seen::of(view, &read);
-            let commit = about.commit.clone();
-            let state = StateReport::build(&seen.cx, seen.outcome(), seen.due(), &seen.origin);
-            let facts = ProgrammeFacts::of(about, &seen.cx, &state, seen.due());
-            let rows = rows(&seen.cx, seen.outcome(), seen.due(), &facts, &seen.origin);
-            let hidden = Hidden::of(seen.cx.program, wanted.without);
-            let values = |row: Row| {
-                let (table, fields) = row.fields();
-                let first = [Field::from(&one.member.name), commit.clone().into()];
-                let fields = fields.into_iter().zip(TABLES[table].columns).map(|(field, column)| hidden.shown(field, column));
-                (table, first.into_iter().chain(fields).collect::<Values>())
-            };
-            let unread = seen.cx.program.unread().count();
-            Ok((differs, unread, rows.into_iter().map(values).collect::<Vec<(usize, Values)>>()))
-        });
-        match made {
-            Ok((differs, unread, made)) => {
-                done.read += 1;
-                made.into_iter().for_each(|(table, values)| tables[table].push(values));
-                done.differing.extend(differs.then(|| one.member.name.clone()));
-                if let Some(state) = &one.state {
-                    after.programmes.insert(one.member.name.clone(), Written { state: state.clone(), differs, unread });
-                }
-            }
-            Err(unread) => done.unread.push((one.member, unread)),
-        }
-    }
-    // A group whose files are half written has no state, and is written whole the next time.
-    gone(&states)?;
-    if meant.is_empty() {
-        TABLES.iter().try_for_each(|table| gone(&place.table(table.name)))?;
-        return Ok(done);
-    }
-    for (table, mut values) in TABLES.iter().zip(tables) {
-        // By programme; the rows of each stay in their order.
-        values.sort_by(|a, b| text(&a[0]).cmp(text(&b[0])));
-        let path = place.table(table.name);
-        make_folder(&path)?;
-        let bytes = parquet::write(table, &values).map_err(Error::failed)?;
-        write_file(&path, &bytes)?;
-        after.sizes.push(bytes.len() as u64);
-        done.files += 1;
-    }
-    make_folder(&states)?;
-    write_file(&states, &serde_json::to_vec(&after).map_err(|error| Error::failed(error.to_string()))?)?;
-    Ok(done)
+/// The programmes that share files on a day.
+struct Group<'g> {
+    fleet: &'g Fleet,
+    wanted: &'g Wanted<'g>,
+    folder: &'g Path,
+    day: Date,
+    number: u8,
 }
 
-/// How many bytes the file of each table has; none where some is missing.
-fn sizes(place: &Place<'_>) -> Vec<u64> {
-    let size = |table: &TableInfo| fs::metadata(place.table(table.name)).map(|meta| meta.len());
-    TABLES.iter().map(size).collect::<io::Result<_>>().unwrap_or_default()
+/// The rows of all tables, in the order of [`TABLES`].
+type Rows = Vec<Vec<Values>>;
+
+/// What was read of a programme.
+struct Made {
+    differs: bool,
+    /// How many of its files could not be read.
+    unread: usize,
+    /// Each with the place of its table.
+    rows: Vec<(usize, Values)>,
+}
+
+impl Group<'_> {
+    /// Writes all files, but for those that are there already.
+    fn write<'m>(&self, meant: &[Meant<'m>]) -> Result<Done<'m>, Error> {
+        let before = self.before()?;
+        let sizes = self.sizes();
+        let mut after = before.of(meant);
+        let is_whole = before.sizes == sizes;
+        if is_whole && after.programmes.len() == meant.len() && before.programmes == after.programmes {
+            return Ok(self.kept(&after));
+        }
+        let mut tables = if is_whole { self.earlier(&after) } else { None }.unwrap_or_else(|| {
+            // What cannot be read any more is made again.
+            after = States::default();
+            TABLES.iter().map(|_| Vec::new()).collect()
+        });
+        let mut done = self.kept(&after);
+        let new: Vec<&Meant<'m>> = meant.iter().filter(|one| !after.programmes.contains_key(one.member.name())).collect();
+        for one in new {
+            match self.make(one) {
+                Ok(Made { differs, unread, rows }) => {
+                    let name = one.member.name().to_owned();
+                    done.read += 1;
+                    rows.into_iter().for_each(|(table, values)| tables[table].push(values));
+                    done.differing.extend(differs.then(|| name.clone()));
+                    after.programmes.extend(one.state.clone().map(|state| (name, Written { state, differs, unread })));
+                }
+                Err(unread) => done.unread.push((one.member, unread)),
+            }
+        }
+        done.files = self.put(after, if meant.is_empty() { None } else { Some(tables) })?;
+        Ok(done)
+    }
+
+    /// What was written last.
+    fn before(&self) -> Result<States, Error> {
+        let bytes = plain::read_if_there(&self.states())?;
+        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())
+    }
+
+    /// What is there already, with what is to be told of it again.
+    fn kept<'m>(&self, after: &States) -> Done<'m> {
+        for (name, written) in after.programmes.iter().filter(|(_, written)| written.unread > 0) {
+            self.fleet.lacks(name, written.unread);
+        }
+        let differing = after.programmes.iter().filter(|(_, written)| written.differs).map(|(name, _)| name.clone());
+        Done { kept: after.programmes.len(), differing: differing.collect(), ..Done::default() }
+    }
+
+    /// Reads a programme.
+    fn make(&self, one: &Meant<'_>) -> Answer<Made> {
+        self.fleet.one(one.member, &one.which, &|view, about| {
+            let is_last = one.state.is_some() && one.which.state == State::At("HEAD".into());
+            let differs = is_last && differs(self.fleet, one.member)?;
+            let read = view.read(Need::Rules)?;
+            let seen = Seen::of(view, &read);
+            let first = [Field::from(one.member.name()), about.commit.clone().into()];
+            let facts = ProgrammeFacts::of(about, &seen.cx, seen.outcome(), seen.due(), &seen.origin);
+            let hidden = Hidden::of(seen.cx.program, self.wanted.without);
+            let values = |row: Row| {
+                let (table, fields) = row.fields();
+                let fields = fields.into_iter().zip(TABLES[table].columns).map(|(field, column)| hidden.shown(field, column));
+                (table, first.iter().cloned().chain(fields).collect())
+            };
+            let rows = rows(&seen.cx, seen.outcome(), seen.due(), &facts, &seen.origin).into_iter().map(values).collect();
+            Ok(Made { differs, unread: facts.unread_files, rows })
+        })
+    }
+
+    /// Writes the files, or takes them away where nothing is left; how many were written. One whose files are half written
+    /// has no states, and is written whole the next time.
+    fn put(&self, mut states: States, tables: Option<Rows>) -> Result<usize, Error> {
+        gone(&self.states())?;
+        let Some(tables) = tables else {
+            TABLES.iter().try_for_each(|table| gone(&self.table(table)))?;
+            return Ok(0);
+        };
+        states.sizes.clear();
+        for (table, mut values) in TABLES.iter().zip(tables) {
+            // By programme; the rows of each stay in their order.
+            values.sort_by(|a, b| text(&a[0]).cmp(text(&b[0])));
+            let bytes = parquet::write(table, &values).map_err(Error::failed)?;
+            placed(&self.table(table), &bytes)?;
+            states.sizes.push(bytes.len() as u64);
+        }
+        placed(&self.states(), &serde_json::to_vec(&states).map_err(|error| Error::failed(error.to_string()))?)?;
+        Ok(states.sizes.len())
+    }
+
+    /// The rows of those programmes that stay; none where some of them cannot be read.
+    fn earlier(&self, after: &States) -> Option<Rows> {
+        let stays = |row: &Values| after.programmes.contains_key(text(&row[0]));
+        let kept = |table: &TableInfo| -> Option<Vec<Values>> {
+            if after.programmes.is_empty() {
+                return Some(Vec::new());
+            }
+            let bytes = plain::read_if_there(&self.table(table)).ok()??;
+            Some(parquet::read(table, bytes).ok()?.into_iter().filter(stays).collect())
+        };
+        TABLES.iter().map(kept).collect()
+    }
+
+    /// How many bytes the file of each table has; none where some is missing.
+    fn sizes(&self) -> Vec<u64> {
+        let size = |table: &TableInfo| fs::metadata(self.table(table)).map(|meta| meta.len());
+        TABLES.iter().map(size).collect::<io::Result<_>>().unwrap_or_default()
+    }
+
+    fn states(&self) -> PathBuf {
+        self.folder.join(STATES).join(format!("as_of={}", self.day)).join(format!("bucket={}.json", self.number))
+    }
+
+    fn table(&self, table: &TableInfo) -> PathBuf {
+        let group = format!("as_of={}/bucket={}", self.day, self.number);
+        self.folder.join(table.name).join(group).join("rows.parquet")
+    }
+}
+
+impl States {
+    /// Those of them that are still what is meant.
+    fn of(&self, meant: &[Meant<'_>]) -> Self {
+        let kept = meant.iter().filter_map(|one| {
+            let name = one.member.name();
+            let written = self.programmes.get(name).filter(|written| one.state.as_ref() == Some(&written.state))?;
+            Some((name.to_owned(), written.clone()))
+        });
+        Self { programmes: kept.collect(), sizes: Vec::new() }
+    }
 }
 
 fn text(field: &Field) -> &str {
@@ -339,20 +376,9 @@ fn gone(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn make_folder(path: &Path) -> Result<(), Error> {
-    let Some(folder) = path.parent() else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|source| What::Keeping { what: format!("`{}`", folder.display()), source }.into())
-}
-
-/// The rows of those programmes that stay, table by table; none where some of them cannot be read.
-fn earlier(place: &Place<'_>, after: &States) -> Option<Vec<Vec<Values>>> {
-    let stays = |row: &Values| after.programmes.contains_key(text(&row[0]));
-    let kept = |table: &TableInfo| -> Option<Vec<Values>> {
-        if after.programmes.is_empty() {
-            return Some(Vec::new());
-        }
-        let bytes = plain::read_if_there(&place.table(table.name)).ok()??;
-        Some(parquet::read(table, bytes).ok()?.into_iter().filter(stays).collect())
-    };
-    TABLES.iter().map(kept).collect()
+/// Puts a file in its place, folders and all.
+fn placed(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|source| What::Keeping { what: format!("`{}`", folder.display()), source })?;
+    Ok(write_file(path, bytes)?)
 }

@@ -16,6 +16,7 @@ mod status;
 mod walk;
 
 use super::error::{Error, What};
+use super::list::parsed;
 use super::note::Note;
 use super::open::{State, View, Which, World};
 use crate::base::date::Date;
@@ -25,6 +26,7 @@ use crate::base::text::{count, did_you_mean, list_of, natural};
 use crate::load::alone::alone;
 use crate::load::yaml::MAX_BYTES;
 use crate::model::fleet::{self, FILE};
+use crate::register::query::Query;
 use crate::report::fleet::{About, Seen, UnreadFacts};
 use crate::report::unread::Unread as UnreadFile;
 use crate::store::git::Environment;
@@ -37,7 +39,7 @@ pub use due::due;
 pub use export::{Exported, Wanted as WantedRows, export};
 #[cfg(feature = "parquet")]
 pub use hidden::Without;
-use member::Member;
+use member::{Found, Item, Member};
 use rayon::ThreadPoolBuilder;
 pub use status::{Wanted, status};
 use std::collections::BTreeSet;
@@ -53,7 +55,12 @@ pub struct Fleet {
     /// `fleet.yaml`, and what is wrong with it or with the places that it names.
     files: Files,
     findings: Vec<Diagnostic>,
+    /// So many faults are in items of which nobody knows whether they are meant.
+    unsure: usize,
+    items: Vec<Item>,
     members: Vec<Member>,
+    /// How many there are, whoever is asked.
+    total: usize,
     today: Date,
     /// The states of this day are looked at, and not the files.
     then: Option<Date>,
@@ -97,25 +104,28 @@ impl Fleet {
             State::Staged => return Err(Error::asked("an index is of one programme")),
         };
         let today = which.today.or(then).unwrap_or_else(world.clock);
-        let path = if root == Path::new(".") { PathBuf::from(FILE) } else { root.join(FILE) };
+        let path = file_in(&root);
         let bytes =
             plain::read_up_to(&path, MAX_BYTES).map_err(|source| What::Reading { what: format!("`{}`", path.display()), source })?;
         let read = alone::<fleet::Fleet>(fleet::NAME, FILE, bytes);
-        let Some(value) = read.value else { return Err(refused(&read.file, read.findings, &path)) };
+        let Some(value) = &read.value else { return Err(refused(&read.file, read.findings, &path)) };
         // In a hook, git names one repository, which is none of these.
         let world = World { environment: elsewhere(&world.environment), ..world };
-        let mut found = member::all(&root, &value, &read.file);
-        found.findings.extend(read.findings);
-        found.findings.sort_by(|a, b| (a.primary.span, a.rule).cmp(&(b.primary.span, b.rule)));
+        let Found { items, members, mut findings } = member::all(&root, &read, value);
+        findings.extend(read.findings);
+        findings.sort_by(|a, b| (a.primary.span, a.rule).cmp(&(b.primary.span, b.rule)));
         // What the file has wrong may be a programme that is not among these.
-        let is_short = found.findings.iter().any(|finding| finding.level == Level::Error);
-        let name = value.name.unwrap_or_else(|| "All programmes".into());
+        let is_short = findings.iter().any(is_error);
+        let name = value.name.clone().unwrap_or_else(|| "All programmes".into());
         let files = Files::new(vec![Arc::new(read.file)]);
         Ok(Self {
             name,
             files,
-            findings: found.findings,
-            members: found.members,
+            findings,
+            unsure: 0,
+            items,
+            total: members.len(),
+            members,
             today,
             then,
             world,
@@ -140,7 +150,7 @@ impl Fleet {
         let mut notes = std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner));
         // Whoever was ready first.
         notes.sort_by(|a, b| natural(&a.text, &b.text));
-        let n = self.findings.iter().filter(|finding| finding.level == Level::Error).count();
+        let n = self.findings.iter().filter(|finding| is_error(finding)).count() + self.unsure;
         if n > 0 {
             notes.push(Note::usual(format!("{} in `{FILE}` and the places that it names; see `isms fleet check`", count(n, "fault"))));
         }
@@ -159,22 +169,41 @@ impl Fleet {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
     }
 
-    /// Leaves only programmes for which a test of what `fleet.yaml` says of them holds.
-    fn keep(&mut self, test: Option<&str>) -> Result<(), Error> {
-        let Some(test) = test else { return Ok(()) };
-        let query = super::list::parsed(test)?;
-        for field in query.fields() {
-            if !self.written(&field.path) {
-                return Err(self.unknown(test, &field.path, &[]));
-            }
+    /// Leaves only programmes that may pass a test by what `fleet.yaml` says of them, and of what is wrong with the file that which
+    /// is about them or about all: it is nobody else's to read. `more` is what can be asked besides, once they are read.
+    fn keep(&mut self, test: Option<&str>, more: &[&str]) -> Result<Option<Query>, Error> {
+        let Some(test) = test else { return Ok(None) };
+        let query = parsed(test)?;
+        // What follows from records goes before a tag of the same name.
+        let is_known = |path: &str| self.written(path) && !more.contains(&path);
+        if let Some(field) = query.fields().into_iter().find(|field| !is_known(&field.path) && !more.contains(&field.path.as_str())) {
+            return Err(self.unknown(test, &field.path, more));
         }
-        self.members.retain(|member| query.holds(&|path| member.values(path), &[]));
-        Ok(())
+        let passes = |about: &About| query.may_hold(&|path| about.values(path), &[], &is_known);
+        let members = self.members.iter().filter(|member| passes(&member.about)).cloned().collect();
+        let item = |finding: &Diagnostic| {
+            let place = finding.primary.span;
+            let at = self.items.partition_point(|item| item.place.end < place.start);
+            self.items.get(at).filter(|item| item.place.start <= place.start)
+        };
+        let is_meant = |finding: &&Diagnostic| item(finding).is_none_or(|item| item.about.as_ref().is_some_and(passes));
+        let (meant, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = self.findings.iter().partition(is_meant);
+        // Of an item that could not be read whole, what the test asks for may be what is missing.
+        self.unsure = others.into_iter().filter(|finding| is_error(finding) && finding.rule == "record-shape").count();
+        self.findings = meant.into_iter().cloned().collect();
+        self.members = members;
+        self.is_short.store(self.unsure > 0 || self.findings.iter().any(is_error), Ordering::Relaxed);
+        Ok(Some(query))
+    }
+
+    /// The tags of all items, those of one after those of the other.
+    fn tags(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().filter_map(|item| item.about.as_ref()).flat_map(|about| about.tags.keys().map(String::as_str))
     }
 
     /// Whether `fleet.yaml` says something of this name of programmes.
     fn written(&self, path: &str) -> bool {
-        member::WRITTEN.contains(&path) || self.members.iter().any(|member| member.tags.contains_key(path))
+        About::WRITTEN.contains(&path) || self.tags().any(|tag| tag == path)
     }
 
     /// Asks each programme; answers come in the order of the file.
@@ -216,11 +245,11 @@ impl Fleet {
     /// Asks one programme in one of its states, and keeps what is to be told beside the answer.
     fn one<T>(&self, member: &Member, which: &Which, ask: &(impl Fn(&View, About) -> Result<T, Error> + Sync)) -> Answer<T> {
         let view = View::open(self.world.clone(), which)?;
-        let about = member.about(view.source.commit());
+        let about = About { commit: view.source.commit(), ..member.about.clone() };
         let answer = ask(&view, about);
         let gaps = view.unread().into_iter().map(|gap| UnreadFile { file: member.below(&gap.file), ..gap });
         self.gaps.lock().unwrap_or_else(PoisonError::into_inner).extend(gaps);
-        let told = view.notes().into_iter().map(|note| Note { text: format!("{}: {}", member.name, note.text), ..note });
+        let told = view.notes().into_iter().map(|note| Note { text: format!("{}: {}", member.name(), note.text), ..note });
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).extend(told);
         Ok(answer?)
     }
@@ -231,7 +260,7 @@ impl Fleet {
         for (member, answer) in self.members.iter().zip(answers) {
             match answer {
                 Ok(answer) => good.push(answer),
-                Err(Unread { why, help }) => unread.push(UnreadFacts { about: member.about(None), why, help }),
+                Err(Unread { why, help }) => unread.push(UnreadFacts { about: member.about.clone(), why, help }),
             }
         }
         (good, unread)
@@ -243,8 +272,7 @@ impl Fleet {
 
     /// What is wrong with a test, with the names that there are.
     fn unknown(&self, test: &str, field: &str, more: &[&str]) -> Error {
-        let tags = self.members.iter().flat_map(|member| member.tags.keys().map(String::as_str));
-        let known: BTreeSet<&str> = member::WRITTEN.iter().chain(more).copied().chain(tags).collect();
+        let known: BTreeSet<&str> = About::WRITTEN.iter().chain(more).copied().chain(self.tags()).collect();
         let problem = format!("nothing of a programme is called `{field}`");
         let near = did_you_mean(field, known.iter().copied());
         let hint = near.map_or(format!("there are {}", list_of(known, "and")), |near| format!("did you mean `{near}`?"));
@@ -252,9 +280,18 @@ impl Fleet {
     }
 }
 
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.level == Level::Error
+}
+
 /// Where git does not say which repository is meant.
 fn elsewhere(environment: &Environment) -> Environment {
     Environment { git_dir: None, work_tree: None, index: None, objects: Vec::new(), ..environment.clone() }
+}
+
+/// The file in a folder, as one names it from here.
+fn file_in(folder: &Path) -> PathBuf {
+    if folder == Path::new(".") { FILE.into() } else { folder.join(FILE) }
 }
 
 /// The folder that holds the file: this one or one above.

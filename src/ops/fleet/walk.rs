@@ -1,5 +1,6 @@
 //! Folders that fit a pattern such as `clients/*` or `groups/**`.
 
+use crate::base::text::natural;
 use globset::{GlobBuilder, GlobMatcher};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub fn walk(root: &Path, pattern: &str, is_one: &dyn Fn(&Path) -> bool) -> Resul
     }
     let found = folders.iter().filter(|folder| is_one(&root.join(folder)));
     let mut found: Vec<String> = found.map(|folder| folder.to_string_lossy().replace('\\', "/")).collect();
-    found.sort_by(|a, b| crate::base::text::natural(a, b));
+    found.sort_by(|a, b| natural(a, b));
     found.dedup();
     Ok(found)
 }

@@ -8,8 +8,8 @@ use crate::model::annex_a;
 use crate::register::cx::Cx;
 use crate::register::scale::Scales;
 use crate::report::doc::{Block, Cell, Column, Doc, Row, Rows, Table, Tone};
-use crate::report::register::RegisterReport;
-use crate::report::soa::{SoaAudience, SoaReport, SoaTotals};
+use crate::report::register::{RatingFacts, RegisterReport};
+use crate::report::soa::{RowFacts, SoaAudience, SoaReport, SoaTotals};
 use crate::report::{Origin, Report, organisation, share, word};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -88,12 +88,11 @@ impl SisterFacts {
         let soa = SoaReport::build(cx, SoaAudience::Full, origin);
         let method = cx.scales.as_ref().map(Scales::method);
         let level = |name: &str| {
-            let is_at = |rating: &crate::report::register::RatingFacts| rating.level == name;
+            let is_at = |rating: &RatingFacts| rating.level == name;
             register.risks.iter().filter(|risk| risk.current.as_ref().is_some_and(is_at)).count()
         };
         let levels = method.map(|method| &method.levels[..]).unwrap_or_default().iter();
-        let said =
-            |row: &crate::report::soa::RowFacts| (row.control.clone(), Said { applicable: row.applicable, status: word(row.status) });
+        let said = |row: &RowFacts| (row.control.clone(), Said { applicable: row.applicable, status: word(row.status) });
         Self {
             about,
             organisation: organisation(cx).to_owned(),

@@ -10,6 +10,7 @@ use super::doc::{Cell, Fact, Head, Tone};
 use super::fact;
 use crate::base::date::Date;
 use crate::base::text::{count, list_of};
+use crate::register::query::Value;
 pub use check::{FleetCheckReport, Judged, ProgrammeCheckFacts};
 pub use compare::{FleetCompareReport, SisterFacts};
 pub use due::FleetDueReport;
@@ -32,6 +33,22 @@ pub struct About {
     pub tags: BTreeMap<String, String>,
     /// The full id of the commit that was read, if it was one.
     pub commit: Option<String>,
+}
+
+impl About {
+    /// What can be asked of a programme that was not read yet, besides its tags.
+    pub const WRITTEN: [&str; 3] = ["programme", "path", "owner"];
+
+    /// What is written of it by this name.
+    pub fn values(&self, field: &str) -> Vec<Value> {
+        let text = match field {
+            "programme" => Some(&self.programme),
+            "path" => Some(&self.path),
+            "owner" => self.owner.as_ref(),
+            tag => self.tags.get(tag),
+        };
+        text.map(|text| Value::Text(text.clone())).into_iter().collect()
+    }
 }
 
 /// A programme of which nothing can be said.

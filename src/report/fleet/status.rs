@@ -3,6 +3,7 @@
 use super::{About, Seen, UnreadFacts, head};
 use crate::base::date::Date;
 use crate::base::text::{count, days, natural};
+use crate::check::Outcome;
 use crate::history::trail::Trail;
 use crate::model::kinds::{Finding, Grade};
 use crate::register::acceptance::AcceptanceState;
@@ -13,7 +14,7 @@ use crate::register::query::Value;
 use crate::report::doc::{Block, Cell, Column, Doc, Row, Rows, Table, Tone};
 use crate::report::road::Phase;
 use crate::report::state::StateReport;
-use crate::report::{Report, fact, organisation, share};
+use crate::report::{Origin, Report, fact, organisation, share};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -21,25 +22,37 @@ use std::cmp::Reverse;
 /// An audit this near is told among what needs help while something stands against it.
 const NEAR: i64 = 60;
 
+/// A field by its name, with its value; none where there is none.
+type Field = (&'static str, fn(&ProgrammeFacts) -> Option<Value>);
+
 /// What `--where` and `--sort` know of a programme, besides what `fleet.yaml` says of it.
-pub const FIELDS: [&str; 16] = [
-    "organisation",
-    "phase",
-    "step",
-    "open_majors",
-    "overdue",
-    "due_soon",
-    "risks",
-    "above_appetite",
-    "above_unaccepted",
-    "expired_acceptances",
-    "next_audit",
-    "days_to_audit",
-    "errors",
-    "warnings",
-    "last_change",
-    "unread",
+pub const FIELDS: [Field; 16] = [
+    ("organisation", |facts| Some(Value::Text(facts.organisation.clone()))),
+    ("phase", |facts| Some(Value::Text(facts.phase.name().into()))),
+    ("step", |facts| number(facts.step)),
+    ("open_majors", |facts| number(facts.open_majors)),
+    ("overdue", |facts| number(facts.overdue)),
+    ("due_soon", |facts| number(facts.due_soon)),
+    ("risks", |facts| number(facts.risks)),
+    ("above_appetite", |facts| number(facts.above_appetite)),
+    ("above_unaccepted", |facts| number(facts.above_unaccepted)),
+    ("expired_acceptances", |facts| number(facts.expired_acceptances)),
+    ("next_audit", |facts| day(facts.next_audit)),
+    ("days_to_audit", |facts| facts.days_to_audit.and_then(|days| number(usize::try_from(days).ok()?))),
+    ("errors", |facts| number(facts.errors)),
+    ("warnings", |facts| number(facts.warnings)),
+    ("last_change", |facts| day(facts.last_change)),
+    ("unread", |facts| Some(Value::Bool(facts.unread_files > 0))),
 ];
+
+#[allow(clippy::cast_precision_loss, clippy::unnecessary_wraps, reason = "nobody has 2^52 of anything; a field may have no value")]
+fn number(n: usize) -> Option<Value> {
+    Some(Value::Number(n as f64))
+}
+
+fn day(day: Option<Date>) -> Option<Value> {
+    day.map(|day| Value::Text(day.to_string()))
+}
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -93,7 +106,8 @@ pub struct ProgrammeFacts {
 
 impl ProgrammeFacts {
     /// From what the report on one programme says of it, and what is counted beside.
-    pub fn of(about: About, cx: &Cx<'_>, state: &StateReport, due: &[Due<'_>]) -> Self {
+    pub fn of(about: About, cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], origin: &Origin) -> Self {
+        let state = StateReport::build(cx, outcome, due, origin);
         let is_open = |finding: &Finding| matches!(standing(finding, cx.today), Standing::Open | Standing::Unmended);
         let is_major = |finding: &Finding| finding.grade == Grade::Major && is_open(finding);
         let audits = [Matter::Audit, Matter::Certification, Matter::Cycle];
@@ -103,7 +117,7 @@ impl ProgrammeFacts {
             organisation: organisation(cx).to_owned(),
             phase: state.step.phase,
             step: state.step.number,
-            step_name: state.step.name.clone(),
+            step_name: state.step.name,
             open_majors: cx.program.all::<Finding>().filter(|finding| is_major(finding.data())).count(),
             overdue: state.overdue,
             due_soon: state.due_soon,
@@ -151,30 +165,11 @@ impl ProgrammeFacts {
         (first, Reverse(weights), Reverse(self.due_soon))
     }
 
-    /// What is known of it by this name, besides what `fleet.yaml` says.
+    /// What is known of it by this name: what follows from its records, else what `fleet.yaml` says.
     pub fn values(&self, field: &str) -> Vec<Value> {
-        #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 risks")]
-        let number = |n: usize| vec![Value::Number(n as f64)];
-        let day = |day: Option<Date>| day.map(|day| Value::Text(day.to_string())).into_iter().collect();
-        match field {
-            "organisation" => vec![Value::Text(self.organisation.clone())],
-            "phase" => vec![Value::Text(self.phase.name().into())],
-            "step" => number(self.step),
-            "open_majors" => number(self.open_majors),
-            "overdue" => number(self.overdue),
-            "due_soon" => number(self.due_soon),
-            "risks" => number(self.risks),
-            "above_appetite" => number(self.above_appetite),
-            "above_unaccepted" => number(self.above_unaccepted),
-            "expired_acceptances" => number(self.expired_acceptances),
-            "next_audit" => day(self.next_audit),
-            #[allow(clippy::cast_precision_loss, reason = "nobody plans 2^52 days ahead")]
-            "days_to_audit" => self.days_to_audit.map(|days| Value::Number(days as f64)).into_iter().collect(),
-            "errors" => number(self.errors),
-            "warnings" => number(self.warnings),
-            "last_change" => day(self.last_change),
-            "unread" => vec![Value::Bool(self.unread_files > 0)],
-            _ => Vec::new(),
+        match FIELDS.iter().find(|(name, _)| *name == field) {
+            Some((_, value)) => value(self).into_iter().collect(),
+            None => self.about.values(field),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::register::cx::Cx;
 use crate::register::due::Due;
 use crate::register::metric::{bound, is_breached};
 use crate::register::proven::{shown_until, supported_until};
+use crate::register::soa::SoaRow;
 use crate::report::fleet::ProgrammeFacts;
 use crate::report::incidents::IncidentsReport;
 use crate::report::obligations::ObligationsReport;
@@ -38,7 +39,10 @@ pub fn rows(cx: &Cx<'_>, outcome: &Outcome, due: &[Due<'_>], facts: &ProgrammeFa
     let soa = SoaReport::build(cx, SoaAudience::Full, origin);
     rows.extend(soa.controls.iter().chain(&soa.additional).map(|row| decided(row).into()));
     raised(cx, origin, &mut rows);
-    upkeep(cx, origin, &mut rows);
+    evidence(cx, &mut rows);
+    outside(cx, origin, &mut rows);
+    trainings(cx, origin, &mut rows);
+    readings(cx, &mut rows);
     incidents(cx, origin, &mut rows);
     audits(cx, &mut rows);
     rows.extend(due.iter().filter(|due| due.is_within(AHEAD, cx.today)).map(|due| {
@@ -112,6 +116,7 @@ fn risks(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
         LevelRow { rank: (at + 1).into(), level: (&level.name).into(), of: levels.len().into(), above_appetite: above.into() }.into()
     }));
     let place = |rating: &RatingFacts| levels.iter().position(|level| level.name == rating.level).map(|at| at + 1);
+    let soa: HashMap<&str, &SoaRow<'_>> = cx.soa().iter().map(|row| (row.id, row)).collect();
     let register = RegisterReport::build(cx, origin);
     for risk in &register.risks {
         let written = cx.program.by_id::<Risk>(&risk.id).map(|found| found.data());
@@ -144,7 +149,7 @@ fn risks(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
         rows.push(row.into());
         for control in &risk.controls {
             let own = cx.program.by_id::<Control>(control);
-            let of_annex = || cx.soa().iter().find(|row| row.id == control);
+            let of_annex = || soa.get(control.as_str());
             let status = own.and_then(|own| own.data().status.map(word)).or_else(|| of_annex().map(|row| word(row.status)));
             let said = own.map(|own| verification(own.data(), cx.today)).or_else(|| of_annex().map(|row| row.verification));
             let row = RiskControlRow {
@@ -228,8 +233,7 @@ fn raised(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
     }));
 }
 
-/// What has to be looked at again: evidence, suppliers, duties, trainings, readings.
-fn upkeep(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
+fn evidence(cx: &Cx<'_>, rows: &mut Vec<Row>) {
     for evidence in cx.program.all::<Evidence>() {
         let data = evidence.data();
         let until = valid_until(cx.program, evidence, cx.cadences.evidence());
@@ -245,6 +249,10 @@ fn upkeep(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
         };
         rows.push(row.into());
     }
+}
+
+/// Those outside of the organisation: who serves it, and what they ask of it.
+fn outside(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
     rows.extend(SuppliersReport::build(cx, origin).suppliers.into_iter().map(|one| {
         let agreement = one.agreement.as_ref();
         let row = SupplierRow {
@@ -281,6 +289,9 @@ fn upkeep(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
         };
         row.into()
     }));
+}
+
+fn trainings(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
     rows.extend(TrainingReport::build(cx, origin).trainings.into_iter().map(|one| {
         // Where nobody is named, groups are counted.
         let all = one.everybody();
@@ -297,6 +308,9 @@ fn upkeep(cx: &Cx<'_>, origin: &Origin, rows: &mut Vec<Row>) {
         };
         row.into()
     }));
+}
+
+fn readings(cx: &Cx<'_>, rows: &mut Vec<Row>) {
     for metric in cx.program.all::<Metric>().map(View::data) {
         let bound = bound(metric);
         rows.extend(metric.readings.iter().filter(|reading| reading.on <= cx.today).map(|reading| {
