@@ -59,6 +59,9 @@ pub struct Diagnostic {
     pub clauses: Vec<&'static str>,
     /// The role or person who must act, where that is not whoever owns what is around the place.
     pub actor: Option<String>,
+    /// Where nothing that stands there is wrong and something is not done yet: the fields of its record that are not filled,
+    /// as pointers such as `/owner`. Empty where something is wrong.
+    pub unfilled: &'static [&'static str],
     pub fix: Option<Fix>,
 }
 
@@ -75,6 +78,7 @@ impl Diagnostic {
             about: Vec::new(),
             clauses: Vec::new(),
             actor: None,
+            unfilled: &[],
             fix: None,
         }
     }
@@ -100,6 +104,12 @@ impl Diagnostic {
     /// Names who must act, if that is known.
     pub fn awaits(&mut self, actor: Option<&str>) -> &mut Self {
         self.actor = actor.map(str::to_owned);
+        self
+    }
+
+    /// Names the fields, as pointers, that are not filled yet, where nothing that stands there is wrong.
+    pub fn unfilled(&mut self, fields: &'static [&'static str]) -> &mut Self {
+        self.unfilled = fields;
         self
     }
 

@@ -411,6 +411,16 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether it says anything: not null, and no collection without items.
+    pub fn is_filled(self) -> bool {
+        match self.class() {
+            Class::Null => false,
+            Class::Map => self.entries().next().is_some(),
+            Class::Seq => self.items().next().is_some(),
+            _ => true,
+        }
+    }
+
     /// Where to point for a JSON pointer: the value, or its key if the value is a collection; for what is missing,
     /// the same of the deepest part that exists. A record as a whole is its `id`, so a missing field has a place.
     pub fn place(self, pointer: &str) -> Span {

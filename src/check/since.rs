@@ -3,7 +3,7 @@
 //! one of several, and when the earlier state could not be read well enough to show it.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::node::SourceFile;
+use crate::base::node::{Node, SourceFile};
 use crate::load::Loaded;
 use crate::model::kinds::Doc;
 use crate::model::program::Program;
@@ -32,6 +32,26 @@ pub fn news(now: &Program, mut findings: Vec<Diagnostic>, earlier: &Program, vie
     let mut kept = findings.iter().map(is_new).collect::<Vec<bool>>().into_iter();
     findings.retain(|_| kept.next().unwrap_or(true));
     findings
+}
+
+/// Of the news, those that are worse than before, and those that are only not done yet: what they name as not filled was
+/// not filled before either, be it that its record is new or that only now somebody asks for it.
+pub fn apart(now: &Program, earlier: &Program, news: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    if news.iter().all(|finding| finding.unfilled.is_empty()) {
+        return (news, Vec::new());
+    }
+    let renamed = renamed(now, earlier);
+    let before = |finding: &Diagnostic| {
+        let place = finding.primary.span;
+        match now.record_at(place).filter(|id| now.known(id).is_some()) {
+            Some(id) => earlier.known(renamed.get(id).copied().unwrap_or(id)).map(|known| earlier.node(known.doc)),
+            None => earlier.files.find(&now.files.get(place.file).path).and_then(|file| earlier.files.get(file).documents().next()),
+        }
+    };
+    let was_filled = |finding: &Diagnostic| {
+        before(finding).is_some_and(|then| finding.unfilled.iter().filter_map(|field| then.find(field)).any(Node::is_filled))
+    };
+    news.into_iter().partition(|finding| finding.unfilled.is_empty() || was_filled(finding))
 }
 
 fn strike<'a>(known: &mut HashMap<Key<'a>, usize>, key: &Key<'a>) -> bool {

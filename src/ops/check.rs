@@ -2,12 +2,13 @@
 
 use super::error::Error;
 use super::fix;
+use super::note::Note;
 use super::open::View;
 use super::paths;
 use super::read::{Need, Read};
 use super::writing::told;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
-use crate::base::text::did_you_mean;
+use crate::base::text::{count, did_you_mean};
 use crate::check::{self, Outcome, Selection, rules, since};
 use crate::load::Loaded;
 use crate::register::acting::Acting;
@@ -26,6 +27,8 @@ pub struct Wanted {
     pub paths: Vec<PathBuf>,
     /// Only findings that this state did not have yet.
     pub since: Option<String>,
+    /// Of these, only what is worse than it was; what is merely not done yet is counted in a note.
+    pub only_worse: bool,
     pub selection: Selection,
     /// Also those that an exception silences.
     pub show_waived: bool,
@@ -50,6 +53,7 @@ pub struct Checked {
     commit: Option<String>,
     shown_prefix: String,
     place: String,
+    compared: bool,
     all: bool,
 }
 
@@ -78,6 +82,16 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
     if let Some((then, earlier)) = then.zip(earlier).filter(|_| !outcome.findings.is_empty()) {
         let reasked = outcome.reasked(selection);
         outcome.findings = news(&read.loaded, outcome.findings, (&then, &earlier), &reasked).map_err(|error| error.after(told(&fixed)))?;
+        if wanted.only_worse {
+            let (worse, undone) = since::apart(&read.loaded.program, &earlier.loaded.program, outcome.findings);
+            outcome.findings = worse;
+            if !undone.is_empty() {
+                let left = count(undone.len(), "finding");
+                view.note(Note::usual(format!(
+                    "{left} about what is not done yet, which refuses nothing; `isms check` shows what, `isms next` the way"
+                )));
+            }
+        }
     }
     let Outcome { findings, waived, .. } = outcome;
     let silenced = waived.len();
@@ -92,6 +106,7 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
         commit: view.source.commit(),
         shown_prefix,
         place: view.place(),
+        compared: wanted.since.is_some(),
         all: wanted.all,
         read,
     })
@@ -146,13 +161,13 @@ impl Checked {
     /// For the formats of findings.
     pub fn report(&self) -> CheckReport<'_> {
         let program = &self.read.loaded.program;
-        let count = |level| self.findings.iter().filter(|finding| finding.level == level).count();
+        let of = |level| self.findings.iter().filter(|finding| finding.level == level).count();
         let summary = Summary {
             files: program.files.len(),
             records: program.record_count(),
-            errors: count(Level::Error),
-            warnings: count(Level::Warning),
-            infos: count(Level::Info),
+            errors: of(Level::Error),
+            warnings: of(Level::Warning),
+            infos: of(Level::Info),
             waived: self.waived,
         };
         let info = |name: &str| self.infos.binary_search_by_key(&name, |info| info.name).map(|at| &self.infos[at]);
@@ -181,6 +196,7 @@ impl Checked {
             names: Names::of(program, self.read.today, findings.iter().filter_map(|found| found.owner)),
             findings,
             rules: &self.infos,
+            compared: self.compared,
             all: self.all,
         }
     }

@@ -57,7 +57,7 @@ pub fn staged(world: World, which: &Which) -> Result<Staged, Error> {
     let staged = Wanted { without_history: true, all: true, ..Wanted::default() };
     let wanted = if has_past {
         let selection = Selection { ignore: named(About::Approval), ..Selection::default() };
-        Wanted { since: Some("HEAD".into()), selection, ..staged }
+        Wanted { since: Some("HEAD".into()), only_worse: true, selection, ..staged }
     } else {
         Wanted { selection: Selection { select: named(About::Shape), ..Selection::default() }, ..staged }
     };

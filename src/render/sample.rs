@@ -64,6 +64,7 @@ impl Found {
             findings: self.list.iter().map(found).collect(),
             rules: &RULES,
             names: Names::default(),
+            compared: false,
             all: false,
         }
     }

@@ -28,6 +28,8 @@ pub struct CheckReport<'a> {
     pub rules: &'a [RuleInfo],
     /// What owners are called.
     pub names: Names,
+    /// Only what an earlier state had not is told: that there is none does not say that there are no findings.
+    pub compared: bool,
     /// People get all of it, however much that is; programs always do.
     pub all: bool,
 }

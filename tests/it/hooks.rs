@@ -141,6 +141,10 @@ fn only_what_gets_worse_is_refused() {
     let one = "id: RSK-1\ntitle: One\n";
     let owned = "id: RSK-1\ntitle: One\nowner: ROL-a\n";
     let flawed = "id: RSK-1\ntitle: One\nfoo: 1\n";
+    let planned = "id: RSK-1\ntitle: One\ntreatment: {option: avoid}\n";
+    let named = format!("{planned}owner: ROL-a\n");
+    let approved = "id: RSK-1\ntitle: One\ntreatment: {option: avoid, approval: {by: ROL-a, on: 2026-01-01}}\nowner: ROL-a\n";
+    let renamed = "id: RSK-7\ntitle: One\nformerly: [RSK-1]\ntreatment: {option: avoid}\nowner: ROL-a\n";
     let role = ("roles/ROL-a.yaml", "id: ROL-a\ntitle: A\n");
     let cases: &[Case<'_>] = &[
         ("a file that can be read again", &[(RISK, bad)], &[(RISK, one)], 0),
@@ -170,7 +174,18 @@ fn only_what_gets_worse_is_refused() {
             0,
         ),
         ("the programme's file can be read again", &[("isms.yaml", "format: 1\norganisation: {name: [\n")], &[("isms.yaml", METHOD)], 0),
-        ("a new record with faults of its own", &[], &[("risks/RSK-9.yaml", "id: RSK-9\ntitle: Nine\n")], 1),
+        ("a new record that is not filled yet", &[], &[("risks/RSK-9.yaml", "id: RSK-9\ntitle: Nine\n")], 0),
+        ("a new record with a fault of its own", &[], &[("risks/RSK-9.yaml", "id: RSK-9\ntitle: Nine\nowner: ROL-gone\n")], 1),
+        ("an owner, whose approval is asked for now", &[role, (RISK, planned)], &[(RISK, &named)], 0),
+        ("an approval taken out", &[role, (RISK, approved)], &[(RISK, &named)], 1),
+        ("an approval taken out of a record that is renamed", &[role, (RISK, approved)], &[(RISK, ""), ("risks/RSK-7.yaml", renamed)], 1),
+        ("an owner emptied", &[role, (RISK, owned)], &[(RISK, "id: RSK-1\ntitle: One\nowner:\n")], 1),
+        (
+            "an approval of the scope taken out",
+            &[role, ("scope.yaml", "approval: {by: ROL-a, on: 2026-01-01}\n")],
+            &[("scope.yaml", "statement: x\n")],
+            1,
+        ),
         ("a file breaks", &[(RISK, one)], &[(RISK, bad)], 1),
         ("a duplicate taken out", &[(RISK, one), ("risks/b.yaml", one)], &[("risks/b.yaml", "")], 0),
         ("something in writing at last", &[], &[("objectives/OBJ-1.yaml", "id: OBJ-1\ntitle: x\nstatement: x\n")], 0),

@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for asset in cx.program.all::<Asset>().filter(|asset| asset.owner.is_none() && !asset.is_retired()) {
         out.absent(asset.at("/owner"), &["owner"], format!("asset `{}` has no owner", asset.id))
+            .unfilled(&["/owner"])
             .help("name who answers for it under `owner:`");
     }
 }

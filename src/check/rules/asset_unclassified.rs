@@ -21,6 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for asset in cx.program.all::<Asset>().filter(|asset| asset.kind == AssetType::Information && !asset.is_retired()) {
         if is_blank(asset.classification.as_deref()) {
             out.at(asset.at("/classification"), format!("information `{}` is not classified", asset.id))
+                .unfilled(&["/classification"])
                 .help("write its class in your own scheme under `classification:`");
         }
     }

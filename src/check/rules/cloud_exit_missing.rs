@@ -18,6 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none() && supplier.cloud == Some(true)) {
         if is_blank(supplier.exit_plan.as_deref()) {
             out.at(supplier.at("/exit_plan"), format!("nothing says how to leave the cloud service `{}`", supplier.id))
+                .unfilled(&["/exit_plan"])
                 .help("write where the data would go, in what form and how fast, under `exit_plan:`");
         }
     }

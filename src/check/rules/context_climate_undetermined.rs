@@ -21,5 +21,6 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         _ => "nothing says whether climate change is a relevant issue",
     };
     out.at(cx.program.place_in("context", "/climate"), message)
+        .unfilled(&["/climate"])
         .help("write `climate: {relevant: …, rationale: …, decided_on: …, decided_by: …}` in `context.yaml`; no is a valid answer");
 }

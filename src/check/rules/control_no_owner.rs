@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for control in cx.program.all::<Control>().filter(|control| control.is_active() && control.owner.is_none()) {
         out.absent(control.at("/owner"), &["owner"], format!("control `{}` has no owner", control.id))
+            .unfilled(&["/owner"])
             .help("name who sees to it that it works under `owner:`");
     }
 }

@@ -33,7 +33,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             &missing,
             |missing| format!("document `{}` lacks {}", document.id, list_of(missing, "and")),
             |finding| {
-                finding.help("add what identifies it");
+                finding.unfilled(&[""]).help("add what identifies it");
             },
         );
     }

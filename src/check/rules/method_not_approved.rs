@@ -18,6 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         Some(Some(method)) if method.approval.is_some() => {}
         Some(Some(method)) => {
             out.at(place, format!("version `{}` of the risk method is not approved", method.version))
+                .unfilled(&["/risk/approval"])
                 .against(["6.1.2"])
                 .help("let top management approve it: `approval: {by: …, on: …}` under `risk:`");
         }

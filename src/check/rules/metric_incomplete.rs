@@ -29,6 +29,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         if !missing.is_empty() {
             out.at(metric.at(""), format!("metric `{}` lacks {}", metric.id, list_of(&missing, "and")))
                 .about(&missing)
+                .unfilled(&[""])
                 .help("say what is measured, how, when and by whom, and when and by whom it is analysed");
         }
     }

@@ -28,6 +28,6 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             Some(_) => continue,
         };
         let message = format!("metric `{}` {problem}", metric.id);
-        out.absent(metric.at("/readings"), fields, message).help("measure, and add the value under `readings:`");
+        out.absent(metric.at("/readings"), fields, message).unfilled(&["/readings"]).help("measure, and add the value under `readings:`");
     }
 }

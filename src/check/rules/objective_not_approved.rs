@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for objective in cx.program.all::<Objective>().filter(|objective| objective.is_open() && objective.approval.is_none()) {
         out.at(objective.at(""), format!("objective `{}` names nobody who has set it", objective.id))
+            .unfilled(&["/approval"])
             .help(format!("let whoever may set it agree: `isms approve {}`", objective.id));
     }
 }

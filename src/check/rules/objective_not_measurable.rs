@@ -22,6 +22,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             (Some(_), None) => ("target", "no target is set for"),
         };
         out.absent(objective.at("/metric"), &[field], format!("{problem} objective `{}`", objective.id))
+            .unfilled(&["/metric"])
             .help("name a `metric:` and a `target:`, or say under `not_measurable:` why it cannot be measured");
     }
 }

@@ -30,7 +30,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             &missing,
             |missing| format!("the plan for objective `{}` lacks {}", objective.id, list_of(missing, "and")),
             |finding| {
-                finding.help("a plan says what is done, with what, by whom, until when, and how the result is judged");
+                finding.unfilled(&[""]).help("a plan says what is done, with what, by whom, until when, and how the result is judged");
             },
         );
     }

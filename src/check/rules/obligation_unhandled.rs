@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for obligation in cx.program.all::<Obligation>().filter(|obligation| obligation.controls.is_empty()) {
         out.absent(obligation.at("/controls"), &["controls"], format!("no control is named that meets obligation `{}`", obligation.id))
+            .unfilled(&["/controls"])
             .help("list the controls that meet it under `controls:`, your own or of Annex A");
     }
     let Some(context) = cx.program.context() else { return };

@@ -23,6 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             && let Some((what, place)) = left(record)
         {
             out.at(place, format!("`{what}` in `{id}` is what a template left to be filled in"))
+                .unfilled(&[""])
                 .help("write what is so in your organisation, or take the sentence out");
         }
     }
@@ -31,6 +32,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         if let Some((what, at)) = cx.program.seen_file(file).and_then(|seen| seen.placeholder.as_ref()) {
             let place = format!("{file}:{}:{}", at.line, at.column);
             out.at(document.at("/file"), format!("`{what}` at `{place}` is what a template left to be filled in"))
+                .unfilled(&[""])
                 .help("write what is so in your organisation, or take the sentence out");
         }
     }

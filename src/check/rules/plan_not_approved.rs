@@ -21,6 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             None if accepted || treatment.option == TreatmentOption::Retain => {}
             None => {
                 out.at(row.risk.at("/treatment"), format!("the treatment of risk `{}` is not approved", row.risk.id))
+                    .unfilled(&["/treatment/approval"])
                     .help(format!("let its owner `{owner}` agree: `approval: {{by: {owner}, on: …}}` under `treatment:`"));
             }
             Some(approval) => {

@@ -34,6 +34,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 &["approval", "status"],
                 format!("the information security policy `{}` is not approved", draft.id),
             )
+            .unfilled(&["/approval"])
             .help("let top management approve it: `status: approved` and `approval: {by: …, on: …}`");
         }
         ([first, second, ..], _) => {

@@ -17,6 +17,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.risks().iter().filter(|row| row.above_appetite && row.risk.residual.is_none()) {
         if row.risk.treatment.as_ref().is_some_and(|treatment| matches!(treatment.option, Modify | Share)) {
             out.at(row.risk.at("/residual"), format!("risk `{}` is treated towards no stated residual risk", row.risk.id))
+                .unfilled(&["/residual"])
                 .help("write what is expected to be left: `residual: {likelihood: …, impact: …, rationale: …}`");
         }
     }

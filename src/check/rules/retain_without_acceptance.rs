@@ -24,6 +24,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 &["acceptance"],
                 format!("risk `{}` is retained, and nothing says that anybody accepted it", row.risk.id),
             )
+            .unfilled(&["/acceptance"])
             .help("record the decision: `acceptance: {by: …, on: …, until: …, rationale: …}`")
             .awaits(row.authority(Some(scales)));
         }

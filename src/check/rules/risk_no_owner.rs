@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for risk in cx.risks().iter().map(|row| row.risk).filter(|risk| risk.owner.is_none()) {
         out.absent(risk.at("/owner"), &["owner"], format!("risk `{}` has no owner", risk.id))
+            .unfilled(&["/owner"])
             .help("name who accepts what is left of it under `owner:`");
     }
 }

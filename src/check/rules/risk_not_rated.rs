@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.risks().iter().filter(|row| row.risk.current.is_none()) {
         out.at(row.risk.at("/current"), format!("risk `{}` is not rated", row.risk.id))
+            .unfilled(&["/current"])
             .help("judge it as it stands today: `current: {likelihood: …, impact: …, rationale: …}`");
     }
 }

@@ -18,6 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         match row.review_due(cx.scales.as_ref(), cx.cadences) {
             None => {
                 out.absent(risk.at("/assessed"), &["assessed"], format!("risk `{}` does not say when it was assessed", risk.id))
+                    .unfilled(&["/assessed"])
                     .help("write `assessed: {on: …, in: ASM-…}`");
             }
             Some(due) if due < cx.today => {

@@ -17,6 +17,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.risks().iter().filter(|row| row.above_appetite && row.risk.treatment.is_none()) {
         let level = row.current_rating().map_or("", |rating| scales.level(rating.level).name.as_str());
         out.at(row.risk.at("/treatment"), format!("risk `{}` is {level} and nothing is decided about it", row.risk.id))
+            .unfilled(&["/treatment"])
             .help("choose `modify`, `avoid`, `share` or `retain` under `treatment: {option: …}`");
     }
 }

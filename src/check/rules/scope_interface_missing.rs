@@ -26,6 +26,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 supplier.at("/access"),
                 format!("supplier `{}` reaches into the scope, and `scope.yaml` names no interface with it", supplier.id),
             )
+            .unfilled(&[""])
             .help(format!("add `{{with: {}, supplier: {}, crosses: …}}` under `interfaces:`", supplier.title, supplier.id))
             .related(cx.program.place_in("scope", "/interfaces"), "the interfaces");
         }

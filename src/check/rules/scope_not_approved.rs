@@ -17,7 +17,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scope) = cx.program.scope() else { return };
     match &scope.approval {
         None => {
-            out.at(scope.at("/approval"), "the scope is not approved").help("let top management approve it: `approval: {by: …, on: …}`");
+            out.at(scope.at("/approval"), "the scope is not approved")
+                .unfilled(&["/approval"])
+                .help("let top management approve it: `approval: {by: …, on: …}`");
         }
         Some(approval) if !cx.roles().has_duty(approval.by.id(), Duty::TopManagement, approval.on) => {
             out.at(scope.at("/approval/by"), format!("the scope was approved by `{}`, who is not top management", approval.by))

@@ -17,10 +17,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     if is_blank(soa.version.as_deref()) {
         out.at(soa.at("/version"), "the Statement of Applicability has no version")
+            .unfilled(&["/version"])
             .help("write `version: \"1.0\"`; the certificate will refer to it");
     }
     if soa.approval.is_none() {
         out.at(soa.at("/approval"), "the Statement of Applicability is not approved")
+            .unfilled(&["/approval"])
             .help("let top management approve it: `approval: {by: …, on: …}`");
     }
 }

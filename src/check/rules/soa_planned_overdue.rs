@@ -26,6 +26,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for control in cx.program.all::<Control>().filter(|control| unfinished(control)) {
         if !open(&control.actions) && !worked_on.contains(control.data().id.as_str()) {
             out.at(control.at("/status"), format!("control `{}` is not finished, and no open action with a day leads there", control.id))
+                .unfilled(&["/actions"])
                 .help("add what remains to be done under `actions:`, with owner and due day");
         }
     }

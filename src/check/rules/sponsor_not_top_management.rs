@@ -20,7 +20,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let who = "top management is whoever holds a role with the duty `top-management`";
     match &plan.sponsor {
         None => {
-            out.at(plan.at("/sponsor"), "nobody stands behind the plan").help(format!("name a `sponsor:` in top management; {who}"));
+            out.at(plan.at("/sponsor"), "nobody stands behind the plan")
+                .unfilled(&["/sponsor"])
+                .help(format!("name a `sponsor:` in top management; {who}"));
         }
         Some(sponsor) if !is_top(sponsor.id(), cx.today) => {
             out.at(plan.at("/sponsor"), format!("the sponsor `{sponsor}` is not top management")).help(who);
@@ -29,7 +31,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     }
     match &plan.approval {
         None => {
-            out.at(plan.at("/approval"), "the plan is not approved").help("let the sponsor approve it: `approval: {by: …, on: …}`");
+            out.at(plan.at("/approval"), "the plan is not approved")
+                .unfilled(&["/approval"])
+                .help("let the sponsor approve it: `approval: {by: …, on: …}`");
         }
         Some(approval) if !is_top(approval.by.id(), approval.on) => {
             out.at(plan.at("/approval/by"), format!("the plan was approved by `{}`, who is not top management", approval.by)).help(who);

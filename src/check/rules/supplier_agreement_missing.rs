@@ -29,6 +29,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         };
         let fields: &[&str] = if supplier.agreement.is_none() { &["agreement"] } else { &["security_terms"] };
         out.absent(supplier.at(pointer), fields, format!("supplier `{}` has access {problem}", supplier.id))
+            .unfilled(&["/agreement"])
             .help("agree on what they must do and keep secret, then write it under `agreement:`");
     }
 }

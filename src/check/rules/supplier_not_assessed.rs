@@ -22,6 +22,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             Some(_) => continue,
         };
         out.absent(supplier.at("/reviews"), &["reviews"], format!("supplier `{}` {problem}", supplier.id))
+            .unfilled(&["/reviews"])
             .help("look at what they deliver, and add the result under `reviews:`");
     }
 }

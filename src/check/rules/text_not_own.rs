@@ -21,6 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (id, _, doc) in cx.program.documents() {
         for (field, value) in cx.program.node(doc).entries().filter(|(_, value)| value.is_scalar() && is_named(value.text())) {
             out.at(value.span(), format!("`{}` of `{id}` is the draft of the catalogue, word by word", field.text()))
+                .unfilled(&[""])
                 .help("say how it is with you, in words of your own, or take the record out");
         }
     }
@@ -28,6 +29,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let Some(file) = document.file.as_ref().filter(|file| is_drafted(cx.program, file)) else { continue };
         let (same, all) = cx.program.seen_file(file).map_or((0, 0), |seen| seen.drafted);
         out.at(document.at("/file"), format!("{same} of {all} sentences of `{file}` are those of the catalogue"))
+            .unfilled(&[""])
             .help("read it as one who must follow it, and write what you do");
     }
 }

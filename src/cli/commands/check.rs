@@ -112,6 +112,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let wanted = Wanted {
         paths: args.paths.clone(),
+        only_worse: false,
         since: args.since.clone(),
         selection: Selection { select: args.select.clone(), ignore: args.ignore.clone() },
         show_waived: args.show_waived,
