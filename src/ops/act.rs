@@ -244,7 +244,9 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
     let asked = outcome.reasked(&Selection::default());
     let Outcome { findings: known, withheld, .. } = check::run(&read.cx(), &read.loaded.findings, &asked);
     let known = known.into_iter().chain(withheld).collect();
-    let news = since::news(&after.program, outcome.findings, before, &[(before, known)]);
+    let mut news = since::news(&after.program, outcome.findings, before, &[(before, known)]);
+    // What is wrong comes before what is only not done yet: a register of drafts has hundreds of these.
+    news.sort_by_key(|finding| !finding.unfilled.is_empty());
     let is_of = |finding: &Diagnostic, says: &BTreeMap<String, Map>| {
         after.program.document_at(finding.primary.span).is_some_and(|id| says.contains_key(id))
     };

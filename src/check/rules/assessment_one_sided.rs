@@ -33,7 +33,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let missing: Vec<&str> = HEARD.iter().filter(|(function, _)| !heard.contains(function)).map(|(_, name)| *name).collect();
     if !missing.is_empty() {
         let ids = list_of(cycle.iter().map(|assessment| &assessment.data().id), "and");
-        out.at(last.at("/participants"), format!("nobody spoke for {} in {ids}", missing.join(", ")))
+        out.at(last.at("/participants"), format!("nobody is named who spoke for {} in {ids}", missing.join(", ")))
             .help("hear them, and enter under `participants:` who spoke for whom; one person may speak for several, in a line for each")
             .about(missing);
     }

@@ -18,7 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let covers_today =
         internal_audits(cx.program).any(|audit| audit.course(cx.today).is_some_and(|course| course.day().plus(every) >= cx.today));
     if !covers_today {
-        out.at(cx.program.place(), "no internal audit is planned")
+        out.at(cx.program.place(), "no internal audit is recorded as planned")
             .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due {}", every.every()));
     }
 }

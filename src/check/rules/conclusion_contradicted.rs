@@ -135,7 +135,7 @@ fn opportunities(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
-/// A supplier was found acceptable with a certificate that has run out, or unacceptable, and nothing follows from it.
+/// A supplier was found acceptable with a certificate that has run out, or unacceptable, and nothing is recorded that follows from it.
 fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
     let findings = cx.program.all::<Finding>().filter_map(|finding| finding.data().source.as_ref());
     let changes = cx.program.all::<Change>().flat_map(|change| &change.data().touches);
@@ -156,7 +156,10 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
             }),
             (SupplierVerdict::Unacceptable, _) if !answered.contains(supplier.id.as_str()) => Some(Contradiction {
                 place,
-                message: format!("supplier `{}` was found unacceptable on {}, and nothing follows from it", supplier.id, last.on),
+                message: format!(
+                    "supplier `{}` was found unacceptable on {}, and nothing is recorded that follows from it",
+                    supplier.id, last.on
+                ),
                 against: None,
                 help: "raise a finding with the supplier as its source, plan a change that touches it, or end the relationship",
             }),
@@ -257,7 +260,9 @@ fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
     let never = certificate.soa_version.as_deref().filter(|certified| later.is_none() && is_skipped(cx, certified)).map(|certified| {
         Contradiction {
             place: at("soa_version"),
-            message: format!("the certificate speaks of version `{certified}` of the Statement of Applicability, which was never released"),
+            message: format!(
+                "the certificate speaks of version `{certified}` of the Statement of Applicability, of which no release is recorded"
+            ),
             against: cx.program.soa().map(|soa| soa.at("/releases")),
             help: "correct the version that is wrong, or release it with `isms soa release`",
         }

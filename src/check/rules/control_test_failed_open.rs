@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             if last.result == TestOutcome::Fail && last.finding.is_none() {
                 out.at(
                     control.at(&format!("/tests/{index}/results/{run}/result")),
-                    format!("a test of control `{}` failed on {}, and nothing follows it up", control.id, last.on),
+                    format!("a test of control `{}` failed on {}, and nothing is recorded that follows it up", control.id, last.on),
                 )
                 .help("raise a finding and name it in the result as `finding:`, or test again");
             }

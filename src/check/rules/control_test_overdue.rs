@@ -23,7 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                     format!("control `{}` was last tested on {last}, it is due {}", control.id, every.every())
                 }
                 (Verification::NeverRun, _, Some(every)) if control.implemented_on.is_some_and(|day| day.plus(every) < cx.today) => {
-                    format!("a test of control `{}` has never been run", control.id)
+                    format!("no run is recorded of a test of control `{}`", control.id)
                 }
                 _ => continue,
             };

@@ -33,7 +33,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for (at, unit) in units {
         let is_of = |name: &str| alike(name) == alike(unit);
         if !own.iter().any(|person| person.department.as_deref().is_some_and(is_of)) && !groups.contains(&alike(unit)) {
-            out.at(scope.at(&format!("/includes/units/{at}")), format!("`{unit}` is in the scope, and nobody of it owns anything or took part"))
+            out.at(scope.at(&format!("/includes/units/{at}")), format!("`{unit}` is in the scope, and nobody of it is named as an owner or as taking part"))
                 .help("let somebody of it own what is theirs or take part in the next assessment, and write `department:` at the person as in the scope")
                 .about([unit]);
         }

@@ -27,7 +27,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         .flat_map(|review| &review.data().decisions)
         .any(|decision| decision.kind == DecisionKind::Improvement && decision.done.is_some_and(recent));
     if operating && !mended && !improved {
-        out.at(cx.program.place(), "nothing was improved in the last twelve months")
+        out.at(cx.program.place(), "nothing is recorded that was improved in the last twelve months")
             .help("close a finding, or carry out an improvement a review decided on");
     }
 }

@@ -21,7 +21,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         if metric::is_breached(last.value, bound, direction) && !answered {
             let word = if direction == Direction::AtLeast { "below" } else { "above" };
             let place = metric.at(&format!("/readings/{index}/value"));
-            out.at(place, format!("`{}` is {word} {bound} since {}, and nothing follows from it", metric.id, last.on))
+            out.at(place, format!("`{}` is {word} {bound} since {}, and nothing is recorded that follows from it", metric.id, last.on))
                 .help("write what you conclude under `analyses:` and name what it set in motion as `follow_up:`");
         }
     }

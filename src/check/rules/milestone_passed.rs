@@ -25,7 +25,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         .about([&milestone.what]);
     }
     if let Some(target) = wanted_by(cx.program, cx.today).filter(|target| *target < cx.today) {
-        out.at(plan.at("/target"), format!("the certificate was wanted by {target}, and there is none"))
+        out.at(plan.at("/target"), format!("the certificate was wanted by {target}, and none is recorded"))
             .help("agree on another `target:` and approve the plan again, or enter the certificate in `isms.yaml`");
     }
 }

@@ -25,7 +25,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     match (&approved[..], &masters[..]) {
         ([_], _) => {}
         ([], []) => {
-            out.at(cx.program.place(), "there is no information security policy")
+            out.at(cx.program.place(), "no document is the information security policy")
                 .help("add a document with `type: master-policy`, and let top management approve it");
         }
         ([], [draft, ..]) => {

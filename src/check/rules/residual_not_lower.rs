@@ -22,7 +22,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let message = if residual.score > current.score {
             format!("risk `{}` is expected to be worse after treatment than today", row.risk.id)
         } else if residual.score == current.score && row.above_appetite && matches!(treatment.option, Modify | Share) {
-            format!("the treatment of risk `{}` changes nothing", row.risk.id)
+            format!("the treatment of risk `{}` leaves its rating as it is", row.risk.id)
         } else {
             continue;
         };

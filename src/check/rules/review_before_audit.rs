@@ -20,7 +20,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let in_time =
         internal_audits(cx.program).filter_map(|audit| audit.finished).any(|day| day <= review.on && day.plus(every) >= review.on);
     if !in_time {
-        out.at(review.at("/on"), format!("no internal audit was finished before management review `{}`", review.id))
+        out.at(review.at("/on"), format!("no internal audit is recorded as finished before management review `{}`", review.id))
             .help("audit first: its results are something the review must consider");
     }
 }

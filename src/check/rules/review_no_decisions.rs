@@ -23,6 +23,6 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         (false, true) => "improvements",
         (true, false) => "changes to the management system",
     };
-    out.at(review.at("/decisions"), format!("management review `{}` decided nothing on {problem}", review.id))
+    out.at(review.at("/decisions"), format!("management review `{}` records no decision on {problem}", review.id))
         .help("add decisions of kind `improvement` and `change`, or one of kind `none` that says why nothing is needed");
 }

@@ -19,7 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_top = |party: &str| cx.roles().has_duty(party, Duty::TopManagement, review.on);
     let chaired = review.chair.as_ref().is_some_and(|chair| is_top(chair.id()));
     if !chaired && !review.attendees.iter().any(|person| is_top(person.id())) {
-        out.at(review.at("/attendees"), format!("nobody of top management was in management review `{}`", review.id))
+        out.at(review.at("/attendees"), format!("nobody of top management is named in management review `{}`", review.id))
             .help("top management is whoever holds a role with the duty `top-management`; it is their review");
     }
 }

@@ -15,6 +15,6 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(review) = last_review(cx.program, cx.today).filter(|review| review.approval.is_none()) else { return };
-    out.at(review.at(""), format!("the results of management review `{}` are approved by nobody", review.id))
+    out.at(review.at(""), format!("nothing says who approved the results of management review `{}`", review.id))
         .help(format!("let whoever chaired it approve them: `isms approve {}`", review.id));
 }

@@ -18,7 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let Some(treatment) = risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Share) else { continue };
         match &treatment.instrument {
             None => {
-                out.at(risk.at("/treatment/instrument"), format!("risk `{}` is shared with nobody", risk.id))
+                out.at(risk.at("/treatment/instrument"), format!("risk `{}` is to be shared, and nothing says with whom", risk.id))
                     .help("name the insurance or contract: `instrument: {what: …, until: …}`");
             }
             Some(instrument) => {

@@ -20,7 +20,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let who = "top management is whoever holds a role with the duty `top-management`";
     match &plan.sponsor {
         None => {
-            out.at(plan.at("/sponsor"), "nobody stands behind the plan")
+            out.at(plan.at("/sponsor"), "the plan names nobody who stands behind it")
                 .unfilled(&["/sponsor"])
                 .help(format!("name a `sponsor:` in top management; {who}"));
         }

@@ -25,7 +25,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let critical = |supplier: &Supplier| matches!(supplier.criticality, Some(Criticality::Critical));
     for supplier in cx.program.all::<Supplier>().filter(|supplier| critical(supplier) && supplier.ended.is_none()) {
         if !considered.contains(supplier.data().id.as_str()) {
-            out.at(supplier.at("/criticality"), format!("no risk considers that the critical supplier `{}` could fail", supplier.id))
+            out.at(supplier.at("/criticality"), format!("no risk is linked with the critical supplier `{}`", supplier.id))
                 .help("assess it; a risk to an asset with this `supplier:`, or with a link to it, counts");
         }
     }

@@ -23,7 +23,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let missing: Vec<&str> = topics.into_iter().filter(|(topic, _)| !covered(*topic)).map(|(_, name)| name).collect();
     if !missing.is_empty() {
         let place = cx.program.all::<Training>().next().map_or(cx.program.place(), |training| training.at("/covers"));
-        out.at(place, format!("no training covers {}", list_of(&missing, "and")))
+        out.at(place, format!("no training is recorded that covers {}", list_of(&missing, "and")))
             .about(&missing).help("people must know the policy, what they contribute to it, and what follows if they do not; say which training covers it under `covers:`");
     }
 }

@@ -26,12 +26,12 @@ const ELEMENTS: &[Element] = &[
     Element {
         named: &["policy-master-missing", "5.2"],
         absent: |cx| !has_policy(cx.program),
-        reason: "there is no information security policy",
+        reason: "no document is the information security policy",
     },
     Element {
         named: &["method-not-approved", "method-no-acceptance", "6.1.2"],
         absent: |cx| cx.scales.is_none(),
-        reason: "there is no method, so no result can be compared with another",
+        reason: "no method is recorded, so no result can be compared with another",
     },
     Element {
         named: &["risk-not-rated", "8.2"],
@@ -46,7 +46,7 @@ const ELEMENTS: &[Element] = &[
     Element {
         named: &["audit-overdue", "audit-programme-missing", "9.2.1", "9.2.2"],
         absent: |cx| is_left_out(cx, internal_audits(cx.program).filter_map(|audit| audit.finished), cx.cadences.internal_audit()),
-        reason: "there was no internal audit for a whole interval",
+        reason: "no internal audit is recorded for a whole interval",
     },
     Element {
         named: &["review-overdue", "9.3.1"],
@@ -57,7 +57,7 @@ const ELEMENTS: &[Element] = &[
                 cx.cadences.management_review(),
             )
         },
-        reason: "there was no management review for a whole interval",
+        reason: "no management review is recorded for a whole interval",
     },
 ];
 
