@@ -3,7 +3,7 @@
 use crate::base::choice::Choice;
 use crate::base::text::says_nothing;
 use crate::ops::ids::Wish;
-use crate::render::{self, Format};
+use crate::render::{self, Format, TOLD_FORMATS, ToldFormat};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
@@ -90,6 +90,50 @@ impl DatedArgs {
     pub fn report(&self) -> ReportArgs {
         ReportArgs { format: self.format, output: self.output.clone(), bom: self.bom, is_dated: true }
     }
+}
+
+/// How findings of many programmes come out: as a report, or for what reads the findings of one.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ToldArgs {
+    /// Write it in this format; `sarif` is for code scanning, `junit` for test reports [default: by the ending of --output, else text]
+    #[arg(long, value_parser = told_format())]
+    pub format: Option<ToldAs>,
+
+    /// Write it to this file, all or nothing; `-` is stdout
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Begin CSV with the mark by which spreadsheet programs know that it is UTF-8
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// One of the formats of reports, or of those of findings.
+#[derive(Clone, Copy, Debug)]
+pub enum ToldAs {
+    Report(&'static Format),
+    Findings(&'static ToldFormat),
+}
+
+impl ToldAs {
+    /// All of them, with their names and the endings of their files.
+    pub fn all() -> impl Iterator<Item = (&'static str, &'static str, Self)> + Clone {
+        let reports = render::formats(false).map(|format| (format.name, format.extension, ToldAs::Report(format)));
+        reports.chain(TOLD_FORMATS.iter().map(|format| (format.name, format.extension, ToldAs::Findings(format))))
+    }
+}
+
+impl ToldArgs {
+    /// The same as for any report, in one of its formats.
+    pub fn report(&self, format: Option<&'static Format>) -> ReportArgs {
+        ReportArgs { format, output: self.output.clone(), bom: self.bom, is_dated: false }
+    }
+}
+
+fn told_format() -> impl TypedValueParser<Value = ToldAs> {
+    let of = |name: String| ToldAs::all().find(|(known, ..)| *known == name).map(|(.., format)| format);
+    PossibleValuesParser::new(ToldAs::all().map(|(name, ..)| PossibleValue::new(name)))
+        .map(move |name| of(name).expect("the parser takes only these names"))
 }
 
 /// Takes one of the words of a choice, and lists them in help.

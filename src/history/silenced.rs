@@ -15,7 +15,7 @@ pub const FRESH: i64 = 7;
 /// What has no day of its own may settle for so long after its record came in.
 const SETTLING: i64 = 30;
 /// Corrections are written down near the day on which something was changed.
-const NEAR: i64 = 30;
+pub const NEAR: i64 = 30;
 
 /// The facts of a record that commits took away without a word and that are still gone, by the place of the commit, the latest
 /// first; each place has some.

@@ -96,13 +96,11 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
     let Outcome { findings, waived, .. } = outcome;
     let silenced = waived.len();
     let findings = shown(&read.loaded, findings, if wanted.show_waived { waived } else { Vec::new() }, &named);
-    let mut infos: Vec<RuleInfo> = rules::RULES.iter().map(|rule| rule.info()).collect();
-    infos.sort_by_key(|info| info.name);
     Ok(Checked {
         findings,
         waived: silenced,
         fixed,
-        infos,
+        infos: infos(),
         commit: view.source.commit(),
         shown_prefix,
         place: view.place(),
@@ -110,6 +108,13 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
         all: wanted.all,
         read,
     })
+}
+
+/// Every rule there is, sorted by name.
+pub(super) fn infos() -> Vec<RuleInfo> {
+    let mut infos: Vec<RuleInfo> = rules::RULES.iter().map(|rule| rule.info()).collect();
+    infos.sort_by_key(|info| info.name);
+    infos
 }
 
 fn each_once(selection: &Selection) -> Selection {

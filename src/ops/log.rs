@@ -13,6 +13,7 @@ use crate::load;
 use crate::model::kinds::by_id;
 use crate::model::single::SINGLES;
 use crate::report::log::{self, LogReport, Logged};
+use crate::report::shown;
 use crate::store::history::{Commit, History as _, Stamp, Step};
 use std::collections::BTreeSet;
 
@@ -56,26 +57,30 @@ pub fn log(view: &View, wanted: &Wanted) -> Result<LogReport, Error> {
             && by.as_ref().is_none_or(|by| is_by(&commit.author, by))
     };
     let mut history = repository.history(&view.revision())?;
-    let folder = wanted.id.as_deref().and_then(folder_of);
+    let place = wanted.id.as_deref().filter(|id| by_id(id).is_none()).and_then(shown::place);
+    let id = place.as_ref().map(|(name, _)| *name).or(wanted.id.as_deref());
+    let part = place.as_ref().map_or(&[][..], |(_, part)| part);
+    let folder = id.and_then(folder_of);
     if let Some(folder) = folder {
         history = history.only_in(folder);
     }
     let names = load::names(&*view.source, folder)?;
-    let ids: Option<Vec<&str>> = wanted.id.as_deref().map(|id| names.all(id).collect());
+    let ids: Option<Vec<&str>> = id.map(|id| names.all(id).collect());
     let methods = Methods::of(&history);
     let steps = history.steps(&|_| None)?;
     by.as_ref().map_or(Ok(()), |by| refuse_nobody(&steps, by))?;
     let contents = |path: &str, bytes: &[u8]| ids.as_ref().is_none_or(|ids| ids.iter().any(|id| may_hold(path, bytes, id)));
-    let of = log::Wanted { id: wanted.id.as_deref().map(|id| names.first(id)), kind: kind.map(|kind| kind.name) };
+    let of = log::Wanted { id: id.map(|id| names.first(id)), kind: kind.map(|kind| kind.name), part };
     let shown = Shown { commits: &keep, contents: &contents, names: &names };
     let events = walk(&history, &steps, &shown, &|event| Logged::of(event, of, &|root| methods.get(root)))?;
-    if let Some(id) = wanted.id.as_ref().filter(|_| events.is_empty()) {
-        refuse_unknown(view, id)?;
+    if let Some(id) = id.filter(|_| events.is_empty()) {
+        refuse_unknown(view, id, part)?;
     }
-    if let Some(id) = wanted.id.as_deref().filter(|id| names.now(id) != *id) {
+    if let Some(id) = id.filter(|id| names.now(id) != *id) {
         view.note(Note::usual(format!("`{id}` is now `{}`", names.now(id))));
     }
-    let mut report = LogReport::new(events, repository.is_shallow(), wanted.id.as_deref());
+    let called = id.map(|id| [id].into_iter().chain(part.iter().map(String::as_str)).collect::<Vec<_>>().join("."));
+    let mut report = LogReport::new(events, repository.is_shallow(), called.as_deref());
     if wanted.signatures || wanted.id.is_some() {
         report.set_signatures(&repository.signatures(&report.signed())?);
     }
@@ -118,12 +123,19 @@ fn refuse_nobody(steps: &[Step], by: &str) -> Result<(), Error> {
     Err(error.hint(near.map_or_else(|| format!("there are commits by {}", list_of(some, "and")), |near| format!("did you mean `{near}`?"))))
 }
 
-/// A record without a history may be new, or left out by the other options; one that is not there either is a slip.
-fn refuse_unknown(view: &View, id: &str) -> Result<(), Error> {
+/// A record or part without a history may be new, or left out by the other options; one that is not there either is a slip.
+fn refuse_unknown(view: &View, id: &str, part: &[String]) -> Result<(), Error> {
     let loaded = view.load()?;
     let known = || loaded.program.documents().map(|(known, _, _)| known);
-    if known().any(|known| known == id) {
-        return Ok(());
+    let pointer: String = part.iter().map(|name| format!("/{name}")).collect();
+    let says = |doc| loaded.program.node(doc).find(&pointer).is_some();
+    match loaded.program.documents().find(|(known, ..)| *known == id) {
+        Some((_, _, doc)) if says(doc) => return Ok(()),
+        Some(_) => {
+            let error = Error::asked(format!("`{id}` has no `{}`, and no commit that is looked at had one", part.join(".")));
+            return Err(error.hint(format!("`isms log {id}` shows the history of all of it")));
+        }
+        None => {}
     }
     let near = did_you_mean(id, known());
     let error = Error::asked(format!("there is no record `{id}`, and no commit that is looked at had one"));

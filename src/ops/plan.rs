@@ -4,23 +4,25 @@ use super::error::Error;
 use super::open::View;
 use super::read::{Need, Past};
 use super::report::{Seen, reported};
+use super::who::meant;
 use crate::base::date::Date;
 use crate::history::walk::{Shown, walk};
 use crate::model::single::SINGLES;
-use crate::report::plan::{PlanReport, Said};
+use crate::report::plan::{PlanReport, Said, Wanted};
 use crate::report::readiness::{ReadinessReport, Stage};
 use crate::store::history::History as _;
 
-/// Counts back from a day, or else from the one that the plan names.
+/// Counts back from a day, or else from the one that the plan names; of one role or person, tells only the parts that they see to.
 ///
 /// # Errors
-/// When bytes cannot be had.
-pub fn plan(view: &View, target: Option<Date>) -> Result<PlanReport, Error> {
+/// When there is no such role or person, or bytes cannot be had.
+pub fn plan(view: &View, target: Option<Date>, owner: Option<&str>) -> Result<PlanReport, Error> {
     reported(view, Need::Rules, |seen: &Seen<'_>| {
+        let wanted = Wanted { target, owner: meant(view, seen.cx.program, owner)? };
         let readiness = ReadinessReport::build(&seen.cx, seen.outcome(), seen.due(), Stage::Two, &seen.origin);
         // Where the history is not judged it is not told either.
         let said = seen.cx.trail.map(|_| said(view, seen)).transpose()?;
-        Ok(PlanReport::build(&seen.cx, (&readiness, seen.due()), (target, said.as_deref()), &seen.origin))
+        Ok(PlanReport::build(&seen.cx, (&readiness, seen.due()), (&wanted, said.as_deref()), &seen.origin))
     })
 }
 

@@ -7,7 +7,7 @@ use super::evidence::{self, Collected, KEPT_OUT};
 use super::note::Note;
 use super::open::View;
 use super::read::{Need, Read};
-use super::waiting::{Matter, said_before, waiting};
+use super::waiting::{Matter, is_there, said_before, waiting};
 use super::when;
 use super::who::{Actor, actor};
 use crate::base::date::Date;
@@ -42,7 +42,10 @@ pub fn signoff(view: &View, signs: &str) -> Result<SignoffReport, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
     let signs = actor(view, &read.loaded.program, Some(signs))?;
-    let matters = for_whom(view, &read, &signs)?;
+    // What nobody can sign is no sheet, and waits all the same.
+    let is_absent = !is_there(&read.loaded.program, &signs.id, read.today);
+    let matters = if is_absent { Vec::new() } else { for_whom(view, &read, &signs)? };
+    let stranded = if is_absent { for_nobody(view, &read, &signs)? } else { Vec::new() };
     if !matters.is_empty() && matters.iter().any(|matter| trust_asks(&read.loaded.program, matter.asked.place) > Strength::Written) {
         let text =
             "`trust` in `isms.yaml` asks that who says yes commits it; a signed sheet shows that they agreed, and does not count alone";
@@ -51,7 +54,8 @@ pub fn signoff(view: &View, signs: &str) -> Result<SignoffReport, Error> {
     let items: Vec<ItemFacts> = matters.iter().map(|matter| facts(&read, matter)).collect();
     let codes: Vec<String> = matters.iter().map(code).collect();
     let sheet = sheet_code(&signs.id, &codes, read.today);
-    Ok(SignoffReport::build(&read.cx(), (&signs.id, sheet), items, &view.origin()))
+    let stranded = is_absent.then(|| stranded.iter().map(|matter| facts(&read, matter).into()).collect());
+    Ok(SignoffReport::build(&read.cx(), (&signs.id, sheet), (items, stranded), &view.origin()))
 }
 
 /// A sheet that was signed.
@@ -148,10 +152,22 @@ fn kept(
 /// What waits for somebody: a person in each role that they hold, a role with each person who holds it.
 fn for_whom<'a>(view: &View, read: &'a Read, signs: &Actor) -> Result<Vec<Matter<'a>>, Error> {
     let cx = read.cx();
-    let mut matters = waiting(view, read)?;
+    let mut matters = waiting(view, read, None)?;
     matters.retain(|matter| cx.roles().speaks_for(&matter.by, &signs.id, read.today));
-    matters.sort_by(|a, b| natural(a.asked.found.id, b.asked.found.id).then_with(|| a.asked.place.cmp(b.asked.place)));
+    in_order(&mut matters);
     Ok(matters)
+}
+
+/// What waits for a role that nobody who works here holds, or for a person who does not work here.
+fn for_nobody<'a>(view: &View, read: &'a Read, signs: &Actor) -> Result<Vec<Matter<'a>>, Error> {
+    let mut matters = waiting(view, read, Some(&signs.id))?;
+    matters.retain(|matter| matter.by == signs.id);
+    in_order(&mut matters);
+    Ok(matters)
+}
+
+fn in_order(matters: &mut [Matter<'_>]) {
+    matters.sort_by(|a, b| natural(a.asked.found.id, b.asked.found.id).then_with(|| a.asked.place.cmp(b.asked.place)));
 }
 
 /// `RSK-001:treatment.approval:3f2a9c1b04de`, and for an acceptance its last day.

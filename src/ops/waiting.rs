@@ -66,15 +66,16 @@ impl State {
 }
 
 /// Everything that waits for a yes, in the order of files. Acceptances come after approvals: some risk waits for either, and
-/// its owner's approval is less than an authority's acceptance.
+/// its owner's approval is less than an authority's acceptance. Only those are tried who are there to say it, and `absent` as if
+/// they were.
 ///
 /// # Errors
 /// When bytes cannot be had.
-pub(super) fn waiting<'a>(view: &View, read: &'a Read) -> Result<Vec<Matter<'a>>, Error> {
+pub(super) fn waiting<'a>(view: &View, read: &'a Read, absent: Option<&str>) -> Result<Vec<Matter<'a>>, Error> {
     let mut state = State { says: BTreeMap::new(), loaded: None, findings: found(read, &read.loaded).findings };
     let mut waiting = Vec::new();
     for acceptances in [false, true] {
-        let mut tried = open(read, &state, acceptances);
+        let mut tried = open(read, &state, acceptances, absent);
         while !tried.is_empty() {
             let (next, matters) = round(view, read, &state, &mut tried)?;
             waiting.extend(matters);
@@ -151,7 +152,7 @@ fn stated(view: &View, read: &Read, says: BTreeMap<String, Map>) -> Result<State
 
 /// What may wait: something is found in the record, and there is no yes to it, or one that does not count or that something
 /// is found in. A document that is in review says so itself.
-fn open<'a>(read: &'a Read, state: &State, acceptances: bool) -> Vec<Tried<'a>> {
+fn open<'a>(read: &'a Read, state: &State, acceptances: bool, absent: Option<&str>) -> Vec<Tried<'a>> {
     let (program, cx) = (&read.loaded.program, read.cx());
     let weighty = state.weighty(read);
     let untils = if acceptances { untils(&cx) } else { HashMap::new() };
@@ -176,7 +177,8 @@ fn open<'a>(read: &'a Read, state: &State, acceptances: bool) -> Vec<Tried<'a>> 
             } else {
                 candidates(program, found, place).into_iter().map(str::to_owned).collect()
             };
-            let by: VecDeque<String> = by.into_iter().filter(|party| is_there(program, party, read.today)).collect();
+            let is_asked = |party: &String| absent == Some(party) || is_there(program, party, read.today);
+            let by: VecDeque<String> = by.into_iter().filter(is_asked).collect();
             if !by.is_empty() && found.node.find(place.rsplit_once('/').map_or("", |(above, _)| above)).is_some() {
                 tried.push(Tried { asked, by, until: untils.get(id).copied() });
             }
@@ -208,7 +210,7 @@ fn is_said(cx: &Cx<'_>, asked: Asked<'_>) -> bool {
 }
 
 /// Whether somebody is there to speak for a party.
-fn is_there(program: &Program, party: &str, today: Date) -> bool {
+pub(super) fn is_there(program: &Program, party: &str, today: Date) -> bool {
     let is_active = |person: &str| program.by_id::<Person>(person).is_some_and(|person| person.is_active(today));
     let role = program.by_id::<Role>(party);
     role.map_or_else(|| is_active(party), |role| role.holders().any(|holder| holder.is_on(today) && is_active(holder.person.id())))

@@ -56,6 +56,12 @@ impl<'a> Acting<'a> {
         self.owner(place).or(self.general).map(|owner| self.actor(owner))
     }
 
+    /// Whether a finding is only the business of whoever answers for all: it names nobody, and nothing around it has an owner.
+    pub fn is_general(&mut self, finding: &Diagnostic) -> bool {
+        let names = finding.actor.as_deref().is_some_and(|id| self.program.known(id).is_some());
+        !names && self.owner(finding.primary.span).is_none()
+    }
+
     fn actor(&self, owner: &'a str) -> Actor<'a> {
         let holder = self.program.by_id::<Role>(owner).and_then(|role| {
             let mut now = active_holders(self.program, role.data(), self.today);

@@ -28,7 +28,11 @@ pub static DERIVED: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "document",
-        &[("state", "draft, in-review, approved, due, stale, unproven, unapproved or retired"), ("due", "day of the next review")],
+        &[
+            ("state", "draft, in-review, approved, due, stale, unproven, unapproved or retired"),
+            ("due", "day of the next review"),
+            ("controls", "controls that name it, but for retired ones"),
+        ],
     ),
     ("evidence", &[("counts_until", "last day it counts"), ("counts", "whether it counts today")]),
     ("exception", &[("in_force", "whether it silences or allows something today")]),
@@ -74,6 +78,8 @@ pub struct Deriver<'c, 'a> {
     risks: HashMap<&'a str, &'c RiskRow<'a>>,
     /// Open risks by the asset, threat or control they name.
     named: HashMap<&'a str, Vec<&'a str>>,
+    /// Controls by the documents they name.
+    described: HashMap<&'a str, Vec<&'a str>>,
     /// The last day evidence for a control counts.
     evidenced: HashMap<&'c str, Date>,
 }
@@ -92,6 +98,10 @@ impl<'c, 'a> Deriver<'c, 'a> {
                 named.entry(id).or_default().push(&risk.id);
             }
         }
+        let mut described: HashMap<&str, Vec<&str>> = HashMap::new();
+        for control in cx.program.all::<Control>().filter(|control| control.is_active()) {
+            control.data().documents.iter().for_each(|document| described.entry(document.id()).or_default().push(&control.data().id));
+        }
         let mut evidenced: HashMap<&str, Date> = HashMap::new();
         for row in cx.soa() {
             for (control, until) in row.controls.iter().filter_map(|control| Some((control, row.evidenced_until?))) {
@@ -99,7 +109,7 @@ impl<'c, 'a> Deriver<'c, 'a> {
                 *last = until.max(*last);
             }
         }
-        Self { cx, evidenced, risks: cx.risks().iter().map(|row| (row.risk.data().id.as_str(), row)).collect(), named }
+        Self { cx, described, evidenced, risks: cx.risks().iter().map(|row| (row.risk.data().id.as_str(), row)).collect(), named }
     }
 
     /// The derived values of a record, in the order of [`names`].
@@ -160,7 +170,9 @@ impl<'c, 'a> Deriver<'c, 'a> {
 
     fn document(&self, document: View<'a, Document>) -> Values {
         let state = document::state(document, &self.cx.approvals, self.cx.cadences, self.cx.today);
-        vec![("state", word(state.name())), ("due", day(document::due(&document, self.cx.cadences)))]
+        let controls = self.described.get(document.data().id.as_str()).into_iter().flatten();
+        let controls = controls.map(|control| Value::Text((*control).to_owned())).collect();
+        vec![("state", word(state.name())), ("due", day(document::due(&document, self.cx.cadences))), ("controls", controls)]
     }
 
     fn evidence(&self, evidence: View<'a, Evidence>) -> Values {

@@ -3,12 +3,11 @@
 
 use super::control::{Verification, test_state};
 use super::cx::Cx;
+use super::rewritten::rewritten;
 use super::risk::rated;
 use super::soa::{SoaRow, SoaStatus};
 use crate::base::date::Date;
 use crate::base::span::Span;
-use crate::history::fields::Mark;
-use crate::model::digest;
 use crate::model::kinds::{Audit, Change, Control, ControlTest, Duty, RecordKind as _, Role, TestMethod, TestResult};
 use crate::model::program::{Program, View};
 use crate::model::reference::{Party, Ref};
@@ -155,16 +154,15 @@ impl<'c, 'a> Effects<'c, 'a> {
         begun.into_iter().chain(told).chain(self.rewritten(control)).max_by_key(|(day, _)| *day)
     }
 
-    /// The commit that last changed what its record says of how it works. The one that brought the record changed nothing.
+    /// The last change of what its record says of how it works, in more than its wording.
     fn rewritten(&self, control: View<'a, Control>) -> Option<(Date, String)> {
-        let (trail, id) = (self.cx.trail?, control.data().id.as_str());
-        let last = trail.record(Control::NAME, id).first()?;
-        if last.part(DESCRIPTION) != digest::content(Control::NAME, control.node(), DESCRIPTION, None).map(Mark::from) {
-            return Some((self.cx.today, "its description was changed, which is not committed yet".to_owned()));
-        }
-        let commit = trail.came_to_be(Control::NAME, id, last, DESCRIPTION);
-        let is_first = trail.first(Control::NAME, id).is_none_or(|first| first.id == commit.id);
-        (!is_first).then(|| (commit.committer.day(), format!("its description was changed in {}", commit.id.short())))
+        let changes = rewritten(self.cx, Control::NAME, &control.data().id, control.node(), DESCRIPTION);
+        let last = changes.first()?;
+        let why = match last.place {
+            Some(place) => format!("its description was changed in {}", self.cx.trail?.commits[place].id.short()),
+            None => "its description was changed, which is not committed yet".to_owned(),
+        };
+        Some((last.on, why))
     }
 }
 

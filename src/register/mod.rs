@@ -33,6 +33,7 @@ pub mod proven;
 pub mod query;
 pub mod rating;
 pub mod referrers;
+pub mod rewritten;
 pub mod risk;
 pub mod sample;
 pub mod scale;

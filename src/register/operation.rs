@@ -3,6 +3,7 @@
 
 use super::certificate;
 use super::cx::Cx;
+use super::held::Course;
 use super::stage::stage;
 use super::supplier;
 use crate::base::date::{Date, Period};
@@ -83,15 +84,32 @@ pub struct Since {
     pub visit: Option<String>,
 }
 
-/// The last visit of the certification body, or twelve months ago.
+/// A decision on a certificate rests on a visit that is no older than this: a whole one that found majors is to be held again
+/// after six months, and recertification begins in the last months of a certificate.
+const DECIDED_WITHIN: Period = Period::months(12);
+
+/// The last visit of the certification body, or twelve months ago. Its decision comes after the visit that it rests on, and says
+/// when it was here only where nobody wrote that visit down.
 pub fn since(cx: &Cx<'_>) -> Since {
-    let audits = cx.program.all::<Audit>().filter(|audit| audit.kind.is_certification());
-    let audits = audits.filter_map(|audit| Some((audit.held(cx.today)?, audit.data().id.as_str())));
+    let decided = certificate::decided(cx.program, cx.today).map(|certificate| certificate.decided);
+    // One whose end was forgotten is over when the body has decided on it.
+    let is_over = |day: &Date| decided.is_some_and(|decided| *day <= decided);
+    let ended = |audit: &Audit| match audit.course(cx.today)? {
+        Course::Held(day) => Some(day),
+        Course::Begun(day) => Some(day).filter(is_over),
+        Course::ToCome(_) | Course::LetPass(_) => None,
+    };
+    let audits = cx.program.all::<Audit>().map(|audit| audit.data()).filter(|audit| audit.kind.is_certification());
+    let audits = audits.filter_map(|audit| Some((ended(audit)?, audit.kind, audit.id.as_str())));
     let stages = [AuditType::Stage1, AuditType::Stage2];
-    let stages = stages.into_iter().filter_map(|kind| Some((stage(cx.program, kind, cx.today).finished?, kind.name())));
-    // Before it decided, it was here, whether or not somebody wrote down when.
-    let decided = certificate::decided(cx.program, cx.today).map(|certificate| (certificate.decided, "certification"));
-    match decided.into_iter().chain(stages).chain(audits).max_by_key(|(day, _)| *day) {
+    let stages = stages.into_iter().filter_map(|kind| Some((stage(cx.program, kind, cx.today).finished?, kind, kind.name())));
+    let visits: Vec<(Date, AuditType, &str)> = stages.chain(audits).collect();
+    let rests_on = |decided: Date| {
+        let is_whole = |kind: AuditType| matches!(kind, AuditType::Stage2 | AuditType::Recertification);
+        visits.iter().any(|(day, kind, _)| is_whole(*kind) && *day <= decided && decided <= day.plus(DECIDED_WITHIN))
+    };
+    let unwritten = decided.filter(|decided| !rests_on(*decided)).map(|decided| (decided, "certification"));
+    match unwritten.into_iter().chain(visits.iter().map(|(day, _, name)| (*day, *name))).max_by_key(|(day, _)| *day) {
         Some((from, visit)) => Since { from, visit: Some(visit.to_owned()) },
         None => Since { from: cx.today.minus(Period::months(12)), visit: None },
     }
@@ -255,7 +273,11 @@ mod tests {
             [told(day, "finished: 2026-06-03"), told("stage_1: 2026-05-04", "")],
             ["AUD-1", "stage 1"].map(|visit| Some(visit.into()))
         );
-        assert_eq!(told("certificate: {decided: 2026-06-10}", "finished: 2026-06-03").as_deref(), Some("certification"));
+        // The body decides after the visit that it decides on, and whatever happened in between it has not seen.
+        let decided = |audit: &str| told("stage_1: 2026-05-04, certificate: {decided: 2026-06-10}", audit).unwrap();
+        assert_eq!([decided("finished: 2026-06-03"), decided("started: 2026-06-01")], ["AUD-1", "AUD-1"]);
+        // A visit that nobody wrote down is no earlier one, and neither is stage 1.
+        assert_eq!([decided("finished: 2024-06-03"), decided("method: None")], ["certification", "certification"]);
     }
 
     #[test]

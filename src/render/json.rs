@@ -2,7 +2,6 @@
 
 use super::escape;
 use crate::base::date::Date;
-use crate::base::places::Places;
 use crate::report::findings::{CheckReport, FindingFacts, Judged, Summary};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
@@ -21,14 +20,13 @@ struct Wire<'a> {
 
 /// Writes the findings as their contract.
 pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let places = Places::new(report.files);
     let wire = Wire {
         version: 1,
         as_of: report.as_of,
         commit: report.commit.as_deref(),
         history: report.history,
         summary: report.summary,
-        diagnostics: report.findings.iter().map(|found| FindingFacts::of(found, &places)).collect(),
+        diagnostics: report.facts(),
     };
     pretty(&wire, out)
 }

@@ -2,35 +2,42 @@
 
 use super::escape;
 use crate::base::diagnostic::{Level, RuleInfo};
-use crate::base::places::Places;
 use crate::base::text::count;
-use crate::report::findings::{CheckReport, Found};
+use crate::report::findings::{FindingFacts, Group, Told};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::collections::BTreeMap;
 use std::io;
 
-/// Writes the report. It carries no time and no id of the run, so that the same content gives the same bytes.
-pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let places = Places::new(report.files);
-    let mut by_rule: BTreeMap<&str, Vec<&Found<'_>>> = BTreeMap::new();
-    for found in &report.findings {
-        by_rule.entry(found.diagnostic.rule).or_default().push(found);
-    }
-    let mut suite = TestSuite::new("isms check");
-    for rule in report.rules {
-        let findings = by_rule.get(rule.name).map_or(&[][..], Vec::as_slice);
-        suite.add_test_case(case(rule, findings, &places, &report.repository_prefix));
-    }
+/// Writes the report, with a suite for each programme where there are several. It carries no time and no id of the run, so that the
+/// same content gives the same bytes.
+pub fn write(told: &Told<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut junit = Report::new("isms");
-    junit.add_test_suite(suite);
+    junit.add_test_suites(told.groups.iter().map(|group| suite(told.rules, group)));
     // By way of a string: the crate hides whether an error was the writer's, such as a closed pipe.
     out.write_all(junit.to_string().map_err(io::Error::other)?.as_bytes())
 }
 
+fn suite(rules: &[RuleInfo], group: &Group<'_>) -> TestSuite {
+    let mut by_rule: BTreeMap<&str, Vec<&FindingFacts<'_>>> = BTreeMap::new();
+    for found in &group.findings {
+        by_rule.entry(found.rule).or_default().push(found);
+    }
+    let (name, class) = match group.programme {
+        Some(programme) => (escape::terminal_line(programme), format!("isms.check.{}", escape::terminal_line(programme))),
+        None => ("isms check".into(), "isms.check".to_owned()),
+    };
+    let mut suite = TestSuite::new(name.to_string());
+    for rule in rules {
+        let findings = by_rule.get(rule.name).map_or(&[][..], Vec::as_slice);
+        suite.add_test_case(case(rule, findings, group.prefix, &class));
+    }
+    suite
+}
+
 /// Errors and warnings fail the case. Infos are told and pass: JUnit has no milder word than failure.
-fn case(rule: &RuleInfo, findings: &[&Found<'_>], places: &Places<'_>, prefix: &str) -> TestCase {
-    let list: String = findings.iter().map(|found| line(found, places, prefix)).collect();
-    let worst = findings.iter().map(|found| found.diagnostic.level).max().unwrap_or(Level::Info);
+fn case(rule: &RuleInfo, findings: &[&FindingFacts<'_>], prefix: &str, class: &str) -> TestCase {
+    let list: String = findings.iter().map(|found| line(found, prefix)).collect();
+    let worst = findings.iter().map(|found| found.level).max().unwrap_or(Level::Info);
     let status = if worst == Level::Info {
         TestCaseStatus::success()
     } else {
@@ -39,19 +46,17 @@ fn case(rule: &RuleInfo, findings: &[&Found<'_>], places: &Places<'_>, prefix: &
         status
     };
     let mut case = TestCase::new(rule.name, status);
-    case.set_classname("isms.check");
+    case.set_classname(class);
     if worst == Level::Info && !findings.is_empty() {
         case.set_system_out(list.trim_end());
     }
     case
 }
 
-fn line(found: &Found<'_>, places: &Places<'_>, prefix: &str) -> String {
-    let diagnostic = found.diagnostic;
-    let place = places.of(diagnostic.primary.span);
-    let path = escape::terminal_line(&format!("{prefix}{}", place.file.path));
-    let message = escape::terminal_line(&diagnostic.message);
-    escape::lines(&format!("{path}:{}:{}: {}: {message}\n", place.start.line, place.start.column, diagnostic.level.name()))
+fn line(found: &FindingFacts<'_>, prefix: &str) -> String {
+    let path = escape::terminal_line(&format!("{prefix}{}", found.file));
+    let message = escape::terminal_line(&found.message);
+    escape::lines(&format!("{path}:{}:{}: {}: {message}\n", found.line, found.column, found.level.name()))
 }
 
 #[cfg(test)]
@@ -63,7 +68,8 @@ mod tests {
         let found = Found::new(&[("a.yaml", "id: x\nowner: b\n")], &[(0, 6, 11), (0, 0, 2)], "no `x` & <y>");
         let write = || {
             let mut out = Vec::new();
-            super::write(&found.report(), &mut out).unwrap();
+            let report = found.report();
+            super::write(&report.told(&report.facts()), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         insta::assert_snapshot!(write(), @r#"

@@ -41,7 +41,7 @@ use crate::report::Report;
 use crate::report::brand::Brand;
 use crate::report::calendar::Calendar;
 use crate::report::doc::{Block, Doc, Row, Table};
-use crate::report::findings::{CheckReport, Summary};
+use crate::report::findings::{CheckReport, Summary, Told};
 use crate::report::unread::{self, Unread, Without};
 use std::io;
 use std::sync::Arc;
@@ -164,6 +164,20 @@ pub struct CheckFormat {
     pub write: fn(&CheckReport<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
+/// A format of the findings of many programmes, besides those of reports.
+#[derive(Debug)]
+pub struct ToldFormat {
+    pub name: &'static str,
+    pub extension: &'static str,
+    pub write: fn(&Told<'_>, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// Those that say by themselves in which programme a finding is.
+pub static TOLD_FORMATS: [ToldFormat; 2] = [
+    ToldFormat { name: "sarif", extension: "sarif", write: sarif::write },
+    ToldFormat { name: "junit", extension: "xml", write: junit::write },
+];
+
 /// A document as one of several pages.
 ///
 /// # Errors
@@ -224,7 +238,7 @@ pub static CHECK_FORMATS: &[CheckFormat] = &[
         name: "sarif",
         holds: "SARIF 2.1.0, for code scanning",
         extension: Some("sarif"),
-        write: |report, _, out| sarif::write(report, out),
+        write: |report, _, out| sarif::write(&report.told(&report.facts()), out),
     },
     CheckFormat {
         name: "github",
@@ -236,7 +250,7 @@ pub static CHECK_FORMATS: &[CheckFormat] = &[
         name: "junit",
         holds: "JUnit XML, for test reports",
         extension: Some("xml"),
-        write: |report, _, out| junit::write(report, out),
+        write: |report, _, out| junit::write(&report.told(&report.facts()), out),
     },
 ];
 

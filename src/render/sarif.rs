@@ -4,9 +4,8 @@ use super::escape;
 use super::json::pretty;
 use crate::base::diagnostic::{Level, RuleInfo};
 use crate::base::digest::Framed;
-use crate::base::places::{Place, Places};
-use crate::base::span::Span;
-use crate::report::findings::{CheckReport, Found};
+use crate::base::span::Position;
+use crate::report::findings::{FindingFacts, Group, Told};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -83,6 +82,14 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Whose<'a>>,
+}
+
+/// Where there are several programmes.
+#[derive(Serialize)]
+struct Whose<'a> {
+    programme: &'a str,
 }
 
 #[derive(Serialize)]
@@ -124,11 +131,12 @@ struct Fingerprints {
 }
 
 /// Writes one run with the whole rule table.
-pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let places = Places::new(report.files);
+pub fn write(told: &Told<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut seen = BTreeMap::new();
-    let results = report.findings.iter().map(|found| finding(report, found, &places, &mut seen)).collect();
-    let rules = report.rules.iter().map(rule).collect();
+    let places: BTreeMap<&str, usize> = told.rules.iter().enumerate().map(|(place, info)| (info.name, place)).collect();
+    let all = told.groups.iter().flat_map(|group| group.findings.iter().map(move |found| (group, *found)));
+    let results = all.map(|(group, found)| finding(group, found, places.get(found.rule).copied(), &mut seen)).collect();
+    let rules = told.rules.iter().map(rule).collect();
     let driver = Driver { name: "isms", semantic_version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
     let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -160,46 +168,54 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn finding<'a>(report: &CheckReport<'_>, found: &Found<'a>, places: &Places<'_>, seen: &mut BTreeMap<String, usize>) -> Finding<'a> {
-    let diagnostic = found.diagnostic;
-    let primary = location(report, places, diagnostic.primary.span);
-    let related = diagnostic.related.iter().enumerate().map(|(n, label)| Location {
+fn finding<'a>(
+    group: &Group<'a>,
+    found: &'a FindingFacts<'a>,
+    rule_index: Option<usize>,
+    seen: &mut BTreeMap<String, usize>,
+) -> Finding<'a> {
+    let start = Position { line: found.line, column: found.column };
+    let end = Position { line: found.end_line, column: found.end_column };
+    let related = found.related.iter().enumerate().map(|(n, related)| Location {
         id: Some(n + 1),
-        message: (!label.text.is_empty()).then(|| Text { text: escape::sarif(&label.text) }),
-        ..location(report, places, label.span)
+        message: (!related.message.is_empty()).then(|| Text { text: escape::sarif(&related.message) }),
+        ..location(group, &related.file, Position { line: related.line, column: related.column }, related.end)
     });
-    let text = match &diagnostic.help {
-        Some(help) => format!("{}\nhelp: {help}", diagnostic.message),
-        None => diagnostic.message.clone(),
+    let text = match &found.help {
+        Some(help) => format!("{}\nhelp: {help}", found.message),
+        None => found.message.to_string(),
     };
     Finding {
-        rule_id: diagnostic.rule,
-        rule_index: report.rules.iter().position(|info| info.name == diagnostic.rule),
-        level: level(diagnostic.level),
+        rule_id: found.rule,
+        rule_index,
+        level: level(found.level),
         message: Text { text: escape::sarif(&text) },
-        locations: [primary],
+        locations: [location(group, &found.file, start, end)],
         related_locations: related.collect(),
-        partial_fingerprints: Fingerprints { finding: fingerprint(report, found, seen) },
+        partial_fingerprints: Fingerprints { finding: fingerprint(group, found, seen) },
+        properties: group.programme.map(|programme| Whose { programme }),
     }
 }
 
-fn location(report: &CheckReport<'_>, places: &Places<'_>, span: Span) -> Location {
-    let Place { file, start, end } = places.of(span);
-    let uri = escape::uri(&format!("{}{}", report.repository_prefix, file.path));
+fn location(group: &Group<'_>, file: &str, start: Position, end: Position) -> Location {
+    let uri = escape::uri(&format!("{}{file}", group.prefix));
     let region = Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column };
     Location { id: None, physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region }, message: None }
 }
 
-/// Where nothing names a record, its file does. The same finding twice in a record is told apart by its turn.
-fn fingerprint(report: &CheckReport<'_>, found: &Found<'_>, seen: &mut BTreeMap<String, usize>) -> String {
-    let diagnostic = found.diagnostic;
+/// Where nothing names a record, its file does. The same finding twice in a record is told apart by its turn, and in two programmes
+/// by their names.
+fn fingerprint(group: &Group<'_>, found: &FindingFacts<'_>, seen: &mut BTreeMap<String, usize>) -> String {
     let mut framed = Framed::default();
-    framed.text(b'r', diagnostic.rule);
-    match found.record {
-        Some(record) => framed.text(b'i', record),
-        None => framed.text(b'f', &report.files.get(diagnostic.primary.span.file).path),
+    if let Some(programme) = group.programme {
+        framed.text(b'p', programme);
     }
-    framed.text(b'm', &diagnostic.message);
+    framed.text(b'r', found.rule);
+    match &found.record {
+        Some(record) => framed.text(b'i', record),
+        None => framed.text(b'f', &found.file),
+    }
+    framed.text(b'm', &found.message);
     let mut print = framed.finish().to_string();
     print.truncate(32);
     let turn = seen.entry(print.clone()).or_default();
@@ -214,7 +230,8 @@ mod tests {
 
     fn written(found: &sample::Found) -> Value {
         let mut out = Vec::new();
-        super::write(&found.report(), &mut out).unwrap();
+        let report = found.report();
+        super::write(&report.told(&report.facts()), &mut out).unwrap();
         serde_json::from_slice(&out).unwrap()
     }
 

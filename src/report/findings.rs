@@ -5,6 +5,7 @@ use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::node::Files;
 use crate::base::places::{Place, Places};
+use crate::base::span::Position;
 pub use crate::history::Judged;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -98,6 +99,39 @@ pub struct RelatedFacts<'a> {
     pub line: usize,
     pub column: usize,
     pub message: Cow<'a, str>,
+    /// The position after the last character.
+    #[serde(skip)]
+    pub end: Position,
+}
+
+/// Findings for formats that know no programme: those of one, or of several with what belongs to none.
+pub struct Told<'a> {
+    /// Every rule there is, sorted by name.
+    pub rules: &'a [RuleInfo],
+    pub groups: Vec<Group<'a>>,
+}
+
+/// Findings with files in one folder.
+pub struct Group<'a> {
+    /// What the programme is called, where there are several.
+    pub programme: Option<&'a str>,
+    /// Put before paths; empty or ending in `/`.
+    pub prefix: &'a str,
+    pub findings: Vec<&'a FindingFacts<'a>>,
+}
+
+impl<'a> CheckReport<'a> {
+    /// The findings as facts, in their order.
+    pub fn facts(&self) -> Vec<FindingFacts<'a>> {
+        let places = Places::new(self.files);
+        self.findings.iter().map(|found| FindingFacts::of(found, &places)).collect()
+    }
+
+    /// The same for formats that know no programme.
+    pub fn told<'t>(&'t self, facts: &'t [FindingFacts<'a>]) -> Told<'t> {
+        let group = Group { programme: None, prefix: &self.repository_prefix, findings: facts.iter().collect() };
+        Told { rules: self.rules, groups: vec![group] }
+    }
 }
 
 impl<'a> FindingFacts<'a> {
@@ -116,7 +150,7 @@ impl<'a> FindingFacts<'a> {
         let related = diagnostic.related.iter().map(|label| {
             let place = places.of(label.span);
             let (line, column) = (place.start.line, place.start.column);
-            RelatedFacts { file: (&place.file.path).into(), line, column, message: (&label.text).into() }
+            RelatedFacts { file: (&place.file.path).into(), line, column, message: (&label.text).into(), end: place.end }
         });
         Self {
             rule: diagnostic.rule,
@@ -143,6 +177,7 @@ impl<'a> FindingFacts<'a> {
             message: own(related.message),
             line: related.line,
             column: related.column,
+            end: related.end,
         });
         FindingFacts {
             rule: self.rule,

@@ -2,12 +2,13 @@
 
 use super::diff::{DiffItem, label};
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone};
-use super::wording::{self, phrases};
+use super::wording::{self, phrases, phrases_of};
 use super::{Report, fact};
 use crate::base::date::Date;
 use crate::base::digest::{ObjectId, short};
+use crate::base::node::{Class, Node};
 use crate::base::text::count;
-use crate::history::changes::{Changed, Fate, FieldChange, became};
+use crate::history::changes::{Changed, Fate, FieldChange, became, same};
 use crate::history::walk::{Change, Event};
 use crate::model::single::isms::Method;
 use crate::register::scale::Scales;
@@ -53,6 +54,8 @@ pub struct Wanted<'a> {
     /// By its first id.
     pub id: Option<&'a str>,
     pub kind: Option<&'a str>,
+    /// Of a file that a programme has once, only the part that these names lead to.
+    pub part: &'a [String],
 }
 
 impl Wanted<'_> {
@@ -71,7 +74,7 @@ impl Logged {
         let replaced = event.changes.iter().find(|change| change.kind == "isms").and_then(|change| change.before);
         let then = replaced.map_or_else(|| now.clone(), |before| methods(before.blob));
         let (now, then) = (now.as_deref().map(Scales::new), then.as_deref().map(Scales::new));
-        let told = |change: &Change<'_>| item(change, [then.as_ref(), now.as_ref()]);
+        let told = |change: &Change<'_>| item(change, [then.as_ref(), now.as_ref()], wanted.part);
         let changes: Vec<DiffItem> = event.changes.iter().filter(|change| wanted.wants(change)).filter_map(told).collect();
         (!changes.is_empty()).then(|| Self::commit(event.commit, changes))
     }
@@ -104,9 +107,12 @@ impl Logged {
     }
 }
 
-fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffItem> {
+fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2], part: &[String]) -> Option<DiffItem> {
     let (before, after) = (change.before.map(|version| version.node), change.after.map(|version| version.node));
     let mut changed = became(change.called(), change.kind, before, after)?;
+    if !part.is_empty() && !change.is_unread {
+        changed = narrowed(changed, [before, after], part)?;
+    }
     if change.is_unread {
         changed.fate = Fate::Unread;
         let words = if after.is_none() { changed.fate.said() } else { "can be read again" };
@@ -114,8 +120,25 @@ fn item(change: &Change<'_>, scales: [Option<&Scales<'_>>; 2]) -> Option<DiffIte
     }
     let [then, now] = scales;
     let (then, now) = (before.map(|node| wording::Side { node, scales: then }), after.map(|node| wording::Side { node, scales: now }));
-    let words = phrases(change.kind, then, now);
+    let words = if part.is_empty() { phrases(change.kind, then, now) } else { phrases_of(change.kind, part, then, now) };
     Some(DiffItem { changed, words })
+}
+
+/// What became of a part of a record. None if nothing did.
+fn narrowed(mut changed: Changed, nodes: [Option<Node<'_>>; 2], part: &[String]) -> Option<Changed> {
+    let pointer: String = part.iter().map(|name| format!("/{name}")).collect();
+    let [before, after] = nodes.map(|node| node.and_then(|node| node.find(&pointer)).filter(|value| value.class() != Class::Null));
+    if same(before, after) {
+        return None;
+    }
+    let name = part.join(".");
+    changed.fate = match (before, after) {
+        (None, _) => Fate::Added,
+        (_, None) => Fate::Removed,
+        _ => Fate::Changed,
+    };
+    changed.fields.retain(|change| change.field.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    Some(changed)
 }
 
 impl LogReport {

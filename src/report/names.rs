@@ -6,11 +6,39 @@ use crate::base::node::Node;
 use crate::model::kinds::{Person, Role};
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What people call some records and requirements, by id. Only those that a report shows are kept.
-#[derive(Default)]
-pub struct Names(BTreeMap<Box<str>, Box<str>>);
+#[derive(Default, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Names(BTreeMap<Box<str>, NameFacts>);
+
+/// What people call something.
+#[derive(Serialize, JsonSchema)]
+pub struct NameFacts {
+    /// The title of a record or requirement, and of a person the name.
+    pub title: Box<str>,
+    /// Of a role, the people who hold it today.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held_by: Vec<HolderFacts>,
+}
+
+/// Somebody who holds a role.
+#[derive(Serialize, JsonSchema)]
+pub struct HolderFacts {
+    pub person: Box<str>,
+    pub name: Box<str>,
+}
+
+impl NameFacts {
+    /// A title, and of a role also who holds it today: `Head of IT (Lena Frei)`.
+    fn words(&self) -> String {
+        let holders: Vec<&str> = self.held_by.iter().map(|holder| &*holder.name).collect();
+        if holders.is_empty() { self.title.to_string() } else { format!("{} ({})", self.title, holders.join(", ")) }
+    }
+}
 
 impl Names {
     /// The names of these, as far as they have one.
@@ -20,10 +48,16 @@ impl Names {
             if !names.contains_key(id)
                 && let Some(name) = name(program, today, id)
             {
-                names.insert(id.into(), name.into());
+                names.insert(id.into(), name);
             }
         }
         Self(names)
+    }
+
+    /// These, and others besides.
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
     }
 
     /// Whether a text is an id whose name is kept.
@@ -33,7 +67,7 @@ impl Names {
 
     /// An id with its name.
     pub fn id<'a>(&'a self, id: &'a str) -> Value<'a> {
-        Value::Id(Id { id: id.into(), name: self.0.get(id).map(|name| (&**name).into()) })
+        Value::Id(Id { id: id.into(), name: self.0.get(id).map(|name| name.words().into()) })
     }
 
     /// The same in words, for a sentence.
@@ -49,19 +83,20 @@ impl Names {
 
 /// What people call it: its name, or the id of what has none.
 pub(super) fn called(program: &Program, today: Date, id: &str) -> String {
-    name(program, today, id).unwrap_or_else(|| id.to_owned())
+    name(program, today, id).map_or_else(|| id.to_owned(), |name| name.words())
 }
 
-/// A title, and of a role also who holds it today: `Head of IT (Lena Frei)`.
-fn name(program: &Program, today: Date, id: &str) -> Option<String> {
+fn name(program: &Program, today: Date, id: &str) -> Option<NameFacts> {
     let Some(known) = program.known(id) else {
         let control = annex_a::by_id(id).map(|control| control.title);
-        return control.or_else(|| clause::by_id(id).map(|clause| clause.title)).map(str::to_owned);
+        let title = control.or_else(|| clause::by_id(id).map(|clause| clause.title))?;
+        return Some(NameFacts { title: title.into(), held_by: Vec::new() });
     };
     let title = program.node(known.doc).get("title").filter(|title| title.is_scalar()).map(Node::text)?;
     let holders = program.by_id::<Role>(id).into_iter().flat_map(|role| role.data().held_by.iter()).filter(|holder| holder.is_on(today));
-    let holders: Vec<&str> = holders.filter_map(|holder| Some(program.get::<Person>(&holder.person)?.data().title.as_str())).collect();
-    Some(if holders.is_empty() { title.to_owned() } else { format!("{title} ({})", holders.join(", ")) })
+    let holders = holders.filter_map(|holder| Some(program.get::<Person>(&holder.person)?.data()));
+    let held_by = holders.map(|person| HolderFacts { person: person.id.as_str().into(), name: person.title.as_str().into() });
+    Some(NameFacts { title: title.into(), held_by: held_by.collect() })
 }
 
 #[cfg(test)]

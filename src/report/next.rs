@@ -19,9 +19,10 @@ use crate::model::kinds::Finding;
 use crate::register::acting::{Acting, Actor};
 use crate::register::cx::Cx;
 use crate::register::due::{Due, SOON};
+use crate::register::plan::{self, Part};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -203,24 +204,29 @@ fn of_due(cx: &Cx<'_>, due: &Due<'_>) -> ActFacts {
 /// What an auditor would write down, of what is somebody's.
 fn findings(cx: &Cx<'_>, outcome: &Outcome, readiness: &ReadinessReport, mine: &mut Mine<'_, '_>) -> Vec<ActFacts> {
     if mine.owner.is_none() {
-        return readiness.likely_findings.iter().map(|finding| act(cx, finding, None)).collect();
+        return readiness.likely_findings.iter().map(|finding| act(cx, &mine.parts, finding, None)).collect();
     }
     let found: Vec<_> = outcome.findings.iter().filter(|finding| mine.is_of(finding)).cloned().collect();
     let owner = mine.owner.map(str::to_owned);
-    let mut all: Vec<ActFacts> = likely::of_rules(cx, &found).iter().map(|finding| act(cx, finding, owner.clone())).collect();
+    let mut all: Vec<ActFacts> = likely::of_rules(cx, &found).iter().map(|finding| act(cx, &mine.parts, finding, owner.clone())).collect();
     let others = readiness.likely_findings.iter().filter(|finding| finding.rules.is_empty());
-    let others = others.filter(|finding| match &finding.recorded {
-        Some(recorded) => mine.is_of_record(recorded),
-        None => mine.is_general(),
-    });
-    all.extend(others.map(|finding| act(cx, finding, owner.clone())));
+    let others: Vec<&LikelyFinding> = others
+        .filter(|finding| match &finding.recorded {
+            Some(recorded) => mine.is_of_record(recorded),
+            None => mine.is_asked_by(&finding.requirement),
+        })
+        .collect();
+    all.extend(others.into_iter().map(|finding| act(cx, &mine.parts, finding, owner.clone())));
     all
 }
 
-fn act(cx: &Cx<'_>, finding: &LikelyFinding, owner: Option<String>) -> ActFacts {
+fn act(cx: &Cx<'_>, parts: &Owners<'_>, finding: &LikelyFinding, owner: Option<String>) -> ActFacts {
     let rule = finding.rules.first().map_or("", String::as_str);
     let record = finding.recorded.as_ref().or(finding.records.first());
-    let owned = record.and_then(|id| cx.program.by_id::<Finding>(id)).and_then(|finding| finding.data().owner.as_ref());
+    let recorded = record.and_then(|id| cx.program.by_id::<Finding>(id));
+    let owned = recorded.and_then(|finding| finding.data().owner.as_ref()).map(|owner| owner.id());
+    // What stands in a record is its owner's.
+    let owned = owned.or_else(|| in_part(parts, &finding.requirement).filter(|_| record.is_none()));
     ActFacts {
         step: step_of(&finding.requirement),
         requirement: finding.requirement.clone(),
@@ -230,21 +236,44 @@ fn act(cx: &Cx<'_>, finding: &LikelyFinding, owner: Option<String>) -> ActFacts 
         how: finding.fix.clone(),
         command: commands::of(rule, record.map(String::as_str), &finding.requirement),
         on: None,
-        owner: owner.or_else(|| owned.map(|owner| owner.id().to_owned())),
+        owner: owner.or_else(|| owned.map(str::to_owned)),
         records: finding.records.clone(),
     }
+}
+
+/// Who sees to which part of the road, as long as the plan has it open.
+type Owners<'a> = BTreeMap<Part, &'a str>;
+
+fn owners<'a>(cx: &Cx<'a>) -> Owners<'a> {
+    Part::ALL.iter().filter_map(|part| Some((*part, plan::owner(cx.program, *part, cx.today)?))).collect()
+}
+
+/// Who sees to the part that a requirement belongs to.
+fn in_part<'a>(owners: &Owners<'a>, requirement: &str) -> Option<&'a str> {
+    let part = match step_of(requirement) {
+        1 => Part::Prepare,
+        2 => Part::Scope,
+        3 => Part::Risk,
+        4 => Part::Controls,
+        5 => Part::Training,
+        6 if requirement.starts_with("9.3") => Part::ManagementReview,
+        6 => Part::InternalAudit,
+        _ => return None,
+    };
+    owners.get(&part).copied()
 }
 
 /// What is somebody's, if only that of one is asked for.
 struct Mine<'c, 'a> {
     cx: &'c Cx<'a>,
     acting: Acting<'a>,
+    parts: Owners<'a>,
     owner: Option<&'c str>,
 }
 
 impl<'c, 'a> Mine<'c, 'a> {
     fn new(cx: &'c Cx<'a>, owner: Option<&'c str>) -> Self {
-        Self { cx, acting: Acting::new(cx.program, cx.today), owner }
+        Self { cx, acting: Acting::new(cx.program, cx.today), parts: owners(cx), owner }
     }
 
     fn is(&self, party: &str) -> bool {
@@ -252,8 +281,15 @@ impl<'c, 'a> Mine<'c, 'a> {
     }
 
     fn is_of(&mut self, finding: &Diagnostic) -> bool {
-        let actor = self.acting.on(finding);
-        self.is_actor(actor)
+        let rule = || rules::by_name(finding.rule).and_then(|rule| rule.clauses.first());
+        let requirement = finding.clauses.first().or_else(rule);
+        match requirement.and_then(|requirement| in_part(&self.parts, requirement)).filter(|_| self.acting.is_general(finding)) {
+            Some(owner) => self.is(owner),
+            None => {
+                let actor = self.acting.on(finding);
+                self.is_actor(actor)
+            }
+        }
     }
 
     fn is_at(&mut self, place: Span) -> bool {
@@ -275,6 +311,14 @@ impl<'c, 'a> Mine<'c, 'a> {
     /// What nobody owns is seen to by whoever answers for the management system.
     fn is_general(&mut self) -> bool {
         self.is_at(self.cx.program.place())
+    }
+
+    /// What a requirement asks for and no record has, is seen to by whoever sees to its part of the road.
+    fn is_asked_by(&mut self, requirement: &str) -> bool {
+        match in_part(&self.parts, requirement) {
+            Some(owner) => self.is(owner),
+            None => self.is_general(),
+        }
     }
 
     fn is_due(&self, due: &Due<'_>) -> bool {

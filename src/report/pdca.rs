@@ -6,13 +6,13 @@ use super::{Origin, Report, fact, head, share};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::history::trail::Trail;
-use crate::model::kinds::KINDS;
+use crate::model::kinds::{Audit, KINDS, Metric, Review};
 use crate::model::single::SINGLES;
 use crate::model::{acts, clause};
 use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// So many quarters are told.
 const QUARTERS: usize = 8;
@@ -130,7 +130,7 @@ impl Phase {
 impl PdcaReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
         let terms = Term::up_to(cx.today, By::Quarter, QUARTERS);
-        let days = cx.trail.map_or_else(|| by_records(cx), |trail| by_history(trail, cx.today));
+        let days = cx.trail.map_or_else(|| by_records(cx), |trail| by_history(trail, cx));
         let mut records: BTreeMap<&str, usize> = BTreeMap::new();
         cx.program.documents().for_each(|(_, kind, _)| *records.entry(kind).or_default() += 1);
         let phases: Vec<PhaseFacts> = Phase::ALL.iter().map(|(phase, _)| PhaseFacts::of(*phase, &records, &days, &terms)).collect();
@@ -146,11 +146,12 @@ impl PdcaReport {
         Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), told_by, quarters, phases, head }
     }
 
-    fn row(phase: &PhaseFacts) -> Row<'_> {
+    fn row<'a>(&'a self, phase: &'a PhaseFacts) -> Row<'a> {
         let (first, last) = (phase.clauses.first(), phase.clauses.last());
         let clauses = first.zip(last).map(|(first, last)| if first == last { first.clone() } else { format!("{first} to {last}") });
         let state = match (phase.empty, phase.quiet) {
             (true, _) => Cell::toned("no records", Tone::Bad),
+            (_, true) if phase.last.is_none() && self.told_by == ToldBy::History => Cell::toned("only planned", Tone::Warn),
             (_, true) if phase.last.is_none() => Cell::toned("no day known", Tone::Note),
             (_, true) => Cell::toned("nothing in four quarters", Tone::Warn),
             _ => Cell::toned("active", Tone::Good),
@@ -159,7 +160,11 @@ impl PdcaReport {
             phase.phase.name().into(),
             state,
             phase.records.into(),
-            phase.last.map_or("no day known".into(), Cell::from),
+            match (phase.last, self.told_by) {
+                (Some(last), _) => last.into(),
+                (None, ToldBy::History) => Cell::none(),
+                (None, ToldBy::Records) => "no day known".into(),
+            },
             Cell::list(phase.kinds.iter().filter(|kind| kind.records > 0).map(|kind| count(kind.records, &kind.kind))),
             format!("{} ({})", clauses.unwrap_or_default(), count(phase.clauses.len(), "clause")).into(),
         ])
@@ -214,14 +219,31 @@ impl PhaseFacts {
     }
 }
 
-/// For each record that ever was, the days of the commits that changed it.
-fn by_history(trail: &Trail, today: Date) -> Vec<(&'static str, BTreeSet<Date>)> {
+/// For each record that ever was, the days of the commits that changed it. What was written of an audit or a review before it
+/// began, and of a metric before it was read, was planning: nothing was checked by it.
+fn by_history(trail: &Trail, cx: &Cx<'_>) -> Vec<(&'static str, BTreeSet<Date>)> {
+    let begun = begun(cx);
     let kinds = KINDS.iter().map(|kind| kind.name).chain(SINGLES.iter().map(|single| single.name));
     let record = |(kind, id): (&'static str, &str)| {
         let days = trail.record(kind, id).iter().map(|past| trail.commits[past.place].committer.day());
-        (kind, days.filter(|day| *day <= today).collect())
+        // What is there no more was more than a plan, for all that is known.
+        let begun = begun.get(id).copied();
+        let has_begun = |day: &Date| begun.is_none_or(|begun| begun.is_some_and(|begun| begun <= *day));
+        (kind, days.filter(|day| *day <= cx.today && has_begun(day)).collect())
     };
     kinds.flat_map(|kind| trail.ids(kind).map(move |id| (kind, id))).map(record).collect()
+}
+
+/// The day on which each audit, review and metric was first more than planned; None where it is planned only.
+fn begun<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Option<Date>> {
+    let by_now = |day: &Date| *day <= cx.today;
+    let audits = cx.program.all::<Audit>().map(|audit| audit.data());
+    let audits = audits.map(|audit| (&*audit.id, audit.started.into_iter().chain(audit.finished).filter(by_now).min()));
+    let reviews = cx.program.all::<Review>();
+    let reviews = reviews.map(|review| (&*review.data().id, Some(review.on).filter(|on| review.took_place() && by_now(on))));
+    let metrics = cx.program.all::<Metric>().map(|metric| metric.data());
+    let metrics = metrics.map(|metric| (&*metric.id, metric.readings.iter().map(|reading| reading.on).filter(by_now).min()));
+    audits.chain(reviews).chain(metrics).collect()
 }
 
 /// For each record, the days on which it says that somebody did something, or that something was so.
@@ -250,11 +272,13 @@ impl Report for PdcaReport {
                 Column::short("Kinds", 1),
                 Column::text("Clauses", 2),
             ],
-            rows: Rows::new(|| self.phases.iter().map(Self::row)),
+            rows: Rows::new(|| self.phases.iter().map(|phase| self.row(phase))),
             empty: "",
         };
         let text = match self.told_by {
-            ToldBy::History => "Something was done with a record in a quarter when a commit of that quarter changed it.",
+            ToldBy::History => {
+                "Something was done with a record in a quarter when a commit of that quarter changed it; an audit or a review that is only planned, and a metric that was never read, check nothing."
+            }
             ToldBy::Records => {
                 "There is no history to tell by: something was done in a quarter when a record gives a day of it for what was done."
             }

@@ -3,6 +3,7 @@
 
 use crate::base::node::{Node, Reading};
 use crate::history::changes::leaves;
+use crate::model::annex_a::AnnexControl;
 use crate::model::facts::Facts;
 use crate::model::single::SINGLES;
 use crate::model::{annex_a, threat_catalogue};
@@ -94,12 +95,16 @@ fn threat<'a>(cx: &Cx<'a>, text: &str) -> Option<Shown<'a>> {
 
 /// A control of Annex A: what `soa.yaml` decides on it, and what follows from records.
 fn control<'a>(cx: &Cx<'a>, text: &str) -> Option<Shown<'a>> {
-    let annex = annex_a::by_id(text).or_else(|| annex_a::by_id(&format!("A.{}", text.strip_prefix("a.")?)))?;
+    let annex = annex(text)?;
     let row = cx.soa().iter().find(|row| row.id == annex.id)?;
     let pointer = format!("/controls/{}", annex.id);
     let node = cx.program.soa().and_then(|soa| soa.node().find(&pointer));
     let (id, title) = (annex.id.to_owned(), annex.title.to_owned());
     Some(Shown { id, kind: "annex-a", title, holder: node.map(|_| "soa"), node, pointer, derived: follows(row) })
+}
+
+fn annex(text: &str) -> Option<&'static AnnexControl> {
+    annex_a::by_id(text).or_else(|| annex_a::by_id(&format!("A.{}", text.strip_prefix("a.")?)))
 }
 
 fn follows(row: &SoaRow<'_>) -> Vec<ShownValue> {
@@ -125,12 +130,34 @@ fn singles<'a>(cx: &Cx<'a>) -> impl Iterator<Item = (&'static str, Node<'a>)> {
 
 /// A file by its name, or a part of it by its path, such as `plan.team`.
 fn file<'a>(cx: &Cx<'a>, text: &str) -> Option<Shown<'a>> {
-    let text = ALSO.iter().find(|(word, _)| *word == text).map_or(text, |(_, path)| path);
-    let text = SINGLES.iter().find(|single| single.file == text).map_or(text, |single| single.name);
+    let text = usual(text);
     let (name, path) = text.split_once('.').unwrap_or((text, ""));
     let (name, node) = singles(cx).find(|(known, _)| *known == name)?;
     let pointer: String = path.split('.').filter(|part| !part.is_empty()).map(|part| format!("/{part}")).collect();
     part(name, node, text.to_owned(), pointer)
+}
+
+/// What people call a file or a part of one, as it is called there.
+fn usual(text: &str) -> &str {
+    let text = ALSO.iter().find(|(word, _)| *word == text).map_or(text, |(_, path)| path);
+    SINGLES.iter().find(|single| single.file == text).map_or(text, |single| single.name)
+}
+
+/// A file that a programme has once, or a part of it, whatever a programme says there: the name of the file, and the names that
+/// lead to the part. None where a text is no such name, or may be one of several.
+pub fn place(text: &str) -> Option<(&'static str, Vec<String>)> {
+    if let Some(annex) = annex(text) {
+        return Some(("soa", vec!["controls".into(), annex.id.into()]));
+    }
+    let mut parts = usual(text).split('.');
+    let first = parts.next()?;
+    let rest = parts.map(str::to_owned);
+    if let Some(single) = SINGLES.iter().find(|single| single.name == first) {
+        return Some((single.name, rest.collect()));
+    }
+    let mut of = SINGLES.iter().filter(|single| Facts::of(single.name).fields().any(|(name, _)| name == first));
+    let single = of.next().filter(|_| of.next().is_none())?;
+    Some((single.name, [first.to_owned()].into_iter().chain(rest).collect()))
 }
 
 fn part<'a>(name: &'static str, file: Node<'a>, id: String, pointer: String) -> Option<Shown<'a>> {

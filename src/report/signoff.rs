@@ -5,9 +5,13 @@ use super::names::Names;
 use super::{Origin, Report, fact, head};
 use crate::base::date::Date;
 use crate::base::text::count;
+use crate::model::kinds::{RecordKind as _, Role};
 use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// Where the yes to what is left of a risk stands.
+const ACCEPTANCE: &str = "acceptance";
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -21,6 +25,9 @@ pub struct SignoffReport {
     pub signs: String,
     /// By id.
     pub items: Vec<ItemFacts>,
+    /// Only where nobody is there to sign: what waits until somebody is. None of it can be signed, so it is no item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_nobody: Option<Vec<StrandedFacts>>,
     #[serde(skip)]
     head: Head,
     #[serde(skip)]
@@ -55,13 +62,61 @@ pub struct ItemFacts {
     pub code: String,
 }
 
+/// Something that waits for a yes which nobody is there to say.
+#[derive(Serialize, JsonSchema)]
+pub struct StrandedFacts {
+    /// As in `items`.
+    pub record: String,
+    pub title: String,
+    pub place: String,
+    pub why: Vec<String>,
+}
+
+impl From<ItemFacts> for StrandedFacts {
+    fn from(ItemFacts { record, title, place, why, .. }: ItemFacts) -> Self {
+        Self { record, title, place, why }
+    }
+}
+
 impl SignoffReport {
-    pub fn build(cx: &Cx<'_>, (signs, sheet): (&str, String), items: Vec<ItemFacts>, origin: &Origin) -> Self {
+    /// What waits for whom; apart from it what waits until somebody is there, which is None where somebody is.
+    pub fn build(
+        cx: &Cx<'_>,
+        (signs, sheet): (&str, String),
+        (items, for_nobody): (Vec<ItemFacts>, Option<Vec<StrandedFacts>>),
+        origin: &Origin,
+    ) -> Self {
         let names = Names::of(cx.program, cx.today, items.iter().map(|item| item.by.as_str()).chain([signs]));
         let mut head = head(cx, "To be signed", origin);
         head.facts.push(fact("For", names.text(signs)));
         head.facts.push(fact("Sheet", sheet.clone()));
-        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), sheet, signs: signs.into(), items, head, names }
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), sheet, signs: signs.into(), items, for_nobody, head, names }
+    }
+
+    /// That nobody is there, with what waits until somebody is.
+    fn stranded<'a>(&'a self, waits: &'a [StrandedFacts]) -> Vec<Block<'a>> {
+        let names = self.names.text(&self.signs);
+        let is_role = self.signs.starts_with(Role::PREFIX);
+        let nobody = if is_role { format!("Nobody who works here holds {names}") } else { format!("{names} does not work here") };
+        let text = match waits.len() {
+            0 => format!("{nobody}, and nothing waits."),
+            n => {
+                let until = if is_role {
+                    format!("`isms set {} held_by+=PER-…` says who does", self.signs)
+                } else {
+                    "name somebody else for it in the records".into()
+                };
+                format!("{nobody}, so nobody can sign. {} waits until somebody can: {until}.", count(n, "thing"))
+            }
+        };
+        let columns = vec![Column::short("Record", 0), Column::text("Title", 0), Column::short("What", 0), Column::text("Why it waits", 0)];
+        let row = |one: &'a StrandedFacts| {
+            let what = if one.place == ACCEPTANCE { "acceptance" } else { "approval" };
+            Row::new(vec![Cell::id(&one.record), (&one.title).into(), what.into(), Cell::list(&one.why)])
+        };
+        let table = Table { name: "for-nobody", columns, rows: Rows::few(waits.iter().map(row).collect()), empty: "" };
+        let table = Some(Block::Table(table)).filter(|_| !waits.is_empty());
+        [Block::Paragraph { text }].into_iter().chain(table).collect()
     }
 
     fn table(&self) -> Table<'_> {
@@ -94,7 +149,7 @@ impl SignoffReport {
 
 fn row(item: &ItemFacts) -> Row<'_> {
     let what = match (item.place.as_str(), item.until) {
-        ("acceptance", Some(until)) => format!("what is left is accepted until {until}"),
+        (ACCEPTANCE, Some(until)) => format!("what is left is accepted until {until}"),
         ("treatment.approval", _) => "its treatment is approved".into(),
         _ => item.of_version.as_ref().map_or("it is approved".into(), |version| format!("version {version} is approved")),
     };
@@ -121,9 +176,10 @@ impl Report for SignoffReport {
     const NAME: &'static str = "signoff";
 
     fn doc(&self) -> Doc<'_> {
-        let names = self.names.text(&self.signs);
-        let blocks = if self.items.is_empty() {
-            vec![Block::Paragraph { text: format!("Nothing waits for {names}.") }]
+        let blocks = if let Some(waits) = &self.for_nobody {
+            self.stranded(waits)
+        } else if self.items.is_empty() {
+            vec![Block::Paragraph { text: format!("Nothing waits for {}.", self.names.text(&self.signs)) }]
         } else {
             let what = count(self.items.len(), "thing");
             let text = format!(

@@ -155,6 +155,10 @@ fn records_are_listed_by_written_and_derived_values() {
     assert_eq!(ran.stdout, "id,current.score\r\nRSK-014,12\r\nRSK-002,10\r\n", "{}", ran.stderr);
     let ran = acme(&["list", "findings", "--where", "state != closed", "--columns", "id,state", "--format", "csv"]);
     assert_eq!(ran.stdout, "id,state\r\nFND-2026-01,planned\r\nFND-2026-03,open\r\n", "{}", ran.stderr);
+    let ran = acme(&["list", "document", "--where", "not controls and type = policy", "--columns", "id", "--format", "csv"]);
+    assert_eq!(ran.stdout, "id\r\n", "{}", ran.stderr);
+    let ran = acme(&["list", "document", "--where", "id = DOC-backup-policy", "--columns", "controls", "--format", "csv"]);
+    assert_eq!(ran.stdout, "controls\r\nCTL-backup\r\n", "{}", ran.stderr);
     for (args, said) in [
         (&["list", "risk", "--where", "ownr = x"][..], "did you mean `owner`"),
         (&["list", "risk", "--where", "owner = x)"], "           ^"),

@@ -201,9 +201,10 @@ fn a_visit_is_prepared_from_what_the_body_found_and_what_happened_since() {
     };
     assert!(road("2026-06-30").ends_with("; after 2026-08-06 it holds stage 2 again"), "{}", road("2026-06-30"));
     assert!(road("2026-09-01").ends_with("; since 2026-08-06 it has to hold stage 2 again"), "{}", road("2026-09-01"));
-    // What happened is told from the decision on.
+    // What happened is told from stage 2 on, and not from the decision on it.
     let since = visit["since"].as_array().unwrap();
-    assert!(since.iter().all(|event| event["on"].as_str().unwrap() > "2026-03-10"));
+    assert_eq!((&visit["operation"]["from"], &visit["operation"]["visit"]), (&"2026-02-06".into(), &"AUD-S2".into()));
+    assert_eq!((&since[0]["on"], &since[0]["record"]), (&"2026-02-27".into(), &"CHG-2025-01".into()), "{since:?}");
     assert!(since.iter().any(|event| event["what"] == "management review"), "{since:?}");
     let context = fs::read_to_string(acme.path().join("context.yaml")).unwrap();
     let complaint = "parties:\n  - name: A neighbour\n    feedback: [{on: 2026-06-01, kind: complaint, what: The robots talk at night}]\n";

@@ -82,6 +82,55 @@ fn findings_are_those_of_each_with_its_name() {
     assert_eq!(rows.lines().count(), 1 + all["diagnostics"].as_array().unwrap().len(), "sheets have all, not errors alone");
 }
 
+/// What `check` says of each, with its name, and with paths from the folder of the file.
+#[test]
+fn findings_go_where_those_of_one_programme_go() {
+    let (_room, root) = fleet(
+        "format: 1\nprogrammes:\n  - {path: ./clients/acme, name: Acme}\n  - {path: clients/beta}\n  - {path: gone, name: Gone}\n  - {name: Kept, repository: acme.git, revision: main}\n",
+    );
+    fs::remove_file(root.join("clients/acme/risks/RSK-001.yaml")).unwrap();
+    let said = isms(&root, &["fleet", "check", "--today", DAY, "--format", "sarif"]);
+    assert_eq!(said.code, 1, "{}", said.stderr);
+    let sarif: Value = serde_json::from_str(&said.stdout).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let all = json(&root, &["fleet", "check"]);
+    assert_eq!(results.len(), all["diagnostics"].as_array().unwrap().len());
+    let of = |name: Value| results.iter().filter(move |result| result["properties"]["programme"] == name);
+    let uri = |result: &Value| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap().to_owned();
+    for (name, path) in [("Acme", "clients/acme"), ("clients/beta", "clients/beta")] {
+        let alone = isms(&root.join(path), &["check", "--today", DAY, "--format", "sarif"]).stdout;
+        let alone: Value = serde_json::from_str(&alone).unwrap();
+        let alone = alone["runs"][0]["results"].as_array().unwrap();
+        let ours: Vec<&Value> = of(name.into()).collect();
+        assert_eq!((ours.len(), ours.is_empty()), (alone.len(), false), "{name}");
+        for (ours, alone) in ours.iter().zip(alone) {
+            assert_eq!(uri(ours), format!("{path}/{}", uri(alone)));
+            for key in ["ruleId", "ruleIndex", "level", "message"] {
+                assert_eq!(ours[key], alone[key]);
+            }
+            assert_eq!(ours["locations"][0]["physicalLocation"]["region"], alone["locations"][0]["physicalLocation"]["region"]);
+            assert_ne!(ours["partialFingerprints"], alone["partialFingerprints"], "it is told from that of another programme");
+        }
+    }
+    let gone: Vec<&Value> = of(Value::Null).collect();
+    assert_eq!((gone.len(), uri(gone[0]), &gone[0]["ruleId"]), (1, "fleet.yaml".into(), &"file-unreadable".into()));
+    let mut prints: Vec<String> = results.iter().map(|result| result["partialFingerprints"].to_string()).collect();
+    prints.sort();
+    prints.dedup();
+    assert_eq!(prints.len(), results.len());
+    let junit = isms(&root, &["fleet", "check", "--today", DAY, "-o", "found.xml", "--fail-on", "never"]);
+    assert_eq!(junit.code, 1, "of one nothing is known: {}", junit.stderr);
+    let junit = fs::read_to_string(root.join("found.xml")).unwrap();
+    for suite in ["isms check", "Acme", "clients/beta", "Kept"] {
+        assert!(junit.contains(&format!("<testsuite name=\"{suite}\"")), "{suite}: {junit}");
+    }
+    assert!(junit.contains("classname=\"isms.check.clients/beta\"") && junit.contains("clients/beta/isms.yaml:"), "{junit}");
+    let bom = isms(&root, &["fleet", "check", "--format", "junit", "--bom"]);
+    assert_eq!((bom.code, bom.stderr.contains("`--bom` is for CSV")), (2, true), "{}", bom.stderr);
+    let other = isms(&root, &["fleet", "status", "--format", "sarif"]);
+    assert_eq!(other.code, 2, "that is for findings");
+}
+
 #[test]
 fn what_cannot_be_read_costs_its_own_line() {
     let (_room, root) = fleet(

@@ -409,3 +409,53 @@ fn a_programme_of_a_later_format_is_refused_whichever_way_it_is_read() {
         assert_ne!(isms(root, &["check", "--at", &format!("HEAD~{}", n + 1)]).code, 3);
     }
 }
+
+/// What `show` knows by a name has a history by that name.
+#[test]
+fn parts_of_files_have_a_history_of_their_own() {
+    let folder = begun();
+    let root = folder.path();
+    let edit = |path: &str, from: &str, to: &str, day: &str| {
+        let text = fs::read_to_string(root.join(path)).unwrap();
+        assert!(text.contains(from), "{path}: {text}");
+        write(root, path, text.replacen(from, to, 1));
+        commit_on(root, day, "step");
+    };
+    edit("isms.yaml", "appetite: medium", "appetite: low", "2026-02-01");
+    edit("isms.yaml", "cadence:", "notes: Nothing of the method\ncadence:", "2026-02-02");
+    write(root, "plan.yaml", "milestones: [{what: Scope agreed, due: 2026-04-01}]\n");
+    commit_on(root, "2026-02-03", "step");
+    edit(
+        "soa.yaml",
+        "controls:",
+        "controls:\n  A.5.10: {applicable: true, because: [business], justification: We lend laptops}\nx-",
+        "2026-02-04",
+    );
+    write(root, "soa.yaml", "controls:\n  A.5.10: {applicable: true, because: [business], justification: We lend laptops}\n");
+    commit_on(root, "2026-02-05", "step");
+    write(root, "soa.yaml", "controls:\n  A.5.10: {applicable: true, because: [business], justification: We lend tablets}\n");
+    commit_on(root, "2026-02-06", "step");
+    let told = |id: &str| {
+        let log = json(&isms(root, &["log", id, "--format", "json"]));
+        let event =
+            |event: &serde_json::Value| format!("{} {}", event["on"].as_str().unwrap(), event["changes"][0]["words"][0].as_str().unwrap());
+        (log["id"].as_str().unwrap().to_owned(), log["events"].as_array().unwrap().iter().map(event).collect::<Vec<_>>())
+    };
+    let (id, method) = told("method");
+    assert_eq!(
+        (id.as_str(), &method[..]),
+        ("isms.risk", &["2026-02-01 method appetite medium → low".to_owned(), "2026-01-05 added".into()][..])
+    );
+    assert_eq!((told("isms.risk").1, told("isms.yaml").1.len()), (method, 3));
+    // A list of nothing said nothing.
+    assert_eq!(told("milestones"), ("plan.milestones".to_owned(), vec!["2026-02-03 added".to_owned()]));
+    assert_eq!(told("plan").1.len(), 2);
+    let (id, control) = told("A.5.10");
+    assert_eq!((id.as_str(), control.len()), ("soa.controls.A.5.10", 2), "{control:?}");
+    assert!(control[0].contains("We lend laptops → We lend tablets"), "{control:?}");
+    let fields = &json(&isms(root, &["log", "A.5.10", "--format", "json"]))["events"][0]["changes"][0]["fields"];
+    assert_eq!((fields.as_array().unwrap().len(), &fields[0]["field"]), (1, &"controls.A.5.10.justification".into()));
+    let none = isms(root, &["log", "isms.certification"]);
+    assert_eq!((none.code, none.stderr.contains("`isms` has no `certification`")), (2, true), "{}", none.stderr);
+    assert_eq!(isms(root, &["log", "methd"]).code, 2);
+}

@@ -157,6 +157,48 @@ fn what_the_plan_said_before_is_told_from_commits() {
     assert_eq!((&then["milestones"][1]["moved"], &then["has_history"]), (&0.into(), &true.into()));
 }
 
+/// Who owns the milestone that is a step to a part sees to that part, as long as it is open: in the plan, in what falls due and
+/// in what is next, by their name and by that of their role.
+#[test]
+fn parts_have_owners() {
+    let folder = programme();
+    let open = "milestones:\n  - {step: scope, what: Scope agreed, owner: ROL-isms-manager}\n  - {step: Stage_1, what: Documents, owner: ROL-top-management, due: 2026-06-01}\n  - {step: internal audit, what: Look at it ourselves, owner: PER-tom}\n";
+    write(folder.path(), "plan.yaml", open);
+    write(folder.path(), "people/PER-tom.yaml", "id: PER-tom\ntitle: Tom Berg\n");
+    write(
+        folder.path(),
+        "roles/ROL-isms-manager.yaml",
+        "id: ROL-isms-manager\ntitle: Manager\nduties: [isms-conformity]\nheld_by: [PER-tom]\n",
+    );
+    let day = ["--today", "2026-01-01"];
+    let told = plan(folder.path(), &day);
+    let owner = |told: &Value, name: &str| part(told, name)["owner"].clone();
+    assert_eq!(
+        [owner(&told, "scope"), owner(&told, "stage-1"), owner(&told, "risk")],
+        ["ROL-isms-manager".into(), "ROL-top-management".into(), Value::Null]
+    );
+    assert_eq!(told["milestones"][1]["owner"], "ROL-top-management");
+    let toms = plan(folder.path(), &["--today", "2026-01-01", "--owner", "PER-tom"]);
+    let parts: Vec<&str> = toms["parts"].as_array().unwrap().iter().map(|part| part["part"].as_str().unwrap()).collect();
+    assert_eq!((parts, &toms["owner"], &toms["earliest"]), (vec!["scope", "internal-audit"], &"PER-tom".into(), &told["earliest"]));
+    let text = isms(folder.path(), &["plan", "--today", "2026-01-01", "--format", "md"]).stdout;
+    assert!(text.contains("ROL-isms-manager Manager (Tom Berg)"), "{text}");
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&isms(folder.path(), &[args, &day[..], &["--format", "json"]].concat()).stdout).unwrap()
+    };
+    // The audit that is due is his, whoever has the duty; so are the acts that his parts ask for, and no others.
+    let due = json(&["due", "--within", "12mo"]);
+    assert!(due["due"].as_array().unwrap().iter().any(|due| due["matter"] == "audit" && due["owner"] == "PER-tom"), "{due}");
+    let next = json(&["next", "--owner", "ROL-top-management"])["next"].clone();
+    assert!(next.as_array().unwrap().iter().all(|act| act["step"] != 2 && act["requirement"] != "9.2.2"), "{next}");
+    let next = json(&["next", "--owner", "PER-tom"])["next"].clone();
+    assert!(next.as_array().unwrap().iter().any(|act| act["requirement"] == "9.2.2"), "{next}");
+    // Once a milestone is done it makes nobody an owner any more.
+    write(folder.path(), "plan.yaml", open.replace("owner: ROL-isms-manager}", "owner: ROL-isms-manager, done: 2025-12-01}"));
+    assert_eq!(owner(&plan(folder.path(), &day), "scope"), Value::Null);
+    assert_eq!(isms(folder.path(), &["plan", "--owner", "ROL-nobody"]).code, 2);
+}
+
 /// A bar never needs more than there is, and the calendar has a day for what is to begin and for the target.
 #[test]
 fn it_is_drawn_in_sixty_columns_and_put_into_a_calendar() {

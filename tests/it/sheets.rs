@@ -69,6 +69,29 @@ fn each_sheet_has_what_waits_for_whoever_signs_it() {
     assert_eq!((unknown.code, unknown.stderr.contains("there is no role or person `ROL-manager`")), (2, true), "{}", unknown.stderr);
 }
 
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What waits for a role that nobody holds waits all the same: nobody can sign it, and that is said.
+#[test]
+fn what_waits_for_nobody_is_told_and_cannot_be_signed() {
+    let acme = changed();
+    let role = fs::read_to_string(acme.path().join("roles/ROL-platform-lead.yaml")).unwrap();
+    let left: Vec<&str> = role.lines().filter(|line| !line.starts_with("held_by") && !line.starts_with("deputy")).collect();
+    write(acme.path(), "roles/ROL-platform-lead.yaml", left.join("\n") + "\n");
+    let ran = act(acme.path(), &["signoff", "ROL-platform-lead"]);
+    assert!(flat(&ran.stdout).contains("Nobody who works here holds ROL-platform-lead"), "{}{}", ran.stdout, ran.stderr);
+    assert!(flat(&ran.stdout).contains("1 thing waits until somebody can") && ran.stdout.contains("RSK-001"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("Signature") && !ran.stdout.contains("Nothing waits"), "{}", ran.stdout);
+    let json = act(acme.path(), &["signoff", "ROL-platform-lead", "--format", "json"]).stdout;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&report["items"], &report["for_nobody"][0]["record"]), (&serde_json::json!([]), &"RSK-001".into()));
+    // Somebody who left is told so, and nothing waits for them.
+    let gone = act(acme.path(), &["signoff", "PER-ben-falk"]).stdout;
+    assert!(flat(&gone).contains("does not work here, and nothing waits"), "{gone}");
+}
+
 #[test]
 fn a_sheet_of_any_format_is_recorded_alike() {
     let acme = changed();

@@ -111,6 +111,12 @@ fn effective_needs_evidence_and_a_test_since_the_last_change() {
     assert_eq!(missing(&sound, "A.8.13"), "");
     let test = &control(&sound, "A.8.13")["tests"][0];
     assert_eq!((&test["result"], &test["tester"], &test["by"]), (&"pass".into(), &"owner".into(), &"ROL-platform-lead".into()));
+    // Beside the ids stand the names: of a role its title and who holds it.
+    let named = |id: &str| sound["names"][id].clone();
+    let lead = serde_json::json!({"title": "Head of platform", "held_by": [{"person": "PER-jonas-reil", "name": "Jonas Reil"}]});
+    assert_eq!((named("ROL-platform-lead"), named("EVD-backup-restore")["held_by"].clone()), (lead, Value::Null));
+    let ids = sound["controls"].as_array().unwrap().iter().flat_map(|control| control["owners"].as_array().unwrap());
+    assert!(ids.map(|id| named(id.as_str().unwrap())).all(|name| name["title"].is_string()));
     assert!(missing(&judged(&[OLD]), "A.6.1").contains("its evidence counted until 2026-05-15"));
     for (changes, words) in [
         (&[(BACKUP, "result: pass, evidence", "result: fail, evidence")][..], "failed on 2026-04-21"),
@@ -158,6 +164,34 @@ fn the_history_tells_when_the_way_a_control_works_changed() {
     commit_on(folder.path(), "2026-06-10", "less often");
     let said = missing(&report(folder.path(), "2"), "A.8.13");
     assert!(said.contains("tested on 2026-04-21, before its description was changed in") && said.contains("on 2026-06-10"), "{said}");
+}
+
+/// Whoever wrote the same in other words says so, once for each time; a reason that says nothing is none.
+#[test]
+fn other_words_for_the_same_leave_what_was_shown() {
+    let folder = changed(&[]);
+    git(folder.path(), &["init", "-q"]);
+    commit_on(folder.path(), "2026-06-01", "all");
+    let control = "controls/CTL-backup.yaml";
+    let told = |day: &str, reason: &str| {
+        let text = fs::read_to_string(folder.path().join(control)).unwrap();
+        let text = text.split("amended:").next().unwrap();
+        let entry = format!("amended:\n  - {{on: {day}, what: description, reason: {reason}, wording_only: true}}\n");
+        write(folder.path(), control, format!("{text}{entry}"));
+        missing(&report(folder.path(), "2"), "A.8.13")
+    };
+    change(folder.path(), control, "each hour", "every hour");
+    assert!(told("2026-06-30", "'-'").contains("which is not committed yet"));
+    assert_eq!(told("2026-06-30", "The same in plainer words"), "");
+    commit_on(folder.path(), "2026-06-10", "plainer");
+    assert_eq!(told("2026-06-10", "The same in plainer words"), "");
+    assert!(told("2026-05-01", "The same in plainer words").contains("on 2026-06-10"), "that is another day");
+    // It speaks for that change, and not for the next.
+    assert_eq!(told("2026-06-10", "The same in plainer words"), "");
+    change(folder.path(), control, "every hour", "each day");
+    commit_on(folder.path(), "2026-06-20", "less often");
+    let said = missing(&report(folder.path(), "2"), "A.8.13");
+    assert!(said.contains("before its description was changed in") && said.contains("on 2026-06-20"), "{said}");
 }
 
 #[test]

@@ -278,6 +278,27 @@ fn the_circle_is_told_by_history_where_there_is_one() {
     assert_eq!((&phase(&history, "act")["last"], &phase(&history, "check")["last"]), (&"2026-05-01".into(), &"2026-02-01".into()));
 }
 
+/// What is only planned checks nothing.
+#[test]
+fn a_phase_is_not_active_because_something_is_planned_in_it() {
+    let folder = programme();
+    let (_room, root) = room();
+    copy(folder.path(), &root);
+    write(&root, "audits/AUD-1.yaml", "id: AUD-1\ntitle: First\ntype: internal\nplanned: 2026-09-01\n");
+    write(&root, "reviews/REV-1.yaml", "id: REV-1\ntitle: First\non: 2026-10-01\n");
+    write(&root, "metrics/MET-1.yaml", "id: MET-1\ntitle: Days to patch\nevery: 1mo\n");
+    commit_on(&root, "2026-05-04", "plan them");
+    let check = |day: &str| item(&json(&root, "pdca", day)["phases"], "phase", "check").clone();
+    let planned = check("2026-06-30");
+    assert_eq!((&planned["empty"], &planned["quiet"], &planned["last"]), (&false.into(), &true.into(), &Value::Null), "{planned}");
+    let text = isms(&root, &["report", "pdca", "--today", "2026-06-30"]).stdout;
+    assert!(text.contains("only planned"), "{text}");
+    write(&root, "audits/AUD-1.yaml", "id: AUD-1\ntitle: First\ntype: internal\nplanned: 2026-09-01\nstarted: 2026-09-02\n");
+    commit_on(&root, "2026-09-02", "begin");
+    let begun = check("2026-09-30");
+    assert_eq!((&begun["quiet"], &begun["last"]), (&false.into(), &"2026-09-02".into()), "{begun}");
+}
+
 #[test]
 fn departments_that_own_nothing_come_first() {
     let acme = acme();

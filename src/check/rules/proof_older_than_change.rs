@@ -1,11 +1,11 @@
 use crate::base::date::Date;
-use crate::base::diagnostic::Level;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::span::Span;
 use crate::check::{About, Check, Findings, Rule};
-use crate::history::changes::Fate;
 use crate::model::facts::{ByKind, Facts, pointers};
 use crate::model::kinds::{Asset, Change, Control, Document, DocumentStatus, Evidence, Exception, Supplier};
 use crate::register::cx::Cx;
+use crate::register::rewritten::rewritten;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -33,7 +33,8 @@ struct Changed {
     why: String,
     on: Date,
     place: Option<Span>,
-    is_of_git: bool,
+    /// The field that a commit changed, if that is how it is known.
+    of_git: Option<String>,
 }
 
 /// What speaks for records, by their ids.
@@ -62,12 +63,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             why: format!("was changed by `{change}` on {on}"),
             on: *on,
             place: Some(*place),
-            is_of_git: false,
+            of_git: None,
         });
         let changes = [recorded, began(cx, id), seen(cx, kind, id)];
         for proof in spoken.into_iter().flatten() {
             let later = changes.iter().flatten().filter(|change| change.on > proof.on);
-            let Some(change) = later.min_by_key(|change| (change.is_of_git, Reverse(change.on))) else { continue };
+            let Some(change) = later.min_by_key(|change| (change.of_git.is_some(), Reverse(change.on))) else { continue };
             tell(out, kind, id, place, proof, change);
         }
     }
@@ -99,13 +100,20 @@ fn tell(out: &mut Findings<'_>, kind: &str, id: &str, place: Span, proof: &Proof
         what => format!("the last {what} that speaks for it is of {}", proof.on),
     };
     let finding = out.at(place, format!("{kind} `{id}` {}, and {last}", change.why));
-    finding.help(match proof.what {
+    let act = match proof.what {
         PERMISSION => "let whoever granted it look at it again as the thing is now, and approve it anew",
         _ => "test or look at it as it works now, and record the result or the evidence",
-    });
-    if change.is_of_git {
-        finding.level = Level::Info;
-    }
+    };
+    let Some(field) = &change.of_git else {
+        finding.help(act);
+        return related(finding, proof, change);
+    };
+    finding.level = Level::Info;
+    finding.help(format!("{act}; if it works as before, say so: `amended: [{{on: …, what: {field}, reason: …, wording_only: true}}]`"));
+    related(finding, proof, change);
+}
+
+fn related(finding: &mut Diagnostic, proof: &Proof<'_>, change: &Changed) {
     finding.related(proof.place, "what is older");
     if let Some(place) = change.place {
         finding.related(place, "the change");
@@ -174,25 +182,19 @@ fn permissions<'a>(cx: &'a Cx<'_>) -> Proofs<'a> {
 fn began(cx: &Cx<'_>, id: &str) -> Option<Changed> {
     let control = cx.program.by_id::<Control>(id)?;
     let on = control.implemented_on.filter(|on| *on <= cx.today)?;
-    Some(Changed { why: format!("works as it does since {on}"), on, place: Some(control.at("/implemented_on")), is_of_git: false })
+    Some(Changed { why: format!("works as it does since {on}"), on, place: Some(control.at("/implemented_on")), of_git: None })
 }
 
 /// The last commit that changed what a record says of how it works. That it came to say so at all is no change.
 fn seen(cx: &Cx<'_>, kind: &'static str, id: &str) -> Option<Changed> {
     static WORKS: ByKind<Vec<(String, ())>> = ByKind::new(|facts| pointers(facts, |field| Facts::is_works(field).then_some(())));
     let trail = cx.trail?;
-    let past = trail.record(kind, id);
-    let changed = |pointer: &str| {
-        let (newer, older) = (past.windows(2)).map(|pair| (&pair[0], &pair[1])).find(|(newer, older)| {
-            let (is, was) = (newer.part(pointer), older.part(pointer));
-            newer.fate == Fate::Changed && was.is_some() && is.is_some() && is != was
-        })?;
-        older.blob.map(|_| newer.place)
-    };
+    let record = cx.program.node(cx.program.known(id)?.doc);
+    let changed = |pointer: &str| rewritten(cx, kind, id, record, pointer).into_iter().find_map(|change| change.place);
     let places = WORKS.get(kind)?.iter().filter_map(|(pointer, ())| Some((changed(pointer)?, pointer)));
     let (place, pointer) = places.min_by_key(|(place, _)| *place)?;
     let commit = &trail.commits[place];
     let on = commit.committer.day();
     let why = format!("has another `{}` since {on} (by {} in {})", &pointer[1..], commit.author.name, commit.id.short());
-    Some(Changed { why, on, place: None, is_of_git: true })
+    Some(Changed { why, on, place: None, of_git: Some(pointer[1..].to_owned()) })
 }

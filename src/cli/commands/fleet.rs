@@ -7,14 +7,15 @@ use crate::base::date::Period;
 use crate::base::text::count;
 use crate::check::Selection;
 use crate::cli::error::CliError;
-use crate::cli::options::{DatedArgs, Global, ReportArgs, chosen};
-use crate::cli::shell::{Answered, Shell, which, world};
+use crate::cli::options::{DatedArgs, Global, ReportArgs, ToldArgs, ToldAs, chosen};
+use crate::cli::shell::{Answered, Shell, named_by_ending, which, world};
 use crate::ops::error::Error;
 use crate::ops::fleet::{self, Fleet};
 use crate::ops::note::Note;
 use crate::register::due::Matter;
-use crate::render::{Answer, Written};
+use crate::render::{Answer, ToldFormat, Written};
 use crate::report::due::Wanted;
+use crate::report::fleet::FleetCheckReport;
 #[cfg(feature = "parquet")]
 use crate::report::trend::By;
 #[cfg(feature = "parquet")]
@@ -35,7 +36,7 @@ use std::process::ExitCode;
   isms fleet init
   isms fleet status --where 'region = dach and open_majors > 0'
   isms fleet due --owner Eva --within 30d -o week.ics
-  isms fleet check --fail-on error --format json")]
+  isms fleet check --fail-on error -o findings.sarif")]
 pub enum Command {
     /// Write a `fleet.yaml` that names the programmes in the folders below
     Init {
@@ -129,6 +130,9 @@ pub enum Command {
         since: Option<Date>,
     },
     /// Check all of them, and the file that names them
+    ///
+    /// As SARIF each finding carries its programme, and as JUnit XML each programme is a suite. Their paths are seen from the folder
+    /// of `fleet.yaml` where a programme lies below it, and stand as that file has them elsewhere.
     Check {
         /// Check only programmes that pass this test
         #[arg(long = "where", value_name = "TEST")]
@@ -151,7 +155,7 @@ pub enum Command {
         fail_on: check::FailOn,
 
         #[command(flatten)]
-        report: ReportArgs,
+        report: ToldArgs,
     },
 }
 
@@ -191,7 +195,14 @@ pub fn run(command: &Command, global: &Global) -> Result<ExitCode, CliError> {
         }
         Command::Check { test, select, ignore, all, fail_on, report } => {
             let selection = Selection { select: select.clone(), ignore: ignore.clone() };
-            let check = asked(&shell, global, report, |fleet| fleet::check(fleet, test.as_deref(), &selection, *all))?;
+            let ask = |fleet| fleet::check(fleet, test.as_deref(), &selection, *all);
+            let endings = ToldAs::all().map(|(_, ending, format)| (ending, format));
+            let named = report.format.map_or_else(|| named_by_ending(report.output.as_deref(), endings), |format| Ok(Some(format)))?;
+            let check = match named {
+                Some(ToldAs::Findings(format)) => found(&shell, global, (report, format), ask)?,
+                Some(ToldAs::Report(format)) => asked(&shell, global, &report.report(Some(format)), ask)?,
+                None => asked(&shell, global, &report.report(None), ask)?,
+            };
             Ok(check.judged(|check| check.worst().is_some_and(|worst| fail_on.fails(worst))))
         }
     }
@@ -210,6 +221,22 @@ fn asked<R: Written>(
     // It is about several organisations, so that it has the looks of none.
     shell.report(&Answer { report: &report, unread: &unread, brand: None }, args)?;
     Ok(Answered::of(report, unread.is_empty() && !fleet.is_short()))
+}
+
+/// The same for findings, in a format of theirs.
+fn found(
+    shell: &Shell,
+    global: &Global,
+    (args, format): (&ToldArgs, &ToldFormat),
+    ask: impl FnOnce(Fleet) -> Result<(FleetCheckReport, Fleet), Error>,
+) -> Result<Answered<FleetCheckReport>, CliError> {
+    if args.bom {
+        return Err(CliError::usage(format!("`--bom` is for CSV, and this is `{}`", format.name)).hint("leave it out"));
+    }
+    let (report, fleet) = ask(opened(global)?)?;
+    shell.tell(fleet.notes());
+    shell.emit(args.output.as_deref(), |out, _| (format.write)(&report.told(), out))?;
+    Ok(Answered::of(report, fleet.unread().is_empty() && !fleet.is_short()))
 }
 
 fn opened(global: &Global) -> Result<Fleet, CliError> {

@@ -14,7 +14,8 @@ use std::process::ExitCode;
 /// keys of your own configuration.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only this record, such as `RSK-001`, or a file such as `soa`
+    /// Only this record, such as `RSK-001`, a file such as `soa`, a part of one such as `method` or `plan.milestones`, or a control of
+    /// Annex A as `soa` decides on it
     pub id: Option<String>,
 
     /// Only commits of this day or later

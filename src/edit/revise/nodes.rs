@@ -38,3 +38,18 @@ pub(super) fn end_of(node: Node<'_>) -> usize {
 pub(super) fn end(key: Node<'_>, value: Node<'_>) -> usize {
     end_of(value).max(key.span().end as usize)
 }
+
+/// Where an entry ends together with the comments right below it, such as an example of what it may hold. Those that stand right
+/// above something else belong to that.
+pub(super) fn with_comments(text: &str, end: usize, indent: usize) -> usize {
+    let next = |at: usize| text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+    let (mut last, mut start) = (end, if text[..end].ends_with('\n') { end } else { next(end) });
+    loop {
+        let line = text[start..next(start)].trim_end_matches(['\r', '\n']);
+        let said = line.trim_start_matches(' ');
+        if !(said.starts_with('#') && line.len() - said.len() >= indent) {
+            return if said.is_empty() { last } else { end };
+        }
+        (last, start) = (start + line.len(), next(start));
+    }
+}

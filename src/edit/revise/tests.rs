@@ -48,6 +48,11 @@ fn a_new_entry_follows_the_one_before_it() {
     assert_eq!(insert("a: 1 # one\nb: 2\n", 0), "n: x\na: 1 # one\nb: 2\n");
     assert_eq!(insert("# top\na: 1 # one\n# two\nb: 2\n", 1), "# top\na: 1 # one\nn: x\n# two\nb: 2\n");
     assert_eq!(insert("{a: 1, b: 2}\n", 1), "{a: 1, n: x, b: 2}\n");
+    // Examples stay with what they are examples of, and what stands above a name with that.
+    let examples = "a: [] # none\n# - {x: 1}\n#   y\n";
+    assert_eq!(insert(&format!("{examples}\n# two\nb: 2\n"), 1), format!("{examples}n: x\n\n# two\nb: 2\n"));
+    assert_eq!(insert(&format!("{examples}b: 2\n"), 1), "a: [] # none\nn: x\n# - {x: 1}\n#   y\nb: 2\n");
+    assert_eq!(insert("a:\r\n  - x\r\n  # y", 1), "a:\r\n  - x\r\n  # y\r\nn: x");
 }
 
 #[test]

@@ -159,6 +159,9 @@ data! {
         pub what: String,
         /// Why, or where it was taken from.
         pub reason: String,
+        /// Only the wording was changed, and the thing works as before: what was shown of it still counts. For one change of a field that says how something works, such as `description`.
+        #[serde(default)]
+        pub wording_only: bool,
         /// Who changed it.
         pub by: Option<Ref<Party>>,
     }

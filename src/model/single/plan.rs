@@ -50,9 +50,11 @@ data! {
     /// A step with a day.
     #[schemars(extend("x-isms-key" = ["what"]))]
     pub struct Milestone {
-        /// What it is a step to. Of the parts of `isms plan`, such as `scope` or `stage-1`, it says when this part is to be done.
+        /// What it is a step to. Of the parts of `isms plan`, such as `scope` or `stage-1`, it says when this part is to be done, and
+        /// who sees to it.
         pub step: Option<String>,
         pub what: String,
+        /// Who sees to it: also to the part that it is a step to, as long as it is not done.
         pub owner: Option<Ref<Party>>,
         #[schemars(extend("x-isms-verb" = true))]
         pub due: Option<Date>,

@@ -22,7 +22,8 @@ pub fn check(mut fleet: Fleet, test: Option<&str>, selection: &Selection, all: b
         let report = checked.report();
         let places = Places::new(report.files);
         let findings = report.findings.iter().map(|found| FindingFacts::of(found, &places).kept()).collect();
-        Ok(Judged { facts: ProgrammeCheckFacts { about, history: report.history, summary: report.summary }, findings })
+        let facts = ProgrammeCheckFacts { about, history: report.history, summary: report.summary, prefix: String::new() };
+        Ok(Judged { facts, findings })
     });
     let refused = fleet.members.iter().zip(&answers).filter_map(|(member, answer)| Some((member, answer.as_ref().err()?)));
     let refused: Vec<Diagnostic> = refused
@@ -36,7 +37,10 @@ pub fn check(mut fleet: Fleet, test: Option<&str>, selection: &Selection, all: b
     own.sort_by_key(|finding| finding.primary.span);
     let places = Places::new(&fleet.files);
     let own = own.into_iter().map(|finding| FindingFacts::from(finding, &places).kept()).collect();
-    let (judged, unread) = fleet.parted(answers);
-    let report = FleetCheckReport::build(own, judged, unread, fleet.seen(), all);
+    let folders: Vec<String> =
+        fleet.members.iter().zip(&answers).filter(|(_, answer)| answer.is_ok()).map(|(member, _)| member.folder_below()).collect();
+    let (mut judged, unread) = fleet.parted(answers);
+    judged.iter_mut().zip(folders).for_each(|(judged, folder)| judged.facts.prefix = folder);
+    let report = FleetCheckReport::build(own, judged, unread, (fleet.seen(), check::infos(), all));
     Ok((report, fleet))
 }

@@ -210,8 +210,14 @@ impl Member {
 
     /// A file of it, seen from the folder of `fleet.yaml`.
     pub fn below(&self, file: &str) -> String {
-        let path = self.about.path.trim_end_matches('/');
+        let path = self.about.path.trim_start_matches("./").trim_end_matches('/');
         if path == "." { file.to_owned() } else { format!("{path}/{file}") }
+    }
+
+    /// Put before its files to see them from the folder of `fleet.yaml`, as far as that file says where they are.
+    pub fn folder_below(&self) -> String {
+        let folder = self.below("");
+        self.folder.as_ref().map_or(folder.clone(), |inner| format!("{folder}{}/", inner.trim_matches('/')))
     }
 
     /// Its folder, if its files are meant.

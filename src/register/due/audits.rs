@@ -10,6 +10,7 @@ use crate::register::cx::Now;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::finding::{self, Threat};
 use crate::register::held::Course;
+use crate::register::plan::{self as road, Part};
 use crate::register::stage;
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
@@ -34,13 +35,20 @@ fn internal<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         if matter == Matter::Audit && on >= cx.today {
             planned = Some(planned.map_or(on, |first| first.min(on)));
         }
-        found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(owner!(data));
+        let part = match audit.kind {
+            AuditType::Internal => Some(Part::InternalAudit),
+            AuditType::Stage1 => Some(Part::Stage1),
+            AuditType::Stage2 => Some(Part::Stage2),
+            _ => None,
+        };
+        let by = owner!(data).or_else(|| road::owner(cx.program, part?, cx.today));
+        found.add(matter, &data.id, Some(on), &data.title, audit.at("/planned")).owner(by);
     }
     let last = internal_audits(cx.program).filter_map(|audit| Some((audit.held(cx.today)?, audit))).max_by_key(|(day, _)| *day);
     let on = last.map(|(day, _)| day.plus(cx.cadences.internal_audit()));
     if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
         let (of, place) = last.map_or(("isms", cx.program.place()), |(_, audit)| (audit.data().id.as_str(), audit.at("/finished")));
-        let by = with_duty(cx, Duty::InternalAudit);
+        let by = road::owner(cx.program, Part::InternalAudit, cx.today).or_else(|| with_duty(cx, Duty::InternalAudit));
         found.add(Matter::Audit, of, on, "audit the management system yourself", place).owner(by).unplanned = true;
     }
 }
@@ -65,7 +73,7 @@ fn reviews<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     if planned.is_none_or(|planned| on.is_some_and(|on| planned > on)) {
         let of = last.map_or("isms", |(_, id)| id);
         let place = cx.program.by_id::<Review>(of).map_or(cx.program.place(), |review| review.at("/on"));
-        let by = with_duty(cx, Duty::TopManagement);
+        let by = road::owner(cx.program, Part::ManagementReview, cx.today).or_else(|| with_duty(cx, Duty::TopManagement));
         found.add(Matter::Review, of, on, "review the management system", place).owner(by).unplanned = true;
     }
 }
@@ -105,10 +113,12 @@ fn certification<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     let Some(isms) = cx.program.isms() else { return };
     let Some(dates) = &isms.data().certification else { return };
     let by = with_duty(cx, Duty::IsmsConformity);
-    for (kind, day, field) in [(AuditType::Stage1, dates.stage_1, "stage_1"), (AuditType::Stage2, dates.stage_2, "stage_2")] {
+    let stages = [(AuditType::Stage1, Part::Stage1, dates.stage_1, "stage_1"), (AuditType::Stage2, Part::Stage2, dates.stage_2, "stage_2")];
+    for (kind, part, day, field) in stages {
         let is_recorded = stage::audits(cx.program, kind, cx.today).next().is_some();
         if let Some(day) = day.filter(|day| *day >= cx.today && !is_recorded) {
             let place = isms.at(&format!("/certification/{field}"));
+            let by = road::owner(cx.program, part, cx.today).or(by);
             found.add(Matter::Certification, "isms", Some(day), format!("{} audit", kind.name()), place).owner(by);
         }
     }

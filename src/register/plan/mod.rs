@@ -7,8 +7,13 @@ mod standing;
 
 use super::certificate::running;
 use super::cx::Now;
+use super::stage::audits;
 use crate::base::date::{Date, Period};
+use crate::base::text::folded;
+use crate::model::kinds::AuditType;
+use crate::model::program::Program;
 use crate::model::single::isms::Cadences;
+use crate::model::single::plan::Milestone;
 use crate::model::single::steps::StepTimes;
 pub use audited::{at_work, audited};
 use network::Work;
@@ -93,6 +98,32 @@ parts! {
     Stage2 stage_2 "stage-2" 7 7 [BetweenStages, Operation, ManagementReview] "stage 2",
     Closing closing "closing" 7 30 [Stage2] "findings of stage 2 closed",
     Decision decision "decision" 7 14 [Closing] "decision",
+}
+
+impl Part {
+    /// Whether a milestone is a step to it, by what `step:` says.
+    fn is_meant(self, step: &str) -> bool {
+        folded(step.trim()).replace(['-', '_'], " ") == self.word().replace('-', " ")
+    }
+}
+
+/// The milestones that are steps to a part and are not done.
+pub fn milestones(program: &Program, part: Part, today: Date) -> impl Iterator<Item = &Milestone> {
+    let all = program.plan().into_iter().flat_map(|plan| &plan.data().milestones);
+    let open = all.filter(move |milestone| milestone.done.is_none_or(|done| done > today));
+    open.filter(move |milestone| milestone.step.as_deref().is_some_and(|step| part.is_meant(step)))
+}
+
+/// Who sees to a part: whoever the plan says does, else whoever owns the record of the stage that is to come.
+pub fn owner(program: &Program, part: Part, today: Date) -> Option<&str> {
+    let said = milestones(program, part, today).find_map(|milestone| milestone.owner.as_ref());
+    let stage = match part {
+        Part::Stage1 => Some(AuditType::Stage1),
+        Part::Stage2 => Some(AuditType::Stage2),
+        _ => None,
+    };
+    let audits = stage.into_iter().flat_map(|kind| audits(program, kind, today)).filter(|audit| audit.held(today).is_none());
+    said.or_else(|| audits.filter_map(|audit| audit.data().owner.as_ref()).next()).map(|owner| owner.id())
 }
 
 /// A part with its days.

@@ -2,10 +2,10 @@
 
 use super::{About, Seen, UnreadFacts, head};
 use crate::base::date::Date;
-use crate::base::diagnostic::Level;
+use crate::base::diagnostic::{Level, RuleInfo};
 use crate::base::text::count;
 use crate::report::doc::{Block, Cell, Column, Doc, Row, Rows, Table, Tone};
-use crate::report::findings::{FindingFacts, Judged as Past, Summary};
+use crate::report::findings::{FindingFacts, Group, Judged as Past, Summary, Told};
 use crate::report::{Report, fact};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct FleetCheckReport {
     /// People get all of it.
     #[serde(skip)]
     all: bool,
+    #[serde(skip)]
+    rules: Vec<RuleInfo>,
 }
 
 /// What a programme was found to be.
@@ -37,6 +39,9 @@ pub struct ProgrammeCheckFacts {
     /// Whether rules looked at its history.
     pub history: Past,
     pub summary: Summary,
+    /// Put before its paths to see them from the folder of the file that names it.
+    #[serde(skip)]
+    pub prefix: String,
 }
 
 /// A finding, and the programme it is in.
@@ -55,7 +60,12 @@ pub struct Judged {
 
 impl FleetCheckReport {
     /// `own` is what is wrong with the file itself.
-    pub fn build(own: Vec<FindingFacts<'static>>, judged: Vec<Judged>, unread: Vec<UnreadFacts>, seen: Seen, all: bool) -> Self {
+    pub fn build(
+        own: Vec<FindingFacts<'static>>,
+        judged: Vec<Judged>,
+        unread: Vec<UnreadFacts>,
+        (seen, rules, all): (Seen, Vec<RuleInfo>, bool),
+    ) -> Self {
         let level = |level: Level| own.iter().filter(|finding| finding.level == level).count();
         let ours = Summary {
             files: 1,
@@ -72,7 +82,21 @@ impl FleetCheckReport {
             diagnostics.extend(findings.into_iter().map(of));
             programmes.push(facts);
         }
-        Self { version: 1, as_of: seen.as_of, summary, programmes, unread, diagnostics, seen, all }
+        Self { version: 1, as_of: seen.as_of, summary, programmes, unread, diagnostics, seen, all, rules }
+    }
+
+    /// The findings for formats that know no programme: those of none first, then a group for each programme.
+    pub fn told(&self) -> Told<'_> {
+        let mut rest = self.diagnostics.iter();
+        let mut group =
+            |programme, prefix, found| Group { programme, prefix, findings: rest.by_ref().take(found).map(|one| &one.finding).collect() };
+        let of_none = self.diagnostics.iter().take_while(|one| one.programme.is_none()).count();
+        let mut groups = vec![group(None, "", of_none)];
+        groups.extend(self.programmes.iter().map(|facts| {
+            let Summary { errors, warnings, infos, .. } = facts.summary;
+            group(Some(facts.about.programme.as_str()), &facts.prefix, errors + warnings + infos)
+        }));
+        Told { rules: &self.rules, groups }
     }
 
     /// How bad the worst is.

@@ -7,6 +7,7 @@ mod said;
 use super::calendar::{Calendar, Event, uid};
 use super::cycle::VisitState;
 use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Stretch, Table, Timeline, Tone};
+use super::names::Names;
 use super::readiness::ReadinessReport;
 use super::road;
 use super::{Origin, Report, fact, organisation};
@@ -28,6 +29,8 @@ pub struct PlanReport {
     pub version: u32,
     pub as_of: Date,
     pub commit: Option<String>,
+    /// Whose parts and milestones are told, if only those of one were asked for.
+    pub owner: Option<String>,
     /// The day of the decision that is wanted, if anybody says so. Nothing is counted back where there is a certificate.
     pub target: Option<Date>,
     /// The first day on which the decision can be made. None where there is a certificate.
@@ -51,7 +54,16 @@ pub struct PlanReport {
     #[serde(skip)]
     has_record: bool,
     #[serde(skip)]
+    names: Names,
+    #[serde(skip)]
     head: Head,
+}
+
+/// Which day is counted back from, and whose parts are told: by default all of them, from the day in `plan.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    pub target: Option<Date>,
+    pub owner: Option<String>,
 }
 
 /// A visit of the certification body.
@@ -69,16 +81,16 @@ pub struct VisitFacts {
 }
 
 impl PlanReport {
-    /// Counts back from a day, or else from the one in `plan.yaml`. What the plan said before is known by commits, the latest first.
+    /// Counts back from a day. What the plan said before is known by commits, the latest first.
     pub fn build(
         cx: &Cx<'_>,
         (readiness, due): (&ReadinessReport, &[Due<'_>]),
-        (target, said): (Option<Date>, Option<&[Said]>),
+        (wanted, said): (&Wanted, Option<&[Said]>),
         origin: &Origin,
     ) -> Self {
         let record = cx.program.plan();
         let certificate = running(cx.program, cx.today);
-        let target = target.filter(|_| certificate.is_none()).or_else(|| wanted_by(cx.program, cx.today));
+        let target = wanted.target.filter(|_| certificate.is_none()).or_else(|| wanted_by(cx.program, cx.today));
         let steps = road::steps(cx, readiness, due);
         let planned = plan(cx, target, &known(&steps, readiness));
         let earliest = planned.last().and_then(|last| last.slot).map(|slot| slot.earliest.finish);
@@ -88,6 +100,7 @@ impl PlanReport {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
+            owner: wanted.owner.clone(),
             target,
             earliest,
             spare: target.zip(earliest).map(|(target, earliest)| target.days_since(earliest)),
@@ -99,15 +112,32 @@ impl PlanReport {
             certificate: certificate.map(|certificate| (certificate.decided, certificate.expires)),
             organisation: organisation(cx).to_owned(),
             has_record: record.is_some(),
+            names: Names::default(),
             head: Head::default(),
         };
+        let owners = report.parts.iter().map(|part| &part.owner).chain(report.milestones.iter().map(|milestone| &milestone.owner));
+        let named = owners.flatten().chain(&report.owner).map(String::as_str);
+        report.names = Names::of(cx.program, cx.today, named);
         report.facts(&mut head);
         report.head = head;
+        report.keep(cx);
         report
+    }
+
+    /// Leaves only what somebody sees to, where only that is asked for. What decides the day was found among all parts.
+    fn keep(&mut self, cx: &Cx<'_>) {
+        let Some(who) = self.owner.clone() else { return };
+        let is_theirs = |owner: &Option<String>| owner.as_ref().is_some_and(|owner| cx.roles().speaks_for(&who, owner, cx.today));
+        self.parts.retain(|part| is_theirs(&part.owner));
+        self.milestones.retain(|milestone| is_theirs(&milestone.owner));
+        self.questions.clear();
     }
 
     fn facts(&self, head: &mut Head) {
         let mut says = |name, value: Cell<'static>| head.facts.push(fact(name, value));
+        if let Some(who) = &self.owner {
+            says("For", self.names.text(who).into());
+        }
         if let Some((decided, expires)) = self.certificate {
             says("Certificate", format!("decided on {decided}, until {expires}").into());
             return;
@@ -190,13 +220,13 @@ impl Report for PlanReport {
             blocks.extend([heading("Maintenance"), Block::Table(self.visit_table())]);
             return Doc { head: self.head.clone(), blocks };
         }
-        blocks.extend([heading("Parts"), Block::Table(parts::table(&self.parts))]);
+        blocks.extend([heading("Parts"), Block::Table(parts::table(&self.parts, &self.names))]);
         if let Some(first) = self.target.max(self.earliest).map(|decided| decided.plus(Period::months(12))) {
             let text = format!("Maintenance begins with the decision; the first surveillance audit is due by {first} then.");
             blocks.push(Block::Paragraph { text });
         }
         if self.has_record {
-            blocks.extend([heading("Days of the plan"), Block::Table(said::table(&self.milestones))]);
+            blocks.extend([heading("Days of the plan"), Block::Table(said::table(&self.milestones, &self.names))]);
             let text = "What the plan said before is not known: there is no history to be judged.";
             blocks.extend((!self.has_history).then(|| Block::Paragraph { text: text.into() }));
         }
@@ -208,7 +238,7 @@ impl Report for PlanReport {
     }
 
     fn sheet(&self) -> Option<Table<'_>> {
-        self.certificate.is_none().then(|| parts::table(&self.parts))
+        self.certificate.is_none().then(|| parts::table(&self.parts, &self.names))
     }
 
     /// The last days on which parts begin and are over, and the target.
@@ -223,9 +253,9 @@ impl Report for PlanReport {
             }
         };
         let of_part = |part: &PartFacts| {
-            let starts =
-                part.latest_start.map(|day| event([part.part.word(), "start"], day, format!("begin {}", part.name), &part.remarks));
-            let ends = part.latest_finish.map(|day| event([part.part.word(), "finish"], day, format!("end {}", part.name), &part.remarks));
+            let more: Vec<String> = part.owner.iter().map(|owner| self.names.text(owner)).chain(part.remarks.iter().cloned()).collect();
+            let starts = part.latest_start.map(|day| event([part.part.word(), "start"], day, format!("begin {}", part.name), &more));
+            let ends = part.latest_finish.map(|day| event([part.part.word(), "finish"], day, format!("end {}", part.name), &more));
             starts.into_iter().chain(ends)
         };
         let target = self.target.map(|day| event(["target", ""], day, "the certificate is wanted".into(), &[]));

@@ -1,11 +1,12 @@
 //! A part of the road with its days, and what is to be said of them.
 
 use crate::base::date::Date;
-use crate::base::text::{days, folded};
+use crate::base::text::days;
 use crate::register::cx::Cx;
 use crate::register::due::{Due, Matter};
-use crate::register::plan::{Known, Part, Planned, Progress, Share, Slot, Span, audited, concerns};
+use crate::register::plan::{Known, Part, Planned, Progress, Share, Slot, Span, audited, concerns, milestones, owner};
 use crate::report::doc::{Cell, Column, Row, Rows, Stretch, Table, Tone};
+use crate::report::names::Names;
 use crate::report::readiness::{Ground, ReadinessReport};
 use crate::report::road::{StepFacts, StepState, step_of};
 use schemars::JsonSchema;
@@ -20,6 +21,8 @@ pub struct PartFacts {
     pub step: usize,
     pub after: Vec<Part>,
     pub state: StepState,
+    /// Who sees to it, as long as it is not done.
+    pub owner: Option<String>,
     /// The day it began, or was over if it is done, where a record says so.
     pub since: Option<Date>,
     /// The day it is planned for.
@@ -92,6 +95,7 @@ impl PartFacts {
             step: part.step(),
             after: part.after().to_vec(),
             state,
+            owner: owner(cx.program, *part, cx.today).filter(|_| is_open).map(str::to_owned),
             since: standing.since,
             planned: standing.booked,
             takes: *takes,
@@ -154,24 +158,15 @@ fn remarks(cx: &Cx<'_>, planned: &Planned, slot: Slot) -> Vec<String> {
     } else if let Some(day) = standing.booked.filter(|day| *day > latest.start && *day == slot.earliest.start) {
         remarks.push(format!("is planned for {day}, {} after its latest start", days(day.days_since(latest.start))));
     }
-    let until = milestone(cx, *part).filter(|until| standing.booked.is_none() && *until > latest.finish);
+    let until = milestones(cx.program, *part, today).filter_map(|milestone| milestone.due).max();
+    let until = until.filter(|until| standing.booked.is_none() && *until > latest.finish);
     remarks
         .extend(until.map(|until| format!("`plan.yaml` gives it time until {until}, {} too long", days(until.days_since(latest.finish)))));
     remarks
 }
 
-/// The day by which the plan wants a part done: that of the milestone that is a step to it.
-fn milestone(cx: &Cx<'_>, part: Part) -> Option<Date> {
-    let same = |step: &str| folded(step.trim()).replace(['-', '_'], " ") == part.word().replace('-', " ");
-    let milestones = cx.program.plan()?.data().milestones.iter();
-    milestones
-        .filter(|milestone| milestone.done.is_none_or(|done| done > cx.today) && milestone.step.as_deref().is_some_and(same))
-        .filter_map(|milestone| milestone.due)
-        .max()
-}
-
 /// The parts as a table. A terminal shows what is to be done by when; files have all of it.
-pub fn table(parts: &[PartFacts]) -> Table<'_> {
+pub fn table<'a>(parts: &'a [PartFacts], names: &'a Names) -> Table<'a> {
     Table {
         name: "parts",
         columns: vec![
@@ -189,13 +184,14 @@ pub fn table(parts: &[PartFacts]) -> Table<'_> {
             Column::short("Since", 6),
             Column::short("Planned", 6),
             Column::text("Missing", 7),
+            Column::text("Owner", 1),
         ],
-        rows: Rows::new(|| parts.iter().map(row)),
+        rows: Rows::new(move || parts.iter().map(|part| row(part, names))),
         empty: "",
     }
 }
 
-fn row(part: &PartFacts) -> Row<'_> {
+fn row<'a>(part: &'a PartFacts, names: &'a Names) -> Row<'a> {
     let tone = match part.state {
         StepState::Done => Tone::Good,
         StepState::InProgress => Tone::Note,
@@ -218,6 +214,7 @@ fn row(part: &PartFacts) -> Row<'_> {
         part.since.into(),
         part.planned.into(),
         Cell::list(&part.missing),
+        part.owner.as_ref().map(|owner| names.id(owner)).unwrap_or_default().into(),
     ])
 }
 

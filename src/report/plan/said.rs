@@ -5,8 +5,10 @@ use crate::base::digest::short;
 use crate::base::node::Node;
 use crate::base::text::days;
 use crate::history::walk::Event;
+use crate::model::reference::{Party, Ref};
 use crate::model::single::plan::Plan;
 use crate::report::doc::{Cell, Column, Row, Rows, Table, Tone};
+use crate::report::names::Names;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -48,6 +50,8 @@ pub struct MilestoneFacts {
     /// The words of a milestone, or `the certificate` for the target.
     pub what: String,
     pub step: Option<String>,
+    /// Who sees to it; of the target the sponsor.
+    pub owner: Option<String>,
     /// None if the plan no longer names a day.
     pub due: Option<Date>,
     pub done: Option<Date>,
@@ -72,8 +76,14 @@ pub struct MoveFacts {
 /// The days of the plan, each with what was said of it before: commits with the latest first, None where there is no history to
 /// be judged. What it no longer names comes last.
 pub fn milestones(plan: &Plan, said: Option<&[Said]>) -> Vec<MilestoneFacts> {
-    let target = plan.target.map(|target| MilestoneFacts::of(TARGET, None, Some(target), None));
-    let steps = plan.milestones.iter().map(|step| MilestoneFacts::of(&step.what, step.step.clone(), step.due, step.done));
+    let id = |owner: &Option<Ref<Party>>| owner.as_ref().map(|owner| owner.id().to_owned());
+    let target = plan.target.map(|target| MilestoneFacts { owner: id(&plan.sponsor), ..MilestoneFacts::of(TARGET, Some(target)) });
+    let steps = plan.milestones.iter().map(|step| MilestoneFacts {
+        step: step.step.clone(),
+        owner: id(&step.owner),
+        done: step.done,
+        ..MilestoneFacts::of(&step.what, step.due)
+    });
     let mut all: Vec<MilestoneFacts> = target.into_iter().chain(steps).collect();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (n, milestone) in all.iter().enumerate() {
@@ -82,7 +92,7 @@ pub fn milestones(plan: &Plan, said: Option<&[Said]>) -> Vec<MilestoneFacts> {
     for said in said.into_iter().flatten().rev() {
         for (what, day) in &said.days {
             let place = *places.entry(what.clone()).or_insert_with(|| {
-                all.push(MilestoneFacts::of(what, None, None, None));
+                all.push(MilestoneFacts::of(what, None));
                 all.len() - 1
             });
             all[place].was(*day, Some(said));
@@ -99,8 +109,8 @@ pub fn milestones(plan: &Plan, said: Option<&[Said]>) -> Vec<MilestoneFacts> {
 }
 
 impl MilestoneFacts {
-    fn of(what: &str, step: Option<String>, due: Option<Date>, done: Option<Date>) -> Self {
-        Self { what: what.to_owned(), step, due, done, first: None, moved: None, moves: Vec::new() }
+    fn of(what: &str, due: Option<Date>) -> Self {
+        Self { what: what.to_owned(), step: None, owner: None, due, done: None, first: None, moved: None, moves: Vec::new() }
     }
 
     /// Takes in that this was its day, in a commit or now.
@@ -127,9 +137,9 @@ impl MoveFacts {
 }
 
 /// The days as a table.
-pub fn table(milestones: &[MilestoneFacts]) -> Table<'_> {
-    fn row(milestone: &MilestoneFacts) -> Row<'_> {
-        let MilestoneFacts { what, due, done, first, moved, moves, .. } = milestone;
+pub fn table<'a>(milestones: &'a [MilestoneFacts], names: &'a Names) -> Table<'a> {
+    fn row<'a>(milestone: &'a MilestoneFacts, names: &'a Names) -> Row<'a> {
+        let MilestoneFacts { what, owner, due, done, first, moved, moves, .. } = milestone;
         let tone = if moved.is_some_and(|moved| moved > 0) { Tone::Warn } else { Tone::Plain };
         let words =
             moved.filter(|moved| *moved != 0).map(|moved| format!("{} {}", days(moved), if moved > 0 { "later" } else { "earlier" }));
@@ -140,6 +150,7 @@ pub fn table(milestones: &[MilestoneFacts]) -> Table<'_> {
             (*first).into(),
             Cell::toned(words, tone),
             Cell::list(moves.iter().map(MoveFacts::words)),
+            owner.as_ref().map(|owner| names.id(owner)).unwrap_or_default().into(),
         ])
     }
     Table {
@@ -151,8 +162,9 @@ pub fn table(milestones: &[MilestoneFacts]) -> Table<'_> {
             Column::short("First said", 2),
             Column::short("Against that", 0),
             Column::text("Moved", 3),
+            Column::text("Owner", 4),
         ],
-        rows: Rows::new(|| milestones.iter().map(row)),
+        rows: Rows::new(move || milestones.iter().map(|milestone| row(milestone, names))),
         empty: "The plan names no days.",
     }
 }

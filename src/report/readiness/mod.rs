@@ -106,10 +106,10 @@ pub struct ReadinessReport {
     pub ahead: Vec<AheadFacts>,
     /// How much of what is counted is in the organisation's own words.
     pub own_words: OwnWords,
+    /// What people call those who are named here by their ids, and the records, by id.
+    pub names: Names,
     #[serde(skip)]
     head: Head,
-    #[serde(skip)]
-    names: Names,
 }
 
 /// How much stands before each stage: likely majors that rules find, and what the certification body found and holds its

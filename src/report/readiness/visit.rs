@@ -43,8 +43,6 @@ pub struct VisitReport {
     /// The visits of the cycle that nothing makes good any more, in words.
     #[serde(skip)]
     left_out: Vec<String>,
-    #[serde(skip)]
-    names: Names,
 }
 
 /// Something that the certification body found.
@@ -95,7 +93,6 @@ impl VisitReport {
         let wording = cx.program.scope().and_then(|scope| scope.data().certificate_wording.as_deref());
         let certified = certificate.as_ref().and_then(|certificate| certificate.scope.as_deref());
         let mut report = Self {
-            names: Names::default(),
             visit,
             soa_version: cx.program.soa().and_then(|soa| soa.data().version.clone()),
             scope_is_certified: certified.zip(wording).map(|(certified, wording)| normal(certified) == normal(wording)),
@@ -108,7 +105,8 @@ impl VisitReport {
         };
         report.in_the_way = report.obstacles(cx, kind);
         let named = report.body_findings.iter().flat_map(|found| [found.finding.as_str(), found.audit.as_str()]);
-        report.names = Names::of(cx.program, cx.today, named);
+        let names = Names::of(cx.program, cx.today, named);
+        report.readiness.names = std::mem::take(&mut report.readiness.names).and(names);
         report.facts(cx.today);
         report
     }
@@ -180,9 +178,9 @@ impl VisitReport {
             (false, false) => Cell::toned(word(found.state), Tone::Warn),
         };
         Row::new(vec![
-            self.names.id(&found.finding).into(),
+            self.readiness.names.id(&found.finding).into(),
             word(found.grade).into(),
-            self.names.id(&found.audit).into(),
+            self.readiness.names.id(&found.audit).into(),
             found.requirement.as_deref().map(Cell::id).unwrap_or_default(),
             state,
             found.plan_accepted.into(),

@@ -38,13 +38,35 @@ pub fn phrases(kind: &str, before: Option<Side<'_>>, after: Option<Side<'_>>) ->
         (None, None) => Vec::new(),
         (None, Some(after)) => vec![added(after)],
         (Some(_), None) => vec!["removed".into()],
-        (Some(before), Some(after)) => {
-            let mut teller = Teller { scales: [before.scales, after.scales], said: Vec::new() };
+        (Some(before), Some(after)) => told([before, after], |teller| {
             teller.field("", "", Facts::of(kind), Some(before.node), Some(after.node));
-            teller.said.sort_by_key(|(weight, _)| *weight);
-            teller.said.into_iter().map(|(_, phrase)| phrase).collect()
-        }
+        }),
     }
+}
+
+/// The same of the part of a record that names lead to.
+pub fn phrases_of(kind: &str, part: &[String], before: Option<Side<'_>>, after: Option<Side<'_>>) -> Vec<String> {
+    let pointer: String = part.iter().map(|name| format!("/{name}")).collect();
+    let part_of = |side: Side<'_>| side.node.find(&pointer).filter(|value| !is_blank(*value)).is_some();
+    match (before.filter(|side| part_of(*side)), after.filter(|side| part_of(*side))) {
+        (None, None) => Vec::new(),
+        (None, Some(_)) => vec!["added".into()],
+        (Some(_), None) => vec!["removed".into()],
+        (Some(before), Some(after)) => told([before, after], |teller| {
+            let (mut at, mut name, mut facts) = (String::new(), "", Facts::of(kind));
+            for next in part {
+                (at, name, facts) = (if name.is_empty() { at } else { inside(&at, name) }, next, facts.field(next));
+            }
+            teller.field(&at, name, facts, before.node.find(&pointer), after.node.find(&pointer));
+        }),
+    }
+}
+
+fn told(sides: [Side<'_>; 2], tell: impl FnOnce(&mut Teller<'_>)) -> Vec<String> {
+    let mut teller = Teller { scales: sides.map(|side| side.scales), said: Vec::new() };
+    tell(&mut teller);
+    teller.said.sort_by_key(|(weight, _)| *weight);
+    teller.said.into_iter().map(|(_, phrase)| phrase).collect()
 }
 
 /// A new record, with what people ask of it first: how it is rated, or how far it is.
