@@ -4,8 +4,8 @@
 use super::trail::Trail;
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Duty, Holder, Person, RecordKind as _, Role};
-use crate::model::program::Program;
-use std::collections::BTreeSet;
+use crate::model::program::{Program, View};
+use std::collections::{BTreeSet, HashMap};
 
 /// So many days after somebody took over, it may be written down.
 const SETTLING: Period = Period::days(14);
@@ -57,6 +57,21 @@ impl<'a> Roles<'a> {
     /// Whether one party is the other, or one held the other on a day.
     pub fn speaks_for(&self, by: &str, party: &str, day: Date) -> bool {
         by == party || self.holds(by, party, day) || self.holds(party, by, day)
+    }
+
+    /// Who speaks for whom on a day besides themselves: the roles of each person, and the people of each role. One walk over the
+    /// roles, where many are asked for.
+    pub fn others(&self, day: Date) -> HashMap<&'a str, BTreeSet<&'a str>> {
+        let mut found: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+        for role in self.program.all::<Role>().map(View::data) {
+            let said = role.holders().map(|holder| holder.person.id());
+            let known: BTreeSet<&'a str> = said.chain(self.then(role, day).into_iter().flatten()).collect();
+            for person in known.into_iter().filter(|person| self.holds(person, &role.id, day)) {
+                found.entry(person).or_default().insert(&role.id);
+                found.entry(&role.id).or_default().insert(person);
+            }
+        }
+        found
     }
 
     /// Whether a party is a role with this duty, or held one on a day.

@@ -15,6 +15,7 @@ pub mod cycle;
 pub mod derived;
 pub mod document;
 pub mod due;
+pub mod duties;
 pub mod effect;
 pub mod exception;
 pub mod fields;

@@ -88,6 +88,20 @@ pub struct Text<'t> {
     pub is_plain: bool,
 }
 
+/// The parts of a text below its title, which is said once.
+pub fn under<'b>(title: &str, text: &str, is_plain: bool, read: impl FnOnce(&str) -> Vec<Block<'b>>) -> Vec<Block<'b>> {
+    if is_plain {
+        return vec![Block::Prose(vec![Prose::Code { text: text.to_owned() }])];
+    }
+    let mut blocks = read(text);
+    if let Some(Block::Prose(parts)) = blocks.first_mut()
+        && matches!(parts.first(), Some(Prose::Heading { text, .. }) if plain(text).trim() == title.trim())
+    {
+        parts.remove(0);
+    }
+    blocks
+}
+
 impl DocumentReport {
     pub fn build(cx: &Cx<'_>, document: View<'_, Document>, text: Text<'_>, origin: &Origin) -> Self {
         let state = document::state(document, &cx.approvals, cx.cadences, cx.today);
@@ -204,20 +218,6 @@ impl DocumentReport {
         ];
         Table { name: "versions", columns, rows: Rows::few(rows), empty: "No commit has it." }
     }
-
-    /// The text. Its title is said once.
-    fn blocks<'b>(&self) -> Vec<Block<'b>> {
-        if self.is_plain {
-            return vec![Block::Prose(vec![Prose::Code { text: self.text.clone() }])];
-        }
-        let mut blocks = read(&self.text, 1, &|path| Some(path.to_owned()));
-        if let Some(Block::Prose(parts)) = blocks.first_mut()
-            && matches!(parts.first(), Some(Prose::Heading { text, .. }) if plain(text).trim() == self.title.trim())
-        {
-            parts.remove(0);
-        }
-        blocks
-    }
 }
 
 /// What a reader has to know first, in plain words.
@@ -283,7 +283,7 @@ impl Report for DocumentReport {
         let mut head = self.head.clone();
         head.facts.extend(self.facts());
         let mut blocks: Vec<Block<'_>> = self.notices.iter().map(|text| Block::Paragraph { text: text.clone() }).collect();
-        blocks.extend(self.blocks());
+        blocks.extend(under(&self.title, &self.text, self.is_plain, |text| read(text, 1, &|path| Some(path.to_owned()))));
         blocks.push(Block::Heading { text: "Versions".into() });
         blocks.push(Block::Table(self.versions_table()));
         Doc { head, blocks }

@@ -140,7 +140,7 @@ impl DueReport {
 }
 
 /// Whether it is of somebody, with no people left but them where it waits for several.
-pub(super) fn concerns(cx: &Cx<'_>, due: &mut Due<'_>, who: &str) -> bool {
+fn concerns(cx: &Cx<'_>, due: &mut Due<'_>, who: &str) -> bool {
     let speaks = |party: &str| cx.roles().speaks_for(who, party, cx.today);
     if due.people.iter().any(|person| speaks(person)) {
         due.people.retain(|person| speaks(person));

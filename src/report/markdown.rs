@@ -10,15 +10,50 @@ const DEEPEST: usize = 8;
 /// The deepest heading of a page.
 const LOWEST: u8 = 6;
 
+/// How a comment begins in HTML, and how it ends.
+const BEGINS: &str = "<!--";
+const ENDS: &str = "-->";
+
 /// Where an address within a programme leads from a page, if anywhere.
 pub type Links<'l> = &'l dyn Fn(&str) -> Option<String>;
 
 /// The parts of a text, and its tables. Its headings stand `below` those of a page of that level.
 pub fn read<'b>(text: &str, below: u8, links: Links<'_>) -> Vec<Block<'b>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { below, links, ..Reader::default() };
-    Parser::new_ext(text, options).for_each(|event| reader.event(event));
+    parts(text, Reader { below, links, ..Reader::default() })
+}
+
+/// The same for those who read nothing else of the programme: without comments and what stands before the text for programs, and
+/// a link that leads nowhere is its words alone.
+pub fn read_outside<'b>(text: &str, below: u8, links: Links<'_>) -> Vec<Block<'b>> {
+    parts(&without_comments(text), Reader { below, links, outside: true, ..Reader::default() })
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+}
+
+fn parts<'b>(text: &str, mut reader: Reader<'_, 'b>) -> Vec<Block<'b>> {
+    Parser::new_ext(text, options()).for_each(|event| reader.event(event));
     reader.end()
+}
+
+/// A text without its comments, which end where a browser takes them to end: one that is begun as HTML and not closed goes to
+/// the end of the text. What only looks so, in code or in words, stays.
+fn without_comments(text: &str) -> String {
+    let (mut kept, mut from) = (String::with_capacity(text.len()), 0);
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        if !matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+            continue;
+        }
+        while let Some(begin) = text.get(from.max(range.start)..range.end).and_then(|html| html.find(BEGINS)) {
+            let begin = from.max(range.start) + begin;
+            kept.push_str(&text[from..begin]);
+            // `<!-->` is one.
+            let inside = begin + BEGINS.len() - ENDS.len() + 1;
+            from = text[inside..].find(ENDS).map_or(text.len(), |end| inside + end + ENDS.len());
+        }
+    }
+    kept + &text[from..]
 }
 
 /// A list, an item or a quote that is not closed yet.
@@ -44,12 +79,14 @@ struct Reader<'l, 'b> {
     rows: Vec<Vec<String>>,
     below: u8,
     links: Links<'l>,
+    /// For those who have no other part of the programme.
+    outside: bool,
 }
 
 impl Default for Reader<'_, '_> {
     fn default() -> Self {
         let (blocks, parts, open, words, led, code, rows) = Default::default();
-        Self { blocks, parts, open, words, led, code, rows, below: 0, links: &|_| None }
+        Self { blocks, parts, open, words, led, code, rows, below: 0, links: &|_| None, outside: false }
     }
 }
 
@@ -104,6 +141,7 @@ impl<'b> Reader<'_, 'b> {
         match tag {
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.paragraph(),
+            TagEnd::MetadataBlock(_) if self.outside => self.code = None,
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => {
                 if let Some(text) = self.code.take() {
                     self.put(Prose::Code { text: text.trim_end_matches('\n').into() });
@@ -124,6 +162,7 @@ impl<'b> Reader<'_, 'b> {
     fn unlink(&mut self) {
         if let Some((None, address)) = self.led.pop()
             && self.words.last().is_none_or(|last| last.text.trim() != address)
+            && !self.outside
             && !address.is_empty()
             && !address.starts_with('#')
         {
@@ -216,116 +255,4 @@ fn address(address: &str, links: Links<'_>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::prose::{Mark, placed};
-
-    fn all(text: &str) -> Vec<Block<'static>> {
-        read(text, 1, &|path| Some(path.to_owned()))
-    }
-
-    /// Each part as a line: how deep, its mark, its words.
-    fn lines(text: &str) -> Vec<String> {
-        let line = |parts: &Vec<Prose>| -> Vec<String> {
-            let words = |part: &Prose| match part {
-                Prose::Heading { level, text } => format!("{} {}", "#".repeat(usize::from(*level)), plain(text)),
-                Prose::Paragraph { text } => plain(text),
-                Prose::Code { text } => format!("`{text}`"),
-                Prose::List { .. } | Prose::Quote { .. } => unreachable!("it has parts"),
-            };
-            let mark = |mark: Option<Mark>| mark.map(|mark| mark.word() + " ").unwrap_or_default();
-            let quoted = |is: bool| if is { "> " } else { "" };
-            placed(parts)
-                .iter()
-                .map(|one| format!("{}{}{}{}", "  ".repeat(one.depth), quoted(one.quoted), mark(one.mark), words(one.part)))
-                .collect()
-        };
-        all(text)
-            .iter()
-            .flat_map(|block| match block {
-                Block::Prose(parts) => line(parts),
-                Block::Table(table) => {
-                    table.rows.iter().map(|row| row.cells.iter().map(Cell::bare).collect::<Vec<_>>().join("|")).collect()
-                }
-                _ => Vec::new(),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_text_has_its_parts() {
-        let text = "# A\n\nOne *two* **three**\nfour  \nfive `six`\n\n- a\n- b\n  1. c\n  2. d\n\n     more\n- e\n\n7) x\n8) y\n\n> said\n>\n> - q\n\n```sh\nls -l\n\n$x\n```\n\n| H | I |\n|---|---|\n| 1 | [2](https://x.org) |\n\nend\n";
-        assert_eq!(
-            lines(text),
-            [
-                "## A",
-                "One two three four\nfive six",
-                "  • a",
-                "  • b",
-                "    1. c",
-                "    2. d",
-                "    more",
-                "  • e",
-                "  7. x",
-                "  8. y",
-                "> said",
-                "  > • q",
-                "`ls -l\n\n$x`",
-                "1|2 (https://x.org)",
-                "end"
-            ]
-        );
-    }
-
-    #[test]
-    fn markup_is_text() {
-        let said = lines("<script>alert(1)</script>\n\na <b onclick=x>b</b> &lt;i&gt; <!-- c -->\n\n~~not~~ [^1]\n");
-        assert_eq!(said, ["<script>alert(1)</script>\n", "a <b onclick=x>b</b> <i> <!-- c -->", "~~not~~ [^1]"]);
-    }
-
-    #[test]
-    fn only_plain_addresses_lead_somewhere() {
-        let led = |address: &str| super::address(address, &|path| Some(path.to_owned()));
-        for address in ["https://x.org/a?b#c", "HTTP://x.org", "mailto:a@b.c", "other.md", "a/b:c.md"] {
-            assert!(led(address).is_some(), "{address}");
-        }
-        for address in [
-            "javascript:alert(1)",
-            "JaVaScRiPt:x",
-            "java\tscript:x",
-            "data:text/html,x",
-            "file:///etc/passwd",
-            "//x.org",
-            "/etc",
-            "\\\\x",
-            "http:x",
-            "a\u{202e}b",
-            "vbscript:x",
-            "#below",
-            "",
-        ] {
-            assert_eq!(led(address), None, "{address:?}");
-        }
-        assert_eq!(lines("[x](javascript:alert(1)) ![y](z.png)"), ["x (javascript:alert(1)) y (z.png)"]);
-    }
-
-    #[test]
-    fn what_is_nested_without_end_ends() {
-        for text in [
-            ">".repeat(20_000) + "x",
-            (0..300).map(|n| format!("{}- x\n", "  ".repeat(n))).collect(),
-            "*".repeat(50_000),
-            "[".repeat(20_000),
-        ] {
-            assert!(placed_depth(&text) <= 2 * DEEPEST);
-        }
-    }
-
-    fn placed_depth(text: &str) -> usize {
-        let depth = |block: &Block<'_>| match block {
-            Block::Prose(parts) => placed(parts).iter().map(|one| one.depth).max().unwrap_or(0),
-            _ => 0,
-        };
-        all(text).iter().map(depth).max().unwrap_or(0)
-    }
-}
+mod tests;

@@ -167,9 +167,14 @@ fn pages_for_the_public_tell_nothing_else() {
     made(&root, &out, &[]);
     assert!(out.join("register.html").exists());
     made(&root, &out, &["--audience", "public"]);
-    assert_eq!(files(&out).into_keys().collect::<Vec<_>>(), ["index.html", "site.sha256", "soa.html"]);
+    let policy = "records/DOC-information-security-policy.html";
+    assert_eq!(files(&out).into_keys().collect::<Vec<_>>(), ["index.html", policy, "site.sha256", "soa.html"]);
     let all = words(&out);
     assert!(all.contains("version 2.1, approved on 2026-04-10") && all.contains("Information security policy"), "{all}");
+    // The approved text is signed: who signed it stands in it, and nowhere else.
+    let signed = "Lena Vogt, managing director";
+    assert!(fs::read_to_string(root.join("documents/files/information-security-policy.md")).unwrap().trim_end().ends_with(signed));
+    let all = all.replace(signed, "");
     let registers = ["risks", "evidence", "findings", "people", "assets", "suppliers", "incidents", "audits", "exceptions", "reviews"];
     let secret = said(&root, &registers, &["id", "title", "scenario", "description", "vulnerability", "email"]);
     let told: Vec<_> = secret.iter().filter(|words| all.contains(words.as_str())).collect();
@@ -203,6 +208,146 @@ fn the_public_is_told_what_was_approved_and_not_what_is_written_since() {
     assert!(!after.contains("Secret") && !after.contains("Cryptography"), "{after}");
     let scope = "Development, production and maintenance of autonomous warehouse robots";
     assert!(before.contains(scope) && after.contains(scope), "{after}");
+}
+
+/// Changes a file of a programme, which must say what is to go.
+fn replace(root: &Path, file: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(root.join(file)).unwrap();
+    assert!(text.contains(from), "{file}: {from}");
+    write(root, file, text.replacen(from, to, 1));
+}
+
+fn page(out: &Path, path: &str) -> String {
+    fs::read_to_string(out.join(path)).unwrap().replace("&#x2f;", "/")
+}
+
+#[test]
+fn the_public_reads_texts_as_they_were_approved_and_nothing_beside_them() {
+    let room = tempfile::tempdir().unwrap();
+    let root = company(room.path());
+    let out = room.path().join("site");
+    let text = "---\nkept by: PER-ines-haupt\n---\n\n# Information security policy\n\nWe protect what customers entrust to us.<!-- NOT-SAID one -->\n\n\
+        <!-- NOT-SAID\n\ntwo: RSK-014 -->\n\n[//]: # (NOT-SAID three)\n\nSee [how we encrypt](crypto-policy.md), [the plan](continuity-plan.md), \
+        [the risk](../../risks/RSK-001.yaml) and ![a drawing](NOT-SAID.png).\n\n<div><!-- NOT-SAID four\n";
+    write(&root, "documents/files/information-security-policy.md", text);
+    replace(&root, "documents/DOC-information-security-policy.yaml", "on: 2026-02-12", "on: 2026-06-02");
+    replace(&root, "documents/DOC-crypto-policy.yaml", "classification: internal", "classification: public");
+    replace(&root, "documents/DOC-crypto-policy.yaml", "on: 2025-09-15", "on: 2026-06-02");
+    commit_on(&root, "2026-06-02", "approve two policies for the public");
+    let told = made(&root, &out, &["--audience", "public"]);
+    assert!(!told.contains("DOC-"), "{told}");
+    let path = "records/DOC-information-security-policy.html";
+    let first = page(&out, path);
+    let said = ["what customers entrust", "how we encrypt</a>", "the plan, the risk and a drawing"];
+    assert!(said.iter().all(|words| first.contains(words)), "{first}");
+    assert!(!["NOT-SAID", "continuity-plan.md", "../../", "PER-", "RSK-"].iter().any(|words| first.contains(words)), "{first}");
+    let links: BTreeSet<&str> = attributes(&first, "href").into_iter().filter(|link| !link.starts_with('#')).collect();
+    assert_eq!(links.into_iter().collect::<Vec<_>>(), ["../index.html", "../records/DOC-crypto-policy.html", "../soa.html"]);
+    assert_eq!(first.matches("<h1").count(), 1, "the title is said once");
+    assert!(page(&out, "index.html").contains("records/DOC-crypto-policy.html"));
+    // What is written after the approval is not shown, in no commit and in one; who makes the site is told.
+    replace(&root, "documents/files/information-security-policy.md", "We protect", "NOT-SAID five. We protect");
+    replace(&root, "documents/DOC-information-security-policy.yaml", "title: ", "title: NOT-SAID ");
+    made(&root, &out, &["--audience", "public"]);
+    assert_eq!(page(&out, path), first);
+    commit_on(&root, "2026-06-03", "write the policy anew");
+    let told = made(&root, &out, &["--audience", "public"]);
+    assert!(told.contains("`DOC-information-security-policy` is shown as it was approved on 2026-06-02"), "{told}");
+    assert!(!words(&out).contains("NOT-SAID") && page(&out, path) == first);
+    // Who takes the class away takes the page away, and so does who retires it.
+    replace(&root, "documents/DOC-information-security-policy.yaml", "classification: public", "classification: internal");
+    replace(&root, "documents/DOC-crypto-policy.yaml", "status: approved", "status: retired");
+    commit_on(&root, "2026-06-04", "withdraw both");
+    made(&root, &out, &["--audience", "public"]);
+    assert_eq!(files(&out).into_keys().collect::<Vec<_>>(), ["index.html", "site.sha256", "soa.html"]);
+}
+
+#[test]
+fn staff_read_the_policies_in_force_and_who_keeps_them_is_not_said() {
+    let room = tempfile::tempdir().unwrap();
+    let root = company(room.path());
+    let out = room.path().join("site");
+    replace(&root, "documents/files/acceptable-use.md", "Lock the", "<!-- NOT-SAID: PER-ruth-kern never does -->Lock the");
+    commit_on(&root, "2026-06-02", "leave a comment");
+    let told = made(&root, &out, &["--audience", "staff"]);
+    assert!(told.contains("`DOC-acceptable-use` is left out"), "{told}");
+    assert!(!out.join("records/DOC-acceptable-use.html").exists() && page(&out, "index.html").contains("DOC-acceptable-use"));
+    replace(&root, "documents/DOC-acceptable-use.yaml", "on: 2025-05-16", "on: 2026-06-02");
+    commit_on(&root, "2026-06-02", "approve it");
+    let told = made(&root, &out, &["--audience", "staff"]);
+    assert!(!told.contains("left out"), "{told}");
+    let (index, rules) = (page(&out, "index.html"), page(&out, "records/DOC-acceptable-use.html"));
+    assert!(index.contains("records/DOC-acceptable-use.html") && rules.contains("screen when you get"), "{rules}");
+    assert!(rules.contains(">Approved<") && rules.contains("2026-06-02") && !rules.contains("NOT-SAID"), "{rules}");
+    for person in said(&root, &["people", "roles"], &["id", "title"]) {
+        assert!(!rules.contains(&person), "{person}");
+    }
+    // A plan for some that is classed narrower is named, and its text is not there.
+    assert!(index.contains("DOC-continuity-plan") && !out.join("records/DOC-continuity-plan.html").exists());
+    assert!(!words(&out).contains("phone list and this plan on paper"), "{index}");
+}
+
+#[test]
+fn a_role_has_its_duties_and_no_person_their_failings() {
+    let room = tempfile::tempdir().unwrap();
+    let root = company(room.path());
+    let out = room.path().join("site");
+    // A control that is not there yet would tell of a weakness.
+    replace(&root, "controls/CTL-backup.yaml", "status: implemented", "status: planned");
+    made(&root, &out, &["--audience", "staff"]);
+    let role = page(&out, "records/ROL-platform-lead.html");
+    let lead =
+        ["Head of platform", "read it, and say so", "DOC-operating-procedures", "Information security for everybody", "control owner"];
+    lead.iter().for_each(|words| assert!(role.contains(words), "{words} {role}"));
+    assert!(role.contains("DOC-incident-procedure.html") && !role.contains("Backups away"), "{role}");
+    for file in files(&out).keys().filter(|path| path.starts_with("records/ROL-")) {
+        let html = page(&out, file);
+        let words: String = html.split("<body").nth(1).unwrap().into();
+        for person in said(&root, &["people"], &["id", "title", "email"]) {
+            assert!(!words.contains(&person), "{file}: {person}");
+        }
+        // Without days nobody sees who is late.
+        assert!(!["2025-", "2026-", "2027-", " late"].iter().any(|word| words.contains(word)), "{file}: {words}");
+    }
+    assert!(page(&out, "index.html").contains("records/ROL-platform-lead.html"));
+}
+
+/// Who may read the programme sees of each role and person what an auditor's sheet says.
+#[test]
+fn duties_are_those_of_the_interview() {
+    let room = tempfile::tempdir().unwrap();
+    let root = company(room.path());
+    let out = room.path().join("site");
+    made(&root, &out, &[]);
+    for of in ["ROL-platform-lead", "PER-jonas-reil", "PER-ines-haupt"] {
+        let html = page(&out, &format!("records/{of}.html"));
+        let read: String = html.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, words)| words)).collect();
+        let ran = isms(&root, &["report", "interview", of, "--format", "json", "--today", "2026-06-30"]);
+        let sheet: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        for part in ["owns", "knows", "due"] {
+            let lines = sheet[part].as_array().unwrap();
+            assert!(!lines.is_empty(), "{of} {part}");
+            for line in lines {
+                assert!(read.contains(line["text"].as_str().unwrap()), "{of} {part} {line}");
+            }
+        }
+        assert!(read.contains("says how to report what looks wrong"), "{of}");
+    }
+}
+
+#[test]
+fn with_nothing_in_it_there_are_pages_all_the_same() {
+    let folder = programme();
+    let out = folder.path().join("out");
+    made(folder.path(), &out, &["--audience", "staff"]);
+    assert!(page(&out, "index.html").contains("No document is in force that says whom it is for."));
+    write(folder.path(), "roles/ROL-a.yaml", "id: ROL-a\ntitle: Head of nothing\n");
+    made(folder.path(), &out, &["--audience", "staff"]);
+    let role = page(&out, "records/ROL-a.html");
+    assert!(role.contains("No document in force is for this role.") && role.contains("../index.html"), "{role}");
+    let first = files(&out);
+    assert!(made(folder.path(), &out, &["--audience", "staff"]).contains("0 written, 0 removed"));
+    assert_eq!(first, files(&out));
 }
 
 #[test]

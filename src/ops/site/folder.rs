@@ -42,6 +42,15 @@ impl Folder {
         Ok(())
     }
 
+    /// Makes the page of a record.
+    pub fn put_record(&mut self, id: &str, doc: &Doc<'_>) -> Result<(), Error> {
+        if let Some(file) = self.files.get(id) {
+            let page = framed(doc, &self.frame("../"))?;
+            self.pages.insert(file.clone(), page);
+        }
+        Ok(())
+    }
+
     /// Makes the first page, whose facts lead to what they count.
     pub fn put_first(&mut self, doc: &Doc<'_>, tiles: &[(&'static str, String)]) -> Result<(), Error> {
         let page = framed(doc, &Frame { tiles, ..self.frame("") })?;

@@ -7,6 +7,7 @@ use super::search::{self, SEARCH};
 use super::texts::Texts;
 use crate::base::date::Period;
 use crate::model::annex_a::ANNEX_A;
+use crate::model::kinds::{Document, Person, RecordKind as _, Role};
 use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::read::Need;
@@ -16,6 +17,7 @@ use crate::render::{Written, framed};
 use crate::report::doc::{Block, Doc};
 use crate::report::due::{DueReport, Wanted};
 use crate::report::pages::{HistoryOf, RecordsPage, ToldPage, in_words};
+use crate::report::paper::interview::AllDuties;
 use crate::report::show::{Around, ShowReport};
 use crate::report::shown::Shown;
 use crate::report::soa::SoaReport;
@@ -70,7 +72,10 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     }
     folder.put(file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
     folder.put(file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
-    let texts = Texts::of(view, &seen, &folder.files);
+    let mut texts = Texts::default();
+    for document in seen.cx.program.all::<Document>() {
+        texts.add(view, seen.cx.program, document);
+    }
     records(&seen, &texts, &mut folder)?;
     let index = search::page(&seen.cx, &folder)?;
     folder.pages.insert(SEARCH.into(), index);
@@ -90,15 +95,18 @@ fn file(name: &str) -> String {
 }
 
 /// A page for each record: what is written and follows, who refers to it, what rules say of it, and what commits made of it.
-fn records(seen: &Seen<'_>, texts: &Texts<'_>, folder: &mut Folder) -> Result<(), Error> {
+fn records(seen: &Seen<'_>, texts: &Texts, folder: &mut Folder) -> Result<(), Error> {
     let below = folder.frame("../");
     let around = Around::of(&seen.cx, seen.outcome());
+    let duties = AllDuties::of(&seen.cx);
     let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((folder.files.get(&one.id)?, one))).collect();
     let page = |(path, one): &(&String, Shown<'_>)| {
         let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
         let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
+        let duties = [Role::NAME, Person::NAME].contains(&one.kind).then(|| duties.whose(&one.id));
         let mut doc = in_words(Report::doc(&report));
-        doc.blocks.extend(texts.blocks(&one.id));
+        doc.blocks.extend(duties.iter().flat_map(|duties| duties.blocks()));
+        doc.blocks.extend(texts.of_record(&one.id, &folder.files));
         doc.blocks.extend(history.blocks());
         doc.head.footer.clear();
         Ok(((*path).clone(), framed(&doc, &below)?))

@@ -1,21 +1,24 @@
 //! The site for anybody: only what was approved, in the words that were approved, from the commits that brought the approvals.
 
 use super::Pages;
-use super::folder::{FIRST_FILE, Folder};
+use super::folder::{FIRST_FILE, Folder, files};
+use super::texts::Texts;
 use crate::history::approval::{Standing, brought};
 use crate::model::approvals::{RECORD, approvals};
 use crate::model::kinds::{Document, RecordKind as _};
 use crate::ops::act::find;
 use crate::ops::error::Error;
+use crate::ops::note::Note;
 use crate::ops::open::View;
 use crate::ops::read::{Need, Read};
 use crate::register::cx::Cx;
 use crate::register::document::{DocumentState, state};
 use crate::render::frame::Way;
 use crate::report::Report as _;
-use crate::report::pages::{Approved, PublicDocument, TrustPage, is_public};
+use crate::report::pages::{Approved, InForce, TrustPage, is_public};
 use crate::report::soa::{SoaAudience, SoaReport};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The page of the Statement of Applicability.
 const SOA: &str = "soa.html";
@@ -25,19 +28,29 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     let read = committed.read(Need::Approvals)?;
     let cx = read.cx();
     let mut states = Then { committed: &committed, states: HashMap::new() };
-    let mut folder = Folder { brand: committed.brand(), ..Folder::default() };
+    let mut texts = Texts::default();
+    let documents = documents(&mut states, &cx, &mut texts)?;
+    let with_pages: Vec<&str> = documents.iter().filter(|(_, has_page)| *has_page).map(|(document, _)| document.id.as_str()).collect();
+    let mut folder = Folder { brand: committed.brand(), files: Arc::new(files(&with_pages)), ..Folder::default() };
+    let soa = states.of(&cx, "soa", "soa")?.is_some().then(|| Way::new(SOA, "Statement of Applicability"));
+    folder
+        .ways
+        .extend((soa.is_some() || !with_pages.is_empty()).then(|| Way::new(FIRST_FILE, "Information security")).into_iter().chain(soa));
     let scope = states.of(&cx, "scope", "scope")?.and_then(|(_, read)| read.loaded.program.scope()?.statement.clone());
-    let mut approved = Approved { scope, documents: documents(&mut states, &cx)?, ..Approved::default() };
+    let mut approved = Approved { scope, ..Approved::default() };
     if let Some((then, read)) = states.of(&cx, "soa", "soa")? {
         let report = SoaReport::build(&read.cx(), SoaAudience::Public, &then.origin());
         approved.soa = Some((report.soa_version.clone().unwrap_or_default(), report.approval.on));
-        folder.ways = vec![Way::new(FIRST_FILE, "Information security"), Way::new(SOA, "Statement of Applicability")];
         let mut doc = report.doc();
         // What the scope was then was perhaps not approved yet; the first page has the one that was. An assessment is nobody's
         // business.
         doc.head.facts.retain(|fact| fact.name != "Scope" && fact.name != "Rests on");
         folder.put(SOA, &doc)?;
     }
+    for (document, _) in &documents {
+        folder.put_record(&document.id, &document.page(texts.of_page(document, &folder.files), true))?;
+    }
+    approved.documents = documents;
     let tiles = approved.soa.as_ref().map(|_| (TrustPage::SOA, SOA.to_owned()));
     folder.put_first(&TrustPage::of(&cx, approved, &committed.origin()).doc(), tiles.as_slice())?;
     Ok(folder.pages)
@@ -74,25 +87,27 @@ impl Then<'_> {
     }
 }
 
-/// The documents that are classed as public and in force, as they were approved.
-fn documents(states: &mut Then<'_>, cx: &Cx<'_>) -> Result<Vec<PublicDocument>, Error> {
+/// The documents that are classed as public and in force, as they were approved: with their texts of then.
+fn documents(states: &mut Then<'_>, cx: &Cx<'_>, texts: &mut Texts) -> Result<Vec<(InForce, bool)>, Error> {
     let mut found = Vec::new();
-    for document in cx.program.all::<Document>() {
-        let is_in_force = matches!(
-            state(document, &cx.approvals, cx.cadences, cx.today),
-            DocumentState::Approved | DocumentState::Due | DocumentState::Stale
-        );
-        if !is_in_force || !is_public(document.classification.as_deref()) {
+    for document in cx.program.all::<Document>().filter(|document| is_public(document.classification.as_deref())) {
+        let state = state(document, &cx.approvals, cx.cadences, cx.today);
+        if !matches!(state, DocumentState::Approved | DocumentState::Due | DocumentState::Stale) {
             continue;
         }
-        let Some((_, read)) = states.of(cx, Document::NAME, &document.id)? else { continue };
-        let then = read.loaded.program.by_id::<Document>(&document.id).filter(|then| is_public(then.classification.as_deref()));
-        found.extend(then.map(|then| PublicDocument {
-            title: then.title.clone(),
-            kind: then.kind,
-            version: then.version.clone(),
-            approved: then.approval.as_ref().map(|approval| approval.on),
-        }));
+        let committed = states.committed;
+        let then = states.of(cx, Document::NAME, &document.id)?;
+        let then = then.and_then(|(then, read)| Some((then, &read.loaded.program, read.loaded.program.by_id::<Document>(&document.id)?)));
+        let Some((view, program, then)) = then.filter(|(.., then)| is_public(then.classification.as_deref())) else {
+            committed.note(Note::usual(format!("`{}` is left out: it was not approved as a document for the public", document.id)));
+            continue;
+        };
+        if state == DocumentState::Stale {
+            let on = then.approval.as_ref().map_or(String::new(), |approval| format!(" on {}", approval.on));
+            committed.note(Note::usual(format!("`{}` is shown as it was approved{on}; what changed since is left out", document.id)));
+        }
+        let has_page = texts.add(view, program, then);
+        found.push((InForce::of(then.data(), Vec::new()), has_page));
     }
     Ok(found)
 }

@@ -1,58 +1,78 @@
-//! The texts of documents on the pages of their records.
+//! The texts of documents, on the pages of their records and on those for people who see no records.
 
 use crate::model::kinds::Document;
+use crate::model::program::{Program, View as Record};
 use crate::ops::document::text;
 use crate::ops::open::View;
-use crate::ops::report::Seen;
 use crate::report::doc::Block;
-use crate::report::markdown::read;
-use crate::report::prose::Prose;
+use crate::report::document::under;
+use crate::report::markdown::{read, read_outside};
+use crate::report::pages::InForce;
 use std::collections::HashMap;
 
 /// What is read of a document for its page: its text, or why that is not here.
-enum Held<'p> {
-    Text { file: &'p str, text: String, is_plain: bool },
+enum Held {
+    Text { file: String, text: String, is_plain: bool },
     Missing(String),
 }
 
-/// The texts of all documents, by their ids.
-pub struct Texts<'p> {
-    texts: HashMap<&'p str, Held<'p>>,
-    /// The page of the document that a file is the text of.
-    pages: HashMap<&'p str, String>,
+/// Texts of documents, by their ids.
+#[derive(Default)]
+pub struct Texts {
+    texts: HashMap<String, Held>,
+    /// The document that a file is the text of.
+    documents: HashMap<String, String>,
 }
 
-impl<'p> Texts<'p> {
-    pub fn of(view: &View, seen: &Seen<'p>, files: &HashMap<String, String>) -> Self {
-        let (mut texts, mut pages) = (HashMap::new(), HashMap::new());
-        for document in seen.cx.program.all::<Document>() {
-            let document_of = document.data();
-            let held = match text(view, seen.cx.program, document) {
-                Ok(text) => Held::Text { file: text.file, text: text.text, is_plain: text.is_plain },
-                Err(missing) => Held::Missing(missing.what),
-            };
-            texts.insert(document_of.id.as_str(), held);
-            if let Some((file, page)) = document_of.file.as_deref().zip(files.get(&document_of.id)) {
-                pages.insert(file, format!("../{page}"));
-            }
+impl Texts {
+    /// Reads the text of a document, and says whether it is here.
+    pub fn add(&mut self, view: &View, program: &Program, document: Record<'_, Document>) -> bool {
+        let held = match text(view, program, document) {
+            Ok(text) => Held::Text { file: text.file.to_owned(), text: text.text, is_plain: text.is_plain },
+            Err(missing) => Held::Missing(missing.what),
+        };
+        let (id, is_here) = (document.id.clone(), matches!(held, Held::Text { .. }));
+        if let Some(file) = &document.file {
+            self.documents.insert(file.clone(), id.clone());
         }
-        Self { texts, pages }
+        self.texts.insert(id, held);
+        is_here
     }
 
-    /// What stands on the page of a document. Links to texts of others lead to their pages.
-    pub fn blocks<'b>(&self, id: &str) -> Vec<Block<'b>> {
+    /// What stands on the page of a document's record. Links to texts of others lead to their pages.
+    pub fn of_record<'b>(&self, id: &str, files: &HashMap<String, String>) -> Vec<Block<'b>> {
         let Some(held) = self.texts.get(id) else { return Vec::new() };
         let mut blocks = vec![Block::Heading { text: "Text".into() }];
         match held {
-            Held::Text { text, is_plain: true, .. } => blocks.push(Block::Prose(vec![Prose::Code { text: text.clone() }])),
-            Held::Text { file, text, .. } => {
-                let to = |path: &str| self.pages.get(beside(file, path)?.as_str()).cloned();
-                blocks.extend(read(text, 2, &to));
+            Held::Text { file, text, is_plain } => {
+                blocks.extend(under("", text, *is_plain, |text| read(text, 2, &|path| self.page(file, path, files))));
             }
-            Held::Missing(what) => blocks.push(Block::Paragraph { text: format!("Not shown here: {what}.") }),
+            Held::Missing(what) => blocks.push(not_here(what)),
         }
         blocks
     }
+
+    /// What stands on the page of a document that is one of few: only those that have one are led to.
+    pub fn of_page<'b>(&self, document: &InForce, files: &HashMap<String, String>) -> Vec<Block<'b>> {
+        match self.texts.get(&document.id) {
+            Some(Held::Text { file, text, is_plain }) => {
+                let read = |text: &str| read_outside(text, 1, &|path| self.page(file, path, files));
+                under(&document.title, text, *is_plain, read)
+            }
+            Some(Held::Missing(what)) => vec![not_here(what)],
+            None => Vec::new(),
+        }
+    }
+
+    /// Where a path in a text leads from a page that is no page of the top.
+    fn page(&self, file: &str, path: &str, files: &HashMap<String, String>) -> Option<String> {
+        let page = files.get(self.documents.get(&beside(file, path)?)?)?;
+        Some(format!("../{page}"))
+    }
+}
+
+fn not_here<'b>(what: &str) -> Block<'b> {
+    Block::Paragraph { text: format!("Not shown here: {what}.") }
 }
 
 /// A path as it is seen from a file, from the top of the programme; none if it leads out of it.

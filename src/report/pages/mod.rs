@@ -1,12 +1,16 @@
 //! What a site has besides reports: all records by kind, and what commits made of one.
 
+mod in_force;
+mod role;
 mod staff;
 mod told;
 mod trust;
 
-pub use staff::StaffPage;
+pub use in_force::InForce;
+pub use role::RolePage;
+pub use staff::{StaffPage, for_all_here, reporting, set_aside};
 pub use told::ToldPage;
-pub use trust::{Approved, PublicDocument, TrustPage, is_public};
+pub use trust::{Approved, TrustPage, is_public};
 
 use super::doc::{Block, Cell, Column, Doc, Head, Id, Row, Rows, Table, Value};
 use crate::base::date::Date;

@@ -1,12 +1,13 @@
 //! What everybody who works here must know: how to report, the rules in force, who does what, and what is to be learnt.
 
-use crate::base::date::Date;
+use super::InForce;
+use super::trust::{is_internal, is_public};
 use crate::model::kinds::{Document, Holders, Person, Role, Training};
 use crate::model::program::View;
 use crate::register::cx::Cx;
 use crate::register::document::{DocumentState, state};
 use crate::register::training::every;
-use crate::report::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Value};
+use crate::report::doc::{Block, Cell, Column, Doc, Head, Id, Row, Rows, Table, Value};
 use crate::report::names::called;
 use crate::report::{Origin, footer, organisation, word};
 
@@ -15,22 +16,25 @@ const REPORTING: [&str; 2] = ["A.6.8", "A.5.24"];
 
 /// A document in force.
 struct Rule {
-    id: String,
-    title: String,
-    kind: String,
-    version: Option<String>,
-    approved: Option<Date>,
-    audience: Vec<String>,
+    document: InForce,
     /// It says how to report.
     reports: bool,
+}
+
+/// A role: its title, its duties, who holds it today, who stands in.
+struct Post {
+    id: String,
+    title: String,
+    cells: [Vec<String>; 3],
 }
 
 /// The page.
 pub struct StaffPage {
     organisation: String,
     rules: Vec<Rule>,
-    /// Title, duties, who holds it today, who stands in.
-    posts: Vec<[Vec<String>; 4]>,
+    /// Documents of which nothing counts as they are now.
+    aside: Vec<String>,
+    posts: Vec<Post>,
     /// Title, audience, how often.
     courses: Vec<[Vec<String>; 3]>,
     footer: Vec<String>,
@@ -47,18 +51,40 @@ fn in_force<'c>(cx: &'c Cx<'_>) -> impl Iterator<Item = View<'c, Document>> {
     cx.program.all::<Document>().filter(|document| is_in_force(cx, *document))
 }
 
+fn says_how_to_report(document: &Document) -> bool {
+    document.satisfies.iter().any(|asked| REPORTING.contains(&asked.id()))
+}
+
+/// The documents in force that say how people report what they see.
+pub fn reporting<'c>(cx: &'c Cx<'_>) -> impl Iterator<Item = View<'c, Document>> {
+    in_force(cx).filter(|document| says_how_to_report(document))
+}
+
+/// Those whose text everybody who works here may read: everybody must know them, or their class says so. Whoever must know
+/// another one gets it from those who keep it.
+pub fn for_all_here<'c>(cx: &'c Cx<'_>) -> impl Iterator<Item = View<'c, Document>> {
+    in_force(cx).filter(|document| {
+        let class = document.classification.as_deref();
+        is_public(class) || is_internal(class) || document.audience.iter().any(|group| group == "all")
+    })
+}
+
+/// The documents that people must know, of which no approval counts as they are now: what is approved of them is not here.
+pub fn set_aside<'c>(cx: &'c Cx<'_>) -> impl Iterator<Item = &'c str> {
+    let is_aside = |document: &View<'_, Document>| {
+        let state = state(*document, &cx.approvals, cx.cadences, cx.today);
+        matches!(state, DocumentState::Stale | DocumentState::Unproven) && !document.audience.is_empty()
+    };
+    cx.program.all::<Document>().filter(is_aside).map(|document| document.data().id.as_str())
+}
+
 impl StaffPage {
     pub fn of(cx: &Cx<'_>, origin: &Origin) -> Self {
         let called = |group: &String| if group == "all" { "everybody".into() } else { called(cx.program, cx.today, group) };
         let audience = |named: &[String]| named.iter().map(called).collect::<Vec<_>>();
         let rule = |document: View<'_, Document>| Rule {
-            id: document.id.clone(),
-            title: document.title.clone(),
-            kind: word(document.kind),
-            version: document.version.clone(),
-            approved: document.approval.as_ref().map(|approval| approval.on),
-            audience: audience(&document.audience),
-            reports: document.satisfies.iter().any(|asked| REPORTING.contains(&asked.id())),
+            document: InForce::of(document.data(), audience(&document.audience)),
+            reports: says_how_to_report(document.data()),
         };
         let people = |holders: &Holders| {
             let here = holders.iter().filter(|holder| holder.is_on(cx.today)).filter_map(|holder| cx.program.get::<Person>(&holder.person));
@@ -66,7 +92,7 @@ impl StaffPage {
         };
         let post = |role: View<'_, Role>| {
             let duties = role.duties.iter().map(|duty| word(duty).replace('-', " ")).collect();
-            [vec![role.title.clone()], duties, people(&role.held_by), people(&role.deputy)]
+            Post { id: role.id.clone(), title: role.title.clone(), cells: [duties, people(&role.held_by), people(&role.deputy)] }
         };
         let course = |training: View<'_, Training>| {
             let often = format!("every {}", every(training.data(), cx.cadences));
@@ -75,10 +101,21 @@ impl StaffPage {
         Self {
             organisation: organisation(cx).to_owned(),
             rules: in_force(cx).map(rule).collect(),
+            aside: set_aside(cx).map(str::to_owned).collect(),
             posts: cx.program.all::<Role>().map(post).collect(),
             courses: cx.program.all::<Training>().map(course).collect(),
             footer: footer(cx.today, origin),
         }
+    }
+
+    /// The documents in force, as people are to know them.
+    pub fn documents(&self) -> impl Iterator<Item = &InForce> {
+        self.rules.iter().map(|rule| &rule.document)
+    }
+
+    /// Those of them that say how to report.
+    pub fn reporting(&self) -> impl Iterator<Item = &InForce> {
+        self.rules.iter().filter(|rule| rule.reports).map(|rule| &rule.document)
     }
 
     pub fn doc(&self) -> Doc<'_> {
@@ -88,24 +125,44 @@ impl StaffPage {
             footer: self.footer.clone(),
             ..Head::default()
         };
-        let blocks = vec![
+        let aside = (!self.aside.is_empty()).then(|| {
+            let text = format!("Changed and not approved again, so that nobody can say what of it holds: {}.", self.aside.join(", "));
+            Block::Paragraph { text }
+        });
+        let mut blocks = vec![
             heading("How to report"),
             Block::Table(self.rules("reporting", true, "No document in force says how to report what looks wrong.")),
             heading("Rules in force"),
             Block::Table(self.rules("rules", false, "No document is in force that says whom it is for.")),
+        ];
+        blocks.extend(aside);
+        blocks.extend([
             heading("Who does what"),
-            Block::Table(listed("roles", &self.posts, ["Role", "Duties", "Held by", "Stands in"], "There are no roles.")),
+            Block::Table(self.posts()),
             heading("Trainings"),
             Block::Table(listed("trainings", &self.courses, ["Training", "For", "How often"], "There are no trainings.")),
-        ];
+        ]);
         Doc { head, blocks }
     }
 
+    fn posts(&self) -> Table<'_> {
+        fn row(post: &Post) -> Row<'_> {
+            let named = Value::Id(Id { id: post.id.as_str().into(), name: Some(post.title.as_str().into()) });
+            Row::new(std::iter::once(named.into()).chain(post.cells.iter().map(|lines| Cell::list(lines.iter()))).collect())
+        }
+        Table {
+            name: "roles",
+            columns: ["Role", "Duties", "Held by", "Stands in"].map(|heading| Column::text(heading, 0)).into(),
+            rows: Rows::new(|| self.posts.iter().map(row)),
+            empty: "There are no roles.",
+        }
+    }
+
     fn rules(&self, name: &'static str, reporting: bool, empty: &'static str) -> Table<'_> {
-        fn row(rule: &Rule) -> Row<'_> {
-            let version = Value::from(rule.version.as_ref());
+        fn row(Rule { document: rule, .. }: &Rule) -> Row<'_> {
             let audience = Cell::list(rule.audience.iter());
-            Row::new(vec![Cell::id(&rule.id), (&rule.title).into(), (&rule.kind).into(), version.into(), rule.approved.into(), audience])
+            let version = rule.version().into();
+            Row::new(vec![Cell::id(&rule.id), (&rule.title).into(), (&rule.kind).into(), version, rule.approved.into(), audience])
         }
         Table {
             name,

@@ -1,19 +1,26 @@
 //! What anybody may read: the page of a site that customers are sent to.
 
+use super::InForce;
 use crate::base::date::Date;
-use crate::model::kinds::DocumentType;
 use crate::model::single::isms::IsmsCertificate;
 use crate::register::certificate::certificate;
 use crate::register::cx::Cx;
-use crate::report::doc::{Block, Cell, Column, Doc, Fact, Head, Row, Rows, Table, Value};
-use crate::report::{Origin, fact, footer, organisation, standard, word};
+use crate::report::doc::{Block, Cell, Column, Doc, Fact, Head, Id, Row, Rows, Table, Value};
+use crate::report::{Origin, fact, footer, organisation, standard};
 
 /// The class of documents, under the organisation's own scheme, that anybody may read.
 const PUBLIC: &str = "public";
+/// The one that everybody who works here may read.
+const INTERNAL: &str = "internal";
 
 /// Whether a document is classed so that anybody may read it.
 pub fn is_public(classification: Option<&str>) -> bool {
     classification.is_some_and(|class| class.trim().eq_ignore_ascii_case(PUBLIC))
+}
+
+/// Whether it is classed so that everybody who works here may read it.
+pub fn is_internal(classification: Option<&str>) -> bool {
+    classification.is_some_and(|class| class.trim().eq_ignore_ascii_case(INTERNAL))
 }
 
 /// What was approved, and by when: a page holds nothing else.
@@ -23,15 +30,8 @@ pub struct Approved {
     pub scope: Option<String>,
     /// The version of the Statement of Applicability, and the day of its approval.
     pub soa: Option<(String, Option<Date>)>,
-    pub documents: Vec<PublicDocument>,
-}
-
-/// A document that anybody may read.
-pub struct PublicDocument {
-    pub title: String,
-    pub kind: DocumentType,
-    pub version: Option<String>,
-    pub approved: Option<Date>,
+    /// The documents that anybody may read, and whether their text has a page.
+    pub documents: Vec<(InForce, bool)>,
 }
 
 /// Scope, certificate, Statement of Applicability, documents.
@@ -71,13 +71,18 @@ impl TrustPage {
     }
 
     fn documents(&self) -> Table<'_> {
-        fn row(document: &PublicDocument) -> Row<'_> {
-            let version = Value::from(document.version.as_ref());
-            Row::new(vec![(&document.title).into(), word(document.kind).into(), version.into(), Cell::from(document.approved)])
+        // An id leads to its page; what has none needs no id.
+        fn row((document, has_page): &(InForce, bool)) -> Row<'_> {
+            let title = document.title.as_str();
+            let named = match has_page {
+                true => Value::Id(Id { id: document.id.as_str().into(), name: Some(title.into()) }),
+                false => title.into(),
+            };
+            Row::new(vec![named.into(), (&document.kind).into(), document.version().into(), Cell::from(document.approved)])
         }
         Table {
             name: "documents",
-            columns: vec![Column::text("Title", 0), Column::short("Type", 1), Column::short("Version", 0), Column::short("Approved", 0)],
+            columns: vec![Column::text("Document", 0), Column::short("Type", 1), Column::short("Version", 0), Column::short("Approved", 0)],
             rows: Rows::new(|| self.approved.documents.iter().map(row)),
             empty: "",
         }

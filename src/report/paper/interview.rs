@@ -6,24 +6,28 @@ use crate::base::date::{Date, Period};
 use crate::check::Outcome;
 use crate::history::changes::is_over;
 use crate::model::approvals::{ACCEPTANCE, PLAN, approvals};
-use crate::model::kinds::{Control, Document, DocumentStatus, Duty, Person, RecordKind, Risk, Role, Training, by_name};
+use crate::model::kinds::{Control, Document, Duty, Person, RecordKind, Risk, Role, by_name};
+use crate::model::program::View;
 use crate::model::{annex_a, annex_a_guidance, clause};
 use crate::register::acting::Acting;
 use crate::register::control::verification;
 use crate::register::cx::Cx;
-use crate::register::due;
-use crate::register::risk::RiskRow;
-use crate::register::training::{self, Audience, Taking};
+use crate::register::due::Due;
+use crate::register::duties::{Duties, Owned};
+use crate::register::training::Taking;
 use crate::register::{control, document};
 use crate::report::doc::{Block, Cell, Doc, Head, Table, Tone};
-use crate::report::due::concerns;
+use crate::report::pages::reporting;
 use crate::report::{Origin, Report, fact};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// What comes within so long is told.
 const SOON: Period = Period::days(90);
+
+/// The heading of that.
+const DUE: &str = "What falls due within 90 days";
 
 /// So many lines of each part fit on a sheet.
 const MOST: usize = 12;
@@ -78,6 +82,7 @@ pub struct InterviewReport {
 /// Who is asked, and the people behind it.
 struct Who<'c, 'a> {
     cx: &'c Cx<'a>,
+    duties: &'c Duties<'a>,
     id: &'c str,
     people: Vec<&'a Person>,
     roles: Vec<&'a Role>,
@@ -85,7 +90,8 @@ struct Who<'c, 'a> {
 
 impl InterviewReport {
     pub fn build(cx: &Cx<'_>, outcome: &Outcome, of: &str, origin: &Origin) -> Self {
-        let who = Who::of(cx, of);
+        let duties = Duties::of(cx);
+        let who = Who::of(cx, &duties, of);
         let is_role = cx.program.by_id::<Role>(of).is_some();
         let holds = if is_role {
             who.people.iter().map(|person| person.id.clone()).collect()
@@ -127,16 +133,15 @@ impl InterviewReport {
 }
 
 impl<'c, 'a> Who<'c, 'a> {
-    fn of(cx: &'c Cx<'a>, id: &'c str) -> Self {
+    fn of(cx: &'c Cx<'a>, duties: &'c Duties<'a>, id: &'c str) -> Self {
         let (program, today) = (cx.program, cx.today);
         if let Some(role) = program.by_id::<Role>(id) {
             let held = role.data().held_by.iter().filter(|holder| holder.is_on(today));
             let people = held.filter_map(|holder| Some(program.get::<Person>(&holder.person)?.data()));
-            return Self { cx, id, people: people.filter(|person| person.is_active(today)).collect(), roles: vec![role.data()] };
+            return Self { cx, duties, id, people: people.filter(|person| person.is_active(today)).collect(), roles: vec![role.data()] };
         }
-        let holds = |role: &Role| role.holders().any(|holder| holder.person.id() == id && holder.is_on(today));
-        let roles = program.all::<Role>().map(|role| role.data()).filter(|role| holds(role)).collect();
-        Self { cx, id, people: program.by_id::<Person>(id).map(|person| person.data()).into_iter().collect(), roles }
+        let people = program.by_id::<Person>(id).map(|person| person.data()).into_iter().collect();
+        Self { cx, duties, id, people, roles: duties.roles(id).to_vec() }
     }
 
     fn is(&self, party: &str) -> bool {
@@ -146,14 +151,8 @@ impl<'c, 'a> Who<'c, 'a> {
     /// What they answer for, and the questions that follow: on their duties, then on each control, each once.
     fn owns(&self) -> (Vec<LineFacts>, Vec<LineFacts>) {
         let (mut lines, mut asked) = (Vec::new(), BTreeSet::new());
-        let risks = self.cx.risks().iter().map(|row| (row.risk.id.as_str(), row)).collect();
-        for (id, kind, doc) in self.cx.program.documents() {
-            let node = self.cx.program.node(doc);
-            let is_theirs = node.get("owner").is_some_and(|owner| self.is(owner.text()));
-            if !is_theirs || is_over(node) {
-                continue;
-            }
-            lines.push(LineFacts::of(id, &called_by_people(self.cx, id), self.state(kind, id, &risks)));
+        for Owned { id, kind, .. } in self.duties.owned(self.id) {
+            lines.push(LineFacts::of(id, &called_by_people(self.cx, id), self.state(kind, id)));
             if let Some(control) = self.cx.program.by_id::<Control>(id) {
                 asked.extend(control.data().implements.iter().map(|annex| annex.id().to_owned()));
             }
@@ -173,9 +172,9 @@ impl<'c, 'a> Who<'c, 'a> {
         (lines, asked)
     }
 
-    fn state(&self, kind: &'static str, id: &str, risks: &HashMap<&str, &RiskRow<'a>>) -> String {
+    fn state(&self, kind: &'static str, id: &str) -> String {
         let (cx, noun) = (self.cx, by_name(kind).map_or(kind, |kind| kind.name));
-        if let Some(row) = risks.get(id) {
+        if let Some(row) = self.duties.risk(self.cx, id) {
             let rated = cx.scales.as_ref().zip(row.current_rating()).map(|(scales, rating)| scales.brief(rating));
             return format!("risk, {}", rated.unwrap_or_else(|| "not rated".into()));
         }
@@ -225,15 +224,13 @@ impl<'c, 'a> Who<'c, 'a> {
 
     /// What they must have read, taken, and be able to do.
     fn knows(&self) -> Vec<LineFacts> {
-        let (program, today) = (self.cx.program, self.cx.today);
+        let today = self.cx.today;
         let mut lines = Vec::new();
-        for known in program.all::<Document>().map(|known| known.data()).filter(|known| known.status == Some(DocumentStatus::Approved)) {
-            let audience = Audience::of(program, &known.audience, today);
-            let must = |person: &Person| document::is_for_everybody(known) || !known.audience.is_empty() && audience.includes(person);
-            for person in self.people.iter().filter(|person| must(person)) {
+        for must in &self.duties.known {
+            let known = must.document;
+            for person in self.people.iter().filter(|person| must.is_for(person)) {
                 let version = known.version.as_deref().unwrap_or("?");
-                let read = known.acknowledgements.iter().filter(|read| read.person.id() == person.id && read.on <= today);
-                let read = read.filter(|read| Some(&read.version) == known.version.as_ref()).map(|read| read.on).max();
+                let read = must.read(&person.id);
                 // Only policies for everybody ask each reader to say so.
                 let (said, tone) = match read {
                     Some(_) => ("has read", Tone::Good),
@@ -245,11 +242,9 @@ impl<'c, 'a> Who<'c, 'a> {
                 );
             }
         }
-        for taken in program.all::<Training>().map(|taken| taken.data()) {
-            for taker in training::takers(program, taken, self.cx.cadences, today) {
-                if !self.people.iter().any(|known| known.id == taker.person.id) {
-                    continue;
-                }
+        for course in &self.duties.courses {
+            let taken = course.training;
+            for taker in self.people.iter().filter_map(|person| course.taker(&person.id)) {
                 let (said, tone) = match taker.taking(today) {
                     Taking::InTime => ("is in time with it", Tone::Good),
                     Taking::Joining => ("has to take it, and has time", Tone::Note),
@@ -285,14 +280,12 @@ impl<'c, 'a> Who<'c, 'a> {
     }
 
     fn due(&self) -> Vec<LineFacts> {
-        let soon = self.cx.today.plus(SOON);
-        let mut all = due::all(self.cx);
-        all.retain_mut(|due| due.on.is_none_or(|on| on <= soon) && concerns(self.cx, due, self.id));
-        let line = |due: &due::Due<'_>| {
+        let all = self.duties.due(self.id).filter(|due| due.is_within(SOON, self.cx.today));
+        let line = |due: &Due<'_>| {
             let tone = if due.is_overdue(self.cx.today) { Tone::Bad } else { Tone::Plain };
             LineFacts::of(due.of, &called_by_people(self.cx, due.of), &*due.what).on(due.on).toned(tone)
         };
-        all.iter().map(line).collect()
+        all.map(line).collect()
     }
 }
 
@@ -304,6 +297,48 @@ fn questions(id: &str) -> Vec<LineFacts> {
     questions.iter().map(|question| LineFacts::of(id, title, *question)).collect()
 }
 
+/// The duties of everybody, for the pages of their records.
+pub struct AllDuties<'c, 'a> {
+    cx: &'c Cx<'a>,
+    duties: Duties<'a>,
+    /// How everybody reports what looks wrong.
+    reports: Vec<LineFacts>,
+}
+
+/// What a role or person answers for, must know and has to do.
+pub struct DutiesOf<'r> {
+    owns: Vec<LineFacts>,
+    knows: Vec<LineFacts>,
+    reports: &'r [LineFacts],
+    due: Vec<LineFacts>,
+}
+
+impl<'c, 'a> AllDuties<'c, 'a> {
+    pub fn of(cx: &'c Cx<'a>) -> Self {
+        let says = |document: View<'_, Document>| LineFacts::of(&document.id, &document.title, "says how to report what looks wrong");
+        Self { cx, duties: Duties::of(cx), reports: reporting(cx).map(says).collect() }
+    }
+
+    /// Those of a role or person.
+    pub fn whose(&self, id: &str) -> DutiesOf<'_> {
+        let who = Who::of(self.cx, &self.duties, id);
+        DutiesOf { owns: who.owns().0, knows: who.knows(), reports: &self.reports, due: who.due() }
+    }
+}
+
+impl DutiesOf<'_> {
+    pub fn blocks(&self) -> Vec<Block<'_>> {
+        let part = |heading, lines| Part { heading, lines };
+        let parts = vec![
+            part("Answers for", &self.owns[..]),
+            part("Must know", &self.knows),
+            part("Reports by", self.reports),
+            part(DUE, &self.due),
+        ];
+        vec![Block::Heading { text: "Duties".into() }, table("duties", parts, usize::MAX)]
+    }
+}
+
 impl InterviewReport {
     fn parts(&self) -> Vec<Part<'_>> {
         let part = |heading, lines| Part { heading, lines };
@@ -313,7 +348,7 @@ impl InterviewReport {
             part("Must know", &self.knows),
             part("Will be asked", &self.asked),
             part("What is wrong with it", &self.found),
-            part("What falls due within 90 days", &self.due),
+            part(DUE, &self.due),
         ]
     }
 }
