@@ -1,9 +1,11 @@
 //! What a site has besides reports: all records by kind, and what commits made of one.
 
+mod changes;
 mod staff;
 mod told;
 mod trust;
 
+pub use changes::{ChangesPage, TrendPage};
 pub use staff::StaffPage;
 pub use told::ToldPage;
 pub use trust::{Approved, PublicDocument, TrustPage, is_public};
