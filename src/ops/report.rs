@@ -201,7 +201,7 @@ pub static REPORTS: &[Info] = &[
     state::<RegisterReport>("The risk register by rank", "isms risk score", Need::Approvals, |seen| {
         Box::new(RegisterReport::build(&seen.cx, &seen.origin))
     }),
-    state::<MatrixReport>("The heat map", "isms risk matrix", Need::Approvals, |seen| {
+    state::<MatrixReport>("The heat map, and how risks moved on it", "isms risk matrix", Need::Approvals, |seen| {
         Box::new(MatrixReport::build(&seen.cx, matrix::State::Current, &seen.origin))
     }),
     state::<TreatmentReport>("The risk treatment plan", "isms risk plan", Need::Approvals, |seen| {

@@ -35,6 +35,33 @@ pub fn trend(view: &View, by: By, since: Option<Date>, until: Option<Date>) -> R
     Ok(TrendReport::new(periods, (by, end), left_out, repository.is_shallow()))
 }
 
+/// So many periods a page shows: three years of quarters, the time of a certificate.
+const SHOWN: usize = 12;
+
+/// The same for a page: the last periods up to today, months as long as there are no more of them than that, else quarters. Where
+/// no commit has anything to tell, why.
+///
+/// # Errors
+/// When an object cannot be read.
+pub fn lately(view: &View) -> Result<Result<TrendReport, String>, Error> {
+    let Ok(repository) = view.repository() else { return Ok(Err("the programme is in no git repository".into())) };
+    if !repository.has_commits()? {
+        return Ok(Err("there are no commits yet".into()));
+    }
+    let (line, end) = (repository.line(&view.revision())?, view.today);
+    if line.on(end).is_none() {
+        return Ok(Err(format!("there is no commit on or before {end}")));
+    }
+    let terms = |by| Terms::between(line.begins().unwrap_or(end), end, by).lately(SHOWN);
+    let months = terms(By::Month);
+    let (by, Terms { list, left_out }) = if months.left_out { (By::Quarter, terms(By::Quarter)) } else { (By::Month, months) };
+    let periods = periods(view, &repository, &line, &list, end)?;
+    if periods.is_empty() {
+        return Ok(Err(format!("no commit up to {end} holds this programme")));
+    }
+    Ok(Ok(TrendReport::new(periods, (by, end), left_out, repository.is_shallow())))
+}
+
 /// A state that has been loaded and waits to be judged.
 struct Waiting {
     term: Term,

@@ -1,6 +1,6 @@
 //! Bars of parts: letters where there are only letters, and shapes in a plane for the page.
 
-use super::chart::{Drawing, Mark, Runs, rounded};
+use super::chart::{Drawing, Mark, Runs, Shape, rounded};
 use super::escape;
 use super::runs::width;
 use crate::report::doc::{Bar, Bars, Cell, Column, Row, Rows, Table};
@@ -60,7 +60,7 @@ pub fn draw(bars: &Bars) -> Option<Drawing> {
         }
         let total: usize = bars.lines.iter().map(|bar| bar.counts[n]).sum();
         let label = Runs { x: legend + 22.0, y: y(n), text: format!("{name} {total}") };
-        Mark { path, is_bar: true, tone: *tone, dashes: "", key: format!("M{legend} {}h16", y(n)), label }
+        Mark { path, shape: Shape::Bar, tone: *tone, dashes: "", key: format!("M{legend} {}h16", y(n)), label }
     };
     let marks: Vec<Mark> = bars.parts.iter().enumerate().map(mark).collect();
     let right = marks.iter().map(|mark| mark.label.x + wide(&mark.label.text)).fold(WIDTH, f64::max);
@@ -68,6 +68,7 @@ pub fn draw(bars: &Bars) -> Option<Drawing> {
         title: escape::visible(bars.title.trim()),
         description: described(bars, &names),
         view: format!("0 0 {} {}", right.ceil(), y(bars.lines.len().max(bars.parts.len()))),
+        compact: false,
         grid: format!("M{left} {TOP}V{}", y(bars.lines.len()) - LINE / 2.0),
         up: names.into_iter().enumerate().map(|(n, text)| Runs { x: left - 8.0, y: y(n), text }).collect(),
         along: bars

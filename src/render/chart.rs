@@ -31,6 +31,8 @@ pub struct Drawing {
     pub(super) description: String,
     /// The plane: two corners.
     pub(super) view: String,
+    /// It is about as wide as high, and as wide as a phone: nothing is gained by more.
+    pub(super) compact: bool,
     /// A line at each number up the axis.
     pub(super) grid: String,
     pub(super) up: Vec<Runs>,
@@ -57,14 +59,26 @@ fn plain<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> 
 #[derive(Debug, Serialize)]
 pub(super) struct Mark {
     pub(super) path: String,
-    /// Bars are filled, lines are not.
-    pub(super) is_bar: bool,
+    pub(super) shape: Shape,
     pub(super) tone: Tone,
     /// Lines also differ by their dashes, since colours are not for everybody.
     pub(super) dashes: &'static str,
     /// A piece of the shape, for beside the label.
     pub(super) key: String,
     pub(super) label: Runs,
+}
+
+/// How a mark is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Shape {
+    Line,
+    /// Filled, with a key as thick as letters.
+    Bar,
+    /// Filled as cells of tables are, and its words as theirs.
+    Field,
+    /// A line with an edge around it, so that it is seen on any field; its key is its head.
+    Arrow,
 }
 
 /// Draws each panel of a chart. Nothing in its words is hidden.
@@ -89,6 +103,7 @@ fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
         title: panel.title.clone(),
         description: described(panel, labels),
         view: format!("0 0 {} {HEIGHT}", view_width(&marks)),
+        compact: false,
         grid: up.iter().map(|words| format!("M{LEFT} {}H{RIGHT}", words.y)).collect(),
         up,
         along: along.map(|(n, label)| Runs { x: plane.x(n), y: BOTTOM + 16.0, text: label.clone() }).collect(),
@@ -170,7 +185,7 @@ fn bars(panel: &Panel, plane: &Plane) -> Vec<Mark> {
                 let _ = write!(path, "M{} {low}V{high}h{width}V{low}z", rounded(plane.x(n) - width / 2.0));
             }
         }
-        mark(series, path, true, middle, "")
+        mark(series, path, Shape::Bar, middle, "")
     };
     panel.series.iter().map(&mut bars).collect()
 }
@@ -189,15 +204,15 @@ fn lines(panel: &Panel, plane: &Plane) -> Vec<Mark> {
             let _ = if is_drawing { write!(path, "L{x} {y}") } else { write!(path, "M{x} {y}h0") };
             (end, is_drawing) = (y, true);
         }
-        mark(series, path, false, end, ["", "7 5", "2 5", "10 5 2 5"][number % 4])
+        mark(series, path, Shape::Line, end, ["", "7 5", "2 5", "10 5 2 5"][number % 4])
     };
     panel.series.iter().enumerate().map(line).collect()
 }
 
-fn mark(series: &Series, path: String, is_bar: bool, y: f64, dashes: &'static str) -> Mark {
+fn mark(series: &Series, path: String, shape: Shape, y: f64, dashes: &'static str) -> Mark {
     let last = series.known().next_back().map_or_else(|| "none".to_owned(), |last| last.to_string());
     let label = Runs { x: RIGHT + 28.0, y, text: format!("{} {last}", series.name) };
-    Mark { path, is_bar, tone: series.tone, dashes, key: String::new(), label }
+    Mark { path, shape, tone: series.tone, dashes, key: String::new(), label }
 }
 
 /// Moves labels apart that would stand on each other: down from the highest, then up from the lower edge.

@@ -2,7 +2,7 @@
 
 use super::escape::{self, markdown as escaped};
 use super::{bars, spark, timeline, with_groups};
-use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Tone};
+use crate::report::doc::{Block, Cell, ColumnKind, Doc, Matrix, Table, Timeline, Tone};
 use crate::report::prose::{Mark, Placed, Prose, Words, placed};
 use std::io;
 
@@ -18,7 +18,8 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     for fact in &doc.head.facts {
         writeln!(out, "- **{}:** {}", escaped(&fact.name), cell(&fact.value))?;
     }
-    for block in &doc.blocks {
+    // What the arrows of a map mean stands in a table too.
+    for block in doc.blocks.iter().filter(|block| !matches!(block, Block::Moves(_))) {
         writeln!(out)?;
         match block {
             Block::Heading { text } => writeln!(out, "## {}", escaped(text))?,
@@ -29,16 +30,20 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
             Block::Prose(parts) => write_prose(parts, out)?,
             Block::Chart(chart) => write_table(&spark::table(chart), out)?,
             Block::Bars(drawn) => write_table(&bars::table(drawn), out)?,
-            Block::Timeline(drawn) => {
-                write_table(&timeline::table(drawn, COLUMNS), out)?;
-                writeln!(out, "\n{}", escaped(&timeline::legend(drawn)))?;
-            }
+            Block::Moves(_) => {}
+            Block::Timeline(drawn) => write_timeline(drawn, out)?,
+            Block::Wheel(drawn) => write_timeline(&drawn.timeline(), out)?,
         }
     }
     if !doc.head.footer.is_empty() {
         writeln!(out, "\n---")?;
     }
     doc.head.footer.iter().try_for_each(|line| writeln!(out, "\n{}", escaped(line)))
+}
+
+fn write_timeline(drawn: &Timeline, out: &mut dyn io::Write) -> io::Result<()> {
+    write_table(&timeline::table(drawn, COLUMNS), out)?;
+    writeln!(out, "\n{}", escaped(&timeline::legend(drawn)))
 }
 
 fn write_table(table: &Table<'_>, out: &mut dyn io::Write) -> io::Result<()> {

@@ -19,6 +19,7 @@ mod json;
 mod junit;
 mod layout;
 mod markdown;
+mod moves;
 mod page;
 mod palette;
 #[cfg(feature = "parquet")]
@@ -33,6 +34,7 @@ mod spark;
 mod text;
 mod timeline;
 mod told;
+mod wheel;
 pub mod workbook;
 mod written;
 mod yaml;

@@ -10,7 +10,7 @@ use super::layout::{self, CellWords, Need, Plan};
 use super::places::Places;
 use super::runs::Runs;
 use super::written::{self, Written};
-use super::{bars, timeline, with_groups};
+use super::{bars, moves, timeline, wheel, with_groups};
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use serde::Serialize;
 use std::rc::Rc;
@@ -237,6 +237,8 @@ fn part<'a>(block: &doc::Block<'a>, number: usize, places: &Rc<Places>) -> Part<
         doc::Block::Prose(parts) => Block::Prose { parts: written::parts(parts, places) },
         doc::Block::Chart(chart) => Block::Chart { drawings: chart::draw(chart) },
         doc::Block::Bars(drawn) => Block::Chart { drawings: bars::draw(drawn).into_iter().collect() },
+        doc::Block::Moves(drawn) => Block::Chart { drawings: drawn.iter().map(moves::draw).collect() },
+        doc::Block::Wheel(drawn) => Block::Chart { drawings: vec![wheel::draw(drawn)] },
         doc::Block::Timeline(drawn) => Block::Chart { drawings: timeline::draw(drawn).into_iter().collect() },
     })
 }

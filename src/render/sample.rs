@@ -4,7 +4,8 @@ use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::node::{Files, SourceFile};
 use crate::base::span::{FileId, Span};
 use crate::report::doc::{
-    Bar, Bars, Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Panel, Row, Rows, Series, Table, Tone,
+    Arrow, Bar, Bars, Block, Cell, Chart, Column, Doc, Fact, Head, Matrix, MatrixCell, MatrixRow, Moves, Panel, Row, Rows, Series, Table,
+    Tone,
 };
 use crate::report::findings::{self, CheckReport, Names, Summary};
 use crate::report::prose::{Prose, Words};
@@ -174,6 +175,10 @@ pub fn doc_of<'a>(text: &str) -> Doc<'a> {
     doc.blocks.extend([Block::Heading { text: nasty() }, Block::Paragraph { text: nasty() }, Block::List { items: vec![nasty()] }]);
     let parts = vec![("done", Tone::Good), ("open", Tone::Plain)];
     doc.blocks.push(Block::Bars(Bars { title: "Who".into(), parts, lines: vec![Bar { name: nasty(), counts: vec![2, 1] }] }));
+    let map = || doc.blocks.iter().find_map(|block| if let Block::Matrix(map) = block { Some(map.clone()) } else { None });
+    let arrows = vec![Arrow { from: (0, 0), to: (2, 1), count: 3 }];
+    let moves: Vec<Moves> = map().map(|map| Moves { title: nasty(), map, arrows, is_expected: true }).into_iter().collect();
+    doc.blocks.push(Block::Moves(moves));
     let words = || vec![Words { text: nasty(), to: None }, Words { text: nasty(), to: Some("https://example.org".into()) }];
     let parts = vec![
         Prose::Heading { level: 2, text: words() },
@@ -198,18 +203,21 @@ pub fn doc_of<'a>(text: &str) -> Doc<'a> {
                     panel.series.iter_mut().for_each(|series| series.name = nasty());
                 }
             }
-            Block::Matrix(matrix) => {
-                matrix.columns.iter_mut().for_each(|column| *column = nasty());
-                matrix.row_axis = nasty();
-                matrix.column_axis = nasty();
-                for row in &mut matrix.rows {
-                    row.heading = nasty();
-                    row.cells.iter_mut().for_each(|cell| (cell.level, cell.items) = (nasty(), vec![nasty()]));
-                }
-            }
+            Block::Matrix(matrix) => worsen(matrix, &nasty),
+            Block::Moves(moves) => moves.iter_mut().for_each(|one| worsen(&mut one.map, &nasty)),
             _ => {}
         }
     }
     doc.head.footer.push(nasty());
     doc
+}
+
+fn worsen(map: &mut Matrix, nasty: &dyn Fn() -> String) {
+    map.columns.iter_mut().for_each(|column| *column = nasty());
+    map.row_axis = nasty();
+    map.column_axis = nasty();
+    for row in &mut map.rows {
+        row.heading = nasty();
+        row.cells.iter_mut().for_each(|cell| (cell.level, cell.items) = (nasty(), vec![nasty()]));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::columns::{self, GAP, Wish, measure, wrap};
 use super::{bars, escape, spark, timeline, with_groups};
-use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, Table, Tone};
+use crate::report::doc::{Block, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, Table, Timeline, Tone};
 use crate::report::prose::{Placed, Prose, placed, plain};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -46,7 +46,8 @@ impl Pen<'_> {
             writeln!(self.out)?;
             self.facts(&doc.head.facts)?;
         }
-        for block in &doc.blocks {
+        // What the arrows of a map mean stands in a table too.
+        for block in doc.blocks.iter().filter(|block| !matches!(block, Block::Moves(_))) {
             writeln!(self.out)?;
             match block {
                 Block::Heading { text } => self.prose(&escape::terminal_line(text), BOLD, "", "")?,
@@ -59,10 +60,9 @@ impl Pen<'_> {
                 Block::Prose(parts) => self.written(parts)?,
                 Block::Chart(chart) => self.table(&spark::table(chart))?,
                 Block::Bars(drawn) => self.table(&bars::table(drawn))?,
-                Block::Timeline(drawn) => {
-                    self.table(&timeline::table(drawn, self.width))?;
-                    self.prose(&escape::terminal_line(&timeline::legend(drawn)), FAINT, "", "")?;
-                }
+                Block::Moves(_) => {}
+                Block::Timeline(drawn) => self.timeline(drawn)?,
+                Block::Wheel(drawn) => self.timeline(&drawn.timeline())?,
             }
         }
         if !doc.head.footer.is_empty() {
@@ -118,6 +118,11 @@ impl Pen<'_> {
         }
         writeln!(self.out)?;
         self.prose(&format!("not shown here: {}; use --format csv or html", hidden.join(", ")), FAINT, "", "")
+    }
+
+    fn timeline(&mut self, drawn: &Timeline) -> io::Result<()> {
+        self.table(&timeline::table(drawn, self.width))?;
+        self.prose(&escape::terminal_line(&timeline::legend(drawn)), FAINT, "", "")
     }
 
     /// A text that somebody wrote: an empty line between its paragraphs, none between short items.

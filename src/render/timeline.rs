@@ -1,6 +1,6 @@
 //! Timelines: bars of letters where there are only letters, and shapes in a plane for the page.
 
-use super::chart::{Drawing, Mark, Runs, rounded};
+use super::chart::{Drawing, Mark, Runs, Shape, rounded};
 use super::escape;
 use super::runs::width;
 use crate::base::date::{Date, Period};
@@ -102,7 +102,7 @@ pub fn draw(timeline: &Timeline) -> Option<Drawing> {
         let (from, to) = (plane.x(line.days.0), plane.x(line.days.1).max(plane.x(line.days.0) + 2.0));
         let (high, low) = (rounded(y - BAR_HEIGHT / 2.0), rounded(y + BAR_HEIGHT / 2.0));
         let label = Runs { x: left + ROOM + 8.0, y, text: format!("{} to {}", line.days.0, line.days.1) };
-        marks.push(Mark { is_bar: true, ..mark(line, format!("M{from} {low}V{high}H{to}V{low}z"), "", Some(label)) });
+        marks.push(Mark { shape: Shape::Bar, ..mark(line, format!("M{from} {low}V{high}H{to}V{low}z"), "", Some(label)) });
     }
     for (name, day) in &timeline.marks {
         let (x, line) = (plane.x(*day), Stretch { name: String::new(), tone: Tone::Plain, days: (*day, *day), spare: None });
@@ -119,6 +119,7 @@ pub fn draw(timeline: &Timeline) -> Option<Drawing> {
             words
         }),
         view: format!("0 0 {} {}", right.ceil(), plane.bottom + 24.0),
+        compact: false,
         grid: ticks.iter().map(|day| format!("M{} {TOP}V{}", plane.x(*day), plane.bottom)).collect(),
         up: names.into_iter().enumerate().map(|(n, text)| Runs { x: left - 8.0, y: plane.y(n), text }).collect(),
         along: ticks.iter().map(|day| Runs { x: plane.x(*day), y: plane.bottom + 12.0, text: day.to_string()[..7].to_owned() }).collect(),
@@ -128,7 +129,7 @@ pub fn draw(timeline: &Timeline) -> Option<Drawing> {
 
 fn mark(line: &Stretch, path: String, dashes: &'static str, label: Option<Runs>) -> Mark {
     let label = label.unwrap_or(Runs { x: 0.0, y: 0.0, text: String::new() });
-    Mark { path, is_bar: false, tone: line.tone, dashes, key: String::new(), label }
+    Mark { path, shape: Shape::Line, tone: line.tone, dashes, key: String::new(), label }
 }
 
 /// The first days of months, so many that their names have room.

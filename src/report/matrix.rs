@@ -1,42 +1,19 @@
-//! `isms risk matrix`: the heat map.
+//! `isms risk matrix`: the heat map, and how risks moved on it.
 
-use super::doc::{Block, Doc, Head, Matrix, MatrixCell, MatrixRow, Tone};
+use super::doc::{Block, Doc, Head, Matrix, MatrixCell, MatrixRow, Moves, Tone};
+pub use super::moves::State;
+use super::moves::{self, MovesFacts};
 use super::names::Names;
 use super::register::level_tones;
 use super::{Origin, Report, head};
-use crate::base::choice::Choice;
+use crate::base::choice::Choice as _;
 use crate::base::date::Date;
 use crate::model::single::isms::ScoreRule;
 use crate::register::cx::Cx;
-use crate::register::risk::{Rated, RiskRow, rated};
+use crate::register::risk::rated;
 use crate::register::scale::Scales;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// Which of the three states a heat map shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    Inherent,
-    #[default]
-    Current,
-    Residual,
-}
-
-impl Choice for State {
-    const ALL: &'static [(&'static str, &'static str, Self)] =
-        &[("inherent", "", State::Inherent), ("current", "", State::Current), ("residual", "", State::Residual)];
-}
-
-impl State {
-    fn of<'r>(self, row: &'r RiskRow<'_>) -> &'r Rated {
-        match self {
-            State::Inherent => &row.inherent,
-            State::Current => &row.current,
-            State::Residual => &row.residual,
-        }
-    }
-}
 
 /// The wire contract, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -49,11 +26,23 @@ pub struct MatrixReport {
     pub cells: Vec<CellFacts>,
     /// Open risks without a rating in this state.
     pub unrated: Vec<String>,
+    /// From inherent to current, and from current to residual; none without a method.
+    pub movements: Vec<MovesFacts>,
     #[serde(skip)]
     head: Head,
+    #[serde(skip)]
+    names: Names,
     /// None without a method.
     #[serde(skip)]
-    figure: Option<Matrix>,
+    figure: Option<Figure>,
+}
+
+/// The map, and the arrows on it.
+struct Figure {
+    map: Matrix,
+    moves: Vec<Moves>,
+    tones: Vec<(String, Tone)>,
+    rule: ScoreRule,
 }
 
 /// One combination of likelihood and impact.
@@ -70,10 +59,22 @@ impl MatrixReport {
     pub fn build(cx: &Cx<'_>, of: State, origin: &Origin) -> Self {
         let head = head(cx, format!("Risk matrix: {}", of.word()), origin);
         let cells = cx.scales.as_ref().map(|scales| cells(cx, scales, of)).unwrap_or_default();
-        let names = Names::of(cx.program, cx.today, cells.iter().flat_map(|cell| &cell.risks).map(String::as_str));
-        let figure = cx.scales.as_ref().map(|scales| figure(scales, &cells, &names));
+        let movements = cx.scales.as_ref().map(|scales| moves::both(cx, scales)).unwrap_or_default();
+        let shown = cells.iter().flat_map(|cell| &cell.risks).map(String::as_str);
+        let names = Names::of(cx.program, cx.today, shown.chain(movements.iter().flat_map(MovesFacts::named)));
+        let figure = cx.scales.as_ref().map(|scales| Figure::of(scales, &cells, &movements, &names));
         let unrated = cx.risks().iter().filter(|row| rated(of.of(row)).is_none()).map(|row| row.risk.id.clone()).collect();
-        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), of, cells, unrated, head, figure }
+        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), of, cells, unrated, movements, head, names, figure }
+    }
+}
+
+impl Figure {
+    fn of(scales: &Scales<'_>, cells: &[CellFacts], movements: &[MovesFacts], names: &Names) -> Self {
+        let map = map(scales, cells, names);
+        let mut bare = map.clone();
+        bare.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.items.clear());
+        let moves = movements.iter().filter_map(|one| one.picture(&bare, scales)).collect();
+        Self { map, moves, tones: level_tones(scales.levels()), rule: scales.method().score }
     }
 }
 
@@ -82,9 +83,17 @@ impl Report for MatrixReport {
 
     fn doc(&self) -> Doc<'_> {
         let no_method = || Block::Paragraph { text: "There is no method under `risk:` in isms.yaml.".into() };
-        let mut blocks = vec![self.figure.clone().map_or_else(no_method, Block::Matrix)];
+        let mut blocks = vec![self.figure.as_ref().map_or_else(no_method, |figure| Block::Matrix(figure.map.clone()))];
         if !self.unrated.is_empty() {
             blocks.push(Block::Paragraph { text: format!("Without a rating: {}.", self.unrated.join(", ")) });
+        }
+        if let Some(figure) = &self.figure {
+            blocks.push(Block::Heading { text: "How risks moved".into() });
+            if !figure.moves.is_empty() {
+                blocks.push(Block::Paragraph { text: moves::LEGEND.into() });
+                blocks.push(Block::Moves(figure.moves.clone()));
+            }
+            blocks.extend(moves::blocks(&self.movements, &self.names, (figure.rule, &figure.tones)));
         }
         Doc { head: self.head.clone(), blocks }
     }
@@ -117,7 +126,7 @@ fn cells(cx: &Cx<'_>, scales: &Scales<'_>, of: State) -> Vec<CellFacts> {
     cells
 }
 
-fn figure(scales: &Scales<'_>, cells: &[CellFacts], names: &Names) -> Matrix {
+fn map(scales: &Scales<'_>, cells: &[CellFacts], names: &Names) -> Matrix {
     let method = scales.method();
     let tones = level_tones(scales.levels());
     // What a grid gives is a level; its place among the levels is no score of anybody's.

@@ -22,6 +22,7 @@ pub mod list;
 pub mod log;
 pub mod markdown;
 pub mod matrix;
+mod moves;
 pub mod names;
 pub mod next;
 pub mod obligations;

@@ -49,6 +49,7 @@ mod pages;
 mod papers;
 mod passed_over;
 mod past;
+mod pictures;
 mod planning;
 mod positions;
 mod printed;

@@ -1,6 +1,6 @@
 //! The programme as a folder of pages: every link leads somewhere, nothing is asked for, and only what changed is written.
 
-use crate::support::{commit_on, git, isms, programme, write};
+use crate::support::{commit_on, demo, git, isms, programme, write};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -415,4 +415,69 @@ fn without_a_commit_there_is_nothing_for_the_public() {
     let ran = isms(folder.path(), &["site", "-o", out.to_str().unwrap(), "--audience", "public"]);
     assert!(ran.code != 0 && ran.stderr.contains("approved and committed"), "{}", ran.stderr);
     assert!(!out.exists(), "nothing is begun");
+}
+
+fn page(out: &Path, file: &str) -> String {
+    fs::read_to_string(out.join(file)).unwrap()
+}
+
+#[test]
+fn what_changed_since_the_last_review_and_how_figures_went_have_pages() {
+    let (_room, acme) = demo();
+    let out = acme.with_file_name("site");
+    made(&acme, &out, &["--today", "2026-06-29"]);
+    let first = page(&out, "index.html");
+    for (file, tile) in [("changes.html", "What changed since the last review"), ("trend.html", "Trend")] {
+        assert!(first.contains(&format!("<dt><a href=\"{file}\">{tile}</a></dt>")), "{file}");
+    }
+    let (changes, trend) = (page(&out, "changes.html"), page(&out, "trend.html"));
+    assert!(
+        changes.contains("the day of Management review 2026") && changes.contains("href=\"records&#x2f;CHG-2026-02.html\""),
+        "{changes}"
+    );
+    assert!(changes.contains("Record by record") && changes.contains("What moved"));
+    let told: Vec<&str> = trend.split("<title id=").skip(1).map(|rest| rest.split(&['>', '<'][..]).nth(1).unwrap()).collect();
+    assert_eq!(told.len(), 7, "{told:?}");
+    // The last row is what the report of the same quarters says.
+    let ran = isms(&acme, &["trend", "--by", "quarter", "--today", "2026-06-29", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let last = report["periods"].as_array().unwrap().last().unwrap();
+    let row = trend.rsplit("2026-Q2</").next().unwrap();
+    let cells: Vec<&str> =
+        row.split("<td").skip(1).map(|cell| cell.split("<div>").nth(1).unwrap_or_default().split('<').next().unwrap()).collect();
+    assert!(cells.contains(&last["findings"]["open"].to_string().as_str()) && trend.contains(" by quarter<"), "{cells:?}");
+    // The day and the commit stand on the first page alone.
+    made(&acme, &out, &["--today", "2026-06-30"]);
+    assert_ne!(page(&out, "index.html"), first);
+    assert_eq!((page(&out, "changes.html"), page(&out, "trend.html")), (changes, trend));
+    // Those who lead are told what moved, and no single record.
+    made(&acme, &out, &["--audience", "board"]);
+    let (brief, trend) = (page(&out, "changes.html"), page(&out, "trend.html"));
+    assert!(brief.contains("What moved") && !brief.contains("Record by record") && trend.contains("<svg"), "{brief}");
+    assert!(page(&out, "index.html").contains("href=\"changes.html\"") && page(&out, "index.html").contains("href=\"trend.html\""));
+}
+
+#[test]
+fn where_nothing_was_committed_the_pages_over_time_say_so() {
+    let folder = programme();
+    let root = folder.path();
+    let room = tempfile::tempdir().unwrap();
+    let out = room.path().join("site");
+    for (begin, why) in [(false, "the programme is in no git repository"), (true, "there are no commits yet")] {
+        if begin {
+            git(root, &["init", "-q", "-b", "main"]);
+        }
+        for audience in ["full", "board"] {
+            made(root, &out, &["--audience", audience]);
+            assert!(page(&out, "changes.html").contains(&format!("What changed cannot be said: {why}.")), "{why}");
+            assert!(page(&out, "trend.html").contains(&format!("Trends follow from the commits of the past, and {why}.")), "{why}");
+        }
+    }
+    // One commit is one point, which is seen.
+    write(root, "risks/RSK-1.yaml", "id: RSK-1\ntitle: First\n");
+    commit_on(root, "2026-06-01", "begin");
+    made(root, &out, &[]);
+    let trend = page(&out, "trend.html");
+    assert!(trend.contains(" by month<") && trend.contains("h0\""), "{trend}");
+    assert!(page(&out, "changes.html").contains("there is no commit on or before "));
 }

@@ -94,7 +94,7 @@ fn the_register_has_typed_cells_and_what_is_said_above_it() {
 fn pictures_are_cells_and_charts() {
     let room = acme();
     let heat = written(room.path(), &["risk", "matrix"]);
-    assert_eq!(sheets(&heat), ["About", "Heat map"]);
+    assert_eq!(sheets(&heat), ["About", "Heat map", "How risks moved"]);
     assert!(rows(&heat, 2).iter().flat_map(BTreeMap::values).any(|cell| cell.contains("RSK-")));
     let findings = written(room.path(), &["report", "findings"]);
     assert!(findings.contains_key("xl/charts/chart1.xml"), "{:?}", findings.keys());

@@ -45,7 +45,8 @@ pub enum Command {
     /// The visits that the certificate asks for – surveillance and recertification – with their windows, clauses and controls
     ///
     /// The certification body's own plan counts where its audit record names clauses or controls. Everything else is divided
-    /// over the surveillance audits; how much each looks at is practice and no rule.
+    /// over the surveillance audits; how much each looks at is practice and no rule. A wheel shows the visits, and the internal
+    /// audits and management reviews that are recorded while the certificate runs; tables say the same.
     Cycle(ReportArgs),
     /// The programme of internal audits: what was looked at when, what comes first and why, who may look
     ///

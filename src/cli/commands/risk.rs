@@ -14,7 +14,11 @@ use std::process::ExitCode;
 pub enum Command {
     /// The register by rank: inherent, current and residual scores, levels, treatment, acceptance
     Score(ReportArgs),
-    /// The heat map
+    /// The heat map, and how risks moved on it
+    ///
+    /// Below the map, arrows lead from the inherent rating to today's, and on to what is expected once the treatment has worked: one
+    /// for all risks that go the same way, with how many they are. Formats that draw have them as pictures, and each format as a
+    /// table. A risk that is not rated in both states has none, and is counted.
     Matrix {
         /// Which state of the risks
         #[arg(long, value_parser = chosen::<State>(), default_value = "current")]

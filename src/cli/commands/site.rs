@@ -13,11 +13,13 @@ use std::process::ExitCode;
 ///
 /// The pages need no server and no network: `index.html` opens from the folder. Another run writes only the pages that changed
 /// and removes those that the site has no more; `site.sha256` names them, and no other file is touched. Without `--audience`
-/// they show all that the programme says, people and weaknesses too: they are for those who may read the programme. Pages for
-/// the public hold what was approved and committed, and nothing else: scope, certificate while it counts, Statement of
-/// Applicability, and documents whose classification is `public`, with their texts as they were approved. Pages for staff hold
-/// the texts of documents in force that everybody must know, or whose classification is `internal` or `public`, and what each
-/// role must know and do, without results, days or people who are late. Comments in the texts are on neither.
+/// they show all that the programme says, people and weaknesses too: they are for those who may read the programme. What changed
+/// since the last management review and how the figures went have pages of their own, made from the commits; so they have in
+/// those for the board, without single records. Pages for the public hold what was approved and committed, and nothing else:
+/// scope, certificate while it counts, Statement of Applicability, and documents whose classification is `public`, with their
+/// texts as they were approved. Pages for staff hold the texts of documents in force that everybody must know, or whose
+/// classification is `internal` or `public`, and what each role must know and do, without results, days or people who are late.
+/// Comments in the texts are on neither.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   isms site -o ../pages

@@ -12,11 +12,12 @@ use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::read::Need;
 use crate::ops::report::{Make, REPORTS, Seen};
+use crate::ops::trend::lately;
 use crate::render::frame::Way;
 use crate::render::{Written, framed};
 use crate::report::doc::{Block, Doc};
 use crate::report::due::{DueReport, Wanted};
-use crate::report::pages::{HistoryOf, RecordsPage, ToldPage, in_words};
+use crate::report::pages::{HistoryOf, RecordsPage, ToldPage, TrendPage, in_words};
 use crate::report::paper::interview::AllDuties;
 use crate::report::show::{Around, ShowReport};
 use crate::report::shown::Shown;
@@ -49,13 +50,17 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
         })
         .collect();
     reports.insert(1, (DueReport::NAME, Box::new(due)));
-    reports.splice(1..1, board::papers(view, &read)?);
+    let (papers, changes) = board::papers(view, &read)?;
+    reports.splice(1..1, papers);
+    let trend = TrendPage(lately(view)?);
+    let over_time = board::over_time(&changes);
     let ids: Vec<&str> = seen.cx.program.records().map(|(id, ..)| id).collect();
     let mut files = files(&ids);
     // A control of Annex A has its row in the Statement of Applicability, and no record.
     files.extend(ANNEX_A.iter().map(|control| (control.id.to_owned(), format!("{}#{}", file(SoaReport::NAME), control.id))));
     let ways = std::iter::once(Way::new(FIRST_FILE, "Overview"))
         .chain([Way::new(&file(RECORDS), "Records"), Way::new(&file(RULES), "What the rules say")])
+        .chain(over_time.map(|(title, file)| Way::new(file, title)))
         .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)));
     let (files, brand) = (Arc::new(files), view.brand());
     let mut folder = Folder { ways: ways.collect(), files, search: Some(SEARCH), brand, pages: Pages::new() };
@@ -63,12 +68,19 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
         let mut doc = report.doc();
         if *name == FIRST {
             doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }));
+            doc.head.facts.extend([changes.fact(), trend.fact()]);
             doc.blocks.extend(reports.iter().filter(|(name, _)| *name != FIRST).flat_map(|(_, report)| pictures(report.doc())));
-            folder.put_first(&doc, &StateReport::COUNTED.map(|(fact, page)| (fact, file(page))))?;
+            doc.blocks.extend(pictures(trend.doc()));
+            let counted = StateReport::COUNTED.map(|(fact, page)| (fact, file(page)));
+            let tiles: Vec<_> = counted.into_iter().chain(over_time.map(|(title, file)| (title, file.to_owned()))).collect();
+            folder.put_first(&doc, &tiles)?;
         } else {
             doc.head.footer.clear();
             folder.put(file(name), &doc)?;
         }
+    }
+    for ((_, file), doc) in over_time.into_iter().zip([changes.doc(), trend.doc()]) {
+        folder.put(file, &doc)?;
     }
     folder.put(file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
     folder.put(file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
@@ -84,7 +96,10 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
 
 /// What a report draws, below its title: whoever opens the site sees where to look.
 fn pictures(doc: Doc<'_>) -> Vec<Block<'_>> {
-    let is_drawn = |block: &Block<'_>| matches!(block, Block::Matrix(_) | Block::Chart(_) | Block::Bars(_) | Block::Timeline(_));
+    let is_drawn = |block: &Block<'_>| {
+        use Block::{Bars, Chart, Matrix, Moves, Timeline, Wheel};
+        matches!(block, Matrix(_) | Moves(_) | Chart(_) | Bars(_) | Timeline(_) | Wheel(_))
+    };
     let drawn: Vec<Block<'_>> = doc.blocks.into_iter().filter(is_drawn).collect();
     let title = (!drawn.is_empty()).then_some(Block::Heading { text: doc.head.title });
     title.into_iter().chain(drawn).collect()

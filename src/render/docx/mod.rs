@@ -53,8 +53,8 @@ impl Writer {
                 }
                 (Block::Bars(drawn), _) => self.figure(&page.beside(bars::table(drawn), number), &drawn.title),
                 (Block::Prose(parts), _) => prose::write(&mut self.words, parts, &page.places),
-                // Its days stand in a table too.
-                (Block::Timeline(_), _) => {}
+                // What they show stands in a table too.
+                (Block::Timeline(_) | Block::Wheel(_) | Block::Moves(_), _) => {}
                 (_, Part::Table(table)) => self.table(table),
                 (_, Part::Block(laid)) => self.laid(laid),
             }

@@ -6,6 +6,7 @@
 //!
 //! `krilla` writes the file and subsets the fonts; where things stand is decided here, since it has no layout of its own.
 
+mod drawn;
 mod edge;
 mod face;
 mod figure;

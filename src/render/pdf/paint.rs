@@ -1,18 +1,17 @@
 //! Pages into the file: what was laid out becomes shapes, letters, links and tags.
 
-use super::face::{Faces, UNKNOWN};
-use super::flow::{Flow, INK, MARGIN};
+use super::drawn::{Plane, draw, fill, words};
+use super::face::Faces;
+use super::flow::{Flow, MARGIN};
 use super::sheet::{Kind, Op, Role, Sheet, Tree};
 use crate::base::date::Date;
 use crate::base::digest::sha256_hex;
 use crate::base::picture::Picture;
-use crate::render::chart::Drawing;
 use crate::render::palette;
 use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::{Destination, XyzDestination};
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
@@ -20,7 +19,6 @@ use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree,
@@ -194,17 +192,6 @@ fn stamp(
     Ok(())
 }
 
-fn words(surface: &mut Surface<'_>, faces: &Faces, (x, y): (f32, f32), (size, is_bold, colour): (f32, bool, u32), text: &str) {
-    let face = faces.of(is_bold);
-    let shown: String = text.chars().map(|letter| if face.has(letter) { letter } else { UNKNOWN }).collect();
-    if shown.is_empty() {
-        return;
-    }
-    surface.set_fill(Some(fill(colour)));
-    surface.set_stroke(None);
-    surface.draw_glyphs(Point::from_xy(x, y), &face.glyphs(&shown), face.font.clone(), &shown, size, false);
-}
-
 fn shape(surface: &mut Surface<'_>, colour: u32, path: Option<Path>) {
     let Some(path) = path else { return };
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
@@ -218,122 +205,6 @@ fn rect(x: f32, y: f32, wide: f32, high: f32) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.push_rect(Rect::from_xywh(x, y, wide.max(0.01), high.max(0.01))?);
     path.finish()
-}
-
-fn colour(colour: u32) -> rgb::Color {
-    let [_, red, green, blue] = colour.to_be_bytes();
-    rgb::Color::new(red, green, blue)
-}
-
-fn fill(ink: u32) -> Fill {
-    Fill { paint: colour(ink).into(), ..Fill::default() }
-}
-
-/// Where the plane of a picture stands.
-#[derive(Clone, Copy)]
-struct Plane {
-    x: f32,
-    y: f32,
-    scale: f32,
-}
-
-impl Plane {
-    fn at(self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x * self.scale, self.y + y * self.scale)
-    }
-}
-
-fn draw(surface: &mut Surface<'_>, faces: &Faces, drawing: &Drawing, plane: Plane) {
-    stroked(surface, plane, &drawing.grid, (0x00DF_E3E8, 0.6, ""));
-    for mark in &drawing.marks {
-        let ink = palette::hue(mark.tone);
-        if mark.is_bar {
-            if let Some(path) = path(&mark.path, plane) {
-                surface.set_fill(Some(fill(ink)));
-                surface.set_stroke(Some(Stroke { paint: colour(INK).into(), width: 0.3, ..Stroke::default() }));
-                surface.draw_path(&path);
-            }
-            stroked(surface, plane, &mark.key, (ink, 8.0 * plane.scale, ""));
-        } else {
-            stroked(surface, plane, &mark.path, (ink, 2.0 * plane.scale, mark.dashes));
-            stroked(surface, plane, &mark.key, (ink, 2.0 * plane.scale, mark.dashes));
-        }
-    }
-    let size = 11.0 * plane.scale;
-    let said = |text: &str, x: f64, y: f64, share: f32| {
-        let (x, y) = plane.at(single(x), single(y));
-        let wide = faces.text.width(text) * size;
-        (x - wide * share, y + size * 0.35)
-    };
-    for label in &drawing.up {
-        words(surface, faces, said(&label.text, label.x, label.y, 1.0), (size, false, palette::GREY), &label.text);
-    }
-    for label in &drawing.along {
-        words(surface, faces, said(&label.text, label.x, label.y, 0.5), (size, false, palette::GREY), &label.text);
-    }
-    for mark in &drawing.marks {
-        let label = &mark.label;
-        words(surface, faces, said(&label.text, label.x, label.y, 0.0), (size, false, INK), &label.text);
-    }
-}
-
-fn stroked(surface: &mut Surface<'_>, plane: Plane, said: &str, (ink, width, dashes): (u32, f32, &str)) {
-    let Some(path) = path(said, plane) else { return };
-    let array: Vec<f32> = dashes.split(' ').filter_map(|dash| dash.parse::<f32>().ok()).map(|dash| dash * plane.scale).collect();
-    let dash = (!array.is_empty()).then_some(StrokeDash { array, offset: 0.0 });
-    surface.set_fill(None);
-    surface.set_stroke(Some(Stroke {
-        paint: colour(ink).into(),
-        width,
-        line_cap: LineCap::Round,
-        line_join: LineJoin::Round,
-        dash,
-        ..Stroke::default()
-    }));
-    surface.draw_path(&path);
-}
-
-/// A shape as pages write it: `M40 12H480`. Lines alone; our charts have no curves.
-fn path(said: &str, plane: Plane) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    let (mut x, mut y) = (0.0_f32, 0.0_f32);
-    let mut rest = said;
-    let mut any = false;
-    while let Some(command) = rest.chars().next() {
-        rest = &rest[command.len_utf8()..];
-        let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        let (said, after) = rest.split_at(end);
-        rest = after;
-        let numbers: Vec<f32> = said.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
-        let pairs = || numbers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-        let mut to: Vec<(f32, f32)> = Vec::new();
-        match command {
-            'M' | 'L' => to.extend(pairs()),
-            'l' => to.extend(pairs().map(|(dx, dy)| (x + dx, y + dy))),
-            'H' => to.extend(numbers.iter().map(|x| (*x, y))),
-            'h' => to.extend(numbers.iter().map(|dx| (x + dx, y))),
-            'V' => to.extend(numbers.iter().map(|y| (x, *y))),
-            'v' => to.extend(numbers.iter().map(|dy| (x, y + dy))),
-            'z' | 'Z' => path.close(),
-            _ => {}
-        }
-        for (n, (to_x, to_y)) in to.into_iter().enumerate() {
-            (x, y) = (to_x, to_y);
-            let (at_x, at_y) = plane.at(x, y);
-            if command == 'M' && n == 0 {
-                path.move_to(at_x, at_y)
-            } else {
-                path.line_to(at_x, at_y)
-            }
-            any = true;
-        }
-    }
-    if any { path.finish() } else { None }
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "places of a plane are small")]
-fn single(number: f64) -> f32 {
-    number as f32
 }
 
 /// The headings, those of a level below the one before.

@@ -95,8 +95,8 @@ impl<'a> Book<'a> {
                     self.lead(&name, "numbers with a chart")?;
                     sheets.push(sheet);
                 }
-                // Its days stand in a table too.
-                Block::Timeline(_) => {}
+                // What they show stands in a table too.
+                Block::Timeline(_) | Block::Wheel(_) | Block::Moves(_) => {}
             }
         }
         self.row += 1;

@@ -108,6 +108,30 @@ impl DiffReport {
         format!("{added} added, {} removed, {} retired or closed, {changed}{unread}.", self.removed, self.retired)
     }
 
+    /// How much changed, and what moved.
+    pub(super) fn moved(&self) -> Vec<Block<'_>> {
+        let mut blocks = vec![Block::Paragraph { text: self.summary() }];
+        if !self.movements.is_empty() {
+            blocks.push(Block::Heading { text: "What moved".into() });
+            blocks.push(Block::List { items: self.movements.iter().map(|movement| movement.text.clone()).collect() });
+        }
+        blocks
+    }
+
+    /// All that it says.
+    pub(super) fn blocks(&self) -> Vec<Block<'_>> {
+        let (details, table) = match self.compared {
+            Compared::Records => ("Record by record", self.words()),
+            Compared::Risks => ("Risk by risk", self.fields()),
+            Compared::Soa => ("Row by row", self.fields()),
+        };
+        let mut blocks = self.moved();
+        if !self.items.is_empty() {
+            blocks.extend([Block::Heading { text: details.into() }, Block::Table(table)]);
+        }
+        blocks
+    }
+
     /// A line for each thing that people would say of a record.
     fn words(&self) -> Table<'_> {
         // The files that a programme has once are not of one kind, so they stand together.
@@ -149,23 +173,13 @@ impl Report for DiffReport {
     const NAME: &'static str = "diff";
 
     fn doc(&self) -> Doc<'_> {
-        let (title, details) = match self.compared {
-            Compared::Records => ("What changed", "Record by record"),
-            Compared::Risks => ("What changed in the risk register", "Risk by risk"),
-            Compared::Soa => ("What changed in the Statement of Applicability", "Row by row"),
+        let title = match self.compared {
+            Compared::Records => "What changed",
+            Compared::Risks => "What changed in the risk register",
+            Compared::Soa => "What changed in the Statement of Applicability",
         };
-        let mut blocks = vec![Block::Paragraph { text: self.summary() }];
-        if !self.movements.is_empty() {
-            blocks.push(Block::Heading { text: "What moved".into() });
-            blocks.push(Block::List { items: self.movements.iter().map(|movement| movement.text.clone()).collect() });
-        }
-        let in_words = self.compared == Compared::Records;
-        if !self.items.is_empty() {
-            blocks.push(Block::Heading { text: details.into() });
-            blocks.push(Block::Table(if in_words { self.words() } else { self.fields() }));
-        }
         let facts = vec![fact("Organisation", self.organisation.clone()), fact("From", words(&self.from)), fact("To", words(&self.to))];
-        Doc { head: Head { title: title.into(), facts, footer: self.footer.clone(), ..Head::default() }, blocks }
+        Doc { head: Head { title: title.into(), facts, footer: self.footer.clone(), ..Head::default() }, blocks: self.blocks() }
     }
 
     fn sheet(&self) -> Option<Table<'_>> {

@@ -1,11 +1,13 @@
 //! What a site has besides reports: all records by kind, and what commits made of one.
 
+mod changes;
 mod in_force;
 mod role;
 mod staff;
 mod told;
 mod trust;
 
+pub use changes::{ChangesPage, TrendPage};
 pub use in_force::InForce;
 pub use role::RolePage;
 pub use staff::{StaffPage, for_all_here, reporting, set_aside};

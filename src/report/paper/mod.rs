@@ -139,7 +139,7 @@ impl<'c, 'b, 'a> Stretch<'c, 'b, 'a> {
     }
 
     /// What stands above it: since when, and what it is held against.
-    fn facts(&self) -> Vec<Fact> {
+    pub(in crate::report) fn facts(&self) -> Vec<Fact> {
         let SinceFacts { begins, on, review, commit, uncompared } = &self.since;
         let day = on.map_or(String::new(), |on| on.to_string());
         let since = match (begins, review) {

@@ -53,6 +53,13 @@ impl Terms {
         list.reverse();
         Self { list, left_out }
     }
+
+    /// The last ones of them.
+    pub fn lately(mut self, most: usize) -> Self {
+        let before = self.list.len().saturating_sub(most);
+        self.list.drain(..before);
+        Self { list: self.list, left_out: self.left_out || before > 0 }
+    }
 }
 
 impl TrendReport {
@@ -134,32 +141,63 @@ impl TrendReport {
         self.series(level, known.map_or(Tone::Plain, |(_, tone)| *tone), |period| period.risks.by_level.get(level)?.as_f64())
     }
 
-    /// A row for each period, a column for each figure.
-    fn table(&self, topics: &[Topic]) -> Table<'_> {
-        let mut columns = vec![Column::short("Period", 0), Column::short("As of", 0)];
+    /// A row for each period, a column for each figure. That of a page says neither which day nor which commit it is of: these
+    /// change while the figures do not.
+    fn table(&self, topics: &[Topic], is_page: bool) -> Table<'_> {
+        let mut columns = vec![Column::short("Period", 0)];
+        columns.extend((!is_page).then(|| Column::short("As of", 0)));
         let series = || topics.iter().flat_map(|topic| topic.series.iter().map(move |series| (topic.word, series)));
         columns.extend(
             series().zip(1..).map(|((word, series), rank)| Column::number(format!("{word} {}", series.name), rank).places(series.known())),
         );
-        columns.push(Column::short("Commit", u8::MAX));
+        columns.extend((!is_page).then(|| Column::short("Commit", u8::MAX)));
         let row = |n: usize| {
             let period = &self.periods[n];
-            let mut cells = vec![Value::Period(period.period.as_str().into()).into(), period.on.into()];
+            let mut cells = vec![Value::Period(period.period.as_str().into()).into()];
+            cells.extend((!is_page).then(|| period.on.into()));
             cells.extend(series().map(|(_, series)| Cell::from(series.values[n])));
-            cells.push(Cell::id(short(&period.commit)));
+            cells.extend((!is_page).then(|| Cell::id(short(&period.commit))));
             Row::new(cells)
         };
         Table { name: "periods", columns, rows: Rows::few((0..self.periods.len()).map(row).collect()), empty: "" }
     }
 
-    fn footer(&self) -> Vec<String> {
+    /// The pictures, and below them the numbers.
+    fn blocks<'t>(&self, topics: Vec<Topic>, table: Table<'t>) -> Vec<Block<'t>> {
+        let panels = topics.into_iter().map(|topic| Panel { title: topic.title.into(), stacked: topic.stacked, series: topic.series });
+        let labels = self.periods.iter().map(|period| period.period.clone()).collect();
+        let chart = Chart { labels, panels: panels.collect() };
+        let heading = format!("By {}", self.by.word());
+        vec![Block::Chart(chart), Block::Heading { text: heading }, Block::Table(table)]
+    }
+
+    /// The first period and the last one, for people.
+    pub fn span(&self) -> String {
+        let ends = self.periods.first().zip(self.periods.last());
+        let ends = ends.map_or(String::new(), |(first, last)| match first.period == last.period {
+            true => first.period.clone(),
+            false => format!("{} to {}", first.period, last.period),
+        });
+        format!("{ends}, by {}", self.by.word())
+    }
+
+    /// What a page among others shows: the same as long as the figures are.
+    pub fn page(&self) -> Doc<'_> {
+        let topics = self.topics();
+        let table = self.table(&topics, true);
+        let mut head = Head { title: "Trend".into(), footer: self.footer("`isms trend`"), ..Head::default() };
+        head.facts.push(fact("Periods", self.span()));
+        Doc { head, blocks: self.blocks(topics, table) }
+    }
+
+    fn footer(&self, elsewhere: &str) -> Vec<String> {
         let word = self.by.word();
         let mut footer = vec![
             format!("The state at the end of each {word} is the last commit up to that day; days are what the commits claim."),
             "Acceptances without a digest are taken at their word: whether their risk has changed since is not looked up.".into(),
         ];
         if self.left_out {
-            footer.push(format!("Earlier {word}s are left out; `--until` shows them."));
+            footer.push(format!("Earlier {word}s are left out; {elsewhere} shows them."));
         }
         if self.shallow {
             footer.push("This clone is shallow: what came before its first commit is not here.".into());
@@ -198,17 +236,13 @@ impl Report for TrendReport {
 
     fn doc(&self) -> Doc<'_> {
         let topics = self.topics();
-        let table = self.table(&topics);
-        let mut head = Head { title: "Trend".into(), facts: Vec::new(), footer: self.footer(), ..Head::default() };
+        let table = self.table(&topics, false);
+        let mut head = Head { title: "Trend".into(), facts: Vec::new(), footer: self.footer("`--until`"), ..Head::default() };
         if let (Some(first), Some(last)) = (self.periods.first(), self.periods.last()) {
             head.facts.clone_from(&last.head);
             let word = self.by.word();
             head.facts.push(fact("Periods", format!("{} to {} by {word}, the last one as of {}", first.period, last.period, last.on)));
         }
-        let panels = topics.into_iter().map(|topic| Panel { title: topic.title.into(), stacked: topic.stacked, series: topic.series });
-        let labels = self.periods.iter().map(|period| period.period.clone()).collect();
-        let chart = Chart { labels, panels: panels.collect() };
-        let heading = format!("By {}", self.by.word());
-        Doc { head, blocks: vec![Block::Chart(chart), Block::Heading { text: heading }, Block::Table(table)] }
+        Doc { head, blocks: self.blocks(topics, table) }
     }
 }

@@ -1,8 +1,9 @@
 //! `isms audit cycle`: the visits that the certificate asks for, and what each of them looks at.
 
-use super::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value};
-use super::names::Names;
-use super::{Origin, Report, fact, share};
+mod held;
+
+pub use held::EventFacts;
+
 use crate::base::date::Date;
 use crate::base::text::{count, list_of};
 use crate::model::kinds::AuditType;
@@ -11,6 +12,9 @@ use crate::register::certificate::Certificate;
 use crate::register::cx::Cx;
 use crate::register::cycle::{Visit, cycle};
 use crate::register::split::{EACH_TIME, Part, Portion, Why, split};
+use crate::report::doc::{Block, Cell, Column, Doc, Head, Row, Rows, Table, Tone, Value, Wheel};
+use crate::report::names::Names;
+use crate::report::{Origin, Report, fact, share};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -24,12 +28,16 @@ pub struct CycleReport {
     pub certificate: Option<CertificateFacts>,
     /// In their order; of a certificate that runs no more, those that took place.
     pub visits: Vec<VisitFacts>,
+    /// Internal audits and management reviews while the certificate runs, by day.
+    pub events: Vec<EventFacts>,
     /// How many controls apply.
     pub applicable: usize,
     /// Those that no surveillance audit of the cycle looks at.
     pub left: Vec<String>,
     #[serde(skip)]
     is_over: bool,
+    #[serde(skip)]
+    wheel: Option<Wheel>,
     #[serde(skip)]
     head: Head,
     #[serde(skip)]
@@ -167,7 +175,7 @@ impl VisitFacts {
 }
 
 impl VisitState {
-    pub(super) fn of(visit: &Visit<'_>, today: Date) -> Self {
+    pub(in crate::report) fn of(visit: &Visit<'_>, today: Date) -> Self {
         match visit.audit {
             _ if visit.is_done(today) => VisitState::Held,
             _ if visit.is_late(today) => VisitState::Late,
@@ -177,15 +185,19 @@ impl VisitState {
         }
     }
 
-    pub(super) fn cell(self) -> Cell<'static> {
-        let (words, tone) = match self {
+    pub(in crate::report) fn cell(self) -> Cell<'static> {
+        let (words, tone) = self.looks();
+        Cell::toned(words, tone)
+    }
+
+    fn looks(self) -> (&'static str, Tone) {
+        match self {
             VisitState::Held => ("held", Tone::Good),
             VisitState::Planned => ("planned", Tone::Note),
             VisitState::ToCome => ("to come", Tone::Faint),
             VisitState::Unplanned => ("not planned", Tone::Warn),
             VisitState::Late => ("late", Tone::Bad),
-        };
-        Cell::toned(words, tone)
+        }
     }
 }
 
@@ -221,7 +233,7 @@ impl WhyFacts {
 
 impl CycleReport {
     pub fn build(cx: &Cx<'_>, origin: &Origin) -> Self {
-        let mut head = super::head(cx, "The certification cycle", origin);
+        let mut head = crate::report::head(cx, "The certification cycle", origin);
         let cycle = cycle(cx.program, cx.today);
         let certificate = cycle.as_ref().and_then(|cycle| CertificateFacts::of(cx, cycle.certificate));
         let is_over = cycle.as_ref().is_some_and(|cycle| cycle.certificate.is_over(cx.today));
@@ -237,12 +249,17 @@ impl CycleReport {
         let parts = split.iter().flat_map(|split| &split.parts).filter(|part| !is_over || part.visit.is_done(cx.today));
         let visits: Vec<VisitFacts> = parts.map(|part| VisitFacts::of(part, cx.today)).collect();
         let left = split.filter(|_| !is_over).map_or(Vec::new(), |split| split.left.iter().map(|id| (*id).to_owned()).collect());
-        let names = Names::of(cx.program, cx.today, visits.iter().filter_map(|visit| visit.audit.as_deref()));
-        Self { version: 1, as_of: cx.today, commit: origin.commit.clone(), certificate, visits, applicable, left, is_over, head, names }
+        let events = cycle.as_ref().map(|cycle| held::events(cx, cycle.certificate)).unwrap_or_default();
+        let wheel = cycle.as_ref().map(|cycle| held::wheel(cycle.certificate, &visits, &events, cx.today));
+        let shown = visits.iter().filter_map(|visit| visit.audit.as_deref()).chain(events.iter().map(|event| event.record.as_str()));
+        let names = Names::of(cx.program, cx.today, shown);
+        let commit = origin.commit.clone();
+        Self { version: 1, as_of: cx.today, commit, certificate, visits, events, applicable, left, is_over, wheel, head, names }
     }
 
     fn visit_row<'a>(&'a self, visit: &'a VisitFacts) -> Row<'a> {
         Row::new(vec![
+            held::visit_mark(&visit.name).into(),
             (&visit.name).into(),
             visit.from.into(),
             visit.to.into(),
@@ -258,6 +275,7 @@ impl CycleReport {
         Table {
             name: "visits",
             columns: vec![
+                Column::short("Mark", 3),
                 Column::text("Visit", 0),
                 Column::short("From", 0),
                 Column::short("To", 0),
@@ -277,7 +295,7 @@ impl CycleReport {
 }
 
 /// The controls that visits look at, each with why.
-pub(super) fn portions(visits: &[VisitFacts]) -> Table<'_> {
+pub(in crate::report) fn portions(visits: &[VisitFacts]) -> Table<'_> {
     fn row<'a>(visit: &'a VisitFacts, portion: &'a PortionFacts) -> Row<'a> {
         let cells =
             vec![Cell::id(&portion.control), (&portion.title).into(), Cell::list(portion.why.iter().map(|why| Value::from(why.words())))];
@@ -295,8 +313,12 @@ impl Report for CycleReport {
     const NAME: &'static str = "cycle";
 
     fn doc(&self) -> Doc<'_> {
-        let mut blocks = vec![Block::Table(self.visit_table())];
         let heading = |text: &str| Block::Heading { text: text.into() };
+        let mut blocks: Vec<Block<'_>> = self.wheel.iter().cloned().map(Block::Wheel).collect();
+        blocks.push(Block::Table(self.visit_table()));
+        if self.certificate.is_some() {
+            blocks.extend([heading("Internal audits and management reviews"), Block::Table(held::table(&self.events, &self.names))]);
+        }
         if self.certificate.is_some() && !self.is_over {
             let each = EACH_TIME.iter().map(|(what, clauses)| format!("{what} ({})", clauses.join(", ")));
             blocks.extend([heading("Each time"), Block::List { items: each.collect() }]);
