@@ -5,7 +5,7 @@
 use crate::branding::{drawn, look};
 use crate::support::{demo, isms, write};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn has(program: &str, argument: &str) -> bool {
@@ -18,13 +18,19 @@ fn is_ready(folder: &Path) -> bool {
     folder.join("node_modules/playwright-core").exists() || fetch().is_ok_and(|status| status.success())
 }
 
+/// The folder with what drives the browser; says so where there is none.
+pub fn driver() -> Option<PathBuf> {
+    let driver = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let is_there = has("chromium", "--version") && has("node", "--version") && is_ready(&driver);
+    if !is_there {
+        println!("left out: it takes chromium and npm");
+    }
+    is_there.then_some(driver)
+}
+
 #[test]
 fn every_page_holds_in_a_browser() {
-    let driver = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    if !has("chromium", "--version") || !has("node", "--version") || !is_ready(&driver) {
-        println!("left out: it takes chromium and npm");
-        return;
-    }
+    let Some(driver) = driver() else { return };
     let (_room, acme) = demo();
     let room = tempfile::tempdir().unwrap();
     let mut folders = Vec::new();

@@ -49,6 +49,7 @@ mod pages;
 mod papers;
 mod passed_over;
 mod past;
+mod payloads;
 mod pictures;
 mod planning;
 mod positions;

@@ -19,7 +19,7 @@ pub fn ran(program: &str, args: &[&str], file: &Path) -> String {
 }
 
 /// What is written as a page and as a paper: every report that needs no more than its name, and those that commands write.
-fn asked(root: &Path) -> Vec<Vec<String>> {
+pub fn asked(root: &Path) -> Vec<Vec<String>> {
     let listed: serde_json::Value = serde_json::from_str(&isms(root, &["report", "--format", "json"]).stdout).unwrap();
     let names = listed["reports"].as_array().unwrap().iter().map(|report| report["name"].as_str().unwrap().to_owned());
     let mut all: Vec<Vec<String>> = names.map(|name| vec!["report".to_owned(), name]).collect();

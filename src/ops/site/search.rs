@@ -23,7 +23,7 @@ pub fn page(cx: &Cx<'_>, folder: &Folder) -> Result<Vec<u8>, Error> {
     }
     let doc = Doc { head: Head { title: "Search".into(), ..Head::default() }, blocks: vec![Block::Paragraph { text: says }] };
     let mut out = Vec::new();
-    write(&doc, &folder.frame(""), &entries, &mut out)?;
+    write(&doc, &folder.frame(""), entries, &mut out)?;
     Ok(out)
 }
 
