@@ -417,10 +417,6 @@ fn without_a_commit_there_is_nothing_for_the_public() {
     assert!(!out.exists(), "nothing is begun");
 }
 
-fn page(out: &Path, file: &str) -> String {
-    fs::read_to_string(out.join(file)).unwrap()
-}
-
 #[test]
 fn what_changed_since_the_last_review_and_how_figures_went_have_pages() {
     let (_room, acme) = demo();
