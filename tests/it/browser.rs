@@ -19,6 +19,7 @@ fn is_ready(folder: &Path) -> bool {
 }
 
 /// The folder with what drives the browser; says so where there is none.
+#[expect(clippy::print_stdout, reason = "a test that is left out says so")]
 pub fn driver() -> Option<PathBuf> {
     let driver = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     let is_there = has("chromium", "--version") && has("node", "--version") && is_ready(&driver);

@@ -310,6 +310,9 @@ fn a_role_has_its_duties_and_no_person_their_failings() {
         assert!(!["2025-", "2026-", "2027-", " late"].iter().any(|word| words.contains(word)), "{file}: {words}");
     }
     assert!(page(&out, "index.html").contains("records/ROL-platform-lead.html"));
+    // What is done does not move: on another day the page is the same.
+    made(&root, &out, &["--audience", "staff", "--today", "2026-07-20"]);
+    assert_eq!(page(&out, "records/ROL-platform-lead.html"), role);
 }
 
 /// Who may read the programme sees of each role and person what an auditor's sheet says.

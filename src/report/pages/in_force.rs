@@ -22,7 +22,7 @@ impl InForce {
         Self {
             id: document.id.clone(),
             title: document.title.clone(),
-            kind: word(document.kind),
+            kind: word(document.kind).replace('-', " "),
             version: document.version.clone(),
             approved: document.approval.as_ref().map(|approval| approval.on),
             audience,

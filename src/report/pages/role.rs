@@ -2,6 +2,7 @@
 
 use super::InForce;
 use super::staff::StaffPage;
+use crate::base::text::natural;
 use crate::model::kinds::{Control, Document, Person, RecordKind as _, Role, Training};
 use crate::register::cx::Cx;
 use crate::register::document::is_for_everybody;
@@ -64,6 +65,10 @@ impl RolePage {
         let own = || duties.own(&role.id).iter().filter_map(|own| Some((own, owned(own.id, own.kind)?)));
         let titles: HashMap<&str, String> = own().map(|(own, title)| (own.id, title)).collect();
         let does = duties.own_due(&role.id).filter(|due| DOES.contains(&due.matter));
+        let mut does: Vec<[String; 2]> = does.filter_map(|due| Some([due.what.to_string(), titles.get(due.of)?.clone()])).collect();
+        // By day, the order would tell what is next, and what is late.
+        does.sort_by(|[what, of], [other, its]| natural(of, its).then_with(|| natural(what, other)));
+        does.dedup();
         let paged = |own: &str, kind: &str| (kind == Document::NAME).then(|| own.to_owned());
         let mut facts = vec![fact("Duties", Cell::list(role.duties.iter().map(|duty| word(duty).replace('-', " "))))];
         if !role.competence.is_empty() {
@@ -76,7 +81,7 @@ impl RolePage {
             documents: documents.collect(),
             courses: courses.map(|course_of| course(course_of.training)).collect(),
             owns: own().map(|(own, title)| (own.kind, paged(own.id, own.kind), title)).collect(),
-            does: does.filter_map(|due| Some([due.what.to_string(), titles.get(due.of)?.clone()])).collect(),
+            does,
             reports: staff.reporting().cloned().collect(),
         }
     }
