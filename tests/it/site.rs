@@ -254,9 +254,16 @@ fn the_public_reads_texts_as_they_were_approved_and_nothing_beside_them() {
     let told = made(&root, &out, &["--audience", "public"]);
     assert!(told.contains("`DOC-information-security-policy` is shown as it was approved on 2026-06-02"), "{told}");
     assert!(!words(&out).contains("NOT-SAID") && page(&out, path) == first);
+    // What is only called otherwise is what was approved, under the name that was approved.
+    let renamed = isms(&root, &["rename", "DOC-crypto-policy", "DOC-secret-merger", "--quiet", "--today", "2026-06-30"]);
+    assert_eq!(renamed.code, 0, "{}", renamed.stderr);
+    commit_on(&root, "2026-06-03", "call it otherwise");
+    made(&root, &out, &["--audience", "public"]);
+    assert!(out.join("records/DOC-crypto-policy.html").exists() && !words(&out).contains("merger"));
+    assert_eq!(page(&out, path), first);
     // Who takes the class away takes the page away, and so does who retires it.
     replace(&root, "documents/DOC-information-security-policy.yaml", "classification: public", "classification: internal");
-    replace(&root, "documents/DOC-crypto-policy.yaml", "status: approved", "status: retired");
+    replace(&root, "documents/DOC-secret-merger.yaml", "status: approved", "status: retired");
     commit_on(&root, "2026-06-04", "withdraw both");
     made(&root, &out, &["--audience", "public"]);
     assert_eq!(files(&out).into_keys().collect::<Vec<_>>(), ["index.html", "site.sha256", "soa.html"]);

@@ -36,9 +36,9 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     folder
         .ways
         .extend((soa.is_some() || !with_pages.is_empty()).then(|| Way::new(FIRST_FILE, "Information security")).into_iter().chain(soa));
-    let scope = states.of(&cx, "scope", "scope")?.and_then(|(_, read)| read.loaded.program.scope()?.statement.clone());
+    let scope = states.of(&cx, "scope", "scope")?.and_then(|((_, read), _)| read.loaded.program.scope()?.statement.clone());
     let mut approved = Approved { scope, ..Approved::default() };
-    if let Some((then, read)) = states.of(&cx, "soa", "soa")? {
+    if let Some(((then, read), _)) = states.of(&cx, "soa", "soa")? {
         let report = SoaReport::build(&read.cx(), SoaAudience::Public, &then.origin());
         approved.soa = Some((report.soa_version.clone().unwrap_or_default(), report.approval.on));
         let mut doc = report.doc();
@@ -70,8 +70,9 @@ struct Then<'v> {
 }
 
 impl Then<'_> {
-    /// The state in which something was approved, where the approval that it carries counts and counted there.
-    fn of(&mut self, cx: &Cx<'_>, kind: &'static str, id: &str) -> Result<Option<&(View, Read)>, Error> {
+    /// The state in which something was approved, where the approval that it carries counts and counted there, and what it was
+    /// called then.
+    fn of(&mut self, cx: &Cx<'_>, kind: &'static str, id: &str) -> Result<Option<(&(View, Read), String)>, Error> {
         let (Some(trail), Ok(found)) = (cx.trail, find(cx.program, id)) else { return Ok(None) };
         let approved = approvals(kind, found.node).next();
         let Some(past) = approved.and_then(|approved| brought(trail, kind, id, &approved)) else { return Ok(None) };
@@ -82,8 +83,9 @@ impl Then<'_> {
         }
         let state = &self.states[&past.place];
         let then = state.1.cx();
-        let standing = find(then.program, id).ok().and_then(|found| then.approvals.at(kind, id, found.node, RECORD));
-        Ok(standing.is_some_and(Standing::counts).then_some(state))
+        let Some(found) = cx.program.names().all(id).find_map(|name| find(then.program, name).ok()) else { return Ok(None) };
+        let standing = then.approvals.at(kind, found.id, found.node, RECORD);
+        Ok(standing.is_some_and(Standing::counts).then(|| (state, found.id.to_owned())))
     }
 }
 
@@ -97,7 +99,7 @@ fn documents(states: &mut Then<'_>, cx: &Cx<'_>, texts: &mut Texts) -> Result<Ve
         }
         let committed = states.committed;
         let then = states.of(cx, Document::NAME, &document.id)?;
-        let then = then.and_then(|(then, read)| Some((then, &read.loaded.program, read.loaded.program.by_id::<Document>(&document.id)?)));
+        let then = then.and_then(|((then, read), id)| Some((then, &read.loaded.program, read.loaded.program.by_id::<Document>(&id)?)));
         let Some((view, program, then)) = then.filter(|(.., then)| is_public(then.classification.as_deref())) else {
             committed.note(Note::usual(format!("`{}` is left out: it was not approved as a document for the public", document.id)));
             continue;
