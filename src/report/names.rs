@@ -21,7 +21,7 @@ pub struct NameFacts {
     /// The title of a record or requirement, and of a person the name.
     pub title: Box<str>,
     /// Of a role, the people who hold it today.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held_by: Vec<HolderFacts>,
 }
 
