@@ -12,6 +12,7 @@ use crate::register::cx::Cx;
 use crate::report::trend::{By, PeriodFacts, Term, Terms, TrendReport};
 use crate::store::Source as _;
 use crate::store::git::{Line, Repository};
+use std::sync::PoisonError;
 
 /// Judges the state at the end of each period, from `since` (else the first commit) to `until` (else today).
 ///
@@ -81,12 +82,15 @@ impl Waiting {
 /// Judges the state at the end of each period. States are loaded one after the other, since each is made of what the one
 /// before it was made of; meanwhile another thread judges the one before.
 fn periods(view: &View, repository: &Repository, line: &Line, terms: &[Term], end: Date) -> Result<Vec<PeriodFacts>, Error> {
-    let (mut loader, mut periods, mut waiting) = (Loader::default(), Vec::new(), None);
+    let (mut periods, mut waiting) = (Vec::new(), None);
+    // What was parsed for a state that was read before is there for these.
+    let mut loader = view.loader.lock().unwrap_or_else(PoisonError::into_inner);
+    let loader: &mut Loader = &mut loader;
     for term in terms {
         let on = term.last().min(end);
         let Some(commit) = line.on(on) else { continue };
         let Some(source) = repository.state(commit)?.filter(|source| source.content(ROOT).is_some()) else { continue };
-        let (judged, loaded) = rayon::join(|| waiting.take().map(Waiting::judge), || load(&mut loader, &source));
+        let (judged, loaded) = rayon::join(|| waiting.take().map(Waiting::judge), || load(loader, &source));
         periods.extend(judged);
         let loaded = loaded?;
         view.miss(&loaded.program, &source);
