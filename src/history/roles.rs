@@ -35,14 +35,15 @@ impl<'a> Roles<'a> {
         }
     }
 
-    /// The people who held a role on a day or stood in, where that is known: all of them have days, or git says it.
+    /// The people who held a role on a day or stood in, where that is known: all of them have days, or git says it. A role that
+    /// never had a holder says nothing of any day.
     pub fn known(&self, role: &'a Role, day: Date) -> Option<BTreeSet<&'a str>> {
         let then = self.then(role, day);
         let dated = |person: &str| self.program.held(person, &role.id).iter().any(Holder::is_dated);
         let said = role.holders().filter(|holder| holder.is_on(day) && holder.is_dated()).map(|holder| holder.person.id());
         match then {
             Some(then) => Some(then.into_iter().filter(|person| !dated(person)).chain(said).collect()),
-            None => role.holders().all(|holder| dated(holder.person.id())).then(|| said.collect()),
+            None => (role.holders().next().is_some() && role.holders().all(|holder| dated(holder.person.id()))).then(|| said.collect()),
         }
     }
 

@@ -65,7 +65,12 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
     let selection = &each_once(&wanted.selection);
     refuse_unknown(selection)?;
     let asked = rules::RULES.iter().any(|rule| rule.asks_history() && selection.wants(rule.name));
-    let need = if asked && !wanted.without_history { Need::Rules } else { Need::Nothing };
+    // Rules that look at records alone ask whether acceptances count.
+    let need = match (wanted.without_history, asked) {
+        (true, _) => Need::Nothing,
+        (false, true) => Need::Rules,
+        (false, false) => Need::Approvals,
+    };
     // The commit first: git names its contents, by which those of a folder are known again.
     let then = wanted.since.as_ref().map(|since| view.elsewhere(since)).transpose()?;
     let earlier = then.as_ref().map(|then| then.read(need)).transpose()?;

@@ -21,6 +21,9 @@ use crate::register::cx::Cx;
 use crate::register::risk::RiskRow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
+/// The rule that finds whoever said something and was not there.
+const ABSENCE: &str = "acted-while-absent";
+
 /// Something that waits for a yes.
 pub(super) struct Matter<'a> {
     pub asked: Asked<'a>,
@@ -77,7 +80,7 @@ pub(super) fn waiting<'a>(view: &View, read: &'a Read, absent: Option<&str>) -> 
     for acceptances in [false, true] {
         let mut tried = open(read, &state, acceptances, absent);
         while !tried.is_empty() {
-            let (next, matters) = round(view, read, &state, &mut tried)?;
+            let (next, matters) = round(view, read, &state, &mut tried, absent)?;
             waiting.extend(matters);
             state = next;
         }
@@ -86,7 +89,13 @@ pub(super) fn waiting<'a>(view: &View, read: &'a Read, absent: Option<&str>) -> 
 }
 
 /// Tries each yes with whoever is next to be asked. What counts is taken over; what does not is left to the one after.
-fn round<'a>(view: &View, read: &'a Read, state: &State, tried: &mut Vec<Tried<'a>>) -> Result<(State, Vec<Matter<'a>>), Error> {
+fn round<'a>(
+    view: &View,
+    read: &'a Read,
+    state: &State,
+    tried: &mut Vec<Tried<'a>>,
+    absent: Option<&str>,
+) -> Result<(State, Vec<Matter<'a>>), Error> {
     let (says, digests) = spoken(view, read, &state.says, tried);
     tried.retain(|yes| digests.contains_key(&key(&yes.asked)));
     let after = stated(view, read, says)?;
@@ -98,7 +107,10 @@ fn round<'a>(view: &View, read: &'a Read, state: &State, tried: &mut Vec<Tried<'
     tried.retain_mut(|yes| {
         let asked = yes.asked;
         let Ok(now) = find(after.program(read), asked.found.id) else { return false };
-        if come.get(asked.found.id).into_iter().flatten().any(|finding| is_within(now, asked.place, finding)) {
+        // That they are not there is known of those who are tried all the same.
+        let is_known = |finding: &Diagnostic| finding.rule == ABSENCE && yes.by.front().map(String::as_str) == absent;
+        let come = come.get(asked.found.id).into_iter().flatten();
+        if come.filter(|finding| !is_known(finding)).any(|finding| is_within(now, asked.place, finding)) {
             yes.by.pop_front();
             return !yes.by.is_empty();
         }

@@ -87,6 +87,22 @@ fn what_waits_for_nobody_is_told_and_cannot_be_signed() {
     let json = act(acme.path(), &["signoff", "ROL-platform-lead", "--format", "json"]).stdout;
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&report["items"], &report["for_nobody"][0]["record"]), (&serde_json::json!([]), &"RSK-001".into()));
+    // Nor does it end once git knows for a while that nobody holds it: whoever says yes in its name is refused.
+    commit_on(acme.path(), "2026-07-01", "Give the role up");
+    let on = |args: &[&str]| isms(acme.path(), &[&["--today", "2026-08-03"], args].concat());
+    let later = on(&["signoff", "ROL-platform-lead", "--format", "json"]).stdout;
+    let later: serde_json::Value = serde_json::from_str(&later).unwrap();
+    assert!(later["for_nobody"].as_array().unwrap().iter().any(|one| one["record"] == "RSK-001"), "{later}");
+    let refused = on(&["approve", "RSK-001", "--by", "ROL-platform-lead"]);
+    assert_eq!(refused.code, 3, "{}{}", refused.stdout, refused.stderr);
+    assert!(refused.stderr.contains("nobody who was here held that role then"), "{}", refused.stderr);
+    let role = "acted-while-absent";
+    assert_eq!(on(&["check", "--select", role]).code, 0);
+    let yes = "  approval: {by: ROL-platform-lead, on: 2026-08-02}\n";
+    let risk = fs::read_to_string(acme.path().join("risks/RSK-001.yaml")).unwrap();
+    write(acme.path(), "risks/RSK-001.yaml", risk.replacen("  option:", &format!("{yes}  option:"), 1));
+    let found = on(&["check", "--select", role]);
+    assert_eq!((found.code, found.stdout.contains("RSK-001.yaml")), (1, true), "{}", found.stdout);
     // Somebody who left is told so, and nothing waits for them.
     let gone = act(acme.path(), &["signoff", "PER-ben-falk"]).stdout;
     assert!(flat(&gone).contains("does not work here, and nothing waits"), "{gone}");

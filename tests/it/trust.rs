@@ -1,7 +1,8 @@
 //! What an organisation asks to stand behind approvals: all commands say the same of whether they count.
 
-use crate::support::{commit_as, git, isms, room, write};
+use crate::support::{commit_as, commit_on, demo, git, isms, room, write};
 use serde_json::Value;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const ISMS: &str = "format: 1
@@ -111,4 +112,28 @@ fn line_ends_tags_links_and_notes_outdate_no_approval() {
     assert_eq!(standing("RSK-1"), "fresh");
     write(&root, "risks/RSK-1.yaml", format!("{risk}vulnerability: Wood\n"));
     assert_eq!(standing("RSK-1"), "stale");
+}
+
+/// An exception whose approval no longer covers it silences nothing, whichever rules are asked for.
+#[test]
+fn a_selection_of_rules_judges_as_all_of_them_do() {
+    let (_room, acme) = demo();
+    let asset = fs::read_to_string(acme.join("assets/AST-laptops.yaml")).unwrap();
+    let without: String = asset.lines().filter(|line| !line.starts_with("owner")).map(|line| format!("{line}\n")).collect();
+    write(&acme, "assets/AST-laptops.yaml", without);
+    let exception = |reason: &str| {
+        let head = "id: EXC-x\ntitle: Laptops without an owner\nrule: asset-no-owner\nrecords: [AST-laptops]\nuntil: 2026-12-31\n";
+        let approval = "approval: {by: ROL-managing-director, on: 2026-06-20}\n";
+        write(&acme, "exceptions/EXC-x.yaml", format!("{head}{approval}reason: {reason}\n"));
+    };
+    let found = |args: &[&str]| {
+        let said = isms(&acme, &[&["check", "--today", "2026-06-30", "--format", "short"], args].concat()).stdout;
+        said.lines().filter(|line| line.contains("[asset-no-owner]")).count()
+    };
+    exception("They are handed over this month");
+    commit_on(&acme, "2026-06-29", "allow it");
+    assert_eq!([found(&[]), found(&["--select", "asset-no-owner"])], [0, 0]);
+    exception("They are handed over some day");
+    commit_on(&acme, "2026-06-30", "for longer");
+    assert_eq!([found(&[]), found(&["--select", "asset-no-owner"])], [1, 1]);
 }

@@ -5,7 +5,7 @@ use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::acts::acts;
 use crate::model::kinds::{Person, Role};
-use crate::register::cx::Now;
+use crate::register::cx::Cx;
 use std::collections::{BTreeMap, HashMap};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
     about: About::Practice,
     clauses: &["5.3", "7.5.3"],
     page: include_str!("acted_while_absent.md"),
-    check: Check::Records(check),
+    check: Check::History(check),
 };
 
-fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let mut absent: BTreeMap<&str, Vec<Act<'_>>> = BTreeMap::new();
     // Asked once for a party and a day: many act on one day.
     let mut known: HashMap<(&str, Date), Option<String>> = HashMap::new();
@@ -56,12 +56,12 @@ struct Act<'a> {
 
 /// Why a party cannot have acted on a day. Where nobody wrote down who held a role on that day, only that all who hold it had
 /// left by then speaks against it: others may have held it.
-fn absence(cx: &Now<'_>, party: &str, day: Date) -> Option<String> {
+fn absence(cx: &Cx<'_>, party: &str, day: Date) -> Option<String> {
     if let Some(person) = cx.program.by_id::<Person>(party) {
         let late = person.joined.filter(|joined| *joined > day).map(|joined| format!("joined on {joined}"));
         return late.or_else(|| person.left.filter(|left| *left < day).map(|left| format!("left on {left}")));
     }
-    let role = cx.program.by_id::<Role>(party).filter(|role| role.holders().next().is_some())?.data();
+    let role = cx.program.by_id::<Role>(party)?.data();
     if let Some(known) = cx.roles().known(role, day) {
         let was_there = |person: &&str| cx.program.by_id::<Person>(person).is_none_or(|person| person.is_active(day));
         return (!known.iter().any(was_there)).then(|| "nobody who was here held that role then".into());
