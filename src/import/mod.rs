@@ -6,6 +6,7 @@ mod annex;
 mod asset;
 mod audit;
 mod axis;
+pub mod carried;
 mod cells;
 mod change;
 mod changes;

@@ -13,6 +13,7 @@ mod branding;
 mod broken;
 mod browser;
 mod building;
+mod carried;
 mod circles;
 mod commands;
 mod completing;

@@ -1,19 +1,20 @@
 //! `isms import`
 
 use crate::base::written::Order;
-use crate::cli::acting;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::shell::{Shell, format, which};
+use crate::cli::{acting, asking, rowless};
 use crate::import::update::Prefer;
 use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
 use crate::ops::act::How;
 use crate::ops::import::{import, kept, sheet_kind, sheets};
-use crate::ops::update::{Coming, update};
+use crate::ops::update::{Coming, Fate, Gone, update};
 use crate::ops::writing::told;
 use crate::render::Answer;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -102,14 +103,19 @@ pub struct Args {
     /// Join a register that went out with the records: take what it changed, leave what only the records changed
     ///
     /// The sheet says which commit it began with, as `isms export` writes it. Rows are known by their ids and columns by their
-    /// fields, wherever they were moved, sorted or filtered; rows without an id become records, rows that are gone are told and
-    /// take no record out. Where both changed the same, cell and place are named, nothing is written, and the exit code is 4.
+    /// fields, wherever they were moved, sorted or filtered; rows without an id become records. Where both changed the same, cell
+    /// and place are named, nothing is written, and the exit code is 4. Rows that are gone take no record out: on a terminal each is
+    /// asked about, elsewhere they are told with what ends a record, and the exit code is 4.
     #[arg(long, conflicts_with = "dates")]
     pub update: bool,
 
     /// Whose words count where both changed
     #[arg(long, value_name = "SIDE", requires = "update", value_parser = PossibleValuesParser::new(["sheet", "records"]).map(side))]
     pub prefer: Option<Prefer>,
+
+    /// What becomes of records whose rows are gone, without asking: `keep` leaves them, `retire` takes out of use what can be
+    #[arg(long, value_name = "FATE", requires = "update", value_parser = PossibleValuesParser::new(["keep", "retire"]))]
+    pub gone: Option<String>,
 
     /// Tell all, show what would change as a diff, and write nothing
     #[arg(short = 'n', long)]
@@ -205,8 +211,10 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
                 .hint("name the map: `--map FILE.yaml`"));
         }
+        let why = format!("its row is gone from `{}`", book.name());
+        let mut decide = |gone: &Gone| fate(gone, args, &why);
         return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
-            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer })
+            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer, decide: &mut decide })
         });
     }
     let has_sheets = books.iter().any(Book::has_sheets);
@@ -241,6 +249,16 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let written = if args.dry_run { &[] } else { &imported.changes[..] };
     tell().map_err(|error| error.after(told(written)))?;
     Ok(if imported.plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What becomes of a record whose row is gone: as was said, or as somebody at a terminal says.
+fn fate(gone: &Gone, args: &Args, why: &str) -> io::Result<Fate> {
+    match args.gone.as_deref() {
+        Some("keep") => Ok(Fate::Keep),
+        Some(_) => Ok(Fate::Retire(why.to_owned())),
+        None if args.dry_run || !asking::somebody() => Ok(Fate::Open),
+        None => rowless::ask(&mut asking::terminal(), gone, why),
+    }
 }
 
 /// A map that is there may have been edited.
