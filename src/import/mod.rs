@@ -3,6 +3,7 @@
 
 mod addresses;
 mod annex;
+mod assessment;
 mod asset;
 mod audit;
 mod axis;
