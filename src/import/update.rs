@@ -7,7 +7,7 @@ mod rows;
 use super::sheet::{self, Fault, Sheet, clean, short};
 use crate::base::date::Date;
 use crate::base::span::position;
-use crate::base::text::natural;
+use crate::base::text::{natural, one};
 use crate::edit::columns::{self, Column};
 use crate::edit::ids::Ids;
 use crate::edit::merge::{Merged, merge, same};
@@ -32,6 +32,10 @@ pub enum Prefer {
 /// Where the sheet and the records say different things, and neither is what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
+    /// Of the record.
+    pub id: String,
+    /// Of its row, from 1.
+    pub line: usize,
     /// `risks.xlsx!Risks!F12`
     pub cell: String,
     /// `risks/RSK-007.yaml:14`
@@ -53,6 +57,8 @@ pub struct Update {
     pub conflicts: Vec<Conflict>,
     /// Records that went out with it, and of which it has no row any more.
     pub missing: Vec<String>,
+    /// Rows that change nothing.
+    pub unchanged: usize,
     /// Records without a row, where nobody knows whether they had one.
     pub rowless: usize,
     /// Cells and rows that were not read.
@@ -78,6 +84,8 @@ pub struct Held<'a> {
     pub elsewhere: &'a BTreeSet<String>,
     pub prefer: Option<Prefer>,
     pub today: Date,
+    /// What records say of approvals comes in with them: they are those of another programme.
+    pub takes_consents: bool,
 }
 
 /// Joins a sheet with the records.
@@ -148,6 +156,7 @@ impl Updating<'_> {
     fn three(&mut self, id: &str, told: &Told<'_>, [base, ours]: [&Map; 2], is_known: bool) {
         let Some(theirs) = self.theirs(Some(id), base, told, is_known) else { return };
         if same(&theirs.clone().into(), &base.clone().into()) {
+            self.out.unchanged += 1;
             return;
         }
         if !is_known {
@@ -211,7 +220,7 @@ impl Updating<'_> {
             if plain(&column.text(base)) == now {
                 continue;
             }
-            if let Some(place) = consent(self.held.kind.name, &column.path) {
+            if let Some(place) = consent(self.held.kind.name, &column.path).filter(|_| !self.held.takes_consents) {
                 consents.entry(place).or_insert((at + 1, now));
                 continue;
             }
@@ -239,6 +248,15 @@ impl Updating<'_> {
     }
 
     fn take_new(&mut self, id: Option<&str>, told: &Told<'_>) {
+        if let Some(id) = id.filter(|id| !is_id(self.held.kind, id)) {
+            let message = format!("`{}` is no id of {}", short(id), one(self.held.kind.name));
+            let help = format!(
+                "ids begin with `{}-` and go on in letters, digits, `.`, `_` and `-`; an empty one gets the next",
+                self.held.kind.prefix
+            );
+            self.out.faults.push(Fault { line: told.line, cell: 0, message, help });
+            return;
+        }
         let Some(fields) = self.theirs(id, &Map::default(), told, true) else { return };
         let required = self.schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
         if let Some(name) = { required }.find(|name| *name != "id" && fields.get(name).is_none()) {
@@ -262,8 +280,15 @@ impl Updating<'_> {
         let cell = self.sheet.marks.place(&self.sheet.name, told.line, column.map_or(0, |column| column.at + 1));
         let place = place(self.held.ours, id, path);
         let base = is_known.then_some(base);
-        self.out.conflicts.push(Conflict { cell, place, path: path.to_owned(), sheet, records, base });
+        self.out.conflicts.push(Conflict { id: id.to_owned(), line: told.line, cell, place, path: path.to_owned(), sheet, records, base });
     }
+}
+
+/// Whether a text has the form of the ids of a kind.
+fn is_id(kind: &KindInfo, text: &str) -> bool {
+    let rest = text.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
 /// The place where somebody says yes to a record, if a field is a part of that.

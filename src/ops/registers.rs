@@ -25,7 +25,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The column of CSV that names the commit whose records it shows.
-pub(super) const COMMIT: &str = "isms-commit";
+const COMMIT: &str = "isms-commit";
 
 /// Registers of some kinds, out of one state.
 pub struct Registers {

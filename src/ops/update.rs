@@ -8,7 +8,6 @@ use super::layout::Layout;
 use super::note::Note;
 use super::open::View;
 use super::read::Read;
-use super::registers::COMMIT;
 use super::remove::{end_of, is_retired, retire_too};
 use crate::base::node::Node;
 use crate::base::text::{count, one};
@@ -102,8 +101,16 @@ pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error>
     }
     perform(view, how, |read| {
         let elsewhere = ids::elsewhere(view, kind).unwrap_or_default();
-        let held = Held { ours: &read.loaded.program, base: base.as_ref(), kind, elsewhere: &elsewhere, prefer, today: view.today };
-        let Update { says, new, conflicts, missing, rowless, faults } = update::update(&held, &sheet, &columns);
+        let held = Held {
+            ours: &read.loaded.program,
+            base: base.as_ref(),
+            kind,
+            elsewhere: &elsewhere,
+            prefer,
+            today: view.today,
+            takes_consents: false,
+        };
+        let Update { says, new, conflicts, missing, rowless, faults, .. } = update::update(&held, &sheet, &columns);
         refuse_conflicts(&conflicts, base.is_some())?;
         if rowless > 0 {
             view.note(Note::usual(format!(
@@ -208,7 +215,7 @@ fn of_commit(view: &View, kind: &'static KindInfo, commit: &str) -> Result<BTree
         Err(error) => {
             let error = Error::failed(format!("the sheet began with commit `{commit}`, which cannot be had: {error}"));
             let error = error.hint("`git fetch --all` may bring it; it is needed to tell who changed what");
-            Err(error.hint(format!("a register of another programme comes in as CSV without the column `{COMMIT}`")))
+            Err(error.hint("a register of another programme comes in without `--update`"))
         }
     }
 }
@@ -230,7 +237,7 @@ fn refuse_conflicts(conflicts: &[Conflict], has_base: bool) -> Result<(), Error>
 }
 
 fn said(conflict: &Conflict) -> String {
-    let Conflict { cell, place, path, sheet, records, base } = conflict;
+    let Conflict { cell, place, path, sheet, records, base, .. } = conflict;
     let shown = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{}`", text.lines().next().unwrap_or_default()) };
     let before = base.as_deref().map_or(String::new(), |base| format!("; before, {}", shown(base)));
     format!("{cell} says {}, and {place} {} (`{path}`){before}", shown(sheet), shown(records))

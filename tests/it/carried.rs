@@ -1,5 +1,6 @@
 //! Registers of records that are in no commit: they carry what the records said, and come back by that. And rows that are gone.
 
+use crate::asking::typed;
 use crate::support::{Ran, commit, git, isms, room, write};
 use crate::updating::METHOD;
 use std::fs::{self, File};
@@ -198,6 +199,30 @@ fn what_is_taken_out_of_use_says_why() {
     assert!(text.contains("status: retired") && text.contains("its row is gone from `../controls.csv`"), "{text}");
     // What is out of use needs no decision.
     assert_eq!(isms(&root, &["import", "../controls.csv", "--as", "control", "--update"]).code, 0);
+}
+
+#[test]
+fn on_a_terminal_each_row_that_is_gone_is_asked_about() {
+    let (_room, root) = uncommitted();
+    export(&root, &["control", "--no-bom", "-o", "../controls.csv"]);
+    for id in ["CTL-vpn", "CTL-lock"] {
+        without(&root, "../controls.csv", id);
+    }
+    write(&root, "../controls.csv", fs::read_to_string(root.join("../controls.csv")).unwrap() + ",New one,,,\r\n");
+    let asked = |answers: &[(&str, &str)]| typed(&root, &["import", "../controls.csv", "--as", "control", "--update"], answers);
+    // Without a row nothing is left that knows of the others.
+    let (screen, code) = asked(&[]);
+    assert!(code != 0 && screen.contains("no row carries anything of it any more"), "{screen}");
+    export(&root, &["control", "--no-bom", "-o", "../controls.csv"]);
+    without(&root, "../controls.csv", "CTL-vpn");
+    let question = "keep, retire or later";
+    let (screen, code) = asked(&[(question, "l")]);
+    assert!(code == 4 && screen.contains("CTL-vpn Control CTL-vpn: its row is gone from the sheet"), "{screen}");
+    let (screen, code) = asked(&[(question, "k")]);
+    assert_eq!(code, 0, "{screen}");
+    let (screen, code) = asked(&[(question, "r the proxy does it")]);
+    let text = fs::read_to_string(root.join("controls/CTL-vpn.yaml")).unwrap();
+    assert!(code == 0 && text.contains("status: retired") && text.contains("the proxy does it"), "{screen}{text}");
 }
 
 #[test]

@@ -61,6 +61,7 @@ mod released;
 mod renaming;
 mod rendering;
 mod repositories;
+mod returned;
 mod road;
 mod sampling;
 mod sheets;

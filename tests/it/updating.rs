@@ -242,11 +242,11 @@ fn csv_names_its_commit_in_a_column() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(risk(&root, 1).contains("likelihood: 3\n"));
     assert!(risk(&root, 2).contains("title: Deluge") && risk(&root, 2).contains("likelihood: 1\n"), "{}", risk(&root, 2));
-    // Of a commit that another repository has, the column stands in the way, and the error says so.
+    // A commit that another repository has is no base here, and the error says what is.
     let text = format!("id,title,isms-commit\nRSK-009,Frost,{}\n", "0123456789".repeat(4));
     write(root.parent().unwrap(), "risks.csv", &text);
     let ran = isms(&root, &["import", "../risks.csv", "--as", "risk", "--update"]);
-    assert!(ran.code == 3 && ran.stderr.contains("as CSV without the column `isms-commit`"), "{}", ran.stderr);
+    assert!(ran.code == 3 && ran.stderr.contains("comes in without `--update`"), "{}", ran.stderr);
     write(root.parent().unwrap(), "risks.csv", "id,title\nRSK-009,Frost\n");
     let ran = isms(&root, &["import", "../risks.csv", "--as", "risk", "--update"]);
     assert!(ran.code == 0 && risk(&root, 9).contains("title: Frost"), "{}", ran.stderr);

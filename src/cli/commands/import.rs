@@ -9,7 +9,7 @@ use crate::import::update::Prefer;
 use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
 use crate::ops::act::How;
-use crate::ops::import::{import, kept, sheet_kind, sheets};
+use crate::ops::import::{Refusal, import, kept, sheet_kind, sheets};
 use crate::ops::update::{Coming, Fate, Gone, update};
 use crate::ops::writing::told;
 use crate::render::Answer;
@@ -49,7 +49,8 @@ use std::process::ExitCode;
 ///
 /// Names: an abbreviation is taken for the full name with these initials if there is only one, and the cell is kept in the
 /// notes; two full names are never taken for one. A bare number such as `8.2` is a control of Annex A only in a cell that is
-/// a list of such numbers. A report of this programme that comes back as a sheet changes nothing.
+/// a list of such numbers. A report of this programme that comes back as a sheet changes nothing. A register that
+/// `isms export` wrote in another programme comes in whole, every sheet of it: its columns are the fields of records.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples: several sheets at once come in an order in which each finds what it names
   isms import *.csv --dry-run
@@ -82,7 +83,8 @@ pub struct Args {
 
     /// Write what was understood of the sheet to this file, as a map to edit and use again; `-` is stdout
     ///
-    /// Also with --dry-run. A file that is there is left alone: it may have been edited.
+    /// Also with --dry-run, and of a sheet that is refused: then it has as comments what is to be said first. A file that is
+    /// there is left alone: it may have been edited.
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "update")]
     pub write_map: Option<PathBuf>,
 
@@ -125,11 +127,9 @@ pub struct Args {
     pub report: ReportArgs,
 }
 
-/// The kinds of sheets, with what they hold, and those of records that only come back.
+/// The kinds of sheets, with what they hold.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
-    let read = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what));
-    let only_back = kinds::KINDS.iter().filter(|kind| KINDS.iter().all(|read| read.name != kind.name));
-    read.chain(only_back.map(|kind| PossibleValue::new(kind.name).help("with `--update` only")))
+    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
 }
 
 fn side(text: String) -> Prefer {
@@ -236,7 +236,19 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let (shell, format) = (Shell::of(global), format(&args.report)?);
     let view = shell.open(&which(global)?)?;
-    let imported = shell.told(&view, import(&view, kind, books, &asked, args.dry_run))?;
+    let imported = match import(&view, kind, books, &asked, args.dry_run) {
+        Ok(imported) => shell.told(&view, Ok(imported))?,
+        Err(Refusal { error, map }) => {
+            let told = match args.write_map.as_deref().zip(map) {
+                Some((path, map)) => {
+                    shell.emit(Some(path), |out, _| out.write_all(map.as_bytes()))?;
+                    error.hint(format!("`{}` has what was understood, and as comments what is to be said first", path.display()))
+                }
+                None => *error,
+            };
+            return shell.told(&view, Err(told));
+        }
+    };
     let tell = || -> Result<(), CliError> {
         if let (Some(path), [plan]) = (&args.write_map, &imported.plans[..]) {
             shell.emit(Some(path), |out, _| out.write_all(plan.map.as_bytes()))?;

@@ -12,7 +12,7 @@ mod xlsx;
 mod xml;
 
 use super::anatomy::{self, Means, Meant, Sheet, most_known};
-use super::csv::Grid;
+use super::csv::{Grid, Row};
 use super::told::{Remark, SheetError};
 use crate::import::carried;
 pub use origin::{Held, Origin};
@@ -175,6 +175,30 @@ impl Book {
         let is_meant = |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
         let grids = self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok());
         grids.map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
+    }
+
+    /// The rows of each sheet that is shown.
+    pub fn tables(&self) -> impl Iterator<Item = &[Row]> {
+        self.pages.iter().filter(|page| !page.is_hidden).filter_map(|page| page.grid.as_ref().ok()).map(|grid| &grid.rows[..])
+    }
+
+    /// Each of these sheets as a file of its own. What else is shown is told with the first.
+    pub fn apart(mut self, names: &[String]) -> Vec<Self> {
+        let mut remarks = std::mem::take(&mut self.remarks);
+        let mut books: Vec<Self> = Vec::new();
+        for name in names {
+            let Some(at) = self.pages.iter().position(|page| page.name == *name) else { continue };
+            let pages = vec![self.pages.remove(at)];
+            books.push(Self { name: self.name.clone(), pages, remarks: Vec::new(), is_text: self.is_text, origin: self.origin.clone() });
+        }
+        let others = shown(self.pages.iter().filter(|page| page.has_rows() && !page.is_hidden));
+        if !others.is_empty() {
+            remarks.push(Remark { line: 0, cell: 0, message: format!("{others} went out with no register and is not read") });
+        }
+        if let Some(first) = books.first_mut() {
+            first.remarks = remarks;
+        }
+        books
     }
 
     pub fn has(&self, sheet: &str) -> bool {
