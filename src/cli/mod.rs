@@ -8,6 +8,7 @@ mod completing;
 mod dialog;
 mod error;
 mod options;
+mod rowless;
 mod shell;
 
 use crate::render::escape;

@@ -151,6 +151,13 @@ impl Column {
         at(record, &self.path).map(cell).unwrap_or_default()
     }
 
+    /// Makes a record say in this field what another one says.
+    pub fn copy(&self, from: &Map, to: &mut Map) {
+        if let Some(value) = at(from, &self.path) {
+            put(to, schemas::schema(self.kind).unwrap_or(&Json::Null), &self.path, Some(value.clone()));
+        }
+    }
+
     /// A cell as it is compared: titles behind ids, `yes` for `true` and other days for the same day are no difference.
     /// An apostrophe that keeps a text from being a formula is no part of it.
     pub fn plain(&self, cell: &str) -> String {

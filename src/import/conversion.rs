@@ -3,6 +3,9 @@
 use super::axis::Axis;
 use super::words::{out_of, whole_number};
 
+/// How a scale is written.
+pub const FORMS: &str = "its highest value, such as `10` or `1.0`, or both ends, such as `0-4`; `5-1` begins with the least";
+
 /// More steps than any scale of ratings has.
 const MOST: i64 = 1000;
 
@@ -46,7 +49,7 @@ impl Scale {
     /// # Errors
     /// What a scale is instead.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let help = || "write its highest value, such as `10` or `1.0`, or both ends, such as `0-4`; `5-1` begins with the least".to_owned();
+        let help = || format!("write {FORMS}");
         let text = text.trim().replace(',', ".");
         let (first, last) = match text.split_once(['-', '–']) {
             Some((first, last)) => (Some(first.trim()), last.trim()),

@@ -245,7 +245,7 @@ fn names(program: &Program, sheet: &Sheet, columns: &Columns) -> Names {
 }
 
 /// `Anna Weber` for `Weber, Anna`: two single words, each written as a name is.
-fn swapped(name: &str) -> Option<String> {
+pub fn swapped(name: &str) -> Option<String> {
     let (last, first) = name.split_once(',')?;
     let is_word = |word: &str| {
         let begins = word.chars().next().is_some_and(char::is_uppercase);

@@ -1,4 +1,4 @@
-//! Rows of a log of deletions: each shows that information was deleted (A.8.10).
+//! Rows of a list of evidence, and of a log of deletions: each shows that information was deleted (A.8.10).
 
 use super::draft::{Draft, kind};
 use super::read;
@@ -9,7 +9,21 @@ use crate::edit::value::{Map, Value};
 /// What a deletion supports.
 const DELETION: &str = "A.8.10";
 
-/// Imports one row.
+/// Imports one row of a list of evidence. Where it is says a link; another place is kept in words.
+pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+    let mut record = draft.begin(kind("evidence"), cells, cells.get("title"))?;
+    if let Some(cell) = cells.get("location") {
+        match cell.text.starts_with("https://") || cell.text.starts_with("http://") {
+            true if !cell.text.contains(char::is_whitespace) => record.fields.put("url", cell.text),
+            _ => record.note(cell.header, cell.text),
+        }
+    }
+    read::fields(draft, cells, &mut record);
+    draft.add(record, cells, "id");
+    Ok(())
+}
+
+/// Imports one row of a log of deletions.
 pub fn deletion(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let mut record = draft.begin(kind("evidence"), cells, cells.get("title"))?;
     read::fields(draft, cells, &mut record);

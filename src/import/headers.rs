@@ -10,7 +10,7 @@ use super::vocabulary::{CRITICALITIES, DOCUMENT_STATES, EMPLOYMENTS, MET, VERDIC
 
 mod work;
 
-pub use work::{AUDIT, CONTROL, METRIC, PLAN, REVIEW, ROLE};
+pub use work::{ASSESSMENT, AUDIT, CONTROL, EVIDENCE, METRIC, PLAN, REVIEW, ROLE};
 
 /// What asset registers have.
 pub static ASSET: &[Field] = &[

@@ -9,7 +9,9 @@ use super::field::Field;
 use super::proposal::Proposal;
 use super::row::Cells;
 use super::sheet::{Fault, Sheet};
-use super::{asset, audit, change, control, document, evidence, finding, headers, incident, matrix, metric, objective, obligation};
+use super::{
+    assessment, asset, audit, change, control, document, evidence, finding, headers, incident, matrix, metric, objective, obligation,
+};
 use super::{people, read, recovery, review, risk, role, settings, soa, training, treatment, words};
 use std::collections::HashMap;
 
@@ -153,6 +155,8 @@ const ORDER: [&str; 16] = [
 pub static KINDS: &[SheetKind] = &[
     SheetKind::new("acknowledgement", "acknowledgements of documents", headers::ACKNOWLEDGEMENT, &["document"], people::acknowledgement)
         .adding(),
+    SheetKind::grouped("assessment", "risk assessments", headers::ASSESSMENT, &["on"], assessment::rows)
+        .told_by(&["participants", "trigger"]),
     SheetKind::new("asset", "assets", headers::ASSET, &["title"], asset::row),
     SheetKind::new("audit", "audits", headers::AUDIT, &["title"], audit::row),
     SheetKind::new("change", "changes", headers::CHANGE, &["title"], change::row),
@@ -161,6 +165,7 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("control", "controls", headers::CONTROL, &["title"], control::row),
     SheetKind::new("deletion", "deletions, as evidence", headers::DELETION, &["title"], evidence::deletion).whole(),
     SheetKind::new("document", "documents", headers::DOCUMENT, &["title"], document::row).whole(),
+    SheetKind::new("evidence", "evidence", headers::EVIDENCE, &["title"], evidence::row).told_by(&["collected.on", "supports"]),
     SheetKind::new("exception", "exceptions", headers::EXCEPTION, &["title"], |draft, cells| read::row(draft, cells, "exception")),
     SheetKind::new("finding", "findings", headers::FINDING, &["title", "statement"], finding::row),
     SheetKind::new("incident", "incidents", headers::INCIDENT, &["title"], incident::row),

@@ -3,9 +3,11 @@
 
 mod addresses;
 mod annex;
+mod assessment;
 mod asset;
 mod audit;
 mod axis;
+pub mod carried;
 mod cells;
 mod change;
 mod changes;
@@ -44,12 +46,15 @@ mod reconcile;
 mod record;
 mod recovery;
 mod refs;
+mod refused;
 mod reported;
+pub mod returned;
 mod review;
 mod risk;
 mod role;
 mod row;
 mod scale;
+pub mod schema;
 mod settings;
 mod settle;
 mod sheet;
@@ -93,6 +98,7 @@ use row::Cells;
 pub use sheet::{Book, Meant, Sheet, SheetError};
 use sheet::{Fault, Remark};
 use std::collections::HashSet;
+use understood::Open;
 pub use wishes::place as column_of;
 
 /// A sheet as it is read: what its columns are, what its cells say, and what is told of that.
@@ -110,10 +116,13 @@ fn understand(kind: &SheetKind, book: Book, asked: &Asked, measures: &measures::
     let means = |header: &str| columns::meant(&headers, header, asked, measures);
     let grid = book.pick(asked.sheet.as_deref(), &means)?;
     let mut sheet = Sheet::of(grid, &means, asked.header_line)?;
-    let columns = Columns::assign(&sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, measures)?;
-    let map = understood::map(kind, &sheet, &columns, asked);
+    let refused =
+        |sheet: &Sheet, error: MapError| ImportError::Map { map: refused::map(kind, sheet, asked, measures, &error), error: error.into() };
+    let columns = Columns::assign(&sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, measures);
+    let columns = columns.map_err(|error| refused(&sheet, error))?;
+    let map = understood::map(kind, &sheet, &columns, asked, &Open::default());
     let valued = values::record(&mut sheet, &columns, asked);
-    values::refuse_off_scale(&sheet, &columns, asked, measures)?;
+    values::refuse_off_scale(&sheet, &columns, asked, measures).map_err(|error| refused(&sheet, error))?;
     Ok(Understood { sheet, columns, map, valued })
 }
 

@@ -12,8 +12,9 @@ use std::collections::HashSet;
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error(transparent)]
-    Map(#[from] MapError),
+    /// What columns are is not known; with what is, as a map, unless what users say of them is at fault.
+    #[error("{error}")]
+    Map { error: Box<MapError>, map: Option<String> },
     #[error(transparent)]
     Sheet(#[from] SheetError),
     #[error(transparent)]

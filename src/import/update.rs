@@ -7,11 +7,13 @@ mod rows;
 use super::sheet::{self, Fault, Sheet, clean, short};
 use crate::base::date::Date;
 use crate::base::span::position;
+use crate::base::text::{natural, one};
 use crate::edit::columns::{self, Column};
 use crate::edit::ids::Ids;
 use crate::edit::merge::{Merged, merge, same};
 use crate::edit::value::{Map, Value};
 use crate::edit::yaml::flow;
+use crate::model::approvals::{self, ACCEPTANCE};
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
@@ -30,6 +32,10 @@ pub enum Prefer {
 /// Where the sheet and the records say different things, and neither is what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
+    /// Of the record.
+    pub id: String,
+    /// Of its row, from 1.
+    pub line: usize,
     /// `risks.xlsx!Risks!F12`
     pub cell: String,
     /// `risks/RSK-007.yaml:14`
@@ -49,22 +55,37 @@ pub struct Update {
     /// Records that are new.
     pub new: Vec<(String, Map)>,
     pub conflicts: Vec<Conflict>,
-    /// Records of which the sheet has no row any more.
+    /// Records that went out with it, and of which it has no row any more.
     pub missing: Vec<String>,
+    /// Rows that change nothing.
+    pub unchanged: usize,
+    /// Records without a row, where nobody knows whether they had one.
+    pub rowless: usize,
     /// Cells and rows that were not read.
     pub faults: Vec<Fault>,
+}
+
+/// What a sheet began with.
+#[derive(Debug, Default)]
+pub struct Began {
+    /// What records said, by id.
+    pub says: BTreeMap<String, Map>,
+    /// Those that went out, if that is known.
+    pub ids: Option<BTreeSet<String>>,
 }
 
 /// What a sheet is held against.
 pub struct Held<'a> {
     pub ours: &'a Program,
-    /// What each record said that went out, by id, if the sheet knows it.
-    pub base: Option<&'a BTreeMap<String, Map>>,
+    /// None if the sheet does not know it.
+    pub base: Option<&'a Began>,
     pub kind: &'static KindInfo,
     /// Ids that were given elsewhere.
     pub elsewhere: &'a BTreeSet<String>,
     pub prefer: Option<Prefer>,
     pub today: Date,
+    /// What records say of approvals comes in with them: they are those of another programme.
+    pub takes_consents: bool,
 }
 
 /// Joins a sheet with the records.
@@ -72,18 +93,42 @@ pub fn update(held: &Held<'_>, sheet: &Sheet, columns: &[Placed]) -> Update {
     let schema = schemas::schema(held.kind.name).unwrap_or(&Json::Null);
     let mut updating = Updating { held, schema, sheet, columns, out: Update::default(), given: held.elsewhere.clone() };
     let Rows { known, new, twice } = Rows::of(sheet, columns);
-    for (id, lines) in twice {
+    for (id, lines) in &twice {
         let message = format!("`{id}` stands on several rows: {lines}");
         let help = "a row that was copied keeps the id of the first: empty it there, and the row becomes a new record";
-        let line = known.get(id).map_or(0, |row| row.line);
-        updating.out.faults.push(Fault { line, cell: 0, message, help: help.into() });
+        updating.out.faults.push(Fault { line: 0, cell: 0, message, help: help.into() });
     }
     for (id, told) in &known {
         updating.known(id, told);
     }
     new.iter().for_each(|told| updating.take_new(None, told));
-    updating.missing(&known.keys().copied().collect());
+    match missing((held.ours, held.kind, held.base), sheet, &known.keys().chain(twice.keys()).copied().collect()) {
+        Ok(missing) => updating.out.missing = missing,
+        Err(rowless) => updating.out.rowless = rowless,
+    }
     updating.out
+}
+
+/// The records that went out with a sheet, and of which it has no row any more. None where that is not known.
+pub fn gone(ours: (&Program, &KindInfo, Option<&Began>), sheet: &Sheet, columns: &[Placed]) -> Option<Vec<String>> {
+    let Rows { known, twice, .. } = Rows::of(sheet, columns);
+    missing(ours, sheet, &known.keys().chain(twice.keys()).copied().collect()).ok()
+}
+
+/// The same of those that rows know.
+///
+/// # Errors
+/// How many records have no row, where it is not known which went out, or where rows could not be read.
+fn missing((ours, kind, base): (&Program, &KindInfo, Option<&Began>), sheet: &Sheet, known: &BTreeSet<&str>) -> Result<Vec<String>, usize> {
+    let rowless = ours.records().filter(|(_, of, _)| of.name == kind.name).map(|(id, ..)| id).filter(|id| !known.contains(id));
+    match base.and_then(|base| base.ids.as_ref()).filter(|_| sheet.faults.is_empty()) {
+        Some(ids) => {
+            let mut missing: Vec<String> = rowless.filter(|id| ids.contains(*id)).map(str::to_owned).collect();
+            missing.sort_by(|a, b| natural(a, b));
+            Ok(missing)
+        }
+        None => Err(rowless.count()),
+    }
 }
 
 struct Updating<'a> {
@@ -98,7 +143,7 @@ struct Updating<'a> {
 impl Updating<'_> {
     /// A row with an id.
     fn known(&mut self, id: &str, told: &Told<'_>) {
-        let base = self.held.base.and_then(|base| base.get(id));
+        let base = self.held.base.and_then(|base| base.says.get(id));
         match (said_by(self.held.ours, self.held.kind, id), base) {
             (Some(ours), Some(base)) => self.three(id, told, [base, &ours], true),
             // Both made it, or nobody knows what it was.
@@ -109,8 +154,9 @@ impl Updating<'_> {
     }
 
     fn three(&mut self, id: &str, told: &Told<'_>, [base, ours]: [&Map; 2], is_known: bool) {
-        let Some(theirs) = self.theirs(base, told) else { return };
+        let Some(theirs) = self.theirs(Some(id), base, told, is_known) else { return };
         if same(&theirs.clone().into(), &base.clone().into()) {
+            self.out.unchanged += 1;
             return;
         }
         if !is_known {
@@ -151,7 +197,7 @@ impl Updating<'_> {
 
     /// A record that is no longer there; a row that nobody changed is none of it.
     fn gone(&mut self, id: &str, told: &Told<'_>, base: &Map) {
-        let Some(theirs) = self.theirs(base, told) else { return };
+        let Some(theirs) = self.theirs(Some(id), base, told, true) else { return };
         if same(&theirs.clone().into(), &base.clone().into()) {
             return;
         }
@@ -163,14 +209,19 @@ impl Updating<'_> {
     }
 
     /// What the base says with what the row changes of it; None if a cell cannot be read.
-    fn theirs(&mut self, base: &Map, told: &Told<'_>) -> Option<Map> {
+    fn theirs(&mut self, id: Option<&str>, base: &Map, told: &Told<'_>, is_known: bool) -> Option<Map> {
         let mut theirs = base.clone();
         let mut is_whole = true;
+        let mut consents = BTreeMap::new();
         for Placed { at, column } in self.columns.iter().filter(|placed| placed.path() != "id") {
             // What stands in cells was trimmed and cleaned when it was read.
             let plain = |text: &str| column.plain(&clean(text).0).trim().to_owned();
             let now = plain(&told.cells[*at]);
             if plain(&column.text(base)) == now {
+                continue;
+            }
+            if let Some(place) = consent(self.held.kind.name, &column.path).filter(|_| !self.held.takes_consents) {
+                consents.entry(place).or_insert((at + 1, now));
                 continue;
             }
             if let Err(problem) = column.put(&mut theirs, &now, self.held.today) {
@@ -180,11 +231,33 @@ impl Updating<'_> {
                 self.out.faults.push(Fault { line: told.line, cell: at + 1, message, help: help.into() });
             }
         }
+        if is_known || self.held.prefer != Some(Prefer::Records) {
+            consents.into_iter().for_each(|(place, (cell, now))| self.refuse_consent(id, told, place, (cell, &now)));
+        }
         is_whole.then_some(theirs)
     }
 
+    /// Who says yes may do so or not, and says it to what stands there: a cell can tell neither.
+    fn refuse_consent(&mut self, id: Option<&str>, told: &Told<'_>, place: &str, (cell, now): (usize, &str)) {
+        let (what, act) = if place == ACCEPTANCE { ("acceptance", "accept") } else { ("approval", "approve") };
+        let more = if place == ACCEPTANCE { " --until DATE --why …" } else { "" };
+        let says = if now.is_empty() { "an empty cell takes none away".into() } else { format!("`{}` in a cell makes none", short(now)) };
+        let message = format!("the {what} is left as it is: {says}");
+        let help = format!("`isms {act} {} --by …{more}` asks whether they may and says what it covers", id.unwrap_or("ID"));
+        self.out.faults.push(Fault { line: told.line, cell, message, help });
+    }
+
     fn take_new(&mut self, id: Option<&str>, told: &Told<'_>) {
-        let Some(fields) = self.theirs(&Map::default(), told) else { return };
+        if let Some(id) = id.filter(|id| !is_id(self.held.kind, id)) {
+            let message = format!("`{}` is no id of {}", short(id), one(self.held.kind.name));
+            let help = format!(
+                "ids begin with `{}-` and go on in letters, digits, `.`, `_` and `-`; an empty one gets the next",
+                self.held.kind.prefix
+            );
+            self.out.faults.push(Fault { line: told.line, cell: 0, message, help });
+            return;
+        }
+        let Some(fields) = self.theirs(id, &Map::default(), told, true) else { return };
         let required = self.schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
         if let Some(name) = { required }.find(|name| *name != "id" && fields.get(name).is_none()) {
             let message = format!("the row is new and has no `{name}`");
@@ -207,15 +280,22 @@ impl Updating<'_> {
         let cell = self.sheet.marks.place(&self.sheet.name, told.line, column.map_or(0, |column| column.at + 1));
         let place = place(self.held.ours, id, path);
         let base = is_known.then_some(base);
-        self.out.conflicts.push(Conflict { cell, place, path: path.to_owned(), sheet, records, base });
+        self.out.conflicts.push(Conflict { id: id.to_owned(), line: told.line, cell, place, path: path.to_owned(), sheet, records, base });
     }
+}
 
-    /// Records that the sheet had, and has no row of.
-    fn missing(&mut self, known: &BTreeSet<&str>) {
-        let ours = self.held.ours.records().filter(|(_, kind, _)| kind.name == self.held.kind.name).map(|(id, ..)| id);
-        let went_out = |id: &&str| self.held.base.is_none_or(|base| base.contains_key(*id));
-        self.out.missing = ours.filter(|id| !known.contains(id)).filter(went_out).map(str::to_owned).collect();
-    }
+/// Whether a text has the form of the ids of a kind.
+fn is_id(kind: &KindInfo, text: &str) -> bool {
+    let rest = text.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
+/// The place where somebody says yes to a record, if a field is a part of that.
+fn consent(kind: &str, path: &str) -> Option<&'static str> {
+    let path = format!("/{}", path.replace('.', "/"));
+    let is_in = |place: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    approvals::places(kind).map(|(place, _)| place).find(|place| is_in(place))
 }
 
 /// What a record of a kind says.

@@ -648,6 +648,43 @@ pub static TEST_METHODS: Words = &[
     ("automatic", "automated"),
 ];
 
+/// Why an assessment of risks was made.
+pub static TRIGGERS: Words = &[
+    ("planned", "planned"),
+    ("scheduled", "planned"),
+    ("regular", "planned"),
+    ("periodic", "planned"),
+    ("routine", "planned"),
+    ("annual", "planned"),
+    ("annually", "planned"),
+    ("yearly", "planned"),
+    ("half yearly", "planned"),
+    ("quarterly", "planned"),
+    ("change", "change"),
+    ("incident", "incident"),
+    ("security incident", "incident"),
+];
+
+/// The part of the organisation somebody speaks for.
+pub static FUNCTIONS: Words = &[
+    ("it", "it"),
+    ("information technology", "it"),
+    ("leadership", "leadership"),
+    ("management", "leadership"),
+    ("top management", "leadership"),
+    ("board", "leadership"),
+    ("department", "department"),
+    ("business", "department"),
+    ("business unit", "department"),
+    ("legal", "legal"),
+    ("law", "legal"),
+    ("compliance", "compliance"),
+    ("security", "security"),
+    ("information security", "security"),
+    ("audit", "audit"),
+    ("internal audit", "audit"),
+];
+
 /// What a decision of a management review is about.
 pub static DECISIONS: Words = &[
     ("improvement", "improvement"),
@@ -665,8 +702,8 @@ mod tests {
     use super::super::words::{all_are, normal};
     use super::*;
     use crate::model::kinds::{
-        Criticality, DocumentStatus, Duty, Grade, Met as MetWord, ObjectiveStatus, ObligationType, Severity, SupplierVerdict, TestOutcome,
-        ThreatCategory,
+        Criticality, DocumentStatus, Duty, Grade, Met as MetWord, ObjectiveStatus, ObligationType, Severity, SupplierVerdict, TeamFunction,
+        TestOutcome, ThreatCategory, Trigger,
     };
     use crate::model::single::context::RequirementSource;
     use crate::model::single::isms::Audience;
@@ -687,6 +724,8 @@ mod tests {
         all_are::<RequirementSource>(REQUIREMENT_HINTS, &[]);
         all_are::<Audience>(AUDIENCES, &[]);
         all_are::<TestOutcome>(TEST_RESULTS, &[]);
+        all_are::<TeamFunction>(FUNCTIONS, &[]);
+        all_are::<Trigger>(TRIGGERS, &[]);
         assert!(KEPT_RECORDS.iter().all(|(text, kind)| normal(text) == *text && crate::model::kinds::by_name(kind).is_some()));
     }
 }

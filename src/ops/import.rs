@@ -2,15 +2,17 @@
 
 use super::error::{Error, What};
 use super::open::View;
+use crate::base::date::Date;
 use crate::base::text::{did_you_mean, list_of};
+use crate::import::returned::{self, Register};
 use crate::import::{self, Asked, Book, ImportError, KINDS, Kept, MapError, Plan, SheetError, SheetKind, Unrecognised, recognise};
-use crate::load::load;
+use crate::load::{Loaded, load};
 use crate::render::escape::terminal_line;
 use crate::report::import::ImportReport;
-use crate::store::RelPath;
 use crate::store::overlay::Overlay;
 use crate::store::plain;
 use crate::store::write::Change;
+use crate::store::{RelPath, Source};
 use std::collections::HashMap;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -86,44 +88,95 @@ impl Imported {
     }
 }
 
+/// Why sheets are not imported.
+pub struct Refusal {
+    pub error: Box<Error>,
+    /// What was understood of the sheet that was refused, as a map with what is to be said first.
+    pub map: Option<String>,
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self { error: Box::new(error), map: None }
+    }
+}
+
 /// Plans what sheets bring, and writes it unless it is only to be told. They come in an order in which each finds what it
 /// names. Returns a plan for each, and what was written or would be, all or nothing.
 ///
 /// # Errors
 /// When it is unclear what a sheet or a column is, when a fault would result, when bytes cannot be had or files cannot be
 /// written.
-pub fn import(view: &View, kind: Option<&'static SheetKind>, books: Vec<Book>, asked: &Asked, dry_run: bool) -> Result<Imported, Error> {
+pub fn import(view: &View, kind: Option<&'static SheetKind>, books: Vec<Book>, asked: &Asked, dry_run: bool) -> Result<Imported, Refusal> {
     if books.len() > 1 && (!asked.maps.is_empty() || asked.header_line.is_some() || asked.sheet.is_some()) {
-        return Err(
-            Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet").hint("import the sheet they speak of by itself")
-        );
+        let error = Error::asked("`--map`, `--sheet` and `--header-line` speak of one sheet");
+        return Err(error.hint("import the sheet they speak of by itself").into());
     }
     let writer = if dry_run { None } else { Some(view.begin_writing()?) };
     let loaded = view.load()?;
     view.mention_findings(&loaded);
     let known = |book: Book| match kind {
-        Some(kind) => Ok((kind, None, book)),
-        None => recognise(&loaded.program, &book, asked).map(|found| (found.kind, Some(found.how), book)),
+        Some(kind) => Ok(Coming::Sheet(kind, None, book)),
+        None => recognise(&loaded.program, &book, asked).map(|found| Coming::Sheet(found.kind, Some(found.how), book)),
     };
-    let mut known: Vec<_> = books.into_iter().map(known).collect::<Result<_, _>>().map_err(unrecognised)?;
-    known.sort_by_key(|(kind, ..)| kind.place());
+    let mut coming = Vec::new();
+    for book in books {
+        match registers(book, kind, asked) {
+            Ok(registers) => coming.extend(registers.into_iter().map(Coming::Register)),
+            Err(book) => coming.push(known(*book).map_err(unrecognised)?),
+        }
+    }
+    coming.sort_by_key(|coming| coming.kind().place());
     let (mut plans, mut all) = (Vec::new(), Gathered::default());
-    for (kind, how, book) in known {
-        let mut plan = if all.changes.is_empty() {
-            import::plan(&*view.source, &loaded, kind, book, asked, view.today)
+    for coming in coming {
+        let kind = coming.kind();
+        let plan = if all.changes.is_empty() {
+            coming.plan(&*view.source, &loaded, asked, view.today)
         } else {
             let source = Overlay::of(&*view.source, all.changes.iter().map(|change| (change.path.clone(), change.after.as_deref())));
-            import::plan(&source, &load(&source)?, kind, book, asked, view.today)
+            coming.plan(&source, &load(&source).map_err(Error::from)?, asked, view.today)
         }
         .map_err(|error| no_plan(error, kind))?;
-        plan.how = how;
         all.add(&plan.changes);
         plans.push(plan);
     }
     if let Some(writer) = writer {
-        writer.write(&all.changes)?;
+        writer.write(&all.changes).map_err(Error::from)?;
     }
     Ok(Imported { report: import::report(&plans, &all.changes, !dry_run, view.today, &view.origin()), plans, changes: all.changes })
+}
+
+/// What comes in.
+enum Coming {
+    /// A sheet of somebody, with how its kind is known.
+    Sheet(&'static SheetKind, Option<String>, Book),
+    /// What went out of a programme.
+    Register(Register),
+}
+
+impl Coming {
+    fn kind(&self) -> &'static SheetKind {
+        match self {
+            Self::Sheet(kind, ..) => kind,
+            Self::Register(register) => register.sheets,
+        }
+    }
+
+    fn plan(self, source: &dyn Source, loaded: &Loaded, asked: &Asked, today: Date) -> Result<Plan, ImportError> {
+        match self {
+            Self::Sheet(kind, how, book) => Ok(Plan { how, ..import::plan(source, loaded, kind, book, asked, today)? }),
+            Self::Register(register) => returned::plan(source, loaded, register, today),
+        }
+    }
+}
+
+/// The registers that a file is made of, unless somebody says how to read it.
+fn registers(book: Book, kind: Option<&'static SheetKind>, asked: &Asked) -> Result<Vec<Register>, Box<Book>> {
+    let is_said = !asked.maps.is_empty() || !asked.values.is_empty() || !asked.scales.is_empty() || asked.header_line.is_some();
+    if is_said || asked.sheet.is_some() {
+        return Err(Box::new(book));
+    }
+    returned::apart(book, kind)
 }
 
 /// What several sheets change, one change for each file.
@@ -183,16 +236,17 @@ fn clearing(columns: &[(String, &'static str, String)]) -> String {
     )
 }
 
-fn no_plan(error: ImportError, kind: &SheetKind) -> Error {
+fn no_plan(error: ImportError, kind: &SheetKind) -> Refusal {
     let message = error.to_string();
-    match error {
-        ImportError::Map(error) => unmapped(message, error, kind),
+    let error = match error {
+        ImportError::Map { error, map } => return Refusal { error: Box::new(unmapped(message, *error, kind)), map },
         ImportError::Sheet(error) => unreadable(error),
         ImportError::Store(error) => error.into(),
         ImportError::Faulty { .. } => Error::failed(message).hint("`isms check` says what is wrong with it"),
         ImportError::Layout { .. } => Error::failed(message).hint("write it on lines of its own there; nothing was written"),
         ImportError::Outcome { .. } => Error::failed(message).hint("nothing was written; divide the sheet, or tell us about it"),
-    }
+    };
+    error.into()
 }
 
 /// What helps where columns cannot be assigned.

@@ -6,6 +6,7 @@ use super::note::Note;
 use super::open::View;
 use crate::base::text::{did_you_mean, list_of};
 use crate::edit::columns::{self, Column};
+use crate::edit::value::Map;
 use crate::import::update::Placed;
 use crate::import::{Asked, KINDS, Kept, Sheet, Values, column_of};
 use crate::model::kinds::KindInfo;
@@ -110,6 +111,13 @@ impl Layout {
             view.note(Note::usual(format!("{} {stay} empty: {field} of sheets, and no field of `{}`", list_of(&empty, "and"), kind.name)));
         }
         Ok(Self { sheet: asked.sheet, columns: laid })
+    }
+
+    /// What of a record its columns tell.
+    pub fn told(&self, record: &Map) -> Map {
+        let mut told = Map::default();
+        self.columns.iter().filter_map(|laid| laid.column.as_ref()).for_each(|column| column.copy(record, &mut told));
+        told
     }
 
     /// The columns of a sheet that came back, which has the cells that its records are to say.

@@ -2,31 +2,38 @@
 
 use super::error::Error;
 use super::layout::{Laid, Layout};
-use super::list::kind;
+use super::list::{chosen, kind};
 use super::note::Note;
 use super::open::View;
+use super::read::Need;
 use crate::base::text::{capital, natural};
 use crate::edit::columns::{Column, Holds};
 use crate::edit::value::Map;
 use crate::import::Kept;
+use crate::import::carried::{self, Out};
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
+use crate::register::cx::Cx;
 use crate::render::workbook::register::{self, Field, Fill, Of, Register, Rule};
 use crate::render::{csv, escape};
 use crate::report::Tree;
 use crate::report::brand::Brand;
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The column of CSV that names the commit whose records it shows.
-pub(super) const COMMIT: &str = "isms-commit";
+const COMMIT: &str = "isms-commit";
 
 /// Registers of some kinds, out of one state.
 pub struct Registers {
     sheets: Vec<Sheet>,
+    /// The commit whose records these are, if they are those of one.
     commit: Option<String>,
+    /// There may be more of them than these.
+    is_part: bool,
     day: String,
     brand: Option<Arc<Brand>>,
 }
@@ -37,29 +44,46 @@ struct Sheet {
     layout: Layout,
     /// As [`Column::text`] says it.
     rows: Vec<Vec<String>>,
+    /// What goes with them: nothing if they are all records of a commit.
+    carried: Vec<Out>,
     /// As people read it: titles behind ids.
     shown: Vec<Vec<String>>,
     rules: Vec<Rule>,
 }
 
+/// What is to go out.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Names of kinds, or of their folders.
+    pub kinds: &'a [String],
+    /// The layout of the company.
+    pub map: Option<&'a Kept>,
+    /// Only records for which this test of [`crate::register::query::Query`] holds.
+    pub test: Option<&'a str>,
+}
+
 /// Reads what the records of these kinds say.
 ///
 /// # Errors
-/// When there is no such kind, when bytes cannot be had, and when the map does not fit or a cell would not come back by it.
-pub fn registers(view: &View, kinds: &[String], map: Option<&Kept>) -> Result<Registers, Error> {
-    let mut wanted: Vec<&'static KindInfo> = Vec::new();
-    for name in kinds {
+/// When there is no such kind, when bytes cannot be had, when the test asks for what there is not, and when the map does not fit or
+/// a cell would not come back by it.
+pub fn registers(view: &View, wanted: Wanted<'_>) -> Result<Registers, Error> {
+    let Wanted { kinds: names, map, test } = wanted;
+    let mut kinds: Vec<&'static KindInfo> = Vec::new();
+    for name in names {
         let kind = kind(name)?;
-        if !wanted.iter().any(|known| known.name == kind.name) {
-            wanted.push(kind);
+        if !kinds.iter().any(|known| known.name == kind.name) {
+            kinds.push(kind);
         }
     }
-    if map.is_some() && wanted.len() > 1 {
-        return Err(Error::asked("a map is of one kind of records").hint("write each kind by itself"));
+    for (what, _) in [("a map is", map.is_some()), ("a test is", test.is_some())].into_iter().filter(|(_, is_given)| *is_given) {
+        if kinds.len() > 1 {
+            return Err(Error::asked(format!("{what} of one kind of records")).hint("write each kind by itself"));
+        }
     }
-    let loaded = view.load()?;
-    view.mention_findings(&loaded);
-    let program = &loaded.program;
+    let read = view.read(if test.is_some() { Need::Approvals } else { Need::Nothing })?;
+    view.mention_findings(&read.loaded);
+    let program = &read.loaded.program;
     let commit = match view.tree(program).unwrap_or(Tree::None) {
         Tree::Commit => view.origin().commit,
         Tree::Clean(commit) => Some(commit),
@@ -67,16 +91,16 @@ pub fn registers(view: &View, kinds: &[String], map: Option<&Kept>) -> Result<Re
     };
     if commit.is_none() {
         view.note(Note::usual(
-            "these are not the records of a commit, so the register cannot say what it began with: commit them first, and whoever changes \
-             the records meanwhile is told from whoever changes the register",
+            "these are not the records of a commit, so the register carries what they say: whoever changes the records meanwhile is told \
+             from whoever changes the register",
         ));
     }
     let sheet = |kind: &'static KindInfo| {
         let layout = map.map_or_else(|| Ok(Layout::whole(kind)), |map| Layout::of(map, kind, program, view))?;
-        Sheet::of(program, kind, layout)
+        Sheet::of(&read.cx(), kind, layout, test, commit.is_some())
     };
-    let sheets = wanted.into_iter().map(sheet).collect::<Result<_, _>>()?;
-    Ok(Registers { sheets, commit, day: view.today.to_string(), brand: view.brand() })
+    let sheets = kinds.into_iter().map(sheet).collect::<Result<_, _>>()?;
+    Ok(Registers { sheets, commit, is_part: test.is_some(), day: view.today.to_string(), brand: view.brand() })
 }
 
 impl Registers {
@@ -90,8 +114,12 @@ impl Registers {
                 .hint("write each to a file of its own, or all to one `.xlsx`"));
         };
         let commit = self.commit.as_ref();
-        let header: Vec<&str> = sheet.layout.columns.iter().map(|laid| laid.name.as_str()).chain(commit.map(|_| COMMIT)).collect();
-        let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.iter().chain(commit).cloned().collect()).collect();
+        let (names, mut carried) = if sheet.carried.is_empty() { Default::default() } else { carried::columns(&sheet.carried) };
+        carried.resize(sheet.rows.len(), Vec::new());
+        let header = sheet.layout.columns.iter().map(|laid| laid.name.as_str()).chain(commit.map(|_| COMMIT));
+        let header: Vec<&str> = header.chain(names).collect();
+        let rows = sheet.rows.iter().zip(&carried).map(|(row, carried)| row.iter().chain(commit).chain(carried).cloned().collect());
+        let rows: Vec<Vec<String>> = rows.collect();
         Ok(move |out: &mut dyn io::Write| csv::write_register(&header, rows.iter(), out))
     }
 
@@ -108,25 +136,36 @@ impl Registers {
             ));
             return Err(error.hint("write CSV, which holds it: `-o FILE.csv`"));
         }
-        let of = Of { commit: self.commit.as_deref(), day: &self.day, brand: self.brand.as_deref() };
-        Ok(move |out: &mut dyn io::Write| register::write(&registers, &of, out))
+        let carried: Vec<(&str, &[Out])> = self.sheets.iter().map(|sheet| (sheet.kind.name, &sheet.carried[..])).collect();
+        let is_whole = self.commit.is_some() && !self.is_part;
+        let base = if is_whole { Vec::new() } else { carried::sheet(&carried) };
+        Ok(move |out: &mut dyn io::Write| {
+            let of = Of { commit: self.commit.as_deref(), base: &base, day: &self.day, brand: self.brand.as_deref() };
+            register::write(&registers, &of, out)
+        })
     }
 }
 
 impl Sheet {
-    fn of(program: &Program, kind: &'static KindInfo, layout: Layout) -> Result<Self, Error> {
-        let mut records: Vec<_> = program.records().filter(|(_, of, _)| of.name == kind.name).collect();
+    fn of(cx: &Cx<'_>, kind: &'static KindInfo, layout: Layout, test: Option<&str>, is_committed: bool) -> Result<Self, Error> {
+        let program = cx.program;
+        let holds = test.map(|test| chosen(cx, kind, Some(test))).transpose()?.map(BTreeSet::from_iter);
+        let is_wanted = |id: &str| holds.as_ref().is_none_or(|holds| holds.contains(id));
+        let mut records: Vec<_> = program.records().filter(|(id, of, _)| of.name == kind.name && is_wanted(id)).collect();
         records.sort_by(|(a, ..), (b, ..)| natural(a, b));
-        let (mut rows, mut all_shown) = (Vec::new(), Vec::new());
+        let (mut rows, mut all_shown, mut carried) = (Vec::new(), Vec::new(), Vec::new());
         for (id, _, doc) in records {
             let record = Map::of(program.node(doc));
             let cells = layout.columns.iter().map(|laid| cell(program, laid, &record).map_err(|error| error.of(id, laid)));
             let (row, shown) = cells.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
             rows.push(row);
             all_shown.push(shown);
+            if !is_committed || test.is_some() {
+                carried.push(Out::new(id, (!is_committed).then(|| layout.told(&record))));
+            }
         }
         let rules = layout.columns.iter().map(|laid| laid.rule(program)).collect();
-        Ok(Self { kind, rows, shown: all_shown, rules, layout })
+        Ok(Self { kind, rows, carried, shown: all_shown, rules, layout })
     }
 
     fn register(&self) -> Register<'_> {

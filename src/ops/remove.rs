@@ -1,8 +1,9 @@
 //! The end of a record: out of use, or out of the programme.
 
-use super::act::{Act, Done, How, find, perform};
+use super::act::{Act, Done, Found, How, find, perform};
 use super::error::Error;
 use super::open::View;
+use super::read::Read;
 use super::when;
 use crate::base::node::Node;
 use crate::base::text::{list_of, one};
@@ -28,28 +29,37 @@ pub fn retire(view: &View, how: &How, id: &str, why: &str, on: Option<&str>) -> 
             let end = end_of(found.kind, id).map(|end| format!("{end}; ")).unwrap_or_default();
             return Err(Error::asked(format!("{} is never out of use", one(found.kind))).hint(format!("{end}retired are {all}")));
         }
-        let day = &*when::over(read, on)?.to_string();
-        let mut given = vec![Assignment::set("status", "retired")];
-        if Facts::of(found.kind).field("exit").is_known() {
-            given.extend([Assignment::set("exit.on", day), Assignment::set("exit.reason", why)]);
-        } else {
-            let before = found.node.get("notes").map(|notes| format!("{}\n", notes.text().trim_end())).unwrap_or_default();
-            given.push(Assignment::set("notes", &format!("{before}Retired on {day}: {why}")));
-        }
-        let given: Vec<Assignment> = given.into_iter().collect::<Result<_, _>>().map_err(Error::asked)?;
         let mut act = Act { what: format!("Retire {id}"), ..Act::default() };
-        act.set(read, id, &given)?;
+        retire_too(&mut act, read, found, why, on)?;
         Ok(act)
     })
 }
 
+/// Takes a record out of use as a part of an act.
+///
+/// # Errors
+/// When the day cannot be, and as [`Act::set`].
+pub(super) fn retire_too(act: &mut Act, read: &Read, found: Found<'_>, why: &str, on: Option<&str>) -> Result<(), Error> {
+    let day = &*when::over(read, on)?.to_string();
+    let mut given = vec![Assignment::set("status", "retired")];
+    if Facts::of(found.kind).field("exit").is_known() {
+        given.extend([Assignment::set("exit.on", day), Assignment::set("exit.reason", why)]);
+    } else {
+        let before = found.node.get("notes").map(|notes| format!("{}\n", notes.text().trim_end())).unwrap_or_default();
+        given.push(Assignment::set("notes", &format!("{before}Retired on {day}: {why}")));
+    }
+    let given: Vec<Assignment> = given.into_iter().collect::<Result<_, _>>().map_err(Error::asked)?;
+    act.set(read, found.id, &given)
+}
+
+/// Whether records of a kind are taken out of use, and stay.
 pub(super) fn is_retired(kind: &str) -> bool {
     let words = schemas::schema(kind).map(|schema| &schema["properties"]["status"]["enum"]);
     words.and_then(serde_json::Value::as_array).is_some_and(|words| words.iter().any(|word| word == "retired"))
 }
 
 /// How a record of a kind comes to its end, if not by going away.
-fn end_of(kind: &str, id: &str) -> Option<String> {
+pub(super) fn end_of(kind: &str, id: &str) -> Option<String> {
     let facts = Facts::of(kind);
     if is_retired(kind) {
         Some(format!("`isms retire {id} --why …` takes it out of use"))

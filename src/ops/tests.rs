@@ -1,3 +1,5 @@
+mod cells;
+
 use super::error::{Error, What};
 use super::ids::Wish;
 use super::open::{State, View, Which, World};

@@ -1,24 +1,31 @@
 //! A register that went out, was worked on and comes back, while the records went on.
 
-use super::act::{Act, Done, How, perform};
+use super::act::{Act, Done, How, find, perform};
 use super::error::{Error, What};
 use super::ids;
 use super::import::unreadable;
 use super::layout::Layout;
 use super::note::Note;
 use super::open::View;
-use super::registers::COMMIT;
-use crate::base::text::{count, list_of};
+use super::read::Read;
+use super::remove::{end_of, is_retired, retire_too};
+use crate::base::node::Node;
+use crate::base::text::{count, one};
 use crate::edit::value::Map;
 use crate::edit::yaml;
-use crate::import::update::{self, Conflict, Held, Prefer, Update};
+use crate::import::update::{self, Began, Conflict, Held, Prefer, Update};
 use crate::import::{Asked, Book, Kept, Meant, Sheet};
+use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
+use crate::model::program::Program;
 use crate::store::write::Change;
 use std::collections::BTreeMap;
+use std::io;
 
 /// So many conflicts are named.
 const SHOWN: usize = 20;
+/// The fields by which records say that they are over.
+const ENDS: [&str; 4] = ["closed", "left", "ended", "done"];
 
 /// A register that comes back.
 pub struct Coming<'a> {
@@ -28,6 +35,30 @@ pub struct Coming<'a> {
     /// The map that it went out by.
     pub map: Option<&'a Kept>,
     pub prefer: Option<Prefer>,
+    /// Says what becomes of a record whose row is gone.
+    pub decide: &'a mut dyn FnMut(&Gone) -> io::Result<Fate>,
+}
+
+/// A record that is there, and whose row was taken out of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    pub id: String,
+    pub title: String,
+    /// Records of its kind are taken out of use, and stay.
+    pub can_retire: bool,
+    /// What brings it to its end, as a sentence.
+    pub end: String,
+}
+
+/// What becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays as it is.
+    Keep,
+    /// It is taken out of use, for this reason.
+    Retire(String),
+    /// Nobody has decided.
+    Open,
 }
 
 /// Joins a register of a kind with the records: what only the sheet changed is taken, what only the records changed stays.
@@ -36,7 +67,7 @@ pub struct Coming<'a> {
 /// When both changed the same and nobody said whose is taken, and nothing is written then; when the sheet cannot be read; and
 /// as [`perform`].
 pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error> {
-    let Coming { kind, book, asked, map, prefer } = coming;
+    let Coming { kind, book, asked, map, prefer, decide } = coming;
     let base = base(view, kind, &book)?;
     let origin = book.origin().clone();
     let layout = map.map(|map| Layout::of(map, kind, &view.load()?.program, view)).transpose()?;
@@ -58,43 +89,133 @@ pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error>
     for remark in &sheet.remarks {
         view.note(Note::usual(format!("{}: {}", sheet.marks.place(&sheet.name, remark.line, remark.cell), remark.message)));
     }
+    // Whoever is asked takes their time, and keeps nobody from writing meanwhile.
+    let mut fates = BTreeMap::new();
+    if base.as_ref().is_some_and(|base| base.ids.is_some()) {
+        let loaded = view.load()?;
+        for id in update::gone((&loaded.program, kind, base.as_ref()), &sheet, &columns).unwrap_or_default() {
+            if let Some(gone) = of_gone(&loaded.program, kind, &id) {
+                fates.insert(id, decide(&gone)?);
+            }
+        }
+    }
     perform(view, how, |read| {
         let elsewhere = ids::elsewhere(view, kind).unwrap_or_default();
-        let held = Held { ours: &read.loaded.program, base: base.as_ref(), kind, elsewhere: &elsewhere, prefer, today: view.today };
-        let Update { says, new, conflicts, missing, faults } = update::update(&held, &sheet, &columns);
+        let held = Held {
+            ours: &read.loaded.program,
+            base: base.as_ref(),
+            kind,
+            elsewhere: &elsewhere,
+            prefer,
+            today: view.today,
+            takes_consents: false,
+        };
+        let Update { says, new, conflicts, missing, rowless, faults, .. } = update::update(&held, &sheet, &columns);
         refuse_conflicts(&conflicts, base.is_some())?;
-        if !missing.is_empty() {
-            view.note(Note::usual(untaken(&missing)));
+        if rowless > 0 {
+            view.note(Note::usual(format!(
+                "{} no row in the sheet, which does not tell whether there was one: nothing is made of that",
+                if rowless == 1 { "1 record has".into() } else { format!("{rowless} records have") }
+            )));
         }
         let files = new.iter().map(|(id, map)| Change::new(format!("{}/{id}.yaml", kind.folder), yaml::record(kind, map)));
         let faults = faults.iter().chain(&sheet.faults);
         let left =
             faults.map(|fault| format!("{}: {}; {}", sheet.marks.place(&sheet.name, fault.line, fault.cell), fault.message, fault.help));
-        Ok(Act {
+        let mut act = Act {
             what: format!("Take what `{}` says", sheet.name),
             says,
             files: files.collect(),
             tells: new.into_iter().map(|(id, _)| id).collect(),
             left: left.collect(),
             ..Act::default()
-        })
+        };
+        missing.iter().try_for_each(|id| end(&mut act, read, kind, id, fates.get(id)))?;
+        Ok(act)
     })
 }
 
-/// What the records said that went out: those of the commit that the sheet names.
-fn base(view: &View, kind: &'static KindInfo, book: &Book) -> Result<Option<BTreeMap<String, Map>>, Error> {
-    let Some(commit) = &book.origin().commit else {
-        view.note(Note::usual(
-            "the sheet does not say what it began with, so it is held against the records as they are: who changed what is not known",
-        ));
-        return Ok(None);
+/// A record whose row is gone; None if it is at its end already.
+fn of_gone(program: &Program, kind: &KindInfo, id: &str) -> Option<Gone> {
+    let node = find(program, id).ok()?.node;
+    let says = |name: &str| node.get(name).map_or("", Node::text);
+    let is_over =
+        says("status") == "retired" || ENDS.iter().any(|name| node.get(name).is_some() && Facts::of(kind.name).field(name).is_known());
+    let otherwise = || match Facts::of(kind.name).stays() {
+        true => format!("{} tells of what happened, and stays", one(kind.name)),
+        false => format!("`isms rm {id}` takes it away if nothing refers to it"),
     };
+    (!is_over).then(|| Gone {
+        id: id.to_owned(),
+        title: says("title").to_owned(),
+        can_retire: is_retired(kind.name),
+        end: end_of(kind.name, id).unwrap_or_else(otherwise),
+    })
+}
+
+/// Brings a record whose row is gone to the end that was decided on, or tells that nobody did.
+fn end(act: &mut Act, read: &Read, kind: &KindInfo, id: &str, fate: Option<&Fate>) -> Result<(), Error> {
+    let Some(gone) = of_gone(&read.loaded.program, kind, id) else { return Ok(()) };
+    match fate {
+        Some(Fate::Keep) => Ok(()),
+        Some(Fate::Retire(why)) if gone.can_retire => retire_too(act, read, find(&read.loaded.program, id)?, why, None),
+        _ => {
+            let Gone { title, end, .. } = gone;
+            act.left.push(format!("`{id}` {title}: its row is gone and the record is there; {end}; `--gone keep` leaves it as it is"));
+            Ok(())
+        }
+    }
+}
+
+/// What the records said that went out: those of the commit that the sheet names, or what it carries itself.
+fn base(view: &View, kind: &'static KindInfo, book: &Book) -> Result<Option<Began>, Error> {
+    let origin = book.origin();
+    let carried = match &origin.carried {
+        Some(Ok(kinds)) => Some(kinds.get(kind.name).or_else(|| kinds.get("")).cloned().unwrap_or_default()),
+        Some(Err(problem)) => {
+            view.note(Note::usual(format!("what the sheet carries of the records that went out cannot be used: {problem}")));
+            None
+        }
+        None => None,
+    };
+    if let Some(carried) = carried.as_ref().filter(|carried| carried.unnamed > 0) {
+        let (rows, have) = if carried.unnamed == 1 { ("row", "has") } else { ("rows", "have") };
+        view.note(Note::usual(format!("{} {rows} that went out {have} gone and no row names them any more", carried.unnamed)));
+    }
+    match (&origin.commit, carried) {
+        (Some(commit), carried) => {
+            let says = of_commit(view, kind, commit)?;
+            let ids = match (&origin.carried, carried) {
+                (Some(Err(_)), _) => None,
+                (_, Some(carried)) => Some(carried.ids),
+                (_, None) => Some(says.keys().cloned().collect()),
+            };
+            Ok(Some(Began { says, ids }))
+        }
+        (None, Some(carried)) => {
+            let program = &view.load()?.program;
+            if !carried.ids.is_empty() && !carried.ids.iter().any(|id| program.known(id).is_some()) {
+                view.note(Note::usual("none of the records that went out is here, so the register is taken for one of another programme"));
+                return Ok(None);
+            }
+            Ok(Some(Began { says: carried.says, ids: Some(carried.ids) }))
+        }
+        (None, None) => {
+            view.note(Note::usual(
+                "the sheet does not say what it began with, so it is held against the records as they are: who changed what is not known",
+            ));
+            Ok(None)
+        }
+    }
+}
+
+fn of_commit(view: &View, kind: &'static KindInfo, commit: &str) -> Result<BTreeMap<String, Map>, Error> {
     match view.elsewhere(commit) {
-        Ok(then) => Ok(Some(update::all(&then.load()?.program, kind))),
+        Ok(then) => Ok(update::all(&then.load()?.program, kind)),
         Err(error) => {
             let error = Error::failed(format!("the sheet began with commit `{commit}`, which cannot be had: {error}"));
             let error = error.hint("`git fetch --all` may bring it; it is needed to tell who changed what");
-            Err(error.hint(format!("a register of another programme comes in as CSV without the column `{COMMIT}`")))
+            Err(error.hint("a register of another programme comes in without `--update`"))
         }
     }
 }
@@ -116,16 +237,8 @@ fn refuse_conflicts(conflicts: &[Conflict], has_base: bool) -> Result<(), Error>
 }
 
 fn said(conflict: &Conflict) -> String {
-    let Conflict { cell, place, path, sheet, records, base } = conflict;
+    let Conflict { cell, place, path, sheet, records, base, .. } = conflict;
     let shown = |text: &str| if text.is_empty() { "nothing".into() } else { format!("`{}`", text.lines().next().unwrap_or_default()) };
     let before = base.as_deref().map_or(String::new(), |base| format!("; before, {}", shown(base)));
     format!("{cell} says {}, and {place} {} (`{path}`){before}", shown(sheet), shown(records))
-}
-
-fn untaken(missing: &[String]) -> String {
-    const MOST: usize = 8;
-    let named = list_of(missing.iter().take(MOST), "and");
-    let more = if missing.len() > MOST { ", and others," } else { "" };
-    let (has, is) = if missing.len() == 1 { ("has", "it stays") } else { ("have", "they stay") };
-    format!("{named}{more} {has} no row in the sheet any more; {is}: `isms retire` or `isms rm` takes a record out")
 }

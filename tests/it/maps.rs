@@ -24,6 +24,7 @@ fn comes_to_the_same(sheets: impl Iterator<Item = (&'static str, String)>) {
         write(room.path(), &format!("{kind}/sheet.csv"), &text);
         let [sheet, map] = [&sheet, &map].map(|path| path.to_str().unwrap());
         let without = isms(first.path(), &["import", sheet, "--as", kind, "--write-map", map]);
+        assert_valid(&fs::read_to_string(map).unwrap(), true);
         let by_map = isms(second.path(), &["import", sheet, "--map", map]);
         assert!(without.code < 2 && without.code == by_map.code, "{kind}: {}{}", without.stderr, by_map.stderr);
         let [ours, theirs] = [&first, &second].map(|programme| files(programme.path()));
@@ -317,4 +318,84 @@ fn a_map_by_which_something_would_not_come_back_is_refused() {
     write(room.path(), "other.csv", "Nr,Risiko\r\nRSK-0,Risk 0\r\n");
     let ran = isms(&root, &["import", "../other.csv", "--update", "--map", "../m.yaml"]);
     assert!(ran.code == 2 && ran.stderr.contains("the sheet has no column `Wie oft`"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_sheet_that_is_refused_has_a_map_that_says_what_is_open() {
+    let (room, programme) = (tempfile::tempdir().unwrap(), programme());
+    let sheet = room.path().join("s.csv");
+    let (sheet, map) = (sheet.to_str().unwrap(), room.path().join("s.map.yaml"));
+    for (text, open, closed) in [
+        // Two that may be today's likelihood.
+        ("ID;Risk;Likelihood;Probability;Impact\nR1;Fire;2;3;4\n", "  # Probability: current.likelihood # ", "  Probability: notes # "),
+        // Days that may be two.
+        ("ID;Risk;Likelihood;Impact;Assessed on\nR1;Fire;2;3;03/02/2026\n", "# `dates: dmy`, or `dates: mdy`?", "dates: dmy # "),
+        // A scale that is not the method's.
+        (
+            "ID;Risk;Likelihood (1-10);Impact\nR1;Fire;9;3\n",
+            "  # Likelihood (1-10): current.likelihood # ",
+            "  Likelihood (1-10): notes # ",
+        ),
+        // Nothing that names the rows.
+        ("ID;What;Likelihood;Impact\nR1;Fire;2;3\n", "# one column has to be `title`", "  What: title"),
+    ] {
+        fs::remove_file(&map).ok();
+        fs::write(sheet, text).unwrap();
+        let import = |more: &[&str]| isms(programme.path(), &[&["import", sheet, "--as", "risk", "--dry-run"], more].concat());
+        let ran = import(&["--write-map", map.to_str().unwrap()]);
+        assert!(ran.code == 2 && ran.stderr.contains("has what was understood"), "{text}: {}", ran.stderr);
+        let written = fs::read_to_string(&map).unwrap();
+        assert!(written.contains(open) && written.contains("  ID: id\n"), "{text}: {written}");
+        assert_valid(&written, true);
+        // As it is it is refused like the sheet; with a word it is not.
+        let again = import(&["--map", map.to_str().unwrap()]);
+        let what = |ran: &Ran| ran.stderr.split([':', '?']).nth(1).map(str::to_owned);
+        assert!(again.code == 2 && what(&again) == what(&ran), "{written}{}", again.stderr);
+        let what = written.lines().find(|line| line.contains("What:")).unwrap_or_default().to_owned();
+        let edited = if closed.contains("What") { written.replace(&what, closed) } else { written.replace(open, closed) };
+        fs::write(&map, &edited).unwrap();
+        let ran = import(&["--map", map.to_str().unwrap()]);
+        assert!(ran.code < 2, "{edited}{}", ran.stderr);
+    }
+    // What somebody says wrongly is theirs to correct, where they said it.
+    let other = room.path().join("o.map.yaml");
+    let ran = isms(
+        programme.path(),
+        &["import", sheet, "--as", "risk", "--dry-run", "--map", "Nothing=title", "--write-map", other.to_str().unwrap()],
+    );
+    assert!(ran.code == 2 && !other.exists(), "{}", ran.stderr);
+}
+
+/// Whether the committed schema takes a map.
+fn assert_valid(map: &str, is_valid: bool) {
+    let schema = fs::read_to_string(crate::support::project().join("schemas/map.schema.json")).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let value: serde_json::Value = serde_yaml::from_str(map).unwrap();
+    let valid = jsonschema::validate(&schema, &value);
+    assert_eq!(valid.is_ok(), is_valid, "{map}{valid:?}");
+}
+
+#[test]
+fn the_schema_takes_what_an_import_takes() {
+    for map in [
+        "columns:\n  Whatever: whatever\n",
+        "kind: risk\nscale: {likelihood: 10}\ncolumns:\n  X: inherent.impact.legal\n  Y: treatment.option\nvalues:\n  treatment: {a: modify, b: '-'}\n",
+        "kind: evidence\ncolumns: {Nr: id}\n",
+        "kind: soa\nheader_line: 3\ndates: dmy\ncolumns:\n  A: control\n  B: notes.text\n",
+    ] {
+        assert_valid(map, true);
+    }
+    for map in [
+        "kind: rsk\n",
+        "kolumns: {}\n",
+        "dates: ymd\n",
+        "header_line: 0\n",
+        "scale: {impakt: 10}\n",
+        "kind: risk\ncolumns:\n  Owner: onwer\n",
+        "kind: asset\ncolumns:\n  Owner: impact.legal\n",
+        "kind: risk\nvalues:\n  treatmnt: {a: b}\n",
+        "{}\n",
+    ] {
+        assert_valid(map, false);
+    }
 }

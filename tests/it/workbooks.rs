@@ -200,7 +200,7 @@ fn comes_back(root: &Path, kind: &str) {
 #[test]
 fn an_export_that_comes_back_unchanged_changes_nothing() {
     let room = acme();
-    let singles = ["context", "fleet", "isms", "plan", "scope", "soa"];
+    let singles = ["context", "fleet", "isms", "map", "plan", "scope", "soa"];
     let schemas = fs::read_dir(project().join("schemas")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let kinds: Vec<String> = schemas.filter_map(|name| name.strip_suffix(".schema.json").map(str::to_owned)).collect();
     let kinds: Vec<&String> = kinds.iter().filter(|kind| !singles.contains(&kind.as_str())).collect();

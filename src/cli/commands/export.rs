@@ -3,8 +3,9 @@
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
 use crate::cli::shell::{Shell, named_by_ending, refuse_terminal, which};
+use crate::ops::export;
 use crate::ops::import::kept;
-use crate::ops::{export, registers};
+use crate::ops::registers::{self, Wanted};
 use crate::render::csv::MARK;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   isms export risk control -o registers.xlsx
   isms export supplier -o suppliers.csv
+  isms export risk --where 'owner = ROL-it' -o risks-it.xlsx
   isms export risk --map risks.map.yaml -o risks.xlsx
   isms export codeowners -o .github/CODEOWNERS")]
 pub struct Args {
@@ -41,6 +43,12 @@ pub struct Args {
     /// Write the columns that this map has, in its order and by its headers; `isms import --update` takes the same map
     #[arg(long, value_name = "FILE.yaml", value_hint = clap::ValueHint::FilePath)]
     pub map: Option<PathBuf>,
+
+    /// Only records for which this holds, as `isms list` takes it: `owner = ROL-it and current.level >= high`
+    ///
+    /// The register says which records it had, so that those it never had are not taken for rows that somebody took out.
+    #[arg(long = "where", value_name = "TEST")]
+    pub test: Option<String>,
 
     /// Leave out the mark at the beginning of CSV by which spreadsheet programs know that it is UTF-8
     #[arg(long)]
@@ -92,7 +100,8 @@ fn registers(args: &Args, global: &Global, shell: Shell) -> Result<ExitCode, Cli
         refuse_terminal(output, "xlsx")?;
     }
     let map = args.map.as_deref().map(kept).transpose()?;
-    let registers = shell.ask(&which(global)?, |view| registers::registers(view, &args.kinds, map.as_ref()))?;
+    let wanted = Wanted { kinds: &args.kinds, map: map.as_ref(), test: args.test.as_deref() };
+    let registers = shell.ask(&which(global)?, |view| registers::registers(view, wanted))?;
     match format {
         Format::Xlsx => {
             let write = registers.xlsx()?;

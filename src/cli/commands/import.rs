@@ -1,19 +1,20 @@
 //! `isms import`
 
 use crate::base::written::Order;
-use crate::cli::acting;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::shell::{Shell, format, which};
+use crate::cli::{acting, asking, rowless};
 use crate::import::update::Prefer;
 use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
 use crate::ops::act::How;
-use crate::ops::import::{import, kept, sheet_kind, sheets};
-use crate::ops::update::{Coming, update};
+use crate::ops::import::{Refusal, import, kept, sheet_kind, sheets};
+use crate::ops::update::{Coming, Fate, Gone, update};
 use crate::ops::writing::told;
 use crate::render::Answer;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -48,7 +49,8 @@ use std::process::ExitCode;
 ///
 /// Names: an abbreviation is taken for the full name with these initials if there is only one, and the cell is kept in the
 /// notes; two full names are never taken for one. A bare number such as `8.2` is a control of Annex A only in a cell that is
-/// a list of such numbers. A report of this programme that comes back as a sheet changes nothing.
+/// a list of such numbers. A report of this programme that comes back as a sheet changes nothing. A register that
+/// `isms export` wrote in another programme comes in whole, every sheet of it: its columns are the fields of records.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples: several sheets at once come in an order in which each finds what it names
   isms import *.csv --dry-run
@@ -81,7 +83,8 @@ pub struct Args {
 
     /// Write what was understood of the sheet to this file, as a map to edit and use again; `-` is stdout
     ///
-    /// Also with --dry-run. A file that is there is left alone: it may have been edited.
+    /// Also with --dry-run, and of a sheet that is refused: then it has as comments what is to be said first. A file that is
+    /// there is left alone: it may have been edited.
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "update")]
     pub write_map: Option<PathBuf>,
 
@@ -102,14 +105,19 @@ pub struct Args {
     /// Join a register that went out with the records: take what it changed, leave what only the records changed
     ///
     /// The sheet says which commit it began with, as `isms export` writes it. Rows are known by their ids and columns by their
-    /// fields, wherever they were moved, sorted or filtered; rows without an id become records, rows that are gone are told and
-    /// take no record out. Where both changed the same, cell and place are named, nothing is written, and the exit code is 4.
+    /// fields, wherever they were moved, sorted or filtered; rows without an id become records. Where both changed the same, cell
+    /// and place are named, nothing is written, and the exit code is 4. Rows that are gone take no record out: on a terminal each is
+    /// asked about, elsewhere they are told with what ends a record, and the exit code is 4.
     #[arg(long, conflicts_with = "dates")]
     pub update: bool,
 
     /// Whose words count where both changed
     #[arg(long, value_name = "SIDE", requires = "update", value_parser = PossibleValuesParser::new(["sheet", "records"]).map(side))]
     pub prefer: Option<Prefer>,
+
+    /// What becomes of records whose rows are gone, without asking: `keep` leaves them, `retire` takes out of use what can be
+    #[arg(long, value_name = "FATE", requires = "update", value_parser = PossibleValuesParser::new(["keep", "retire"]))]
+    pub gone: Option<String>,
 
     /// Tell all, show what would change as a diff, and write nothing
     #[arg(short = 'n', long)]
@@ -119,11 +127,9 @@ pub struct Args {
     pub report: ReportArgs,
 }
 
-/// The kinds of sheets, with what they hold, and those of records that only come back.
+/// The kinds of sheets, with what they hold.
 fn kinds() -> impl Iterator<Item = PossibleValue> {
-    let read = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what));
-    let only_back = kinds::KINDS.iter().filter(|kind| KINDS.iter().all(|read| read.name != kind.name));
-    read.chain(only_back.map(|kind| PossibleValue::new(kind.name).help("with `--update` only")))
+    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.what))
 }
 
 fn side(text: String) -> Prefer {
@@ -205,8 +211,10 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
             return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
                 .hint("name the map: `--map FILE.yaml`"));
         }
+        let why = format!("its row is gone from `{}`", book.name());
+        let mut decide = |gone: &Gone| fate(gone, args, &why);
         return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
-            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer })
+            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer, decide: &mut decide })
         });
     }
     let has_sheets = books.iter().any(Book::has_sheets);
@@ -228,7 +236,19 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     }
     let (shell, format) = (Shell::of(global), format(&args.report)?);
     let view = shell.open(&which(global)?)?;
-    let imported = shell.told(&view, import(&view, kind, books, &asked, args.dry_run))?;
+    let imported = match import(&view, kind, books, &asked, args.dry_run) {
+        Ok(imported) => shell.told(&view, Ok(imported))?,
+        Err(Refusal { error, map }) => {
+            let told = match args.write_map.as_deref().zip(map) {
+                Some((path, map)) => {
+                    shell.emit(Some(path), |out, _| out.write_all(map.as_bytes()))?;
+                    error.hint(format!("`{}` has what was understood, and as comments what is to be said first", path.display()))
+                }
+                None => *error,
+            };
+            return shell.told(&view, Err(told));
+        }
+    };
     let tell = || -> Result<(), CliError> {
         if let (Some(path), [plan]) = (&args.write_map, &imported.plans[..]) {
             shell.emit(Some(path), |out, _| out.write_all(plan.map.as_bytes()))?;
@@ -241,6 +261,16 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let written = if args.dry_run { &[] } else { &imported.changes[..] };
     tell().map_err(|error| error.after(told(written)))?;
     Ok(if imported.plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What becomes of a record whose row is gone: as was said, or as somebody at a terminal says.
+fn fate(gone: &Gone, args: &Args, why: &str) -> io::Result<Fate> {
+    match args.gone.as_deref() {
+        Some("keep") => Ok(Fate::Keep),
+        Some(_) => Ok(Fate::Retire(why.to_owned())),
+        None if args.dry_run || !asking::somebody() => Ok(Fate::Open),
+        None => rowless::ask(&mut asking::terminal(), gone, why),
+    }
 }
 
 /// A map that is there may have been edited.

@@ -1,6 +1,6 @@
-//! The headers of what a programme does: controls, roles, metrics, audits, reviews, milestones.
+//! The headers of what a programme does: controls, roles, metrics, evidence, assessments, audits, reviews, milestones.
 
-use super::super::field::Read::{Day, List, Party, Period, Text, Word};
+use super::super::field::Read::{Anything, Day, List, Party, Period, Text, Word};
 use super::super::field::{Field, day, field, read, said};
 use super::super::vocabulary::TEST_METHODS;
 
@@ -69,6 +69,35 @@ pub static AUDIT: &[Field] = &[
     said("unclear.finished", &["date", "audit date"]),
     said("unclear.conclusion", &["result", "results", "conclusion", "outcome"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
+];
+
+/// What logs of risk assessments have: a row for each, or one for each who took part.
+pub static ASSESSMENT: &[Field] = &[
+    day("on", &["assessment date", "date of assessment", "risk assessment date", "workshop date", "assessed on", "finished on", "date"]),
+    field("id", &["assessment id", "assessment no", "assessment number", "id", "no", "nr", "ref"]),
+    field("title", &["assessment", "risk assessment", "workshop", "title"]),
+    field("owner", &["led by", "lead", "facilitator", "moderator", "assessment owner", "owner", "responsible"]),
+    field("trigger", &["trigger", "occasion", "reason for assessment", "assessment trigger", "reason"]),
+    field("method", &["method version", "version of the method", "method", "methodology"]),
+    field("participants", &["participants", "participant", "attendees", "attendee", "present", "who took part", "took part"]),
+    field("function", &["function", "speaks for", "department"]),
+    field("scope", &["scope", "assessment scope", "what was assessed"]),
+    field("conclusion", &["conclusion", "conclusions", "result", "results", "outcome", "summary"]),
+    field("notes", &["notes", "comment", "comments", "remarks"]),
+];
+
+/// What lists of evidence have.
+pub static EVIDENCE: &[Field] = &[
+    field("id", &["evidence id", "evidence no", "evidence number", "id", "no", "nr", "ref"]),
+    field("title", &["evidence title", "evidence name", "evidence item", "title"]),
+    read("owner", Party, &["owner", "evidence owner", "responsible"]),
+    read("collected.on", Day, &["collected on", "collected", "collection date", "date collected", "date"]),
+    read("collected.by", Party, &["collected by"]),
+    read("valid_until", Day, &["valid until", "valid to", "expires", "expiry date"]),
+    read("source", Text, &["source", "source system", "system"]),
+    field("location", &["location", "link", "url", "where"]),
+    read("supports", Anything, &["supports", "shows", "supported controls", "proves"]),
+    read("notes", Text, &["notes", "comment", "comments", "remarks", "description"]),
 ];
 
 /// What logs of management reviews have: a row for each decision.

@@ -12,8 +12,9 @@ mod xlsx;
 mod xml;
 
 use super::anatomy::{self, Means, Meant, Sheet, most_known};
-use super::csv::Grid;
+use super::csv::{Grid, Row};
 use super::told::{Remark, SheetError};
+use crate::import::carried;
 pub use origin::{Held, Origin};
 use parts::Parts;
 use std::io::Read as _;
@@ -121,6 +122,7 @@ impl Book {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         if let Some(book) = workbook(name, bytes).transpose().map_err(|problem| problem.of(name))? {
             let mut book = book;
+            book.find_carried();
             if matches!(&*ending, "csv" | "tsv" | "txt") {
                 book.tell(format!("the file is a workbook, though its name ends in `.{ending}`"));
             }
@@ -134,6 +136,22 @@ impl Book {
         let origin = Origin::of(&grid.rows);
         let page = Page { name: String::new(), is_hidden: false, grid: Ok(grid) };
         Ok(Self { name: name.into(), pages: vec![page], is_text: true, origin, remarks: Vec::new() })
+    }
+
+    /// Takes the sheet of what it carries out of those that people read. A register that went out as CSV and was kept as a
+    /// workbook says in its columns what it carries.
+    fn find_carried(&mut self) {
+        let is_base = |page: &Page| page.grid.as_ref().is_ok_and(|grid| grid.rows.first().is_some_and(|row| row.cells[0] == carried::BASE));
+        if let Some(at) = self.pages.iter().position(is_base) {
+            let page = self.pages.remove(at);
+            self.origin.carried = page.grid.ok().map(|grid| carried::of_sheet(&grid.rows));
+            return;
+        }
+        let grids = self.pages.iter().filter_map(|page| page.grid.as_ref().ok());
+        let found = grids.map(|grid| Origin::of(&grid.rows)).find(|origin| *origin != Origin::default());
+        if let Some(Origin { commit, carried, .. }) = found.filter(|_| self.origin.commit.is_none()) {
+            (self.origin.commit, self.origin.carried) = (commit, carried);
+        }
     }
 
     /// What it says of itself, if it is a register that went out.
@@ -157,6 +175,30 @@ impl Book {
         let is_meant = |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
         let grids = self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok());
         grids.map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
+    }
+
+    /// The rows of each sheet that is shown.
+    pub fn tables(&self) -> impl Iterator<Item = &[Row]> {
+        self.pages.iter().filter(|page| !page.is_hidden).filter_map(|page| page.grid.as_ref().ok()).map(|grid| &grid.rows[..])
+    }
+
+    /// Each of these sheets as a file of its own. What else is shown is told with the first.
+    pub fn apart(mut self, names: &[String]) -> Vec<Self> {
+        let mut remarks = std::mem::take(&mut self.remarks);
+        let mut books: Vec<Self> = Vec::new();
+        for name in names {
+            let Some(at) = self.pages.iter().position(|page| page.name == *name) else { continue };
+            let pages = vec![self.pages.remove(at)];
+            books.push(Self { name: self.name.clone(), pages, remarks: Vec::new(), is_text: self.is_text, origin: self.origin.clone() });
+        }
+        let others = shown(self.pages.iter().filter(|page| page.has_rows() && !page.is_hidden));
+        if !others.is_empty() {
+            remarks.push(Remark { line: 0, cell: 0, message: format!("{others} went out with no register and is not read") });
+        }
+        if let Some(first) = books.first_mut() {
+            first.remarks = remarks;
+        }
+        books
     }
 
     pub fn has(&self, sheet: &str) -> bool {

@@ -170,7 +170,8 @@ fn days_are_read_by_the_order_that_their_column_shows() {
         };
         Ok::<_, ImportError>((plan.records.iter().map(day).collect::<Vec<_>>(), plan.remarks.len()))
     };
-    let is_undecided = |cells: &[&str]| matches!(due(cells, None), Err(ImportError::Map(MapError::Days { .. })));
+    let is_undecided =
+        |cells: &[&str]| matches!(due(cells, None), Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Days { .. }));
     assert_eq!(due(&["03/02/2026", "13/02/2026"], None).unwrap().0, ["2026-02-03", "2026-02-13"]);
     assert_eq!(due(&["02/13/2026", "03/02/2026"], None).unwrap().0, ["2026-02-13", "2026-03-02"]);
     assert!(is_undecided(&["03/02/2026", "4/5/2026"]) && is_undecided(&["13/02/2026", "02/13/2026", "03/02/2026"]));

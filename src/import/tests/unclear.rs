@@ -8,7 +8,7 @@ fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
     let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| Wish::new(header, field)).collect();
     let plan = match planned_as(&programme(&[]), "risk", &format!("Risk;{header}\nA;{cells}\n"), &wishes) {
         Ok(plan) => plan,
-        Err(ImportError::Map(MapError::Unclear { .. })) => return "refused".into(),
+        Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. }) => return "refused".into(),
         Err(error) => panic!("{header}: {error}"),
     };
     let risk = plan.changes.iter().find(|change| change.path == "risks/RSK-a.yaml").unwrap();

@@ -101,3 +101,130 @@ fn roles_controls_and_milestones_come_in() {
     let (plan, _) = written("plan", "Milestone;Responsible;Deadline;Status\nStage 1;CISO;2026-09-30;done\n");
     assert_eq!(plan, ["milestones:\n  - {what: Stage 1, owner: ROL-ciso, due: 2026-09-30}\nnotes: \"Stage 1: Status done\""]);
 }
+
+#[test]
+fn an_assessment_has_those_who_took_part_with_their_functions() {
+    let text = "Assessment date;Risk assessment;Trigger;Led by;Participant;Function;Scope;Conclusion\n\
+        2026-03-01;Yearly look;planned;CISO;Ann Lee;IT;All;Three new risks\n2026-03-01;Yearly look;planned;CISO;Bob Ray;Legal;All;Three new risks\n\
+        2026-04-01;After the leak;Security incident;CISO;\"Ann Lee (IT), Bob Ray (top management); Sales (12)\";;Mail;\n";
+    let (assessments, told) = written("assessment", text);
+    assert_eq!(
+        assessments,
+        [
+            "id: ASM-yearly-look\ntitle: Yearly look\nowner: ROL-ciso\non: 2026-03-01\ntrigger: planned\n\
+             participants: [{person: PER-ann-lee, function: it}, {person: PER-bob-ray, function: legal}]\n\
+             scope: All\nconclusion: Three new risks",
+            "id: ASM-after-the-leak\ntitle: After the leak\nowner: ROL-ciso\non: 2026-04-01\ntrigger: incident\n\
+             participants: [{person: PER-ann-lee, function: it}, {person: PER-bob-ray, function: leadership}]\n\
+             groups: [{group: Sales, count: 12, of: 12, on: 2026-04-01}]\nscope: Mail",
+        ]
+    );
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn nobody_speaks_for_a_function_that_the_sheet_does_not_say() {
+    let text = "Assessment date;Assessment;Trigger;Participants;Function\n\
+        2026-03-01;Look;planned;\"Lee, Ann\";IT\n2026-03-02;Next;planned;\"Ann Lee; Bob Ray (legal)\";\n2026-03-03;Last;planned;Ann Lee;Gardening\n\
+        2026-03-04;Odd;whenever;Ann Lee;IT\n2027-03-05;To come;planned;Ann Lee;IT\n2026-03-06;Annual assessment;;;\n2026-03-07;Some assessment;;;\n";
+    let (assessments, told) = written("assessment", text);
+    assert!(assessments[0].contains("participants: [{person: PER-ann-lee, function: it}]"), "{assessments:?}");
+    assert!(assessments[1].contains("participants: [{person: PER-bob-ray, function: legal}]"), "{assessments:?}");
+    assert!(assessments[1].contains("unclear: {participants: \"Participants: Ann Lee; Bob Ray (legal)\"}"), "{assessments:?}");
+    assert!(!assessments[2].contains("\nparticipants") && assessments[2].contains("Function: Gardening"), "{assessments:?}");
+    assert!(assessments[3].contains("title: Annual assessment\non: 2026-03-06\ntrigger: planned"), "{assessments:?}");
+    assert_eq!((assessments.len(), told), (4, ["3:4", "4:4", "not 5:3", "not 6:1", "not 8:2"].map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn assessments_come_in_from_other_languages() {
+    for text in [
+        "Assessment date;Risk assessment;Trigger;Led by;Participant;Function;Scope;Conclusion\n2026-03-01;Look;planned;CISO;Ann Lee;Information security;All;Fine\n",
+        "Datum der Bewertung;Risikobeurteilung;Anlass;Geleitet von;Teilnehmer;Funktion;Geltungsbereich;Fazit\n01.03.2026;Look;geplant;CISO;Ann Lee;Informationssicherheit;All;Fine\n",
+        "Date d'évaluation;Évaluation des risques;Déclencheur;Animée par;Participants;Fonction;Périmètre;Conclusion\n01/03/2026;Look;planifiée;CISO;Ann Lee;Sécurité;All;Fine\n13/03/2026;Other;planifiée;CISO;Ann Lee;Sécurité;All;Fine\n",
+        "Fecha de evaluación;Evaluación de riesgos;Desencadenante;Dirigida por;Participantes;Función;Alcance;Conclusión\n01/03/2026;Look;planificada;CISO;Ann Lee;Seguridad;All;Fine\n13/03/2026;Other;planificada;CISO;Ann Lee;Seguridad;All;Fine\n",
+    ] {
+        let (assessments, told) = written("assessment", text);
+        let record = "id: ASM-look\ntitle: Look\nowner: ROL-ciso\non: 2026-03-01\ntrigger: planned\n\
+            participants: [{person: PER-ann-lee, function: security}]\nscope: All\nconclusion: Fine";
+        assert_eq!((assessments[0].as_str(), told.len()), (record, 0), "{text}: {told:?}");
+    }
+}
+
+/// Each kind of what a programme does, in four languages: the same record.
+#[test]
+fn what_a_programme_does_comes_in_from_other_languages() {
+    let mut wrong = Vec::new();
+    for (kind, sheets, parts) in [
+        (
+            "control",
+            [
+                "Control ID;Control name;Implements;Status;Owner\nC-1;Locks;A.7.2;Implemented;CTO\n",
+                "Maßnahmen-ID;Maßnahme;Anhang A;Umsetzungsstatus;Verantwortlich\nC-1;Locks;A.7.2;Umgesetzt;CTO\n",
+                "ID;Nom de la mesure;Mesure de l'annexe A;Statut de mise en œuvre;Responsable\nC-1;Locks;A.7.2;Mise en œuvre;CTO\n",
+                "ID;Nombre del control;Control del anexo A;Estado de implementación;Responsable\nC-1;Locks;A.7.2;Implementado;CTO\n",
+            ],
+            &["title: Locks", "owner: ROL-cto", "implements: [A.7.2]", "status: implemented"][..],
+        ),
+        (
+            "role",
+            [
+                "Role;Held by;Deputy\nGuard;Ann Lee;Bob Ray\n",
+                "Rolle;Inhaber;Stellvertreter\nGuard;Ann Lee;Bob Ray\n",
+                "Rôle;Titulaire;Suppléant\nGuard;Ann Lee;Bob Ray\n",
+                "Rol;Titular;Suplente\nGuard;Ann Lee;Bob Ray\n",
+            ],
+            &["title: Guard", "held_by: [PER-ann-lee]", "deputy: [PER-bob-ray]"],
+        ),
+        (
+            "audit",
+            [
+                "Audit;Audit type;Planned date;Lead auditor\nIA 1;Internal;2026-09-01;Ann Lee\n",
+                "Audit;Auditart;Geplantes Datum;Leitender Auditor\nIA 1;Intern;01.09.2026;Ann Lee\n",
+                "Audit;Type d'audit;Date prévue;Auditeur principal\nIA 1;Interne;2026-09-01;Ann Lee\n",
+                "Auditoría;Tipo de auditoría;Fecha prevista;Auditor líder\nIA 1;Interna;2026-09-01;Ann Lee\n",
+            ],
+            &["title: IA 1", "type: internal", "planned: 2026-09-01", "auditors: [Ann Lee]"],
+        ),
+        (
+            "review",
+            [
+                "Review date;Decision;Decision type;Owner;Due date\n2026-03-01;Hire one;Resources;CEO;2026-06-30\n",
+                "Datum der Überprüfung;Beschluss;Art des Beschlusses;Verantwortlich;Fälligkeitsdatum\n01.03.2026;Hire one;Ressourcen;CEO;30.06.2026\n",
+                "Date de revue;Décision;Type de décision;Responsable;Échéance\n2026-03-01;Hire one;Ressources;CEO;2026-06-30\n",
+                "Fecha de revisión;Decisión;Tipo de decisión;Responsable;Fecha límite\n2026-03-01;Hire one;Recursos;CEO;2026-06-30\n",
+            ],
+            &["on: 2026-03-01", "decisions: [{kind: resources, text: Hire one, owner: ROL-ceo, due: 2026-06-30}]"],
+        ),
+        (
+            "metric",
+            [
+                "KPI;Target value;Unit;Frequency;Owner;Measured on;Measured value\nPatches;95;%;monthly;CTO;2026-01-31;93\n",
+                "Kennzahl;Zielwert;Einheit;Häufigkeit;Verantwortlich;Messdatum;Messwert\nPatches;95;%;monatlich;CTO;31.01.2026;93\n",
+                "Indicateur;Valeur cible;Unité;Fréquence;Responsable;Date de mesure;Valeur mesurée\nPatches;95;%;mensuel;CTO;2026-01-31;93\n",
+                "Indicador;Valor objetivo;Unidad;Frecuencia;Responsable;Fecha de medición;Valor medido\nPatches;95;%;mensual;CTO;2026-01-31;93\n",
+            ],
+            &["title: Patches", "every: 1mo", "unit: \"%\"", "target: 95", "readings: [{on: 2026-01-31, value: 93}]"],
+        ),
+        (
+            "plan",
+            [
+                "Milestone;Responsible;Deadline\nStage 1;CISO;2026-09-30\n",
+                "Meilenstein;Verantwortlich;Fälligkeitsdatum\nStage 1;CISO;30.09.2026\n",
+                "Jalon;Responsable;Échéance\nStage 1;CISO;2026-09-30\n",
+                "Hito;Responsable;Fecha límite\nStage 1;CISO;2026-09-30\n",
+            ],
+            &["{what: Stage 1, owner: ROL-ciso, due: 2026-09-30}"],
+        ),
+    ] {
+        for text in sheets {
+            let (records, told) = written(kind, text);
+            let found = |part: &&&str| records.iter().any(|record| record.contains(**part));
+            let missing: Vec<&&str> = parts.iter().filter(|part| !found(part)).collect();
+            if !missing.is_empty() || !told.is_empty() {
+                wrong.push(format!("{kind}: {text}{missing:?} {told:?}\n{}", records.join("\n")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}

@@ -86,6 +86,8 @@ pub fn unfit(register: &Register<'_>) -> Option<Unfit> {
 pub struct Of<'a> {
     /// The commit whose records it shows, if they are those of one.
     pub commit: Option<&'a str>,
+    /// What the workbook carries of its records, in rows of a sheet that nobody sees; nothing if a commit has it.
+    pub base: &'a [Vec<String>],
     /// The day of the file.
     pub day: &'a str,
     /// What the organisation puts on each page that is printed.
@@ -120,10 +122,26 @@ fn book(registers: &[Register<'_>], of: &Of<'_>) -> Result<Vec<u8>, XlsxError> {
     if lists.next > 0 {
         workbook.push_worksheet(lists.sheet);
     }
+    if !of.base.is_empty() {
+        let name = names.take("isms base");
+        workbook.push_worksheet(hidden(&name, of.base)?);
+    }
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(of.day)?);
     let known = |commit: &str| properties.clone().set_custom_property(COMMIT, commit);
     workbook.set_properties(&of.commit.map_or_else(|| properties.clone(), known));
     workbook.save_to_buffer()
+}
+
+/// A sheet that nobody sees, with these texts.
+fn hidden(name: &str, rows: &[Vec<String>]) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(name)?.set_very_hidden(true);
+    for (at, cells) in (0_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            sheet.write_string(at, column, cell)?;
+        }
+    }
+    Ok(sheet)
 }
 
 fn fill(sheet: &mut Worksheet, looks: &Looks, register: &Register<'_>) -> Result<(), XlsxError> {

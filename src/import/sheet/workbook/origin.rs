@@ -1,9 +1,11 @@
 //! What a register that went out says of itself, so that it is known again when it comes back: the commit whose records it
-//! shows, and which column holds which field, wherever people move them. Spreadsheet programs keep both.
+//! shows, what it carries of them, and which column holds which field, wherever people move them. Spreadsheet programs keep
+//! all of it.
 
 use super::Problem;
 use super::table::place;
 use super::xml::{Xml, attribute, walk};
+use crate::import::carried::{self, Kinds};
 use crate::import::sheet::csv::Row;
 use std::io::BufRead;
 
@@ -13,12 +15,16 @@ pub const COMMIT: &str = "isms-commit";
 pub const COLUMN: &str = "isms_col_";
 /// More columns than all registers have.
 const MOST_NAMES: usize = 10_000;
+/// The header of CSV is looked for in so many rows.
+const LOOKED_AT: usize = 50;
 
 /// What a register that went out says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     pub commit: Option<String>,
     pub columns: Vec<Held>,
+    /// What it carries of its records, if anything, or what is wrong with that.
+    pub carried: Option<Result<Kinds, String>>,
 }
 
 /// A column that has a name.
@@ -34,13 +40,17 @@ pub struct Held {
 }
 
 impl Origin {
-    /// What CSV text says in a column of its own: the commit, the same in all rows that have one.
+    /// What columns of the table itself say: the commit, the same in all rows that have one, and what rows carry.
     pub fn of(rows: &[Row]) -> Self {
-        let [header, rows @ ..] = rows else { return Self::default() };
-        let Some(at) = header.cells.iter().position(|cell| cell == COMMIT) else { return Self::default() };
-        let mut commits = rows.iter().filter_map(|row| row.cells.get(at)).filter(|commit| !commit.is_empty());
-        let commit = commits.next().filter(|first| commits.all(|commit| commit == *first)).cloned();
-        Self { commit, columns: Vec::new() }
+        let is_ours = |cell: &String| [COMMIT, carried::ROWS, carried::BASE, carried::DIGEST].contains(&cell.as_str());
+        let Some(at) = rows.iter().take(LOOKED_AT).position(|row| row.cells.iter().any(is_ours)) else { return Self::default() };
+        let (header, rows) = (&rows[at].cells, &rows[at + 1..]);
+        let commit = header.iter().position(|cell| cell == COMMIT).and_then(|at| {
+            let mut commits = rows.iter().filter_map(|row| row.cells.get(at)).filter(|commit| !commit.is_empty());
+            commits.next().filter(|first| commits.all(|commit| commit == *first)).cloned()
+        });
+        let carried = carried::of_rows(header, rows).map(|carried| Ok(Kinds::from([(String::new(), carried?)])));
+        Self { commit, columns: Vec::new(), carried }
     }
 
     /// The kind of its records, where its columns name only one.
