@@ -92,7 +92,7 @@ fn outside_there_are_no_comments_and_no_ways_within() {
         ("---\nowner: no\n---\n\na", "a"),
         ("[//]: # (no)\n[x]: no.md \"no\"\n\na", "a"),
         ("[a](../no.md \"no\") ![b](no.png) <no:no>", "a b no:no"),
-        ("[a](https://x.org)", "a"),
+        ("[a](https://x.org)", "a (https://x.org)"),
     ] {
         assert_eq!(told(text).trim(), said, "{text:?}");
     }
