@@ -66,13 +66,16 @@ fn committed(view: &View) -> Result<View, Error> {
 /// The states that approvals were brought in, by their commits: several are often given at once.
 struct Then<'v> {
     committed: &'v View,
-    states: HashMap<usize, (View, Read)>,
+    states: HashMap<usize, State>,
 }
+
+/// A commit, and what was read of it.
+type State = (View, Read);
 
 impl Then<'_> {
     /// The state in which something was approved, where the approval that it carries counts and counted there, and what it was
     /// called then.
-    fn of(&mut self, cx: &Cx<'_>, kind: &'static str, id: &str) -> Result<Option<(&(View, Read), String)>, Error> {
+    fn of(&mut self, cx: &Cx<'_>, kind: &'static str, id: &str) -> Result<Option<(&State, String)>, Error> {
         let (Some(trail), Ok(found)) = (cx.trail, find(cx.program, id)) else { return Ok(None) };
         let approved = approvals(kind, found.node).next();
         let Some(past) = approved.and_then(|approved| brought(trail, kind, id, &approved)) else { return Ok(None) };
