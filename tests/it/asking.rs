@@ -106,7 +106,9 @@ fn init_asks_what_only_a_person_knows() {
     }
     let text = |path: &str| fs::read_to_string(room.path().join("demo").join(path)).unwrap();
     assert!(
-        text("isms.yaml").contains("  name: \"Ada's \\\"Robots\\\" & Söhne\"\n  sites: [Berlin, homes of staff]\n"),
+        text("isms.yaml").contains(
+            "  name: \"Ada's \\\"Robots\\\" & Söhne\"\n  # employees: 120\n  # sites: [Berlin, remote]\n  sites: [Berlin, homes of staff]\n"
+        ),
         "{}",
         text("isms.yaml")
     );

@@ -425,12 +425,6 @@ fn parts_of_files_have_a_history_of_their_own() {
     edit("isms.yaml", "cadence:", "notes: Nothing of the method\ncadence:", "2026-02-02");
     write(root, "plan.yaml", "milestones: [{what: Scope agreed, due: 2026-04-01}]\n");
     commit_on(root, "2026-02-03", "step");
-    edit(
-        "soa.yaml",
-        "controls:",
-        "controls:\n  A.5.10: {applicable: true, because: [business], justification: We lend laptops}\nx-",
-        "2026-02-04",
-    );
     write(root, "soa.yaml", "controls:\n  A.5.10: {applicable: true, because: [business], justification: We lend laptops}\n");
     commit_on(root, "2026-02-05", "step");
     write(root, "soa.yaml", "controls:\n  A.5.10: {applicable: true, because: [business], justification: We lend tablets}\n");

@@ -39,17 +39,24 @@ pub(super) fn end(key: Node<'_>, value: Node<'_>) -> usize {
     end_of(value).max(key.span().end as usize)
 }
 
+/// Whether a value is a list or mapping of nothing, or nothing at all.
+pub(super) fn is_empty(node: Node<'_>) -> bool {
+    matches!(node.class(), Class::Seq | Class::Map | Class::Null) && node.entries().next().is_none() && node.items().next().is_none()
+}
+
 /// Where an entry ends together with the comments right below it, such as an example of what it may hold. Those that stand right
-/// above something else belong to that.
-pub(super) fn with_comments(text: &str, end: usize, indent: usize) -> usize {
+/// above something else belong to that, and those that end the text to what holds nothing yet, unless they are within it.
+pub(super) fn with_comments(text: &str, end: usize, indent: usize, is_empty: bool) -> usize {
     let next = |at: usize| text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+    let mut belongs_at_end = is_empty;
     let (mut last, mut start) = (end, if text[..end].ends_with('\n') { end } else { next(end) });
     loop {
         let line = text[start..next(start)].trim_end_matches(['\r', '\n']);
         let said = line.trim_start_matches(' ');
         if !(said.starts_with('#') && line.len() - said.len() >= indent) {
-            return if said.is_empty() { last } else { end };
+            return if said.is_empty() && (start < text.len() || belongs_at_end) { last } else { end };
         }
+        belongs_at_end |= line.len() - said.len() > indent;
         (last, start) = (start + line.len(), next(start));
     }
 }
