@@ -290,3 +290,21 @@ fn every_register_of_the_example_comes_back_as_it_went_out() {
     }
     assert!(is_unchanged(&demo));
 }
+
+#[test]
+fn a_workbook_of_several_kinds_says_which_they_are() {
+    let (_room, acme) = demo();
+    let book = acme.with_file_name("registers.xlsx");
+    let path = book.to_str().unwrap();
+    assert_eq!(isms(&acme, &["export", "risk", "control", "-o", path]).code, 0);
+    let ran = isms(&acme, &["import", path, "--update"]);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("registers of `control` and `risk`") && ran.stderr.contains("--as control"),
+        "{}",
+        ran.stderr
+    );
+    for kind in ["control", "risk"] {
+        let ran = isms(&acme, &["import", path, "--update", "--as", kind]);
+        assert!(ran.code == 0 && ran.stderr.contains("nothing changes"), "{kind}: {}", ran.stderr);
+    }
+}

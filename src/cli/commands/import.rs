@@ -1,5 +1,6 @@
 //! `isms import`
 
+use crate::base::text::list_of;
 use crate::base::written::Order;
 use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
@@ -202,7 +203,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
         };
         let of_map = kept_kind.as_ref().map(|(name, _)| name.as_str());
         let name = args.kind.as_deref().or(of_map).or_else(|| book.origin().kind());
-        let name = name.ok_or_else(|| CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`"))?;
+        let name = name.ok_or_else(|| unnamed(&book))?;
         let kind = kinds::by_name(name).ok_or_else(|| {
             CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
                 .hint("`isms schema` lists the kinds of records")
@@ -261,6 +262,17 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let written = if args.dry_run { &[] } else { &imported.changes[..] };
     tell().map_err(|error| error.after(told(written)))?;
     Ok(if imported.plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// That nobody said which records came back.
+fn unnamed(book: &Book) -> CliError {
+    let kinds = book.origin().kinds();
+    let Some(first) = kinds.first() else {
+        return CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`");
+    };
+    let several = list_of(&kinds, "and");
+    CliError::usage(format!("the workbook has registers of {several}, and they come back one by one"))
+        .hint(format!("say which comes first: `--as {first}`; a conflict in one keeps none of the others"))
 }
 
 /// What becomes of a record whose row is gone: as was said, or as somebody at a terminal says.

@@ -7,6 +7,7 @@ use super::table::place;
 use super::xml::{Xml, attribute, walk};
 use crate::import::carried::{self, Kinds};
 use crate::import::sheet::csv::Row;
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 /// The custom property that names the commit.
@@ -53,11 +54,15 @@ impl Origin {
         Self { commit, columns: Vec::new(), carried }
     }
 
+    /// The kinds of its records, as its columns name them.
+    pub fn kinds(&self) -> BTreeSet<&str> {
+        self.columns.iter().filter_map(|held| Some(held.field.split_once('.')?.0)).collect()
+    }
+
     /// The kind of its records, where its columns name only one.
     pub fn kind(&self) -> Option<&str> {
-        let mut kinds = self.columns.iter().filter_map(|held| Some(held.field.split_once('.')?.0));
-        let first = kinds.next()?;
-        kinds.all(|kind| kind == first).then_some(first)
+        let kinds = self.kinds();
+        kinds.first().copied().filter(|_| kinds.len() == 1)
     }
 
     /// Takes a name of the workbook that leads to a place such as `'Risks'!$F$1:$F$9`, in which `divider` ends the sheet.
