@@ -25,6 +25,10 @@ fn push_visible(out: &mut String, c: char) {
 }
 
 fn shown(text: &str, keep: &[char]) -> String {
+    // Nearly all text is, and pages look at each word of it.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hidden(c) && !keep.contains(&c) { push_visible(&mut out, c) } else { out.push(c) }

@@ -66,7 +66,7 @@ pub struct Plan {
 }
 
 /// What columns ask for, by their headings and `count` rows. Of the rows no more is kept than that.
-pub fn needs(columns: &[Column], rows: impl Iterator<Item = Vec<CellWords>>, count: usize) -> Vec<Need> {
+pub fn needs<R: AsRef<[CellWords]>>(columns: &[Column], rows: impl Iterator<Item = R>, count: usize) -> Vec<Need> {
     let headings: Vec<Runs> = columns.iter().map(|column| Runs::bold(&column.heading)).collect();
     let need = |(column, heading): (&Column, &Runs)| Need {
         word: heading.word,
@@ -78,7 +78,7 @@ pub fn needs(columns: &[Column], rows: impl Iterator<Item = Vec<CellWords>>, cou
     let mut needs: Vec<Need> = columns.iter().zip(&headings).map(need).collect();
     for (n, cells) in rows.enumerate() {
         let is_sample = n % (count / SAMPLE + 1) == 0;
-        needs.iter_mut().zip(&cells).for_each(|(need, cell)| need.add(cell, is_sample));
+        needs.iter_mut().zip(cells.as_ref()).for_each(|(need, cell)| need.add(cell, is_sample));
     }
     needs.iter_mut().zip(&headings).for_each(|(need, heading)| need.lines.push(vec![heading.line]));
     needs

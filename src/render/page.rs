@@ -18,6 +18,10 @@ use std::rc::Rc;
 /// So many rows of numbers are not torn apart for the end of a page.
 const BRIEF: usize = 24;
 
+/// So many rows are kept as words from the first look at them: most tables have no more, and most of the work on a page is to
+/// take texts apart.
+const KEPT: usize = 50;
+
 /// A whole page.
 pub struct Page<'a> {
     pub opening: Opening,
@@ -76,6 +80,8 @@ pub enum Block {
 /// A table that was measured.
 pub struct Ruled<'a> {
     table: Table<'a>,
+    /// The cells of its rows, where they are few.
+    kept: Vec<Vec<CellWords>>,
     needs: Vec<Need>,
     /// The longest word of its groups.
     group: f32,
@@ -262,8 +268,14 @@ impl<'a> Ruled<'a> {
             group = row.group.as_ref().map_or(group, |words| group.max(Runs::bold(words).word));
             cells(&table, &row)
         });
-        let needs = layout::needs(&table.columns, rows, count);
-        Self { needs, group, count, table, number, places: Rc::clone(places) }
+        let (kept, needs) = if count <= KEPT {
+            let kept: Vec<Vec<CellWords>> = rows.collect();
+            let needs = layout::needs(&table.columns, kept.iter(), count);
+            (kept, needs)
+        } else {
+            (Vec::new(), layout::needs(&table.columns, rows, count))
+        };
+        Self { kept, needs, group, count, table, number, places: Rc::clone(places) }
     }
 
     /// The tables that stand on the page for this one.
@@ -288,7 +300,7 @@ impl<'a> Ruled<'a> {
         let plan = &sheet.plan;
         with_groups(&self.table).enumerate().map(move |(n, row)| {
             let own = self.places.head(&row);
-            let words = cells(&self.table, &row);
+            let words = self.kept.get(n).cloned().unwrap_or_else(|| cells(&self.table, &row));
             let mut cells: Vec<CellWords> = words.into_iter().map(|cell| linked(cell, &self.places, own)).collect();
             let is_here = |id: &&str| sheet.part == 1 && self.places.is_at(id, (self.number, n));
             Line {

@@ -150,8 +150,10 @@ impl Runs {
                 rest = from + core.len();
                 pieces.push(Piece { text: core.into(), kind, to: Some(target) });
             }
-            if rest < text.len() {
-                pieces.push(Piece { text: text[rest..].into(), kind, to: None });
+            match rest {
+                0 => pieces.push(Piece { text, kind, to: None }),
+                rest if rest < text.len() => pieces.push(Piece { text: text[rest..].into(), kind, to: None }),
+                _ => {}
             }
         }
         Self { pieces, ..self }
@@ -161,7 +163,11 @@ impl Runs {
 impl Break {
     fn of(word: &str, width: f32) -> Self {
         let core = word.trim_matches(AROUND);
-        let is_simple = |c: char| matches!(c, '.' | '\'' | '’' | '×' | '→') || c.is_alphanumeric() && c.width() == Some(1);
+        let is_simple = |c: char| match c {
+            '.' | '\'' | '’' | '×' | '→' => true,
+            c if c.is_ascii() => c.is_ascii_alphanumeric(),
+            c => c.is_alphanumeric() && c.width() == Some(1),
+        };
         match () {
             () if has_wide(word) && width > RUN => Self::Plain,
             () if width > LONGEST => Self::Long,
@@ -172,7 +178,7 @@ impl Break {
 }
 
 fn has_wide(word: &str) -> bool {
-    word.chars().any(|c| c.width() == Some(2))
+    !word.is_ascii() && word.chars().any(|c| c.width() == Some(2))
 }
 
 /// How wide a text is, in the height of its letters: rather too much than too little.
