@@ -40,6 +40,17 @@ pub struct Wanted {
     pub all: bool,
 }
 
+impl Wanted {
+    /// What it means that nothing is found.
+    fn none(&self) -> &'static str {
+        match (&self.since, self.only_worse) {
+            (Some(_), true) => "nothing worse",
+            (Some(_), false) => "no new findings",
+            (None, _) => "no findings",
+        }
+    }
+}
+
 /// A state that was judged.
 pub struct Checked {
     pub read: Read,
@@ -53,7 +64,7 @@ pub struct Checked {
     commit: Option<String>,
     shown_prefix: String,
     place: String,
-    compared: bool,
+    none: &'static str,
     all: bool,
 }
 
@@ -109,7 +120,7 @@ pub fn check(view: &View, wanted: &Wanted) -> Result<Checked, Error> {
         commit: view.source.commit(),
         shown_prefix,
         place: view.place(),
-        compared: wanted.since.is_some(),
+        none: wanted.none(),
         all: wanted.all,
         read,
     })
@@ -206,7 +217,7 @@ impl Checked {
             names: Names::of(program, self.read.today, findings.iter().filter_map(|found| found.owner)),
             findings,
             rules: &self.infos,
-            compared: self.compared,
+            none: self.none,
             all: self.all,
         }
     }

@@ -39,7 +39,7 @@ pub fn write(report: &CheckReport<'_>, out: &mut dyn io::Write, width: usize, co
     if !rest.is_empty() {
         told::write_rest(report, &rest, out)?;
     }
-    writeln!(out, "{bold}{}{bold:#}", super::closing_line(&report.summary, report.compared))
+    writeln!(out, "{bold}{}{bold:#}", super::closing_line(&report.summary, report.none))
 }
 
 /// A line without what the drawing makes it carry: spaces at its end, and the `:::` before a further file, with which no

@@ -284,12 +284,12 @@ fn with_groups<'a>(table: &Table<'a>) -> impl Iterator<Item = Row<'a>> {
 }
 
 /// `3 errors, 1 warning, 2 waived in 214 records (240 files)`
-fn closing_line(summary: &Summary, compared: bool) -> String {
+fn closing_line(summary: &Summary, none: &str) -> String {
     use crate::base::text::count;
     let parts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
     let mut counts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
     if counts.is_empty() {
-        counts.push(if compared { "no new findings" } else { "no findings" }.into());
+        counts.push(none.into());
     }
     if summary.waived > 0 {
         counts.push(format!("{} waived", summary.waived));
@@ -319,8 +319,11 @@ mod tests {
     #[test]
     fn the_closing_line_counts_what_there_is() {
         let summary = Summary { files: 240, records: 214, errors: 3, warnings: 1, infos: 0, waived: 2 };
-        assert_eq!(closing_line(&summary, false), "3 errors, 1 warning, 2 waived in 214 records (240 files)");
-        assert_eq!(closing_line(&Summary { files: 1, records: 1, ..Summary::default() }, false), "no findings in 1 record (1 file)");
+        assert_eq!(closing_line(&summary, "none"), "3 errors, 1 warning, 2 waived in 214 records (240 files)");
+        assert_eq!(
+            closing_line(&Summary { files: 1, records: 1, ..Summary::default() }, "no findings"),
+            "no findings in 1 record (1 file)"
+        );
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Found {
             findings: self.list.iter().map(found).collect(),
             rules: &RULES,
             names: Names::default(),
-            compared: false,
+            none: "no findings",
             all: false,
         }
     }

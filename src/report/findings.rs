@@ -29,8 +29,8 @@ pub struct CheckReport<'a> {
     pub rules: &'a [RuleInfo],
     /// What owners are called.
     pub names: Names,
-    /// Only what an earlier state had not is told: that there is none does not say that there are no findings.
-    pub compared: bool,
+    /// What it means that none is told: where an earlier state was looked at too, not that there are none.
+    pub none: &'static str,
     /// People get all of it, however much that is; programs always do.
     pub all: bool,
 }

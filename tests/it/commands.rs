@@ -230,14 +230,18 @@ fn the_hook_refuses_what_a_commit_makes_worse_and_nothing_older() {
     assert_eq!(isms(&isms_folder, &["check"]).code, 1, "a fresh programme has open points");
     write(&isms_folder, "risks/RSK-1.yaml", "id: RSK-1\ntitle: The server room floods\n");
     git(folder.path(), &["add", "."]);
-    let refused = git_may_fail(folder.path(), &["commit", "-qm", "add a risk"]);
-    assert_eq!(refused.code, 1);
-    let said = refused.stdout + &refused.stderr;
-    assert!(said.contains("risk-no-owner") && !said.contains("scope-missing"), "{said}");
+    let added = git_may_fail(folder.path(), &["commit", "-qm", "add a risk"]);
+    let said = added.stdout + &added.stderr;
+    assert!(added.code == 0 && said.contains("findings about what is not done yet") && !said.contains("refused"), "{said}");
     let whole = "id: RSK-1\ntitle: The server room floods\nowner: ROL-isms-manager\ncurrent: {likelihood: 1, impact: 2}\n";
     write(&isms_folder, "risks/RSK-1.yaml", whole);
     git(folder.path(), &["add", "."]);
-    assert_eq!(git_may_fail(folder.path(), &["commit", "-qm", "add a risk"]).code, 0);
+    assert_eq!(git_may_fail(folder.path(), &["commit", "-qm", "name who owns the risk, and rate it"]).code, 0);
+    write(&isms_folder, "risks/RSK-1.yaml", "id: RSK-1\ntitle: The server room floods\ncurrent: {likelihood: 1, impact: 2}\n");
+    git(folder.path(), &["add", "."]);
+    let refused = git_may_fail(folder.path(), &["commit", "-qm", "nobody owns the risk"]);
+    let said = refused.stdout + &refused.stderr;
+    assert!(refused.code == 1 && said.contains("risk-no-owner") && !said.contains("scope-missing"), "{said}");
 }
 
 #[test]
