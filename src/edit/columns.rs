@@ -194,7 +194,7 @@ impl Column {
 }
 
 /// The value where names with dots between lead.
-fn at<'m>(map: &'m Map, path: &str) -> Option<&'m Value> {
+pub fn at<'m>(map: &'m Map, path: &str) -> Option<&'m Value> {
     match path.split_once('.') {
         None => map.get(path),
         Some((name, rest)) => match map.get(name)? {

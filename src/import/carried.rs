@@ -10,6 +10,7 @@ use crate::base::span::FileId;
 use crate::edit::value::{Map, Value};
 use crate::edit::yaml::flow;
 use crate::load::yaml;
+use crate::render::workbook::register::COMMIT;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The first cell of the sheet, and the column of CSV with what records say.
@@ -18,6 +19,11 @@ pub const BASE: &str = "isms-base";
 pub const ROWS: &str = "isms-rows";
 /// The column with digests of the row and of all rows.
 pub const DIGEST: &str = "isms-digest";
+
+/// Whether a header is that of what a register says of itself.
+pub fn is_mark(header: &str) -> bool {
+    [COMMIT, ROWS, BASE, DIGEST].contains(&header)
+}
 
 /// So many signs of a text stand in one cell: programs cut what is longer than 32,767.
 const CELL: usize = 30_000;
@@ -139,8 +145,9 @@ fn steps(rows: usize) -> impl Iterator<Item = usize> {
 }
 
 fn digests(whole: &str, rows: &str, says: &str) -> String {
-    let own = digest(std::iter::once([whole.get(..SHORT).unwrap_or(whole), rows, says]));
-    format!("{}-{}", &whole[..SHORT], &own[..SHORT])
+    let whole = &whole[..SHORT];
+    let own = digest(std::iter::once([whole, rows, says]));
+    format!("{whole}-{}", &own[..SHORT])
 }
 
 /// What a row of CSV carries.
@@ -183,12 +190,10 @@ pub fn of_rows(header: &[String], rows: &[Row]) -> Option<Result<Carried, String
             .map(|row| (row.line, [cell(row, Some(ids)), cell(row, says), cell(row, Some(digest))]))
             .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
             .collect();
-        let piece = |(line, [rows, says, digest]): &'_ (usize, [String; 3])| match Piece::of(rows, says, digest) {
-            Some(_) => Ok(()),
-            None => Err(format!("what line {line} carries of it was changed or cut")),
-        };
-        cells.iter().try_for_each(piece)?;
-        joined(&cells.iter().filter_map(|(_, [rows, says, digest])| Piece::of(rows, says, digest)).collect::<Vec<_>>())
+        let pieces = cells.iter().map(|(line, [rows, says, digest])| {
+            Piece::of(rows, says, digest).ok_or_else(|| format!("what line {line} carries of it was changed or cut"))
+        });
+        joined(&pieces.collect::<Result<Vec<_>, String>>()?)
     })
 }
 

@@ -10,9 +10,9 @@ use super::{ImportError, Meant, verify};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::edit::columns;
-use crate::edit::value::{Map, Value};
+use crate::edit::value::Map;
 use crate::edit::yaml;
-use crate::import::carried;
+use crate::import::carried::is_mark;
 use crate::load::Loaded;
 use crate::model::approvals;
 use crate::model::kinds::{self, KindInfo};
@@ -20,8 +20,6 @@ use crate::store::Source;
 use crate::store::write::Change;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// The column of CSV that names the commit whose records it shows.
-const COMMIT: &str = "isms-commit";
 /// The header stands among the first rows.
 const FIRST_ROWS: usize = 30;
 
@@ -73,11 +71,6 @@ fn by_header(rows: &[Row]) -> Option<(&'static KindInfo, &'static SheetKind)> {
         let is_marked = row.cells.iter().any(|cell| is_mark(cell));
         if fields == all.len() || is_marked && fields > 1 { known(kind.name) } else { None }
     })
-}
-
-/// Whether a header is that of what a register says of itself.
-fn is_mark(cell: &str) -> bool {
-    [COMMIT, carried::ROWS, carried::BASE, carried::DIGEST].contains(&cell)
 }
 
 /// Plans what a register brings: records that are not here come in as they are, those that are here are left alone.
@@ -152,25 +145,11 @@ fn placed(kind: &'static KindInfo, sheet: &Sheet, mut columns: Vec<Placed>) -> V
 
 /// What is said of approvals that come with records: git here knows nothing of them.
 fn consents(kind: &KindInfo, new: &[(String, Map)]) -> Option<Remark> {
-    let has = |map: &Map, place: &str| {
-        let path: Vec<&str> = place.split('/').skip(1).collect();
-        at(map, &path).is_some()
-    };
+    let has = |map: &Map, place: &str| columns::at(map, &place.trim_start_matches('/').replace('/', ".")).is_some();
     let all: usize = new.iter().map(|(_, map)| approvals::places(kind.name).filter(|(place, _)| has(map, place)).count()).sum();
     let (come, it) = if all == 1 { ("comes", "it") } else { ("come", "them") };
     let message = format!("{} {come} in as written: git can show who brings {it} in, and no more", count(all, "approval"));
     (all > 0).then_some(Remark { line: 0, cell: 0, message })
-}
-
-fn at<'m>(map: &'m Map, path: &[&str]) -> Option<&'m Value> {
-    match path {
-        [] => None,
-        [name] => map.get(name),
-        [name, rest @ ..] => match map.get(name)? {
-            Value::Map(inner) => at(inner, rest),
-            _ => None,
-        },
-    }
 }
 
 /// Every column with the field that it is.

@@ -15,7 +15,7 @@ use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
 use crate::register::cx::Cx;
-use crate::render::workbook::register::{self, Field, Fill, Of, Register, Rule};
+use crate::render::workbook::register::{self, COMMIT, Field, Fill, Of, Register, Rule};
 use crate::render::{csv, escape};
 use crate::report::Tree;
 use crate::report::brand::Brand;
@@ -23,9 +23,6 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-
-/// The column of CSV that names the commit whose records it shows.
-const COMMIT: &str = "isms-commit";
 
 /// Registers of some kinds, out of one state.
 pub struct Registers {

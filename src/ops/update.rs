@@ -13,7 +13,8 @@ use crate::base::node::Node;
 use crate::base::text::{count, one};
 use crate::edit::value::Map;
 use crate::edit::yaml;
-use crate::import::update::{self, Began, Conflict, Held, Prefer, Update};
+use crate::history::changes::is_over;
+use crate::import::update::{self, Began, Conflict, Held, Placed, Prefer, Update};
 use crate::import::{Asked, Book, Kept, Meant, Sheet};
 use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
@@ -24,8 +25,8 @@ use std::io;
 
 /// So many conflicts are named.
 const SHOWN: usize = 20;
-/// The fields by which records say that they are over.
-const ENDS: [&str; 4] = ["closed", "left", "ended", "done"];
+/// Further fields by which records say that they are over, where their kind has them.
+const ENDS: [&str; 3] = ["left", "ended", "done"];
 
 /// A register that comes back.
 pub struct Coming<'a> {
@@ -68,35 +69,18 @@ pub enum Fate {
 /// as [`perform`].
 pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error> {
     let Coming { kind, book, asked, map, prefer, decide } = coming;
-    let base = base(view, kind, &book)?;
-    let origin = book.origin().clone();
-    let layout = map.map(|map| Layout::of(map, kind, &view.load()?.program, view)).transpose()?;
-    let is_laid = |header: &str| layout.as_ref().is_some_and(|layout| layout.columns.iter().any(|laid| laid.header == header));
-    let means = |header: &str| if update::is_header(kind, header) || is_laid(header) { Meant::Field } else { Meant::Nothing };
-    let named = origin.columns.iter().find(|held| held.field.starts_with(&format!("{}.", kind.name)));
-    let wanted = asked.sheet.clone().or_else(|| named.map(|held| held.sheet.clone()).filter(|sheet| book.has(sheet)));
-    let grid = book.pick(wanted.as_deref(), &means).map_err(unreadable)?;
-    let line = asked.header_line.or_else(|| named.map(|held| held.line).filter(|line| grid.rows.iter().any(|row| row.line == *line)));
-    let mut sheet = Sheet::of(grid, &means, line).map_err(unreadable)?;
-    let columns = match &layout {
-        Some(layout) => layout.placed(&mut sheet)?,
-        None => update::columns(&sheet, kind, &origin.columns),
-    };
-    if !columns.iter().any(|placed| placed.path() == "id") || columns.len() < 2 {
-        let error = Error::failed(format!("`{}` has no column of ids beside fields, so it is no register that went out", sheet.name));
-        return Err(error.hint(format!("`isms export {}` writes one; without `--update` any register is read", kind.name)));
-    }
+    let before = view.load()?;
+    let base = base(view, &before.program, kind, &book)?;
+    let layout = map.map(|map| Layout::of(map, kind, &before.program, view)).transpose()?;
+    let (sheet, columns) = rows(kind, book, asked, layout.as_ref())?;
     for remark in &sheet.remarks {
         view.note(Note::usual(format!("{}: {}", sheet.marks.place(&sheet.name, remark.line, remark.cell), remark.message)));
     }
     // Whoever is asked takes their time, and keeps nobody from writing meanwhile.
     let mut fates = BTreeMap::new();
-    if base.as_ref().is_some_and(|base| base.ids.is_some()) {
-        let loaded = view.load()?;
-        for id in update::gone((&loaded.program, kind, base.as_ref()), &sheet, &columns).unwrap_or_default() {
-            if let Some(gone) = of_gone(&loaded.program, kind, &id) {
-                fates.insert(id, decide(&gone)?);
-            }
+    for id in update::gone((&before.program, kind, base.as_ref()), &sheet, &columns).unwrap_or_default() {
+        if let Some(gone) = of_gone(&before.program, kind, &id) {
+            fates.insert(id, decide(&gone)?);
         }
     }
     perform(view, how, |read| {
@@ -135,17 +119,38 @@ pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error>
     })
 }
 
+/// The rows of the register in a file, and which column is which field.
+fn rows(kind: &'static KindInfo, book: Book, asked: &Asked, layout: Option<&Layout>) -> Result<(Sheet, Vec<Placed>), Error> {
+    let origin = book.origin().clone();
+    let is_laid = |header: &str| layout.is_some_and(|layout| layout.columns.iter().any(|laid| laid.header == header));
+    let means = |header: &str| if update::is_header(kind, header) || is_laid(header) { Meant::Field } else { Meant::Nothing };
+    let named = origin.columns.iter().find(|held| held.field.starts_with(&format!("{}.", kind.name)));
+    let wanted = asked.sheet.clone().or_else(|| named.map(|held| held.sheet.clone()).filter(|sheet| book.has(sheet)));
+    let grid = book.pick(wanted.as_deref(), &means).map_err(unreadable)?;
+    let line = asked.header_line.or_else(|| named.map(|held| held.line).filter(|line| grid.rows.iter().any(|row| row.line == *line)));
+    let mut sheet = Sheet::of(grid, &means, line).map_err(unreadable)?;
+    let columns = match layout {
+        Some(layout) => layout.placed(&mut sheet)?,
+        None => update::columns(&sheet, kind, &origin.columns),
+    };
+    if !columns.iter().any(|placed| placed.path() == "id") || columns.len() < 2 {
+        let error = Error::failed(format!("`{}` has no column of ids beside fields, so it is no register that went out", sheet.name));
+        return Err(error.hint(format!("`isms export {}` writes one; without `--update` any register is read", kind.name)));
+    }
+    Ok((sheet, columns))
+}
+
 /// A record whose row is gone; None if it is at its end already.
 fn of_gone(program: &Program, kind: &KindInfo, id: &str) -> Option<Gone> {
     let node = find(program, id).ok()?.node;
     let says = |name: &str| node.get(name).map_or("", Node::text);
-    let is_over =
-        says("status") == "retired" || ENDS.iter().any(|name| node.get(name).is_some() && Facts::of(kind.name).field(name).is_known());
+    let has_ended = |name: &&str| Facts::of(kind.name).field(name).is_known() && node.get(name).is_some_and(Node::is_filled);
+    let is_at_end = is_over(node) || ENDS.iter().any(has_ended);
     let otherwise = || match Facts::of(kind.name).stays() {
         true => format!("{} tells of what happened, and stays", one(kind.name)),
         false => format!("`isms rm {id}` takes it away if nothing refers to it"),
     };
-    (!is_over).then(|| Gone {
+    (!is_at_end).then(|| Gone {
         id: id.to_owned(),
         title: says("title").to_owned(),
         can_retire: is_retired(kind.name),
@@ -168,7 +173,7 @@ fn end(act: &mut Act, read: &Read, kind: &KindInfo, id: &str, fate: Option<&Fate
 }
 
 /// What the records said that went out: those of the commit that the sheet names, or what it carries itself.
-fn base(view: &View, kind: &'static KindInfo, book: &Book) -> Result<Option<Began>, Error> {
+fn base(view: &View, program: &Program, kind: &'static KindInfo, book: &Book) -> Result<Option<Began>, Error> {
     let origin = book.origin();
     let carried = match &origin.carried {
         Some(Ok(kinds)) => Some(kinds.get(kind.name).or_else(|| kinds.get("")).cloned().unwrap_or_default()),
@@ -193,7 +198,6 @@ fn base(view: &View, kind: &'static KindInfo, book: &Book) -> Result<Option<Bega
             Ok(Some(Began { says, ids }))
         }
         (None, Some(carried)) => {
-            let program = &view.load()?.program;
             if !carried.ids.is_empty() && !carried.ids.iter().any(|id| program.known(id).is_some()) {
                 view.note(Note::usual("none of the records that went out is here, so the register is taken for one of another programme"));
                 return Ok(None);

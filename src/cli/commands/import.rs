@@ -190,34 +190,12 @@ fn asked(args: &Args) -> Result<(Asked, Option<Kept>), CliError> {
 }
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
-    let mut books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
+    let books = args.files.iter().map(|file| sheets(file)).collect::<Result<Vec<_>, _>>()?;
     let (asked, map) = asked(args)?;
-    let kept_kind = map.as_ref().and_then(|map| map.kind.clone());
     if args.update {
-        if args.report.format.is_some() || args.report.output.is_some() {
-            return Err(CliError::usage("a register that comes back is told as changes are, and not as a report")
-                .hint("leave `--format` and `--output` out"));
-        }
-        let (Some(book), []) = (books.pop(), &books[..]) else {
-            return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
-        };
-        let of_map = kept_kind.as_ref().map(|(name, _)| name.as_str());
-        let name = args.kind.as_deref().or(of_map).or_else(|| book.origin().kind());
-        let name = name.ok_or_else(|| unnamed(&book))?;
-        let kind = kinds::by_name(name).ok_or_else(|| {
-            CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
-                .hint("`isms schema` lists the kinds of records")
-        })?;
-        if !asked.maps.is_empty() {
-            return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
-                .hint("name the map: `--map FILE.yaml`"));
-        }
-        let why = format!("its row is gone from `{}`", book.name());
-        let mut decide = |gone: &Gone| fate(gone, args, &why);
-        return acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
-            update(view, how, Coming { kind, book, asked: &asked, map: map.as_ref(), prefer: args.prefer, decide: &mut decide })
-        });
+        return come_back(args, global, books, (&asked, map.as_ref()));
     }
+    let kept_kind = map.as_ref().and_then(|map| map.kind.clone());
     let has_sheets = books.iter().any(Book::has_sheets);
     let asked = match map {
         Some(map) => map.under(asked, has_sheets),
@@ -264,6 +242,33 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     Ok(if imported.plans.iter().all(Plan::is_complete) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
+/// A register that comes back.
+fn come_back(args: &Args, global: &Global, mut books: Vec<Book>, (asked, map): (&Asked, Option<&Kept>)) -> Result<ExitCode, CliError> {
+    if args.report.format.is_some() || args.report.output.is_some() {
+        return Err(CliError::usage("a register that comes back is told as changes are, and not as a report")
+            .hint("leave `--format` and `--output` out"));
+    }
+    let (Some(book), []) = (books.pop(), &books[..]) else {
+        return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
+    };
+    let of_map = map.and_then(|map| map.kind.as_ref()).map(|(name, _)| name.as_str());
+    let name = args.kind.as_deref().or(of_map).or_else(|| book.origin().kind());
+    let name = name.ok_or_else(|| unnamed(&book))?;
+    let kind = kinds::by_name(name).ok_or_else(|| {
+        CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
+            .hint("`isms schema` lists the kinds of records")
+    })?;
+    if !asked.maps.is_empty() {
+        return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
+            .hint("name the map: `--map FILE.yaml`"));
+    }
+    let why = format!("its row is gone from `{}`", book.name());
+    let mut decide = |gone: &Gone| fate(gone, args, &why);
+    acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
+        update(view, how, Coming { kind, book, asked, map, prefer: args.prefer, decide: &mut decide })
+    })
+}
+
 /// That nobody said which records came back.
 fn unnamed(book: &Book) -> CliError {
     let kinds = book.origin().kinds();
@@ -272,7 +277,7 @@ fn unnamed(book: &Book) -> CliError {
     };
     let several = list_of(&kinds, "and");
     CliError::usage(format!("the workbook has registers of {several}, and they come back one by one"))
-        .hint(format!("say which comes first: `--as {first}`; a conflict in one keeps none of the others"))
+        .hint(format!("say which is meant: `--as {first}`, and run it again for each of the others"))
 }
 
 /// What becomes of a record whose row is gone: as was said, or as somebody at a terminal says.

@@ -16,10 +16,10 @@ use rust_xlsxwriter::{
 use std::io;
 use std::ops::RangeInclusive;
 
-/// The custom property that names the commit whose records a workbook shows.
-const COMMIT: &str = "isms-commit";
-/// What the names of columns begin with.
-const COLUMN: &str = "isms_col_";
+/// The custom property of a workbook, and the column of CSV, that names the commit whose records it shows.
+pub const COMMIT: &str = "isms-commit";
+/// What the names of columns begin with: `isms_col_risk.current.likelihood`.
+pub const COLUMN: &str = "isms_col_";
 /// So many rows below the last one can be chosen in too.
 const ROOM: u32 = 1_000;
 /// Columns are no wider, in letters.

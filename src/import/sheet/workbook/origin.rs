@@ -7,13 +7,10 @@ use super::table::place;
 use super::xml::{Xml, attribute, walk};
 use crate::import::carried::{self, Kinds};
 use crate::import::sheet::csv::Row;
+use crate::render::workbook::register::{COLUMN, COMMIT};
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-/// The custom property that names the commit.
-pub const COMMIT: &str = "isms-commit";
-/// What names of columns begin with: `isms_col_risk.current.likelihood`.
-pub const COLUMN: &str = "isms_col_";
 /// More columns than all registers have.
 const MOST_NAMES: usize = 10_000;
 /// The header of CSV is looked for in so many rows.
@@ -43,8 +40,9 @@ pub struct Held {
 impl Origin {
     /// What columns of the table itself say: the commit, the same in all rows that have one, and what rows carry.
     pub fn of(rows: &[Row]) -> Self {
-        let is_ours = |cell: &String| [COMMIT, carried::ROWS, carried::BASE, carried::DIGEST].contains(&cell.as_str());
-        let Some(at) = rows.iter().take(LOOKED_AT).position(|row| row.cells.iter().any(is_ours)) else { return Self::default() };
+        let Some(at) = rows.iter().take(LOOKED_AT).position(|row| row.cells.iter().any(|cell| carried::is_mark(cell))) else {
+            return Self::default();
+        };
         let (header, rows) = (&rows[at].cells, &rows[at + 1..]);
         let commit = header.iter().position(|cell| cell == COMMIT).and_then(|at| {
             let mut commits = rows.iter().filter_map(|row| row.cells.get(at)).filter(|commit| !commit.is_empty());
