@@ -151,72 +151,76 @@ fn assessments_come_in_from_other_languages() {
     }
 }
 
-/// Each kind of what a programme does, in four languages: the same record.
+/// A kind of what a programme does, the same sheet in four languages, and what its record says.
+type Same = (&'static str, [&'static str; 4], &'static [&'static str]);
+
+const IN_FOUR_LANGUAGES: &[Same] = &[
+    (
+        "control",
+        [
+            "Control ID;Control name;Implements;Status;Owner\nC-1;Locks;A.7.2;Implemented;CTO\n",
+            "Maßnahmen-ID;Maßnahme;Anhang A;Umsetzungsstatus;Verantwortlich\nC-1;Locks;A.7.2;Umgesetzt;CTO\n",
+            "ID;Nom de la mesure;Mesure de l'annexe A;Statut de mise en œuvre;Responsable\nC-1;Locks;A.7.2;Mise en œuvre;CTO\n",
+            "ID;Nombre del control;Control del anexo A;Estado de implementación;Responsable\nC-1;Locks;A.7.2;Implementado;CTO\n",
+        ],
+        &["title: Locks", "owner: ROL-cto", "implements: [A.7.2]", "status: implemented"],
+    ),
+    (
+        "role",
+        [
+            "Role;Held by;Deputy\nGuard;Ann Lee;Bob Ray\n",
+            "Rolle;Inhaber;Stellvertreter\nGuard;Ann Lee;Bob Ray\n",
+            "Rôle;Titulaire;Suppléant\nGuard;Ann Lee;Bob Ray\n",
+            "Rol;Titular;Suplente\nGuard;Ann Lee;Bob Ray\n",
+        ],
+        &["title: Guard", "held_by: [PER-ann-lee]", "deputy: [PER-bob-ray]"],
+    ),
+    (
+        "audit",
+        [
+            "Audit;Audit type;Planned date;Lead auditor\nIA 1;Internal;2026-09-01;Ann Lee\n",
+            "Audit;Auditart;Geplantes Datum;Leitender Auditor\nIA 1;Intern;01.09.2026;Ann Lee\n",
+            "Audit;Type d'audit;Date prévue;Auditeur principal\nIA 1;Interne;2026-09-01;Ann Lee\n",
+            "Auditoría;Tipo de auditoría;Fecha prevista;Auditor líder\nIA 1;Interna;2026-09-01;Ann Lee\n",
+        ],
+        &["title: IA 1", "type: internal", "planned: 2026-09-01", "auditors: [Ann Lee]"],
+    ),
+    (
+        "review",
+        [
+            "Review date;Decision;Decision type;Owner;Due date\n2026-03-01;Hire one;Resources;CEO;2026-06-30\n",
+            "Datum der Überprüfung;Beschluss;Art des Beschlusses;Verantwortlich;Fälligkeitsdatum\n01.03.2026;Hire one;Ressourcen;CEO;30.06.2026\n",
+            "Date de revue;Décision;Type de décision;Responsable;Échéance\n2026-03-01;Hire one;Ressources;CEO;2026-06-30\n",
+            "Fecha de revisión;Decisión;Tipo de decisión;Responsable;Fecha límite\n2026-03-01;Hire one;Recursos;CEO;2026-06-30\n",
+        ],
+        &["on: 2026-03-01", "decisions: [{kind: resources, text: Hire one, owner: ROL-ceo, due: 2026-06-30}]"],
+    ),
+    (
+        "metric",
+        [
+            "KPI;Target value;Unit;Frequency;Owner;Measured on;Measured value\nPatches;95;%;monthly;CTO;2026-01-31;93\n",
+            "Kennzahl;Zielwert;Einheit;Häufigkeit;Verantwortlich;Messdatum;Messwert\nPatches;95;%;monatlich;CTO;31.01.2026;93\n",
+            "Indicateur;Valeur cible;Unité;Fréquence;Responsable;Date de mesure;Valeur mesurée\nPatches;95;%;mensuel;CTO;2026-01-31;93\n",
+            "Indicador;Valor objetivo;Unidad;Frecuencia;Responsable;Fecha de medición;Valor medido\nPatches;95;%;mensual;CTO;2026-01-31;93\n",
+        ],
+        &["title: Patches", "every: 1mo", "unit: \"%\"", "target: 95", "readings: [{on: 2026-01-31, value: 93}]"],
+    ),
+    (
+        "plan",
+        [
+            "Milestone;Responsible;Deadline\nStage 1;CISO;2026-09-30\n",
+            "Meilenstein;Verantwortlich;Fälligkeitsdatum\nStage 1;CISO;30.09.2026\n",
+            "Jalon;Responsable;Échéance\nStage 1;CISO;2026-09-30\n",
+            "Hito;Responsable;Fecha límite\nStage 1;CISO;2026-09-30\n",
+        ],
+        &["{what: Stage 1, owner: ROL-ciso, due: 2026-09-30}"],
+    ),
+];
+
 #[test]
 fn what_a_programme_does_comes_in_from_other_languages() {
     let mut wrong = Vec::new();
-    for (kind, sheets, parts) in [
-        (
-            "control",
-            [
-                "Control ID;Control name;Implements;Status;Owner\nC-1;Locks;A.7.2;Implemented;CTO\n",
-                "Maßnahmen-ID;Maßnahme;Anhang A;Umsetzungsstatus;Verantwortlich\nC-1;Locks;A.7.2;Umgesetzt;CTO\n",
-                "ID;Nom de la mesure;Mesure de l'annexe A;Statut de mise en œuvre;Responsable\nC-1;Locks;A.7.2;Mise en œuvre;CTO\n",
-                "ID;Nombre del control;Control del anexo A;Estado de implementación;Responsable\nC-1;Locks;A.7.2;Implementado;CTO\n",
-            ],
-            &["title: Locks", "owner: ROL-cto", "implements: [A.7.2]", "status: implemented"][..],
-        ),
-        (
-            "role",
-            [
-                "Role;Held by;Deputy\nGuard;Ann Lee;Bob Ray\n",
-                "Rolle;Inhaber;Stellvertreter\nGuard;Ann Lee;Bob Ray\n",
-                "Rôle;Titulaire;Suppléant\nGuard;Ann Lee;Bob Ray\n",
-                "Rol;Titular;Suplente\nGuard;Ann Lee;Bob Ray\n",
-            ],
-            &["title: Guard", "held_by: [PER-ann-lee]", "deputy: [PER-bob-ray]"],
-        ),
-        (
-            "audit",
-            [
-                "Audit;Audit type;Planned date;Lead auditor\nIA 1;Internal;2026-09-01;Ann Lee\n",
-                "Audit;Auditart;Geplantes Datum;Leitender Auditor\nIA 1;Intern;01.09.2026;Ann Lee\n",
-                "Audit;Type d'audit;Date prévue;Auditeur principal\nIA 1;Interne;2026-09-01;Ann Lee\n",
-                "Auditoría;Tipo de auditoría;Fecha prevista;Auditor líder\nIA 1;Interna;2026-09-01;Ann Lee\n",
-            ],
-            &["title: IA 1", "type: internal", "planned: 2026-09-01", "auditors: [Ann Lee]"],
-        ),
-        (
-            "review",
-            [
-                "Review date;Decision;Decision type;Owner;Due date\n2026-03-01;Hire one;Resources;CEO;2026-06-30\n",
-                "Datum der Überprüfung;Beschluss;Art des Beschlusses;Verantwortlich;Fälligkeitsdatum\n01.03.2026;Hire one;Ressourcen;CEO;30.06.2026\n",
-                "Date de revue;Décision;Type de décision;Responsable;Échéance\n2026-03-01;Hire one;Ressources;CEO;2026-06-30\n",
-                "Fecha de revisión;Decisión;Tipo de decisión;Responsable;Fecha límite\n2026-03-01;Hire one;Recursos;CEO;2026-06-30\n",
-            ],
-            &["on: 2026-03-01", "decisions: [{kind: resources, text: Hire one, owner: ROL-ceo, due: 2026-06-30}]"],
-        ),
-        (
-            "metric",
-            [
-                "KPI;Target value;Unit;Frequency;Owner;Measured on;Measured value\nPatches;95;%;monthly;CTO;2026-01-31;93\n",
-                "Kennzahl;Zielwert;Einheit;Häufigkeit;Verantwortlich;Messdatum;Messwert\nPatches;95;%;monatlich;CTO;31.01.2026;93\n",
-                "Indicateur;Valeur cible;Unité;Fréquence;Responsable;Date de mesure;Valeur mesurée\nPatches;95;%;mensuel;CTO;2026-01-31;93\n",
-                "Indicador;Valor objetivo;Unidad;Frecuencia;Responsable;Fecha de medición;Valor medido\nPatches;95;%;mensual;CTO;2026-01-31;93\n",
-            ],
-            &["title: Patches", "every: 1mo", "unit: \"%\"", "target: 95", "readings: [{on: 2026-01-31, value: 93}]"],
-        ),
-        (
-            "plan",
-            [
-                "Milestone;Responsible;Deadline\nStage 1;CISO;2026-09-30\n",
-                "Meilenstein;Verantwortlich;Fälligkeitsdatum\nStage 1;CISO;30.09.2026\n",
-                "Jalon;Responsable;Échéance\nStage 1;CISO;2026-09-30\n",
-                "Hito;Responsable;Fecha límite\nStage 1;CISO;2026-09-30\n",
-            ],
-            &["{what: Stage 1, owner: ROL-ciso, due: 2026-09-30}"],
-        ),
-    ] {
+    for (kind, sheets, parts) in IN_FOUR_LANGUAGES {
         for text in sheets {
             let (records, told) = written(kind, text);
             let found = |part: &&&str| records.iter().any(|record| record.contains(**part));
