@@ -60,7 +60,7 @@ pub struct Diagnostic {
     /// The role or person who must act, where that is not whoever owns what is around the place.
     pub actor: Option<String>,
     /// Where nothing that stands there is wrong and something is not done yet: the fields of its record that are not filled,
-    /// as pointers such as `/owner`. Empty where something is wrong.
+    /// as pointers such as `/owner`, or the empty one where it is all of a record as it came. Empty where something is wrong.
     pub unfilled: &'static [&'static str],
     pub fix: Option<Fix>,
 }

@@ -13,7 +13,7 @@ use super::yaml::{self, flow};
 use crate::base::node::{Class, Node, SourceFile};
 use crate::base::span::{FileId, Position, position};
 use crate::load::yaml as reader;
-use nodes::{as_written, end, end_of, has_flow_list, is_empty, is_flow, with_comments};
+use nodes::{as_written, end, end_of, has_flow_list, is_flow, with_comments};
 use std::collections::HashMap;
 
 /// A list of words that is not longer stands on its line, where others do.
@@ -142,7 +142,7 @@ impl Reviser<'_> {
                 Some(place) => {
                     self.add(before, spans[first].0, &std::mem::take(&mut new), indent, is_flow);
                     let end = spans[*place].1;
-                    before = Some(if is_flow { end } else { with_comments(self.text, end, indent, is_empty(entries[*place].1)) });
+                    before = Some(if is_flow { end } else { with_comments(self.text, end, indent, !entries[*place].1.is_filled()) });
                 }
                 None if is_flow => new.push(format!("{}: {}", yaml::name(name), flow(value))),
                 None => new.push(format!("{}:{}", yaml::name(name), self.laid_out(value, indent))),

@@ -39,11 +39,6 @@ pub(super) fn end(key: Node<'_>, value: Node<'_>) -> usize {
     end_of(value).max(key.span().end as usize)
 }
 
-/// Whether a value is a list or mapping of nothing, or nothing at all.
-pub(super) fn is_empty(node: Node<'_>) -> bool {
-    matches!(node.class(), Class::Seq | Class::Map | Class::Null) && node.entries().next().is_none() && node.items().next().is_none()
-}
-
 /// Where an entry ends together with the comments right below it, such as an example of what it may hold. Those that stand right
 /// above something else belong to that, and those that end the text to what holds nothing yet, unless they are within it.
 pub(super) fn with_comments(text: &str, end: usize, indent: usize, is_empty: bool) -> usize {
