@@ -1,8 +1,7 @@
 //! Bars of parts: letters where there are only letters, and shapes in a plane for the page.
 
-use super::chart::{Drawing, Mark, Runs, Shape, rounded};
+use super::chart::{Drawing, Mark, Runs, Shape, rounded, wide};
 use super::escape;
-use super::runs::width;
 use crate::report::doc::{Bar, Bars, Cell, Column, Row, Rows, Table};
 use std::fmt::Write as _;
 
@@ -31,8 +30,7 @@ fn letters(bar: &Bar, longest: usize) -> String {
     parts.flat_map(|(count, letter)| std::iter::repeat_n(*letter, length(*count))).collect()
 }
 
-/// The height of letters, of a line and of the room above.
-const LETTER: f64 = 11.0;
+/// The height of a line, and of the room above.
 const LINE: f64 = 20.0;
 const TOP: f64 = 6.0;
 const BAR_HEIGHT: f64 = 12.0;
@@ -45,7 +43,6 @@ const WIDTH: f64 = 580.0;
 pub fn draw(bars: &Bars) -> Option<Drawing> {
     let longest = Some(bars.longest()).filter(|longest| *longest > 0)?;
     let names: Vec<String> = bars.lines.iter().map(|bar| escape::visible(bar.name.trim())).collect();
-    let wide = |text: &str| f64::from(width(text)) * LETTER;
     let left = (names.iter().map(|name| wide(name)).fold(0.0, f64::max) + 12.0).ceil();
     let x = |count: usize| rounded(left + ROOM * number(count) / number(longest));
     let y = |line: usize| TOP + LINE * (number(line) + 0.5);
@@ -60,7 +57,7 @@ pub fn draw(bars: &Bars) -> Option<Drawing> {
         }
         let total: usize = bars.lines.iter().map(|bar| bar.counts[n]).sum();
         let label = Runs { x: legend + 22.0, y: y(n), text: format!("{name} {total}") };
-        Mark { path, shape: Shape::Bar, tone: *tone, dashes: "", key: format!("M{legend} {}h16", y(n)), label }
+        Mark { key: format!("M{legend} {}h16", y(n)), label, ..Mark::of(Shape::Bar, *tone, path) }
     };
     let marks: Vec<Mark> = bars.parts.iter().enumerate().map(mark).collect();
     let right = marks.iter().map(|mark| mark.label.x + wide(&mark.label.text)).fold(WIDTH, f64::max);

@@ -68,6 +68,13 @@ pub(super) struct Mark {
     pub(super) label: Runs,
 }
 
+impl Mark {
+    /// A shape without words.
+    pub(super) fn of(shape: Shape, tone: Tone, path: String) -> Self {
+        Self { path, shape, tone, dashes: "", key: String::new(), label: Runs { x: 0.0, y: 0.0, text: String::new() } }
+    }
+}
+
 /// How a mark is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -113,7 +120,7 @@ fn drawing(panel: &Panel, labels: &[String]) -> Drawing {
 
 /// As wide as the longest name beside the chart needs.
 fn view_width(marks: &[Mark]) -> f64 {
-    let ends = marks.iter().map(|mark| mark.label.x + f64::from(width(&mark.label.text)) * LETTER);
+    let ends = marks.iter().map(|mark| mark.label.x + wide(&mark.label.text));
     ends.fold(WIDTH, f64::max).ceil()
 }
 
@@ -144,6 +151,21 @@ impl Plane {
 /// A tenth of a point is finer than any screen, and reads better in the source.
 pub(super) fn rounded(place: f64) -> f64 {
     (place * 10.0).round() / 10.0
+}
+
+/// How wide a text is in the letters of pictures.
+pub(super) fn wide(text: &str) -> f64 {
+    f64::from(width(text)) * LETTER
+}
+
+/// A line from place to place.
+pub(super) fn joined(places: impl IntoIterator<Item = (f64, f64)>) -> String {
+    let mut path = String::new();
+    for (n, (x, y)) in places.into_iter().enumerate() {
+        // Writing to a string cannot fail.
+        let _ = write!(path, "{}{} {}", if n == 0 { "M" } else { "L" }, rounded(x), rounded(y));
+    }
+    path
 }
 
 /// The highest number that is drawn.
@@ -212,7 +234,7 @@ fn lines(panel: &Panel, plane: &Plane) -> Vec<Mark> {
 fn mark(series: &Series, path: String, shape: Shape, y: f64, dashes: &'static str) -> Mark {
     let last = series.known().next_back().map_or_else(|| "none".to_owned(), |last| last.to_string());
     let label = Runs { x: RIGHT + 28.0, y, text: format!("{} {last}", series.name) };
-    Mark { path, shape, tone: series.tone, dashes, key: String::new(), label }
+    Mark { dashes, label, ..Mark::of(shape, series.tone, path) }
 }
 
 /// Moves labels apart that would stand on each other: down from the highest, then up from the lower edge.

@@ -1,14 +1,10 @@
 //! Arrows on a heat map, as shapes in a plane: squares in the colours of their levels, and a line from each to where its
 //! risks went, with how many there are.
 
-use super::chart::{Drawing, Mark, Runs, Shape, rounded};
+use super::chart::{Drawing, Mark, Runs, Shape, joined, rounded, wide};
 use super::escape;
-use super::runs::width;
 use crate::report::doc::{Arrow, Matrix, MatrixCell, Moves, Tone};
-use std::fmt::Write as _;
 
-/// The height of letters.
-const LETTER: f64 = 11.0;
 /// All squares side by side are about so wide, so that the picture fits a phone with letters that can be read.
 const ROOM: f64 = 340.0;
 /// A square is within these.
@@ -40,10 +36,10 @@ pub fn draw(moves: &Moves) -> Drawing {
     let dashes = if moves.is_expected { "5 4" } else { "" };
     marks.extend(lines.iter().map(|line| line.mark(dashes)));
     let tags = tags(&moves.arrows, &lines);
-    marks.extend(tags.iter().map(|tag| text(Shape::Field, Tone::Plain, pill(tag), None)));
+    marks.extend(tags.iter().map(|tag| Mark::of(Shape::Field, Tone::Plain, pill(tag))));
     let (right, bottom) = (plane.x(map.columns.len()), plane.y(map.rows.len()));
-    let axis = |x: f64, y: f64, text: String| Some(Runs { x, y, text });
-    marks.push(text(Shape::Line, Tone::Plain, String::new(), axis(0.0, TOP / 2.0 - 1.0, format!("{} ↑", map.row_axis))));
+    let axis = Runs { x: 0.0, y: TOP / 2.0 - 1.0, text: format!("{} ↑", map.row_axis) };
+    marks.push(Mark { label: axis, ..Mark::of(Shape::Line, Tone::Plain, String::new()) });
     let mut along = tags;
     along.extend(map.columns.iter().enumerate().map(|(n, heading)| Runs {
         x: plane.middle((0, n)).0,
@@ -76,10 +72,6 @@ fn seen(map: &Matrix) -> Matrix {
     map
 }
 
-fn wide(text: &str) -> f64 {
-    f64::from(width(text)) * LETTER
-}
-
 /// A heading, or its number where it is too long.
 fn fitting(heading: &str, room: f64) -> String {
     let number = || heading.split(' ').next().unwrap_or_default();
@@ -92,18 +84,13 @@ fn named(cell: &MatrixCell, room: f64) -> &str {
     [cell.score.as_str(), &cell.level].into_iter().find(fits).unwrap_or_default()
 }
 
-fn text(shape: Shape, tone: Tone, path: String, label: Option<Runs>) -> Mark {
-    let label = label.unwrap_or(Runs { x: 0.0, y: 0.0, text: String::new() });
-    Mark { path, shape, tone, dashes: "", key: String::new(), label }
-}
-
 fn squares(map: &Matrix, plane: &Plane) -> Vec<Mark> {
     let square = |(row, column): (usize, usize), cell: &MatrixCell| {
         let (x, y) = (plane.x(column), plane.y(row));
         let (wide, high) = (plane.wide - GAP, HIGH - GAP);
         let tone = if cell.tone == Tone::Plain { Tone::Faint } else { cell.tone };
         let label = Runs { x: x + 4.0, y: y + 9.0, text: named(cell, wide - 6.0).to_owned() };
-        text(Shape::Field, tone, format!("M{x} {y}h{}v{high}h-{}z", rounded(wide), rounded(wide)), Some(label))
+        Mark { label, ..Mark::of(Shape::Field, tone, format!("M{x} {y}h{}v{high}h-{}z", rounded(wide), rounded(wide))) }
     };
     let rows = map.rows.iter().enumerate();
     rows.flat_map(|(n, row)| row.cells.iter().enumerate().map(move |(m, cell)| square((n, m), cell))).collect()
@@ -185,15 +172,9 @@ impl Line {
         let base = (tip.0 - ux * HEAD, tip.1 - uy * HEAD);
         // What the head covers is not drawn, so that its point is one.
         let is_before = |place: &(f64, f64)| (tip.0 - place.0).hypot(tip.1 - place.1) > HEAD * 0.8;
-        let mut path = String::new();
-        for (n, (x, y)) in self.places().filter(is_before).enumerate() {
-            // Writing to a string cannot fail.
-            let _ = write!(path, "{}{} {}", if n == 0 { "M" } else { "L" }, rounded(x), rounded(y));
-        }
-        let side = |sign: f64| (rounded(base.0 - sign * uy * HEAD / 2.0), rounded(base.1 + sign * ux * HEAD / 2.0));
-        let ((ax, ay), (bx, by)) = (side(1.0), side(-1.0));
-        let key = format!("M{} {}L{ax} {ay}L{bx} {by}z", rounded(tip.0), rounded(tip.1));
-        Mark { key, dashes, ..text(Shape::Arrow, Tone::Plain, path, None) }
+        let side = |sign: f64| (base.0 - sign * uy * HEAD / 2.0, base.1 + sign * ux * HEAD / 2.0);
+        let key = joined([tip, side(1.0), side(-1.0)]) + "z";
+        Mark { key, dashes, ..Mark::of(Shape::Arrow, Tone::Plain, joined(self.places().filter(is_before))) }
     }
 }
 

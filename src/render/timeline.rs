@@ -1,8 +1,7 @@
 //! Timelines: bars of letters where there are only letters, and shapes in a plane for the page.
 
-use super::chart::{Drawing, Mark, Runs, Shape, rounded};
+use super::chart::{Drawing, Mark, Runs, Shape, rounded, wide};
 use super::escape;
-use super::runs::width;
 use crate::base::date::{Date, Period};
 use crate::report::doc::{Cell, Column, Row, Rows, Stretch, Table, Timeline, Tone};
 use std::fmt::Write as _;
@@ -75,8 +74,7 @@ impl Scale {
     }
 }
 
-/// The height of letters, of a line and of the room above and below.
-const LETTER: f64 = 11.0;
+/// The height of a line, and of the room above and below.
 const LINE: f64 = 20.0;
 const TOP: f64 = 20.0;
 const BAR_HEIGHT: f64 = 10.0;
@@ -89,7 +87,6 @@ const ALONG: usize = 6;
 pub fn draw(timeline: &Timeline) -> Option<Drawing> {
     let scale = Scale::of(timeline, 1)?;
     let names: Vec<String> = timeline.lines.iter().map(|line| escape::visible(line.name.trim())).collect();
-    let wide = |text: &str| f64::from(width(text)) * LETTER;
     let left = (names.iter().map(|name| wide(name)).fold(0.0, f64::max) + 12.0).ceil();
     let plane = Plane { scale, left, bottom: TOP + LINE * count(names.len()) };
     let ticks = months(scale);
@@ -128,8 +125,8 @@ pub fn draw(timeline: &Timeline) -> Option<Drawing> {
 }
 
 fn mark(line: &Stretch, path: String, dashes: &'static str, label: Option<Runs>) -> Mark {
-    let label = label.unwrap_or(Runs { x: 0.0, y: 0.0, text: String::new() });
-    Mark { path, shape: Shape::Line, tone: line.tone, dashes, key: String::new(), label }
+    let bare = Mark::of(Shape::Line, line.tone, path);
+    Mark { dashes, label: label.unwrap_or(bare.label), ..bare }
 }
 
 /// The first days of months, so many that their names have room.

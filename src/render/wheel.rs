@@ -2,16 +2,13 @@
 //!
 //! Each state has a shape of its own beside its colour, each ring a line, and whatever has room a mark that the table has too.
 
-use super::chart::{Drawing, Mark, Runs, Shape, rounded};
+use super::chart::{Drawing, Mark, Runs, Shape, joined, rounded, wide};
 use super::escape;
-use super::runs::width;
 use crate::base::date::{Date, Period};
 use crate::report::doc::{Ring, Tone, Turn, Wheel};
 use std::f64::consts::TAU;
-use std::fmt::Write as _;
 
-/// The height of letters, and of a line of words.
-const LETTER: f64 = 11.0;
+/// The height of a line of words.
 const LINE: f64 = 18.0;
 /// The middle of the circle.
 const MIDDLE: (f64, f64) = (180.0, 168.0);
@@ -44,14 +41,16 @@ pub fn draw(wheel: &Wheel) -> Drawing {
     for (n, ring) in wheel.rings.iter().enumerate() {
         let away = OUTER - INWARDS * f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         for turn in &ring.turns {
-            marks.push(bare(turn.tone, circle.shape(turn, away)));
+            marks.push(Mark::of(Shape::Bar, turn.tone, circle.shape(turn, away)));
         }
         along.extend(circle.named(ring, away, n == 0));
     }
     if let Some(today) = wheel.today {
         let share = circle.share(today);
-        let ((x, y), (to_x, to_y)) = (circle.at(share, TODAY.0), circle.at(share, TODAY.1));
-        marks.push(Mark { shape: Shape::Line, dashes: "2 5", ..bare(Tone::Plain, format!("M{x} {y}L{to_x} {to_y}")) });
+        marks.push(Mark {
+            dashes: "2 5",
+            ..Mark::of(Shape::Line, Tone::Plain, joined([circle.at(share, TODAY.0), circle.at(share, TODAY.1)]))
+        });
         along.push(Runs { x: MIDDLE.0, y: MIDDLE.1, text: "today".into() });
     }
     along.extend(circle.years().map(|day| {
@@ -70,15 +69,6 @@ pub fn draw(wheel: &Wheel) -> Drawing {
         along,
         marks,
     }
-}
-
-fn wide(text: &str) -> f64 {
-    f64::from(width(text)) * LETTER
-}
-
-fn bare(tone: Tone, path: String) -> Mark {
-    let label = Runs { x: 0.0, y: 0.0, text: String::new() };
-    Mark { path, shape: Shape::Bar, tone, dashes: "", key: String::new(), label }
 }
 
 /// Turns days into places.
@@ -146,15 +136,14 @@ impl Circle {
             path += &closed(self.arc(0.0, 1.0, OUTER - INWARDS * f64::from(n)));
         }
         for day in self.years() {
-            let ((x, y), (to_x, to_y)) = (self.at(self.share(day), 34.0), self.at(self.share(day), OUTER + THICK));
-            // Writing to a string cannot fail.
-            let _ = write!(path, "M{x} {y}L{to_x} {to_y}");
+            path += &joined([34.0, OUTER + THICK].map(|away| self.at(self.share(day), away)));
         }
         path
     }
 }
 
-/// A shape for each state: a circle for what is done, a square for what is to come, a triangle for what is wanting.
+/// A shape for each state: a circle for what is done, a square for what is to come, the same on its corner for what has begun, a
+/// triangle for what is wanting.
 fn point(tone: Tone, (x, y): (f64, f64)) -> String {
     let corner = |share: f64, away: f64| {
         let angle = share * TAU;
@@ -164,17 +153,13 @@ fn point(tone: Tone, (x, y): (f64, f64)) -> String {
     match tone {
         Tone::Good => corners(16, 0.0, POINT),
         Tone::Bad | Tone::Warn | Tone::Critical => corners(3, 0.0, POINT * 1.4),
-        Tone::Plain | Tone::Note | Tone::Faint => corners(4, 0.125, POINT * 1.3),
+        Tone::Note | Tone::Faint => corners(4, 0.125, POINT * 1.3),
+        Tone::Plain => corners(4, 0.0, POINT * 1.3),
     }
 }
 
 fn closed(places: impl IntoIterator<Item = (f64, f64)>) -> String {
-    let mut path = String::new();
-    for (n, (x, y)) in places.into_iter().enumerate() {
-        // Writing to a string cannot fail.
-        let _ = write!(path, "{}{x} {y}", if n == 0 { "M" } else { "L" });
-    }
-    path + "z"
+    joined(places) + "z"
 }
 
 /// What rings and shapes are, below the circle; where it ends.
@@ -189,7 +174,7 @@ fn legend(wheel: &Wheel, marks: &mut Vec<Mark>) -> f64 {
     for (n, ring) in wheel.rings.iter().enumerate() {
         let place = ["outer ring", "middle ring", "inner ring"].get(n).copied().unwrap_or("further in");
         let label = Runs { x: 8.0, y, text: format!("{place}: {}, {}", ring.name, ring.turns.len()) };
-        marks.push(Mark { shape: Shape::Line, label, ..bare(Tone::Plain, String::new()) });
+        marks.push(Mark { label, ..Mark::of(Shape::Line, Tone::Plain, String::new()) });
         y += LINE;
     }
     let mut x = 16.0;
@@ -199,7 +184,7 @@ fn legend(wheel: &Wheel, marks: &mut Vec<Mark>) -> f64 {
             (x, y) = (16.0, y + LINE);
         }
         let label = Runs { x: x + 12.0, y, text: state.to_owned() };
-        marks.push(Mark { label, ..bare(tone, point(tone, (x, y))) });
+        marks.push(Mark { label, ..Mark::of(Shape::Bar, tone, point(tone, (x, y))) });
         x += long;
     }
     y + LINE

@@ -67,7 +67,7 @@ impl EventState {
     fn looks(self) -> (&'static str, Tone) {
         match self {
             Self::Held => ("held", Tone::Good),
-            Self::Begun => ("begun", Tone::Note),
+            Self::Begun => ("begun", Tone::Plain),
             Self::Planned => ("planned", Tone::Note),
             Self::LetPass => ("let pass", Tone::Bad),
         }
