@@ -1,6 +1,14 @@
 //! What the cells of registers say, by the words of records: one table for each field. Functions on them are in `words`.
 
+mod things;
+mod work;
+
 use super::words::Words;
+pub use things::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, CONTROL_STATES, DOCUMENT_STATES, DOCUMENT_TYPES, NEEDS, NO_STATE, REASONS};
+pub use work::{
+    ACCEPTED, AUDIT_TYPES, CLOSED, DECISIONS, FUNCTIONS, GRADES_OF_FINDINGS, MET, OBJECTIVE_STATES, OPEN, RHYTHMS, TEST_METHODS,
+    TEST_RESULTS, TRIGGERS,
+};
 
 /// How much depends on a supplier.
 pub static CRITICALITIES: Words = GRADES;
@@ -96,117 +104,6 @@ pub static DUTY_HINTS: Words = &[
     ("pci", "standard"),
     ("tisax", "standard"),
     ("standard", "standard"),
-];
-
-/// How far a duty is met.
-pub static MET: Words = &[
-    ("compliant", "met"),
-    ("fully compliant", "met"),
-    ("fully met", "met"),
-    ("met", "met"),
-    ("fulfilled", "met"),
-    ("partially compliant", "partly"),
-    ("partly compliant", "partly"),
-    ("partly met", "partly"),
-    ("partially met", "partly"),
-    ("partially", "partly"),
-    ("partly", "partly"),
-    ("non compliant", "not-met"),
-    ("not compliant", "not-met"),
-    ("not met", "not-met"),
-];
-
-/// How bad a finding is.
-pub static GRADES_OF_FINDINGS: Words = &[
-    ("major", "major"),
-    ("major nonconformity", "major"),
-    ("major nc", "major"),
-    ("minor", "minor"),
-    ("minor nonconformity", "minor"),
-    ("minor nc", "minor"),
-    ("observation", "observation"),
-    ("opportunity for improvement", "ofi"),
-    ("ofi", "ofi"),
-    ("improvement", "ofi"),
-];
-
-/// What has not come to anything yet.
-pub static OPEN: Words = &[
-    ("open", "open"),
-    ("new", "open"),
-    ("planned", "open"),
-    ("pending", "open"),
-    ("not started", "open"),
-    ("to do", "open"),
-    ("in progress", "open"),
-    ("ongoing", "open"),
-    ("scheduled", "open"),
-    ("draft", "open"),
-    ("rejected", "open"),
-    ("no", "open"),
-];
-
-/// That somebody accepted a risk.
-pub static ACCEPTED: Words = &[
-    ("accept", "accepted"),
-    ("accepted", "accepted"),
-    ("acceptance", "accepted"),
-    ("risk acceptance", "accepted"),
-    ("risk accepted", "accepted"),
-];
-
-/// What is over, in sheets that say it without a day.
-pub static CLOSED: Words = &[
-    ("closed", "closed"),
-    ("complete", "closed"),
-    ("completed", "closed"),
-    ("done", "closed"),
-    ("verified", "closed"),
-    ("fixed", "closed"),
-    ("patched", "closed"),
-    ("remediated", "closed"),
-    ("resolved", "closed"),
-    ("abgeschlossen", "closed"),
-    ("behoben", "closed"),
-    ("erledigt", "closed"),
-    ("geschlossen", "closed"),
-    ("clos", "closed"),
-    ("fermé", "closed"),
-    ("cerrado", "closed"),
-];
-
-/// How far a document is.
-pub static DOCUMENT_STATES: Words = &[
-    ("draft", "draft"),
-    ("in review", "in-review"),
-    ("under review", "in-review"),
-    ("approved", "approved"),
-    ("published", "approved"),
-    ("effective", "approved"),
-    ("in force", "approved"),
-    ("active", "approved"),
-    ("retired", "retired"),
-    ("obsolete", "retired"),
-    ("withdrawn", "retired"),
-    ("archived", "retired"),
-];
-
-/// What became of an objective.
-pub static OBJECTIVE_STATES: Words = &[
-    ("open", "open"),
-    ("on track", "open"),
-    ("behind", "open"),
-    ("at risk", "open"),
-    ("in progress", "open"),
-    ("pending", "open"),
-    ("planned", "open"),
-    ("met", "met"),
-    ("achieved", "met"),
-    ("reached", "met"),
-    ("missed", "missed"),
-    ("not met", "missed"),
-    ("not achieved", "missed"),
-    ("revised", "revised"),
 ];
 
 /// The groups of threats.
@@ -323,18 +220,6 @@ pub static KEPT_RECORDS: Words = &[
     ("schulungsnachweis", "training"),
 ];
 
-/// What a test came to.
-pub static TEST_RESULTS: Words = &[
-    ("passed", "pass"),
-    ("pass", "pass"),
-    ("success", "pass"),
-    ("successful", "pass"),
-    ("ok", "pass"),
-    ("failed", "fail"),
-    ("fail", "fail"),
-    ("unsuccessful", "fail"),
-];
-
 /// What is done about a risk.
 pub static TREATMENTS: Words = &[
     ("modify", "modify"),
@@ -371,100 +256,6 @@ pub static TREATMENTS: Words = &[
     ("risk transfer", "share"),
     ("insure", "share"),
 ];
-
-/// What an asset is.
-pub static ASSET_TYPES: Words = &[
-    ("information", "information"),
-    ("data", "information"),
-    ("database", "information"),
-    ("document", "information"),
-    ("documents", "information"),
-    ("record", "information"),
-    ("records", "information"),
-    ("process", "process"),
-    ("business process", "process"),
-    ("software", "software"),
-    ("application", "software"),
-    ("app", "software"),
-    ("system", "software"),
-    ("it system", "software"),
-    ("hardware", "hardware"),
-    ("device", "hardware"),
-    ("server", "hardware"),
-    ("endpoint", "hardware"),
-    ("equipment", "hardware"),
-    ("physical", "hardware"),
-    ("service", "service"),
-    ("cloud service", "service"),
-    ("cloud", "service"),
-    ("saas", "service"),
-    ("supplier service", "service"),
-    ("network", "network"),
-    ("network device", "network"),
-    ("people", "people"),
-    ("person", "people"),
-    ("personnel", "people"),
-    ("human", "people"),
-    ("human resources", "people"),
-    ("staff", "people"),
-    ("site", "site"),
-    ("facility", "site"),
-    ("facilities", "site"),
-    ("building", "site"),
-    ("location", "site"),
-    ("premises", "site"),
-    ("room", "site"),
-];
-
-/// Words in the name of an asset that tell what it is, where nobody says.
-pub static ASSET_HINTS: Words = &[
-    ("server", "hardware"),
-    ("workstation", "hardware"),
-    ("laptop", "hardware"),
-    ("laptops", "hardware"),
-    ("phones", "hardware"),
-    ("device", "hardware"),
-    ("devices", "hardware"),
-    ("firewall", "network"),
-    ("vpn", "network"),
-    ("network", "network"),
-    ("portal", "service"),
-    ("saas", "service"),
-    ("cloud", "service"),
-    ("service", "service"),
-    ("tenant", "service"),
-    ("erp", "software"),
-    ("crm", "software"),
-    ("application", "software"),
-    ("software", "software"),
-    ("system", "software"),
-    ("platform", "software"),
-    ("office", "site"),
-    ("building", "site"),
-    ("process", "process"),
-    ("staff", "people"),
-    ("employees", "people"),
-];
-
-/// Whether an asset is in use.
-pub static ASSET_STATES: Words = &[
-    ("active", "active"),
-    ("in use", "active"),
-    ("live", "active"),
-    ("operational", "active"),
-    ("production", "active"),
-    ("planned", "planned"),
-    ("ordered", "planned"),
-    ("retired", "retired"),
-    ("decommissioned", "retired"),
-    ("disposed", "retired"),
-    ("inactive", "retired"),
-    ("archived", "retired"),
-];
-
-/// How much is lost with an asset.
-pub static NEEDS: Words =
-    &[("low", "1"), ("medium", "2"), ("moderate", "2"), ("normal", "2"), ("high", "3"), ("very high", "4"), ("critical", "4")];
 
 /// What a risk is to.
 pub static PROPERTIES: Words = &[
@@ -503,199 +294,12 @@ pub static TRUTHS: Words = &[
     ("out of scope", "false"),
 ];
 
-/// How far a control is. `none` is a control that nobody has, and `-` one that nobody needs.
-pub static CONTROL_STATES: Words = &[
-    ("implemented", "implemented"),
-    ("fully implemented", "implemented"),
-    ("yes", "implemented"),
-    ("done", "implemented"),
-    ("complete", "implemented"),
-    ("completed", "implemented"),
-    ("in place", "implemented"),
-    ("live", "implemented"),
-    ("deployed", "implemented"),
-    ("established", "implemented"),
-    ("in operation", "implemented"),
-    ("implemented and operational", "implemented"),
-    ("operational", "implemented"),
-    ("effective", "implemented"),
-    ("partially implemented", "in-progress"),
-    ("partly implemented", "in-progress"),
-    ("partial", "in-progress"),
-    ("partially", "in-progress"),
-    ("in progress", "in-progress"),
-    ("ongoing", "in-progress"),
-    ("started", "in-progress"),
-    ("underway", "in-progress"),
-    ("in implementation", "in-progress"),
-    ("partly", "in-progress"),
-    ("planned", "planned"),
-    ("to do", "planned"),
-    ("scheduled", "planned"),
-    ("to be implemented", "planned"),
-    ("not implemented", "none"),
-    ("not started", "none"),
-    ("not yet implemented", "none"),
-    ("no", "none"),
-    ("open", "none"),
-    ("missing", "none"),
-    ("n a", "-"),
-    ("na", "-"),
-    ("not applicable", "-"),
-    ("excluded", "-"),
-];
-
-/// The words of [`CONTROL_STATES`] that no record has.
-pub const NO_STATE: [&str; 2] = ["none", "-"];
-
-/// Why a control is included; the letters are those that sheets use for results of the risk assessment, legal
-/// requirements, contractual obligations, and business requirements or best practice.
-pub static REASONS: Words = &[
-    ("risk", "risk"),
-    ("risks", "risk"),
-    ("rra", "risk"),
-    ("ra", "risk"),
-    ("risk assessment", "risk"),
-    ("results of risk assessment", "risk"),
-    ("law", "law"),
-    ("legal", "law"),
-    ("lr", "law"),
-    ("legal requirement", "law"),
-    ("legal requirements", "law"),
-    ("regulation", "law"),
-    ("regulatory", "law"),
-    ("contract", "contract"),
-    ("contractual", "contract"),
-    ("co", "contract"),
-    ("contractual obligation", "contract"),
-    ("contractual obligations", "contract"),
-    ("business", "business"),
-    ("business requirement", "business"),
-    ("business requirements", "business"),
-    ("br", "business"),
-    ("br bp", "business"),
-    ("bp", "business"),
-    ("best practice", "baseline"),
-    ("baseline", "baseline"),
-];
-
-/// What kind of document a name speaks of.
-pub static DOCUMENT_TYPES: Words = &[
-    ("policy", "policy"),
-    ("pol", "policy"),
-    ("procedure", "procedure"),
-    ("proc", "procedure"),
-    ("sop", "procedure"),
-    ("plan", "plan"),
-    ("guideline", "guideline"),
-    ("guide", "guideline"),
-    ("gdl", "guideline"),
-    ("standard", "guideline"),
-    ("form", "form"),
-    ("template", "form"),
-];
-
 /// How many hours a unit of time has.
 pub static HOURS: Words = &[("h", "1"), ("hour", "1"), ("hours", "1"), ("hrs", "1"), ("d", "24"), ("day", "24"), ("days", "24")];
 
 /// Units of periods.
 pub static UNITS: Words =
     &[("d", "d"), ("day", "d"), ("days", "d"), ("mo", "mo"), ("month", "mo"), ("months", "mo"), ("y", "y"), ("year", "y"), ("years", "y")];
-
-/// How often, in words.
-pub static RHYTHMS: Words = &[
-    ("weekly", "7d"),
-    ("monthly", "1mo"),
-    ("quarterly", "3mo"),
-    ("half yearly", "6mo"),
-    ("semi annually", "6mo"),
-    ("annual", "12mo"),
-    ("annually", "12mo"),
-    ("yearly", "12mo"),
-];
-
-/// What kind of audit it is.
-pub static AUDIT_TYPES: Words = &[
-    ("internal", "internal"),
-    ("internal audit", "internal"),
-    ("interne", "internal"),
-    ("internes", "internal"),
-    ("interna", "internal"),
-    ("first party", "internal"),
-    ("stage 1", "stage-1"),
-    ("stufe 1", "stage-1"),
-    ("stage 2", "stage-2"),
-    ("stufe 2", "stage-2"),
-    ("surveillance", "surveillance"),
-    ("recertification", "recertification"),
-    ("supplier", "supplier"),
-    ("second party", "supplier"),
-];
-
-/// How a control is tested.
-pub static TEST_METHODS: Words = &[
-    ("examine", "examine"),
-    ("examination", "examine"),
-    ("inspection", "examine"),
-    ("document review", "examine"),
-    ("interview", "interview"),
-    ("inquiry", "interview"),
-    ("observe", "observe"),
-    ("observation", "observe"),
-    ("reperform", "reperform"),
-    ("reperformance", "reperform"),
-    ("automated", "automated"),
-    ("automatic", "automated"),
-];
-
-/// Why an assessment of risks was made.
-pub static TRIGGERS: Words = &[
-    ("planned", "planned"),
-    ("scheduled", "planned"),
-    ("regular", "planned"),
-    ("periodic", "planned"),
-    ("routine", "planned"),
-    ("annual", "planned"),
-    ("annually", "planned"),
-    ("yearly", "planned"),
-    ("half yearly", "planned"),
-    ("quarterly", "planned"),
-    ("change", "change"),
-    ("incident", "incident"),
-    ("security incident", "incident"),
-];
-
-/// The part of the organisation somebody speaks for.
-pub static FUNCTIONS: Words = &[
-    ("it", "it"),
-    ("information technology", "it"),
-    ("leadership", "leadership"),
-    ("management", "leadership"),
-    ("top management", "leadership"),
-    ("board", "leadership"),
-    ("department", "department"),
-    ("business", "department"),
-    ("business unit", "department"),
-    ("legal", "legal"),
-    ("law", "legal"),
-    ("compliance", "compliance"),
-    ("security", "security"),
-    ("information security", "security"),
-    ("audit", "audit"),
-    ("internal audit", "audit"),
-];
-
-/// What a decision of a management review is about.
-pub static DECISIONS: Words = &[
-    ("improvement", "improvement"),
-    ("opportunity for improvement", "improvement"),
-    ("change", "change"),
-    ("need for change", "change"),
-    ("resources", "resources"),
-    ("resource", "resources"),
-    ("none", "none"),
-    ("no decision", "none"),
-];
 
 #[cfg(test)]
 mod tests {
