@@ -4,39 +4,39 @@ use super::escape::visible;
 use super::runs::Runs;
 use crate::base::colour::{Colour, WHITE};
 use crate::report::brand::Brand;
-use serde::Serialize;
 use std::fmt::Write as _;
 
 /// What is behind the titles of a page in the dark, as its style sheet has it.
 const DARK: Colour = Colour([0x14, 0x18, 0x1c]);
 
 /// A look, in what a style sheet and a page take.
-#[derive(Serialize)]
 pub struct Branding {
-    logo: Option<Logo>,
-    /// The colour on white and in the dark, as far as it can be read there.
-    light: Option<String>,
-    dark: Option<String>,
+    pub logo: Option<Logo>,
+    pub colour: Option<Tints>,
     pub mark: Option<Runs>,
     /// The mark for the foot of printed pages, each letter by its number: nothing in it can end a string.
-    printed: Option<String>,
+    pub printed: Option<String>,
     pub footer: Option<Runs>,
 }
 
 /// The picture itself, since a page asks for no other file, and what is said of it.
-#[derive(Serialize)]
-struct Logo {
-    uri: String,
-    words: String,
+pub struct Logo {
+    pub uri: String,
+    pub words: String,
+}
+
+/// A colour on white and in the dark, as far as it can be read there.
+pub struct Tints {
+    pub light: String,
+    pub dark: String,
 }
 
 impl Branding {
     pub fn of(brand: &Brand) -> Self {
-        let colour = |on| brand.colour.map(|colour| format!("#{}", colour.readable(on).hex()));
+        let tint = |colour: Colour, on| format!("#{}", colour.readable(on).hex());
         Self {
             logo: brand.logo.as_ref().map(|logo| Logo { uri: logo.picture.uri(), words: visible(&logo.words) }),
-            light: colour(WHITE),
-            dark: colour(DARK),
+            colour: brand.colour.map(|colour| Tints { light: tint(colour, WHITE), dark: tint(colour, DARK) }),
             mark: brand.mark.as_deref().map(Runs::bold),
             printed: brand.mark.as_deref().map(numbered),
             footer: brand.footer.as_deref().map(Runs::prose),
@@ -69,7 +69,7 @@ mod tests {
     /// What titles stand on is what colours are held against.
     #[test]
     fn pages_are_of_the_colours_that_are_reckoned_with() {
-        let page = include_str!("page.html");
+        let page = include_str!("html/style.css");
         let papers: Vec<&str> = page.split("--paper: ").skip(1).map(|rest| rest.split(';').next().unwrap()).collect();
         assert_eq!(papers, ["#fff", &format!("#{}", DARK.hex().to_lowercase()), "#fff"]);
         assert!(page.contains("background: var(--paper); color: var(--ink);"));

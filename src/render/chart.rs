@@ -6,7 +6,6 @@
 use super::escape;
 use super::runs::width;
 use crate::report::doc::{Chart, Panel, Series, Tone};
-use serde::{Serialize, Serializer};
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 680.0;
@@ -24,7 +23,7 @@ const LINE: f64 = 14.0;
 const ALONG: usize = 6;
 
 /// A panel, ready to be written down.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Drawing {
     pub(super) title: String,
     /// What the picture shows, in words.
@@ -41,22 +40,15 @@ pub struct Drawing {
 }
 
 /// Runs and where they stand.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Runs {
-    #[serde(serialize_with = "plain")]
     pub(super) x: f64,
-    #[serde(serialize_with = "plain")]
     pub(super) y: f64,
     pub(super) text: String,
 }
 
-/// A number as a path writes it: `40`, not `40.0`.
-fn plain<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(number)
-}
-
 /// One series: its shape, and its name and last value beside the end.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Mark {
     pub(super) path: String,
     pub(super) shape: Shape,
@@ -76,8 +68,7 @@ impl Mark {
 }
 
 /// How a mark is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Line,
     /// Filled, with a key as thick as letters.
@@ -86,6 +77,18 @@ pub(super) enum Shape {
     Field,
     /// A line with an edge around it, so that it is seen on any field; its key is its head.
     Arrow,
+}
+
+impl Shape {
+    /// The class of such shapes on a page.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Bar => "bar",
+            Self::Field => "field",
+            Self::Arrow => "arrow",
+        }
+    }
 }
 
 /// Draws each panel of a chart. Nothing in its words is hidden.

@@ -1,7 +1,7 @@
 //! The one place where text becomes part of something else.
 //!
 //! Records are written by many hands and imported from files of strangers. Whatever stands in them must look like
-//! text in a terminal, a page, a sheet or a build log, and never act there. HTML is escaped by its template, which has
+//! text in a terminal, a page, a sheet or a build log, and never act there. HTML is escaped by its templates, which have
 //! no way to be told not to; [`visible`] and [`page`] do the rest.
 //!
 //! Any output may end up in the log of a build, whose runner obeys lines: GitHub's and its kin whatever begins with
@@ -79,8 +79,10 @@ pub fn lines(text: &str) -> String {
 }
 
 /// The lines of an HTML page that no runner obeys; a browser shows the same.
-pub fn page(html: &str) -> String {
-    colons(&brackets(html, "&#91;"), "&#58;")
+pub fn page(html: &str) -> Cow<'_, str> {
+    // Nearly all lines are, and a large register has a million.
+    let html = if html.contains("##") { brackets(html, "&#91;") } else { Cow::Borrowed(html) };
+    if html.contains("::") { Cow::Owned(colons(&html, "&#58;")) } else { html }
 }
 
 /// Text in which nothing is hidden. Newlines stay.

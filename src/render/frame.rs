@@ -1,12 +1,11 @@
 //! What stands around a page that is one of several: the way to the others, and where ids lead among them.
 
 use crate::report::brand::Brand;
-use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A page of the same folder, from its top.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Way {
     pub to: String,
     pub title: String,

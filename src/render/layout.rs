@@ -6,7 +6,6 @@
 
 use super::runs::Runs;
 use crate::report::doc::{Column, ColumnKind, Tone};
-use serde::Serialize;
 
 /// The width of A4 without its margins, in the height of letters of 8 points; on its side; and that with 7 points.
 const UPRIGHT: f32 = 64.0;
@@ -23,7 +22,7 @@ const SAMPLE: usize = 200;
 const NUMBERS: usize = 8;
 
 /// A cell with the words of its lines.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct CellWords {
     pub lines: Vec<Runs>,
     pub tone: Tone,
@@ -49,7 +48,7 @@ pub struct Need {
 }
 
 /// Columns that stand side by side, and those whose values go below.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub struct Plan {
     pub shown: Vec<usize>,
     pub below: Vec<usize>,

@@ -1,4 +1,4 @@
-//! A document as the template of the page sees it: in words, tables laid out, groups named where they open, charts drawn.
+//! A document as the templates of a page see it: in words, tables laid out, groups named where they open, charts drawn.
 //!
 //! Where columns stand follows from all rows, and whether the page lies on its side from all tables. Rows are looked at
 //! once for that, and made again when they are written: those of a large register would take a gigabyte as words.
@@ -12,7 +12,6 @@ use super::runs::Runs;
 use super::written::{self, Written};
 use super::{bars, moves, timeline, wheel, with_groups};
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
-use serde::Serialize;
 use std::rc::Rc;
 
 /// So many rows of numbers are not torn apart for the end of a page.
@@ -31,31 +30,27 @@ pub struct Page<'a> {
 }
 
 /// What stands above the parts.
-#[derive(Serialize)]
 pub struct Opening {
     pub title: Runs,
     pub facts: Vec<FactWords>,
     /// Some of the facts lead to what they count.
-    tiled: bool,
+    pub tiled: bool,
     /// The page is printed on paper that lies on its side.
     pub sideways: bool,
     /// To the other pages.
-    ways: Vec<Way>,
+    pub ways: Vec<Way>,
     /// To the page on which words are looked for.
-    search: Option<String>,
-    /// The script that may run, by its digest.
-    pub allowed: Option<String>,
+    pub search: Option<String>,
     /// What the organisation puts on it.
-    brand: Option<Branding>,
+    pub brand: Option<Branding>,
 }
 
 /// A fact.
-#[derive(Serialize)]
 pub struct FactWords {
     pub name: Runs,
     pub value: CellWords,
     /// Where what it counts is listed.
-    to: Option<String>,
+    pub to: Option<String>,
 }
 
 /// A part of the page.
@@ -65,8 +60,6 @@ pub enum Part<'a> {
 }
 
 /// A part that is written as a whole.
-#[derive(Serialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
     Heading { text: Runs },
     Paragraph { text: Runs },
@@ -92,29 +85,26 @@ pub struct Ruled<'a> {
 }
 
 /// A table on the page, or a part of its columns, without its rows.
-#[derive(Serialize)]
 pub struct Sheet {
     pub name: &'static str,
     /// Which part of how many.
     pub part: usize,
     pub of: usize,
-    rows: usize,
-    brief: bool,
+    pub rows: usize,
+    pub brief: bool,
     pub plan: Plan,
     pub headings: Vec<Heading>,
 }
 
 /// What stands above a column.
-#[derive(Serialize)]
 pub struct Heading {
     pub text: Runs,
     pub kind: ColumnKind,
 }
 
 /// A row.
-#[derive(Serialize)]
 pub struct Line {
-    first: bool,
+    pub first: bool,
     /// What leads to it.
     pub anchor: Option<String>,
     pub group: Option<Runs>,
@@ -123,7 +113,6 @@ pub struct Line {
 }
 
 /// A value below its row, with the heading of its column.
-#[derive(Serialize)]
 pub struct Pair {
     pub name: Runs,
     pub value: CellWords,
@@ -132,7 +121,6 @@ pub struct Pair {
 }
 
 /// A heat map.
-#[derive(Serialize)]
 pub struct Grid {
     pub row_axis: Runs,
     pub column_axis: Runs,
@@ -141,14 +129,12 @@ pub struct Grid {
 }
 
 /// A row of a heat map.
-#[derive(Serialize)]
 pub struct GridRow {
     pub heading: Runs,
     pub cells: Vec<GridCell>,
 }
 
 /// A cell of a heat map.
-#[derive(Serialize)]
 pub struct GridCell {
     pub level: Runs,
     pub tone: Tone,
@@ -178,7 +164,6 @@ impl<'a> Page<'a> {
                 sideways,
                 ways: frame.ways(),
                 search: frame.search(),
-                allowed: None,
                 brand,
             },
             parts,
@@ -199,9 +184,21 @@ impl Opening {
         self.brand.as_ref()?.footer.as_ref()
     }
 
+    /// Whether it shows a picture of the organisation.
+    pub fn has_logo(&self) -> bool {
+        self.brand.as_ref().is_some_and(|brand| brand.logo.is_some())
+    }
+
     /// Its mark.
     pub fn mark(&self) -> Option<&Runs> {
         self.brand.as_ref()?.mark.as_ref()
+    }
+}
+
+impl Sheet {
+    /// How many columns what goes below a row is wide.
+    pub fn below(&self) -> usize {
+        self.headings.len() - usize::from(self.plan.indent)
     }
 }
 
@@ -350,6 +347,12 @@ fn grid(matrix: &Matrix, places: &Places) -> Grid {
 }
 
 impl Grid {
+    /// What each of its columns gets beside the headings of rows, in percent.
+    #[allow(clippy::cast_precision_loss, reason = "a scale has few levels")]
+    pub fn share(&self) -> f32 {
+        86.0 / self.columns.len() as f32
+    }
+
     /// The longest word of the row headings, then of each column. All columns are as wide as the widest.
     fn words(&self) -> Vec<f32> {
         let cells = self.rows.iter().flat_map(|row| &row.cells);

@@ -5,7 +5,6 @@
 //! here, and breaks only where it alone is wider than a page.
 
 use super::escape;
-use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
 /// The width of a printed page on its side, in letters of the smallest type that every table may have, less a margin. A
@@ -23,32 +22,29 @@ const AROUND: [char; 13] = ['(', ')', '<', '>', '"', '\'', '.', ',', ';', ':', '
 const BOLD: f32 = 1.12;
 
 /// A text in pieces, as the template writes it.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Runs {
     pub pieces: Vec<Piece>,
     /// A word of it is wider than a column of prose, so that it may take the whole page.
-    far: bool,
+    pub far: bool,
     /// The longest word that stays whole, in the height of its letters.
-    #[serde(skip)]
     pub word: f32,
     /// The longest line.
-    #[serde(skip)]
     pub line: f32,
 }
 
 /// A piece of a text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Piece {
     pub text: String,
-    kind: Break,
+    pub kind: Break,
     /// Where it leads.
     pub to: Option<String>,
 }
 
 /// How a piece breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Break {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
     /// At spaces.
     Plain,
     /// Nowhere, as far as there is room for it.
@@ -161,6 +157,15 @@ impl Runs {
 }
 
 impl Break {
+    /// The class of such pieces on a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Whole => "whole",
+            Self::Long => "long",
+        }
+    }
+
     fn of(word: &str, width: f32) -> Self {
         let core = word.trim_matches(AROUND);
         let is_simple = |c: char| match c {

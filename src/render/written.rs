@@ -4,11 +4,8 @@ use super::layout;
 use super::places::Places;
 use super::runs::Runs;
 use crate::report::prose::{Prose, Words};
-use serde::Serialize;
 
 /// A part of the text.
-#[derive(Serialize)]
-#[serde(tag = "part", rename_all = "kebab-case")]
 pub enum Written {
     Heading { level: u8, text: Runs },
     Paragraph { text: Runs },

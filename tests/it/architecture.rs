@@ -100,7 +100,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
         ("jsonschema::", "load/schema.rs"),
         ("comfy_table::", "render/text.rs"),
         ("annotate_snippets::", "render/human.rs"),
-        ("minijinja::", "render/html.rs"),
+        ("askama::", "render/html/"),
         ("docx_rs::", "render/docx/"),
         ("pulldown_cmark::", "report/markdown.rs"),
         ("krilla::", "render/pdf/"),

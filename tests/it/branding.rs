@@ -101,7 +101,7 @@ fn a_page_wears_it_and_asks_for_nothing() {
     let plain = page(acme().path(), &["report", "register"]);
     let room = branded();
     let html = page(room.path(), &["report", "register"]);
-    let uri = format!("data:image/png;base64,{}", BASE64.encode(&drawn(60, 20))).replace('/', "&#x2f;");
+    let uri = format!("data:image/png;base64,{}", BASE64.encode(&drawn(60, 20)));
     for part in [
         &format!("<img src=\"{uri}\" alt=\"Logo of Acme Robotics GmbH\">"),
         "--brand: #0A5C36; }",
@@ -340,7 +340,7 @@ fn a_site_wears_it_and_the_public_what_was_committed() {
     look(root, "{logo: files/logo.png, footer: What nobody committed}");
     for (path, html) in site("public") {
         assert!(html.contains("<img") && html.contains("Acme Robotics in Hannover") && !html.contains("nobody committed"), "{path}");
-        assert!(html.contains(&BASE64.encode(&drawn(60, 20)).replace('/', "&#x2f;")), "{path}");
+        assert!(html.contains(&BASE64.encode(&drawn(60, 20))), "{path}");
         assert!(!html.contains("Only for us") && !html.contains("\\4f \\6e "), "{path}");
     }
 }

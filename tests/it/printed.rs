@@ -65,8 +65,7 @@ pub fn of_page(page: &Path) -> String {
             _ => after,
         };
     }
-    let signs =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/"), ("&#58;", ":"), ("&#91;", "["), ("&amp;", "&")];
+    let signs = [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#58;", ":"), ("&#91;", "["), ("&#38;", "&")];
     signs.iter().fold(text, |text, (sign, letter)| text.replace(sign, letter)).split_whitespace().collect()
 }
 

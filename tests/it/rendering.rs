@@ -74,8 +74,8 @@ fn a_text_is_the_same_in_all_formats_and_its_html_is_text() {
     for part in [
         "<ol start=\"1\">",
         "<h3>Rules</h3>",
-        "&lt;script&gt;alert(1)&lt;&#x2f;script&gt;",
-        "href=\"https:&#x2f;&#x2f;example.org&#x2f;a?b=c&amp;d\"",
+        "&#60;script&#62;alert(1)&#60;/script&#62;",
+        "href=\"https://example.org/a?b=c&#38;d\"",
         "bad <span class=\"whole\">(javascript:x)</span>",
         "<blockquote>",
         "<pre><code>a\n&#58;:error::x</code>",
@@ -147,7 +147,7 @@ fn a_site_shows_the_text_of_a_document_below_its_fields() {
     let access = page("DOC-access.html");
     assert!(
         access.contains("<h2>Text</h2>") && access.contains("<h4>Rules</h4>") && access.contains("href=\"DOC-other.html\"")
-            || access.contains("href=\"..&#x2f;records&#x2f;DOC-other.html\""),
+            || access.contains("href=\"../records/DOC-other.html\""),
         "{access}"
     );
     let other = page("DOC-other.html");

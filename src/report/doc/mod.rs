@@ -9,7 +9,6 @@ use crate::model::single::isms::ScoreRule;
 use crate::register::rating;
 use crate::report::brand::Brand;
 use crate::report::prose::Prose;
-use serde::Serialize;
 use std::borrow::Cow;
 use std::rc::Rc;
 use std::slice;
@@ -132,8 +131,7 @@ pub struct Column {
 }
 
 /// What stands in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     /// Ids, dates and words that must not be broken over lines.
     Short,
@@ -141,6 +139,17 @@ pub enum ColumnKind {
     Text,
     /// Right-aligned.
     Number,
+}
+
+impl ColumnKind {
+    /// The class of such cells on a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Text => "text",
+            Self::Number => "number",
+        }
+    }
 }
 
 impl Column {
@@ -246,8 +255,7 @@ pub struct Rating {
 }
 
 /// What a text means. Formats choose the looks, and never by colour alone: the text says it too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     #[default]
     Plain,
@@ -257,6 +265,21 @@ pub enum Tone {
     Bad,
     Critical,
     Faint,
+}
+
+impl Tone {
+    /// The class of such words on a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+            Self::Critical => "critical",
+            Self::Faint => "faint",
+        }
+    }
 }
 
 impl<'a> Cell<'a> {

@@ -1,23 +1,22 @@
 //! One HTML file for auditors and printers: no network, every word of a record escaped, and no script but ours.
 //!
-//! The template's name ends in `.html`, so minijinja escapes each value; a test keeps `safe` out of it. Before that
-//! all text is made visible, since controls and turned directions act in a browser too. Its top is written when the
-//! template is read, and then part by part, and of tables row by row, by its macros.
+//! Templates escape each value; a test keeps `safe` out of them. Before that all text is made visible, since controls and
+//! turned directions act in a browser too. A page is written part by part, and a table row by row.
+
+mod parts;
 
 use super::escape;
 use super::frame::Frame;
 use super::page::{Page, Part, Ruled};
 use crate::base::digest::sha256_base64;
 use crate::report::doc::Doc;
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, Value};
-use minijinja::{Captured, Environment, UndefinedBehavior};
+use askama::Template;
+use parts::{Above, Across, Ending, Header, Top};
 use std::io;
 use std::sync::LazyLock;
 
-const PAGE: &str = include_str!("page.html");
-
-const NAME: &str = "page.html";
+/// How every page looks. It stands in the page itself, and nothing of a record is in it.
+const STYLE: &str = include_str!("style.css");
 
 /// Sorts and filters tables, where a page has one with rows enough; nothing of a record is in it.
 const SCRIPT: &str = include_str!("page.js");
@@ -32,15 +31,6 @@ pub fn allowed(script: &str) -> String {
     format!("sha256-{}", sha256_base64(script.as_bytes()))
 }
 
-/// The template, read once for all pages of a run.
-static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(|| {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(syntax()?);
-    environment.add_template(NAME, PAGE)?;
-    Ok(environment)
-});
-
 /// Writes the page.
 pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     write_in(doc, &Frame::default(), out)
@@ -50,7 +40,7 @@ pub fn write(doc: &Doc<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 pub fn write_in(doc: &Doc<'_>, frame: &Frame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let page = Page::new(doc, frame);
     let script = page.parts.iter().any(|part| part.has_rows(MANY)).then_some((SCRIPT, ALLOWED.as_str()));
-    press(page, script, out, |_| Ok(()))
+    press(&page, script, out, |_| Ok(()))
 }
 
 /// Writes the page with a script of its own, and what that works on below all else.
@@ -61,63 +51,58 @@ pub fn write_with(
     out: &mut dyn io::Write,
     below: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    press(Page::new(doc, frame), Some((script, &allowed(script))), out, below)
+    press(&Page::new(doc, frame), Some((script, &allowed(script))), out, below)
 }
 
 /// The page from its top to its end. A script stands there with the digest by which it may run.
 fn press(
-    mut page: Page<'_>,
+    page: &Page<'_>,
     script: Option<(&'static str, &str)>,
     out: &mut dyn io::Write,
     below: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    page.opening.allowed = script.map(|(_, digest)| digest.to_owned());
-    let environment = ENVIRONMENT.as_ref().map_err(io::Error::other)?;
-    let template = environment.get_template(NAME).map_err(io::Error::other)?;
-    let opened = template.render_captured(Serde(&page.opening)).map_err(io::Error::other)?;
-    out.write_all(escape::page(opened.output()).as_bytes())?;
-    let mut press = Press { template: opened, out };
+    let opening = &page.opening;
+    let allowed = script.map(|(_, digest)| digest);
+    let mut press = Press { out, html: String::new() };
+    press.put(&Top { title: &opening.title, allowed, has_logo: opening.has_logo() })?;
+    press.out.write_all(STYLE.as_bytes())?;
+    press.put(&Header { page: opening })?;
     for (part, number) in page.parts.iter().zip(1_usize..) {
         match part {
-            Part::Block(block) => press.put("part", &[Serde(block).into(), number.into()])?,
-            Part::Table(table) => press.table(table, page.opening.sideways)?,
+            Part::Block(block) => press.put(&parts::Part { block, number })?,
+            Part::Table(table) => press.table(table, opening.sideways)?,
         }
     }
     below(press.out)?;
-    press.put("ending", &[Serde(&page.footer).into(), Serde(&page.opening.own()).into()])?;
+    press.put(&Ending { lines: &page.footer, own: opening.own() })?;
     if let Some((script, _)) = script {
         writeln!(press.out, "<script>{script}</script>")?;
     }
-    press.put("closed", &[])
+    press.out.write_all(b"</body>\n</html>\n")
 }
 
-/// The template with its macros, and where they write.
-struct Press<'t, 'o> {
-    template: Captured<'t>,
+/// Where a page is written, and the part of it that is being made.
+struct Press<'o> {
     out: &'o mut dyn io::Write,
+    html: String,
 }
 
-impl Press<'_, '_> {
+impl Press<'_> {
     fn table(&mut self, table: &Ruled<'_>, sideways: bool) -> io::Result<()> {
-        for sheet in table.sheets(sideways) {
-            let words: Value = Serde(&sheet).into();
-            self.put("table", std::slice::from_ref(&words))?;
-            table.lines(&sheet).try_for_each(|line| self.put("row", &[words.clone(), Serde(&line).into()]))?;
-            self.put("closing", &[])?;
+        for sheet in &table.sheets(sideways) {
+            self.put(&Above { sheet })?;
+            table.lines(sheet).try_for_each(|line| self.put(&Across { sheet, line: &line }))?;
+            self.out.write_all(b"</tbody>\n</table>\n</figure>\n")?;
         }
         Ok(())
     }
 
-    /// What a macro makes of values: whole lines, so that none of them reads otherwise beside what others make.
-    fn put(&mut self, name: &str, values: &[Value]) -> io::Result<()> {
-        let html = self.template.with_state_mut(|state| state.call_macro(name, values)).map_err(io::Error::other)?;
-        self.out.write_all(escape::page(&html).as_bytes())
+    /// What a template makes: whole lines, so that none of them reads otherwise beside what others make.
+    fn put(&mut self, template: &impl Template) -> io::Result<()> {
+        self.html.clear();
+        template.render_into(&mut self.html).map_err(io::Error::other)?;
+        self.out.write_all(escape::page(&self.html).as_bytes())
     }
-}
-
-/// Tags of the template leave no empty lines behind: the page's source is read too.
-fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
-    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
 }
 
 #[cfg(test)]
@@ -135,7 +120,7 @@ mod tests {
     #[test]
     fn records_stay_text() {
         let page = written(&sample::nasty_doc());
-        assert!(page.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;"), "{page}");
+        assert!(page.contains("&#60;script&#62;alert(1)&#60;/script&#62;"), "{page}");
         let tags = |page: &str| {
             let mut names: Vec<String> =
                 page.split('<').skip(1).map(|tag| tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect()).collect();
@@ -148,21 +133,51 @@ mod tests {
         plain.extend(["blockquote", "code", "pre"].map(str::to_owned));
         plain.sort();
         assert_eq!(tags(&page), plain);
-        assert_eq!(page.matches("<a ").count(), page.matches("href=\"https:&#x2f;&#x2f;example.org\"").count());
+        assert_eq!(page.matches("<a ").count(), page.matches("href=\"https://example.org\"").count());
+    }
+
+    /// All that stands on pages but words of records: the style, and the templates in their folder.
+    fn templates() -> String {
+        let folder = include_dir::include_dir!("$CARGO_MANIFEST_DIR/src/render/html");
+        let all = folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "html" || ending == "css"));
+        all.map(|file| file.contents_utf8().unwrap()).collect()
     }
 
     #[test]
-    fn the_template_asks_for_nothing() {
-        for banned in ["|safe", "| safe", "autoescape", "<script", "http:", "https:", "url(", "@import"] {
-            assert!(!PAGE.contains(banned), "{banned}");
+    fn templates_ask_for_nothing() {
+        let all = templates();
+        for banned in ["|safe", "| safe", "|escape", "| escape", "|e ", "| e ", "<script", "http:", "https:", "url(", "@import"] {
+            assert!(!all.contains(banned), "{banned}");
         }
         for banned in ["</script", "innerHTML", "fetch", "import", "eval", "http", "localStorage", "document.write"] {
             assert!(!SCRIPT.contains(banned), "{banned}");
         }
-        assert_eq!(PAGE.matches("href=").count(), PAGE.matches("href=\"{{ ").count());
-        assert!(PAGE.contains("default-src 'none'; style-src 'unsafe-inline'"));
+        assert_eq!(all.matches("href=").count(), all.matches("href=\"{{ ").count());
+        assert!(all.contains("default-src 'none'; style-src 'unsafe-inline'"));
         // Only what the page itself holds is shown.
-        assert_eq!(PAGE.matches("src=").count(), PAGE.matches("src=\"{{ brand.logo.uri }}\"").count());
+        assert_eq!(all.matches("src=").count(), all.matches("src=\"{{ logo.uri }}\"").count());
+        // Nothing of it reads as a command in the log of a build, so it is written as it is.
+        assert_eq!(escape::page(STYLE), STYLE);
+    }
+
+    /// What is marked as safe is what a template wrote, and a value within a tag stands in quotes.
+    #[test]
+    fn whatever_is_not_of_a_template_is_escaped() {
+        let parts = include_str!("parts.rs");
+        let safe: Vec<&str> = parts.lines().filter_map(|line| line.strip_prefix("impl HtmlSafe for ")).collect();
+        assert_eq!(safe.len(), parts.matches("HtmlSafe for").count());
+        for kind in safe.iter().map(|rest| rest.split('<').next().unwrap()) {
+            assert!(parts.contains(&format!("html\")]\nstruct {kind}<'a>")), "{kind}");
+        }
+        let all = templates();
+        let within = all.match_indices("{{ ").filter(|(at, _)| {
+            let before = &all[..*at];
+            before.rfind('<') > before.rfind('>') && !before.ends_with("<h") && !before.ends_with("</h")
+        });
+        for (at, _) in within.filter(|(at, _)| !all[*at..].starts_with("{{ Dashes(")) {
+            let tag = all[..at].rsplit('<').next().unwrap();
+            assert!(tag.matches('"').count() % 2 == 1, "{tag}");
+        }
     }
 
     #[test]
@@ -177,17 +192,17 @@ mod tests {
         assert!(!few.contains("<script") && !few.contains("script-src"), "{few}");
         assert_eq!(many.matches("<script").count(), 1);
         let inside = many.split("<script>").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
-        assert!(many.contains(&format!("script-src '{}'", allowed(inside).replace('/', "&#x2f;"))), "{many}");
+        assert!(many.contains(&format!("script-src '{}'", allowed(inside))), "{many}");
         assert!(SCRIPT.contains(&format!("const MANY = {MANY};")));
     }
 
     #[test]
-    fn the_template_cuts_nothing_off() {
-        assert!(!PAGE.contains("overflow: hidden") && !PAGE.contains("overflow-x: hidden") && !PAGE.contains("text-overflow"));
-        let kept: Vec<&str> = PAGE.lines().filter(|line| line.contains("nowrap")).collect();
+    fn the_style_cuts_nothing_off() {
+        assert!(!STYLE.contains("overflow: hidden") && !STYLE.contains("overflow-x: hidden") && !STYLE.contains("text-overflow"));
+        let kept: Vec<&str> = STYLE.lines().filter(|line| line.contains("nowrap")).collect();
         assert_eq!(kept, ["td .whole, th .whole { display: inline; white-space: nowrap; }", ".first { white-space: nowrap; }"]);
         for rule in ["@page sideways { size: A4 landscape; }", "thead { display: table-header-group; }", "tr, .matrix, .brief"] {
-            assert!(PAGE.contains(rule), "{rule}");
+            assert!(STYLE.contains(rule), "{rule}");
         }
     }
 
