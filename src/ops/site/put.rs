@@ -7,6 +7,7 @@ use crate::ops::writing;
 use crate::store::RelPath;
 use crate::store::plain;
 use crate::store::write::{Change, WriteError};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -30,33 +31,41 @@ pub struct Put {
 ///
 /// # Errors
 /// When a file that is not the site's own is where a page belongs, and when files cannot be read or written.
-pub fn put(view: &View, site: &Pages, folder: &Path) -> Result<Put, Error> {
+pub fn put(view: &View, site: Pages, folder: &Path) -> Result<Put, Error> {
     fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
     let writer = writing::begin(folder, |note| view.note(note))?;
     let before = there(folder, MANIFEST)?;
     let own = before.as_deref().map(owned).unwrap_or_default();
+    let manifest = manifest(&site);
+    let pages = site.len();
+    let gone: Vec<&String> = own.iter().filter(|path| !site.contains_key(*path)).collect();
     let mut changes = Vec::new();
     for (path, after) in site {
-        match there(folder, path)? {
-            None => changes.push(Change::new(path, after.as_slice())),
-            Some(before) if before == *after => {}
-            Some(before) if own.contains(path) => changes.push(Change::of(path, before, after.as_slice())),
-            Some(_) => return Err(in_the_way(folder, path)),
+        match there(folder, &path)? {
+            None => changes.push(Change::new(path, after)),
+            Some(before) if before == after => {}
+            Some(before) if own.contains(&path) => changes.push(Change::of(path, before, after)),
+            Some(_) => return Err(in_the_way(folder, &path)),
         }
     }
     let written = changes.len();
-    for path in own.iter().filter(|path| !site.contains_key(*path)) {
+    for path in gone {
         changes.extend(there(folder, path)?.map(|before| Change::gone(path, before)));
     }
     let removed = changes.len() - written;
-    let manifest: String = site.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256_hex(bytes))).collect();
     match before {
         Some(before) if before == manifest.as_bytes() => {}
         Some(before) => changes.push(Change::of(MANIFEST, before, manifest)),
         None => changes.push(Change::new(MANIFEST, manifest)),
     }
     writer.write(&changes)?;
-    Ok(Put { pages: site.len(), written, removed })
+    Ok(Put { pages, written, removed })
+}
+
+/// Each page with its digest.
+fn manifest(site: &Pages) -> String {
+    let lines: Vec<String> = site.par_iter().map(|(path, bytes)| format!("{}  {path}\n", sha256_hex(bytes))).collect();
+    lines.concat()
 }
 
 /// The bytes of a file of the folder, if there is one. What is there and no file is in the way.

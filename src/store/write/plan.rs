@@ -10,6 +10,7 @@ use super::planned::Planned;
 use super::stage::Stage;
 use crate::store::RelPath;
 use crate::store::plain;
+use rayon::prelude::*;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ pub enum Held {
 
 impl Plan {
     pub fn of(changes: &[Change], folders: &[RelPath]) -> Self {
-        Self { files: changes.iter().map(Planned::of).collect(), folders: folders.to_vec() }
+        Self { files: changes.par_iter().map(Planned::of).collect(), folders: folders.to_vec() }
     }
 
     /// Writes it down, as a whole.
