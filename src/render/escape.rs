@@ -24,16 +24,16 @@ fn push_visible(out: &mut String, c: char) {
     }
 }
 
-fn shown(text: &str, keep: &[char]) -> String {
+fn shown<'a>(text: &'a str, keep: &[char]) -> Cow<'a, str> {
     // Nearly all text is, and pages look at each word of it.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hidden(c) && !keep.contains(&c) { push_visible(&mut out, c) } else { out.push(c) }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a runner takes the line for a command. It trims what is blank in any script, and so does Rust.
@@ -87,6 +87,11 @@ pub fn page(html: &str) -> Cow<'_, str> {
 
 /// Text in which nothing is hidden. Newlines stay.
 pub fn visible(text: &str) -> String {
+    seen(text).into_owned()
+}
+
+/// The same, as it is where nothing was hidden.
+pub fn seen(text: &str) -> Cow<'_, str> {
     shown(text, &['\n'])
 }
 
@@ -168,8 +173,8 @@ fn is_formula(text: &str) -> bool {
 
 /// A text of a calendar, on one line. It has no other way to write a bracket, so that of a command becomes a round one.
 pub fn ics(text: &str) -> String {
-    let text = shown(&brackets(text, "("), &['\n']);
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    let text = brackets(text, "(");
+    shown(&text, &['\n']).replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// The message of a GitHub workflow command.

@@ -21,13 +21,44 @@ impl Way {
 #[derive(Clone, Default)]
 pub struct Beyond {
     /// By id, from the top of the folder.
-    pub files: Arc<HashMap<String, String>>,
+    files: Arc<HashMap<String, String>>,
+    initials: Initials,
     /// From a page to the top.
-    pub up: &'static str,
+    up: &'static str,
+}
+
+/// What ids begin with: each word of a page is looked up, and hardly any is an id.
+#[derive(Clone)]
+pub struct Initials([bool; 256]);
+
+impl Default for Initials {
+    fn default() -> Self {
+        Self([false; 256])
+    }
+}
+
+impl Initials {
+    pub fn add(&mut self, id: &str) {
+        id.bytes().take(1).for_each(|first| self.0[usize::from(first)] = true);
+    }
+
+    /// Whether none of the ids begins as the word does.
+    pub fn rule_out(&self, word: &str) -> bool {
+        word.bytes().next().is_none_or(|first| !self.0[usize::from(first)])
+    }
 }
 
 impl Beyond {
+    pub fn new(files: Arc<HashMap<String, String>>, up: &'static str) -> Self {
+        let mut initials = Initials::default();
+        files.keys().for_each(|id| initials.add(id));
+        Self { files, initials, up }
+    }
+
     pub fn to(&self, id: &str) -> Option<String> {
+        if self.initials.rule_out(id) {
+            return None;
+        }
         self.files.get(id).map(|file| format!("{}{file}", self.up))
     }
 }

@@ -12,6 +12,7 @@ use super::runs::Runs;
 use super::written::{self, Written};
 use super::{bars, moves, timeline, wheel, with_groups};
 use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// So many rows of numbers are not torn apart for the end of a page.
@@ -73,6 +74,8 @@ pub enum Block {
 /// A table that was measured.
 pub struct Ruled<'a> {
     table: Table<'a>,
+    /// What stands above each of its columns.
+    headings: Vec<Heading>,
     /// The cells of its rows, where they are few.
     kept: Vec<Vec<CellWords>>,
     needs: Vec<Need>,
@@ -97,25 +100,27 @@ pub struct Sheet {
 }
 
 /// What stands above a column.
+#[derive(Clone)]
 pub struct Heading {
     pub text: Runs,
     pub kind: ColumnKind,
 }
 
 /// A row.
-pub struct Line {
+#[derive(Default)]
+pub struct Line<'r> {
     pub first: bool,
     /// What leads to it.
     pub anchor: Option<String>,
     pub group: Option<Runs>,
-    pub cells: Vec<CellWords>,
-    pub below: Vec<Pair>,
+    pub cells: Vec<Cow<'r, CellWords>>,
+    pub below: Vec<Pair<'r>>,
 }
 
 /// A value below its row, with the heading of its column.
-pub struct Pair {
-    pub name: Runs,
-    pub value: CellWords,
+pub struct Pair<'r> {
+    pub name: &'r Runs,
+    pub value: Cow<'r, CellWords>,
     /// It is long and gets lines of its own.
     pub apart: bool,
 }
@@ -261,23 +266,22 @@ impl<'a> Ruled<'a> {
     fn new(table: Table<'a>, number: usize, places: &Rc<Places>) -> Self {
         let count = table.rows.iter().count();
         let mut group = 0.0_f32;
-        let rows = with_groups(&table).map(|row| {
+        let rows = with_groups(&table).inspect(|row| {
             group = row.group.as_ref().map_or(group, |words| group.max(Runs::bold(words).word));
-            cells(&table, &row)
         });
         let (kept, needs) = if count <= KEPT {
-            let kept: Vec<Vec<CellWords>> = rows.collect();
+            let kept: Vec<Vec<CellWords>> = rows.map(|row| linked_cells(&table, &row, places)).collect();
             let needs = layout::needs(&table.columns, kept.iter(), count);
             (kept, needs)
         } else {
-            (Vec::new(), layout::needs(&table.columns, rows, count))
+            (Vec::new(), layout::needs(&table.columns, rows.map(|row| cells(&table, &row)), count))
         };
-        Self { kept, needs, group, count, table, number, places: Rc::clone(places) }
+        let headings = table.columns.iter().map(|column| Heading { text: Runs::new(&column.heading), kind: column.kind }).collect();
+        Self { headings, kept, needs, group, count, table, number, places: Rc::clone(places) }
     }
 
     /// The tables that stand on the page for this one.
     pub fn sheets(&self, sideways: bool) -> Vec<Sheet> {
-        let columns = &self.table.columns;
         let plans = layout::arrange(&self.needs, sideways);
         let of = plans.len();
         let sheet = |(n, plan): (usize, Plan)| Sheet {
@@ -286,34 +290,59 @@ impl<'a> Ruled<'a> {
             of,
             rows: self.count,
             brief: of > 1 && self.count <= BRIEF,
-            headings: plan.shown.iter().map(|n| Heading { text: Runs::new(&columns[*n].heading), kind: columns[*n].kind }).collect(),
+            headings: plan.shown.iter().map(|n| self.headings[*n].clone()).collect(),
             plan,
         };
         plans.into_iter().enumerate().map(sheet).collect()
     }
 
     /// The rows of one of them.
-    pub fn lines(&self, sheet: &Sheet) -> impl Iterator<Item = Line> {
-        let plan = &sheet.plan;
+    pub fn lines<'r>(&'r self, sheet: &'r Sheet) -> impl Iterator<Item = Line<'r>> {
         with_groups(&self.table).enumerate().map(move |(n, row)| {
             let own = self.places.head(&row);
-            let words = self.kept.get(n).cloned().unwrap_or_else(|| cells(&self.table, &row));
-            let mut cells: Vec<CellWords> = words.into_iter().map(|cell| linked(cell, &self.places, own)).collect();
             let is_here = |id: &&str| sheet.part == 1 && self.places.is_at(id, (self.number, n));
-            Line {
-                first: n == 0,
-                anchor: own.filter(is_here).map(str::to_owned),
-                group: row.group.as_deref().map(Runs::bold),
-                cells: plan.shown.iter().map(|n| std::mem::take(&mut cells[*n])).collect(),
-                below: plan
-                    .below
-                    .iter()
-                    .filter(|n| !cells[**n].is_empty())
-                    .map(|n| pair(&self.table.columns[*n], cells[*n].clone()))
-                    .collect(),
-            }
+            let cells: Vec<Cow<'r, CellWords>> = match self.kept.get(n) {
+                Some(kept) => kept.iter().map(Cow::Borrowed).collect(),
+                None => linked_cells(&self.table, &row, &self.places).into_iter().map(Cow::Owned).collect(),
+            };
+            self.line(
+                &sheet.plan,
+                cells,
+                Line {
+                    first: n == 0,
+                    anchor: own.filter(is_here).map(str::to_owned),
+                    group: row.group.as_deref().map(Runs::bold),
+                    ..Line::default()
+                },
+            )
         })
     }
+
+    /// Cells where the plan has them.
+    fn line<'r>(&'r self, plan: &Plan, mut cells: Vec<Cow<'r, CellWords>>, line: Line<'r>) -> Line<'r> {
+        let mut taken = |n: &usize| std::mem::take(&mut cells[*n]);
+        let pair = |n: &usize, value: Cow<'r, CellWords>| {
+            let Heading { text: name, kind } = &self.headings[*n];
+            Pair { name, apart: *kind == ColumnKind::Text || value.lines.iter().any(Runs::is_prose), value }
+        };
+        Line {
+            cells: plan.shown.iter().map(&mut taken).collect(),
+            below: plan
+                .below
+                .iter()
+                .map(|n| (n, taken(n)))
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(n, value)| pair(n, value))
+                .collect(),
+            ..line
+        }
+    }
+}
+
+/// The cells of a row with links to where the page has a place, but to its own.
+fn linked_cells(table: &Table<'_>, row: &Row<'_>, places: &Places) -> Vec<CellWords> {
+    let own = places.head(row);
+    cells(table, row).into_iter().map(|cell| linked(cell, places, own)).collect()
 }
 
 /// The cells of a row, as many as there are columns.
@@ -325,10 +354,6 @@ fn cells(table: &Table<'_>, row: &Row<'_>) -> Vec<CellWords> {
         CellWords { lines: lines.into_iter().map(|line| line.padded(&spaces)).collect(), tone }
     };
     table.columns.iter().enumerate().map(padded).collect()
-}
-
-fn pair(column: &Column, value: CellWords) -> Pair {
-    Pair { name: Runs::new(&column.heading), apart: column.kind == ColumnKind::Text || value.lines.iter().any(Runs::is_prose), value }
 }
 
 fn grid(matrix: &Matrix, places: &Places) -> Grid {

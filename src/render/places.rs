@@ -1,23 +1,25 @@
 //! Where a page has a place for an id: the first row that begins with it. Words elsewhere on the page lead there.
 
-use super::frame::Beyond;
+use super::frame::{Beyond, Initials};
 use crate::report::doc::{Block, Row, Value};
 use std::collections::HashMap;
 
 /// The rows of a page that ids lead to: which block, and which row of it. Where an id has a page of its own, it leads there.
 pub struct Places {
     rows: HashMap<Box<str>, (usize, usize)>,
+    initials: Initials,
     beyond: Beyond,
 }
 
 impl Places {
     /// One walk over the rows of all tables.
     pub fn of(blocks: &[Block<'_>], beyond: Beyond) -> Self {
-        let mut places = Self { rows: HashMap::new(), beyond };
+        let mut places = Self { rows: HashMap::new(), initials: Initials::default(), beyond };
         for (number, block) in blocks.iter().enumerate() {
             let Block::Table(table) = block else { continue };
             for (n, row) in table.rows.iter().enumerate() {
                 if let Some(id) = head(&row) {
+                    places.initials.add(id);
                     places.rows.entry(id.into()).or_insert((number, n));
                 }
             }
@@ -27,7 +29,7 @@ impl Places {
 
     /// Where a word leads that stands in the row of an id, if it leads anywhere.
     pub fn to(&self, word: &str, own: Option<&str>) -> Option<String> {
-        let here = || (own != Some(word) && self.rows.contains_key(word)).then(|| format!("#{word}"));
+        let here = || (own != Some(word) && !self.initials.rule_out(word) && self.rows.contains_key(word)).then(|| format!("#{word}"));
         self.beyond.to(word).or_else(here)
     }
 

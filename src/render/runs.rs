@@ -65,7 +65,7 @@ impl Runs {
     }
 
     fn split(text: &str, safe: f32) -> Self {
-        let text = escape::visible(text.trim());
+        let text = escape::seen(text.trim());
         let mut runs = Self::default();
         for (n, line) in text.split('\n').enumerate() {
             runs.push(if n > 0 { "\n" } else { "" }, Break::Plain);
@@ -133,6 +133,10 @@ impl Runs {
 
     /// The same with words that lead somewhere; what stands around such a word stays as it is.
     pub fn linked(self, to: &dyn Fn(&str) -> Option<String>) -> Self {
+        let leads = |piece: &Piece| piece.text.split([' ', '\n']).any(|word| to(word.trim_matches(AROUND)).is_some());
+        if !self.pieces.iter().any(leads) {
+            return self;
+        }
         let mut pieces = Vec::with_capacity(self.pieces.len());
         for Piece { text, kind, .. } in self.pieces {
             let mut rest = 0;
@@ -167,16 +171,16 @@ impl Break {
     }
 
     fn of(word: &str, width: f32) -> Self {
-        let core = word.trim_matches(AROUND);
         let is_simple = |c: char| match c {
             '.' | '\'' | '’' | '×' | '→' => true,
             c if c.is_ascii() => c.is_ascii_alphanumeric(),
             c => c.is_alphanumeric() && c.width() == Some(1),
         };
+        let is_plain = || word.chars().all(is_simple) || word.trim_matches(AROUND).chars().all(is_simple);
         match () {
             () if has_wide(word) && width > RUN => Self::Plain,
             () if width > LONGEST => Self::Long,
-            () if core.chars().all(is_simple) => Self::Plain,
+            () if is_plain() => Self::Plain,
             () => Self::Whole,
         }
     }
@@ -188,16 +192,36 @@ fn has_wide(word: &str) -> bool {
 
 /// How wide a text is, in the height of its letters: rather too much than too little.
 pub fn width(text: &str) -> f32 {
-    text.chars().map(letter).sum()
+    text.chars().map(|c| if c.is_ascii() { ASCII[c as usize] } else { letter(c) }).sum()
+}
+
+/// The widths of the letters that most words have.
+static ASCII: [f32; 128] = {
+    let mut widths = [1.0; 128];
+    let mut letter = b' ';
+    while letter <= b'~' {
+        widths[letter as usize] = latin(letter);
+        letter += 1;
+    }
+    widths
+};
+
+const fn latin(letter: u8) -> f32 {
+    match letter {
+        b'i' | b'I' | b'j' | b'J' | b'l' | b'\'' => 0.3,
+        b' ' | b'!' | b',' | b'.' | b':' | b';' | b'|' | b'/' | b'\\' | b'f' | b'r' | b't' | b'(' | b')' | b'[' | b']' | b'-' | b'`' => {
+            0.42
+        }
+        b'm' | b'w' | b'M' | b'W' | b'@' | b'%' => 1.0,
+        b'A'..=b'Z' | b'#' | b'&' | b'+' | b'<' | b'=' | b'>' | b'^' | b'~' => 0.79,
+        _ => 0.65,
+    }
 }
 
 fn letter(c: char) -> f32 {
     match c {
-        'i' | 'I' | 'j' | 'J' | 'l' | '\'' => 0.3,
-        ' ' | '!' | ',' | '.' | ':' | ';' | '|' | '/' | '\\' | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '`' | '\u{2008}' => 0.42,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.0,
-        'A'..='Z' | '#' | '&' | '+' | '<' | '=' | '>' | '^' | '~' => 0.79,
-        ' '..='~' | '\u{a0}'..='\u{24f}' | '\u{2007}' => 0.65,
+        '\u{2008}' => 0.42,
+        '\u{a0}'..='\u{24f}' | '\u{2007}' => 0.65,
         c if c as u32 >= 0x1f000 => 1.3,
         c if c.width() == Some(0) => 0.0,
         _ => 1.0,

@@ -31,7 +31,7 @@ pub struct Folder {
 impl Folder {
     /// What is around a page at the top, or in a folder below it.
     pub fn frame(&self, up: &'static str) -> Frame<'_> {
-        let beyond = Beyond { files: Arc::clone(&self.files), up };
+        let beyond = Beyond::new(Arc::clone(&self.files), up);
         Frame { ways: &self.ways, beyond, search: self.search, tiles: &[], brand: self.brand.clone() }
     }
 

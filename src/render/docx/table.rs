@@ -42,7 +42,7 @@ impl<'w, 's> Filling<'w, 's> {
     }
 
     /// A row, below the heading of its group and above what has no room in it.
-    pub fn put(&mut self, line: &Line) {
+    pub fn put(&mut self, line: &Line<'_>) {
         let all = self.widths.iter().sum();
         if let Some(group) = &line.group {
             let words = self.words.paragraph("TableHeading", &[Piece::plain(group)], None);
@@ -70,7 +70,7 @@ impl<'w, 's> Filling<'w, 's> {
         }
     }
 
-    fn below(&mut self, pairs: &[Pair], all: usize) {
+    fn below(&mut self, pairs: &[Pair<'_>], all: usize) {
         let (first, span) = match self.widths.first() {
             Some(first) if self.sheet.plan.indent && self.widths.len() > 1 => (Some(*first), self.widths.len() - 1),
             _ => (None, self.widths.len()),
@@ -94,12 +94,12 @@ impl<'w, 's> Filling<'w, 's> {
 }
 
 /// Short values in one paragraph, long ones in one each.
-fn paragraphs(words: &mut Words, pairs: &[Pair]) -> Vec<Paragraph> {
+fn paragraphs(words: &mut Words, pairs: &[Pair<'_>]) -> Vec<Paragraph> {
     let (between, colon, comma) = (Runs::default().padded(BETWEEN), Runs::default().padded(": "), Runs::default().padded(", "));
     let mut inside = Vec::new();
     let mut together: Vec<Piece<'_>> = Vec::new();
     for pair in pairs {
-        let mut pieces = vec![Piece::in_look(&pair.name, "Faint"), Piece::in_look(&colon, "Faint")];
+        let mut pieces = vec![Piece::in_look(pair.name, "Faint"), Piece::in_look(&colon, "Faint")];
         for (n, line) in pair.value.lines.iter().enumerate() {
             pieces.extend((n > 0).then(|| Piece::plain(&comma)));
             pieces.push(Piece::plain(line));

@@ -50,7 +50,7 @@ pub struct Above<'a> {
 #[template(path = "line.html")]
 pub struct Across<'a> {
     pub sheet: &'a Sheet,
-    pub line: &'a Line,
+    pub line: &'a Line<'a>,
 }
 
 /// What stands below a page.

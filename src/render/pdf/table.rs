@@ -169,13 +169,13 @@ fn put_lines(flow: &mut Flow, cell: &SetCell, lines: Range<usize>, size: f32, is
     parts
 }
 
-fn put_row(flow: &mut Flow, sheet: &Sheet, top: &Top<'_>, row: &Row, rows: &mut Vec<Tree>) {
+fn put_row(flow: &mut Flow, sheet: &Sheet, top: &Top<'_>, row: &Row<'_>, rows: &mut Vec<Tree>) {
     let (columns, size) = (top.columns, top.columns.size);
     let cell = |((held, heading), at): ((&CellWords, &crate::render::page::Heading), &(f32, f32))| {
         let lines = set(flow, held, size, held.tone == Tone::Critical, at.1);
         SetCell { tone: held.tone, is_number: heading.kind == ColumnKind::Number, ..SetCell::new(lines, *at) }
     };
-    let cells: Vec<SetCell> = row.cells.iter().zip(&sheet.headings).zip(&columns.at).map(cell).collect();
+    let cells: Vec<SetCell> = row.cells.iter().map(AsRef::as_ref).zip(&sheet.headings).zip(&columns.at).map(cell).collect();
     let below = below(flow, sheet, columns, &row.below);
     let group = row.group.as_ref().map(|group| Set::new(flow.faces, size, true).add(group, true).lines(columns.all));
     let group_high = group.as_ref().map_or(0.0, |lines| count(lines.len()) * size * LEADING + 2.0 * PAD + size);
@@ -273,12 +273,12 @@ fn set(flow: &Flow, held: &CellWords, size: f32, is_bold: bool, wide: f32) -> Ve
 }
 
 /// What has no column of its own: short values that follow each other in one paragraph, long ones in one each.
-fn below(flow: &Flow, sheet: &Sheet, columns: &Columns, pairs: &[Pair]) -> Vec<SetCell> {
+fn below(flow: &Flow, sheet: &Sheet, columns: &Columns, pairs: &[Pair<'_>]) -> Vec<SetCell> {
     let x = if sheet.plan.indent { columns.at.get(1).map_or(MARGIN, |(x, _)| *x) } else { MARGIN };
     let wide = MARGIN + columns.all - x;
-    let told = |set: Set<'static>, pair: &Pair, first: bool| {
+    let told = |set: Set<'static>, pair: &Pair<'_>, first: bool| {
         let set = if first { set } else { set.say("   ", false) };
-        let set = set.add(&pair.name, true).say(" ", false);
+        let set = set.add(pair.name, true).say(" ", false);
         pair.value
             .lines
             .iter()
