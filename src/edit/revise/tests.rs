@@ -89,6 +89,8 @@ fn values_change_in_their_place() {
     assert_eq!(set("a: | # why\n  old\n  text\nb: 1\n", "a", "new".into()), "a: new # why\nb: 1\n");
     assert_eq!(set("a: >-\r\n  old\r\nb: 1\r\n", "a", lines()), "a: |-\r\n  one\r\n\r\n  two\r\nb: 1\r\n");
     assert_eq!(set("a:\nb: 1\n", "a", "x".into()), "a: x\nb: 1\n");
+    assert_eq!(set("a: # why\nb: 1\n", "a", lines()), "a: |- # why\n  one\n\n  two\nb: 1\n");
+    assert_eq!(set("a:   # why", "a", lines()), "a: |-   # why\n  one\n\n  two");
     assert_eq!(set("a:\n  - b\n  - c\nz: 1\n", "a", "d".into()), "a: d\nz: 1\n");
 }
 
