@@ -251,7 +251,7 @@ fn what_happened_is_written_where_it_belongs() {
     }
     let walk = project().join("README.md");
     let walk = walk.to_str().unwrap();
-    let refused: [(&[&str], &str); 17] = [
+    let refused: [(&[&str], &str); 19] = [
         (&["set", "RSK-001", "title=a", "title=b"], "`title` is given twice"),
         (&["done", "CHG-2026-01"], "was done on 2026-03-13 already"),
         (&["evidence", "add", walk, "--from", "yesterday", "--to", "-3d"], "ends before it begins"),
@@ -269,6 +269,8 @@ fn what_happened_is_written_where_it_belongs() {
         (&["record", "test", "MET-patch-days", "--result", "pass"], "is a metric, not a control"),
         (&["record", "effect", "FND-2026-03", "--effective", "yes"], "does not say what shows an effect"),
         (&["close", "CTL-backup"], "is not closed"),
+        (&["set", "risks/RSK-001.yaml", "title=a"], "did you mean `RSK-001`?"),
+        (&["edit", "A.5.1"], "`isms soa decide --set A.5.1=…`"),
     ];
     for (words, said) in refused {
         let ran = act(acme.path(), words);
@@ -404,6 +406,14 @@ fn what_comes_back_from_an_editor_is_looked_at() {
     let kept = broken.stderr.split("kept in `").nth(1).and_then(|rest| rest.split('`').next()).expect(&broken.stderr);
     assert!(fs::read_to_string(kept).unwrap().contains("ROL-nobody"));
     fs::remove_dir_all(Path::new(kept).parent().unwrap()).unwrap();
+    assert!(
+        broken.stderr.contains("there is no role `ROL-nobody`") && broken.stderr.contains("line 4, column 8 of it"),
+        "{}",
+        broken.stderr
+    );
+    // That other records find nothing there any more only follows from it.
+    let unread = edit("sed -i '3s/: /: [/'");
+    assert!(unread.code == 2 && unread.stderr.contains(" of it\n") && !unread.stderr.contains("there is no risk"), "{}", unread.stderr);
     assert_eq!(edit("true").stderr.lines().last(), Some("nothing changes: it says so already"));
     assert_eq!((edit("false").code, edit("/nowhere/editor").code, edit("").code), (3, 3, 2));
 }
