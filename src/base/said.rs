@@ -5,8 +5,8 @@ use super::months::month_of;
 use super::text::list_of;
 use super::written::{self, Written};
 
-/// A day as people type it: in numbers or with the name of its month, `today`, `yesterday`, `tomorrow`, the end of a month
-/// or year, or so long from today: `+90d`, `-1mo`, `in 2 weeks`, `3 months ago`.
+/// A day as people type it: in numbers or with the name of its month, `today`, `yesterday`, `tomorrow`, the end of a month,
+/// quarter or year, or so long from today: `+90d`, `-1mo`, `in 2 weeks`, `3 months ago`.
 ///
 /// # Errors
 /// What is wrong with it. What may be one of two days is neither; both are named.
@@ -32,6 +32,9 @@ fn from_today(words: &[&str], today: Date) -> Option<Date> {
         ["tomorrow"] => Some(today.plus(Period::days(1))),
         ["in", rest @ ..] => period(rest).map(|period| today.plus(period)),
         [rest @ .., "ago"] => period(rest).map(|period| today.minus(period)),
+        ["end", "of", "quarter"] | ["end", "of", "the" | "this", "quarter"] => {
+            Some(end_of(today.first_of(today.month().next_multiple_of(3))))
+        }
         ["end", "of", "month"] | ["end", "of", "the" | "this", "month"] => Some(end_of(today)),
         ["end", "of", year] if year_of(year).is_some() => Some(end_of(today.of_year(year_of(year)?).first_of(12))),
         ["end", "of", "year"] | ["end", "of", "the" | "this", "year"] => Some(end_of(today.first_of(12))),
@@ -117,7 +120,7 @@ mod tests {
             ),
             (&["1.2.2026", "2026-2-1", "01.02.2026"], "2026-02-01"),
             (&["3/3/2026"], "2026-03-03"),
-            (&["end of month"], "2026-03-31"),
+            (&["end of month", "end of quarter", "end of the quarter"], "2026-03-31"),
         ] {
             texts.iter().for_each(|text| assert_eq!(said(text).as_deref(), Ok(meant), "{text}"));
         }

@@ -279,7 +279,8 @@ fn pick(items: &[Value], list: &Json, which: &str) -> Result<usize, String> {
         [one] => Ok(one),
         [] => {
             let near = did_you_mean(which, all.iter().flatten().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
-            let there = || format!("; there are {}", list_of(all.iter().enumerate().map(|(at, _)| shown(&at)).take(6), "and"));
+            let shown = |all: &[_]| list_of(all.iter().enumerate().map(|(at, _)| shown(&at)).take(6), "and");
+            let there = || if all.is_empty() { "; it is empty".to_owned() } else { format!("; there are {}", shown(&all)) };
             Err(format!("has no item `{which}`{}", near.unwrap_or_else(there)))
         }
         _ => Err(format!("has several items `{which}`: {}; say which by its position, from 1", list_of(found.iter().map(shown), "and"))),

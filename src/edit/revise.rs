@@ -270,7 +270,11 @@ impl Reviser<'_> {
             }
             place.lead..end
         } else if is_missing {
-            place.lead..place.lead
+            // What was said beside the name stays on its line, before what is said below.
+            let comment = if new.contains('\n') { self.comment(place.lead) } else { "" };
+            let at = new.find(['\r', '\n']).unwrap_or(new.len());
+            new.insert_str(at, comment);
+            place.lead..place.lead + comment.len()
         } else if new.contains('\n') {
             // A comment behind a block of text would belong to it.
             if let Value::Text(text) = wanted

@@ -7,13 +7,14 @@ use super::read::{Need, Read};
 use super::writing;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::node::Node;
-use crate::base::span::FileId;
+use crate::base::span::{FileId, position};
 use crate::base::text::{count, did_you_mean};
 use crate::check::{self, About, Outcome, Selection, rules, since};
 use crate::edit::assign::Assignment;
 use crate::edit::revise::revise_all;
 use crate::edit::value::Map;
 use crate::load::{Loaded, yaml};
+use crate::model::annex_a;
 use crate::model::kinds::Doc;
 use crate::model::program::Program;
 use crate::model::single::SINGLES;
@@ -25,6 +26,7 @@ use crate::store::git::unified;
 use crate::store::overlay::Overlay;
 use crate::store::write::Change;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::Path;
 
 /// So many findings that come with an act are told one by one: whoever takes a hundred drafts reads the rest in order.
@@ -62,6 +64,8 @@ pub struct Act {
     pub kept_out: &'static [&'static str],
     /// What was asked for and is not part of it, each with why.
     pub left: Vec<String>,
+    /// Its files were typed as a whole: what is wrong in them is told with the place in them.
+    pub by_hand: bool,
 }
 
 impl Act {
@@ -125,7 +129,13 @@ pub fn find<'a>(program: &'a Program, id: &str) -> Result<Found<'a>, Error> {
         if let Some(error) = unread(program, id) {
             return Err(error);
         }
-        let near = did_you_mean(id, program.documents().map(|(known, ..)| known));
+        if annex_a::by_id(id).is_some() {
+            return Err(Error::asked(format!("`{id}` is no record: what was decided on it stands in `soa`"))
+                .hint(format!("`isms set {id} …` and `isms soa decide --set {id}=…` change it; `isms edit soa` opens all decisions")));
+        }
+        // Whoever has the shell complete the name of a file means what is in it.
+        let stem = Path::new(id).file_stem().and_then(OsStr::to_str).filter(|_| id.ends_with(".yaml") || id.ends_with(".yml"));
+        let near = did_you_mean(stem.unwrap_or(id), program.documents().map(|(known, ..)| known));
         let hint = near.map_or("`isms list KIND` lists records".into(), |near| format!("did you mean `{near}`?"));
         return Err(Error::asked(format!("there is no record `{id}`")).hint(hint));
     };
@@ -157,7 +167,7 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
     if let Some(text) = unread::told(&view.unread()) {
         view.note(Note::usual(text));
     }
-    let Act { what, says, files, tells, told: also, has_authority, yes, kept_out, left } = plan(&read)?;
+    let Act { what, says, files, tells, told: also, has_authority, yes, kept_out, left, by_hand } = plan(&read)?;
     let mut changes = revised(&read.loaded.program, &says)?;
     changes.extend(files);
     let mut done = Done { what, changes, told: Vec::new(), commit: None, left };
@@ -171,8 +181,13 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
         repository.can_commit(&paths)?;
     }
     let after = would_be(view, &done.changes)?;
-    let limits =
-        Limits { authority: has_authority.then_some(&says), yes: &yes, kept_out: if how.commit.is_some() { kept_out } else { &[] } };
+    let limits = Limits {
+        authority: has_authority.then_some(&says),
+        yes: &yes,
+        kept_out: if how.commit.is_some() { kept_out } else { &[] },
+        paths: &paths,
+        by_hand,
+    };
     judge(view, how, &mut read, &after, &limits)?;
     done.told = told(&read, &after, says.keys().chain(&tells)).into_iter().chain(also).collect();
     let Some(writer) = writer else { return Ok(done) };
@@ -228,6 +243,9 @@ struct Limits<'a> {
     yes: &'a BTreeSet<String>,
     /// What these rules find.
     kept_out: &'static [&'static str],
+    /// The files that change: what is wrong in them is told before what follows from it elsewhere.
+    paths: &'a [&'a str],
+    by_hand: bool,
 }
 
 /// Refuses what would break records or leave them so that they cannot be judged, and what whoever acts may not do; tells what else would be found.
@@ -261,10 +279,13 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
         let message = format!("`{id}` has faults of form, so that it cannot be told who may do this; nothing was written");
         return Err(Error::failed(message).hint("`isms check` names them; mend them first"));
     }
-    let broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
+    let mut broken: Vec<&Diagnostic> = news.iter().filter(is_broken).collect();
+    let is_here = |finding: &Diagnostic| limits.paths.contains(&after.program.files.get(finding.primary.span.file).path.as_str());
+    broken.sort_by_key(|finding| !is_here(finding));
     if let Some(first) = broken.first().filter(|_| !how.force) {
         let more = if broken.len() > 1 { format!(", and {} more", count(broken.len() - 1, "fault")) } else { String::new() };
-        return Err(refused(after, first, &more));
+        let error = refused(after, first, &more);
+        return Err(if limits.by_hand && is_here(first) { error.hint(place(after, first)) } else { error });
     }
     for finding in news.iter().take(TOLD) {
         view.note(Note::usual(format!("{} ({})", sentence(after, finding), finding.rule)));
@@ -273,6 +294,12 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
         view.note(Note::usual(format!("{} more come with it; `isms check` tells them all", count(news.len() - TOLD, "finding"))));
     }
     Ok(())
+}
+
+fn place(after: &Loaded, finding: &Diagnostic) -> String {
+    let file = after.program.files.get(finding.primary.span.file);
+    let at = position(&file.text, finding.primary.span.start);
+    format!("that stands in line {}, column {} of it", at.line, at.column)
 }
 
 fn refused(after: &Loaded, finding: &Diagnostic, more: &str) -> Error {

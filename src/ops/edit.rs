@@ -31,7 +31,7 @@ pub fn open(view: &View, id: &str) -> Result<Opened, Error> {
 /// As [`perform`].
 pub fn close(view: &View, how: &How, opened: &Opened, text: String) -> Result<Done, Error> {
     perform(view, how, |_| {
-        let mut act = Act { what: format!("Edit {}", opened.id), ..Act::default() };
+        let mut act = Act { what: format!("Edit {}", opened.id), by_hand: true, ..Act::default() };
         if text != opened.text {
             act.files.push(Change::of(opened.path.as_str(), opened.text.as_bytes(), text.into_bytes()));
             act.tells.push(opened.id.clone());

@@ -85,10 +85,14 @@ pub fn install(view: &View, program: &Path, chain: bool) -> Result<(), Error> {
         let text = "the repository's configuration includes other files, which are not read; if `core.hooksPath` is set there, git looks elsewhere";
         view.note(Note::usual(text));
     }
-    switch_on_driver(view, &repository, program)?;
-    let place = Place::of(&repository)?;
-    let line = command_line(&repository, program, place.is_shared)?;
-    refuse_outside(&repository, &place.folder, &line)?;
+    let done = switch_on_driver(view, &repository, program)?;
+    into_hooks(view, &repository, program, chain).map_err(|error| error.after(done))
+}
+
+fn into_hooks(view: &View, repository: &Repository, program: &Path, chain: bool) -> Result<(), Error> {
+    let place = Place::of(repository)?;
+    let line = command_line(repository, program, place.is_shared)?;
+    refuse_outside(repository, &place.folder, &line)?;
     let mut missing = Vec::new();
     for name in HOOKS {
         let hook = place.folder.join(name);
@@ -100,7 +104,7 @@ pub fn install(view: &View, program: &Path, chain: bool) -> Result<(), Error> {
                 }
             }
             text => {
-                refuse_managed(&repository, text.as_deref(), &line)?;
+                refuse_managed(repository, text.as_deref(), &line)?;
                 refuse_other(&place, &hook, text.as_deref(), chain, &line)?;
                 missing.push((hook, text));
             }
@@ -125,10 +129,12 @@ pub fn install(view: &View, program: &Path, chain: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// Tells git to join records by what they say. Hooks may be somebody else's business; this is nobody's but ours.
-fn switch_on_driver(view: &View, repository: &Repository, program: &Path) -> Result<(), Error> {
+/// Tells git to join records by what they say, and returns what that changed. Hooks may be somebody else's business; this is
+/// nobody's but ours.
+fn switch_on_driver(view: &View, repository: &Repository, program: &Path) -> Result<Option<String>, Error> {
     let command = format!("{} merge-driver %O %A %B %L %P", found(program));
-    if repository.merge_driver() != Some(&*command) {
+    let is_new = repository.merge_driver() != Some(&*command);
+    if is_new {
         repository.set_merge_driver(Some(&command))?;
         view.note(Note::done("git now merges records field by field, with `isms merge-driver`"));
     }
@@ -139,7 +145,7 @@ fn switch_on_driver(view: &View, repository: &Repository, program: &Path) -> Res
     if !folders.contains(&true) {
         view.note(Note::usual(format!("no record is merged so before the line `*.yaml merge=isms` stands in `{ATTRIBUTES}`")));
     }
-    Ok(())
+    Ok(is_new.then(|| "`merge.isms.driver` is set in the configuration of this clone".to_owned()))
 }
 
 fn says(text: &[u8], words: &str) -> bool {

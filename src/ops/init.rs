@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::model::program::ROOT;
 use crate::model::schemas;
 use crate::store::git::{self, Environment, Past};
+use crate::store::worktree::WorkTree;
 use crate::store::write::{Change, WriteError};
 use include_dir::{Dir, include_dir};
 use std::fs;
@@ -48,7 +49,22 @@ pub fn must_be_free(root: &Path) -> Result<(), Error> {
         let error = Error::failed(format!("`{}` holds a programme already", root.display()));
         return Err(error.hint("choose another folder; nothing is overwritten"));
     }
+    if let Some(outer) = around(root) {
+        let error = Error::failed(format!("`{}` is within the programme in `{}`", root.display(), outer.display()));
+        return Err(error.hint("choose a folder beside it: the records of both would be read as those of one"));
+    }
     Ok(())
+}
+
+/// The programme that would read a folder as its own: one of a folder above it, but for what it keeps as it is.
+fn around(root: &Path) -> Option<PathBuf> {
+    let here = |folder: &Path| if folder.as_os_str().is_empty() { Path::new(".").canonicalize() } else { folder.canonicalize() };
+    // Of a folder that is to be made, as much of the way to it as is there.
+    let (above, full) = root.ancestors().skip(1).find_map(|above| Some((above, here(above).ok()?)))?;
+    let outer = WorkTree::discover(&full)?;
+    let full = full.join(root.strip_prefix(above).ok()?);
+    let is_kept = full.strip_prefix(outer.root()).is_ok_and(|below| below.components().any(|part| part.as_os_str() == "files"));
+    (!is_kept).then(|| outer.root().to_owned())
 }
 
 /// Writes a new programme: the smallest one, with answers that were given on a day, or the example company. Begins a

@@ -117,7 +117,11 @@ impl View {
         if let Some(what) = self.repository().ok().and_then(|repository| repository.under_way()) {
             self.note(Note::usual(format!("{what} is under way in this repository, and what is written now comes into the middle of it")));
         }
-        let writer = writing::begin(self.tree.root(), |note| self.note(note))?;
+        let mut writer = writing::begin(self.tree.root(), |note| self.note(note))?;
+        if let Some(left_out) = self.repository().ok().and_then(|repository| repository.left_out().ok().flatten()) {
+            writer.left_out = left_out.list()?.into_iter().map(|listed| listed.path).collect();
+            writer.left_out.retain(|path| self.tree.resolve(path).is_none_or(|path| path.symlink_metadata().is_err()));
+        }
         // Whoever asked questions before has read files before.
         self.source.look_again();
         Ok(writer)

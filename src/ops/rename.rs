@@ -53,7 +53,7 @@ pub fn rename(view: &View, how: &How, old: &str, new: &str) -> Result<Done, Erro
             if file.path == found.node.file().path {
                 let text = with_former(read, found, text).map_err(|refused| unchanged(file, &refused))?;
                 own.clone_from(&text);
-                act.files.extend(moved(program, file, old, new, text)?);
+                act.files.extend(moved(view, program, file, (old, new), text)?);
             } else {
                 act.files.push(Change::of(file.path.as_str(), file.text.as_bytes(), text));
             }
@@ -142,7 +142,7 @@ fn with_former(read: &Read, found: Found<'_>, text: String) -> Result<String, Re
 }
 
 /// The file under its new name, if it was named by the id and holds nothing else.
-fn moved(program: &Program, file: &SourceFile, old: &str, new: &str, text: String) -> Result<Vec<Change>, Error> {
+fn moved(view: &View, program: &Program, file: &SourceFile, (old, new): (&str, &str), text: String) -> Result<Vec<Change>, Error> {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or_default();
     let rest = name.strip_prefix(old).filter(|rest| rest.starts_with(['.', '-', '_']) && file.documents().count() == 1);
     let Some(rest) = rest else { return Ok(vec![Change::of(file.path.as_str(), file.text.as_bytes(), text)]) };
@@ -151,7 +151,14 @@ fn moved(program: &Program, file: &SourceFile, old: &str, new: &str, text: Strin
     if let Some(taken) = paths.find(|known| known.eq_ignore_ascii_case(&path) && *known != file.path) {
         return Err(Error::asked(format!("the file `{taken}` is there already")).hint("give it another name first, or take another id"));
     }
-    // Where both names are one file, on a disk that does not tell case apart, this is refused when it is written.
+    // A file that is listed under its old name alone, and is there under the new one, too, has both.
+    if path.eq_ignore_ascii_case(&file.path) && view.tree.plain_file(&path).is_some() {
+        view.note(Note::usual(format!(
+            "the file stays `{}`: this disk does not tell its name from `{path}`; `git mv {} {path}` gives it that one",
+            file.path, file.path
+        )));
+        return Ok(vec![Change::of(file.path.as_str(), file.text.as_bytes(), text)]);
+    }
     Ok(vec![Change::gone(file.path.as_str(), file.text.as_bytes()), Change::new(path, text)])
 }
 

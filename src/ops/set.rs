@@ -78,7 +78,7 @@ fn refuse_days_to_come(read: &Read, id: &str, act: &Act) -> Result<(), Error> {
 
 fn ids(read: &Read, whose: &Whose) -> Result<Vec<String>, Error> {
     let ids = match whose {
-        Whose::Ids(ids) => ids.clone(),
+        Whose::Ids(ids) => ids.iter().enumerate().filter(|(n, id)| !ids[..*n].contains(id)).map(|(_, id)| id.clone()).collect(),
         Whose::Where { kind, test } => chosen(&read.cx(), list::kind(kind)?, Some(test))?,
     };
     if ids.is_empty() { Err(Error::asked("the test holds for no record").hint("`isms list KIND --where …` tries it")) } else { Ok(ids) }

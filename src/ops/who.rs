@@ -83,9 +83,20 @@ fn named(program: &Program, id: &str) -> Result<Actor, Error> {
         return person(program, id);
     }
     let parties = program.records().filter(|(_, kind, _)| matches!(kind.name, "role" | "person")).map(|(id, ..)| id);
-    let hint = did_you_mean(id, parties)
+    let hint = called(program, id)
+        .or_else(|| did_you_mean(id, parties))
         .map_or("`isms list role` and `isms list person` name them".into(), |near| format!("did you mean `{near}`?"));
     Err(Error::asked(format!("there is no role or person `{id}`")).hint(hint))
+}
+
+/// The role or person whom people call so, or who has that e-mail address, if it is one.
+fn called<'p>(program: &'p Program, name: &str) -> Option<&'p str> {
+    let is = |known: &str| known.eq_ignore_ascii_case(name);
+    let roles = program.all::<Role>().filter(|role| is(&role.data().title)).map(|role| role.data().id.as_str());
+    let is_person = |person: &Person| is(&person.title) || person.emails.iter().any(|email| is(email));
+    let people = program.all::<Person>().filter(|person| is_person(person.data())).map(|person| person.data().id.as_str());
+    let mut found = roles.chain(people);
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn person(program: &Program, id: &str) -> Result<Actor, Error> {

@@ -251,25 +251,52 @@ fn what_happened_is_written_where_it_belongs() {
     }
     let walk = project().join("README.md");
     let walk = walk.to_str().unwrap();
-    let refused: [(&[&str], &str); 12] = [
+    let refused: [(&[&str], &str); 19] = [
         (&["set", "RSK-001", "title=a", "title=b"], "`title` is given twice"),
         (&["done", "CHG-2026-01"], "was done on 2026-03-13 already"),
         (&["evidence", "add", walk, "--from", "yesterday", "--to", "-3d"], "ends before it begins"),
         (&["evidence", "add", walk, "--to", "tomorrow"], "is yet to come"),
         (&["close", "FND-2026-03", "--why", " "], "it says nothing"),
         (&["accept", "RSK-003", "--until", "+3mo", "--why", ""], "it says nothing"),
+        (&["accept", "RSK-003", "--until", "+3mo", "--why", "Spare", "--by", "lena vogt"], "did you mean `PER-lena-vogt`?"),
+        (&["accept", "RSK-003", "--until", "+3mo", "--why", "Spare", "--by", LENA], "did you mean `PER-lena-vogt`?"),
+        (&["accept", "RSK-003", "--until", "+3mo", "--why", "Spare", "--by", "managing director"], "did you mean `ROL-managing-director`?"),
+        (&["new", "risk", "--title", "  "], "it says nothing"),
+        (&["set", "RSK-001", "RSK-001", "title=Once", "tags-=none"], "`RSK-001`: `tags` is not there"),
         (&["done", "plan"], "several open actions"),
         (&["done", "RSK-001", "paint"], "no open action `paint`"),
         (&["record", "reading", "MET-patch-days", "3,5"], "is a number"),
         (&["record", "test", "MET-patch-days", "--result", "pass"], "is a metric, not a control"),
         (&["record", "effect", "FND-2026-03", "--effective", "yes"], "does not say what shows an effect"),
         (&["close", "CTL-backup"], "is not closed"),
+        (&["set", "risks/RSK-001.yaml", "title=a"], "did you mean `RSK-001`?"),
+        (&["edit", "A.5.1"], "`isms soa decide --set A.5.1=…`"),
     ];
     for (words, said) in refused {
         let ran = act(acme.path(), words);
         assert_eq!((ran.code, ran.stderr.contains(said)), (2, true), "{words:?}: {}", ran.stderr);
         assert_eq!(differs(acme.path()), "", "{words:?}");
     }
+}
+
+/// The index has what a sparse checkout leaves out: another record in its place would be committed over it.
+#[test]
+fn what_a_sparse_checkout_leaves_out_is_not_written() {
+    let acme = acme();
+    git(acme.path(), &["sparse-checkout", "set", "--no-cone", "/*", "!/controls/"]);
+    let acts: [&[&str]; 3] = [
+        &["new", "control", "--id", "CTL-backup", "--title", "Another"],
+        &["set", "CTL-backup", "title=Another"],
+        &["rename", "CTL-backup", "CTL-copies"],
+    ];
+    for words in acts {
+        let ran = act(acme.path(), words);
+        assert_eq!(ran.code, 3, "{words:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains("`git sparse-checkout add controls` brings it here"), "{words:?}: {}", ran.stderr);
+        assert_eq!(git(acme.path(), &["status", "--porcelain"]).stdout, "", "{words:?}");
+    }
+    assert_eq!(act(acme.path(), &["new", "control", "--id", "CTL-none", "--title", "Not there yet"]).code, 0);
+    assert_eq!(act(acme.path(), &["set", "RSK-001", "tags+=a"]).code, 0);
 }
 
 #[test]
@@ -379,6 +406,14 @@ fn what_comes_back_from_an_editor_is_looked_at() {
     let kept = broken.stderr.split("kept in `").nth(1).and_then(|rest| rest.split('`').next()).expect(&broken.stderr);
     assert!(fs::read_to_string(kept).unwrap().contains("ROL-nobody"));
     fs::remove_dir_all(Path::new(kept).parent().unwrap()).unwrap();
+    assert!(
+        broken.stderr.contains("there is no role `ROL-nobody`") && broken.stderr.contains("line 4, column 8 of it"),
+        "{}",
+        broken.stderr
+    );
+    // That other records find nothing there any more only follows from it.
+    let unread = edit("sed -i '3s/: /: [/'");
+    assert!(unread.code == 2 && unread.stderr.contains(" of it\n") && !unread.stderr.contains("there is no risk"), "{}", unread.stderr);
     assert_eq!(edit("true").stderr.lines().last(), Some("nothing changes: it says so already"));
     assert_eq!((edit("false").code, edit("/nowhere/editor").code, edit("").code), (3, 3, 2));
 }

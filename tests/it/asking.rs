@@ -163,6 +163,12 @@ fn whoever_stops_leaves_nothing() {
     // A folder that holds one already asks nothing.
     let (shown, code) = typed(room.path(), &["init", "."], &[]);
     assert!(code == 3 && shown.contains("holds a programme already"), "{shown}");
+    // Nor does one within: two programmes would be read as one.
+    for (within, from) in [("roles/more", "."), ("new", "roles"), (".", "roles")] {
+        let ran = isms(&room.path().join(from), &["init", within, "--org", "Inner"]);
+        assert!(ran.code == 3 && ran.stderr.contains("is within the programme in"), "{}", ran.stderr);
+        assert!(snapshot(room.path()) == before);
+    }
 }
 
 #[test]

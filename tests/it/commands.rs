@@ -253,8 +253,9 @@ fn the_hook_works_in_a_work_tree_and_leaves_an_earlier_hook_alone() {
     let hook = folder.path().join(".git/hooks/pre-commit");
     write(folder.path(), ".git/hooks/pre-commit", "#!/bin/sh\necho earlier\n");
     let ran = isms(&isms_folder, &["hook", "install"]);
-    assert_eq!(ran.code, 3);
-    assert!(ran.stderr.contains("--chain"), "{}", ran.stderr);
+    assert_eq!(ran.code, 4);
+    assert!(ran.stderr.contains("--chain") && ran.stderr.contains("`merge.isms.driver` is set"), "{}", ran.stderr);
+    assert_eq!(isms(&isms_folder, &["hook", "install"]).code, 3);
     assert_eq!(isms(&isms_folder, &["hook", "install", "--chain"]).code, 0);
     assert!(fs::read_to_string(&hook).unwrap().contains("hook run"));
     git(folder.path(), &["worktree", "add", "-q", "../second", "-b", "second"]);
@@ -298,8 +299,8 @@ fn a_hooks_path_of_the_user_is_not_written_to() {
     let elsewhere = tempfile::tempdir().unwrap();
     git(folder.path(), &["config", "core.hooksPath", &elsewhere.path().to_string_lossy()]);
     let ran = isms(&folder.path().join("isms"), &["hook", "install"]);
-    assert_eq!(ran.code, 3);
-    assert!(ran.stderr.contains("core.hooksPath"), "{}", ran.stderr);
+    assert_eq!(ran.code, 4);
+    assert!(ran.stderr.contains("core.hooksPath") && ran.stderr.contains("`merge.isms.driver` is set"), "{}", ran.stderr);
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     git(folder.path(), &["config", "core.hooksPath", ".hooks"]);
     assert_eq!(isms(&folder.path().join("isms"), &["hook", "install"]).code, 0);

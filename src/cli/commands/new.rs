@@ -3,7 +3,7 @@
 use crate::base::text::{list_of, one};
 use crate::cli::asking::{self, Asking};
 use crate::cli::error::CliError;
-use crate::cli::options::{Global, wish};
+use crate::cli::options::{Global, wish, words};
 use crate::cli::shell::{Shell, which};
 use crate::edit::assign::Assignment;
 use crate::model::facts::Facts;
@@ -36,7 +36,7 @@ pub struct Args {
     pub kind: String,
 
     /// What people call it, in one line
-    #[arg(long)]
+    #[arg(long, value_parser = words)]
     pub title: Option<String>,
 
     /// The id, if it is not to be the next free one; `random` draws one

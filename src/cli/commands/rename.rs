@@ -10,7 +10,8 @@ use std::process::ExitCode;
 ///
 /// The record says under `formerly` what it was called, and by that its history, its approvals and those of records that
 /// refer to it go on to count. References are the fields that hold ids; text that mentions the old id stays as it is, and is
-/// told of.
+/// told of. Where an id changes in nothing but case and the disk does not tell case apart, the file keeps its name, and the
+/// command is told that gives it the other one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   isms rename CTL-vpn CTL-remote-access --dry-run")]

@@ -13,8 +13,9 @@ use std::process::ExitCode;
 /// down by dots: `current.likelihood=2`. An item of a list is named by its position from 1 or by what tells it from the
 /// others: `actions[2].done=today`, `tests[restore].results+={on: today, by: ROL-it, result: pass}`.
 ///
-/// Days may be said in words: `today`, `tomorrow`, `+90d`, `3 weeks ago`, `31.12.2026`, `31 December 2026`, `end of year`.
-/// What breaks a record or a reference is refused, unless `--force` is given. All records are changed or none.
+/// Days may be said in words: `today`, `tomorrow`, `+90d`, `3 weeks ago`, `31.12.2026`, `31 December 2026`, `end of quarter`.
+/// What breaks a record or a reference is refused, unless `--force` is given. All records are changed or none. Comments
+/// within what is taken out go with it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   isms set RSK-001 current.likelihood=2 assessed.on=today

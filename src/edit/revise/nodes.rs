@@ -31,7 +31,19 @@ pub(super) fn is_flow(node: Node<'_>) -> bool {
 /// Where the last thing in a value ends: blocks end where their last part does, not where the next one begins.
 pub(super) fn end_of(node: Node<'_>) -> usize {
     let last = node.entries().last().map(|(key, value)| end(key, value)).or_else(|| node.items().last().map(end_of));
-    last.filter(|_| !is_flow(node)).unwrap_or(node.span().end as usize)
+    last.filter(|_| !is_flow(node)).unwrap_or_else(|| text_end(node))
+}
+
+/// Where a value of one text ends. Empty lines below a block of text are part of it only if it keeps them.
+fn text_end(node: Node<'_>) -> usize {
+    let (start, end) = (node.span().start as usize, node.span().end as usize);
+    let mut written = &node.file().text[start..end];
+    let keeps = node.text().ends_with("\n\n") || node.text() == "\n";
+    let shorter = |text: &str| text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text).len());
+    while let Some(len) = shorter(written).filter(|len| !keeps && written[..*len].ends_with('\n')) {
+        written = &written[..len];
+    }
+    start + written.len()
 }
 
 /// Where an entry ends, which may have no value.

@@ -87,8 +87,14 @@ fn values_change_in_their_place() {
     assert_eq!(set("a: old\nb: 1\n", "a", lines()), "a: |-\n  one\n\n  two\nb: 1\n");
     assert_eq!(set("a: old # why\nb: 1\n", "a", lines()), "a: \"one\\n\\ntwo\" # why\nb: 1\n");
     assert_eq!(set("a: | # why\n  old\n  text\nb: 1\n", "a", "new".into()), "a: new # why\nb: 1\n");
+    assert_eq!(set("a: |\n  old\n\n# b\nb: 1\n", "a", lines()), "a: |-\n  one\n\n  two\n\n# b\nb: 1\n");
+    assert_eq!(set("a: |\n  old\n\n# b\nb: 1\n", "a", "new".into()), "a: new\n\n# b\nb: 1\n");
+    assert_eq!(set("a: |\n  old\n\nb: 1\n", "c", 2.into()), "a: |\n  old\n\nb: 1\nc: 2\n");
+    assert_eq!(set("m:\n  a: |\n    old\n\nb: 1\n", "m.c", 2.into()), "m:\n  a: |\n    old\n  c: 2\n\nb: 1\n");
     assert_eq!(set("a: >-\r\n  old\r\nb: 1\r\n", "a", lines()), "a: |-\r\n  one\r\n\r\n  two\r\nb: 1\r\n");
     assert_eq!(set("a:\nb: 1\n", "a", "x".into()), "a: x\nb: 1\n");
+    assert_eq!(set("a: # why\nb: 1\n", "a", lines()), "a: |- # why\n  one\n\n  two\nb: 1\n");
+    assert_eq!(set("a:   # why", "a", lines()), "a: |-   # why\n  one\n\n  two");
     assert_eq!(set("a:\n  - b\n  - c\nz: 1\n", "a", "d".into()), "a: d\nz: 1\n");
 }
 
@@ -97,7 +103,9 @@ fn what_goes_takes_its_line_along_and_no_other() {
     let without = |text: &str, name: &str| edited(text, |map| map.0.retain(|(other, _)| other != name));
     assert_eq!(without("a: 1\n# about b\nb:\n  - x\n  - y\n# about c\nc: 3\n", "b"), "a: 1\n# about b\n# about c\nc: 3\n");
     assert_eq!(without("a: 1\nb: 2 # two\nc: 3\n", "b"), "a: 1\n# two\nc: 3\n");
-    assert_eq!(without("a: 1\nb: |\n  text\n\nc: 3\n", "b"), "a: 1\nc: 3\n");
+    assert_eq!(without("a: 1\nb: |\n  text\n\nc: 3\n", "b"), "a: 1\n\nc: 3\n");
+    assert_eq!(without("a: 1\r\nb: >-\r\n  text\r\n\r\n\r\n# c\r\nc: 3\r\n", "b"), "a: 1\r\n\r\n\r\n# c\r\nc: 3\r\n");
+    assert_eq!(without("a: 1\nb: |+\n  text\n\nc: 3\n", "b"), "a: 1\nc: 3\n");
     assert_eq!(without("{a: 1, b: 2, c: 3}\n", "a"), "{b: 2, c: 3}\n");
     assert_eq!(without("{a: 1, b: 2, c: 3}\n", "b"), "{a: 1, c: 3}\n");
     assert_eq!(without("a: 1\nb: 2", "b"), "a: 1\n");

@@ -99,9 +99,10 @@ impl std::fmt::Display for Became {
 
 /// The place of a file below a folder. Records are never read through a link, so none is written through one.
 pub(super) fn file_below(root: &Path, path: &str) -> io::Result<PathBuf> {
-    let parts = || Path::new(path).components();
-    let plain = !path.is_empty() && !path.contains(char::is_control) && parts().all(|part| matches!(part, Component::Normal(_)));
-    if !plain {
+    if path.contains(char::is_control) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "its name has control characters, such as the end of a line"));
+    }
+    if path.is_empty() || !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the programme's folder"));
     }
     for (end, _) in path.match_indices('/') {

@@ -22,6 +22,7 @@ use change::file_below;
 use plan::Plan;
 use planned::{State, changed, taken};
 use stage::Stage;
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ const FEW: usize = 100;
 pub struct Writer {
     root: PathBuf,
     _lock: Option<fs::File>,
+    /// Files that are not here and are no gap: git was told to leave them out of the checkout, and has them.
+    pub left_out: HashSet<RelPath>,
     /// What became of changes that were interrupted.
     pub interrupted: Vec<Interrupted>,
 }
@@ -57,13 +60,16 @@ impl Writer {
             return Err(WriteError::nothing(planned.folder(), io::Error::new(io::ErrorKind::WouldBlock, unknown)));
         }
         let interrupted = left_behind.iter().map(|stage| settle::settle(root, stage, how)).collect::<Result<_, _>>()?;
-        Ok(Self { root: root.into(), _lock: lock, interrupted })
+        Ok(Self { root: root.into(), _lock: lock, left_out: HashSet::new(), interrupted })
     }
 
     /// Writes all files or none.
     pub fn write(&self, changes: &[Change]) -> Result<(), WriteError> {
         if changes.is_empty() {
             return Ok(());
+        }
+        if let Some(change) = changes.iter().find(|change| self.left_out.contains(&change.path)) {
+            return Err(WriteError::nothing(self.root.join(&change.path), left_out(&change.path)));
         }
         let stage = Stage::open(&self.root).map_err(|error| WriteError::nothing(&self.root, error))?;
         let mut run = Run {
@@ -82,6 +88,11 @@ impl Writer {
             Err((path, source)) => Err(WriteError { path, source, left: run.undo() }),
         }
     }
+}
+
+fn left_out(path: &str) -> io::Error {
+    let folder = path.rsplit_once('/').map_or("/", |(folder, _)| folder);
+    io::Error::other(format!("git has it, and this sparse checkout leaves it out; `git sparse-checkout add {folder}` brings it here"))
 }
 
 /// What [`Writer::begin_with`] would say of changes that were interrupted in a folder.
