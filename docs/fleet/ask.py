@@ -16,6 +16,12 @@ def tables(folder):
     return sorted(name for name in os.listdir(folder) if not name.startswith(("_", ".")) and os.path.isdir(os.path.join(folder, name)))
 
 
+def is_whole(folder):
+    """Whether no export is putting files into their places, or was interrupted while it did."""
+    stages = (name for name in os.listdir(folder) if name.startswith(".isms-writing-"))
+    return not any(os.path.exists(os.path.join(folder, name, "plan")) for name in stages)
+
+
 def with_duckdb(folder):
     import duckdb
 
@@ -72,6 +78,8 @@ def main():
     parser.add_argument("questions", nargs="+", metavar="QUESTION.sql")
     parser.add_argument("--engine", choices=["duckdb", "spark"], default="duckdb")
     args = parser.parse_args()
+    if not is_whole(args.folder):
+        sys.exit(f"{args.folder}: an export is at work here, or was interrupted: wait, or run it again")
     ask = {"duckdb": with_duckdb, "spark": with_spark}[args.engine](args.folder)
     out = csv.writer(sys.stdout, lineterminator="\n")
     for path in args.questions:

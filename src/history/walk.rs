@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::slice;
 
-/// Commits that are looked at together.
-const BLOCK: usize = 1_024;
+/// Commits that are looked at together: enough for all threads, few enough that what they changed is small beside a programme.
+const BLOCK: usize = 256;
 
 /// A commit and what it did to records.
 pub struct Event<'a> {

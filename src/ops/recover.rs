@@ -1,6 +1,6 @@
 //! What an edit left that was interrupted, told and taken back.
 
-use super::error::{Error, What};
+use super::error::Error;
 use super::open::{World, find};
 use super::writing::refuse_unsettled;
 use crate::store::write::{Interrupted, Resolve, Writer, interrupted};
@@ -20,14 +20,12 @@ pub fn recover(world: &World, dir: Option<&Path>, how: Resolve, dry_run: bool) -
     Ok(found)
 }
 
-/// The folder of the programme, or of one whose first command was interrupted before there was any.
+/// The folder where something was interrupted, else that of its programme: it may be none yet, or hold a site or rows of many
+/// programmes.
 fn root(world: &World, dir: Option<&Path>, how: Resolve) -> Result<PathBuf, Error> {
     let start = dir.unwrap_or(&world.here);
-    match find(start, &world.environment) {
-        Ok(tree) => Ok(tree.root().to_owned()),
-        Err(Error { what: What::NoProgramme(_), .. }) if interrupted(start, how).is_ok_and(|found| !found.is_empty()) => {
-            Ok(start.to_owned())
-        }
-        Err(error) => Err(error),
+    if interrupted(start, how).is_ok_and(|found| !found.is_empty()) {
+        return Ok(start.to_owned());
     }
+    Ok(find(start, &world.environment)?.root().to_owned())
 }

@@ -1,13 +1,13 @@
 //! Rows of many programmes: the same whether they are written at once or bit by bit, without what is to be left out, and the
 //! same answers from each engine and from our own reports.
 
-use crate::support::{Ran, commit_on, demo, git, isms, project, ran, write};
+use crate::support::{Ran, command, commit_on, demo, git, isms, project, ran, room, write};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const DAY: &str = "2026-06-30";
 
@@ -33,6 +33,20 @@ fn fleet() -> (tempfile::TempDir, PathBuf) {
     let yaml = "format: 1\nprogrammes:\n  - {name: Acme, path: acme, tags: {entity: North}, owner: Eva Konsult}\n  \
                 - {name: Sister, path: sister, tags: {entity: North}}\n  - path: few/*\n";
     write(&root, "fleet.yaml", yaml);
+    (room, root)
+}
+
+/// So many small ones, whose first risk says something.
+pub fn few(programmes: usize) -> (tempfile::TempDir, PathBuf) {
+    let (room, root) = room();
+    for n in 0..programmes {
+        let place = root.join(format!("p/{n}"));
+        write(&place, "isms.yaml", format!("format: 1\norganisation: {{name: P{n}}}\n"));
+        write(&place, "risks/RSK-1.yaml", format!("id: RSK-1\ntitle: Risk of P{n}\n"));
+        git(&place, &["init", "-q", "-b", "main"]);
+        commit_on(&place, "2026-05-01", "first");
+    }
+    write(&root, "fleet.yaml", "format: 1\nprogrammes:\n  - path: p/*\n");
     (room, root)
 }
 
@@ -107,6 +121,41 @@ fn bit_by_bit_is_the_same_as_at_once() {
     for (path, bytes) in &all {
         assert!(fresh[path] == *bytes, "{path}");
     }
+}
+
+/// Of two that write to one folder at once, one waits for the other.
+#[test]
+fn two_at_once_are_one_after_the_other() {
+    let (_room, root) = few(5);
+    let ways = ["people", "people,text", "text"];
+    let [before, one, other] = ways.map(|without| {
+        export(&root, without, &["--without", without]);
+        files(&root.join(without))
+    });
+    assert!(before != one && one != other && other != before);
+    for round in 0..4 {
+        export(&root, "out", &["--without", ways[0]]);
+        let two = [1, 2].map(|way| {
+            let args = ["fleet", "export", "-o", "out", "--today", DAY, "--without", ways[way]];
+            command(&root, &args).stderr(Stdio::piped()).spawn().unwrap()
+        });
+        for child in two {
+            let ran = ran(child.wait_with_output().unwrap());
+            assert!(ran.code == 0 && ran.stderr.contains("5 programmes read, 0 there already"), "{round}: {}", ran.stderr);
+        }
+        let out = files(&root.join("out"));
+        assert!(out == one || out == other, "{round}");
+    }
+    // What cannot be done leaves what was there, and nothing beside it.
+    let out = files(&root.join("out"));
+    let in_the_way = root.join("out").join(out.keys().next_back().unwrap());
+    fs::remove_file(&in_the_way).unwrap();
+    fs::create_dir(&in_the_way).unwrap();
+    let ran = isms(&root, &["fleet", "export", "-o", "out", "--today", DAY]);
+    assert!(ran.code == 3 && ran.stderr.contains("nothing was changed"), "{}", ran.stderr);
+    fs::remove_dir(&in_the_way).unwrap();
+    fs::write(&in_the_way, &out[out.keys().next_back().unwrap()]).unwrap();
+    assert!(files(&root.join("out")) == out);
 }
 
 #[test]

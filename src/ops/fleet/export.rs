@@ -16,18 +16,19 @@ use crate::ops::note::Note;
 use crate::ops::open::{State, View, Which};
 use crate::ops::read::Need;
 use crate::ops::report::Seen;
+use crate::ops::writing;
 use crate::render::parquet::{self, Values};
 use crate::report::fleet::rows::{Row, TABLES, VERSION, rows};
 use crate::report::fleet::{About, ProgrammeFacts, UnreadFacts};
 use crate::report::trend::{By, Term, Terms};
 use crate::report::typed::{Field, TableInfo};
-use crate::store::plain;
-use crate::store::write::write_file;
+use crate::store::write::Batch;
+use crate::store::{RelPath, plain};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 /// So many files a table has on one day.
@@ -55,6 +56,8 @@ pub struct Exported {
     pub read: usize,
     pub kept: usize,
     pub files: usize,
+    /// Folders of files that are gone.
+    emptied: Vec<RelPath>,
     /// Whose files differ from the last commit, which is what was exported.
     pub differing: Vec<String>,
     /// Of which nothing can be said on the last day.
@@ -103,10 +106,10 @@ struct Meant<'m> {
     state: Option<String>,
 }
 
-/// Writes the rows of all programmes.
+/// Writes the rows of all programmes: all files of a run or none, and nobody else of us writes there meanwhile.
 ///
 /// # Errors
-/// When a test asks for what nobody knows, or files cannot be written.
+/// When a test asks for what nobody knows, somebody else writes there, or files cannot be written.
 pub fn export(mut fleet: Fleet, wanted: Wanted<'_>, folder: &Path) -> Result<(Exported, Fleet), Error> {
     fleet.keep(wanted.test, &[])?;
     let last = fleet.today;
@@ -123,11 +126,18 @@ pub fn export(mut fleet: Fleet, wanted: Wanted<'_>, folder: &Path) -> Result<(Ex
         days.extend(list.into_iter().map(Term::last).filter(|end| *end < last));
     }
     days.push(last);
+    fs::create_dir_all(folder).map_err(|source| What::Keeping { what: format!("`{}`", folder.display()), source })?;
+    let writer = writing::begin(folder, |note| fleet.note(note))?;
+    let batch = writer.batch()?;
+    let place = Place { folder, batch: &batch };
     let mut all = Exported { days: days.len(), ..Exported::default() };
     for day in days {
         let past = (day < last).then_some(day).or(fleet.then);
-        one_day(&fleet, &wanted, folder, (day, past), &mut all)?;
+        one_day(&fleet, &wanted, place, (day, past), &mut all)?;
     }
+    batch.write()?;
+    // Of what is gone, folders are left that hold nothing.
+    all.emptied.iter().for_each(|emptied| drop(fs::remove_dir(folder.join(emptied))));
     all.differing.sort_unstable();
     all.differing.dedup();
     if !all.differing.is_empty() {
@@ -138,7 +148,20 @@ pub fn export(mut fleet: Fleet, wanted: Wanted<'_>, folder: &Path) -> Result<(Ex
     Ok((all, fleet))
 }
 
-fn one_day(fleet: &Fleet, wanted: &Wanted<'_>, folder: &Path, (day, past): (Date, Option<Date>), all: &mut Exported) -> Result<(), Error> {
+/// Where rows are written, and what is on its way there.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    folder: &'p Path,
+    batch: &'p Batch<'p>,
+}
+
+fn one_day(
+    fleet: &Fleet,
+    wanted: &Wanted<'_>,
+    place: Place<'_>,
+    (day, past): (Date, Option<Date>),
+    all: &mut Exported,
+) -> Result<(), Error> {
     let meant = fleet.pooled(&fleet.members, |member| meant(fleet, member, wanted, (day, past)));
     let mut groups: BTreeMap<u8, Vec<Meant<'_>>> = BTreeMap::new();
     for (member, meant) in fleet.members.iter().zip(meant) {
@@ -151,15 +174,16 @@ fn one_day(fleet: &Fleet, wanted: &Wanted<'_>, folder: &Path, (day, past): (Date
             }
         }
     }
-    for left in written_groups(folder, day) {
+    for left in written_groups(place.folder, day) {
         groups.entry(left).or_default();
     }
     let groups: Vec<(u8, Vec<Meant<'_>>)> = groups.into_iter().collect();
-    for done in fleet.pooled(&groups, |(group, meant)| Group { fleet, wanted, folder, day, number: *group }.write(meant)) {
+    for done in fleet.pooled(&groups, |(group, meant)| Group { fleet, wanted, place, day, number: *group }.write(meant)) {
         let done = done?;
         all.read += done.read;
         all.kept += done.kept;
         all.files += done.files;
+        all.emptied.extend(done.emptied);
         all.differing.extend(done.differing);
         done.unread.into_iter().for_each(|(member, unread)| all.miss(fleet, member, unread, day));
     }
@@ -201,6 +225,7 @@ struct Done<'m> {
     read: usize,
     kept: usize,
     files: usize,
+    emptied: Vec<RelPath>,
     differing: Vec<String>,
     unread: Vec<(&'m Member, Unread)>,
 }
@@ -216,7 +241,7 @@ fn written_groups(folder: &Path, day: Date) -> Vec<u8> {
 struct Group<'g> {
     fleet: &'g Fleet,
     wanted: &'g Wanted<'g>,
-    folder: &'g Path,
+    place: Place<'g>,
     day: Date,
     number: u8,
 }
@@ -262,13 +287,17 @@ impl Group<'_> {
                 Err(unread) => done.unread.push((one.member, unread)),
             }
         }
-        done.files = self.put(after, if meant.is_empty() { None } else { Some(tables) })?;
+        if meant.is_empty() {
+            done.emptied = self.take_away()?;
+        } else {
+            done.files = self.put(after, tables)?;
+        }
         Ok(done)
     }
 
     /// What was written last.
     fn before(&self) -> Result<States, Error> {
-        let bytes = plain::read_if_there(&self.states())?;
+        let bytes = plain::read_if_there(&self.place.folder.join(self.states()))?;
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())
     }
 
@@ -301,24 +330,31 @@ impl Group<'_> {
         })
     }
 
-    /// Writes the files, or takes them away where nothing is left; how many were written. One whose files are half written
-    /// has no states, and is written whole the next time.
-    fn put(&self, mut states: States, tables: Option<Rows>) -> Result<usize, Error> {
-        gone(&self.states())?;
-        let Some(tables) = tables else {
-            TABLES.iter().try_for_each(|table| gone(&self.table(table)))?;
-            return Ok(0);
-        };
+    /// Makes the files ready; how many are others than before. What they were made from is with them.
+    fn put(&self, mut states: States, tables: Rows) -> Result<usize, Error> {
         states.sizes.clear();
+        let mut files = 0;
         for (table, mut values) in TABLES.iter().zip(tables) {
             // By programme; the rows of each stay in their order.
             values.sort_by(|a, b| text(&a[0]).cmp(text(&b[0])));
             let bytes = parquet::write(table, &values).map_err(Error::failed)?;
-            placed(&self.table(table), &bytes)?;
+            files += usize::from(self.place.batch.put(&self.table(table), Some(&bytes))?);
             states.sizes.push(bytes.len() as u64);
         }
-        placed(&self.states(), &serde_json::to_vec(&states).map_err(|error| Error::failed(error.to_string()))?)?;
-        Ok(states.sizes.len())
+        let said = serde_json::to_vec(&states).map_err(|error| Error::failed(error.to_string()))?;
+        self.place.batch.put(&self.states(), Some(&said))?;
+        Ok(files)
+    }
+
+    /// Takes the files away; the folders that they alone were in.
+    fn take_away(&self) -> Result<Vec<RelPath>, Error> {
+        let tables = TABLES.iter().map(|table| self.table(table));
+        let mut emptied = Vec::new();
+        for path in tables.chain([self.states()]) {
+            self.place.batch.put(&path, None)?;
+            emptied.extend(path.rsplit_once('/').map(|(folder, _)| folder.to_owned()));
+        }
+        Ok(emptied)
     }
 
     /// The rows of those programmes that stay; none where some of them cannot be read.
@@ -328,7 +364,7 @@ impl Group<'_> {
             if after.programmes.is_empty() {
                 return Some(Vec::new());
             }
-            let bytes = plain::read_if_there(&self.table(table)).ok()??;
+            let bytes = plain::read_if_there(&self.place.folder.join(self.table(table))).ok()??;
             Some(parquet::read(table, bytes).ok()?.into_iter().filter(stays).collect())
         };
         TABLES.iter().map(kept).collect()
@@ -336,17 +372,17 @@ impl Group<'_> {
 
     /// How many bytes the file of each table has; none where some is missing.
     fn sizes(&self) -> Vec<u64> {
-        let size = |table: &TableInfo| fs::metadata(self.table(table)).map(|meta| meta.len());
+        let size = |table: &TableInfo| fs::metadata(self.place.folder.join(self.table(table))).map(|meta| meta.len());
         TABLES.iter().map(size).collect::<io::Result<_>>().unwrap_or_default()
     }
 
-    fn states(&self) -> PathBuf {
-        self.folder.join(STATES).join(format!("as_of={}", self.day)).join(format!("bucket={}.json", self.number))
+    /// Where it is written what the group was written from.
+    fn states(&self) -> RelPath {
+        format!("{STATES}/as_of={}/bucket={}.json", self.day, self.number)
     }
 
-    fn table(&self, table: &TableInfo) -> PathBuf {
-        let group = format!("as_of={}/bucket={}", self.day, self.number);
-        self.folder.join(table.name).join(group).join("rows.parquet")
+    fn table(&self, table: &TableInfo) -> RelPath {
+        format!("{}/as_of={}/bucket={}/rows.parquet", table.name, self.day, self.number)
     }
 }
 
@@ -364,21 +400,4 @@ impl States {
 
 fn text(field: &Field) -> &str {
     if let Field::Text(text) = field { text } else { "" }
-}
-
-/// Takes a file away, if it is there; its folder stays if it holds something else.
-fn gone(path: &Path) -> Result<(), Error> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    path.parent().map(fs::remove_dir);
-    Ok(())
-}
-
-/// Puts a file in its place, folders and all.
-fn placed(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(|source| What::Keeping { what: format!("`{}`", folder.display()), source })?;
-    Ok(write_file(path, bytes)?)
 }

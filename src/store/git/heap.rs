@@ -62,8 +62,12 @@ impl Heap {
     /// The library's view of it.
     pub fn open(self: &Arc<Self>) -> Result<Handle, StoreError> {
         // Objects are held against their ids where they are read, which takes less time than the library does.
+        // Nor is it to keep what it read: a walk asks for an object once, and a history may be long.
         static TRUSTING: Once = Once::new();
-        TRUSTING.call_once(|| git2::opts::strict_hash_verification(false));
+        TRUSTING.call_once(|| {
+            git2::opts::strict_hash_verification(false);
+            git2::opts::enable_caching(false);
+        });
         let opened = Odb::new().and_then(|odb| {
             let paths = self.folders.iter().map(|folder| folder.to_str().ok_or_else(|| git2::Error::from_str("its path is no text")));
             paths.into_iter().try_for_each(|path| odb.add_disk_alternate(path?))?;

@@ -43,17 +43,48 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { sync(&File::open(folder)?) } else { Ok(()) }
 }
 
-/// The same for all that was written to the file system of a folder: for many files it is many times quicker than one
-/// after the other.
+/// So many files are made safe one by one, more of them together.
+const FEW: usize = 100;
+
+/// Files whose bytes may not be on the disk yet. No more than a few of them are open.
+#[derive(Default)]
+pub struct Unsynced {
+    files: Vec<File>,
+    /// There were more of them.
+    more: bool,
+}
+
+impl Unsynced {
+    pub fn add(&mut self, file: File) -> io::Result<()> {
+        self.files.push(file);
+        if self.files.len() <= FEW {
+            return Ok(());
+        }
+        self.more = true;
+        let files = std::mem::take(&mut self.files);
+        if SYNCS_ALL { Ok(()) } else { files.iter().try_for_each(sync) }
+    }
+
+    /// Waits until the bytes of all are on the disk, which has this folder of theirs.
+    pub fn sync(self, folder: &Path) -> io::Result<()> {
+        if SYNCS_ALL && self.more { sync_all(folder) } else { self.files.iter().try_for_each(sync) }
+    }
+}
+
+/// Whether a disk can be told to make safe all that was written to it.
+const SYNCS_ALL: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// Waits until all that was written to the file system of a folder is on the disk: for many files it is many times quicker
+/// than one after the other.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub fn sync_many(folder: &Path, _: &[File]) -> io::Result<()> {
+fn sync_all(folder: &Path) -> io::Result<()> {
     step()?;
     Ok(rustix::fs::syncfs(File::open(folder)?)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-pub fn sync_many(_: &Path, files: &[File]) -> io::Result<()> {
-    files.iter().try_for_each(sync)
+fn sync_all(folder: &Path) -> io::Result<()> {
+    sync_folder(folder)
 }
 
 /// Makes a folder with a name that nothing has, which begins as given.

@@ -4,13 +4,12 @@
 //! A folder may come from somebody else, with a plan in it. So a plan counts only in the very folder it was written in,
 //! which no copy or clone is, and never reaches what is hidden, such as the files of git.
 
-use super::change::{Change, file_below};
+use super::change::file_below;
 use super::disk;
 use super::planned::Planned;
 use super::stage::Stage;
 use crate::store::RelPath;
 use crate::store::plain;
-use rayon::prelude::*;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,10 +37,6 @@ pub enum Held {
 }
 
 impl Plan {
-    pub fn of(changes: &[Change], folders: &[RelPath]) -> Self {
-        Self { files: changes.par_iter().map(Planned::of).collect(), folders: folders.to_vec() }
-    }
-
     /// Writes it down, as a whole.
     pub fn write(&self, stage: &Stage) -> io::Result<()> {
         let mut text = format!("{FORMAT}\nin {}\n", stage.mark()?);

@@ -1,5 +1,6 @@
 use super::*;
 use disk::{Fault, with_fault};
+use stage::Stage;
 use std::collections::BTreeMap;
 
 /// Everything in a folder, by path; folders end in `/`.
@@ -50,11 +51,10 @@ fn all_is_written_and_nothing_else_is_left() {
 
 /// The states that a process leaves which is killed between two moves: some files in their place, the rest made ready.
 fn killed(root: &Path, changes: &[Change], moved: usize) {
-    let stage = Stage::open(root).unwrap();
-    let run = Run { root, changes, stage: &stage, plan: Plan::of(changes, &missing_folders(root, changes)), begun: 0, moved: 0 };
-    run.prepare().unwrap();
-    run.plan.folders.iter().for_each(|folder| fs::create_dir(root.join(folder)).unwrap());
-    (0..moved).for_each(|n| run.plan.files[n].put(root, &stage.text(n)).unwrap());
+    let writer = Writer::begin(root).unwrap();
+    let batch = writer.batch().unwrap();
+    changes.iter().for_each(|change| batch.add(change).unwrap());
+    batch.killed(moved);
 }
 
 #[test]
