@@ -104,7 +104,39 @@ pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: imp
     let approvals: Vec<Approval<'a>> = approvals.into_iter().collect();
     let told: Vec<_> = approvals.par_iter().filter_map(|approval| Some((approval, told_stale(cx, approval)?))).collect();
     for (approval, (place, message, help)) in told {
-        out.at(place, message).help(help).awaits(approval.awaits);
+        out.at(place, message).help(help).awaits(approval.awaits).against(approved_by(approval.kind).iter().copied());
+    }
+}
+
+/// What asks for the approval of a kind of record, where a rule speaks of many kinds.
+pub(super) fn approved_by(kind: &str) -> &'static [&'static str] {
+    APPROVED_BY.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, clauses)| clauses)
+}
+
+const APPROVED_BY: &[(&str, &[&str])] = &[
+    ("change", &["6.3", "8.1"]),
+    ("document", &["7.5.2 c", "7.5.3"]),
+    ("exception", &["A.5.36"]),
+    ("isms", &["6.1.2"]),
+    ("objective", &["6.2"]),
+    ("plan", &["5.1"]),
+    ("review", &["9.3.3"]),
+    ("risk", &["6.1.3 f"]),
+    ("scope", &["4.3", "7.5.2"]),
+    ("soa", &["6.1.3 d"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::approvals::places;
+    use crate::model::schemas::names;
+
+    #[test]
+    fn each_kind_that_is_approved_has_what_asks_for_it_and_no_other_has() {
+        for kind in names() {
+            assert_eq!(places(kind).next().is_some(), !approved_by(kind).is_empty(), "{kind}");
+        }
     }
 }
 
