@@ -126,20 +126,6 @@ const APPROVED_BY: &[(&str, &[&str])] = &[
     ("soa", &["6.1.3 d"]),
 ];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::approvals::places;
-    use crate::model::schemas::names;
-
-    #[test]
-    fn each_kind_that_is_approved_has_what_asks_for_it_and_no_other_has() {
-        for kind in names() {
-            assert_eq!(places(kind).next().is_some(), !approved_by(kind).is_empty(), "{kind}");
-        }
-    }
-}
-
 fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, String)> {
     let Approval { kind, id, record, place, .. } = approval;
     let approved = approval_at(kind, *record, place)?;
@@ -166,5 +152,19 @@ fn changed_since(trail: &Trail, since: Vec<Since>) -> String {
         _ if first.is_empty() => String::new(),
         0 => format!(": {}", first.join(", ")),
         more => format!(": {} and {}", first.join(", "), count(more, "more field")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::approvals::places;
+    use crate::model::schemas::names;
+
+    #[test]
+    fn each_kind_that_is_approved_has_what_asks_for_it_and_no_other_has() {
+        for kind in names() {
+            assert_eq!(places(kind).next().is_some(), !approved_by(kind).is_empty(), "{kind}");
+        }
     }
 }
