@@ -9,9 +9,10 @@ use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::facts::ByKind;
-use crate::model::kinds::Review;
+use crate::model::kinds::{Change, Review};
 use crate::model::links::Marked;
 use crate::model::program::{Program, View};
+use crate::register::change::is_of_isms;
 use crate::register::cx::Cx;
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
@@ -104,8 +105,14 @@ pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: imp
     let approvals: Vec<Approval<'a>> = approvals.into_iter().collect();
     let told: Vec<_> = approvals.par_iter().filter_map(|approval| Some((approval, told_stale(cx, approval)?))).collect();
     for (approval, (place, message, help)) in told {
-        out.at(place, message).help(help).awaits(approval.awaits).against(approved_by(approval.kind).iter().copied());
+        let change = cx.program.by_id::<Change>(approval.id).map(|change| asked_of_change(&change));
+        out.at(place, message).help(help).awaits(approval.awaits).against(change.unwrap_or(approved_by(approval.kind)).iter().copied());
     }
+}
+
+/// What asks for the control of a change: a change of the management system is planned by 6.3, another one is operation.
+pub(super) fn asked_of_change(change: &Change) -> &'static [&'static str] {
+    if is_of_isms(change) == Some(true) { &["6.3", "8.1"] } else { &["8.1"] }
 }
 
 /// What asks for the approval of a kind of record, where a rule speaks of many kinds.
