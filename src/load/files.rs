@@ -1,7 +1,7 @@
 //! What must be known of files that records speak of, so that rules need no access to them: evidence, the text of
 //! documents, the logo.
 
-use super::{placeholder, sensitive};
+use super::{placeholder, sensitive, versioned};
 use crate::base::digest::{ObjectId, sha256_hex};
 use crate::base::picture::{MOST_BYTES, Picture, TOO_LARGE};
 use crate::model::drafts;
@@ -146,6 +146,7 @@ fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreE
         picture: if asked.picture { Some(picture(source, path, asked)?) } else { None },
         sensitive: text.filter(|_| asked.sensitive).and_then(sensitive::find).map(|found| (found.what, found.line)),
         placeholder: text.filter(|_| asked.text).and_then(placeholder::find).map(|(what, at)| (what.to_owned(), at)),
+        version: text.filter(|_| asked.text).and_then(versioned::find).map(|(version, at)| (version.to_owned(), at)),
         drafted: text.filter(|_| asked.text).map_or((0, 0), drafts::share),
         names: if asked.names { source.names(path)? } else { Vec::new() },
     })

@@ -11,6 +11,7 @@ pub mod placeholder;
 mod scan;
 pub mod schema;
 pub mod sensitive;
+pub mod versioned;
 pub mod yaml;
 
 use crate::base::diagnostic::{Diagnostic, Level};

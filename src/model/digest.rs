@@ -31,6 +31,13 @@ impl Covered {
     }
 
     fn of_kind(kind: &str) -> &'static Self {
+        static KINDS: ByKind<Covered> =
+            ByKind::new(|facts| Covered::of(facts, |field| field.is_afterwards() || field.is_aside() || field.is_outcome()));
+        KINDS.get(kind).unwrap_or(&FREE)
+    }
+
+    /// What approvals covered before outcomes were left out. Digests that were written down then still count.
+    fn of_kind_with_outcome(kind: &str) -> &'static Self {
         static KINDS: ByKind<Covered> = ByKind::new(|facts| Covered::of(facts, |field| field.is_afterwards() || field.is_aside()));
         KINDS.get(kind).unwrap_or(&FREE)
     }
@@ -72,11 +79,11 @@ pub fn content(kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) 
     content_of(Covered::of_kind(kind), record, pointer, file, Reading::Lasting)
 }
 
-/// Whether a digest that was written down is that of the content now, or was when tags, links and notes were part of it. One
+/// Whether a digest that was written down is that of the content now, or was when tags, links, notes or outcomes were part of it. One
 /// that was made of the ids as they stand is, too: somebody may have said only later what they were before.
 pub fn is_of(recorded: &str, kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) -> bool {
     let readings: &[Reading] = if record.file().has_lasting() { &[Reading::Lasting, Reading::Written] } else { &[Reading::Written] };
-    let sets = [Covered::of_kind(kind), Covered::of_kind_at_first(kind)];
+    let sets = [Covered::of_kind(kind), Covered::of_kind_with_outcome(kind), Covered::of_kind_at_first(kind)];
     let mut all = sets
         .into_iter()
         .flat_map(|covered| readings.iter().filter_map(move |reading| content_of(covered, record, pointer, file, *reading)));

@@ -83,6 +83,11 @@ impl Facts {
         self.says("x-isms-aside")
     }
 
+    /// `x-isms-outcome`: what became of what was approved, once somebody has looked. Digests that were written down covered it.
+    pub fn is_outcome(self) -> bool {
+        self.says("x-isms-outcome")
+    }
+
     /// `x-isms-covers`: it is an approval of the part of the record at this JSON pointer, of all of it where it is empty.
     pub fn covers(self) -> Option<&'static str> {
         self.text("x-isms-covers")

@@ -11,7 +11,7 @@ use crate::base::span::Span;
 use crate::history::facts::{Facts, Rewritten};
 use crate::history::past::Tale;
 use crate::history::silenced::{FRESH, is_amended};
-use crate::model::kinds::{Audit, AuditType, Control, Metric, RecordKind, Review, Stored, Supplier};
+use crate::model::kinds::{Audit, AuditType, Control, ControlTest, Metric, RecordKind, Review, Stored, Supplier};
 use crate::model::program::View;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -123,7 +123,7 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
         for (index, test) in data.tests.iter().enumerate() {
             let runs = test.results.iter().map(|result| result.on).collect();
             let of = Of { kind: Repeated::Test, what: &test.what, place: control.at(&format!("/tests/{index}")) };
-            all.extend(of.told(cx, test.every, runs, begins, from));
+            all.extend(of.told(cx, test.every, runs, joined(data, index).or(begins), from));
         }
         for (index, activity) in data.activities.iter().enumerate() {
             let runs = activity.runs.iter().map(|run| run.on).collect();
@@ -148,6 +148,13 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
     }
     all.extend(reviews(cx, from));
     all
+}
+
+/// The day a test of a control was first run, if it came to another that ran before: nothing says that it was due earlier.
+fn joined(control: &Control, index: usize) -> Option<Date> {
+    let first = |test: &ControlTest| test.results.iter().map(|result| result.on).min();
+    let own = first(&control.tests[index])?;
+    control.tests.iter().filter_map(first).any(|other| other < own).then_some(own)
 }
 
 /// The reviews by top management.

@@ -1,3 +1,4 @@
+use super::common::approved_by;
 use crate::base::diagnostic::Level;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
@@ -47,7 +48,8 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             record.place(&format!("{}/by", approved.place)),
             format!("the {verb} of `{id}` by `{}` {why}, so it does not count", approved.by()),
         )
-        .help(format!("let `{}` give it again, with its day in `on:`, in a commit of their own{signed}", approved.by()));
+        .help(format!("let `{}` give it again, with its day in `on:`, in a commit of their own{signed}", approved.by()))
+        .against(approved_by(kind).iter().copied());
     }
 }
 

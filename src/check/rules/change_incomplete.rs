@@ -1,4 +1,4 @@
-use super::common::{is_blank, missing};
+use super::common::{asked_of_change, is_blank, missing};
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
@@ -30,11 +30,13 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("risk_review", change.significant == Some(true) && change.risk_review.is_none()),
             ("reviewed", change.reviewed.is_none() && done.plus(REVIEWED_WITHIN) < cx.today),
         ]);
+        let asked = asked_of_change(&change);
         out.lacks(
             change.at("/done"),
             &missing,
             |missing| format!("change `{}` was done on {done} and lacks {}", change.id, list_of(missing, "and")),
             |finding| {
+                finding.against(asked.iter().copied()).against((missing.contains(&"risk_review")).then_some("8.2"));
                 finding.help("somebody agrees, says what could follow, has the risks of a big change assessed, and looks at the result");
             },
         );

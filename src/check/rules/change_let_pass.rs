@@ -1,3 +1,4 @@
+use super::common::asked_of_change;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Change;
@@ -21,6 +22,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
                 &["done"],
                 format!("change `{}` was planned for {planned}, and nothing says that it was done", change.id),
             )
+            .against(asked_of_change(&change).iter().copied())
             .help("write the day it happened as `done:`, or plan it for another day");
         }
     }

@@ -9,9 +9,10 @@ use crate::history::approval::{Since, Standing};
 use crate::history::trail::Trail;
 use crate::model::approvals::{ACCEPTANCE, RECORD, approval_at};
 use crate::model::facts::ByKind;
-use crate::model::kinds::Review;
+use crate::model::kinds::{Change, Review};
 use crate::model::links::Marked;
 use crate::model::program::{Program, View};
+use crate::register::change::is_of_isms;
 use crate::register::cx::Cx;
 use crate::register::soa::SoaRow;
 use rayon::prelude::*;
@@ -104,9 +105,33 @@ pub(super) fn tell_stale<'a>(cx: &Cx<'a>, out: &mut Findings<'_>, approvals: imp
     let approvals: Vec<Approval<'a>> = approvals.into_iter().collect();
     let told: Vec<_> = approvals.par_iter().filter_map(|approval| Some((approval, told_stale(cx, approval)?))).collect();
     for (approval, (place, message, help)) in told {
-        out.at(place, message).help(help).awaits(approval.awaits);
+        let change = cx.program.by_id::<Change>(approval.id).map(|change| asked_of_change(&change));
+        out.at(place, message).help(help).awaits(approval.awaits).against(change.unwrap_or(approved_by(approval.kind)).iter().copied());
     }
 }
+
+/// What asks for the control of a change: a change of the management system is planned by 6.3, another one is operation.
+pub(super) fn asked_of_change(change: &Change) -> &'static [&'static str] {
+    if is_of_isms(change) == Some(true) { &["6.3", "8.1"] } else { &["8.1"] }
+}
+
+/// What asks for the approval of a kind of record, where a rule speaks of many kinds.
+pub(super) fn approved_by(kind: &str) -> &'static [&'static str] {
+    APPROVED_BY.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, clauses)| clauses)
+}
+
+const APPROVED_BY: &[(&str, &[&str])] = &[
+    ("change", &["6.3", "8.1"]),
+    ("document", &["7.5.2 c", "7.5.3"]),
+    ("exception", &["A.5.36"]),
+    ("isms", &["6.1.2"]),
+    ("objective", &["6.2"]),
+    ("plan", &["5.1"]),
+    ("review", &["9.3.3"]),
+    ("risk", &["6.1.3 f"]),
+    ("scope", &["4.3", "7.5.2"]),
+    ("soa", &["6.1.3 d"]),
+];
 
 fn told_stale(cx: &Cx<'_>, approval: &Approval<'_>) -> Option<(Span, String, String)> {
     let Approval { kind, id, record, place, .. } = approval;
@@ -134,5 +159,19 @@ fn changed_since(trail: &Trail, since: Vec<Since>) -> String {
         _ if first.is_empty() => String::new(),
         0 => format!(": {}", first.join(", ")),
         more => format!(": {} and {}", first.join(", "), count(more, "more field")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::approvals::places;
+    use crate::model::schemas::names;
+
+    #[test]
+    fn each_kind_that_is_approved_has_what_asks_for_it_and_no_other_has() {
+        for kind in names() {
+            assert_eq!(places(kind).next().is_some(), !approved_by(kind).is_empty(), "{kind}");
+        }
     }
 }

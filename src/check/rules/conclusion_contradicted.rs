@@ -7,9 +7,11 @@ use crate::model::kinds::{
     Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Sampled,
     Supplier, SupplierVerdict, TreatmentOption,
 };
-use crate::model::program::View;
+use crate::model::program::{Program, View};
+use crate::model::single::isms::IsmsCertificate;
 use crate::model::single::soa::Release;
 use crate::register::cx::Now;
+use crate::register::cycle::cycle;
 use crate::register::metric;
 use crate::register::supplier::certificates;
 use std::collections::HashSet;
@@ -19,8 +21,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     mandatory: false,
     about: About::Practice,
-    // Results are evaluated, whatever they are of.
-    clauses: &["9.1"],
+    clauses: &["4.3", "6.1.1", "6.1.3 d", "6.2", "7.5.3", "8.3", "9.2.2", "A.5.22", "A.5.31"],
     page: include_str!("conclusion_contradicted.md"),
     check: Check::Records(check),
 };
@@ -36,12 +37,26 @@ struct Contradiction {
 
 type Look = fn(&Now<'_>) -> Vec<Contradiction>;
 
-/// Who concludes, and what is held against it.
-const CONCLUSIONS: &[Look] = &[audits, objectives, risks, opportunities, suppliers, samples, obligations, stages, certificate, released];
+/// Who concludes, and what is held against it; each with what asks for it.
+const CONCLUSIONS: &[(&str, Look)] = &[
+    ("9.2.2", audits),
+    ("6.2", objectives),
+    ("8.3", risks),
+    ("6.1.1", opportunities),
+    ("A.5.22", suppliers),
+    ("9.2.2", samples),
+    ("A.5.31", obligations),
+    ("7.5.3", stages),
+    ("7.5.3", certificate),
+    ("4.3", certified_scope),
+    ("6.1.3 d", certified_soa),
+    ("6.1.3 d", released),
+];
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for Contradiction { place, message, against, help } in CONCLUSIONS.iter().flat_map(|look| look(cx)) {
-        let finding = out.at(place, message).help(help);
+    let found = CONCLUSIONS.iter().flat_map(|(asked, look)| look(cx).into_iter().map(move |found| (*asked, found)));
+    for (asked, Contradiction { place, message, against, help }) in found {
+        let finding = out.at(place, message).help(help).against([asked]);
         if let Some(against) = against {
             finding.related(against, "what speaks against it");
         }
@@ -228,46 +243,73 @@ fn stages(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
-/// The certificate is out of date, or speaks of another scope or of a later Statement of Applicability than there is.
+/// The certificate is out of date, or a visit that it is kept by was left out.
 fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
-    let Some(isms) = cx.program.isms() else { return Vec::new() };
-    let certificate = isms.data().certification.as_ref().and_then(|certification| certification.certificate.as_ref());
-    let Some(certificate) = certificate else { return Vec::new() };
+    let (Some(isms), Some(certificate)) = (cx.program.isms(), certified(cx.program)) else { return Vec::new() };
     let at = |field: &str| isms.at(&format!("/certification/certificate/{field}"));
-    let ended = certificate.expires.filter(|expires| *expires < cx.today).map(|expires| Contradiction {
-        place: at("expires"),
-        message: format!("the certificate ended on {expires}"),
-        against: None,
-        help: "write down the new one, or take it out",
+    if let Some(expires) = certificate.expires.filter(|expires| *expires < cx.today) {
+        return vec![Contradiction {
+            place: at("expires"),
+            message: format!("the certificate ended on {expires}"),
+            against: None,
+            help: "write down the new one, or take it out",
+        }];
+    }
+    // One that is suspended says what came of it, and a visit that took place makes good what was left out before.
+    let cycle = cycle(cx.program, cx.today).filter(|cycle| cycle.certificate.counts(cx.today));
+    let mut past = cycle.iter().flat_map(|cycle| &cycle.visits).filter(|visit| visit.is_done(cx.today) || visit.is_late(cx.today));
+    let late = past.next_back().filter(|visit| !visit.is_done(cx.today)).map(|visit| Contradiction {
+        place: at(if certificate.decided.is_some() { "decided" } else { "issued" }),
+        message: format!("the certificate is said to be valid, and nothing says that {}, due by {}, took place", visit.name(), visit.to),
+        against: visit.audit.map(|audit| audit.at("/planned")),
+        help: "record the visit as an `audit`, or agree on a day at once: without its visits a certificate is suspended",
     });
-    let scope = cx.program.scope();
-    let wording = scope.and_then(|scope| Some((scope, scope.data().certificate_wording.as_deref()?)));
-    let other = certificate.scope.as_deref().zip(wording).filter(|(certified, (_, wording))| normal(certified) != normal(wording));
-    let other = other.map(|(_, (scope, _))| Contradiction {
-        place: at("scope"),
+    late.into_iter().collect()
+}
+
+fn certified(program: &Program) -> Option<&IsmsCertificate> {
+    program.isms()?.data().certification.as_ref()?.certificate.as_ref()
+}
+
+/// The certificate speaks of another scope than there is.
+fn certified_scope(cx: &Now<'_>) -> Vec<Contradiction> {
+    let (Some(isms), Some(certificate), Some(scope)) = (cx.program.isms(), certified(cx.program), cx.program.scope()) else {
+        return Vec::new();
+    };
+    let wording = scope.data().certificate_wording.as_deref();
+    let other = certificate.scope.as_deref().zip(wording).filter(|(certified, wording)| normal(certified) != normal(wording));
+    let other = other.map(|_| Contradiction {
+        place: isms.at("/certification/certificate/scope"),
         message: "the certificate speaks of another scope than `scope.yaml`".into(),
         against: Some(scope.at("/certificate_wording")),
         help: "tell the certification body what has changed, or take its wording over",
     });
+    other.into_iter().collect()
+}
+
+/// The certificate speaks of a later Statement of Applicability than there is, or of one that there never was.
+fn certified_soa(cx: &Now<'_>) -> Vec<Contradiction> {
+    let (Some(isms), Some(certified)) = (cx.program.isms(), certified(cx.program).and_then(|found| found.soa_version.as_deref())) else {
+        return Vec::new();
+    };
+    let place = isms.at("/certification/certificate/soa_version");
     let soa = cx.program.soa().and_then(|soa| Some((soa, soa.data().version.as_deref()?)));
-    let later = certificate.soa_version.as_deref().zip(soa).filter(|(certified, (_, version))| natural(certified, version).is_gt());
-    let later = later.map(|(certified, (soa, version))| Contradiction {
-        place: at("soa_version"),
+    let later = soa.filter(|(_, version)| natural(certified, version).is_gt());
+    let later = later.map(|(soa, version)| Contradiction {
+        place,
         message: format!("the certificate speaks of version `{certified}` of the Statement of Applicability, which is at `{version}`"),
         against: Some(soa.at("/version")),
         help: "correct the version that is wrong: a certificate names one that there was",
     });
-    let never = certificate.soa_version.as_deref().filter(|certified| later.is_none() && is_skipped(cx, certified)).map(|certified| {
-        Contradiction {
-            place: at("soa_version"),
-            message: format!(
-                "the certificate speaks of version `{certified}` of the Statement of Applicability, of which no release is recorded"
-            ),
-            against: cx.program.soa().map(|soa| soa.at("/releases")),
-            help: "correct the version that is wrong, or release it with `isms soa release`",
-        }
-    });
-    ended.into_iter().chain(other).chain(later).chain(never).collect()
+    let never = || Contradiction {
+        place,
+        message: format!(
+            "the certificate speaks of version `{certified}` of the Statement of Applicability, of which no release is recorded"
+        ),
+        against: cx.program.soa().map(|soa| soa.at("/releases")),
+        help: "correct the version that is wrong, or release it with `isms soa release`",
+    };
+    later.or_else(|| is_skipped(cx, certified).then(never)).into_iter().collect()
 }
 
 /// Whether versions were released before and none of this name. What is older than the first release was there before anybody

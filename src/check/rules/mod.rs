@@ -35,6 +35,7 @@ mod change_unplanned;
 mod cloud_exit_missing;
 mod common;
 mod competence_missing;
+mod complaint_unanswered;
 mod conclusion_contradicted;
 mod context_climate_undetermined;
 mod context_issue_unlinked;
@@ -55,6 +56,7 @@ mod doc_metadata_missing;
 mod doc_retention_missing;
 mod doc_review_overdue;
 mod doc_self_approved;
+mod doc_version_differs;
 mod draft_approved;
 mod effect_unjudged;
 mod entries_written_late;
@@ -162,6 +164,7 @@ mod scope_interface_missing;
 mod scope_missing;
 mod scope_not_approved;
 mod scope_process_without_aim;
+mod scope_site_undecided;
 mod share_without_instrument;
 mod soa_applicability_undecided;
 mod soa_basis_unresolved;
@@ -232,6 +235,7 @@ pub static RULES: &[&Rule] = &[
     &change_unplanned::RULE,
     &cloud_exit_missing::RULE,
     &competence_missing::RULE,
+    &complaint_unanswered::RULE,
     &conclusion_contradicted::RULE,
     &context_climate_undetermined::RULE,
     &context_issue_unlinked::RULE,
@@ -252,6 +256,7 @@ pub static RULES: &[&Rule] = &[
     &doc_retention_missing::RULE,
     &doc_review_overdue::RULE,
     &doc_self_approved::RULE,
+    &doc_version_differs::RULE,
     &draft_approved::RULE,
     &effect_unjudged::RULE,
     &entries_written_late::RULE,
@@ -358,6 +363,7 @@ pub static RULES: &[&Rule] = &[
     &scope_missing::RULE,
     &scope_not_approved::RULE,
     &scope_process_without_aim::RULE,
+    &scope_site_undecided::RULE,
     &share_without_instrument::RULE,
     &soa_applicability_undecided::RULE,
     &soa_basis_unresolved::RULE,

@@ -141,27 +141,32 @@ pub(super) fn tell(cx: &Cx<'_>, out: &mut Findings<'_>, bond: Bond, help: &str) 
     others.retain(|cause, _| !told.contains(cause));
     for mut broken in own {
         broken.sort_by_key(|broken| broken.is_unseen);
-        tell_one(out, &broken, "", help);
+        tell_one(cx.today, out, &broken, "", help);
     }
     for mut broken in others.into_values() {
         broken.sort_by_key(|broken| broken.is_unseen);
         if broken.len() <= FEW {
             for broken in broken.chunks(1) {
-                tell_one(out, broken, "", help);
+                tell_one(cx.today, out, broken, "", help);
             }
             continue;
         }
         let ids = broken.iter().map(|broken| broken.record.id);
         let more = format!(", and so in {}", count(broken.len() - 1, "more record"));
-        tell_one(out, &broken, &more, help).about(ids);
+        tell_one(cx.today, out, &broken, &more, help).about(ids);
     }
 }
 
 /// Tells of the first, and shows a few of the rest.
-fn tell_one<'f>(out: &'f mut Findings<'_>, broken: &[Broken<'_>], more: &str, help: &str) -> &'f mut Diagnostic {
+fn tell_one<'f>(today: Date, out: &'f mut Findings<'_>, broken: &[Broken<'_>], more: &str, help: &str) -> &'f mut Diagnostic {
     let Broken { pair, later, earlier, .. } = &broken[0];
-    let before = happened(&pair.earlier.name, earlier.record, later.record.id == earlier.record.id);
-    let message = format!("{} on {}, before {before} on {}{more}", happened(&pair.later.name, later.record, false), later.day, earlier.day);
+    let told = |path: &Path, day: &Day<'_>, again| {
+        let happened = happened(&path.name, day.record, again);
+        // What is yet to come is planned.
+        if day.day.day() <= today { happened } else { happened.replace("took place", "is planned") }
+    };
+    let before = told(&pair.earlier, earlier, later.record.id == earlier.record.id);
+    let message = format!("{} on {}, before {before} on {}{more}", told(&pair.later, later, false), later.day, earlier.day);
     let finding = out.at(broken[0].place(), message);
     if broken[0].is_unseen {
         finding.level = Level::Info;

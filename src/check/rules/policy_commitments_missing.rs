@@ -23,9 +23,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let parts = [("requirements", made(|c| c.requirements)), ("improvement", made(|c| c.improvement))];
         let missing: Vec<&str> = parts.into_iter().filter(|(_, made)| !made).map(|(name, _)| name).collect();
         if !missing.is_empty() {
+            // What is written down as no commitment is none; of what nothing is written down, the text may have it.
+            let is_said = master.commitments.as_ref().is_some_and(|said| [said.requirements, said.improvement].contains(&Some(false)));
+            let lacks = if is_said { "lacks" } else { "is not said to have" };
             out.at(
                 master.at("/commitments"),
-                format!("the policy `{}` lacks the commitment to {}", master.id, list_of(&missing, "and to")),
+                format!("the policy `{}` {lacks} the commitment to {}", master.id, list_of(&missing, "and to")),
             )
             .about(&missing)
             .help("put it into the text, then write `commitments: {requirements: true, improvement: true}`");

@@ -1,4 +1,6 @@
+use super::common::is_blank;
 use crate::base::diagnostic::Level;
+use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::annex_a::{self, ControlType};
 use crate::model::kinds::{Control, Risk, TreatmentOption};
@@ -19,6 +21,17 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.risks() {
         let (Some(current), Some(residual)) = (row.current_rating(), rated(&row.residual)) else { continue };
+        if residual.score < current.score && rests_on_nothing(cx.program, &row.risk) {
+            out.at(
+                row.risk.at("/residual"),
+                format!(
+                    "risk `{}` is to fall, and nothing will lower it: its controls worked when it was judged, and nothing else is planned",
+                    row.risk.id
+                ),
+            )
+            .help("plan what will lower it, or judge the residual risk as it is today");
+            continue;
+        }
         let Some(types) = types(cx.program, &row.risk) else { continue };
         let only = |one: ControlType| types.iter().all(|control| *control == one);
         let problem = if residual.impact < current.impact && only(ControlType::Preventive) {
@@ -47,4 +60,24 @@ fn types(program: &Program, risk: &Risk) -> Option<Vec<ControlType>> {
         }
     }
     (!types.is_empty()).then_some(types)
+}
+
+/// What people write of a residual risk that is today's.
+const AS_TODAY: &[&str] = &["as it is", "as now", "as today", "same as", "unchanged"];
+
+/// Whether nothing is to come: no action was ever planned, all controls worked on the day of the judgement, which counts with
+/// what works, and no reason says that they will come to work better.
+fn rests_on_nothing(program: &Program, risk: &Risk) -> bool {
+    let Some(treatment) = risk.treatment.as_ref().filter(|treatment| treatment.option == TreatmentOption::Modify) else { return false };
+    let reason = risk.residual.as_ref().and_then(|residual| residual.rationale.as_deref());
+    if !is_blank(reason) && !AS_TODAY.iter().any(|words| normal(reason.unwrap_or_default()).starts_with(words)) {
+        return false;
+    }
+    let Some(judged) = risk.assessed.as_ref().map(|assessed| assessed.on) else { return false };
+    let worked = |control: &Control| control.is_implemented() && control.implemented_on.is_some_and(|since| since <= judged);
+    let controls = || treatment.controls.iter().map(|control| program.get::<Control>(control));
+    treatment.actions.is_empty()
+        && !treatment.controls.is_empty()
+        && controls()
+            .all(|control| control.is_some_and(|control| worked(&control) && control.actions.iter().all(|action| action.done.is_some())))
 }

@@ -27,7 +27,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         }
     }
     for role in cx.program.all::<Role>().filter(|role| !role.duties.is_empty() && is_vacant(role)) {
-        out.at(role.at("/held_by"), format!("nobody who works here holds `{}`", role.id))
-            .help("name the people who hold it under `held_by:`");
+        let nobody = if role.held_by.iter().next().is_none() { "nobody is named who holds" } else { "nobody who works here holds" };
+        out.at(role.at("/held_by"), format!("{nobody} `{}`", role.id)).help("name the people who hold it under `held_by:`");
     }
 }

@@ -74,6 +74,7 @@ fn developers(program: &Program) -> Vec<(&'static str, &str, Span)> {
         ["software development", "app development", "web development", "programming"]
             .iter()
             .any(|word| service.to_lowercase().contains(word))
+            || is_development_of_software(&service.to_lowercase())
     };
     let developers = serving(program).filter(|supplier| supplier.services.iter().any(writes));
     developers.map(|supplier| ("a supplier that develops for you", &*supplier.data().id, supplier.at("/services"))).collect()
@@ -141,3 +142,10 @@ fn development(program: &Program) -> Vec<(&'static str, &str, Span)> {
     let code = in_use(program).filter(|asset| asset.title.to_lowercase().contains("source code"));
     code.map(|asset| ("source code of yours", &*asset.data().id, asset.at("/title"))).collect()
 }
+
+/// `development of the mobile app`, but no business development.
+fn is_development_of_software(service: &str) -> bool {
+    service.contains("develop") && service.split(|c: char| !c.is_alphanumeric()).any(|word| SOFTWARE.contains(&word))
+}
+
+const SOFTWARE: &[&str] = &["app", "application", "apps", "code", "firmware", "platform", "portal", "software", "website"];

@@ -34,6 +34,7 @@ record! {
         #[schemars(extend("x-isms-afterwards" = true))]
         pub body_told: Option<Date>,
         /// The assessment that looked at it.
+        #[schemars(extend("x-isms-outcome" = true))]
         pub risk_review: Option<Ref<Assessment>>,
         /// What it takes.
         pub resources: Option<String>,

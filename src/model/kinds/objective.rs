@@ -42,6 +42,7 @@ record! {
         /// How the result is judged.
         pub evaluation: Option<String>,
         /// What became of it.
+        #[schemars(extend("x-isms-outcome" = true))]
         pub status: Option<ObjectiveStatus>,
         /// Who agreed.
         pub approval: Option<super::Approval>,

@@ -206,8 +206,8 @@ pub(super) fn communications(cx: &Cx<'_>) -> Shown {
     };
     let none_is = |audience: Audience| !planned().any(|plan| plan.audience == Some(audience));
     let mut missing: Vec<String> = planned().filter_map(part).collect();
-    missing.extend(none_is(Audience::Internal).then(|| "no communication is internal".to_owned()));
-    missing.extend(none_is(Audience::External).then(|| "no communication is external".to_owned()));
+    missing.extend(none_is(Audience::Internal).then(|| "no communication is said to be internal".to_owned()));
+    missing.extend(none_is(Audience::External).then(|| "no communication is said to be external".to_owned()));
     Shown { proof: single(cx.program.isms(), "/communications", |isms| !isms.communications.is_empty()), missing }
 }
 
@@ -302,6 +302,17 @@ pub(super) fn improvements(cx: &Cx<'_>) -> Shown {
     let planned = records::<Review>(cx, |review| decided(review, &|_| true));
     let is_planned = !planned.is_empty();
     lacking(planned, [(is_planned, "improvements were decided, and none is carried out".into())])
+}
+
+/// Nonconformities against a requirement. Where there are only others, there was an occasion all the same.
+pub(super) fn nonconformities(cx: &Cx<'_>) -> Shown {
+    let against = records::<Finding>(cx, |finding| is_nonconformity(cx, finding));
+    if !against.is_empty() {
+        return all(against);
+    }
+    let raised = records::<Finding>(cx, |finding| finding.is_nonconformity() && finding.is_raised(cx.today));
+    let is_raised = !raised.is_empty();
+    lacking(raised, [(is_raised, "no nonconformity says which requirement was missed".into())])
 }
 
 pub(super) fn is_nonconformity(cx: &Cx<'_>, finding: &Finding) -> bool {

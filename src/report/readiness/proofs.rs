@@ -1,7 +1,7 @@
 //! Which records an auditor takes as the proof of each clause, and which not.
 
 use super::looks::*;
-use crate::model::kinds::{Audit, Document, Finding, Objective};
+use crate::model::kinds::{Audit, Document, Objective};
 use crate::register::cx::Cx;
 
 /// When a clause can be judged by records.
@@ -247,7 +247,7 @@ pub(super) static PROOFS: &[Proof] = &[
             "vulnerabilities, observations and ideas",
             "no nonconformity is recorded",
         ),
-        |cx| all(records::<Finding>(cx, |finding| is_nonconformity(cx, finding))),
+        nonconformities,
     ),
 ];
 
