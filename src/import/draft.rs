@@ -20,7 +20,7 @@ use crate::edit::value::Value;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
 use crate::model::unclear::UNCLEAR;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What rows are read with, and what the one at hand proposes.
 pub struct Draft<'a> {
@@ -35,6 +35,8 @@ pub struct Draft<'a> {
     /// Those of the programme.
     pub people: People,
     pub proposal: Proposal,
+    /// The columns whose values make ratings.
+    pub rated: BTreeSet<usize>,
 }
 
 impl<'a> Draft<'a> {
@@ -49,6 +51,7 @@ impl<'a> Draft<'a> {
             names: names(program, sheet, columns),
             people: People::of(program),
             proposal: Proposal::default(),
+            rated: BTreeSet::new(),
         }
     }
 
@@ -211,6 +214,12 @@ impl<'a> Draft<'a> {
                 None
             }
         }
+    }
+
+    /// How far a control is: in words, or as the per cent that are done.
+    pub fn control_state(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<&'static str> {
+        let done = cell.and_then(|cell| words::per_cent(cell.text));
+        done.and_then(vocabulary::control_state).or_else(|| self.word(vocabulary::CONTROL_STATES, cell, "status", record))
     }
 
     /// A cell on a field that cannot hold what it says: told, and kept as unclear.

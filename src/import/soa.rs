@@ -6,7 +6,7 @@ use super::proposal::Decision;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
 use super::sheet::{Fault, short};
-use super::vocabulary::{CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS};
+use super::vocabulary::{DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
@@ -20,9 +20,8 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let title = cells.get("title").map_or(control.title, |cell| cell.text);
     let mut record = Record::new(kind("control"), id, line(title));
     compare_names(draft, cells, control, &mut record);
-    let status = draft.word(CONTROL_STATES, said(cells, "status"), "status", &mut record);
-    let applicable = draft.word(TRUTHS, said(cells, "applicable"), "applicable", &mut record);
-    let applicable = applicable.map_or_else(|| (status == Some("-")).then_some(false), |word| Some(word == "true"));
+    let status = draft.control_state(said(cells, "status"), &mut record);
+    let applicable = applicable(draft, cells, status, &mut record);
     let mut decision = Map::default();
     decision.put_some("applicable", applicable);
     let words = record.unclear.0.iter().position(|(field, _)| field == "applicable").map(|place| record.unclear.0.remove(place));
@@ -54,7 +53,25 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 
 /// The cell of a field, unless it is only a dash.
 fn said<'s>(cells: Cells<'s>, field: &str) -> Option<Cell<'s>> {
-    cells.get(field).filter(|cell| !words::normal(cell.text).is_empty())
+    cells.get(field).filter(|cell| !words::is_dash(cell.text))
+}
+
+/// Whether the control applies, by a column that says so, one that says the opposite, or the state of a control that nobody
+/// needs. Columns that contradict each other decide nothing.
+fn applicable(draft: &mut Draft<'_>, cells: Cells<'_>, status: Option<&str>, record: &mut Record) -> Option<bool> {
+    let told = draft.word(TRUTHS, said(cells, "applicable"), "applicable", record).map(|word| word == "true");
+    let Some(cell) = said(cells, "excluded") else { return told.or_else(|| (status == Some("-")).then_some(false)) };
+    let opposite = draft.word(TRUTHS, Some(cell), "applicable", record).map(|word| word != "true");
+    match (told, opposite) {
+        (Some(told), Some(opposite)) if told != opposite => {
+            if let Some(other) = said(cells, "applicable") {
+                record.doubt("applicable", other.header, other.text);
+            }
+            draft.doubt(cell, "applicable", "says the opposite of what another column says", record);
+            None
+        }
+        (told, opposite) => told.or(opposite),
+    }
 }
 
 /// A record says how a control works or is going to; there is none for what nobody needs or has begun.

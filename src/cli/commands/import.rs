@@ -59,7 +59,8 @@ use std::process::ExitCode;
   isms import risks.csv --dry-run --write-map risks.map.yaml
   isms import risks.csv --map risks.map.yaml
 
-Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and differs.")]
+Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and
+differs, if no rating came of a column of ratings, or if rows of a Statement of Applicability decide nothing.")]
 pub struct Args {
     /// The sheets: workbooks, or CSV text with cells divided by comma, semicolon, tab or `|`
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
