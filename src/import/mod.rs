@@ -62,6 +62,7 @@ mod sheet;
 mod soa;
 mod summary;
 mod there;
+mod titled;
 mod tongues;
 mod training;
 mod treatment;
@@ -139,7 +140,8 @@ pub fn plan(
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
     let measures = measures::Measures::of(program, &asked.scales);
-    let Understood { sheet, columns, map, valued } = understand(kind, book, asked, &measures)?;
+    let Understood { mut sheet, columns, map, valued } = understand(kind, book, asked, &measures)?;
+    titled::take_off(program, &mut sheet, columns.of("title"));
     let sheet = &sheet;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);

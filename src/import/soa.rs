@@ -6,6 +6,7 @@ use super::proposal::Decision;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
 use super::sheet::{Fault, short};
+use super::titled;
 use super::vocabulary::{DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
 use crate::base::slug::slug;
@@ -171,8 +172,17 @@ pub fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -
     let Some(cell) = cells.get("documents") else { return Vec::new() };
     let mut ids: Vec<Value> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
-    for name in words::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()) {
-        match draft.names.find("document", name).map(str::to_owned).or_else(|| named_document(draft, name)) {
+    // A title behind an id may have commas.
+    let several = |part| if titled::apart(part).is_some() { vec![part] } else { part.split(',').collect::<Vec<&str>>() };
+    for name in words::parts(cell.text).flat_map(several).map(str::trim).filter(|name| !name.is_empty()) {
+        let known = draft.names.find("document", name).or_else(|| draft.names.titled("document", name)).or_else(|| {
+            // What follows an id may be another title, or say more.
+            let (id, _) = titled::apart(name)?;
+            let known = draft.names.find("document", id)?;
+            record.note(cell.header, name);
+            Some(known)
+        });
+        match known.map(str::to_owned).or_else(|| named_document(draft, name)) {
             Some(id) if ids.contains(&id.as_str().into()) => {}
             Some(id) => ids.push(id.into()),
             None => rest.push(name),
@@ -186,8 +196,14 @@ pub fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -
 
 /// A document made because a row names it.
 fn named_document(draft: &mut Draft<'_>, name: &str) -> Option<String> {
-    let of_type = words::spoken_of(DOCUMENT_TYPES, name).filter(|_| words::is_name(name))?;
     let kind = kind("document");
+    let of_type = |name: &str| words::spoken_of(DOCUMENT_TYPES, name).filter(|_| words::is_name(name));
+    if let Some((id, title)) = titled::apart_for(kind, name) {
+        let of_type = of_type(title).or_else(|| of_type(id))?;
+        draft.make(kind, id.to_owned(), name).fields.put("type", of_type);
+        return Some(id.to_owned());
+    }
+    let of_type = of_type(name)?;
     let code = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && name.bytes().any(|b| b.is_ascii_digit());
     let coded = format!("{}-{name}", kind.prefix);
     let id = if code && name.len() <= 40 && !name.ends_with('-') && !name.starts_with('-') && !draft.names.is_taken(&coded) {
