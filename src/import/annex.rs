@@ -4,7 +4,7 @@ use super::sheet::short;
 use super::words::normal;
 use crate::base::months::month_of;
 use crate::base::text::list_of;
-use crate::base::written;
+use crate::base::written::{self, Order};
 use crate::model::annex_a::{self, ANNEX_A, AnnexControl};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -88,11 +88,23 @@ fn plain(text: &str) -> String {
 fn reference(text: &str) -> Option<String> {
     let is_name = |word: &str| {
         let word = word.trim_end_matches(['.', ':']);
-        let is_standard = word.split(['/', ':']).all(|part| ["iso", "iec", "din", "en", "27001", "27002", "2022"].contains(&part));
-        is_standard || ["a", "annex", "annexe", "anhang", "anexo", "no", "nr", "ref"].contains(&word) || AROUND.contains(&word)
+        let is_standard = |part: &str| ["iso", "iec", "din", "en", "27001", "27002", "2022", "iso27001", "iso27002"].contains(&part);
+        word.split(['/', ':']).all(is_standard)
+            || ["a", "annex", "annexe", "anhang", "anexo", "no", "nr", "ref"].contains(&word)
+            || AROUND.contains(&word)
     };
+    // `ISO27001-A.5.1` is two words.
+    let text = text.replace("-a", " a");
     let words = text.split([' ', '\t', '\n', ';', '(', ')', '[', ']']).map(|word| word.trim_matches(['*', '`', '#', '"', '\'', ',']));
-    let word = words.filter(|word| !word.is_empty()).find(|word| !is_name(word))?;
+    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "-" | ":" | "/" | "|")).collect();
+    let at = words.iter().position(|word| !is_name(word))?;
+    let is_plain = |word: &&&str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if let (Some(theme), Some(own)) = (words.get(at).filter(is_plain), words.get(at + 1).filter(is_plain))
+        && at > 0
+    {
+        return Some(format!("{theme}.{own}"));
+    }
+    let word = words[at];
     let number = word.strip_prefix('a').unwrap_or(word).trim_start_matches(['.', '-', '_', ' ']).trim_end_matches(['.', ':', ')', '-']);
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
         && number.contains(['.', '-', '_', ','])
@@ -121,12 +133,13 @@ fn of_day(text: &str, plain: &str, title: &str) -> Result<Named, (String, String
 }
 
 fn day_and_month(text: &str) -> Option<(u32, u32)> {
-    if let Some(day) = written::day(text) {
+    // Of a day in numbers either may be the theme.
+    if let Some(day) = written::read(text).and_then(|day| day.day(Some(Order::Day))) {
         return Some((day.day(), day.month()));
     }
     let parts: Vec<&str> = text.split([' ', '.', '-', '/']).filter(|part| !part.is_empty()).collect();
-    let [a, b] = parts[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok().filter(|number| (1..=31).contains(number));
+    let [a, b] = parts[..] else { return None };
     number(a).zip(month_of(b)).or_else(|| number(b).zip(month_of(a)))
 }
 
@@ -190,6 +203,10 @@ mod tests {
             "A.\u{a0}5.1",
             "A.5․1",
             "(A.5.1)",
+            "A 5 1",
+            "Annex A 5 01",
+            "ISO27001-A.5.1",
+            "ISO/IEC 27001:2022 - A.5.1",
         ] {
             assert_eq!(id(text, ""), Ok(("A.5.1", false)), "{text}");
         }
@@ -208,6 +225,8 @@ mod tests {
             ("12-May", "", "A.5.12"),
             ("2026-10-05", "", "A.5.10"),
             ("08. Mai", "Secure authentication", "A.8.5"),
+            ("10/05/2026", "", "A.5.10"),
+            ("45054", "Secure authentication", "A.8.5"),
         ] {
             assert_eq!(id(text, title), Ok((control, true)), "{text} {title}");
         }

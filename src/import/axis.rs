@@ -16,3 +16,12 @@ impl Axis {
         }
     }
 }
+
+/// The scale that a letter stands for, where it stands for one.
+pub fn axis_of_letter(word: &str) -> Option<Axis> {
+    match word {
+        "l" | "p" | "w" => Some(Axis::Likelihood),
+        "i" | "s" => Some(Axis::Impact),
+        _ => None,
+    }
+}

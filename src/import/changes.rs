@@ -2,7 +2,7 @@
 
 use super::method::Ratings;
 use super::plan::ImportError;
-use super::proposal::{Addition, Decision, What, decides};
+use super::proposal::{Addition, DECIDING, Decision, What};
 use super::reconcile::{Taking, pointer};
 use super::record::Record;
 use super::there;
@@ -12,6 +12,7 @@ use crate::edit::revise::revise;
 use crate::edit::value::{Map, Value};
 use crate::edit::yaml::document;
 use crate::model::program::Program;
+use crate::model::unclear::UNCLEAR;
 use crate::store::write::Change;
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ fn decided(program: &Program, decisions: &[Decision]) -> Result<Option<Change>, 
     if decisions.is_empty() {
         return Ok(None);
     }
-    let decided = decisions.iter().filter(|decision| decides(|name| decision.fields.get(name).is_some())).count();
+    let decided = decisions.iter().filter(|decision| decision.fields.get(DECIDING).is_some()).count();
     let why = match (decided, decisions.len() - decided) {
         (decided, 0) => format!("{} on controls of Annex A", count(decided, "decision")),
         (0, noted) => format!("notes on {} of Annex A; nothing in the sheet decides whether they apply", count(noted, "control")),
@@ -73,7 +74,9 @@ fn decided(program: &Program, decisions: &[Decision]) -> Result<Option<Change>, 
         for Decision { control, fields } in decisions {
             let mut row = fields.clone();
             if let Some(Value::Map(before)) = controls.get(control.id) {
-                row.0.extend(before.0.iter().filter(|(name, _)| fields.get(name).is_none()).cloned());
+                // What was unclear of a control is settled with it.
+                let stays = |name: &str| fields.get(name).is_none() && (name != UNCLEAR || fields.get(DECIDING).is_none());
+                row.0.extend(before.0.iter().filter(|(name, _)| stays(name)).cloned());
             }
             controls.set(control.id, row);
         }

@@ -9,13 +9,13 @@ use super::measures::Measures;
 use super::rated::{doubted, off_scale, rated, without_prose};
 use super::rating::{self, Said};
 use super::scale;
-use super::settle::{Pick, Settled, settle};
-use super::sheet::{Meant, Remark, Sheet};
+use super::settle::{Pick, Settled, is_rating, settle};
+use super::sheet::{Meant, Remark, Sheet, short};
 pub use super::wishes::Goal;
 use super::wishes::wished;
 use super::words;
 use crate::base::written::Order;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The rank of a header that stands in no table.
 const LAST: usize = usize::MAX;
@@ -98,6 +98,21 @@ impl Columns {
         self.by_field.get(field).copied()
     }
 
+    /// Columns of ratings that have cells and of which none became part of a rating, in words.
+    pub fn unused(&self, sheet: &Sheet, rated: &BTreeSet<usize>) -> Vec<String> {
+        let mut unused: Vec<usize> = self
+            .by_field
+            .iter()
+            .filter(|(field, _)| is_rating(field))
+            .map(|(_, index)| *index)
+            .filter(|index| !rated.contains(index))
+            .collect();
+        unused.sort_unstable();
+        let has_cells = unused.into_iter().filter(|index| sheet.column(*index).next().is_some());
+        let told = |index: usize| format!("`{}` is a column of ratings, and no rating has come of it", short(&sheet.header[index]));
+        has_cells.map(told).collect()
+    }
+
     /// The impact dimensions of a state with their columns, as they stand in the sheet.
     pub fn dimensions(&self, state: &str) -> Vec<(&str, usize)> {
         let fields = self.goals.iter().enumerate().filter_map(|(index, goal)| match goal {
@@ -118,7 +133,7 @@ pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures
     if headers.has_ratings() && rating::result(header).is_some() {
         return Meant::Rating;
     }
-    match headers.find(&text).or_else(|| remarked(headers, header)) {
+    match found(headers, header).or_else(|| remarked(headers, header)) {
         Some(("id" | "control", _)) => Meant::Id,
         Some(_) => Meant::Field,
         None if !text.is_empty() && is_wished() => Meant::Field,
@@ -137,6 +152,14 @@ fn refuse(sheet: &Sheet, headers: &Headers, mut unclear: Vec<Unclear>, measures:
     let name = |Unclear { index, part, why, .. }: Unclear| (sheet.header[index].clone(), part, why);
     let columns: Vec<_> = unclear.into_iter().map(name).collect();
     if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns, scale }) }
+}
+
+/// The field that a header stands for, with words that only capitals divide: `riskTitle`.
+pub fn found(headers: &Headers, header: &str) -> Option<Place> {
+    headers.find(&normal(header)).or_else(|| {
+        let has_capital = header.chars().zip(header.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+        has_capital.then(|| headers.find(&words::tokens(header).join(" "))).flatten()
+    })
 }
 
 /// The field of a header with a remark, unless the remark may tell a state.
@@ -182,7 +205,7 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
         if rates { sheet.header.iter().map(|header| rating::said(header, &measures.dimensions)).collect() } else { Vec::new() };
     for &index in free {
         let header = &sheet.header[index];
-        let known = headers.find(&normal(header));
+        let known = found(headers, header);
         if rates && let Some(found) = rated(sheet, index, &said, known.map(|(field, _)| field), measures) {
             match found {
                 Ok(pick) => picks.push(pick),

@@ -7,7 +7,7 @@ use super::refs;
 use super::row::Cells;
 use super::sheet::Fault;
 use super::soa;
-use super::vocabulary::{CONTROL_STATES, NO_STATE};
+use super::vocabulary::NO_STATE;
 use crate::edit::value::Value;
 
 /// Imports one row.
@@ -35,7 +35,7 @@ fn implements(draft: &Draft<'_>, cells: Cells<'_>, record: &mut Record) {
 /// How far it is; that there is none yet is no state that a record has.
 fn status(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let cell = cells.get("status");
-    match draft.word(CONTROL_STATES, cell, "status", record) {
+    match draft.control_state(cell, record) {
         Some(word) if NO_STATE.contains(&word) => {
             if let Some(cell) = cell {
                 draft.doubt(cell, "status", "is no state of a control that is there or planned", record);

@@ -11,6 +11,7 @@ use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
 use super::sheet::{Fault, Sheet, short};
 use super::there;
+use super::titled::{apart, apart_for};
 use super::vocabulary;
 use super::words::{self, Meaning, Words};
 use crate::base::date::Date;
@@ -20,7 +21,7 @@ use crate::edit::value::Value;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
 use crate::model::unclear::UNCLEAR;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What rows are read with, and what the one at hand proposes.
 pub struct Draft<'a> {
@@ -35,6 +36,8 @@ pub struct Draft<'a> {
     /// Those of the programme.
     pub people: People,
     pub proposal: Proposal,
+    /// The columns whose values make ratings.
+    pub rated: BTreeSet<usize>,
 }
 
 impl<'a> Draft<'a> {
@@ -49,6 +52,7 @@ impl<'a> Draft<'a> {
             names: names(program, sheet, columns),
             people: People::of(program),
             proposal: Proposal::default(),
+            rated: BTreeSet::new(),
         }
     }
 
@@ -124,8 +128,9 @@ impl<'a> Draft<'a> {
         self.proposal.additions.push(Addition { to: to.into(), path, value, what });
     }
 
-    /// Makes a record because a cell names it.
+    /// Makes a record because a cell names it; an id before its title is none of the title.
     pub fn make(&mut self, kind: &'static KindInfo, id: String, name: &str) -> &mut Record {
+        let name = apart_for(kind, name).filter(|(before, _)| *before == id).map_or(name, |(_, title)| title);
         self.names.add(kind.name, &id, &[name]);
         self.proposal.named.push(Record::new(kind, id, line(name)));
         self.proposal.named.last_mut().expect("one was pushed on the line above")
@@ -138,9 +143,8 @@ impl<'a> Draft<'a> {
             return Some(id);
         }
         let whole = [cell.text];
-        let parts =
-            words::parts(cell.text).flat_map(|part| part.split(',')).flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + "));
-        let parts: Vec<&str> = parts.map(str::trim).filter(|name| !name.is_empty()).collect();
+        let each = |part| people_of(part).into_iter();
+        let parts: Vec<&str> = words::parts(cell.text).flat_map(each).map(str::trim).filter(|name| !name.is_empty()).collect();
         let names =
             if swapped(cell.text).is_some() && parts.iter().all(|name| self.exact_party(name).is_none()) { &whole[..] } else { &parts };
         let Some(first) = names.first().copied().filter(|name| words::is_name(name)) else {
@@ -152,7 +156,7 @@ impl<'a> Draft<'a> {
         }
         let known = self.noted_party(Cell { text: first, ..cell }, record);
         known.or_else(|| {
-            let kind = kind("role");
+            let kind = if apart_for(kind("person"), first).is_some() { kind("person") } else { kind("role") };
             let id = self.names.fresh(kind, first);
             Some(self.make(kind, id, first).id.clone())
         })
@@ -170,7 +174,9 @@ impl<'a> Draft<'a> {
 
     /// The role or person of a name, which may begin with the last one.
     fn exact_party(&self, name: &str) -> Option<&str> {
-        let find = |name: &str| self.names.find("role", name).or_else(|| self.names.find("person", name));
+        let find = |name: &str| {
+            ["role", "person"].into_iter().find_map(|kind| self.names.find(kind, name).or_else(|| self.names.titled(kind, name)))
+        };
         find(name).or_else(|| find(&swapped(name)?))
     }
 
@@ -213,6 +219,12 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// How far a control is: in words, or as the per cent that are done.
+    pub fn control_state(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<&'static str> {
+        let done = cell.and_then(|cell| words::per_cent(cell.text));
+        done.and_then(vocabulary::control_state).or_else(|| self.word(vocabulary::CONTROL_STATES, cell, "status", record))
+    }
+
     /// A cell on a field that cannot hold what it says: told, and kept as unclear.
     pub fn doubt(&mut self, cell: Cell<'_>, field: &str, why: &str, record: &mut Record) {
         self.remark(cell, format!("`{}` {why}; it is kept under `unclear`", short(cell.text)));
@@ -223,6 +235,14 @@ impl<'a> Draft<'a> {
     pub fn misfit(&mut self, cell: Cell<'_>, why: &str, record: &mut Record) {
         self.remark(cell, format!("`{}` {why}; it is kept in the notes", short(cell.text)));
         record.note(cell.header, cell.text);
+    }
+}
+
+/// The names of several in a part of a cell; one that begins with an id is followed by its title, whatever signs that has.
+fn people_of(part: &str) -> Vec<&str> {
+    match apart(part) {
+        Some(_) => vec![part],
+        None => part.split(',').flat_map(|part| part.split(" / ")).flat_map(|part| part.split(" + ")).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::row::Cells;
 use super::sheet::Sheet;
-use super::words::normal;
+use super::words::{self, normal};
 use crate::base::date::Date;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
@@ -136,7 +136,8 @@ fn says_nothing(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '–' | '—' | '/' | '.' | ' '))
 }
 
-/// One space where there are more, and line ends.
+/// One space where there are more, and one mark between the items of a list, which stand on lines of their own in workbooks.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    words::parts(text).map(words).collect::<Vec<_>>().join("; ")
 }

@@ -100,7 +100,7 @@ pub struct Headers {
 pub type Place = (&'static str, usize);
 
 /// What begins a remark behind a header.
-const REMARKS: [char; 7] = ['(', '[', '{', ':', '\n', '–', '*'];
+const REMARKS: [char; 8] = ['(', '[', '{', ':', '\n', '–', '*', ','];
 /// Headers with a remark come after all without.
 pub const REMARKED: usize = 1 << 16;
 /// Fields that say how large a risk is.

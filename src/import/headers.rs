@@ -91,6 +91,7 @@ pub static SOA: &[Field] = &[
         "applicable",
         &["applicable", "applicability", "applies", "included", "in scope", "applicability decision", "applicability status", "decision"],
     ),
+    field("excluded", &["excluded", "exclusion", "not applicable", "out of scope"]),
     field("because", &["because", "reason", "basis", "reason for inclusion", "source"]),
     field(
         "justification",

@@ -2,7 +2,7 @@
 
 pub use super::axis::Axis;
 use super::conversion::Conversions;
-use super::words::normal;
+use super::words::{self, normal};
 use crate::model::program::Program;
 use crate::model::single::isms::Method;
 use crate::register::scale::Scales;
@@ -32,9 +32,19 @@ impl Steps<'_> {
 
     /// The step that a text names by its label.
     pub fn labelled(&self, text: &str) -> Option<i64> {
-        let label = normal(text);
-        self.0.iter().find(|(_, name)| !label.is_empty() && normal(name) == label).map(|(value, _)| *value)
+        labelled(&self.0, text)
     }
+}
+
+/// The one of some steps that a text names by its label, in whatever language either is.
+pub fn labelled(steps: &[(i64, &str)], text: &str) -> Option<i64> {
+    let label = normal(text);
+    let plain = || steps.iter().find(|(_, name)| !label.is_empty() && normal(name) == label);
+    let translated = || {
+        let mut all = steps.iter().filter(|(_, name)| !text.contains(|c: char| c.is_ascii_digit()) && words::names(text, name));
+        all.next().filter(|_| all.next().is_none())
+    };
+    plain().or_else(translated).map(|(value, _)| *value)
 }
 
 /// What sheets are held against: the method's scales and the dimensions of its impacts.

@@ -2,9 +2,9 @@
 
 use super::columns::Columns;
 use super::conversion::Conversions;
-use super::measures::{Axis, dimensions, impact, likelihood};
+use super::measures::{Axis, dimensions, impact, labelled, likelihood};
 use super::rating::STATES;
-use super::words::{normal, out_of, whole_number};
+use super::words::{out_of, whole_number};
 use crate::base::node::{Class, Node};
 use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
@@ -57,13 +57,12 @@ impl<'a> Ratings<'a> {
         if let Some(scale) = self.scales.of(axis) {
             let mut values: Vec<i64> = steps.iter().map(|(value, _)| *value).collect();
             values.sort_unstable();
-            let labelled = || steps.iter().find(|(_, name)| normal(name) == normal(cell)).map(|(value, _)| *value);
-            return scale.convert(cell, &values).or_else(labelled);
+            return scale.convert(cell, &values).or_else(|| labelled(&steps, cell));
         }
         let highest = steps.iter().map(|(value, _)| *value).max();
         let number = whole_number(cell).or_else(|| out_of(cell).filter(|(_, all)| Some(*all) == highest).map(|(number, _)| number));
-        let label = normal(cell);
-        steps.into_iter().find(|(value, name)| Some(*value) == number || normal(name) == label).map(|(value, _)| value)
+        let numbered = steps.iter().find(|(value, _)| Some(*value) == number).map(|(value, _)| *value);
+        numbered.or_else(|| labelled(&steps, cell))
     }
 
     /// The method with the missing dimensions at every step of the impact scale, without words: those are the user's to

@@ -25,6 +25,7 @@ mod headers;
 mod ids;
 mod incident;
 mod kind;
+mod letters;
 mod map;
 mod mapping;
 mod matrix;
@@ -61,6 +62,7 @@ mod sheet;
 mod soa;
 mod summary;
 mod there;
+mod titled;
 mod tongues;
 mod training;
 mod treatment;
@@ -72,6 +74,7 @@ mod wishes;
 mod words;
 
 use crate::base::date::Date;
+use crate::base::text::count;
 use crate::edit::preview::Preview;
 use crate::load::{Loaded, yaml};
 use crate::model::kinds::Risk;
@@ -115,7 +118,7 @@ fn understand(kind: &SheetKind, book: Book, asked: &Asked, measures: &measures::
     let headers = Headers::of(kind.fields);
     let means = |header: &str| columns::meant(&headers, header, asked, measures);
     let grid = book.pick(asked.sheet.as_deref(), &means)?;
-    let mut sheet = Sheet::of(grid, &means, asked.header_line)?;
+    let mut sheet = Sheet::among(grid, &means, &recognise::is_header, asked.header_line)?;
     let refused =
         |sheet: &Sheet, error: MapError| ImportError::Map { map: refused::map(kind, sheet, asked, measures, &error), error: error.into() };
     let columns = Columns::assign(&sheet, &headers, &kind.needed(true).collect::<Vec<_>>(), asked, measures);
@@ -137,7 +140,8 @@ pub fn plan(
 ) -> Result<Plan, ImportError> {
     let program = &loaded.program;
     let measures = measures::Measures::of(program, &asked.scales);
-    let Understood { sheet, columns, map, valued } = understand(kind, book, asked, &measures)?;
+    let Understood { mut sheet, columns, map, valued } = understand(kind, book, asked, &measures)?;
+    titled::take_off(program, &mut sheet, columns.of("title"));
     let sheet = &sheet;
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
@@ -180,8 +184,14 @@ pub fn plan(
         agreed: 0,
         differing: 0,
         uncompared: columns.uncompared.iter().map(|index| sheet::short(&sheet.header[*index])).collect(),
+        is_open: false,
     };
     plan.remarks.extend(sheet.remarks.iter().chain(&columns.remarks).cloned());
+    let unused = if exported.is_none() { columns.unused(sheet, &draft.rated) } else { Vec::new() };
+    for message in undecided(taking.undecided).into_iter().chain(unused) {
+        plan.is_open = true;
+        plan.remarks.push(Remark { line: 0, cell: 0, message });
+    }
     verify(source, &mut plan, &taking.claims)?;
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
     plan.remarks.sort();
@@ -210,6 +220,16 @@ fn taken<'a>(
             taking.take(proposal, line, &mut draft.names)
         }
     }
+}
+
+/// That rows of a Statement of Applicability do not say whether their controls apply.
+fn undecided(rows: usize) -> Option<String> {
+    let what = if rows == 1 {
+        "decides nothing that can be read: the control stays"
+    } else {
+        "decide nothing that can be read: these controls stay"
+    };
+    (rows > 0).then(|| format!("{} of the sheet {what} undecided", count(rows, "row")))
 }
 
 /// What an import edits must be without faults of its own.
@@ -274,7 +294,7 @@ fn difference(program: &Program, scales: Option<&Scales<'_>>, claim: &Claim) -> 
         Claimed::Level => level.clone(),
     };
     let same = match claim.what {
-        Claimed::Level => words::normal(text) == words::normal(&ours),
+        Claimed::Level => words::names(text, &ours),
         Claimed::Impact | Claimed::Score => words::whole_number(text) == ours.parse().ok(),
     };
     let reading = if claim.what == Claimed::Score { format!(", which is {level}") } else { String::new() };

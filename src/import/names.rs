@@ -1,5 +1,6 @@
 //! From what people call things to the ids of records.
 
+use super::titled::{apart, apart_for, is_id_of};
 use super::words::normal;
 use crate::base::digest::sha256_hex;
 use crate::base::node::Node;
@@ -218,6 +219,15 @@ impl Names {
         self.exact.get(&(kind, normal(name))).map(String::as_str)
     }
 
+    /// The record whose id a name begins with, if its title follows and nothing else.
+    pub fn titled(&self, kind: &'static str, name: &str) -> Option<&str> {
+        let (id, title) = apart(name)?;
+        let known = self.find(kind, id)?;
+        let bare = normal(&without_brackets(title));
+        let is_title = |title: &str| self.find(kind, title) == Some(known);
+        (is_title(title) || is_title(&bare)).then_some(known)
+    }
+
     /// The record a name means: itself, but for what stands in brackets, or the longest part of the name that is one.
     pub fn find_close(&self, kind: &'static str, name: &str) -> Option<Fit> {
         if let Some(id) = self.find(kind, name) {
@@ -250,18 +260,12 @@ impl Names {
     }
 
     /// An id of a kind that nobody has, made of a name: the same for the same name in every run. A name that is such an id,
-    /// as of a record that another programme has, is that id.
+    /// as of a record that another programme has, is that id, and so is one with its title behind it.
     pub fn fresh(&self, kind: &KindInfo, name: &str) -> String {
-        let base = if is_id_of(kind, name) { name.to_owned() } else { format!("{}-{}", kind.prefix, slug(name)) };
+        let named = apart_for(kind, name).map_or(name, |(id, _)| id);
+        let base = if is_id_of(kind, named) { named.to_owned() } else { format!("{}-{}", kind.prefix, slug(name)) };
         if self.is_taken(&base) { format!("{base}-{}", &sha256_hex(name.as_bytes())[..8]) } else { base }
     }
-}
-
-/// Whether a name has the shape of an id of a kind.
-fn is_id_of(kind: &KindInfo, name: &str) -> bool {
-    let Some(own) = name.strip_prefix(kind.prefix).and_then(|rest| rest.strip_prefix('-')) else { return false };
-    let ends = own.starts_with(|c: char| c.is_ascii_alphanumeric()) && own.ends_with(|c: char| c.is_ascii_alphanumeric());
-    ends && own.len() <= 48 && own.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
 /// What people make of a full name of three words or more: `CTO`.
@@ -355,6 +359,7 @@ mod tests {
         assert!(second.starts_with("ROL-hr-lead-") && second == names.fresh(kind, "HR Lead"));
         assert!(names.fresh(kind, &"x".repeat(500)).len() <= 64);
         assert_eq!(names.fresh(kind, "ROL-it-lead"), "ROL-it-lead");
+        assert_eq!(names.fresh(kind, "ROL-it-lead Head of IT"), "ROL-it-lead");
         assert_eq!(names.fresh(kind, "ROL-"), "ROL-rol");
     }
 }

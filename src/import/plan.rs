@@ -73,12 +73,14 @@ pub struct Plan {
     pub differing: usize,
     /// Columns of scores and levels that no rating is compared with.
     pub uncompared: Vec<String>,
+    /// Something of the sheet did not come in as what it is, though every row did: it is among the remarks.
+    pub is_open: bool,
 }
 
 impl Plan {
     /// Whether every row is in the programme as the sheet has it.
     pub fn is_complete(&self) -> bool {
-        self.faults.is_empty() && self.tally.left == 0
+        self.faults.is_empty() && self.tally.left == 0 && !self.is_open
     }
 
     /// What is done to files other than those of new records.

@@ -62,13 +62,8 @@ pub struct Decision {
     pub fields: Map,
 }
 
-/// What makes a row of the Statement of Applicability a decision, or the beginning of one. Notes alone decide nothing.
-const DECIDING: [&str; 3] = ["applicable", "because", "justification"];
-
-/// Whether fields decide something, by which of them there are.
-pub fn decides(has: impl Fn(&str) -> bool) -> bool {
-    DECIDING.into_iter().any(has)
-}
+/// What makes a row of the Statement of Applicability a decision. Reasons and notes alone decide nothing.
+pub const DECIDING: &str = "applicable";
 
 /// A score or level as the sheet has it, to be compared with ours.
 pub struct Claim {

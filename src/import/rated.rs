@@ -1,5 +1,6 @@
 //! Which columns of a sheet are ratings, and of which that is in doubt.
 
+use super::letters;
 use super::mapping::Unclear;
 use super::measures::{Axis, Measures};
 use super::rating::{self, Rating, Said};
@@ -46,6 +47,9 @@ pub fn rated(
         let why = "not all its cells are numbers";
         return Some(Err(scale::has_values(sheet, index, measures).then(|| Unclear::new(index, axis.name(), why))));
     }
+    if rating::has_year(header) {
+        return Some(Err(Some(Unclear::new(index, axis.name(), "a year does not say which state it rates"))));
+    }
     if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)).filter(|_| measures.scales.of(axis).is_none()) {
         return Some(Err(Some(Unclear::of_scale(index, axis.name(), why))));
     }
@@ -73,8 +77,8 @@ fn is_paired(sheet: &Sheet, rating: &Rating, said: &[Said]) -> bool {
 pub fn doubted(sheet: &Sheet, free: &[usize], picks: &[Pick], measures: &Measures<'_>) -> Vec<Unclear> {
     let is_open = |index: usize| free.contains(&index) && picks.iter().all(|pick| pick.index != index);
     let has_plain = picks.iter().any(|pick| pick.rating.is_some() && pick.word.is_none());
-    let letters =
-        rating::letters(&sheet.header).into_iter().map(|(index, axis)| (index, axis.name(), "a letter does not say what it stands for"));
+    let letters = letters::letters(&sheet.header).into_iter().chain(letters::pairs(&sheet.header));
+    let letters = letters.map(|(index, axis)| (index, axis.name(), "a letter does not say what it stands for"));
     let hints = (0..sheet.header.len()).filter(|index| has_plain && rating::hints_at_state(&sheet.header[*index]));
     let hints = hints.map(|index| (index, "score", "it may tell of another state than the ratings beside it, which name none"));
     let doubted = letters.chain(hints).filter(|(index, ..)| is_open(*index) && scale::has_values(sheet, *index, measures));

@@ -1,7 +1,7 @@
 //! Which columns of a register rate risks, of which state and on which scale. A rating in the wrong state looks as good as
 //! a right one and nobody would find it, so only words that are known count, and what is in doubt is told.
 
-use super::measures::Axis;
+use super::axis::{Axis, axis_of_letter};
 use super::scale::{is_number, is_of_scale};
 use super::sheet::Sheet;
 use super::tongues;
@@ -62,8 +62,12 @@ const LIKELIHOOD_STEMS: [&str; 6] = ["likelihood", "likelyhood", "probab", "wahr
 const IMPACT_STEMS: [&str; 9] = ["impact", "impakt", "auswirkung", "sequenc", "séquence", "secuencia", "severit", "schaden", "grav"];
 /// Abbreviations of the same, in any company.
 const LIKELIHOOD_SHORT: [&str; 2] = ["prob", "proba"];
-/// Abbreviations that also stand for other things: they count where one of each stands beside the other.
-const SHORT: [(&str, Axis); 10] = [
+/// Abbreviations and words that also stand for other things: they count where one of each stands beside the other.
+const SHORT: [(&str, Axis); 14] = [
+    ("frequency", Axis::Likelihood),
+    ("occurrence", Axis::Likelihood),
+    ("magnitude", Axis::Impact),
+    ("extent", Axis::Impact),
     ("lik", Axis::Likelihood),
     ("lkl", Axis::Likelihood),
     ("lh", Axis::Likelihood),
@@ -77,7 +81,13 @@ const SHORT: [(&str, Axis); 10] = [
 ];
 /// Words with such a part that mean something else.
 const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
-const STATE_NAMES: [(&str, State); 18] = [
+const STATE_NAMES: [(&str, State); 24] = [
+    ("original", State::Inherent),
+    ("planned", State::Target),
+    ("forecast", State::Target),
+    ("projected", State::Target),
+    ("anticipated", State::Target),
+    ("intended", State::Target),
     ("inherent", State::Inherent),
     ("gross", State::Inherent),
     ("initial", State::Inherent),
@@ -121,9 +131,10 @@ const STATE_WORDS: [&str; 9] = ["net", "ist", "soll", "rl", "ri", "rp", "planned
 const RESULTS: [&str; 8] = ["score", "rating", "level", "wert", "stufe", "niveau", "klasse", "punkte"];
 /// What a risk itself is called, in parts of words.
 const RISKS: [&str; 4] = ["risk", "risiko", "risque", "riesgo"];
-const LARGEST: [&str; 3] = ["max", "maximum", "overall"];
+const LARGEST: [&str; 5] = ["max", "maximum", "overall", "highest", "largest"];
 /// Words that change nothing beside a likelihood or an impact.
-const NEUTRAL: [&str; 11] = ["risk", "rating", "score", "value", "level", "of", "the", "in", "assessment", "evaluation", "estimated"];
+const NEUTRAL: [&str; 12] =
+    ["risk", "rating", "score", "value", "level", "of", "the", "in", "assessment", "evaluation", "estimated", "occurrence"];
 /// Words that stand between those of a dimension.
 const FILLERS: [&str; 6] = ["on", "for", "and", "to", "auf", "und"];
 /// What an impact can be on. Others are dimensions if the method has them or the user says so.
@@ -229,20 +240,17 @@ pub fn said(header: &str, known: &BTreeSet<&str>) -> Said {
 fn short(words: &[String]) -> Option<Rating> {
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
     let (state, rest) = stated(&words)?;
-    let mut rest = rest.into_iter().filter(|word| !NEUTRAL.contains(word));
+    let named = |word: &str| SHORT.iter().find(|(name, _)| *name == word).map(|(_, axis)| *axis);
+    let mut rest = rest.into_iter().filter(|word| !NEUTRAL.contains(word) || named(word).is_some());
     let (word, None) = (rest.next()?, rest.next()) else { return None };
-    let named = SHORT.iter().find(|(name, _)| *name == word).map(|(_, axis)| *axis);
+    let named = named(word);
     let axis = named.or_else(|| axis_of_letter(word).filter(|_| state.is_some()))?;
     Some(Rating { axis, state, part: axis.name().to_owned(), is_largest: false, is_short: true })
 }
 
-/// The scale that a letter stands for, where it stands for one.
-fn axis_of_letter(word: &str) -> Option<Axis> {
-    match word {
-        "l" | "p" | "w" => Some(Axis::Likelihood),
-        "i" | "s" => Some(Axis::Impact),
-        _ => None,
-    }
+/// Whether a header names a year.
+pub fn has_year(header: &str) -> bool {
+    tokens(header).iter().any(|word| word.parse().is_ok_and(|number: u32| (1990..2100).contains(&number)))
 }
 
 /// Whether a header is `C`, with or without a state: what security is about, of which `I` is another part.
@@ -370,19 +378,6 @@ pub fn hints_at_state(header: &str) -> bool {
 pub fn is_written_out(rating: &Rating, all: &[Said]) -> bool {
     let is_same = |other: &Rating| !other.is_short && other.axis == rating.axis && other.state == rating.state;
     all.iter().any(|other| matches!(other, Said::Rating(other) if is_same(other)))
-}
-
-/// The columns of single letters that stand for likelihood and impact. `C`, `I`, `A` are what security is about.
-pub fn letters(header: &[String]) -> Vec<(usize, Axis)> {
-    let letter = |header: &String| {
-        let mut words: Vec<String> = tokens(header).into_iter().filter(|word| !is_number(word) && !is_of_scale(word)).collect();
-        words.pop().filter(|_| words.is_empty())
-    };
-    let axis = |header: &String| axis_of_letter(&letter(header)?);
-    let found: Vec<(usize, Axis)> = header.iter().enumerate().filter_map(|(index, header)| Some((index, axis(header)?))).collect();
-    let has = |wanted: Axis| found.iter().any(|(_, axis)| *axis == wanted);
-    let is_plain = !header.iter().any(|header| is_of_security(header));
-    if has(Axis::Likelihood) && has(Axis::Impact) && is_plain { found } else { Vec::new() }
 }
 
 /// The line of a first row that names ratings as a header does.

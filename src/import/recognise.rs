@@ -1,11 +1,11 @@
 //! What the rows of a sheet are, by its headers: those that few kinds of sheets have say most.
 
-use super::columns::{meant, normal, remarked};
+use super::columns::{found, meant, remarked};
 use super::field::Headers;
 use super::kind::{KINDS, SheetKind};
+use super::letters;
 use super::mapping::Asked;
 use super::measures::Measures;
-use super::rating;
 use super::sheet::{Book, Meant};
 use super::tongues;
 use super::words;
@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// The header stands among the first rows.
 const FIRST_ROWS: usize = 30;
@@ -111,6 +112,16 @@ fn header(rows: Vec<Vec<Fit>>) -> Vec<Fit> {
     rows.into_iter().find(|fits| known(fits) * 2 >= most).unwrap_or_default()
 }
 
+/// Whether cells are the header of a sheet of any kind: one kind knows more than half of them, and none is a number.
+pub fn is_header(cells: &[&str]) -> bool {
+    let is_number = |cell: &&str| !cell.contains(char::is_alphabetic);
+    let known = |headers: &Headers| cells.iter().filter(|cell| found(headers, cell).is_some()).count();
+    !cells.iter().any(is_number) && ALL.iter().any(|headers| known(headers) > 1 && known(headers) * 2 > cells.len())
+}
+
+/// The headers of all kinds of sheets.
+static ALL: LazyLock<Vec<Headers>> = LazyLock::new(|| KINDS.iter().map(|kind| Headers::of(kind.fields)).collect());
+
 /// What a cell would mean as a header of each kind, and its field there.
 type Meanings = Rc<[(Meant, Option<&'static str>)]>;
 
@@ -132,7 +143,7 @@ impl<'a> Heard<'a> {
         if let Some(known) = self.known.borrow().get(cell) {
             return Rc::clone(known);
         }
-        let field = |headers: &Headers| headers.find(&normal(cell)).or_else(|| remarked(headers, cell)).map(|(field, _)| field);
+        let field = |headers: &Headers| found(headers, cell).or_else(|| remarked(headers, cell)).map(|(field, _)| field);
         let meaning = |headers| (meant(headers, cell, self.asked, &self.measures), field(headers));
         let found: Meanings = self.headers.iter().map(meaning).collect();
         self.known.borrow_mut().insert(cell.to_owned(), Rc::clone(&found));
@@ -154,7 +165,7 @@ impl<'a> Heard<'a> {
 
 /// How much the cells of a row speak for each kind, if they were headers.
 fn fits(cells: &[String], heard: &Heard<'_>) -> Vec<Fit> {
-    let letters: Vec<&str> = rating::letters(cells).into_iter().map(|(at, _)| cells[at].as_str()).collect();
+    let letters: Vec<&str> = letters::letters(cells).into_iter().map(|(at, _)| cells[at].as_str()).collect();
     let meanings: Vec<Meanings> = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| heard.beside(cell, &letters)).collect();
     // One alone may be the severity of anything.
     let ratings = |at: usize| meanings.iter().filter(|cell| cell[at].0 == Meant::Rating).count();

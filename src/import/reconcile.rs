@@ -1,7 +1,7 @@
 //! Proposals against what is there: what is new is taken, what is there already is left alone, and what differs is told.
 
 use super::names::Names;
-use super::proposal::{Addition, Claim, Decision, Proposal, Taken, What, decides};
+use super::proposal::{Addition, Claim, DECIDING, Decision, Proposal, Taken, What};
 use super::record::Record;
 use super::sheet::{Fault, Remark};
 use super::there;
@@ -37,6 +37,8 @@ pub struct Taking<'a> {
     /// What is added to files that are there, by the record or singleton.
     pub additions: BTreeMap<String, Vec<Addition>>,
     known_additions: HashSet<Addition>,
+    /// Rows of the Statement of Applicability after which it is still open whether their control applies.
+    pub undecided: usize,
     pub remarks: Vec<Remark>,
     pub claims: Vec<Claim>,
 }
@@ -54,6 +56,7 @@ impl<'a> Taking<'a> {
             decisions: Vec::new(),
             additions: BTreeMap::new(),
             known_additions: HashSet::new(),
+            undecided: 0,
             remarks: Vec::new(),
             claims: Vec::new(),
         }
@@ -191,10 +194,16 @@ impl<'a> Taking<'a> {
         let Decision { control, mut fields } = decision;
         let soa = self.program.soa();
         let row = soa.and_then(|soa| soa.node().get("controls")?.get(control.id)).filter(|row| row.entries().next().is_some());
+        let differs = |row: Node<'_>| {
+            let other = |(name, value): &(String, Value)| row.get(name).is_some_and(|there| !value.is_said_by(there));
+            fields.0.iter().filter(|(name, _)| !matches!(name.as_str(), "notes" | UNCLEAR)).any(other)
+        };
+        self.undecided +=
+            usize::from(!fields.is_empty() && fields.get(DECIDING).is_none() && row.is_none_or(|row| row.get(DECIDING).is_none()));
         match row {
             _ if fields.is_empty() => Added::Unchanged,
             Some(row) if Value::from(fields.clone()).is_said_by(row) => Added::Unchanged,
-            Some(row) if decides(|name| row.get(name).is_some()) => {
+            Some(row) if row.get(DECIDING).is_some() || differs(row) => {
                 self.remark(line, format!("`{}` is decided otherwise in `soa.yaml` and was left as it is", control.id));
                 Added::Left
             }

@@ -124,6 +124,7 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, register: Register, today: Dat
         agreed: 0,
         differing: 0,
         uncompared: Vec::new(),
+        is_open: false,
     };
     verify(source, &mut plan, &[])?;
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));

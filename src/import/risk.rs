@@ -172,7 +172,11 @@ fn estimate(draft: &mut Draft<'_>, cells: Cells<'_>, state: &'static str, record
     }
     let impact = if dimensions.is_empty() { overall.or(largest).map(Value::from) } else { Some(dimensions.into()) };
     match (likelihood, impact) {
-        (Some(likelihood), Some(impact)) => Some(Map(vec![("likelihood".into(), likelihood.into()), ("impact".into(), impact)])),
+        (Some(likelihood), Some(impact)) => {
+            draft.rated.extend(["likelihood", "impact"].iter().filter_map(|part| cells.columns.of(&format!("{state}.{part}"))));
+            draft.rated.extend(cells.columns.dimensions(state).into_iter().map(|(_, column)| column));
+            Some(Map(vec![("likelihood".into(), likelihood.into()), ("impact".into(), impact)]))
+        }
         (None, None) => None,
         (likelihood, _) => {
             halved(draft, cells, state, likelihood.is_some(), record);
@@ -264,6 +268,8 @@ fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
                 continue;
             }
             let Cell { text, line, number, .. } = cell;
+            // A risk that is a number is its score.
+            let what = if what == Claimed::Level && words::is_number(text) { Claimed::Score } else { what };
             draft.proposal.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
         }
     }

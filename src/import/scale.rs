@@ -60,6 +60,8 @@ const HIGH: [&str; 27] = [
     "alta",
     "maximal",
 ];
+/// Letters that stand for words that grade.
+const LETTERS: [&str; 5] = ["vl", "l", "m", "h", "vh"];
 /// Words that stand around the steps of a scale.
 const OF_SCALES: [&str; 16] =
     ["very", "sehr", "almost", "scale", "skala", "to", "bis", "out", "of", "von", "from", "point", "points", "step", "steps", "très"];
@@ -152,8 +154,26 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
     if low > high {
         return Some(REVERSED.into());
     }
-    let cell = beyond.filter(|_| !is_ours)?;
+    let Some(cell) = beyond.filter(|_| !is_ours) else { return words_fault(sheet, index, steps) };
     Some(format!("`{}` is not on the method's scale from {lowest} to {highest}", short(cell)))
+}
+
+/// A column that grades in words, none of which is a step of the method.
+fn words_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
+    let is_step = |cell: &str| words::whole_number(cell).is_some() || words::out_of(cell).is_some() || steps.labelled(cell).is_some();
+    let mut graded = sheet.column(index).filter(|cell| grades(cell));
+    let cell = graded.next().filter(|_| !sheet.column(index).any(is_step))?;
+    Some(format!("`{}` names no step of the method; `values:` of a map says which step is recorded for each word", short(cell)))
+}
+
+/// Whether a cell is words that grade and nothing else, or letters that stand for them.
+fn grades(cell: &str) -> bool {
+    let words = tokens(cell);
+    let is_grade = |word: &String| {
+        let word = word.as_str();
+        LOW.contains(&word) || MIDDLE.contains(&word) || HIGH.contains(&word) || LETTERS.contains(&word)
+    };
+    words.iter().any(is_grade) && words.iter().all(|word| is_grade(word) || is_of_scale(word))
 }
 
 /// A number that is no step; one between two steps is no value, but says nothing of the scale.
@@ -229,6 +249,9 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
     }
     let has_parts = numbers().any(|number| number.fract() > 0.0);
     let highest = numbers().fold(0.0, f64::max);
+    if highest == 0.0 {
+        return None;
+    }
     match has_parts {
         true => (highest <= 1.0).then(|| "1.0".to_owned()),
         false => [3, 4, 5, 6, 10, 100].into_iter().find(|most| highest <= f64::from(*most)).map(|most| most.to_string()),
@@ -238,11 +261,10 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
 /// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.
 pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool {
     sheet.column(index).any(|cell| {
-        let grades = || {
-            let words = tokens(cell);
-            let is_grade = |word: &String| LOW.contains(&word.as_str()) || MIDDLE.contains(&word.as_str()) || HIGH.contains(&word.as_str());
-            words.iter().any(is_grade) && words.iter().all(|word| is_grade(word) || is_of_scale(word))
-        };
-        words::whole_number(cell).is_some() || words::out_of(cell).is_some() || decimal(cell).is_some() || measures.names(cell) || grades()
+        words::whole_number(cell).is_some()
+            || words::out_of(cell).is_some()
+            || decimal(cell).is_some()
+            || measures.names(cell)
+            || grades(cell)
     })
 }

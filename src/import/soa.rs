@@ -6,7 +6,8 @@ use super::proposal::Decision;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
 use super::sheet::{Fault, short};
-use super::vocabulary::{CONTROL_STATES, DOCUMENT_TYPES, REASONS, TRUTHS};
+use super::titled;
+use super::vocabulary::{DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
@@ -20,9 +21,8 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let title = cells.get("title").map_or(control.title, |cell| cell.text);
     let mut record = Record::new(kind("control"), id, line(title));
     compare_names(draft, cells, control, &mut record);
-    let status = draft.word(CONTROL_STATES, said(cells, "status"), "status", &mut record);
-    let applicable = draft.word(TRUTHS, said(cells, "applicable"), "applicable", &mut record);
-    let applicable = applicable.map_or_else(|| (status == Some("-")).then_some(false), |word| Some(word == "true"));
+    let status = draft.control_state(said(cells, "status"), &mut record);
+    let applicable = applicable(draft, cells, status, &mut record);
     let mut decision = Map::default();
     decision.put_some("applicable", applicable);
     let words = record.unclear.0.iter().position(|(field, _)| field == "applicable").map(|place| record.unclear.0.remove(place));
@@ -54,7 +54,25 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 
 /// The cell of a field, unless it is only a dash.
 fn said<'s>(cells: Cells<'s>, field: &str) -> Option<Cell<'s>> {
-    cells.get(field).filter(|cell| !words::normal(cell.text).is_empty())
+    cells.get(field).filter(|cell| !words::is_dash(cell.text))
+}
+
+/// Whether the control applies, by a column that says so, one that says the opposite, or the state of a control that nobody
+/// needs. Columns that contradict each other decide nothing.
+fn applicable(draft: &mut Draft<'_>, cells: Cells<'_>, status: Option<&str>, record: &mut Record) -> Option<bool> {
+    let told = draft.word(TRUTHS, said(cells, "applicable"), "applicable", record).map(|word| word == "true");
+    let Some(cell) = said(cells, "excluded") else { return told.or_else(|| (status == Some("-")).then_some(false)) };
+    let opposite = draft.word(TRUTHS, Some(cell), "applicable", record).map(|word| word != "true");
+    match (told, opposite) {
+        (Some(told), Some(opposite)) if told != opposite => {
+            if let Some(other) = said(cells, "applicable") {
+                record.doubt("applicable", other.header, other.text);
+            }
+            draft.doubt(cell, "applicable", "says the opposite of what another column says", record);
+            None
+        }
+        (told, opposite) => told.or(opposite),
+    }
 }
 
 /// A record says how a control works or is going to; there is none for what nobody needs or has begun.
@@ -154,8 +172,17 @@ pub fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -
     let Some(cell) = cells.get("documents") else { return Vec::new() };
     let mut ids: Vec<Value> = Vec::new();
     let mut rest: Vec<&str> = Vec::new();
-    for name in words::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()) {
-        match draft.names.find("document", name).map(str::to_owned).or_else(|| named_document(draft, name)) {
+    // A title behind an id may have commas.
+    let several = |part| if titled::apart(part).is_some() { vec![part] } else { part.split(',').collect::<Vec<&str>>() };
+    for name in words::parts(cell.text).flat_map(several).map(str::trim).filter(|name| !name.is_empty()) {
+        let known = draft.names.find("document", name).or_else(|| draft.names.titled("document", name)).or_else(|| {
+            // What follows an id may be another title, or say more.
+            let (id, _) = titled::apart(name)?;
+            let known = draft.names.find("document", id)?;
+            record.note(cell.header, name);
+            Some(known)
+        });
+        match known.map(str::to_owned).or_else(|| named_document(draft, name)) {
             Some(id) if ids.contains(&id.as_str().into()) => {}
             Some(id) => ids.push(id.into()),
             None => rest.push(name),
@@ -169,8 +196,14 @@ pub fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -
 
 /// A document made because a row names it.
 fn named_document(draft: &mut Draft<'_>, name: &str) -> Option<String> {
-    let of_type = words::spoken_of(DOCUMENT_TYPES, name).filter(|_| words::is_name(name))?;
     let kind = kind("document");
+    let of_type = |name: &str| words::spoken_of(DOCUMENT_TYPES, name).filter(|_| words::is_name(name));
+    if let Some((id, title)) = titled::apart_for(kind, name) {
+        let of_type = of_type(title).or_else(|| of_type(id))?;
+        draft.make(kind, id.to_owned(), name).fields.put("type", of_type);
+        return Some(id.to_owned());
+    }
+    let of_type = of_type(name)?;
     let code = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && name.bytes().any(|b| b.is_ascii_digit());
     let coded = format!("{}-{name}", kind.prefix);
     let id = if code && name.len() <= 40 && !name.ends_with('-') && !name.starts_with('-') && !draft.names.is_taken(&coded) {

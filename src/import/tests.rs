@@ -166,6 +166,7 @@ fn controls_of_2013_and_twins_are_told_apart() {
     assert_eq!(
         remarks,
         [
+            "0:0 1 row of the sheet decides nothing that can be read: the control stays undecided",
             "5:2 `maybe` is not understood as `applicable`, which is `false` or `true`; it is kept under `unclear`",
             "5:3 `because` is no list of reasons such as `law, contract, business, risk`; it is kept in the notes",
             "2:1 `A.9.2.1` is no control of Annex A",

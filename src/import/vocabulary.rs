@@ -4,7 +4,9 @@ mod things;
 mod work;
 
 use super::words::Words;
-pub use things::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, CONTROL_STATES, DOCUMENT_STATES, DOCUMENT_TYPES, NEEDS, NO_STATE, REASONS};
+pub use things::{
+    ASSET_HINTS, ASSET_STATES, ASSET_TYPES, CONTROL_STATES, DOCUMENT_STATES, DOCUMENT_TYPES, NEEDS, NO_STATE, REASONS, control_state,
+};
 pub use work::{
     ACCEPTED, AUDIT_TYPES, CLOSED, DECISIONS, FUNCTIONS, GRADES_OF_FINDINGS, MET, OBJECTIVE_STATES, OPEN, RHYTHMS, TEST_METHODS,
     TEST_RESULTS, TRIGGERS,
@@ -271,6 +273,9 @@ pub static PROPERTIES: Words = &[
 pub static TRUTHS: Words = &[
     ("yes", "true"),
     ("y", "true"),
+    ("j", "true"),
+    ("o", "true"),
+    ("s", "true"),
     ("true", "true"),
     ("x", "true"),
     ("1", "true"),
@@ -279,6 +284,9 @@ pub static TRUTHS: Words = &[
     ("applies", "true"),
     ("in", "true"),
     ("included", "true"),
+    ("incl", "true"),
+    ("selected", "true"),
+    ("required", "true"),
     ("in scope", "true"),
     ("no", "false"),
     ("n", "false"),
@@ -291,6 +299,7 @@ pub static TRUTHS: Words = &[
     ("n a", "false"),
     ("na", "false"),
     ("excluded", "false"),
+    ("excl", "false"),
     ("out of scope", "false"),
 ];
 

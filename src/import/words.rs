@@ -18,6 +18,11 @@ const LONGEST_NAME: usize = 120;
 /// Longer texts are prose, and no field of the organisation's own.
 const LONGEST_FIELD: usize = 80;
 
+/// What stands between two of which one is meant.
+const OR: [&str; 7] = ["or ", "oder ", "ou ", "o ", "and ", "und ", "et "];
+/// Longer words say what they say whatever follows.
+const SHORTEST_BEGINNING: usize = 3;
+
 /// A word of a record that a cell was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -36,14 +41,32 @@ impl Meaning {
     }
 }
 
-/// What a cell means: all of it, else its longest beginning that is known.
+/// What a cell means: all of it, else its longest beginning that is known. What asks, as `Yes?`, says nothing, and what names
+/// another meaning behind the first, as `Yes / No`, leaves it open.
 pub fn meaning(table: Words, cell: &str) -> Option<Meaning> {
+    if cell.trim_end().ends_with(['?', '？']) {
+        return None;
+    }
     let text = normal(cell);
     if let Some(word) = exactly(table, &text) {
         return Some(Meaning::Exactly(word));
     }
     let ends = text.match_indices(' ').map(|(at, _)| at).take(4).collect::<Vec<_>>();
-    ends.into_iter().rev().find_map(|end| exactly(table, &text[..end])).map(Meaning::Roughly)
+    let begins = |end: &usize| Some((exactly(table, &text[..*end])?, *end));
+    let (word, end) = ends.iter().rev().find_map(begins)?;
+    let rest = text[end..].trim_start();
+    let other = OR.iter().find_map(|or| rest.strip_prefix(or)).unwrap_or(rest);
+    let is_open = exactly(table, other).is_some_and(|other| other != word);
+    (!is_open && stands_alone(cell, &text[..end])).then_some(Meaning::Roughly(word))
+}
+
+/// Whether what a cell begins with is more than the first word of a phrase: `in` of `in review`, `no` of `no decision`.
+fn stands_alone(cell: &str, beginning: &str) -> bool {
+    if beginning.chars().count() > SHORTEST_BEGINNING {
+        return true;
+    }
+    let rest = cell.trim_start().trim_start_matches(char::is_alphanumeric).trim_start();
+    !rest.starts_with(char::is_alphanumeric)
 }
 
 /// What a text in lower case, words only, means, in English or another language.
@@ -112,7 +135,7 @@ pub fn normal(text: &str) -> String {
 /// What a tick or a cross says.
 fn tick(c: char) -> Option<&'static str> {
     match c {
-        '✓' | '✔' | '☑' | '✅' => Some("yes"),
+        '✓' | '✔' | '☑' | '✅' | '√' => Some("yes"),
         '✗' | '✘' | '☒' | '❌' | '✕' | '✖' => Some("no"),
         _ => None,
     }
@@ -201,6 +224,34 @@ pub fn number(text: &str) -> Option<String> {
     is_plain.then_some(number)
 }
 
+/// Whether a cell is a number and nothing else.
+pub fn is_number(cell: &str) -> bool {
+    whole(cell).is_some()
+}
+
+/// Whether a cell names something that is called by a label, in whatever language either is, and maybe with its number:
+/// `Mittel (9)` is `medium`.
+pub fn names(cell: &str, label: &str) -> bool {
+    let without_number = |text: &str| normal(text).split(' ').filter(|word| word.parse::<u64>().is_err()).collect::<Vec<_>>().join(" ");
+    let (text, label) = (normal(cell), normal(label));
+    if text == label {
+        return !text.is_empty();
+    }
+    let text = if label.contains(|c: char| c.is_ascii_digit()) { text } else { without_number(&text) };
+    let is_read_as = |text: &str, other: &str| tongues::readings(text).iter().any(|reading| reading == other);
+    !text.is_empty() && (text == label || is_read_as(&text, &label) || is_read_as(&label, &text))
+}
+
+/// So many per cent.
+pub fn per_cent(cell: &str) -> Option<i64> {
+    whole(cell.strip_suffix('%')?.trim_end())
+}
+
+/// Whether a text is nothing but a line that stands for nothing.
+pub fn is_dash(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_' | '‐' | '‑' | '–' | '—' | '−' | '/'))
+}
+
 /// A number with a share of it, such as `3/5` or `3 of 5`.
 pub fn out_of(cell: &str) -> Option<(i64, i64)> {
     let (number, all) =
@@ -258,6 +309,12 @@ mod tests {
         assert_eq!(meaning(TREATMENTS, "Accept with monitoring"), Some(Meaning::Roughly("retain")));
         assert_eq!(meaning(TREATMENTS, "Avoided — payments outsourced"), Some(Meaning::Roughly("avoid")));
         assert_eq!(meaning(TREATMENTS, "who knows"), None);
+        assert_eq!(meaning(TRUTHS, "No (but see A.5.4)"), Some(Meaning::Roughly("false")));
+        assert_eq!(meaning(TRUTHS, "Applicable to HQ only"), Some(Meaning::Roughly("true")));
+        for text in ["Yes?", "Yes / No", "ja oder nein", "No decision yet", "In review", "Out for comment", "Non décidé", "x of y"] {
+            assert_eq!(meaning(TRUTHS, text), None, "{text}");
+        }
+        assert_eq!(["Mitigate / accept", "Transfer or avoid"].map(|text| meaning(TREATMENTS, text)), [None; 2]);
         assert_eq!(meaning(CONTROL_STATES, "Not yet implemented"), Some(Meaning::Exactly("none")));
         assert_eq!(meaning(CONTROL_STATES, "N/A"), Some(Meaning::Exactly("-")));
     }

@@ -17,7 +17,7 @@ use crate::history::changes::is_over;
 use crate::import::update::{self, Began, Conflict, Held, Placed, Prefer, Update};
 use crate::import::{Asked, Book, Kept, Meant, Sheet};
 use crate::model::facts::Facts;
-use crate::model::kinds::KindInfo;
+use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
 use crate::store::write::Change;
 use std::collections::BTreeMap;
@@ -28,9 +28,10 @@ const SHOWN: usize = 20;
 /// Further fields by which records say that they are over, where their kind has them.
 const ENDS: [&str; 3] = ["left", "ended", "done"];
 
-/// A register that comes back.
+/// A file with registers that come back.
 pub struct Coming<'a> {
-    pub kind: &'static KindInfo,
+    /// Of which kind its rows are; without it the file says so, and may have several.
+    pub kind: Option<&'static KindInfo>,
     pub book: Book,
     pub asked: &'a Asked,
     /// The map that it went out by.
@@ -62,61 +63,112 @@ pub enum Fate {
     Open,
 }
 
-/// Joins a register of a kind with the records: what only the sheet changed is taken, what only the records changed stays.
+/// A register of one kind, as it came back.
+struct Back {
+    kind: &'static KindInfo,
+    base: Option<Began>,
+    sheet: Sheet,
+    columns: Vec<Placed>,
+    /// What becomes of records whose rows are gone.
+    fates: BTreeMap<String, Fate>,
+}
+
+/// Joins the registers of a file with the records, all or none: what only a sheet changed is taken, what only the records
+/// changed stays.
 ///
 /// # Errors
-/// When both changed the same and nobody said whose is taken, and nothing is written then; when the sheet cannot be read; and
+/// When both changed the same and nobody said whose is taken, and nothing is written then; when a sheet cannot be read; and
 /// as [`perform`].
 pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error> {
     let Coming { kind, book, asked, map, prefer, decide } = coming;
     let before = view.load()?;
-    let base = base(view, &before.program, kind, &book)?;
-    let layout = map.map(|map| Layout::of(map, kind, &before.program, view)).transpose()?;
-    let (sheet, columns) = rows(kind, book, asked, layout.as_ref())?;
-    for remark in &sheet.remarks {
-        view.note(Note::usual(format!("{}: {}", sheet.marks.place(&sheet.name, remark.line, remark.cell), remark.message)));
+    let name = book.name().to_owned();
+    let mut backs = Vec::new();
+    for (kind, book) in registers(book, kind) {
+        let base = base(view, &before.program, kind, &book)?;
+        let layout = map.map(|map| Layout::of(map, kind, &before.program, view)).transpose()?;
+        let (sheet, columns) = rows(kind, book, asked, layout.as_ref())?;
+        for remark in &sheet.remarks {
+            view.note(Note::usual(format!("{}: {}", sheet.marks.place(&sheet.name, remark.line, remark.cell), remark.message)));
+        }
+        backs.push(Back { kind, base, sheet, columns, fates: BTreeMap::new() });
     }
     // Whoever is asked takes their time, and keeps nobody from writing meanwhile.
-    let mut fates = BTreeMap::new();
-    for id in update::gone((&before.program, kind, base.as_ref()), &sheet, &columns).unwrap_or_default() {
-        if let Some(gone) = of_gone(&before.program, kind, &id) {
-            fates.insert(id, decide(&gone)?);
+    for Back { kind, base, sheet, columns, fates } in &mut backs {
+        for id in update::gone((&before.program, kind, base.as_ref()), sheet, columns).unwrap_or_default() {
+            if let Some(gone) = of_gone(&before.program, kind, &id) {
+                fates.insert(id, decide(&gone)?);
+            }
         }
     }
+    let what = match &backs[..] {
+        [one] => one.sheet.name.clone(),
+        _ => name,
+    };
     perform(view, how, |read| {
-        let elsewhere = ids::elsewhere(view, kind).unwrap_or_default();
+        let joined = backs.iter().map(|back| back.join(view, read, prefer)).collect::<Vec<Update>>();
+        let known = backs.iter().zip(&joined).filter(|(_, update)| !update.conflicts.is_empty()).all(|(back, _)| back.base.is_some());
+        refuse_conflicts(&joined.iter().flat_map(|update| &update.conflicts).collect::<Vec<_>>(), known)?;
+        let mut act = Act { what: format!("Take what `{what}` says"), ..Act::default() };
+        backs.iter().zip(joined).try_for_each(|(back, update)| back.add(&mut act, view, read, update))?;
+        Ok(act)
+    })
+}
+
+/// The registers that a file is made of, each by itself: of the kind that is named, or of all that its columns name.
+fn registers(book: Book, kind: Option<&'static KindInfo>) -> Vec<(&'static KindInfo, Book)> {
+    if let Some(kind) = kind {
+        return vec![(kind, book)];
+    }
+    let origin = book.origin();
+    let sheet_of = |kind: &KindInfo| {
+        let mut held = origin.columns.iter().filter(|held| held.field.split_once('.').is_some_and(|(of, _)| of == kind.name));
+        held.find(|held| book.has(&held.sheet)).map(|held| held.sheet.clone())
+    };
+    let kinds = origin.kinds().into_iter().filter_map(kinds::by_name);
+    let (kinds, names): (Vec<_>, Vec<String>) = kinds.filter_map(|kind| Some((kind, sheet_of(kind)?))).unzip();
+    match names.len() {
+        0 | 1 => kinds.into_iter().zip([book]).collect(),
+        _ => kinds.into_iter().zip(book.apart(&names)).collect(),
+    }
+}
+
+impl Back {
+    /// Holds it against the records as they are.
+    fn join(&self, view: &View, read: &Read, prefer: Option<Prefer>) -> Update {
+        let elsewhere = ids::elsewhere(view, self.kind).unwrap_or_default();
         let held = Held {
             ours: &read.loaded.program,
-            base: base.as_ref(),
-            kind,
+            base: self.base.as_ref(),
+            kind: self.kind,
             elsewhere: &elsewhere,
             prefer,
             today: view.today,
             takes_consents: false,
         };
-        let Update { says, new, conflicts, missing, rowless, faults, .. } = update::update(&held, &sheet, &columns);
-        refuse_conflicts(&conflicts, base.is_some())?;
+        update::update(&held, &self.sheet, &self.columns)
+    }
+
+    /// Adds what it changes to what is done.
+    fn add(&self, act: &mut Act, view: &View, read: &Read, update: Update) -> Result<(), Error> {
+        let Self { kind, sheet, fates, .. } = self;
+        let Update { says, new, missing, rowless, faults, .. } = update;
         if rowless > 0 {
             view.note(Note::usual(format!(
-                "{} no row in the sheet, which does not tell whether there was one: nothing is made of that",
+                "{}: {} no row in the sheet, which does not tell whether there was one: nothing is made of that",
+                sheet.name,
                 if rowless == 1 { "1 record has".into() } else { format!("{rowless} records have") }
             )));
         }
-        let files = new.iter().map(|(id, map)| Change::new(format!("{}/{id}.yaml", kind.folder), yaml::record(kind, map)));
+        act.files.extend(new.iter().map(|(id, map)| Change::new(format!("{}/{id}.yaml", kind.folder), yaml::record(kind, map))));
         let faults = faults.iter().chain(&sheet.faults);
         let left =
             faults.map(|fault| format!("{}: {}; {}", sheet.marks.place(&sheet.name, fault.line, fault.cell), fault.message, fault.help));
-        let mut act = Act {
-            what: format!("Take what `{}` says", sheet.name),
-            says,
-            files: files.collect(),
-            tells: new.into_iter().map(|(id, _)| id).collect(),
-            left: left.collect(),
-            ..Act::default()
-        };
-        missing.iter().try_for_each(|id| end(&mut act, read, kind, id, fates.get(id)))?;
-        Ok(act)
-    })
+        act.left.extend(left);
+        act.says.extend(says);
+        act.tells.extend(new.into_iter().map(|(id, _)| id));
+        missing.iter().try_for_each(|id| end(act, read, kind, id, fates.get(id)))
+    }
 }
 
 /// The rows of the register in a file, and which column is which field.
@@ -224,7 +276,7 @@ fn of_commit(view: &View, kind: &'static KindInfo, commit: &str) -> Result<BTree
     }
 }
 
-fn refuse_conflicts(conflicts: &[Conflict], has_base: bool) -> Result<(), Error> {
+fn refuse_conflicts(conflicts: &[&Conflict], has_base: bool) -> Result<(), Error> {
     if conflicts.is_empty() {
         return Ok(());
     }

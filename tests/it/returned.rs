@@ -99,3 +99,49 @@ fn approvals_come_in_as_written_and_are_told() {
     assert!(ran.stdout.contains("1 approval comes in as written"), "{}{}", ran.stdout, ran.stderr);
     assert!(fs::read_to_string(folder.path().join("documents/DOC-p.yaml")).unwrap().contains("by: PER-ada"));
 }
+
+/// Reports show titles behind ids and lists on lines of their own: what comes back is the ids.
+#[test]
+fn reports_as_workbooks_come_back_as_what_is_there() {
+    let (_room, demo) = demo();
+    for (report, kind) in [(["soa", "render"], "soa"), (["risk", "score"], "risk"), (["risk", "plan"], "treatment")] {
+        for ending in ["xlsx", "csv"] {
+            let file = format!("../{kind}.{ending}");
+            assert_eq!(isms(&demo, &[report[0], report[1], "-o", &file]).code, 0);
+            let ran = isms(&demo, &["import", &file, "--as", kind]);
+            let first = ran.stdout.lines().next().unwrap_or_default();
+            assert!(ran.code == 0 && first.ends_with("there already and the same") && !first.contains(", "), "{file}: {first}");
+        }
+    }
+}
+
+#[test]
+fn ids_with_titles_behind_them_make_records_of_these_ids() {
+    let (_room, demo) = demo();
+    assert_eq!(isms(&demo, &["soa", "render", "-o", "../soa.xlsx"]).code, 0);
+    let empty = empty();
+    let file = demo.parent().unwrap().join("soa.xlsx");
+    isms(empty.path(), &["import", file.to_str().unwrap(), "--as", "soa"]);
+    for folder in ["documents", "roles"] {
+        let mut names: Vec<String> =
+            fs::read_dir(empty.path().join(folder)).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| !demo.join(folder).join(name).exists() && name != "ROL-isms-manager.yaml");
+        assert!(names.is_empty(), "{names:?}");
+    }
+    let control = fs::read_to_string(empty.path().join("controls/CTL-a-5-1.yaml")).unwrap();
+    assert!(control.contains("owner: ROL-security-manager\n") && control.contains("[DOC-information-security-policy]"), "{control}");
+    let role = fs::read_to_string(empty.path().join("roles/ROL-security-manager.yaml")).unwrap();
+    assert!(role.contains("title: Information security manager"), "{role}");
+}
+
+#[test]
+fn what_stands_behind_an_id_and_is_not_its_title_is_kept() {
+    let folder = programme();
+    write(folder.path(), "documents/DOC-p.yaml", "id: DOC-p\ntitle: Rules, in short\ntype: policy\n");
+    let sheet = "Control,Applicable,Documents\nA.5.1,Yes,\"DOC-p Rules, in short\"\nA.5.2,Yes,DOC-p chapter 3\n";
+    write(folder.path(), "files/s.csv", sheet);
+    assert_eq!(isms(folder.path(), &["import", "files/s.csv", "--as", "soa"]).code, 0);
+    let [plain, more] = ["1", "2"].map(|n| fs::read_to_string(folder.path().join(format!("controls/CTL-a-5-{n}.yaml"))).unwrap());
+    assert!(plain.contains("documents: [DOC-p]\n") && !plain.contains("Rules"), "{plain}");
+    assert!(more.contains("documents: [DOC-p]\n") && more.contains("DOC-p chapter 3"), "{more}");
+}

@@ -292,19 +292,77 @@ fn every_register_of_the_example_comes_back_as_it_went_out() {
 }
 
 #[test]
-fn a_workbook_of_several_kinds_says_which_they_are() {
+fn a_workbook_of_all_kinds_comes_back_in_one_go() {
     let (_room, acme) = demo();
     let book = acme.with_file_name("registers.xlsx");
     let path = book.to_str().unwrap();
-    assert_eq!(isms(&acme, &["export", "risk", "control", "-o", path]).code, 0);
+    let all: Vec<&str> = ["export"].into_iter().chain(KINDS).chain(["-o", path]).collect();
+    assert_eq!(isms(&acme, &all).code, 0);
     let ran = isms(&acme, &["import", path, "--update"]);
+    assert!(ran.code == 0 && ran.stderr.matches("nothing changes").count() == 1, "{}{}", ran.stdout, ran.stderr);
+    let ran = isms(&acme, &["import", path, "--update", "--as", "risk"]);
+    assert!(ran.code == 0 && ran.stderr.contains("nothing changes"), "{}", ran.stderr);
+    let ran = isms(&acme, &["import", path, "--update", "--sheet", "Risks"]);
+    assert!(ran.code == 2 && ran.stderr.contains("speak of one register") && ran.stderr.contains("--as KIND"), "{}", ran.stderr);
+    assert!(is_unchanged(&acme));
+}
+
+/// A workbook of risks and assets, as rows of ids, titles and owners under the names of their fields.
+fn two_registers(path: &Path, commit: &str, risks: &[[&str; 2]], assets: &[[&str; 2]]) {
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_custom_property("isms-commit", commit));
+    for (kind, name, rows) in [("risk", "Risks", risks), ("asset", "Things", assets)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in [["id", "title"]].iter().chain(rows).enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write_string(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+        for (letter, field) in [('A', "id"), ('B', "title")] {
+            book.define_name(format!("isms_col_{kind}.{field}"), &format!("={name}!${letter}$1:${letter}$99")).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
+#[test]
+fn what_came_back_on_several_sheets_is_taken_as_one_or_not_at_all() {
+    let (_room, root) = room();
+    write(&root, "isms.yaml", METHOD);
+    write(&root, "risks/RSK-1.yaml", "id: RSK-1\ntitle: Fire\n");
+    write(&root, "assets/AST-1.yaml", "id: AST-1\ntitle: Server # in the cellar\ntype: hardware\n");
+    commit(&root);
+    let begun = git(&root, &["rev-parse", "HEAD"]).stdout;
+    let begun = begun.trim();
+    let book = root.with_file_name("both.xlsx");
+    let path = book.to_str().unwrap();
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+
+    // Both changed the asset: nothing of the risk is taken either.
+    write(&root, "assets/AST-1.yaml", "id: AST-1\ntitle: Machine # in the cellar\ntype: hardware\n");
+    commit(&root);
+    two_registers(&book, begun, &[["RSK-1", "Blaze"]], &[["AST-1", "Host"]]);
+    let ran = isms(&root, &["import", path, "--update"]);
     assert!(
-        ran.code == 2 && ran.stderr.contains("registers of `control` and `risk`") && ran.stderr.contains("--as control"),
+        ran.code == 4 && ran.stderr.contains("both.xlsx!Things!B2 says `Host`") && read("risks/RSK-1.yaml").contains("Fire"),
         "{}",
         ran.stderr
     );
-    for kind in ["control", "risk"] {
-        let ran = isms(&acme, &["import", path, "--update", "--as", kind]);
-        assert!(ran.code == 0 && ran.stderr.contains("nothing changes"), "{kind}: {}", ran.stderr);
-    }
+
+    let ran = isms(&root, &["import", path, "--update", "--prefer", "sheet"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("RSK-1: title") && ran.stdout.contains("AST-1: title"), "{}", ran.stdout);
+    assert_eq!(read("assets/AST-1.yaml"), "id: AST-1\ntitle: Host # in the cellar\ntype: hardware\n");
+    assert!(read("risks/RSK-1.yaml").contains("title: Blaze"));
+
+    // A row that is gone, and what cannot be read, are told of their own sheets.
+    commit(&root);
+    let now = git(&root, &["rev-parse", "HEAD"]).stdout;
+    two_registers(&book, now.trim(), &[["RSK-1", "Blaze"], ["RSK-x y", "Flood"]], &[]);
+    let ran = isms(&root, &["import", path, "--update"]);
+    assert!(
+        ran.code == 4 && ran.stderr.contains("both.xlsx!Risks!3") && ran.stderr.contains("`AST-1` Host: its row is gone"),
+        "{}",
+        ran.stderr
+    );
 }

@@ -59,7 +59,8 @@ use std::process::ExitCode;
   isms import risks.csv --dry-run --write-map risks.map.yaml
   isms import risks.csv --map risks.map.yaml
 
-Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and differs.")]
+Places are file:line:cell, or file!sheet!cell in a workbook. Exit code 1 if a row was not imported, or is there already and
+differs, if no rating came of a column of ratings, or if rows of a Statement of Applicability decide nothing.")]
 pub struct Args {
     /// The sheets: workbooks, or CSV text with cells divided by comma, semicolon, tab or `|`
     #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
@@ -109,6 +110,7 @@ pub struct Args {
     /// fields, wherever they were moved, sorted or filtered; rows without an id become records. Where both changed the same, cell
     /// and place are named, nothing is written, and the exit code is 4. Rows that are gone take no record out: on a terminal each is
     /// asked about, elsewhere they are told with what ends a record, and the exit code is 4.
+    /// Of a workbook with several registers all come back at once, all or none.
     #[arg(long, conflicts_with = "dates")]
     pub update: bool,
 
@@ -249,15 +251,26 @@ fn come_back(args: &Args, global: &Global, mut books: Vec<Book>, (asked, map): (
             .hint("leave `--format` and `--output` out"));
     }
     let (Some(book), []) = (books.pop(), &books[..]) else {
-        return Err(CliError::usage("registers come back one by one").hint("run `isms import FILE --update` for each"));
+        return Err(CliError::usage("files come back one by one").hint("run `isms import FILE --update` for each"));
     };
     let of_map = map.and_then(|map| map.kind.as_ref()).map(|(name, _)| name.as_str());
-    let name = args.kind.as_deref().or(of_map).or_else(|| book.origin().kind());
-    let name = name.ok_or_else(|| unnamed(&book))?;
-    let kind = kinds::by_name(name).ok_or_else(|| {
+    let name = args.kind.as_deref().or(of_map);
+    let unknown = |name: &str| {
         CliError::usage(format!("no records are kept as `{name}`, so none can come back so"))
             .hint("`isms schema` lists the kinds of records")
-    })?;
+    };
+    let kind = name.map(|name| kinds::by_name(name).ok_or_else(|| unknown(name))).transpose()?;
+    let all = book.origin().kinds();
+    if kind.is_none() && all.is_empty() {
+        return Err(CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`"));
+    }
+    if kind.is_none() && all.len() > 1 && (map.is_some() || asked.sheet.is_some() || asked.header_line.is_some()) {
+        let which = list_of(&all, "and");
+        return Err(CliError::usage(format!(
+            "`--map`, `--sheet` and `--header-line` speak of one register, and the workbook has those of {which}"
+        ))
+        .hint("say which is meant with `--as KIND`"));
+    }
     if !asked.maps.is_empty() {
         return Err(CliError::usage("a register that comes back is read by the map that it went out by, or by its own names")
             .hint("name the map: `--map FILE.yaml`"));
@@ -267,17 +280,6 @@ fn come_back(args: &Args, global: &Global, mut books: Vec<Book>, (asked, map): (
     acting::run(global, &How { dry_run: args.dry_run, ..How::default() }, |view, how| {
         update(view, how, Coming { kind, book, asked, map, prefer: args.prefer, decide: &mut decide })
     })
-}
-
-/// That nobody said which records came back.
-fn unnamed(book: &Book) -> CliError {
-    let kinds = book.origin().kinds();
-    let Some(first) = kinds.first() else {
-        return CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`");
-    };
-    let several = list_of(&kinds, "and");
-    CliError::usage(format!("the workbook has registers of {several}, and they come back one by one"))
-        .hint(format!("say which is meant: `--as {first}`, and run it again for each of the others"))
 }
 
 /// What becomes of a record whose row is gone: as was said, or as somebody at a terminal says.

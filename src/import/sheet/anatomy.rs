@@ -1,6 +1,7 @@
 //! Where the table of a sheet begins and ends: titles above it, names of groups above its header, and what stands below it
 //! or between its rows and is no row.
 
+use super::apart::{apart, narrower};
 use super::csv::{Grid, Row};
 use super::told::{Fault, Marks, Remark, SheetError, short};
 use crate::base::text::count;
@@ -32,6 +33,9 @@ pub enum Meant {
 
 /// What a text would mean as a header.
 pub type Means<'a> = &'a dyn Fn(&str) -> Meant;
+
+/// Whether cells are the header of any table.
+pub type IsHeader<'a> = &'a dyn Fn(&[&str]) -> bool;
 
 /// Rows that are looked at for the header.
 const LOOKED_AT: usize = 40;
@@ -73,6 +77,14 @@ impl Sheet {
     /// # Errors
     /// When no row begins on the line that is named.
     pub fn of(grid: Grid, means: Means<'_>, line: Option<usize>) -> Result<Self, SheetError> {
+        Self::among(grid, means, &|_| false, line)
+    }
+
+    /// The same where other tables may stand in the sheet, too: `is_other` knows their headers.
+    ///
+    /// # Errors
+    /// As [`Sheet::of`].
+    pub fn among(grid: Grid, means: Means<'_>, is_other: IsHeader<'_>, line: Option<usize>) -> Result<Self, SheetError> {
         let Grid { name, marks, mut rows, faults, remarks } = grid;
         let found = match line {
             Some(line) => match rows.iter().position(|row| row.line == line) {
@@ -89,22 +101,26 @@ impl Sheet {
         }
         let own = &rows[found.last].cells;
         let end = body.len() - below(&body, sheet.header.len());
+        let whys: Vec<Option<&'static str>> = body.iter().map(|row| sheet.no_row(row, own, means)).collect();
+        let narrow = narrower(&body[..end], &whys);
         let mut body = body.into_iter();
-        for row in body.by_ref().take(end) {
-            if let Some(why) = sheet.no_row(&row, own, means) {
+        for (at, row) in body.by_ref().take(end).enumerate() {
+            if let Some(why) = whys[at] {
                 let message = format!("{why}; it is not read as a row");
                 sheet.remarks.push(Remark { line: row.line, cell: 0, message });
-            } else if begins_another(&row, means) {
+            } else if begins_another(&row, means, is_other) {
                 let message = "another header stands here; what follows it is not read".into();
                 let help = format!("read it on its own, with `--header-line {}`", row.line);
                 sheet.faults.push(Fault { line: row.line, cell: 1, message, help });
                 return Ok(sheet);
+            } else if narrow.contains(&at) {
+                sheet.faults.push(apart(&row));
             } else {
                 sheet.add(row);
             }
         }
         for row in body {
-            let message = format!("`{}` stands below the table and is not read", short(filled(&row).next().unwrap_or_default()));
+            let message = format!("`{}` stands below the table and is not read", short(row.filled().next().unwrap_or_default()));
             sheet.remarks.push(Remark { line: row.line, cell: 0, message });
         }
         Ok(sheet)
@@ -119,6 +135,7 @@ impl Sheet {
     fn no_row(&self, row: &Row, own: &[String], means: Means<'_>) -> Option<&'static str> {
         let whys = [
             (is_header_again(row, own), "the header stands here again"),
+            (is_line(row), "the row is a line"),
             (is_total(row), "the row sums up others"),
             (is_legend(row), "the row explains others"),
             (is_heading(row, &self.header, means), "the row is a heading"),
@@ -140,8 +157,9 @@ impl Sheet {
 }
 
 /// Whether a row that stands apart is the header of another table.
-fn begins_another(row: &Row, means: Means<'_>) -> bool {
-    row.is_apart && filled(row).count() > 1 && filled(row).all(|cell| means(cell) != Meant::Nothing)
+fn begins_another(row: &Row, means: Means<'_>, is_other: IsHeader<'_>) -> bool {
+    let cells: Vec<&str> = if row.is_apart { row.filled().collect() } else { Vec::new() };
+    cells.len() > 1 && (cells.iter().all(|cell| means(cell) != Meant::Nothing) || is_other(&cells))
 }
 
 /// Where the header stands, and what it says.
@@ -157,7 +175,7 @@ struct Found {
 fn find(rows: &[Row], means: Means<'_>) -> Found {
     let known = all_known(rows, means);
     let most = known.iter().max().copied().unwrap_or(0);
-    let is_header = |at: usize| known[at] * 2 >= most && (most == 1 || filled(&rows[at]).count() > 1);
+    let is_header = |at: usize| known[at] * 2 >= most && (most == 1 || rows[at].filled().count() > 1);
     let at = if most == 0 { 0 } else { (0..known.len()).find(|at| is_header(*at)).unwrap_or(0) };
     // Names that stand over one column reach down where groups of columns have two rows.
     if let Some(below) = rows.get(at + 1).filter(|below| !below.is_apart)
@@ -167,7 +185,22 @@ fn find(rows: &[Row], means: Means<'_>) -> Found {
     {
         return Found { first: at, last: at + 1, header: whole(header) };
     }
-    with_group(rows, at, means)
+    with_scales(with_group(rows, at, means), rows, means)
+}
+
+/// The header with the scales that stand in a row below it, under the ratings that they are of.
+fn with_scales(mut found: Found, rows: &[Row], means: Means<'_>) -> Found {
+    let Some(below) = rows.get(found.last + 1).filter(|below| !below.is_apart) else { return found };
+    let is_scale = |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && cell.starts_with(['(', '[']) && cell.ends_with([')', ']']);
+    let is_under = |(at, cell): (usize, &String)| cell.is_empty() || is_scale(cell) && means(&found.header[at]) == Meant::Rating;
+    if below.filled().next().is_none() || below.cells.len() > found.header.len() || !below.cells.iter().enumerate().all(is_under) {
+        return found;
+    }
+    for (header, cell) in found.header.iter_mut().zip(&below.cells).filter(|(_, cell)| !cell.is_empty()) {
+        *header = format!("{header} {cell}");
+    }
+    found.last += 1;
+    found
 }
 
 /// How many headers are known in the columns where a row below says something of its own.
@@ -215,12 +248,12 @@ fn known(cells: &[String], means: Means<'_>) -> usize {
 /// after it. A name stands under its group where it needs it: where it stands twice, where it is a rating, or where only
 /// both together are known.
 fn grouped(above: &Row, own: &Row, means: Means<'_>) -> Option<Vec<String>> {
-    let names = filled(above).count();
+    let names = above.filled().count();
     if names == 0 || (names == 1 && above.cells.first().is_some_and(|cell| !cell.is_empty())) {
         return None;
     }
     let has_empty = own.cells.iter().zip(&above.cells).any(|(own, above)| own.is_empty() && !above.is_empty());
-    let is_repeated = |name: &str| filled(own).filter(|other| other.eq_ignore_ascii_case(name)).count() > 1;
+    let is_repeated = |name: &str| own.filled().filter(|other| other.eq_ignore_ascii_case(name)).count() > 1;
     let (mut group, mut is_needed) = ("", has_empty);
     let mut header = Vec::new();
     for at in 0..own.cells.len().max(above.cells.len()) {
@@ -252,45 +285,47 @@ fn whole(mut header: Vec<String>) -> Vec<String> {
     header.into_iter().enumerate().map(named).collect()
 }
 
-fn filled(row: &Row) -> impl DoubleEndedIterator<Item = &str> {
-    row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty())
-}
-
 /// How many of the last rows stand apart from the table and have one cell only, if a row has several.
 fn below(body: &[Row], width: usize) -> usize {
     if width < 3 {
         return 0;
     }
-    let lone = body.iter().rev().take_while(|row| filled(row).count() == 1).count();
+    let lone = body.iter().rev().take_while(|row| row.filled().count() == 1).count();
     let tail = &body[body.len() - lone..];
     tail.iter().position(|row| row.is_apart).map_or(0, |at| lone - at)
 }
 
 fn is_header_again(row: &Row, own: &[String]) -> bool {
-    filled(row).count() > 1 && row.cells.iter().zip(own).all(|(cell, own)| cell.eq_ignore_ascii_case(own))
+    row.filled().count() > 1 && row.cells.iter().zip(own).all(|(cell, own)| cell.eq_ignore_ascii_case(own))
+}
+
+/// Nothing but signs that draw a line, as under the header of a table in plain text.
+fn is_line(row: &Row) -> bool {
+    let is_drawn = |cell: &str| cell.len() > 2 && cell.chars().all(|c| matches!(c, '-' | '=' | '_' | ':' | '+' | '–' | '—'));
+    row.filled().count() > 1 && row.filled().all(is_drawn)
 }
 
 /// What a row begins with, up to a colon.
 fn first_word(row: &Row) -> String {
-    let first = filled(row).next().unwrap_or_default();
+    let first = row.filled().next().unwrap_or_default();
     first.split(':').next().unwrap_or_default().trim().to_lowercase()
 }
 
 /// `Total`, and nothing but numbers.
 fn is_total(row: &Row) -> bool {
     let is_number = |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
-    TOTALS.contains(&first_word(row).as_str()) && filled(row).skip(1).all(is_number)
+    TOTALS.contains(&first_word(row).as_str()) && row.filled().skip(1).all(is_number)
 }
 
 /// `Legend`, with what it says in the same cell or as `R = Responsible`.
 fn is_legend(row: &Row) -> bool {
     let is_word = LEGENDS.contains(&first_word(row).as_str());
-    is_word && filled(row).skip(1).all(|cell| cell.contains(['=', ':']))
+    is_word && row.filled().skip(1).all(|cell| cell.contains(['=', ':']))
 }
 
 /// Words where an id belongs, and nothing else.
 fn is_heading(row: &Row, header: &[String], means: Means<'_>) -> bool {
-    let lone = header.len() > 2 && row.cells.first().is_some_and(|cell| cell.contains(' ')) && filled(row).count() == 1;
+    let lone = header.len() > 2 && row.cells.first().is_some_and(|cell| cell.contains(' ')) && row.filled().count() == 1;
     lone && means(&header[0]) == Meant::Id
 }
 
@@ -327,6 +362,28 @@ mod tests {
         assert_eq!(sheet.rows.len(), 2);
         let faults: Vec<_> = sheet.faults.iter().map(|fault| (fault.line, fault.cell, fault.message.as_str())).collect();
         assert_eq!(faults, [(3, 3, "the row has 3 cells, and the header has 2"), (4, 2, "the row has 1 cell, and the header has 2")]);
+    }
+
+    #[test]
+    fn what_stands_apart_and_has_less_than_the_table_is_no_row_of_it() {
+        let text = "id,title,owner\n1,a,b\n\n2,c,d\n\nScale,Meaning,\n1,rare,\n\n3,e,f\n";
+        let sheet = sheet(text, None);
+        assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 9]);
+        assert_eq!(sheet.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [6, 7]);
+        assert_eq!(sheet.faults[0].message, "`Scale` stands apart from the table and has less than its rows");
+    }
+
+    #[test]
+    fn a_header_of_another_table_ends_the_sheet() {
+        let grid = Grid::read("s.csv", b"id,title,owner\n1,a,b\n\nShade,Weight,Taste\nred,3,sour\n").unwrap();
+        let sheet = Sheet::among(grid, &means, &|cells| cells[0] == "Shade", None).unwrap();
+        assert_eq!((sheet.rows.len(), sheet.faults.len(), sheet.faults[0].line), (1, 1, 4));
+    }
+
+    #[test]
+    fn lines_that_are_drawn_are_no_rows() {
+        let sheet = sheet("| id | title | owner |\n|----|-------|-------|\n| 1 | a | b |\n", None);
+        assert_eq!((sheet.rows.len(), sheet.remarks[0].message.as_str()), (1, "the row is a line; it is not read as a row"));
     }
 
     #[test]

@@ -27,6 +27,13 @@ pub struct Row {
     pub is_apart: bool,
 }
 
+impl Row {
+    /// The cells that have something in them.
+    pub fn filled(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty())
+    }
+}
+
 /// A header with more columns is none, and would only take time.
 pub const MOST_COLUMNS: usize = 1_000;
 /// Those of which no number or sentence is full come first.

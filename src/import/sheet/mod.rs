@@ -3,6 +3,7 @@
 //! reason, and the others are read.
 
 mod anatomy;
+mod apart;
 mod bytes;
 mod csv;
 mod told;

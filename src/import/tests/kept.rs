@@ -138,6 +138,55 @@ fn notes_alone_decide_nothing() {
 }
 
 #[test]
+fn what_is_not_plainly_yes_or_no_decides_nothing_and_can_be_imported_again() {
+    for doubt in ["Yes?", "Yes / No", "ja oder nein", "?", "tbd", "In review", "No decision yet", "Pendiente", ""] {
+        let text = format!("Control,Applicable,Justification\nA.5.1,{doubt},Needed\nA.5.2,Yes,Needed\n");
+        let mut memory = programme(&[]);
+        let plan = planned(&memory, "soa", &text).unwrap();
+        let why = "1 decision on controls of Annex A, and notes on 1 control that decide nothing";
+        assert!(plan.others()[0].why == why && !plan.is_complete(), "{doubt}: {}", plan.others()[0].why);
+        let told = plan.remarks.iter().filter(|remark| remark.line == 0).map(|remark| &*remark.message).collect::<Vec<_>>();
+        assert_eq!(told, ["1 row of the sheet decides nothing that can be read: the control stays undecided"], "{doubt}");
+        for change in &plan.changes {
+            memory.put(&change.path, change.after.clone().unwrap());
+        }
+        let plan = planned(&memory, "soa", "Control,Applicable,Justification\nA.5.1,No,Needed\n").unwrap();
+        let soa = String::from_utf8_lossy(plan.others()[0].after.as_ref().unwrap());
+        assert!(plan.is_complete() && soa.contains("A.5.1: {applicable: false, justification: Needed}"), "{doubt}: {soa}");
+        let other = planned(&memory, "soa", "Control,Applicable,Justification\nA.5.1,No,Another reason\n").unwrap();
+        assert_eq!((other.tally.left, other.changes.len()), (1, 0), "{doubt}");
+    }
+}
+
+#[test]
+fn two_columns_that_contradict_each_other_decide_nothing() {
+    let text = "Control,Included,Excluded\nA.5.1,x,\nA.5.2,,x\nA.5.3,x,x\nA.5.4,,no\nA.5.5,,\n";
+    let (files, remarks) = outcome(&programme(&[]), "soa", text);
+    let soa = &files["soa.yaml"];
+    for row in [
+        "A.5.1: {applicable: true}",
+        "A.5.2: {applicable: false}",
+        "A.5.3: {unclear: {applicable: \"Included: x; Excluded: x\"}}",
+        "A.5.4: {applicable: true}",
+    ] {
+        assert!(soa.contains(row), "{row}: {soa}");
+    }
+    assert!(!soa.contains("A.5.5"));
+    assert_eq!(remarks[1], "4:3 `x` says the opposite of what another column says; it is kept under `unclear`");
+}
+
+#[test]
+fn how_far_a_control_is_may_be_said_in_per_cent() {
+    let text = "Control,Applicable,Status\nA.5.1,Yes,100 %\nA.5.2,Yes,60%\nA.5.3,Yes,0%\nA.5.4,Yes,120%\n";
+    let (files, remarks) = outcome(&programme(&[]), "soa", text);
+    assert!(
+        files["controls/CTL-a-5-1.yaml"].contains("status: implemented")
+            && files["controls/CTL-a-5-2.yaml"].contains("status: in-progress")
+    );
+    assert!(!files.contains_key("controls/CTL-a-5-3.yaml") && remarks.len() == 1, "{remarks:?}");
+}
+
+#[test]
 fn dashes_decide_nothing() {
     for dash in ["–", "—", "-", ""] {
         let text = format!("Control,Applicable,Because,Justification,Status\nA.5.1,{dash},{dash},{dash},{dash}\n");

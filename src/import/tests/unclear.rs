@@ -97,6 +97,12 @@ fn other_words_for_a_state_are_known_before_and_after_what_is_rated() {
         ),
         ("Likelihood;Impact;Mitigated risk level", "3;2;low", "inherent: {3, 2}"),
         ("Likelihood;Impact;Score after controls", "3;2;2", "inherent: {3, 2}"),
+        ("riskLikelihood;riskImpact", "3;2", "current: {3, 2}"),
+        ("Original likelihood;Original impact", "3;2", "inherent: {3, 2}"),
+        ("Likelihood;Impact;Planned likelihood;Planned impact", "3;2;1;2", "current: {3, 2} residual: {1, 2}"),
+        ("Likelihood of occurrence;Impact", "3;2", "current: {3, 2}"),
+        ("Frequency;Magnitude;Residual frequency;Residual magnitude", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
+        ("Eintritt;Schaden;Rest-Eintritt;Rest-Schaden", "3;2;1;2", "inherent: {3, 2} current: {1, 2} residual: {1, 2}"),
     ]);
 }
 
@@ -179,6 +185,12 @@ fn what_is_unclear_is_refused() {
         ("L;I;Score", "3;2;6"),
         ("P;I;P x I", "3;2;6"),
         ("Likelihood;Impact;RL;RI", "3;2;1;2"),
+        ("IL;II;IR;RL;RI;RR", "3;2;6;1;2;2"),
+        ("Likelihood 2025;Impact 2025;Likelihood 2026;Impact 2026", "3;2;1;2"),
+        // Words that are no steps of the method.
+        ("Likelihood;Impact", "H;M"),
+        ("Likelihood;Impact", "hoch;gering"),
+        ("Likelihood;Impact", "Very high;2"),
         ("Likelihood;Impact;Restgefahr Punkte 2", "3;2;mittel"),
     ] {
         // Reversed labels need a second cell to be seen.
@@ -264,6 +276,44 @@ fn a_scale_that_runs_the_other_way_is_never_taken_for_ours() {
         assert_eq!(ratings(&format!("Likelihood {words};Impact"), "3;2", &[]), "refused", "{words}");
     }
     assert_eq!(ratings("Wahrscheinlichkeit (3 selten);Auswirkung (3 gering)", "3;2", &[]), "refused");
+}
+
+#[test]
+fn a_column_of_ratings_that_makes_none_is_told() {
+    let open = |text: &str| {
+        let plan = planned(&programme(&[]), "risk", text).unwrap();
+        let told = plan.remarks.iter().filter(|remark| remark.line == 0).map(|remark| remark.message.clone()).collect::<Vec<_>>();
+        assert_eq!(plan.is_complete(), told.is_empty());
+        told
+    };
+    for header in ["Risk,Severity", "Risk,Likelihood", "Risk,Auswirkung"] {
+        let column = header.split(',').next_back().unwrap();
+        assert_eq!(open(&format!("{header}\nA,3\nB,2\n")), [format!("`{column}` is a column of ratings, and no rating has come of it")]);
+    }
+    assert_eq!(
+        open("Risk,Likelihood,Impact,Residual likelihood\nA,3,2,1\n"),
+        ["`Residual likelihood` is a column of ratings, and no rating has come of it"]
+    );
+    assert!(open("Risk,Likelihood,Impact\nA,3,2\nB,3,\n").is_empty() && open("Risk,Likelihood\nA,\n").is_empty());
+}
+
+#[test]
+fn labels_and_levels_are_the_same_in_other_languages() {
+    assert_read(&[("Likelihood;Impact", "oft;hoch", "current: {2, 3}"), ("Vraisemblance;Gravité", "3;faible", "current: {3, 1}")]);
+    let said = |cell: &str| {
+        let plan = planned(&programme(&[]), "risk", &format!("Risk,Likelihood,Impact,Risk level\nA,3,2,{cell}\n")).unwrap();
+        (plan.agreed, plan.remarks.into_iter().map(|remark| remark.message).collect::<Vec<_>>())
+    };
+    let (agreed, remarks) = said("6");
+    assert!(agreed == 1 && remarks.is_empty(), "{remarks:?}");
+    assert_eq!(said("9").1.len(), 1);
+}
+
+#[test]
+fn a_scale_below_the_header_is_that_of_its_columns() {
+    let outcome = |scale: &str| planned(&programme(&[]), "risk", &format!("Risk,Likelihood,Impact\n,{scale},{scale}\nA,3,2\n"));
+    assert!(matches!(outcome("(1-10)"), Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. })));
+    assert_eq!(outcome("(1-3)").unwrap().tally.imported, 1);
 }
 
 #[test]

@@ -112,9 +112,20 @@ pub static ASSET_STATES: Words = &[
 pub static NEEDS: Words =
     &[("low", "1"), ("medium", "2"), ("moderate", "2"), ("normal", "2"), ("high", "3"), ("very high", "4"), ("critical", "4")];
 
+/// How far a control is of which so many per cent are done.
+pub fn control_state(done: i64) -> Option<&'static str> {
+    match done {
+        0 => Some("none"),
+        1..=99 => Some("in-progress"),
+        100 => Some("implemented"),
+        _ => None,
+    }
+}
+
 /// How far a control is. `none` is a control that nobody has, and `-` one that nobody needs.
 pub static CONTROL_STATES: Words = &[
     ("implemented", "implemented"),
+    ("fully", "implemented"),
     ("fully implemented", "implemented"),
     ("yes", "implemented"),
     ("done", "implemented"),

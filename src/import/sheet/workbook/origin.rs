@@ -57,12 +57,6 @@ impl Origin {
         self.columns.iter().filter_map(|held| Some(held.field.split_once('.')?.0)).collect()
     }
 
-    /// The kind of its records, where its columns name only one.
-    pub fn kind(&self) -> Option<&str> {
-        let kinds = self.kinds();
-        kinds.first().copied().filter(|_| kinds.len() == 1)
-    }
-
     /// Takes a name of the workbook that leads to a place such as `'Risks'!$F$1:$F$9`, in which `divider` ends the sheet.
     pub fn name(&mut self, name: &str, leads: &str, divider: char) -> Result<(), Problem> {
         let Some(field) = name.strip_prefix(COLUMN) else { return Ok(()) };
