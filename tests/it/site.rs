@@ -60,7 +60,7 @@ fn every_link_leads_somewhere_and_nothing_is_asked_for() {
         );
         for link in attributes(html, "href") {
             links += 1;
-            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
             let target = match (file, file.strip_prefix("../")) {
                 ("", _) => path.clone(),
                 (_, Some(top)) => top.to_owned(),

@@ -37,7 +37,7 @@ pub struct Args {
 
 pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     let shell = Shell::of(global);
-    let put = shell.ask(&which(global)?, |view| site::put(view, site::site(view, args.audience)?, &args.output))?;
+    let put = shell.ask(&which(global)?, |view| site::site(view, args.audience, &args.output))?;
     let pages = format!("`{}` has {}: {} written, {} removed", args.output.display(), count(put.pages, "page"), put.written, put.removed);
     shell.tell([Note::done(pages)]);
     Ok(ExitCode::SUCCESS)

@@ -338,7 +338,7 @@ impl Group<'_> {
             // By programme; the rows of each stay in their order.
             values.sort_by(|a, b| text(&a[0]).cmp(text(&b[0])));
             let bytes = parquet::write(table, &values).map_err(Error::failed)?;
-            files += usize::from(self.place.batch.put(&self.table(table), Some(&bytes))?);
+            files += usize::from(self.place.batch.put(&self.table(table), Some(&bytes))?.differs);
             states.sizes.push(bytes.len() as u64);
         }
         let said = serde_json::to_vec(&states).map_err(|error| Error::failed(error.to_string()))?;

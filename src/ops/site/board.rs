@@ -1,7 +1,7 @@
 //! The site for top management and the board: how security stands and moved, in papers and registers, without single records.
 
-use super::Pages;
 use super::folder::{FIRST_FILE, Folder};
+use super::put::{Put, put};
 use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::period;
@@ -14,6 +14,7 @@ use crate::report::doc::Block;
 use crate::report::pages::{ChangesPage, TrendPage};
 use crate::report::paper::board::{BoardReport, ManagementReport};
 use crate::report::{Report, unread};
+use std::path::Path;
 
 /// A report by its name.
 type Paper = (&'static str, Box<dyn Written>);
@@ -36,7 +37,7 @@ pub fn over_time(changes: &ChangesPage) -> [(&'static str, &'static str); 2] {
     [(changes.title(), "changes.html"), (TrendPage::TITLE, "trend.html")]
 }
 
-pub fn pages(view: &View) -> Result<Pages, Error> {
+pub fn pages(view: &View, folder: &Path) -> Result<Put, Error> {
     let read = view.read(Need::Approvals)?;
     view.mention_findings(&read.loaded);
     let (mut reports, changes) = papers(view, &read)?;
@@ -48,21 +49,17 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     }));
     let file = |name: &str| if name == BoardReport::NAME { FIRST_FILE.into() } else { format!("{name}.html") };
     let ways = reports.iter().map(|(name, report)| Way::new(&file(name), &report.doc().head.title));
-    let mut folder = Folder {
-        ways: ways.chain(over_time(&changes).map(|(title, file)| Way::new(file, title))).collect(),
-        brand: view.brand(),
-        ..Folder::default()
-    };
-    for (name, report) in &reports {
-        let mut doc = report.doc();
-        match *name == BoardReport::NAME {
-            true => drop(doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }))),
-            false => doc.head.footer.clear(),
+    let ways = ways.chain(over_time(&changes).map(|(title, file)| Way::new(file, title))).collect();
+    put(view, folder, |sink| {
+        let folder = Folder { ways, ..Folder::new(sink, view.brand()) };
+        for (name, report) in &reports {
+            let mut doc = report.doc();
+            match *name == BoardReport::NAME {
+                true => drop(doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }))),
+                false => doc.head.footer.clear(),
+            }
+            folder.put(&file(name), &doc)?;
         }
-        folder.put(file(name), &doc)?;
-    }
-    for ((_, file), doc) in over_time(&changes).into_iter().zip([changes.brief(), trend.doc()]) {
-        folder.put(file, &doc)?;
-    }
-    Ok(folder.pages)
+        over_time(&changes).into_iter().zip([changes.brief(), trend.doc()]).try_for_each(|((_, file), doc)| folder.put(file, &doc))
+    })
 }

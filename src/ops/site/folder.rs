@@ -1,6 +1,6 @@
 //! The pages of one site while they are made.
 
-use super::Pages;
+use super::put::Sink;
 use crate::base::digest::sha256_hex;
 use crate::ops::error::Error;
 use crate::render::frame::{Beyond, Frame, Way};
@@ -18,17 +18,21 @@ const LONGEST: usize = 96;
 const APART: usize = 8;
 
 /// Pages, what leads to them from each, and where ids lead.
-#[derive(Default)]
-pub struct Folder {
+pub struct Folder<'s> {
     pub ways: Vec<Way>,
     pub files: Arc<HashMap<String, String>>,
     pub search: Option<&'static str>,
     /// What the organisation puts on all of them.
     pub brand: Option<Arc<Brand>>,
-    pub pages: Pages,
+    pub sink: &'s Sink<'s>,
 }
 
-impl Folder {
+impl<'s> Folder<'s> {
+    /// One page that leads nowhere.
+    pub fn new(sink: &'s Sink<'s>, brand: Option<Arc<Brand>>) -> Self {
+        Self { ways: Vec::new(), files: Arc::default(), search: None, brand, sink }
+    }
+
     /// What is around a page at the top, or in a folder below it.
     pub fn frame(&self, up: &'static str) -> Frame<'_> {
         let beyond = Beyond::new(Arc::clone(&self.files), up);
@@ -36,26 +40,18 @@ impl Folder {
     }
 
     /// Makes a page at the top.
-    pub fn put(&mut self, file: impl Into<String>, doc: &Doc<'_>) -> Result<(), Error> {
-        let page = framed(doc, &self.frame(""))?;
-        self.pages.insert(file.into(), page);
-        Ok(())
+    pub fn put(&self, file: &str, doc: &Doc<'_>) -> Result<(), Error> {
+        self.sink.put(file, &framed(doc, &self.frame(""))?)
     }
 
     /// Makes the page of a record.
-    pub fn put_record(&mut self, id: &str, doc: &Doc<'_>) -> Result<(), Error> {
-        if let Some(file) = self.files.get(id) {
-            let page = framed(doc, &self.frame("../"))?;
-            self.pages.insert(file.clone(), page);
-        }
-        Ok(())
+    pub fn put_record(&self, id: &str, doc: &Doc<'_>) -> Result<(), Error> {
+        self.files.get(id).map_or(Ok(()), |file| self.sink.put(file, &framed(doc, &self.frame("../"))?))
     }
 
     /// Makes the first page, whose facts lead to what they count.
-    pub fn put_first(&mut self, doc: &Doc<'_>, tiles: &[(&'static str, String)]) -> Result<(), Error> {
-        let page = framed(doc, &Frame { tiles, ..self.frame("") })?;
-        self.pages.insert(FIRST_FILE.into(), page);
-        Ok(())
+    pub fn put_first(&self, doc: &Doc<'_>, tiles: &[(&'static str, String)]) -> Result<(), Error> {
+        self.sink.put(FIRST_FILE, &framed(doc, &Frame { tiles, ..self.frame("") })?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The site for whoever may read the programme: every report that one state makes, and a page for every record.
 
-use super::Pages;
 use super::board;
 use super::folder::{FIRST_FILE, Folder, files};
+use super::put::{Put, Sink, put};
 use super::search::{self, SEARCH};
 use super::texts::Texts;
 use crate::base::date::Period;
@@ -10,7 +10,7 @@ use crate::model::annex_a::ANNEX_A;
 use crate::model::kinds::{Document, Person, RecordKind as _, Role};
 use crate::ops::error::Error;
 use crate::ops::open::View;
-use crate::ops::read::Need;
+use crate::ops::read::{Need, Read};
 use crate::ops::report::{Make, REPORTS, Seen};
 use crate::ops::trend::lately;
 use crate::render::frame::Way;
@@ -25,6 +25,7 @@ use crate::report::soa::SoaReport;
 use crate::report::state::StateReport;
 use crate::report::{Report, shown, unread};
 use rayon::prelude::*;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The report that opens a site.
@@ -37,10 +38,14 @@ const RECORDS: &str = "records";
 const RULES: &str = "rules";
 
 /// Makes the pages. One read, and one walk of the history; papers over a period read the state that it begins with too.
-pub fn pages(view: &View) -> Result<Pages, Error> {
+pub fn pages(view: &View, folder: &Path) -> Result<Put, Error> {
     let read = view.read(Need::Rules)?;
     view.mention_findings(&read.loaded);
-    let seen = Seen::of(view, &read);
+    put(view, folder, |sink| all(view, &read, sink))
+}
+
+fn all(view: &View, read: &Read, sink: &Sink<'_>) -> Result<(), Error> {
+    let seen = Seen::of(view, read);
     let due = DueReport::build(&seen.cx, &Wanted { within: AHEAD, owner: None, matters: Vec::new() }, &seen.origin);
     let mut reports: Vec<(&str, Box<dyn Written>)> = REPORTS
         .iter()
@@ -50,7 +55,7 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
         })
         .collect();
     reports.insert(1, (DueReport::NAME, Box::new(due)));
-    let (papers, changes) = board::papers(view, &read)?;
+    let (papers, changes) = board::papers(view, read)?;
     reports.splice(1..1, papers);
     let trend = TrendPage(lately(view)?);
     let over_time = board::over_time(&changes);
@@ -62,8 +67,7 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
         .chain([Way::new(&file(RECORDS), "Records"), Way::new(&file(RULES), "What the rules say")])
         .chain(over_time.map(|(title, file)| Way::new(file, title)))
         .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)));
-    let (files, brand) = (Arc::new(files), view.brand());
-    let mut folder = Folder { ways: ways.collect(), files, search: Some(SEARCH), brand, pages: Pages::new() };
+    let folder = Folder { ways: ways.collect(), files: Arc::new(files), search: Some(SEARCH), ..Folder::new(sink, view.brand()) };
     for (name, report) in &reports {
         let mut doc = report.doc();
         if *name == FIRST {
@@ -76,22 +80,20 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
             folder.put_first(&doc, &tiles)?;
         } else {
             doc.head.footer.clear();
-            folder.put(file(name), &doc)?;
+            folder.put(&file(name), &doc)?;
         }
     }
     for ((_, file), doc) in over_time.into_iter().zip([changes.doc(), trend.doc()]) {
         folder.put(file, &doc)?;
     }
-    folder.put(file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
-    folder.put(file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
+    folder.put(&file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
+    folder.put(&file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
     let mut texts = Texts::default();
     for document in seen.cx.program.all::<Document>() {
         texts.add(view, seen.cx.program, document);
     }
-    records(&seen, &texts, &mut folder)?;
-    let index = search::page(&seen.cx, &folder)?;
-    folder.pages.insert(SEARCH.into(), index);
-    Ok(folder.pages)
+    records(&seen, &texts, &folder)?;
+    search::put(&seen.cx, &folder)
 }
 
 /// What a report draws, below its title: whoever opens the site sees where to look.
@@ -110,12 +112,12 @@ fn file(name: &str) -> String {
 }
 
 /// A page for each record: what is written and follows, who refers to it, what rules say of it, and what commits made of it.
-fn records(seen: &Seen<'_>, texts: &Texts, folder: &mut Folder) -> Result<(), Error> {
+fn records(seen: &Seen<'_>, texts: &Texts, folder: &Folder<'_>) -> Result<(), Error> {
     let below = folder.frame("../");
     let around = Around::of(&seen.cx, seen.outcome());
     let duties = AllDuties::of(&seen.cx);
     let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((folder.files.get(&one.id)?, one))).collect();
-    let page = |(path, one): &(&String, Shown<'_>)| {
+    let put = |(path, one): &(&String, Shown<'_>)| {
         let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
         let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
         let duties = [Role::NAME, Person::NAME].contains(&one.kind).then(|| duties.whose(&one.id));
@@ -124,9 +126,7 @@ fn records(seen: &Seen<'_>, texts: &Texts, folder: &mut Folder) -> Result<(), Er
         doc.blocks.extend(texts.of_record(&one.id, &folder.files));
         doc.blocks.extend(history.blocks());
         doc.head.footer.clear();
-        Ok(((*path).clone(), framed(&doc, &below)?))
+        folder.sink.put(path, &framed(&doc, &below)?)
     };
-    let made = all.par_iter().map(page).collect::<Result<Vec<_>, Error>>()?;
-    folder.pages.extend(made);
-    Ok(())
+    all.par_iter().try_for_each(put)
 }

@@ -9,11 +9,12 @@ mod search;
 mod staff;
 mod texts;
 
-pub use put::{Pages, put};
+pub use put::Put;
 
 use super::error::Error;
 use super::open::View;
 use crate::base::choice::Choice;
+use std::path::Path;
 
 /// For whom a site is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,15 +43,15 @@ impl Choice for Audience {
     ];
 }
 
-/// Makes the pages for an audience.
+/// Writes the pages for an audience into a folder: only what changed, and nothing that is not the site's own is touched.
 ///
 /// # Errors
-/// When bytes cannot be had; for the public also where nothing was committed.
-pub fn site(view: &View, audience: Audience) -> Result<Pages, Error> {
+/// When bytes cannot be had, or files not written; for the public also where nothing was committed.
+pub fn site(view: &View, audience: Audience, folder: &Path) -> Result<Put, Error> {
     match audience {
-        Audience::Full => full::pages(view),
-        Audience::Staff => staff::pages(view),
-        Audience::Board => board::pages(view),
-        Audience::Public => public::pages(view),
+        Audience::Full => full::pages(view, folder),
+        Audience::Staff => staff::pages(view, folder),
+        Audience::Board => board::pages(view, folder),
+        Audience::Public => public::pages(view, folder),
     }
 }

@@ -1,7 +1,7 @@
 //! The site for anybody: only what was approved, in the words that were approved, from the commits that brought the approvals.
 
-use super::Pages;
 use super::folder::{FIRST_FILE, Folder, files};
+use super::put::{Put, put};
 use super::texts::Texts;
 use crate::history::approval::{Standing, brought};
 use crate::model::approvals::{RECORD, approvals};
@@ -18,12 +18,13 @@ use crate::report::Report as _;
 use crate::report::pages::{Approved, InForce, TrustPage, is_public};
 use crate::report::soa::{SoaAudience, SoaReport};
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The page of the Statement of Applicability.
 const SOA: &str = "soa.html";
 
-pub fn pages(view: &View) -> Result<Pages, Error> {
+pub fn pages(view: &View, folder: &Path) -> Result<Put, Error> {
     let committed = committed(view)?;
     let read = committed.read(Need::Approvals)?;
     let cx = read.cx();
@@ -31,29 +32,30 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     let mut texts = Texts::default();
     let documents = documents(&mut states, &cx, &mut texts)?;
     let with_pages: Vec<&str> = documents.iter().filter(|(_, has_page)| *has_page).map(|(document, _)| document.id.as_str()).collect();
-    let mut folder = Folder { brand: committed.brand(), files: Arc::new(files(&with_pages)), ..Folder::default() };
+    let files = Arc::new(files(&with_pages));
     let soa = states.of(&cx, "soa", "soa")?.is_some().then(|| Way::new(SOA, "Statement of Applicability"));
-    folder
-        .ways
-        .extend((soa.is_some() || !with_pages.is_empty()).then(|| Way::new(FIRST_FILE, "Information security")).into_iter().chain(soa));
+    let first = (soa.is_some() || !files.is_empty()).then(|| Way::new(FIRST_FILE, "Information security"));
+    let ways = first.into_iter().chain(soa).collect();
     let scope = states.of(&cx, "scope", "scope")?.and_then(|((_, read), _)| read.loaded.program.scope()?.statement.clone());
     let mut approved = Approved { scope, ..Approved::default() };
-    if let Some(((then, read), _)) = states.of(&cx, "soa", "soa")? {
-        let report = SoaReport::build(&read.cx(), SoaAudience::Public, &then.origin());
-        approved.soa = Some((report.soa_version.clone().unwrap_or_default(), report.approval.on));
-        let mut doc = report.doc();
-        // What the scope was then was perhaps not approved yet; the first page has the one that was. An assessment is nobody's
-        // business.
-        doc.head.facts.retain(|fact| fact.name != "Scope" && fact.name != "Rests on");
-        folder.put(SOA, &doc)?;
-    }
-    for (document, _) in &documents {
-        folder.put_record(&document.id, &document.page(texts.of_page(document, &folder.files), true))?;
-    }
-    approved.documents = documents;
-    let tiles = approved.soa.as_ref().map(|_| (TrustPage::SOA, SOA.to_owned()));
-    folder.put_first(&TrustPage::of(&cx, approved, &committed.origin()).doc(), tiles.as_slice())?;
-    Ok(folder.pages)
+    put(view, folder, |sink| {
+        let folder = Folder { ways, files, ..Folder::new(sink, committed.brand()) };
+        if let Some(((then, read), _)) = states.of(&cx, "soa", "soa")? {
+            let report = SoaReport::build(&read.cx(), SoaAudience::Public, &then.origin());
+            approved.soa = Some((report.soa_version.clone().unwrap_or_default(), report.approval.on));
+            let mut doc = report.doc();
+            // What the scope was then was perhaps not approved yet; the first page has the one that was. An assessment is
+            // nobody's business.
+            doc.head.facts.retain(|fact| fact.name != "Scope" && fact.name != "Rests on");
+            folder.put(SOA, &doc)?;
+        }
+        for (document, _) in &documents {
+            folder.put_record(&document.id, &document.page(texts.of_page(document, &folder.files), true))?;
+        }
+        approved.documents = documents;
+        let tiles = approved.soa.as_ref().map(|_| (TrustPage::SOA, SOA.to_owned()));
+        folder.put_first(&TrustPage::of(&cx, approved, &committed.origin()).doc(), tiles.as_slice())
+    })
 }
 
 /// The commit that is looked at; of a work tree the last one: what is in no commit yet is not for the public.

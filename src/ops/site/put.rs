@@ -1,23 +1,19 @@
 //! Putting a site into a folder: only what changed is written, and nothing that is not its own is touched.
 
-use crate::base::digest::sha256_hex;
 use crate::ops::error::Error;
 use crate::ops::open::View;
 use crate::ops::writing;
 use crate::store::RelPath;
 use crate::store::plain;
-use crate::store::write::{Change, WriteError};
-use rayon::prelude::*;
+use crate::store::write::{Batch, WriteError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// Names the site's own files, as `sha256sum -c` reads them.
 const MANIFEST: &str = "site.sha256";
-
-/// The pages of a site, by their paths.
-pub type Pages = BTreeMap<RelPath, Vec<u8>>;
 
 /// What became of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,45 +23,71 @@ pub struct Put {
     pub removed: usize,
 }
 
+/// Where the pages of a site are put, one after the other and in any order: none of them stays in memory.
+pub struct Sink<'s> {
+    folder: &'s Path,
+    batch: Batch<'s>,
+    /// The pages that the site wrote before.
+    own: BTreeSet<String>,
+    made: Mutex<Made>,
+}
+
+/// The pages that were put, with their digests, and how many of them differ from what was there.
+#[derive(Default)]
+struct Made {
+    pages: BTreeMap<RelPath, String>,
+    written: usize,
+}
+
+impl Sink<'_> {
+    /// Makes a page ready. Nothing is in its place before all are.
+    ///
+    /// # Errors
+    /// When a file that is not the site's own is where the page belongs, and when files cannot be read or written.
+    pub fn put(&self, path: &str, page: &[u8]) -> Result<(), Error> {
+        if !self.own.contains(path) && there(self.folder, path)?.is_some_and(|before| before != page) {
+            return Err(in_the_way(self.folder, path));
+        }
+        let meant = self.batch.put(path, Some(page))?;
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.written += usize::from(meant.differs);
+        made.pages.extend(meant.digest.map(|digest| (path.to_owned(), digest)));
+        Ok(())
+    }
+}
+
 /// Writes the pages that differ, and removes those that the site wrote before and has no more: all of it or nothing.
 ///
 /// # Errors
-/// When a file that is not the site's own is where a page belongs, and when files cannot be read or written.
-pub fn put(view: &View, site: Pages, folder: &Path) -> Result<Put, Error> {
-    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
-    let writer = writing::begin(folder, |note| view.note(note))?;
-    let before = there(folder, MANIFEST)?;
-    let own = before.as_deref().map(owned).unwrap_or_default();
-    let manifest = manifest(&site);
-    let pages = site.len();
-    let gone: Vec<&String> = own.iter().filter(|path| !site.contains_key(*path)).collect();
-    let mut changes = Vec::new();
-    for (path, after) in site {
-        match there(folder, &path)? {
-            None => changes.push(Change::new(path, after)),
-            Some(before) if before == after => {}
-            Some(before) if own.contains(&path) => changes.push(Change::of(path, before, after)),
-            Some(_) => return Err(in_the_way(folder, &path)),
-        }
+/// Those of making them; when a file that is not the site's own is where a page belongs, and when files cannot be read or written.
+pub fn put(view: &View, folder: &Path, make: impl FnOnce(&Sink<'_>) -> Result<(), Error>) -> Result<Put, Error> {
+    let fresh: Vec<&Path> =
+        folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && path.symlink_metadata().is_err()).collect();
+    let put = put_in(view, folder, make);
+    if put.is_err() {
+        fresh.iter().for_each(|folder| drop(fs::remove_dir(folder)));
     }
-    let written = changes.len();
-    for path in gone {
-        changes.extend(there(folder, path)?.map(|before| Change::gone(path, before)));
-    }
-    let removed = changes.len() - written;
-    match before {
-        Some(before) if before == manifest.as_bytes() => {}
-        Some(before) => changes.push(Change::of(MANIFEST, before, manifest)),
-        None => changes.push(Change::new(MANIFEST, manifest)),
-    }
-    writer.write(&changes)?;
-    Ok(Put { pages, written, removed })
+    put
 }
 
-/// Each page with its digest.
-fn manifest(site: &Pages) -> String {
-    let lines: Vec<String> = site.par_iter().map(|(path, bytes)| format!("{}  {path}\n", sha256_hex(bytes))).collect();
-    lines.concat()
+fn put_in(view: &View, folder: &Path, make: impl FnOnce(&Sink<'_>) -> Result<(), Error>) -> Result<Put, Error> {
+    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
+    let writer = writing::begin(folder, |note| view.note(note))?;
+    let own = there(folder, MANIFEST)?.as_deref().map(owned).unwrap_or_default();
+    let sink = Sink { folder, batch: writer.batch()?, own, made: Mutex::default() };
+    make(&sink)?;
+    let Sink { batch, own, made, .. } = sink;
+    let Made { pages, written } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut removed = 0;
+    for path in own.iter().filter(|path| !pages.contains_key(*path)) {
+        // What is there and no file is in the way.
+        there(folder, path)?;
+        removed += usize::from(batch.put(path, None)?.differs);
+    }
+    let manifest: String = pages.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+    batch.put(MANIFEST, Some(manifest.as_bytes()))?;
+    batch.write()?;
+    Ok(Put { pages: pages.len(), written, removed })
 }
 
 /// The bytes of a file of the folder, if there is one. What is there and no file is in the way.

@@ -12,8 +12,8 @@ pub const SEARCH: &str = "search.html";
 /// An index of so many bytes opens at once; beyond it, only ids and titles are in it, and the page says so.
 const MOST: usize = 12 << 20;
 
-/// The page, from the records and the pages that are there.
-pub fn page(cx: &Cx<'_>, folder: &Folder) -> Result<Vec<u8>, Error> {
+/// Makes the page, from the records and the pages that are there.
+pub fn put(cx: &Cx<'_>, folder: &Folder<'_>) -> Result<(), Error> {
     let mut entries = entries(cx, folder);
     let length: usize = entries.iter().map(|Entry(_, _, _, _, text)| text.len()).sum();
     let mut says = "Finds records and pages that hold all of the words, in any order.".to_owned();
@@ -24,10 +24,10 @@ pub fn page(cx: &Cx<'_>, folder: &Folder) -> Result<Vec<u8>, Error> {
     let doc = Doc { head: Head { title: "Search".into(), ..Head::default() }, blocks: vec![Block::Paragraph { text: says }] };
     let mut out = Vec::new();
     write(&doc, &folder.frame(""), entries, &mut out)?;
-    Ok(out)
+    folder.sink.put(SEARCH, &out)
 }
 
-fn entries(cx: &Cx<'_>, folder: &Folder) -> Vec<Entry> {
+fn entries(cx: &Cx<'_>, folder: &Folder<'_>) -> Vec<Entry> {
     let page = |way: &crate::render::frame::Way| Entry(way.to.clone(), way.title.clone(), String::new(), "page".into(), String::new());
     let record = |(id, kind, doc): (&str, &str, crate::model::kinds::Doc)| {
         let node = cx.program.node(doc);

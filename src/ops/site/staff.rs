@@ -1,7 +1,7 @@
 //! The site for everybody who works here.
 
-use super::Pages;
 use super::folder::{FIRST_FILE, Folder, files};
+use super::put::{Put, put};
 use super::texts::Texts;
 use crate::ops::error::Error;
 use crate::ops::note::Note;
@@ -9,9 +9,10 @@ use crate::ops::open::View;
 use crate::ops::read::Need;
 use crate::render::frame::Way;
 use crate::report::pages::{RolePage, StaffPage, for_all_here, set_aside};
+use std::path::Path;
 use std::sync::Arc;
 
-pub fn pages(view: &View) -> Result<Pages, Error> {
+pub fn pages(view: &View, folder: &Path) -> Result<Put, Error> {
     let read = view.read(Need::Approvals)?;
     view.mention_findings(&read.loaded);
     let cx = read.cx();
@@ -27,13 +28,12 @@ pub fn pages(view: &View) -> Result<Pages, Error> {
     let documents = for_all_here(&cx).map(|document| document.data().id.as_str());
     let ids: Vec<&str> = documents.chain(roles.iter().map(|role| role.id.as_str())).collect();
     let ways = vec![Way::new(FIRST_FILE, "What everybody must know")];
-    let mut folder = Folder { ways, brand: view.brand(), files: Arc::new(files(&ids)), ..Folder::default() };
-    folder.put(FIRST_FILE, &page.doc())?;
-    for document in page.documents() {
-        folder.put_record(&document.id, &document.page(texts.of_page(document, &folder.files), false))?;
-    }
-    for role in &roles {
-        folder.put_record(&role.id, &role.doc())?;
-    }
-    Ok(folder.pages)
+    put(view, folder, |sink| {
+        let folder = Folder { ways, files: Arc::new(files(&ids)), ..Folder::new(sink, view.brand()) };
+        folder.put(FIRST_FILE, &page.doc())?;
+        for document in page.documents() {
+            folder.put_record(&document.id, &document.page(texts.of_page(document, &folder.files), false))?;
+        }
+        roles.iter().try_for_each(|role| folder.put_record(&role.id, &role.doc()))
+    })
 }

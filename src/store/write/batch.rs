@@ -5,6 +5,7 @@ use super::disk::{self, Unsynced};
 use super::plan::{self, Plan};
 use super::planned::{self, Planned, State, changed, taken};
 use super::stage::Stage;
+use crate::base::digest::sha256_hex;
 use crate::store::RelPath;
 use std::fs;
 use std::io;
@@ -17,6 +18,14 @@ pub struct Batch<'w> {
     stage: Stage,
     ready: Mutex<Ready>,
     has_plan: bool,
+}
+
+/// What a file is to be.
+pub struct Meant {
+    /// Whether that is a change.
+    pub differs: bool,
+    /// The digest of its bytes, unless it is to be gone.
+    pub digest: Option<String>,
 }
 
 /// What is staged: a text under the number of its file.
@@ -45,19 +54,18 @@ impl<'w> Batch<'w> {
         self.make_ready(Planned::of(change), change.after.as_deref(), there).map_err(failed)
     }
 
-    /// Makes a file ready that is to have these bytes, or to be gone, whatever it has now; whether that is a change.
-    #[cfg(feature = "parquet")]
-    pub fn put(&self, path: &str, after: Option<&[u8]>) -> Result<bool, WriteError> {
+    /// Makes a file ready that is to have these bytes, or to be gone, whatever it has now.
+    pub fn put(&self, path: &str, after: Option<&[u8]>) -> Result<Meant, WriteError> {
         let failed = |error| WriteError::nothing(self.root.join(path), error);
         let target = self.target(path).map_err(failed)?;
         let there = there(&target).map_err(failed)?;
         let before = if there.is_some() { planned::digest(&target).map_err(failed)? } else { None };
-        let planned = Planned { path: path.to_owned(), before, after: after.map(crate::base::digest::sha256_hex) };
-        let differs = planned.before != planned.after;
-        if differs {
+        let planned = Planned { path: path.to_owned(), before, after: after.map(sha256_hex) };
+        let meant = Meant { differs: planned.before != planned.after, digest: planned.after.clone() };
+        if meant.differs {
             self.make_ready(planned, after, there).map_err(failed)?;
         }
-        Ok(differs)
+        Ok(meant)
     }
 
     /// Puts all files in their places.
