@@ -281,7 +281,7 @@ fn a_pass_rests_on_the_right_record() {
     let isms = fs::read_to_string(project().join("examples/acme/isms.yaml")).unwrap().replace("audience: external", "audience: internal");
     let folder = changed(&[]);
     write(folder.path(), "isms.yaml", isms);
-    assert_eq!(clause(&report(folder.path(), "2"), "7.4"), ("gap", "no communication is external"));
+    assert_eq!(clause(&report(folder.path(), "2"), "7.4"), ("gap", "no communication is said to be external"));
 }
 
 #[test]
