@@ -49,7 +49,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             format!("the {verb} of `{id}` by `{}` {why}, so it does not count", approved.by()),
         )
         .help(format!("let `{}` give it again, with its day in `on:`, in a commit of their own{signed}", approved.by()))
-        .against(approved_by(kind).iter().copied());
+        .against(approved_by(cx.program, kind, id).iter().copied());
     }
 }
 
