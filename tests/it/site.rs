@@ -101,6 +101,28 @@ fn another_run_writes_what_changed_and_leaves_what_is_not_its_own() {
 }
 
 #[test]
+fn what_is_no_file_is_in_the_way_whosever_it_is() {
+    let folder = programme();
+    let room = tempfile::tempdir().unwrap();
+    let out = room.path().join("site");
+    made(folder.path(), &out, &[]);
+    let page = out.join("records.html");
+    fs::remove_file(&page).unwrap();
+    fs::create_dir(&page).unwrap();
+    let is_refused = || {
+        let ran = isms(folder.path(), &["site", "-o", out.to_str().unwrap(), "--today", "2026-06-30"]);
+        assert!(ran.code == 3 && ran.stderr.contains("records.html` is in the way"), "{}", ran.stderr);
+    };
+    is_refused();
+    fs::remove_dir(&page).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(out.join("index.html"), &page).unwrap();
+        is_refused();
+    }
+}
+
+#[test]
 fn hostile_words_stay_words() {
     let folder = programme();
     let root = folder.path();

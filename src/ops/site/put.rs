@@ -45,7 +45,7 @@ impl Sink<'_> {
     /// # Errors
     /// When a file that is not the site's own is where the page belongs, and when files cannot be read or written.
     pub fn put(&self, path: &str, page: &[u8]) -> Result<(), Error> {
-        if !self.own.contains(path) && there(self.folder, path)?.is_some_and(|before| before != page) {
+        if is_there(self.folder, path)? && !self.own.contains(path) && plain::read(&self.folder.join(path))? != page {
             return Err(in_the_way(self.folder, path));
         }
         let meant = self.batch.put(path, Some(page))?;
@@ -73,16 +73,17 @@ pub fn put(view: &View, folder: &Path, make: impl FnOnce(&Sink<'_>) -> Result<()
 fn put_in(view: &View, folder: &Path, make: impl FnOnce(&Sink<'_>) -> Result<(), Error>) -> Result<Put, Error> {
     fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.into(), source, left: Vec::new() })?;
     let writer = writing::begin(folder, |note| view.note(note))?;
-    let own = there(folder, MANIFEST)?.as_deref().map(owned).unwrap_or_default();
+    let own = if is_there(folder, MANIFEST)? { owned(&plain::read(&folder.join(MANIFEST))?) } else { BTreeSet::new() };
     let sink = Sink { folder, batch: writer.batch()?, own, made: Mutex::default() };
     make(&sink)?;
     let Sink { batch, own, made, .. } = sink;
     let Made { pages, written } = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut removed = 0;
     for path in own.iter().filter(|path| !pages.contains_key(*path)) {
-        // What is there and no file is in the way.
-        there(folder, path)?;
-        removed += usize::from(batch.put(path, None)?.differs);
+        if is_there(folder, path)? {
+            batch.put(path, None)?;
+            removed += 1;
+        }
     }
     let manifest: String = pages.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
     batch.put(MANIFEST, Some(manifest.as_bytes()))?;
@@ -90,12 +91,11 @@ fn put_in(view: &View, folder: &Path, make: impl FnOnce(&Sink<'_>) -> Result<(),
     Ok(Put { pages: pages.len(), written, removed })
 }
 
-/// The bytes of a file of the folder, if there is one. What is there and no file is in the way.
-fn there(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
-    let full = folder.join(path);
-    match fs::symlink_metadata(&full) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Ok(meta) if meta.is_file() => Ok(Some(plain::read(&full)?)),
+/// Whether a file of the folder is there. What is there and no file is in the way.
+fn is_there(folder: &Path, path: &str) -> Result<bool, Error> {
+    match fs::symlink_metadata(folder.join(path)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Ok(meta) if meta.is_file() => Ok(true),
         Ok(_) => Err(in_the_way(folder, path)),
         Err(error) => Err(error.into()),
     }

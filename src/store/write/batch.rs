@@ -51,6 +51,7 @@ impl<'w> Batch<'w> {
             (Some(_), None) => return Err(failed(changed())),
             _ => {}
         }
+        let there = alone(there).map_err(failed)?;
         self.make_ready(Planned::of(change), change.after.as_deref(), there).map_err(failed)
     }
 
@@ -58,7 +59,7 @@ impl<'w> Batch<'w> {
     pub fn put(&self, path: &str, after: Option<&[u8]>) -> Result<Meant, WriteError> {
         let failed = |error| WriteError::nothing(self.root.join(path), error);
         let target = self.target(path).map_err(failed)?;
-        let there = there(&target).map_err(failed)?;
+        let there = there(&target).and_then(alone).map_err(failed)?;
         let before = if there.is_some() { planned::digest(&target).map_err(failed)? } else { None };
         let planned = Planned { path: path.to_owned(), before, after: after.map(sha256_hex) };
         let meant = Meant { differs: planned.before != planned.after, digest: planned.after.clone() };
@@ -113,12 +114,6 @@ impl<'w> Batch<'w> {
 
     /// Stages the text of a file, if it is to have one, in place of what is there.
     fn make_ready(&self, planned: Planned, after: Option<&[u8]>, there: Option<fs::Metadata>) -> io::Result<()> {
-        if there.as_ref().is_some_and(|meta| !meta.is_file()) {
-            return Err(io::Error::other("it is a link or no file, and records are never read from one"));
-        }
-        if there.as_ref().is_some_and(disk::has_twins) {
-            return Err(io::Error::other("it is a file of several names (hard links), and only one of them would change"));
-        }
         let number = {
             let files = &mut self.ready().files;
             files.push(planned);
@@ -150,6 +145,17 @@ fn there(target: &Path) -> io::Result<Option<fs::Metadata>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The same, if it is nothing or a file of one name.
+fn alone(there: Option<fs::Metadata>) -> io::Result<Option<fs::Metadata>> {
+    if there.as_ref().is_some_and(|meta| !meta.is_file()) {
+        return Err(io::Error::other("it is a link or no file, and records are never read from one"));
+    }
+    if there.as_ref().is_some_and(disk::has_twins) {
+        return Err(io::Error::other("it is a file of several names (hard links), and only one of them would change"));
+    }
+    Ok(there)
 }
 
 type Failed = (PathBuf, io::Error);
