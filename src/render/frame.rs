@@ -20,11 +20,35 @@ impl Way {
 /// The pages that ids lead to.
 #[derive(Clone, Default)]
 pub struct Beyond {
-    /// By id, from the top of the folder.
-    files: Arc<HashMap<String, String>>,
-    initials: Initials,
+    /// From the top of the folder.
+    pub files: Arc<Files>,
     /// From a page to the top.
-    up: &'static str,
+    pub up: &'static str,
+}
+
+/// Files by the ids that lead to them.
+#[derive(Default)]
+pub struct Files {
+    of: HashMap<String, String>,
+    initials: Initials,
+}
+
+impl Files {
+    pub fn get(&self, id: &str) -> Option<&String> {
+        if self.initials.rule_out(id) { None } else { self.of.get(id) }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+}
+
+impl From<HashMap<String, String>> for Files {
+    fn from(of: HashMap<String, String>) -> Self {
+        let mut initials = Initials::default();
+        of.keys().for_each(|id| initials.add(id));
+        Self { of, initials }
+    }
 }
 
 /// What ids begin with: each word of a page is looked up, and hardly any is an id.
@@ -49,16 +73,7 @@ impl Initials {
 }
 
 impl Beyond {
-    pub fn new(files: Arc<HashMap<String, String>>, up: &'static str) -> Self {
-        let mut initials = Initials::default();
-        files.keys().for_each(|id| initials.add(id));
-        Self { files, initials, up }
-    }
-
     pub fn to(&self, id: &str) -> Option<String> {
-        if self.initials.rule_out(id) {
-            return None;
-        }
         self.files.get(id).map(|file| format!("{}{file}", self.up))
     }
 }

@@ -3,7 +3,7 @@
 use super::put::Sink;
 use crate::base::digest::sha256_hex;
 use crate::ops::error::Error;
-use crate::render::frame::{Beyond, Frame, Way};
+use crate::render::frame::{Beyond, Files, Frame, Way};
 use crate::render::framed;
 use crate::report::brand::Brand;
 use crate::report::doc::Doc;
@@ -20,7 +20,7 @@ const APART: usize = 8;
 /// Pages, what leads to them from each, and where ids lead.
 pub struct Folder<'s> {
     pub ways: Vec<Way>,
-    pub files: Arc<HashMap<String, String>>,
+    pub files: Arc<Files>,
     pub search: Option<&'static str>,
     /// What the organisation puts on all of them.
     pub brand: Option<Arc<Brand>>,
@@ -35,7 +35,7 @@ impl<'s> Folder<'s> {
 
     /// What is around a page at the top, or in a folder below it.
     pub fn frame(&self, up: &'static str) -> Frame<'_> {
-        let beyond = Beyond::new(Arc::clone(&self.files), up);
+        let beyond = Beyond { files: Arc::clone(&self.files), up };
         Frame { ways: &self.ways, beyond, search: self.search, tiles: &[], brand: self.brand.clone() }
     }
 

@@ -67,7 +67,7 @@ fn all(view: &View, read: &Read, sink: &Sink<'_>) -> Result<(), Error> {
         .chain([Way::new(&file(RECORDS), "Records"), Way::new(&file(RULES), "What the rules say")])
         .chain(over_time.map(|(title, file)| Way::new(file, title)))
         .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)));
-    let folder = Folder { ways: ways.collect(), files: Arc::new(files), search: Some(SEARCH), ..Folder::new(sink, view.brand()) };
+    let folder = Folder { ways: ways.collect(), files: Arc::new(files.into()), search: Some(SEARCH), ..Folder::new(sink, view.brand()) };
     for (name, report) in &reports {
         let mut doc = report.doc();
         if *name == FIRST {

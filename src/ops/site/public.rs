@@ -13,7 +13,7 @@ use crate::ops::open::View;
 use crate::ops::read::{Need, Read};
 use crate::register::cx::Cx;
 use crate::register::document::{DocumentState, state};
-use crate::render::frame::Way;
+use crate::render::frame::{Files, Way};
 use crate::report::Report as _;
 use crate::report::pages::{Approved, InForce, TrustPage, is_public};
 use crate::report::soa::{SoaAudience, SoaReport};
@@ -32,7 +32,7 @@ pub fn pages(view: &View, folder: &Path) -> Result<Put, Error> {
     let mut texts = Texts::default();
     let documents = documents(&mut states, &cx, &mut texts)?;
     let with_pages: Vec<&str> = documents.iter().filter(|(_, has_page)| *has_page).map(|(document, _)| document.id.as_str()).collect();
-    let files = Arc::new(files(&with_pages));
+    let files = Arc::new(Files::from(files(&with_pages)));
     let soa = states.of(&cx, "soa", "soa")?.is_some().then(|| Way::new(SOA, "Statement of Applicability"));
     let first = (soa.is_some() || !files.is_empty()).then(|| Way::new(FIRST_FILE, "Information security"));
     let ways = first.into_iter().chain(soa).collect();

@@ -7,7 +7,7 @@ use crate::ops::error::Error;
 use crate::ops::note::Note;
 use crate::ops::open::View;
 use crate::ops::read::Need;
-use crate::render::frame::Way;
+use crate::render::frame::{Files, Way};
 use crate::report::pages::{RolePage, StaffPage, for_all_here, set_aside};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ pub fn pages(view: &View, folder: &Path) -> Result<Put, Error> {
     let ids: Vec<&str> = documents.chain(roles.iter().map(|role| role.id.as_str())).collect();
     let ways = vec![Way::new(FIRST_FILE, "What everybody must know")];
     put(view, folder, |sink| {
-        let folder = Folder { ways, files: Arc::new(files(&ids)), ..Folder::new(sink, view.brand()) };
+        let folder = Folder { ways, files: Arc::new(Files::from(files(&ids))), ..Folder::new(sink, view.brand()) };
         folder.put(FIRST_FILE, &page.doc())?;
         for document in page.documents() {
             folder.put_record(&document.id, &document.page(texts.of_page(document, &folder.files), false))?;

@@ -4,6 +4,7 @@ use crate::model::kinds::Document;
 use crate::model::program::{Program, View as Record};
 use crate::ops::document::text;
 use crate::ops::open::View;
+use crate::render::frame::Files;
 use crate::report::doc::Block;
 use crate::report::document::under;
 use crate::report::markdown::{read, read_outside};
@@ -40,7 +41,7 @@ impl Texts {
     }
 
     /// What stands on the page of a document's record. Links to texts of others lead to their pages.
-    pub fn of_record<'b>(&self, id: &str, files: &HashMap<String, String>) -> Vec<Block<'b>> {
+    pub fn of_record<'b>(&self, id: &str, files: &Files) -> Vec<Block<'b>> {
         let Some(held) = self.texts.get(id) else { return Vec::new() };
         let mut blocks = vec![Block::Heading { text: "Text".into() }];
         match held {
@@ -53,7 +54,7 @@ impl Texts {
     }
 
     /// What stands on the page of a document that is one of few: only those that have one are led to.
-    pub fn of_page<'b>(&self, document: &InForce, files: &HashMap<String, String>) -> Vec<Block<'b>> {
+    pub fn of_page<'b>(&self, document: &InForce, files: &Files) -> Vec<Block<'b>> {
         match self.texts.get(&document.id) {
             Some(Held::Text { file, text, is_plain }) => {
                 let read = |text: &str| read_outside(text, 1, &|path| self.page(file, path, files));
@@ -65,7 +66,7 @@ impl Texts {
     }
 
     /// Where a path in a text leads from a page that is no page of the top.
-    fn page(&self, file: &str, path: &str, files: &HashMap<String, String>) -> Option<String> {
+    fn page(&self, file: &str, path: &str, files: &Files) -> Option<String> {
         let page = files.get(self.documents.get(&beside(file, path)?)?)?;
         Some(format!("../{page}"))
     }
