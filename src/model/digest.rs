@@ -79,8 +79,8 @@ pub fn content(kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) 
     content_of(Covered::of_kind(kind), record, pointer, file, Reading::Lasting)
 }
 
-/// Whether a digest that was written down is that of the content now, or was when tags, links, notes or outcomes were part of it. One
-/// that was made of the ids as they stand is, too: somebody may have said only later what they were before.
+/// Whether a digest that was written down is that of the content now, or was when tags, links, notes or outcomes were part of
+/// it. One that was made of the ids as they stand is, too: somebody may have said only later what they were before.
 pub fn is_of(recorded: &str, kind: &str, record: Node<'_>, pointer: &str, file: Option<&str>) -> bool {
     let readings: &[Reading] = if record.file().has_lasting() { &[Reading::Lasting, Reading::Written] } else { &[Reading::Written] };
     let sets = [Covered::of_kind(kind), Covered::of_kind_with_outcome(kind), Covered::of_kind_at_first(kind)];
@@ -235,6 +235,26 @@ custom: {done: 2026-01-01, evidence: none, answered: TRUE, size: 1.50}
         }
         for said in [RISK.replace("It floods", "It burns"), RISK.replace("Late", "Later"), RISK.replace("answered: TRUE", "answered: 1")] {
             assert!(digest(&said) != digest(RISK) && !is_of(digest(RISK), &said) && !is_of(first, &said), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_became_of_it_leaves_an_approval_standing_and_older_digests_count() {
+        let cases = [
+            ("objective", "id: OBJ-1\ntitle: Fewer leaks\nstatus: open\n", "open", "met", "Fewer leaks"),
+            ("change", "id: CHG-1\ntitle: A new broker\nrisk_review: ASM-1\n", "ASM-1", "ASM-2", "A new broker"),
+        ];
+        for (kind, text, outcome, other, content) in cases {
+            let source = file(text);
+            let record = source.documents().next().unwrap();
+            let before = content_of(Covered::of_kind_with_outcome(kind), record, "", None, Reading::Written).unwrap();
+            let now = self::content(kind, record, "", None).unwrap();
+            let counts =
+                |digest: Digest, text: &str| is_of(&format!("sha256:{digest}"), kind, file(text).documents().next().unwrap(), "", None);
+            assert!(before != now && counts(before, text) && counts(now, text), "{kind}");
+            let came_out = text.replace(outcome, other);
+            assert!(counts(now, &came_out) && !counts(before, &came_out), "{kind}");
+            assert!(!counts(now, &text.replace(content, "Another")), "{kind}");
         }
     }
 
