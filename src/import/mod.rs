@@ -100,7 +100,7 @@ pub use reported::{diff, report};
 use row::Cells;
 pub use sheet::{Book, Meant, Sheet, SheetError};
 use sheet::{Fault, Remark};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use understood::Open;
 pub use wishes::place as column_of;
 
@@ -146,19 +146,8 @@ pub fn plan(
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
     let mut taking = Taking::new(program);
-    let mut faults = sheet.faults.clone();
-    let mut tally = Tally::default();
-    for rows in kind.groups(sheet, &columns) {
-        match taken(kind, &rows, exported.as_ref(), &mut draft, &mut taking) {
-            Ok(Added::New) => tally.imported += rows.len(),
-            Ok(Added::Unchanged) => tally.unchanged += rows.len(),
-            Ok(Added::Left) => tally.left += rows.len(),
-            Err(fault) => {
-                draft.names.forget();
-                faults.extend(rows.iter().map(|cells| Fault { line: cells.row.line, ..fault.clone() }));
-            }
-        }
-    }
+    let (faults, tally) = all_taken(kind, &kind.groups(sheet, &columns), exported.as_ref(), &mut draft, &mut taking);
+    let faults = sheet.faults.iter().cloned().chain(faults).collect();
     // Records that were only a name until now have a file, which gets what the sheet says.
     let (completed, records): (Vec<Record>, _) =
         std::mem::take(&mut taking.records).into_iter().partition(|record| program.known(&record.id).is_some());
@@ -187,15 +176,36 @@ pub fn plan(
         is_open: false,
     };
     plan.remarks.extend(sheet.remarks.iter().chain(&columns.remarks).cloned());
-    let unused = if exported.is_none() { columns.unused(sheet, &draft.rated) } else { Vec::new() };
-    for message in undecided(taking.undecided).into_iter().chain(unused) {
-        plan.is_open = true;
-        plan.remarks.push(Remark { line: 0, cell: 0, message });
-    }
+    let open = open(taking.undecided, &columns, sheet, exported.is_none().then_some(&draft.rated));
+    plan.is_open = !open.is_empty();
+    plan.remarks.extend(open);
     verify(source, &mut plan, &taking.claims)?;
     plan.faults.sort_by_key(|fault| (fault.line, fault.cell));
     plan.remarks.sort();
     Ok(plan)
+}
+
+/// Takes what all rows propose, those of one record together: what is wrong with some, and what became of the others.
+fn all_taken<'a>(
+    kind: &SheetKind,
+    groups: &[Vec<Cells<'_>>],
+    exported: Option<&Exported>,
+    draft: &mut Draft<'a>,
+    taking: &mut Taking<'a>,
+) -> (Vec<Fault>, Tally) {
+    let (mut faults, mut tally) = (Vec::new(), Tally::default());
+    for rows in groups {
+        match taken(kind, rows, exported, draft, taking) {
+            Ok(Added::New) => tally.imported += rows.len(),
+            Ok(Added::Unchanged) => tally.unchanged += rows.len(),
+            Ok(Added::Left) => tally.left += rows.len(),
+            Err(fault) => {
+                draft.names.forget();
+                faults.extend(rows.iter().map(|cells| Fault { line: cells.row.line, ..fault.clone() }));
+            }
+        }
+    }
+    (faults, tally)
 }
 
 /// Reads rows that make one record, and takes what they propose.
@@ -220,6 +230,13 @@ fn taken<'a>(
             taking.take(proposal, line, &mut draft.names)
         }
     }
+}
+
+/// What of a sheet did not come in as what it is, though its rows did; of a sheet of somebody's own also columns that should
+/// have made ratings.
+fn open(undecided: usize, columns: &Columns, sheet: &Sheet, rated: Option<&BTreeSet<usize>>) -> Vec<Remark> {
+    let unused = rated.map_or_else(Vec::new, |rated| columns.unused(sheet, rated));
+    self::undecided(undecided).into_iter().chain(unused).map(|message| Remark { line: 0, cell: 0, message }).collect()
 }
 
 /// That rows of a Statement of Applicability do not say whether their controls apply.
