@@ -13,7 +13,7 @@ use super::yaml::{self, flow};
 use crate::base::node::{Class, Node, SourceFile};
 use crate::base::span::{FileId, Position, position};
 use crate::load::yaml as reader;
-use nodes::{as_written, end, end_of, has_flow_list, is_flow, with_comments};
+use nodes::{as_written, colon, end, end_of, has_flow_list, is_flow, with_comments};
 use std::collections::HashMap;
 
 /// A list of words that is not longer stands on its line, where others do.
@@ -132,7 +132,7 @@ impl Reviser<'_> {
         for (n, (key, value)) in entries.iter().enumerate() {
             let style = if is_flow { Style::Flow } else { Style::Entry };
             match goals.get(key.text()) {
-                Some(goal) => self.differ(*value, goal, Place { lead: self.colon(*key), indent, style })?,
+                Some(goal) => self.differ(*value, goal, Place { lead: colon(self.text, *key), indent, style })?,
                 None => self.remove(&spans, n, first, is_flow)?,
             }
         }
@@ -355,13 +355,6 @@ impl Reviser<'_> {
     /// A text in lines of its own, or on one line if it cannot stand so.
     fn block(&self, text: &str, indent: usize) -> String {
         yaml::in_lines(text, indent, self.newline).unwrap_or_else(|| format!(" {}", yaml::line_of(text)))
-    }
-
-    /// Behind the colon after a name; 0 if it is elsewhere.
-    fn colon(&self, key: Node<'_>) -> usize {
-        let end = key.span().end as usize;
-        let rest = self.text[end..].trim_start_matches([' ', '\t']);
-        if rest.starts_with(':') { self.text.len() - rest.len() + 1 } else { 0 }
     }
 
     /// The dash before an item of a list.

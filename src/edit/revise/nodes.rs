@@ -67,3 +67,10 @@ pub(super) fn with_comments(text: &str, end: usize, indent: usize, is_empty: boo
         (last, start) = (start + line.len(), next(start));
     }
 }
+
+/// Behind the colon after a name; 0 if it is elsewhere.
+pub(super) fn colon(text: &str, key: Node<'_>) -> usize {
+    let end = key.span().end as usize;
+    let rest = text[end..].trim_start_matches([' ', '\t']);
+    if rest.starts_with(':') { text.len() - rest.len() + 1 } else { 0 }
+}

@@ -1,4 +1,5 @@
-//! The templates, and what each of them writes. They are read when the program is built: a name that is not there does not compile.
+//! The templates, and what each of them writes. They are read when the program is built: a name that is not there does not
+//! compile.
 //!
 //! All text is escaped where it is written, since the names of the templates end in `.html`. What is marked as safe is
 //! only what a template wrote.
