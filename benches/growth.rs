@@ -124,6 +124,10 @@ pub const COMMANDS: &[(&[&str], Case)] = &[
     ),
     (&["list", "risk"], ("rows of a list", 4_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\n")))),
     (
+        &["site", "-q", "-o", "site"],
+        ("pages of a site", 2_000, |n| records("risks", n, |n| format!("id: RSK-{n}\ntitle: x\ntreatment: {{approval: {{by: ROL-1}}}}\n"))),
+    ),
+    (
         &["import", "--as", "risk", "--dry-run", "sheet.csv"],
         ("rows of an import", 4_000, |n| {
             let rows = joined(n, "", |n| format!("R-{n},Something {n},Role {},2,3\n", n % 50));

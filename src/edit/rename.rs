@@ -4,7 +4,7 @@
 use super::revise::Refused;
 use super::splice::{Splice, spliced};
 use crate::base::node::{Class, Node, SourceFile};
-use crate::base::span::{FileId, position};
+use crate::base::span::FileId;
 use crate::load::yaml;
 
 /// The text of a file in which the scalars at `places`, in their order, say `new`. They are read back: nothing else says
@@ -13,7 +13,7 @@ use crate::load::yaml;
 /// # Errors
 /// When a scalar stands where nothing can be put in its place on its line.
 pub fn renamed(file: &SourceFile, places: &[Node<'_>], new: &str) -> Result<String, Refused> {
-    let refused = |node: &Node<'_>, why| Refused { at: position(&file.text, node.span().start), why };
+    let refused = |node: &Node<'_>, why| Refused { at: file.position(node.span().start), why };
     let splices = places.iter().map(|node| said(*node, new).ok_or_else(|| refused(node, "an id stands on several lines there")));
     let text = spliced(&file.text, splices.collect::<Result<_, _>>()?);
     match (text, places.first()) {

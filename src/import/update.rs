@@ -6,7 +6,6 @@ mod rows;
 
 use super::sheet::{self, Fault, Sheet, clean, short};
 use crate::base::date::Date;
-use crate::base::span::position;
 use crate::base::text::{natural, one};
 use crate::edit::columns::{self, Column};
 use crate::edit::ids::Ids;
@@ -324,7 +323,7 @@ fn place(program: &Program, id: &str, path: &str) -> String {
     });
     let node = found.last().unwrap_or(root);
     let file = root.file();
-    format!("{}:{}", file.path, position(&file.text, node.span().start).line)
+    format!("{}:{}", file.path, file.position(node.span().start).line)
 }
 
 /// What all records of a kind say in a state of the programme, by id.

@@ -307,6 +307,12 @@ impl Program {
         singles.chain(self.records().map(|(id, kind, doc)| (id, kind.name, doc)))
     }
 
+    /// One of them by its name or id: its kind and its place.
+    pub fn document(&self, name: &str) -> Option<(&'static str, Doc)> {
+        let single = self.single_docs().find(|(known, _)| *known == name);
+        single.or_else(|| self.known(name).map(|known| (known.kind.name, known.doc)))
+    }
+
     /// The value of a document.
     pub fn node(&self, doc: Doc) -> Node<'_> {
         self.files.node(doc.file, doc.slot)

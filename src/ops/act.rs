@@ -7,7 +7,7 @@ use super::read::{Need, Read};
 use super::writing;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::node::Node;
-use crate::base::span::{FileId, position};
+use crate::base::span::FileId;
 use crate::base::text::{count, did_you_mean};
 use crate::check::{self, About, Outcome, Selection, rules, since};
 use crate::edit::assign::Assignment;
@@ -298,7 +298,7 @@ fn judge(view: &View, how: &How, read: &mut Read, after: &Loaded, limits: &Limit
 
 fn place(after: &Loaded, finding: &Diagnostic) -> String {
     let file = after.program.files.get(finding.primary.span.file);
-    let at = position(&file.text, finding.primary.span.start);
+    let at = file.position(finding.primary.span.start);
     format!("that stands in line {}, column {} of it", at.line, at.column)
 }
 

@@ -6,7 +6,7 @@ use super::note::Note;
 use super::open::View;
 use super::read::{Need, Read};
 use crate::base::node::{Class, Node};
-use crate::base::span::{FileId, Span, position};
+use crate::base::span::{FileId, Span};
 use crate::base::text::{count, did_you_mean, list_of};
 use crate::check::since;
 use crate::edit::assign::Assignment;
@@ -196,7 +196,7 @@ fn from_sheet(view: &View, name: &str, bytes: &[u8]) -> Result<Vec<Decision>, Er
 fn from_yaml(name: &str, bytes: Vec<u8>) -> Result<Vec<Decision>, Error> {
     let (file, findings) = yaml::read(FileId::ALONE, name.into(), bytes);
     let at = |place: Span, message: &str| {
-        let place = position(&file.text, place.start);
+        let place = file.position(place.start);
         Error::failed(format!("`{name}:{}:{}`: {message}", place.line, place.column))
     };
     if let Some(fault) = findings.first() {

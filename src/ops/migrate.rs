@@ -4,7 +4,6 @@ use super::error::Error;
 use super::load::number;
 use super::open::View;
 use crate::base::diagnostic::Level;
-use crate::base::span::position;
 use crate::edit::migrate::{STEPS, Step, newest, plan};
 use crate::edit::preview::Preview;
 use crate::load::{Loaded, load};
@@ -49,7 +48,7 @@ fn planned(loaded: &Loaded, steps: &[Step]) -> Result<Migration, Error> {
 fn refuse_faults(after: &Loaded) -> Result<(), Error> {
     let Some(fault) = after.findings.iter().find(|finding| finding.level == Level::Error) else { return Ok(()) };
     let file = after.program.files.get(fault.primary.span.file);
-    let line = position(&file.text, fault.primary.span.start).line;
+    let line = file.position(fault.primary.span.start).line;
     let error = Error::failed(format!("`{}` would have a fault in line {line}: {}", file.path, fault.message));
     Err(error.hint("mend it with the version of isms that the programme was written for; nothing was written"))
 }

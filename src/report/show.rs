@@ -9,7 +9,6 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::digest::short;
 use crate::base::node::Node;
 use crate::base::places::Places;
-use crate::base::span::position;
 use crate::base::text::natural;
 use crate::check::Outcome;
 use crate::history::approval::Standing;
@@ -145,7 +144,7 @@ impl ShowReport {
             title: shown.title.clone(),
             kind: shown.kind.into(),
             file: shown.node.map(|node| node.file().path.clone()),
-            line: shown.node.map(|node| position(&node.file().text, node.head().start).line),
+            line: shown.node.map(|node| node.file().position(node.head().start).line),
             derived: shown.derived.clone(),
             names: Names::of(cx.program, cx.today, named),
             written,
@@ -191,7 +190,7 @@ fn shown_approvals(cx: &Cx<'_>, shown: &Shown<'_>) -> Vec<ShownApproval> {
 
 /// All of the record or file that something stands in.
 fn root<'a>(cx: &Cx<'a>, holder: &str) -> Option<Node<'a>> {
-    cx.program.documents().find(|(id, ..)| *id == holder).map(|(_, _, doc)| cx.program.node(doc))
+    cx.program.document(holder).map(|(_, doc)| cx.program.node(doc))
 }
 
 /// The first and the last commit that changed what is shown. Of a part of a file, its versions are read for that.
