@@ -74,6 +74,12 @@ pub fn digest(path: &Path) -> io::Result<String> {
     }
 }
 
+/// Whether that is all it has: reading says so sooner than digests do.
+pub fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let (file, metadata) = opened(path, false)?;
+    Ok(metadata.len() == bytes.len() as u64 && read_whole(file, metadata.len())? == bytes)
+}
+
 /// The same of what was seen to be a file when its folder was listed.
 pub fn read_listed(path: &Path) -> io::Result<Vec<u8>> {
     let (file, metadata) = opened(path, false)?;
@@ -143,6 +149,8 @@ mod tests {
         for size in [0, 1, 700, 100_000] {
             fs::write(&path, vec![b'x'; size]).unwrap();
             assert_eq!(read_listed(&path).unwrap().len(), size);
+            assert!(holds(&path, &vec![b'x'; size]).unwrap());
+            assert!(!holds(&path, &vec![b'x'; size + 1]).unwrap() && !holds(&path, &vec![b'y'; size.max(1)]).unwrap());
             assert_eq!(read_listed_up_to(&path, 700).unwrap().map(|bytes| bytes.len()), (size <= 700).then_some(size));
         }
         // One that has more than it was said to have, as one that grows.

@@ -6,7 +6,7 @@ use super::plan::{self, Plan};
 use super::planned::{self, Planned, State, changed, taken};
 use super::stage::Stage;
 use crate::base::digest::sha256_hex;
-use crate::store::RelPath;
+use crate::store::{RelPath, plain};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -60,8 +60,13 @@ impl<'w> Batch<'w> {
         let failed = |error| WriteError::nothing(self.root.join(path), error);
         let target = self.target(path).map_err(failed)?;
         let there = there(&target).and_then(alone).map_err(failed)?;
-        let before = if there.is_some() { planned::digest(&target).map_err(failed)? } else { None };
-        let planned = Planned { path: path.to_owned(), before, after: after.map(sha256_hex) };
+        let digest = after.map(sha256_hex);
+        let before = match after {
+            _ if there.is_none() => None,
+            Some(after) if plain::holds(&target, after).map_err(failed)? => digest.clone(),
+            _ => planned::digest(&target).map_err(failed)?,
+        };
+        let planned = Planned { path: path.to_owned(), before, after: digest };
         let meant = Meant { differs: planned.before != planned.after, digest: planned.after.clone() };
         if meant.differs {
             self.make_ready(planned, after, there).map_err(failed)?;
