@@ -133,7 +133,7 @@ impl Runs {
 
     /// The same with words that lead somewhere; what stands around such a word stays as it is.
     pub fn linked(self, to: &dyn Fn(&str) -> Option<String>) -> Self {
-        let leads = |piece: &Piece| piece.text.split([' ', '\n']).any(|word| to(word.trim_matches(AROUND)).is_some());
+        let leads = |piece: &Piece| piece.text.split([' ', '\n']).any(|word| to(core(word)).is_some());
         if !self.pieces.iter().any(leads) {
             return self;
         }
@@ -141,7 +141,7 @@ impl Runs {
         for Piece { text, kind, .. } in self.pieces {
             let mut rest = 0;
             for word in text.split([' ', '\n']) {
-                let core = word.trim_matches(AROUND);
+                let core = core(word);
                 let Some(target) = Some(core).filter(|core| !core.is_empty()).and_then(to) else { continue };
                 let from = core.as_ptr() as usize - text.as_ptr() as usize;
                 if from > rest {
@@ -176,7 +176,7 @@ impl Break {
             c if c.is_ascii() => c.is_ascii_alphanumeric(),
             c => c.is_alphanumeric() && c.width() == Some(1),
         };
-        let is_plain = || word.chars().all(is_simple) || word.trim_matches(AROUND).chars().all(is_simple);
+        let is_plain = || word.chars().all(is_simple) || core(word).chars().all(is_simple);
         match () {
             () if has_wide(word) && width > RUN => Self::Plain,
             () if width > LONGEST => Self::Long,
@@ -184,6 +184,12 @@ impl Break {
             () => Self::Whole,
         }
     }
+}
+
+/// A word without what stands around it: around most stands nothing.
+fn core(word: &str) -> &str {
+    let is_letter = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_alphanumeric);
+    if is_letter(word.as_bytes().first()) && is_letter(word.as_bytes().last()) { word } else { word.trim_matches(AROUND) }
 }
 
 fn has_wide(word: &str) -> bool {
