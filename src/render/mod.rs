@@ -26,6 +26,7 @@ mod palette;
 pub mod parquet;
 mod pdf;
 mod places;
+mod ruled;
 mod runs;
 mod sarif;
 pub mod search;

@@ -1,26 +1,17 @@
 //! A document as the templates of a page see it: in words, tables laid out, groups named where they open, charts drawn.
-//!
-//! Where columns stand follows from all rows, and whether the page lies on its side from all tables. Rows are looked at
-//! once for that, and made again when they are written: those of a large register would take a gigabyte as words.
+//! Whether the page lies on its side follows from all tables.
 
 use super::brand::Branding;
 use super::chart::{self, Drawing};
 use super::frame::{Frame, Way};
-use super::layout::{self, CellWords, Need, Plan};
+use super::layout::{self, CellWords};
 use super::places::Places;
+use super::ruled::{Ruled, cell, linked};
 use super::runs::Runs;
 use super::written::{self, Written};
-use super::{bars, moves, timeline, wheel, with_groups};
-use crate::report::doc::{self, Cell, Column, ColumnKind, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
-use std::borrow::Cow;
+use super::{bars, moves, timeline, wheel};
+use crate::report::doc::{self, Cell, Column, Doc, Fact, Matrix, MatrixCell, MatrixRow, Row, Rows, Table, Tone};
 use std::rc::Rc;
-
-/// So many rows of numbers are not torn apart for the end of a page.
-const BRIEF: usize = 24;
-
-/// So many rows are kept as words from the first look at them: most tables have no more, and most of the work on a page is to
-/// take texts apart.
-const KEPT: usize = 50;
 
 /// A whole page.
 pub struct Page<'a> {
@@ -69,60 +60,6 @@ pub enum Block {
     Matrix(Grid),
     Chart { drawings: Vec<Drawing> },
     Prose { parts: Vec<Written> },
-}
-
-/// A table that was measured.
-pub struct Ruled<'a> {
-    table: Table<'a>,
-    /// What stands above each of its columns.
-    headings: Vec<Heading>,
-    /// The cells of its rows, where they are few.
-    kept: Vec<Vec<CellWords>>,
-    needs: Vec<Need>,
-    /// The longest word of its groups.
-    group: f32,
-    count: usize,
-    /// Which of all tables of its page it is.
-    number: usize,
-    places: Rc<Places>,
-}
-
-/// A table on the page, or a part of its columns, without its rows.
-pub struct Sheet {
-    pub name: &'static str,
-    /// Which part of how many.
-    pub part: usize,
-    pub of: usize,
-    pub rows: usize,
-    pub brief: bool,
-    pub plan: Plan,
-    pub headings: Vec<Heading>,
-}
-
-/// What stands above a column.
-#[derive(Clone)]
-pub struct Heading {
-    pub text: Runs,
-    pub kind: ColumnKind,
-}
-
-/// A row.
-#[derive(Default)]
-pub struct Line<'r> {
-    pub first: bool,
-    /// What leads to it.
-    pub anchor: Option<String>,
-    pub group: Option<Runs>,
-    pub cells: Vec<Cow<'r, CellWords>>,
-    pub below: Vec<Pair<'r>>,
-}
-
-/// A value below its row, with the heading of its column.
-pub struct Pair<'r> {
-    pub name: &'r Runs,
-    pub value: Cow<'r, CellWords>,
-    /// It is long and gets lines of its own.
-    pub apart: bool,
 }
 
 /// A heat map.
@@ -200,17 +137,10 @@ impl Opening {
     }
 }
 
-impl Sheet {
-    /// How many columns what goes below a row is wide.
-    pub fn below(&self) -> usize {
-        self.headings.len() - usize::from(self.plan.indent)
-    }
-}
-
 impl Part<'_> {
     /// Whether it is a table with so many rows.
     pub fn has_rows(&self, many: usize) -> bool {
-        matches!(self, Self::Table(table) if table.count >= many)
+        matches!(self, Self::Table(table) if table.has_rows(many))
     }
 
     fn is_slim(&self) -> bool {
@@ -221,7 +151,7 @@ impl Part<'_> {
             Self::Block(Block::Matrix(grid)) => layout::holds(&grid.words(), false),
             Self::Block(Block::Chart { .. }) => true,
             Self::Block(Block::Prose { parts }) => parts.iter().all(Written::is_slim),
-            Self::Table(table) => layout::is_slim(&table.needs) && layout::is_short(table.group),
+            Self::Table(table) => table.is_slim(),
         }
     }
 }
@@ -249,111 +179,6 @@ fn part<'a>(block: &doc::Block<'a>, number: usize, places: &Rc<Places>) -> Part<
         doc::Block::Wheel(drawn) => Block::Chart { drawings: vec![wheel::draw(drawn)] },
         doc::Block::Timeline(drawn) => Block::Chart { drawings: timeline::draw(drawn).into_iter().collect() },
     })
-}
-
-fn cell(cell: &Cell<'_>) -> CellWords {
-    let words = if cell.tone == Tone::Critical { Runs::bold } else { Runs::new };
-    CellWords { lines: cell.lines().map(|line| words(&line)).collect(), tone: cell.tone }
-}
-
-/// The same with links to where the page has a place, but to its own.
-fn linked(cell: CellWords, places: &Places, own: Option<&str>) -> CellWords {
-    let to = |word: &str| places.to(word, own);
-    CellWords { lines: cell.lines.into_iter().map(|line| line.linked(&to)).collect(), tone: cell.tone }
-}
-
-impl<'a> Ruled<'a> {
-    fn new(table: Table<'a>, number: usize, places: &Rc<Places>) -> Self {
-        let count = table.rows.iter().count();
-        let mut group = 0.0_f32;
-        let rows = with_groups(&table).inspect(|row| {
-            group = row.group.as_ref().map_or(group, |words| group.max(Runs::bold(words).word));
-        });
-        let (kept, needs) = if count <= KEPT {
-            let kept: Vec<Vec<CellWords>> = rows.map(|row| linked_cells(&table, &row, places)).collect();
-            let needs = layout::needs(&table.columns, kept.iter(), count);
-            (kept, needs)
-        } else {
-            (Vec::new(), layout::needs(&table.columns, rows.map(|row| cells(&table, &row)), count))
-        };
-        let headings = table.columns.iter().map(|column| Heading { text: Runs::new(&column.heading), kind: column.kind }).collect();
-        Self { headings, kept, needs, group, count, table, number, places: Rc::clone(places) }
-    }
-
-    /// The tables that stand on the page for this one.
-    pub fn sheets(&self, sideways: bool) -> Vec<Sheet> {
-        let plans = layout::arrange(&self.needs, sideways);
-        let of = plans.len();
-        let sheet = |(n, plan): (usize, Plan)| Sheet {
-            name: self.table.name,
-            part: n + 1,
-            of,
-            rows: self.count,
-            brief: of > 1 && self.count <= BRIEF,
-            headings: plan.shown.iter().map(|n| self.headings[*n].clone()).collect(),
-            plan,
-        };
-        plans.into_iter().enumerate().map(sheet).collect()
-    }
-
-    /// The rows of one of them.
-    pub fn lines<'r>(&'r self, sheet: &'r Sheet) -> impl Iterator<Item = Line<'r>> {
-        with_groups(&self.table).enumerate().map(move |(n, row)| {
-            let own = self.places.head(&row);
-            let is_here = |id: &&str| sheet.part == 1 && self.places.is_at(id, (self.number, n));
-            let cells: Vec<Cow<'r, CellWords>> = match self.kept.get(n) {
-                Some(kept) => kept.iter().map(Cow::Borrowed).collect(),
-                None => linked_cells(&self.table, &row, &self.places).into_iter().map(Cow::Owned).collect(),
-            };
-            self.line(
-                &sheet.plan,
-                cells,
-                Line {
-                    first: n == 0,
-                    anchor: own.filter(is_here).map(str::to_owned),
-                    group: row.group.as_deref().map(Runs::bold),
-                    ..Line::default()
-                },
-            )
-        })
-    }
-
-    /// Cells where the plan has them.
-    fn line<'r>(&'r self, plan: &Plan, mut cells: Vec<Cow<'r, CellWords>>, line: Line<'r>) -> Line<'r> {
-        let mut taken = |n: &usize| std::mem::take(&mut cells[*n]);
-        let pair = |n: &usize, value: Cow<'r, CellWords>| {
-            let Heading { text: name, kind } = &self.headings[*n];
-            Pair { name, apart: *kind == ColumnKind::Text || value.lines.iter().any(Runs::is_prose), value }
-        };
-        Line {
-            cells: plan.shown.iter().map(&mut taken).collect(),
-            below: plan
-                .below
-                .iter()
-                .map(|n| (n, taken(n)))
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(n, value)| pair(n, value))
-                .collect(),
-            ..line
-        }
-    }
-}
-
-/// The cells of a row with links to where the page has a place, but to its own.
-fn linked_cells(table: &Table<'_>, row: &Row<'_>, places: &Places) -> Vec<CellWords> {
-    let own = places.head(row);
-    cells(table, row).into_iter().map(|cell| linked(cell, places, own)).collect()
-}
-
-/// The cells of a row, as many as there are columns.
-fn cells(table: &Table<'_>, row: &Row<'_>) -> Vec<CellWords> {
-    let padded = |(n, column): (usize, &Column)| {
-        let Some(held) = row.cells.get(n) else { return CellWords::default() };
-        let CellWords { lines, tone } = cell(held);
-        let spaces = column.pad(held);
-        CellWords { lines: lines.into_iter().map(|line| line.padded(&spaces)).collect(), tone }
-    };
-    table.columns.iter().enumerate().map(padded).collect()
 }
 
 fn grid(matrix: &Matrix, places: &Places) -> Grid {

@@ -14,7 +14,8 @@ mod table;
 mod words;
 
 use super::frame::Frame;
-use super::page::{Block as Laid, FactWords, Grid, Page, Part, Ruled, Sheet};
+use super::page::{Block as Laid, FactWords, Grid, Page, Part};
+use super::ruled::{Ruled, Sheet};
 use super::runs::Runs;
 use super::{bars, spark};
 use crate::base::text::capital;

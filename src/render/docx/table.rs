@@ -2,8 +2,9 @@
 
 use super::words::{Piece, Words, clean};
 use crate::render::layout::CellWords;
-use crate::render::page::{FactWords, Grid, GridCell, Line, Pair, Sheet};
+use crate::render::page::{FactWords, Grid, GridCell};
 use crate::render::palette;
+use crate::render::ruled::{Heading, Line, Pair, Sheet};
 use crate::render::runs::Runs;
 use crate::report::doc::{ColumnKind, Tone};
 use docx_rs::{
@@ -32,7 +33,7 @@ impl<'w, 's> Filling<'w, 's> {
         let share = |share: &f32| whole(share / all.max(1.0) * float(total));
         let widths: Vec<usize> = sheet.plan.shares.iter().map(share).collect();
         open(words, "Register", &widths, sheet.name);
-        let heading = |(heading, wide): (&crate::render::page::Heading, &usize)| {
+        let heading = |(heading, wide): (&Heading, &usize)| {
             let style = if heading.kind == ColumnKind::Number { "TableHeadingNumber" } else { "TableHeading" };
             cell(*wide).add_paragraph(words.paragraph(style, &[Piece::plain(&heading.text)], None))
         };

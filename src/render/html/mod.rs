@@ -7,7 +7,8 @@ mod parts;
 
 use super::escape;
 use super::frame::Frame;
-use super::page::{Page, Part, Ruled};
+use super::page::{Page, Part};
+use super::ruled::Ruled;
 use crate::base::digest::sha256_base64;
 use crate::report::doc::Doc;
 use askama::Template;

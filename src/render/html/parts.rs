@@ -6,7 +6,8 @@
 
 use crate::render::chart::{Drawing, Shape};
 use crate::render::layout::CellWords;
-use crate::render::page::{Block, Line, Opening, Sheet};
+use crate::render::page::{Block, Opening};
+use crate::render::ruled::{Line, Sheet};
 use crate::render::runs::{Break, Runs};
 use crate::render::written::Written;
 use crate::report::doc::Tone;

@@ -4,8 +4,9 @@ use super::flow::{Flow, INK, LEADING, MARGIN, RISE};
 use super::sheet::{Kind, Op, Tree};
 use super::wrap::{Line, Set};
 use crate::render::layout::CellWords;
-use crate::render::page::{FactWords, Line as Row, Pair, Ruled, Sheet};
+use crate::render::page::FactWords;
 use crate::render::palette;
+use crate::render::ruled::{Heading, Line as Row, Pair, Ruled, Sheet};
 use crate::report::doc::{ColumnKind, Tone};
 use std::ops::Range;
 
@@ -126,7 +127,7 @@ pub fn tagged(head: Vec<Tree>, rows: Vec<Tree>) -> Tree {
 }
 
 fn heading(flow: &Flow, sheet: &Sheet, columns: &Columns) -> Vec<SetCell> {
-    let cell = |(heading, at): (&crate::render::page::Heading, &(f32, f32))| {
+    let cell = |(heading, at): (&Heading, &(f32, f32))| {
         let lines = Set::new(flow.faces, columns.size, true).add(&heading.text, true).lines(at.1);
         SetCell { is_number: heading.kind == ColumnKind::Number, ink: palette::GREY, ..SetCell::new(lines, *at) }
     };
@@ -171,7 +172,7 @@ fn put_lines(flow: &mut Flow, cell: &SetCell, lines: Range<usize>, size: f32, is
 
 fn put_row(flow: &mut Flow, sheet: &Sheet, top: &Top<'_>, row: &Row<'_>, rows: &mut Vec<Tree>) {
     let (columns, size) = (top.columns, top.columns.size);
-    let cell = |((held, heading), at): ((&CellWords, &crate::render::page::Heading), &(f32, f32))| {
+    let cell = |((held, heading), at): ((&CellWords, &Heading), &(f32, f32))| {
         let lines = set(flow, held, size, held.tone == Tone::Critical, at.1);
         SetCell { tone: held.tone, is_number: heading.kind == ColumnKind::Number, ..SetCell::new(lines, *at) }
     };

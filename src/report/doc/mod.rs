@@ -104,7 +104,11 @@ impl<'a> Rows<'a> {
 
     /// Rows that are there already, because they are few.
     pub fn few(rows: Vec<Row<'a>>) -> Self {
-        Self::new(move || rows.clone().into_iter())
+        let rows: Rc<[Row<'a>]> = rows.into();
+        Self::new(move || {
+            let rows = Rc::clone(&rows);
+            (0..rows.len()).map(move |n| rows[n].clone())
+        })
     }
 
     /// From the first one on.
