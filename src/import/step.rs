@@ -33,10 +33,7 @@ pub fn step(axis: Axis, steps: &[(i64, &str)], cell: &str) -> Result<i64, Why> {
         return Ok(value);
     }
     let highest = steps.iter().map(|(value, _)| *value).max();
-    let (number, of, beside) = match share(cell) {
-        Some((number, of, beside)) => (number, of, beside),
-        None => return labelled(steps, cell).ok_or(Why::None),
-    };
+    let Some((number, of, beside)) = share(cell) else { return labelled(steps, cell).ok_or(Why::None) };
     let label = labelled(steps, &beside);
     if of.is_some() && of != highest {
         return Err(Why::None);
