@@ -4,7 +4,8 @@ use super::columns::Columns;
 use super::conversion::Conversions;
 use super::measures::{Axis, dimensions, impact, labelled, likelihood};
 use super::rating::STATES;
-use super::words::{out_of, whole_number};
+use super::step::{Why, step};
+use super::words::whole_number;
 use crate::base::node::{Class, Node};
 use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
@@ -48,21 +49,19 @@ impl<'a> Ratings<'a> {
     }
 
     /// The value of a scale that a cell means: a number on it, or the label of a step.
-    pub fn value(&self, axis: Axis, cell: &str) -> Option<i64> {
-        let Some(method) = self.method else { return whole_number(cell) };
+    ///
+    /// # Errors
+    /// Why it means none.
+    pub fn value(&self, axis: Axis, cell: &str) -> Result<i64, Why> {
+        let Some(method) = self.method else { return whole_number(cell).ok_or(Why::None) };
         let steps: Vec<(i64, &str)> = match axis {
             Axis::Likelihood => likelihood(method).collect(),
             Axis::Impact => impact(method).collect(),
         };
-        if let Some(scale) = self.scales.of(axis) {
-            let mut values: Vec<i64> = steps.iter().map(|(value, _)| *value).collect();
-            values.sort_unstable();
-            return scale.convert(cell, &values).or_else(|| labelled(&steps, cell));
-        }
-        let highest = steps.iter().map(|(value, _)| *value).max();
-        let number = whole_number(cell).or_else(|| out_of(cell).filter(|(_, all)| Some(*all) == highest).map(|(number, _)| number));
-        let numbered = steps.iter().find(|(value, _)| Some(*value) == number).map(|(value, _)| *value);
-        numbered.or_else(|| labelled(&steps, cell))
+        let Some(scale) = self.scales.of(axis) else { return step(axis, &steps, cell) };
+        let mut values: Vec<i64> = steps.iter().map(|(value, _)| *value).collect();
+        values.sort_unstable();
+        scale.convert(cell, &values).or_else(|| labelled(&steps, cell)).ok_or(Why::None)
     }
 
     /// The method with the missing dimensions at every step of the impact scale, without words: those are the user's to

@@ -60,6 +60,7 @@ mod settings;
 mod settle;
 mod sheet;
 mod soa;
+mod step;
 mod summary;
 mod there;
 mod titled;

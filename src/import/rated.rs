@@ -42,7 +42,7 @@ pub fn rated(
     };
     let dimension = field.split_once("impact.").map(|(_, name)| name);
     // There are also impacts in prose.
-    let is_number = |cell: &str| words::whole_number(cell).is_some() || words::out_of(cell).is_some() || measures.converts(axis, cell);
+    let is_number = |cell: &str| words::whole_number(cell).is_some() || scale::is_share(cell, measures) || measures.converts(axis, cell);
     if dimension.is_some() && !sheet.column(index).all(is_number) {
         let why = "not all its cells are numbers";
         return Some(Err(scale::has_values(sheet, index, measures).then(|| Unclear::new(index, axis.name(), why))));
@@ -87,7 +87,9 @@ pub fn doubted(sheet: &Sheet, free: &[usize], picks: &[Pick], measures: &Measure
 
 /// A column in prose is no rating if another column is one on the same scale.
 pub fn without_prose(sheet: &Sheet, mut picks: Vec<Pick>, measures: &Measures<'_>) -> Vec<Pick> {
-    let is_prose = |pick: &Pick| sheet.column(pick.index).next().is_some() && !scale::has_values(sheet, pick.index, measures);
+    let is_lettered = |pick: &Pick| pick.rating.is_some_and(|rated| scale::has_lettered(sheet, pick.index, rated.axis));
+    let has_cells = |pick: &Pick| sheet.column(pick.index).next().is_some();
+    let is_prose = |pick: &Pick| has_cells(pick) && !scale::has_values(sheet, pick.index, measures) && !is_lettered(pick);
     let valued: Vec<Axis> = picks.iter().filter(|pick| !is_prose(pick)).filter_map(|pick| Some(pick.rating?.axis)).collect();
     picks.retain(|pick| pick.rating.is_none_or(|rated| !valued.contains(&rated.axis) || !is_prose(pick)));
     picks

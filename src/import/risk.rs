@@ -200,11 +200,13 @@ fn halved(draft: &mut Draft<'_>, cells: Cells<'_>, state: &str, has_likelihood: 
 /// A value of the method's scale.
 fn value(draft: &mut Draft<'_>, cell: Option<Cell<'_>>, axis: Axis, record: &mut Record) -> Option<i64> {
     let cell = cell?;
-    let value = draft.ratings.value(axis, cell.text);
-    if value.is_none() {
-        draft.misfit(cell, "is no value of the method's scale", record);
+    match draft.ratings.value(axis, cell.text) {
+        Ok(value) => Some(value),
+        Err(why) => {
+            draft.misfit(cell, &why.told(), record);
+            None
+        }
     }
-    value
 }
 
 fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {

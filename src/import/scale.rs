@@ -1,5 +1,6 @@
 //! Whether a column of ratings is on the method's scales: by the numbers and words of its header, and by its cells.
 
+use super::axis::axis_of_letter;
 use super::conversion::Scale;
 use super::mapping::Unclear;
 use super::measures::{Axis, Measures, Steps};
@@ -136,14 +137,19 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
     let (mut low, mut high) = (i64::MIN, i64::MAX);
     for cell in sheet.column(index) {
         is_ours |= steps.labelled(cell).is_some();
+        if let Some((number, _, beside)) = words::share(cell).filter(|_| steps.labelled(cell).is_none())
+            && let Some(value) = steps.labelled(&beside)
+        {
+            is_ours |= value == number;
+            if value != number {
+                return Some(format!("`{}` is another step of the method: it says {number}, and its words are step {value}", short(cell)));
+            }
+        }
         if beyond.is_none() && is_beyond(cell, steps) {
             beyond = Some(cell);
         }
         let Some(number) = words::whole_number(cell) else { continue };
         let label: String = words::normal(cell).trim_matches(|c: char| c.is_ascii_digit() || c == ' ').into();
-        if steps.labelled(&label).is_some_and(|value| value != number) {
-            return Some(format!("`{}` is another step of the method", short(cell)));
-        }
         if label.split(' ').any(|word| LOW.contains(&word)) {
             low = low.max(number);
         }
@@ -160,7 +166,7 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
 
 /// A column that grades in words, none of which is a step of the method.
 fn words_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
-    let is_step = |cell: &str| words::whole_number(cell).is_some() || words::out_of(cell).is_some() || steps.labelled(cell).is_some();
+    let is_step = |cell: &str| words::whole_number(cell).is_some() || words::share(cell).is_some() || steps.labelled(cell).is_some();
     let mut graded = sheet.column(index).filter(|cell| grades(cell));
     let cell = graded.next().filter(|_| !sheet.column(index).any(is_step))?;
     Some(format!("`{}` names no step of the method; `values:` of a map says which step is recorded for each word", short(cell)))
@@ -179,7 +185,9 @@ fn grades(cell: &str) -> bool {
 /// A number that is no step; one between two steps is no value, but says nothing of the scale.
 fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
     let Some((lowest, highest)) = steps.ends() else { return false };
-    if let Some((_, all)) = words::out_of(cell) {
+    if let Some((_, Some(all), beside)) = words::share(cell)
+        && (beside.is_empty() || steps.labelled(&beside).is_some())
+    {
         return all != highest;
     }
     match words::whole_number(cell) {
@@ -261,10 +269,16 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
 /// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.
 pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool {
     sheet.column(index).any(|cell| {
-        words::whole_number(cell).is_some()
-            || words::out_of(cell).is_some()
-            || decimal(cell).is_some()
-            || measures.names(cell)
-            || grades(cell)
+        words::whole_number(cell).is_some() || is_share(cell, measures) || decimal(cell).is_some() || measures.names(cell) || grades(cell)
     })
+}
+
+/// Whether a cell is a number out of a highest one, or beside the label of a step.
+pub fn is_share(cell: &str, measures: &Measures<'_>) -> bool {
+    words::share(cell).is_some_and(|(_, of, beside)| (of.is_some() && beside.is_empty()) || measures.names(&beside))
+}
+
+/// Whether any cell of a column is a number behind the letter of a scale, such as `L4`.
+pub fn has_lettered(sheet: &Sheet, index: usize, axis: Axis) -> bool {
+    sheet.column(index).any(|cell| words::share(cell).is_some_and(|(_, _, beside)| axis_of_letter(&beside) == Some(axis)))
 }

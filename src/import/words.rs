@@ -252,11 +252,42 @@ pub fn is_dash(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '_' | '‐' | '‑' | '–' | '—' | '−' | '/'))
 }
 
-/// A number with a share of it, such as `3/5` or `3 of 5`.
+/// A number with a share of it, such as `3/5` or `3 out of 5`.
 pub fn out_of(cell: &str) -> Option<(i64, i64)> {
-    let (number, all) =
-        cell.split_once('/').or_else(|| [" of ", " von ", " sur ", " de "].iter().find_map(|word| cell.split_once(*word)))?;
-    Some((whole(number.trim())?, whole(all.trim())?))
+    let (number, all, beside) = share(cell)?;
+    beside.is_empty().then(|| Some((number, all?)))?
+}
+
+/// What stands between a number and the highest that it can be.
+const SHARES: [&str; 7] = ["/", "of", "out of", "von", "sur", "de", "sobre"];
+/// What may stand around a number and its words without changing either.
+const AROUND_NUMBERS: [char; 18] = ['(', ')', '[', ']', '{', '}', '-', '–', '—', ':', '=', '.', ',', ';', '|', '_', '/', '→'];
+
+/// The only number of a cell, what it is out of, and the words beside it. Signs that say something of a number, as `<`, `~`,
+/// `%` or `?`, leave none.
+pub fn share(cell: &str) -> Option<(i64, Option<i64>, String)> {
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || AROUND_NUMBERS.contains(&c);
+    if cell.starts_with(['-', '–', '—']) || !cell.chars().all(is_plain) {
+        return None;
+    }
+    let at = cell.find(|c: char| c.is_ascii_digit())?;
+    let (before, number, behind) = (&cell[..at], &cell[at..], number_end(&cell[at..]));
+    let (number, rest) = number.split_at(behind);
+    let number = whole(number)?;
+    let Some(at) = rest.find(|c: char| c.is_ascii_digit()) else {
+        return Some((number, None, normal(&format!("{before} {rest}"))));
+    };
+    let between: String = rest[..at].chars().filter(|c| !matches!(c, '(' | '[')).collect();
+    let (all, rest) = rest[at..].split_at(number_end(&rest[at..]));
+    let is_share = SHARES.contains(&between.trim().to_lowercase().as_str());
+    let is_last = is_share && !rest.contains(|c: char| c.is_ascii_digit());
+    is_last.then(|| Some((number, Some(whole(all)?), normal(&format!("{before} {rest}")))))?
+}
+
+/// Where the digits that a text begins with end, with a point or comma between them.
+fn number_end(text: &str) -> usize {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', ',']).len()
 }
 
 /// What divides the items of a list in a cell.

@@ -71,6 +71,15 @@ fn plain_headers_are_read_in_their_own_state() {
         ("Likelihood;Impact Financial;Max impact", "3;2;2", "current: {3, 2}"),
         ("Likelihood;Impact", "3,0;2/3", "current: {3, 2}"),
         ("Likelihood;Impact", "Always (3);Medium - 2", "current: {3, 2}"),
+        ("Likelihood;Impact", "(3) Always;2 out of 3", "current: {3, 2}"),
+        ("Likelihood;Impact", "3 Always;Medium, 2 von 3", "current: {3, 2}"),
+        ("Likelihood;Impact", "L3;I2", "current: {3, 2}"),
+        ("Likelihood;Impact;Target likelihood;Target impact", "L3;I2;1;2", "current: {3, 2} residual: {1, 2}"),
+        ("Likelihood;Impact", "3 Often;2", "refused"),
+        ("Likelihood;Impact", "(2) Always;2", "refused"),
+        ("Likelihood;Impact", "3 out of 10;2", "refused"),
+        ("Likelihood;Impact", "I3;2", ""),
+        ("Likelihood;Impact", "3 times;2", ""),
     ]);
 }
 
