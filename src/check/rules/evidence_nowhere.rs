@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for evidence in cx.program.all::<Evidence>().filter(|evidence| evidence.file.is_none() && evidence.url.is_none()) {
-        out.at(evidence.at(""), format!("nothing says where evidence `{}` is", evidence.id))
+        out.at(evidence.at(""), format!("evidence `{}` names neither a file nor an address", evidence.id))
             .help("write `file:` with its path in the programme, or `url:` with the place where it is kept");
     }
 }
