@@ -136,8 +136,9 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
     let (mut beyond, mut is_ours) = (None, false);
     let (mut low, mut high) = (i64::MIN, i64::MAX);
     for cell in sheet.column(index) {
-        is_ours |= steps.labelled(cell).is_some();
-        if let Some((number, _, beside)) = words::share(cell).filter(|_| steps.labelled(cell).is_none())
+        let is_label = steps.labelled(cell).is_some();
+        is_ours |= is_label;
+        if let Some((number, _, beside)) = words::share(cell).filter(|_| !is_label)
             && let Some(value) = steps.labelled(&beside)
         {
             is_ours |= value == number;
@@ -251,7 +252,8 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
     {
         return Some(if low == 1 { high.to_string() } else { format!("{low}-{high}") });
     }
-    let numbers = || sheet.column(column.index).filter_map(|cell| words::whole_number(cell).map(|n| n as f64).or_else(|| decimal(cell)));
+    let number = |cell: &str| words::whole_number(cell).or_else(|| words::share(cell)?.1).map(|n| n as f64).or_else(|| decimal(cell));
+    let numbers = || sheet.column(column.index).filter_map(number);
     if sheet.column(column.index).any(|cell| cell.ends_with('%')) {
         return None;
     }

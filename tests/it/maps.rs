@@ -182,6 +182,21 @@ fn another_scale_is_converted_as_it_is_said_and_never_in_silence() {
     }
 }
 
+#[test]
+fn numbers_out_of_another_highest_name_their_scale() {
+    let folder = programme();
+    let folder = folder.path();
+    write(folder, "files/sheet.csv", "Risk;Likelihood;Impact\nFire;4 out of 10;3/10\n");
+    let import = |more: &[&str]| isms(folder, &[&["import", "files/sheet.csv", "--as", "risk"], more].concat());
+    let refused = import(&[]);
+    assert!(refused.code == 2 && refused.stderr.contains("`4 out of 10` is not on the method's scale"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("`--scale 10` (1–2 → 1"), "{}", refused.stderr);
+    let asked = import(&["--scale", "10"]);
+    assert_eq!(asked.code, 0, "{}", asked.stderr);
+    let fire = fs::read_to_string(folder.join("risks/RSK-fire.yaml")).unwrap();
+    assert!(fire.contains("current: {likelihood: 2, impact: 2}"), "{fire}");
+}
+
 /// A map that was written for one sheet is not taken for a yes to the scale of the next.
 #[test]
 fn a_kept_map_does_not_let_another_scale_pass() {
