@@ -129,8 +129,8 @@ fn refuse_unknown(view: &View, id: &str, part: &[String]) -> Result<(), Error> {
     let known = || loaded.program.documents().map(|(known, _, _)| known);
     let pointer: String = part.iter().map(|name| format!("/{name}")).collect();
     let says = |doc| loaded.program.node(doc).find(&pointer).is_some();
-    match loaded.program.documents().find(|(known, ..)| *known == id) {
-        Some((_, _, doc)) if says(doc) => return Ok(()),
+    match loaded.program.document(id) {
+        Some((_, doc)) if says(doc) => return Ok(()),
         Some(_) => {
             let error = Error::asked(format!("`{id}` has no `{}`, and no commit that is looked at had one", part.join(".")));
             return Err(error.hint(format!("`isms log {id}` shows the history of all of it")));

@@ -34,7 +34,7 @@ pub struct Ruled<'a> {
     places: Rc<Places>,
 }
 
-/// A row in words.
+/// A row in words, with links to where the page has a place, but to its own.
 struct Told {
     /// The id that it is the place of.
     own: Option<String>,
@@ -100,7 +100,7 @@ pub fn linked(cell: CellWords, places: &Places, own: Option<&str>) -> CellWords 
 }
 
 impl<'a> Ruled<'a> {
-    /// Looks at all rows once.
+    /// Looks at all rows, to know how many there are and what they ask for.
     pub fn new(table: Table<'a>, number: usize, places: &Rc<Places>) -> Self {
         let mut rows = with_groups(&table);
         let kept: Vec<Told> = rows.by_ref().take(KEPT).map(|row| Told::of(&table, &row, places)).collect();
@@ -194,15 +194,10 @@ impl<'a> Ruled<'a> {
 
 impl Told {
     fn of(table: &Table<'_>, row: &Row<'_>, places: &Places) -> Self {
-        let (own, group) = (places.head(row).map(str::to_owned), row.group.as_deref().map(Runs::bold));
-        Self { own, group, cells: linked_cells(table, row, places) }
+        let own = places.head(row);
+        let cells = cells(table, row).into_iter().map(|cell| linked(cell, places, own)).collect();
+        Self { own: own.map(str::to_owned), group: row.group.as_deref().map(Runs::bold), cells }
     }
-}
-
-/// The cells of a row with links to where the page has a place, but to its own.
-fn linked_cells(table: &Table<'_>, row: &Row<'_>, places: &Places) -> Vec<CellWords> {
-    let own = places.head(row);
-    cells(table, row).into_iter().map(|cell| linked(cell, places, own)).collect()
 }
 
 /// The cells of a row, as many as there are columns.
