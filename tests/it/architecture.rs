@@ -97,7 +97,7 @@ fn each_fast_moving_library_is_named_in_one_place() {
     let homes = [
         ("git2::", "store/git/"),
         ("granit_parser::", "load/yaml.rs"),
-        ("jsonschema::", "load/schema.rs"),
+        ("jsonschema::", "load/schema/"),
         ("comfy_table::", "render/text.rs"),
         ("annotate_snippets::", "render/human.rs"),
         ("askama::", "render/html/"),
