@@ -170,7 +170,7 @@ fn cli_page() -> String {
     ] {
         line!(page, "| {code} | {means} |");
     }
-    let mut command = program().term_width(100);
+    let mut command = usual(program()).term_width(100);
     command.build();
     describe(&mut page, &mut command, "isms");
     line!(page, "\n## JSON\n");
@@ -180,11 +180,19 @@ fn cli_page() -> String {
     page
 }
 
+/// The program as the usual build has it, whatever this one can do beside that: the page is the same from both.
+fn usual(program: clap::Command) -> clap::Command {
+    if cfg!(feature = "parquet") {
+        return program.mut_subcommand("fleet", |fleet| fleet.mut_subcommand("export", |export| export.hide(true)));
+    }
+    program
+}
+
 fn describe(page: &mut String, command: &mut clap::Command, name: &str) {
     line!(page, "\n## {name}\n");
     line!(page, "```text\n{}\n```", command.render_long_help().to_string().trim_end());
-    let mut children: Vec<String> = command.get_subcommands().map(|child| child.get_name().to_owned()).collect();
-    children.retain(|child| child != "help");
+    let shown = command.get_subcommands().filter(|child| child.get_name() != "help" && !child.is_hide_set());
+    let children: Vec<String> = shown.map(|child| child.get_name().to_owned()).collect();
     for child in children {
         if let Some(found) = command.find_subcommand_mut(&child) {
             describe(page, found, &format!("{name} {child}"));
