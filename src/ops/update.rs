@@ -84,6 +84,13 @@ pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error>
     let before = view.load()?;
     let name = book.name().to_owned();
     let mut backs = Vec::new();
+    if kind.is_none() {
+        for gone in gone_sheets(&book) {
+            view.note(Note::usual(format!(
+                "{name}: the sheet of its {gone} was taken out, and nothing is made of that: their records stay"
+            )));
+        }
+    }
     for (kind, book) in registers(book, kind) {
         let base = base(view, &before.program, kind, &book)?;
         let layout = map.map(|map| Layout::of(map, kind, &before.program, view)).transpose()?;
@@ -131,6 +138,15 @@ fn registers(book: Book, kind: Option<&'static KindInfo>) -> Vec<(&'static KindI
         0 | 1 => kinds.into_iter().zip([book]).collect(),
         _ => kinds.into_iter().zip(book.apart(&names)).collect(),
     }
+}
+
+/// What the records of registers are called that went out with a file and are not in it any more.
+fn gone_sheets(book: &Book) -> Vec<&'static str> {
+    let origin = book.origin();
+    let is_there = |kind: &str| {
+        origin.columns.iter().any(|held| held.field.split_once('.').is_some_and(|(of, _)| of == kind) && book.has(&held.sheet))
+    };
+    origin.sent.split(' ').filter(|kind| !is_there(kind)).filter_map(kinds::by_name).map(|kind| kind.folder).collect()
 }
 
 impl Back {

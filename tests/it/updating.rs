@@ -21,7 +21,8 @@ impl Register {
     pub fn write(&self, path: &Path) {
         let mut book = Workbook::new();
         if let Some(commit) = &self.commit {
-            book.set_properties(&DocProperties::new().set_custom_property("isms-commit", commit.as_str()));
+            let properties = DocProperties::new().set_custom_property("isms-commit", commit.as_str());
+            book.set_properties(&properties.set_custom_property("isms-kinds", "asset risk"));
         }
         let sheet = book.add_worksheet().set_name("Risks").unwrap();
         for (column, (_, header)) in self.headers.iter().enumerate() {
@@ -94,6 +95,20 @@ fn change(root: &Path, n: u8, from: &str, to: &str) {
 
 fn is_unchanged(root: &Path) -> bool {
     git(root, &["status", "--short"]).stdout.is_empty()
+}
+
+#[test]
+fn a_sheet_that_was_taken_out_is_told_and_changes_nothing() {
+    let (_room, root, register) = went_out();
+    register.write(&root.parent().unwrap().join("risks.xlsx"));
+    let ran = isms(&root, &["import", "../risks.xlsx", "--update"]);
+    assert!(ran.code == 0 && is_unchanged(&root), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("risks.xlsx: the sheet of its assets was taken out, and nothing is made of that"), "{}", ran.stderr);
+    write(&root, "assets/AST-1.yaml", "id: AST-1\ntitle: Hall\n");
+    commit(&root);
+    assert_eq!(isms(&root, &["export", "asset", "risk", "-o", "../both.xlsx"]).code, 0);
+    let ran = isms(&root, &["import", "../both.xlsx", "--update"]);
+    assert!(ran.code == 0 && !ran.stderr.contains("taken out"), "{}{}", ran.stdout, ran.stderr);
 }
 
 #[test]

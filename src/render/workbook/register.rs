@@ -18,6 +18,8 @@ use std::ops::RangeInclusive;
 
 /// The custom property of a workbook, and the column of CSV, that names the commit whose records it shows.
 pub const COMMIT: &str = "isms-commit";
+/// The property with the kinds of the registers of a workbook: it stays where a sheet is taken out.
+pub const KINDS: &str = "isms-kinds";
 /// What the names of columns begin with: `isms_col_risk.current.likelihood`.
 pub const COLUMN: &str = "isms_col_";
 /// So many rows below the last one can be chosen in too.
@@ -127,6 +129,8 @@ fn book(registers: &[Register<'_>], of: &Of<'_>) -> Result<Vec<u8>, XlsxError> {
         workbook.push_worksheet(hidden(&name, of.base)?);
     }
     let properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(of.day)?);
+    let kinds = registers.iter().map(|register| register.kind).collect::<Vec<_>>().join(" ");
+    let properties = properties.set_custom_property(KINDS, kinds);
     let known = |commit: &str| properties.clone().set_custom_property(COMMIT, commit);
     workbook.set_properties(&of.commit.map_or_else(|| properties.clone(), known));
     workbook.save_to_buffer()

@@ -7,7 +7,7 @@ use super::table::place;
 use super::xml::{Xml, attribute, walk};
 use crate::import::carried::{self, Kinds};
 use crate::import::sheet::csv::Row;
-use crate::render::workbook::register::{COLUMN, COMMIT};
+use crate::render::workbook::register::{COLUMN, COMMIT, KINDS};
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -21,6 +21,8 @@ const LOOKED_AT: usize = 50;
 pub struct Origin {
     pub commit: Option<String>,
     pub columns: Vec<Held>,
+    /// The kinds of the registers that went out in it, between spaces; empty where it does not say.
+    pub sent: String,
     /// What it carries of its records, if anything, or what is wrong with that.
     pub carried: Option<Result<Kinds, String>>,
 }
@@ -49,7 +51,7 @@ impl Origin {
             commits.next().filter(|first| commits.all(|commit| commit == *first)).cloned()
         });
         let carried = carried::of_rows(header, rows).map(|carried| Ok(Kinds::from([(String::new(), carried?)])));
-        Self { commit, columns: Vec::new(), carried }
+        Self { commit, carried, ..Self::default() }
     }
 
     /// The kinds of its records, as its columns name them.
@@ -77,13 +79,14 @@ impl Origin {
 
     /// Reads the properties that users give documents.
     pub fn read_properties(&mut self, part: impl BufRead) -> Result<(), Problem> {
-        let mut is_commit = false;
+        let mut property = String::new();
         walk(part, |xml| {
             match xml {
-                Xml::Begin("property", element) => is_commit = attribute(element, "name")?.is_some_and(|name| name == COMMIT),
-                Xml::Begin("user-defined", element) => is_commit = attribute(element, "meta:name")?.is_some_and(|name| name == COMMIT),
-                Xml::End("property" | "user-defined") => is_commit = false,
-                Xml::Text(words) if is_commit => self.commit.get_or_insert_default().push_str(words.trim()),
+                Xml::Begin("property", element) => property = attribute(element, "name")?.unwrap_or_default().to_string(),
+                Xml::Begin("user-defined", element) => property = attribute(element, "meta:name")?.unwrap_or_default().to_string(),
+                Xml::End("property" | "user-defined") => property.clear(),
+                Xml::Text(words) if property == COMMIT => self.commit.get_or_insert_default().push_str(words.trim()),
+                Xml::Text(words) if property == KINDS => self.sent.push_str(words.trim()),
                 _ => {}
             }
             Ok(true)
