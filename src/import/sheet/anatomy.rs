@@ -181,7 +181,7 @@ fn find(rows: &[Row], means: Means<'_>) -> Found {
     if let Some(below) = rows.get(at + 1).filter(|below| !below.is_apart)
         && let Some(header) = grouped(&rows[at], below, means)
         && below_known(&header, below, means) > 1
-        && self::known(&header, means) > known[at]
+        && (self::known(&header, means) > known[at] || rates(&rows[at], below, means))
     {
         return Found { first: at, last: at + 1, header: whole(header) };
     }
@@ -203,9 +203,17 @@ fn with_scales(mut found: Found, rows: &[Row], means: Means<'_>) -> Found {
     found
 }
 
-/// How many headers are known in the columns where a row below says something of its own.
+/// How many headers are known in the columns where a row below says something of its own, alone or below its group.
 fn below_known(header: &[String], below: &Row, means: Means<'_>) -> usize {
-    header.iter().zip(&below.cells).filter(|(header, cell)| !cell.is_empty() && means(header) != Meant::Nothing).count()
+    let is_known = |header: &str, cell: &str| means(header) != Meant::Nothing || means(cell) == Meant::Rating;
+    header.iter().zip(&below.cells).filter(|(header, cell)| !cell.is_empty() && is_known(header, cell)).count()
+}
+
+/// Whether a row names several ratings where the row above it names none: whatever the groups above them say, they are headers,
+/// and no values.
+fn rates(above: &Row, own: &Row, means: Means<'_>) -> bool {
+    let rated = own.filled().filter(|cell| means(cell) == Meant::Rating).map(str::to_lowercase).collect::<BTreeSet<_>>();
+    rated.len() > 1 && above.filled().all(|cell| means(cell) != Meant::Rating)
 }
 
 /// The header in a row, with the names of groups in the row above if there are any.

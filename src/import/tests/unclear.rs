@@ -243,8 +243,17 @@ fn what_the_user_says_is_not_refused() {
 
 #[test]
 fn a_header_below_the_header_is_told() {
-    let text = "Risk,Then,,Now,,Owner\nName,Likelihood,Impact,Likelihood,Impact,Owner\nA,3,2,1,2,b\n";
-    let error = planned(&programme(&[]), "risk", text).err().unwrap();
+    for text in [
+        "Risk,Then,,Now,,Owner\nName,Likelihood,Impact,Likelihood,Impact,Owner\nA,3,2,1,2,b\n",
+        "Risk,Then,,Owner\nName,Likelihood,Impact,\nA,3,2,b\n",
+        "ID,Title,Before and then after,,,\n,,Likelihood,Impact,Likelihood,Impact\nR1,A,4,5,2,3\n",
+    ] {
+        let error = planned(&programme(&[]), "risk", text).err().unwrap().to_string();
+        assert!(error.starts_with("it is unclear what the sheet rates: `") && error.contains(" Impact`: it does not plainly"), "{error}");
+    }
+    let (kind, text) = (KINDS.iter().find(|kind| kind.name == "risk").unwrap(), "Risk,Owner\nLikelihood,Impact\n3,2\n");
+    let asked = Asked { header_line: Some(1), ..Asked::default() };
+    let error = planned_by(&programme(&[]), kind, text, &asked).err().unwrap();
     assert_eq!(error.to_string(), "line 2 names ratings as a header does");
 }
 
