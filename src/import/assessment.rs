@@ -1,6 +1,7 @@
 //! Rows of a log of risk assessments: all rows of a day make one assessment, each with who took part.
 
 use super::draft::{Draft, kind, swapped};
+use super::list;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_other, keep_rest};
 use super::sheet::Fault;
@@ -75,7 +76,7 @@ fn took_part(
         return;
     };
     let mut is_whole = true;
-    for part in words::parts(cell.text).flat_map(people) {
+    for part in list::parts(cell.text).flat_map(people) {
         let (name, bracket) = bracketed(part);
         let count = bracket.and_then(|text| text.parse::<i64>().ok()).filter(|count| *count > 0);
         let of = bracket.and_then(|text| words::exactly(FUNCTIONS, &words::normal(text))).or(of_row);

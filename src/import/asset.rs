@@ -1,6 +1,7 @@
 //! Rows of an asset register.
 
 use super::draft::{Draft, kind};
+use super::numbers;
 use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells};
@@ -74,8 +75,8 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
     let mut needs = Map::default();
     for property in PROPERTIES {
         let Some(cell) = cells.get(&format!("needs.{property}")) else { continue };
-        let number = words::whole_number(cell.text).filter(|number| (1..=4).contains(number));
-        let word = || words::exactly(NEEDS, &words::normal(cell.text)).and_then(words::whole_number);
+        let number = numbers::whole_number(cell.text).filter(|number| (1..=4).contains(number));
+        let word = || words::exactly(NEEDS, &words::normal(cell.text)).and_then(numbers::whole_number);
         match number.or_else(word) {
             Some(number) => needs.put(property, number),
             None => draft.misfit(cell, "is not on the scale from 1 (little) to 4 (most)", record),
@@ -86,7 +87,7 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
 
 /// `4h`, `4 hours`, `2 days`, or a bare number below a header that speaks of hours or days.
 pub fn hours(cell: Cell<'_>) -> Option<Hours> {
-    let (number, unit) = words::number_and_unit(cell.text, cell.header);
+    let (number, unit) = numbers::number_and_unit(cell.text, cell.header);
     let hours = number.parse::<u32>().ok()?.checked_mul(words::exactly(HOURS, &unit)?.parse().ok()?)?;
     format!("{hours}h").parse().ok()
 }

@@ -1,11 +1,12 @@
 //! Cells that say more or less than the field they stand for: what the field cannot hold is kept beside it.
 
 use super::draft::Draft;
+use super::list::parts;
 use super::record::Record;
 use super::refs;
 use super::row::Cell;
 use super::vocabulary::{OBJECTIVE_STATES, SERVICES, THREAT_CATEGORIES, TRUTHS};
-use super::words::{self, Meaning, is_everybody, parts};
+use super::words::{self, Meaning, is_everybody};
 use crate::edit::value::Value;
 
 /// Who must know a document: names between signs, and `all` for everybody.

@@ -1,7 +1,7 @@
 //! From the scale of a sheet to the method's: by a table that follows from the two alone, and that is told.
 
 use super::axis::Axis;
-use super::words::{out_of, whole_number};
+use super::numbers::{out_of, whole_number};
 
 /// How a scale is written.
 pub const FORMS: &str = "its highest value, such as `10` or `1.0`, or both ends, such as `0-4`; `5-1` begins with the least";

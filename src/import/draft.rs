@@ -4,8 +4,10 @@ use super::addresses::People;
 use super::columns::Columns;
 use super::field::{Field, Read};
 use super::ids::SourceIds;
+use super::list;
 use super::method::Ratings;
 use super::names::{Abbreviated, Names};
+use super::numbers;
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
@@ -144,7 +146,7 @@ impl<'a> Draft<'a> {
         }
         let whole = [cell.text];
         let each = |part| people_of(part).into_iter();
-        let parts: Vec<&str> = words::parts(cell.text).flat_map(each).map(str::trim).filter(|name| !name.is_empty()).collect();
+        let parts: Vec<&str> = list::parts(cell.text).flat_map(each).map(str::trim).filter(|name| !name.is_empty()).collect();
         let names =
             if swapped(cell.text).is_some() && parts.iter().all(|name| self.exact_party(name).is_none()) { &whole[..] } else { &parts };
         let Some(first) = names.first().copied().filter(|name| words::is_name(name)) else {
@@ -221,7 +223,7 @@ impl<'a> Draft<'a> {
 
     /// How far a control is: in words, or as the per cent that are done.
     pub fn control_state(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<&'static str> {
-        let done = cell.and_then(|cell| words::per_cent(cell.text));
+        let done = cell.and_then(|cell| numbers::per_cent(cell.text));
         done.and_then(vocabulary::control_state).or_else(|| self.word(vocabulary::CONTROL_STATES, cell, "status", record))
     }
 

@@ -1,9 +1,10 @@
 //! Registers as this tool exports them: most of their cells follow from other records, so a row that comes back as it went
 //! out has nothing to add.
 
+use super::list;
 use super::row::Cells;
 use super::sheet::Sheet;
-use super::words::{self, normal};
+use super::words::normal;
 use crate::base::date::Date;
 use crate::model::program::Program;
 use crate::register::cx::Cx;
@@ -139,5 +140,5 @@ fn says_nothing(text: &str) -> bool {
 /// One space where there are more, and one mark between the items of a list, which stand on lines of their own in workbooks.
 fn plain(text: &str) -> String {
     let words = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
-    words::parts(text).map(words).collect::<Vec<_>>().join("; ")
+    list::parts(text).map(words).collect::<Vec<_>>().join("; ")
 }

@@ -1,8 +1,8 @@
 //! Columns that are called by letters only: they may rate, and do not say so.
 
 use super::axis::{Axis, axis_of_letter};
+use super::grades::{is_number, is_of_scale};
 use super::rating::is_of_security;
-use super::scale::{is_number, is_of_scale};
 use super::words::tokens;
 
 /// What states begin with: inherent, gross, brutto, current, net, residual, target.

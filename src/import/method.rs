@@ -3,9 +3,9 @@
 use super::columns::Columns;
 use super::conversion::Conversions;
 use super::measures::{Axis, dimensions, impact, labelled, likelihood};
+use super::numbers::whole_number;
 use super::rating::STATES;
 use super::step::{Why, step};
-use super::words::whole_number;
 use crate::base::node::{Class, Node};
 use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};

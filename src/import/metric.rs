@@ -1,11 +1,11 @@
 //! Rows of a list of metrics: a row for each, or one for each measurement. All rows of a metric make one record.
 
 use super::draft::{Draft, kind};
+use super::numbers::number;
 use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_other};
 use super::sheet::Fault;
-use super::words::number;
 use crate::edit::value::{Map, Value};
 
 /// What each row says for itself.

@@ -21,11 +21,13 @@ mod evidence;
 mod exported;
 mod field;
 mod finding;
+mod grades;
 mod headers;
 mod ids;
 mod incident;
 mod kind;
 mod letters;
+mod list;
 mod map;
 mod mapping;
 mod matrix;
@@ -33,6 +35,7 @@ mod measures;
 mod method;
 mod metric;
 mod names;
+mod numbers;
 mod objective;
 mod obligation;
 pub mod outcome;
@@ -313,7 +316,7 @@ fn difference(program: &Program, scales: Option<&Scales<'_>>, claim: &Claim) -> 
     };
     let same = match claim.what {
         Claimed::Level => words::names(text, &ours),
-        Claimed::Impact | Claimed::Score => words::whole_number(text) == ours.parse().ok(),
+        Claimed::Impact | Claimed::Score => numbers::whole_number(text) == ours.parse().ok(),
     };
     let reading = if claim.what == Claimed::Score { format!(", which is {level}") } else { String::new() };
     (!same).then(|| format!("the sheet says the {state} {what} is `{text}`; by the method it is `{ours}`{reading}"))

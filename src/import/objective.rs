@@ -2,11 +2,12 @@
 
 use super::draft::{Draft, kind};
 use super::names::Fit;
+use super::numbers::number;
 use super::read;
 use super::record::Record;
 use super::row::Cells;
 use super::sheet::{Fault, short};
-use super::words::{self, number};
+use super::words;
 use crate::base::date::{Date, Period};
 use crate::base::months::month_of;
 use crate::edit::value::{Map, Value};

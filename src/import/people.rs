@@ -3,11 +3,11 @@
 
 use super::addresses::each;
 use super::draft::{Draft, kind};
+use super::numbers;
 use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
-use super::words;
 use crate::edit::value::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ fn reader(draft: &Draft<'_>, cells: Cells<'_>) -> Result<Reader, Fault> {
     }
     let named = cells.get("email").or_else(|| cells.get("person"));
     if let (None, Some(group), Some(count)) = (named, cells.get("group"), cells.get("count")) {
-        let number = |cell: Option<Cell<'_>>| cell.and_then(|cell| words::whole_number(cell.text)).filter(|number| *number >= 0);
+        let number = |cell: Option<Cell<'_>>| cell.and_then(|cell| numbers::whole_number(cell.text)).filter(|number| *number >= 0);
         let Some((read, all)) = number(Some(count)).zip(number(cells.get("of"))).filter(|(read, all)| read <= all) else {
             return Err(cells.fault("count", "the row does not say how many of how many".into(), "give both as whole numbers"));
         };

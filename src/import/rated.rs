@@ -3,11 +3,11 @@
 use super::letters;
 use super::mapping::Unclear;
 use super::measures::{Axis, Measures};
+use super::numbers;
 use super::rating::{self, Rating, Said};
 use super::scale;
 use super::settle::{Pick, Rated, is_rating};
 use super::sheet::Sheet;
-use super::words;
 use std::collections::HashMap;
 
 /// The rating that a column is, or why it is none; an unclear header above anything but values is no rating.
@@ -42,7 +42,7 @@ pub fn rated(
     };
     let dimension = field.split_once("impact.").map(|(_, name)| name);
     // There are also impacts in prose.
-    let is_number = |cell: &str| words::whole_number(cell).is_some() || scale::is_share(cell, measures) || measures.converts(axis, cell);
+    let is_number = |cell: &str| numbers::whole_number(cell).is_some() || scale::is_share(cell, measures) || measures.converts(axis, cell);
     if dimension.is_some() && !sheet.column(index).all(is_number) {
         let why = "not all its cells are numbers";
         return Some(Err(scale::has_values(sheet, index, measures).then(|| Unclear::new(index, axis.name(), why))));

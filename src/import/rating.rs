@@ -2,7 +2,7 @@
 //! a right one and nobody would find it, so only words that are known count, and what is in doubt is told.
 
 use super::axis::{Axis, axis_of_letter};
-use super::scale::{is_number, is_of_scale};
+use super::grades::{is_number, is_of_scale};
 use super::sheet::Sheet;
 use super::tongues;
 use super::words::tokens;

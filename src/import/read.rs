@@ -3,12 +3,14 @@
 use super::cells;
 use super::draft::{Draft, kind};
 use super::field::{Group, Read, SAID, group_of};
+use super::list::parts;
+use super::numbers;
 use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
 use super::vocabulary::{self, TRUTHS};
-use super::words::{self, parts};
+use super::words;
 use crate::base::date::Period;
 use crate::base::text::list_of;
 use crate::base::written::{self, Written};
@@ -115,7 +117,7 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
         Read::List => Some(Value::List(parts(cell.text).map(Value::from).collect())),
         Read::Word(table) => draft.word(table, Some(cell), field, record).map(Value::from),
         Read::Records => refs::records(draft, cell, record),
-        Read::OneRecord => refs::one_record(draft, cell, record),
+        Read::OneRecord => refs::one_record(draft, cell, field, record),
         Read::Measures => refs::measures(draft, cell, record),
         Read::Anything => refs::anything(draft, cell, record),
         Read::Audience => Some(cells::audience(cell)),
@@ -148,6 +150,6 @@ pub fn period(cell: Cell<'_>) -> Option<Period> {
     if let Some(period) = words::exactly(vocabulary::RHYTHMS, &text) {
         return period.parse().ok();
     }
-    let (number, unit) = words::number_and_unit(cell.text, cell.header);
+    let (number, unit) = numbers::number_and_unit(cell.text, cell.header);
     format!("{number}{}", words::exactly(vocabulary::UNITS, &unit)?).parse().ok()
 }

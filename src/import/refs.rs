@@ -2,6 +2,7 @@
 
 use super::annex::{self, AROUND};
 use super::draft::Draft;
+use super::list::parts;
 use super::names::Fit;
 use super::record::Record;
 use super::row::Cell;
@@ -21,11 +22,15 @@ pub fn records(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Op
     listed(found)
 }
 
-/// The one record that a cell names; the text is kept if it is no id.
-pub fn one_record(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
-    let first = known(draft, cell.text).into_iter().next();
-    if first.is_none() || !is_only(draft, cell.text) {
-        record.keep_text(cell.header, cell.text);
+/// The one record that a cell names, the first of several; the text is kept if it is not the id of one, where rules look
+/// for it if it names none.
+pub fn one_record(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
+    let mut found = known(draft, cell.text).into_iter();
+    let first = found.next();
+    match first {
+        None => record.doubt(field, cell.header, cell.text),
+        Some(_) if found.next().is_some() || !is_only(draft, cell.text) => record.keep_text(cell.header, cell.text),
+        Some(_) => {}
     }
     first.map(Value::from)
 }
@@ -40,7 +45,7 @@ pub struct Annexed {
 /// The controls of Annex A that a text names. A bare number is one only in a text that is a list of such numbers: elsewhere
 /// it may be a version, a score or a clause. `is_other` knows what else is a reference.
 pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
-    let spaced = text.replace(['–', '—'], " – ");
+    let spaced = parts(text).collect::<Vec<_>>().join("; ").replace(['–', '—'], " – ");
     let parts = spaced.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
     let divided = parts.flat_map(|part| part.split(|c: char| c == '/' && part.starts_with(['A', 'a'])));
     let words = divided.map(|word| word.trim_matches(['(', ')', '[', ']', '"', '*', '`', ':', '.'])).filter(|word| !word.is_empty());
@@ -138,14 +143,23 @@ pub fn of(draft: &Draft<'_>, kind: &'static str, text: &str) -> Vec<String> {
     }
 }
 
-/// The records with ids in a text; for one without, the asset it names.
+/// The records with ids in a text; for one without, the assets it names.
 fn known(draft: &Draft<'_>, text: &str) -> Vec<String> {
     let found: Vec<String> = words(text).filter_map(|word| of_any_kind(draft, word)).collect();
-    if found.is_empty() { draft.names.find("asset", text).map(str::to_owned).into_iter().collect() } else { found }
+    if found.is_empty() { assets(draft, text).into_iter().flatten().collect() } else { found }
+}
+
+/// The asset that each part of a text names, or all of it.
+fn assets(draft: &Draft<'_>, text: &str) -> Vec<Option<String>> {
+    let find = |name: &str| draft.names.find("asset", name).map(str::to_owned);
+    match find(text) {
+        Some(id) => vec![Some(id)],
+        None => parts(text).map(find).collect(),
+    }
 }
 
 fn is_only(draft: &Draft<'_>, text: &str) -> bool {
-    draft.names.find("asset", text).is_some() || words(text).all(|word| of_any_kind(draft, word).is_some())
+    assets(draft, text).iter().all(Option::is_some) || parts(text).flat_map(words).all(|word| of_any_kind(draft, word).is_some())
 }
 
 /// The words of a text, with the signs that ids have in them.

@@ -2,8 +2,10 @@
 
 use super::asset;
 use super::draft::{Draft, kind};
+use super::list;
 use super::measures::Axis;
 use super::names::Fit;
+use super::numbers;
 use super::proposal::{Claim, Claimed};
 use super::rating::STATES;
 use super::read;
@@ -98,9 +100,9 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
 
 /// The names in a cell. A comma may belong to a name: it divides only where all parts are assets.
 fn several<'c>(draft: &Draft<'_>, text: &'c str) -> Vec<&'c str> {
-    let by_comma: Vec<&str> = words::parts(text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let by_comma: Vec<&str> = list::parts(text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()).collect();
     let is_known = |name: &&str| draft.names.find("asset", name).is_some();
-    if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { words::parts(text).collect() }
+    if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { list::parts(text).collect() }
 }
 
 /// The threat that a cell names: one of the programme or the catalogue, else a new one.
@@ -232,7 +234,7 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
     let (mut all_found, mut says_more) = (counts, false);
     let is_named = |draft: &Draft<'_>, name: &str| draft.names.find("control", name).is_some();
     let meant = refs::annex(cell.text, |word| is_named(draft, word)).controls;
-    for part in words::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in list::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|part| !part.is_empty()) {
         let annexed = refs::annex(part, |word| is_named(draft, word));
         says_more |= !annexed.is_all && !is_named(draft, part);
         let annex = annexed.controls.iter().filter(|annex| meant.iter().any(|other| other.id == annex.id));
@@ -271,7 +273,7 @@ fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
             }
             let Cell { text, line, number, .. } = cell;
             // A risk that is a number is its score.
-            let what = if what == Claimed::Level && words::is_number(text) { Claimed::Score } else { what };
+            let what = if what == Claimed::Level && numbers::is_number(text) { Claimed::Score } else { what };
             draft.proposal.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
         }
     }

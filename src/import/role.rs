@@ -1,6 +1,7 @@
 //! Rows of a list of roles: who holds them, who stands in, what they must be able to do.
 
 use super::draft::{Draft, kind};
+use super::list;
 use super::read;
 use super::record::Record;
 use super::row::Cells;
@@ -23,7 +24,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 /// The people that a cell names, made if there are none of that name. What is no name is kept.
 fn people(draft: &mut Draft<'_>, cells: Cells<'_>, field: &str, record: &mut Record) -> Vec<Value> {
     let Some(cell) = cells.get(field) else { return Vec::new() };
-    let parts = words::parts(cell.text).flat_map(|part| part.split(" / ")).map(str::trim).filter(|part| !part.is_empty());
+    let parts = list::parts(cell.text).flat_map(|part| part.split(" / ")).map(str::trim).filter(|part| !part.is_empty());
     let mut ids: Vec<Value> = Vec::new();
     for name in parts {
         if !words::is_name(name) {

@@ -2,80 +2,12 @@
 
 use super::axis::axis_of_letter;
 use super::conversion::Scale;
+use super::grades::{HIGH, LETTERS, LOW, MIDDLE, is_number, is_of_scale};
 use super::mapping::Unclear;
 use super::measures::{Axis, Measures, Steps};
+use super::numbers;
 use super::sheet::{Sheet, short};
 use super::words::{self, tokens};
-
-const LOW: [&str; 22] = [
-    "low",
-    "lowest",
-    "least",
-    "best",
-    "rare",
-    "unlikely",
-    "improbable",
-    "remote",
-    "negligible",
-    "minor",
-    "insignificant",
-    "niedrig",
-    "gering",
-    "selten",
-    "unwahrscheinlich",
-    "vernachlässigbar",
-    "unbedeutend",
-    "faible",
-    "bas",
-    "bajo",
-    "baja",
-    "minimal",
-];
-const MIDDLE: [&str; 9] = ["medium", "moderate", "middle", "possible", "mittel", "mäßig", "möglich", "moyen", "medio"];
-const HIGH: [&str; 27] = [
-    "high",
-    "highest",
-    "most",
-    "worst",
-    "likely",
-    "probable",
-    "certain",
-    "frequent",
-    "major",
-    "severe",
-    "critical",
-    "catastrophic",
-    "significant",
-    "extreme",
-    "hoch",
-    "häufig",
-    "wahrscheinlich",
-    "sicher",
-    "kritisch",
-    "schwerwiegend",
-    "katastrophal",
-    "existenzbedrohend",
-    "élevé",
-    "fort",
-    "alto",
-    "alta",
-    "maximal",
-];
-/// Letters that stand for words that grade.
-const LETTERS: [&str; 5] = ["vl", "l", "m", "h", "vh"];
-/// Words that stand around the steps of a scale.
-const OF_SCALES: [&str; 16] =
-    ["very", "sehr", "almost", "scale", "skala", "to", "bis", "out", "of", "von", "from", "point", "points", "step", "steps", "très"];
-
-/// A number among the words of a header.
-pub fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// A word that grades, or stands around the steps of a scale.
-pub fn is_of_scale(word: &str) -> bool {
-    LOW.contains(&word) || MIDDLE.contains(&word) || HIGH.contains(&word) || OF_SCALES.contains(&word)
-}
 
 /// Why a column is not on the method's scale, if its header or its cells tell.
 pub fn scale_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
@@ -138,7 +70,7 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
     for cell in sheet.column(index) {
         let is_label = steps.labelled(cell).is_some();
         is_ours |= is_label;
-        if let Some((number, _, beside)) = words::share(cell).filter(|_| !is_label)
+        if let Some((number, _, beside)) = numbers::share(cell).filter(|_| !is_label)
             && let Some(value) = steps.labelled(&beside)
         {
             is_ours |= value == number;
@@ -149,7 +81,7 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
         if beyond.is_none() && is_beyond(cell, steps) {
             beyond = Some(cell);
         }
-        let Some(number) = words::whole_number(cell) else { continue };
+        let Some(number) = numbers::whole_number(cell) else { continue };
         let label: String = words::normal(cell).trim_matches(|c: char| c.is_ascii_digit() || c == ' ').into();
         if label.split(' ').any(|word| LOW.contains(&word)) {
             low = low.max(number);
@@ -167,7 +99,7 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
 
 /// A column that grades in words, none of which is a step of the method.
 fn words_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
-    let is_step = |cell: &str| words::whole_number(cell).is_some() || words::share(cell).is_some() || steps.labelled(cell).is_some();
+    let is_step = |cell: &str| numbers::whole_number(cell).is_some() || numbers::share(cell).is_some() || steps.labelled(cell).is_some();
     let mut graded = sheet.column(index).filter(|cell| grades(cell));
     let cell = graded.next().filter(|_| !sheet.column(index).any(is_step))?;
     Some(format!("`{}` names no step of the method; `values:` of a map says which step is recorded for each word", short(cell)))
@@ -186,12 +118,12 @@ fn grades(cell: &str) -> bool {
 /// A number that is no step; one between two steps is no value, but says nothing of the scale.
 fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
     let Some((lowest, highest)) = steps.ends() else { return false };
-    if let Some((_, Some(all), beside)) = words::share(cell)
+    if let Some((_, Some(all), beside)) = numbers::share(cell)
         && (beside.is_empty() || steps.labelled(&beside).is_some())
     {
         return all != highest;
     }
-    match words::whole_number(cell) {
+    match numbers::whole_number(cell) {
         Some(number) => !steps.has(number),
         None => cell.ends_with('%') && decimal(cell).is_some() || decimal(cell).is_some_and(|n| n < lowest as f64 || n > highest as f64),
     }
@@ -252,7 +184,7 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
     {
         return Some(if low == 1 { high.to_string() } else { format!("{low}-{high}") });
     }
-    let number = |cell: &str| words::whole_number(cell).or_else(|| words::share(cell)?.1).map(|n| n as f64).or_else(|| decimal(cell));
+    let number = |cell: &str| numbers::whole_number(cell).or_else(|| numbers::share(cell)?.1).map(|n| n as f64).or_else(|| decimal(cell));
     let numbers = || sheet.column(column.index).filter_map(number);
     if sheet.column(column.index).any(|cell| cell.ends_with('%')) {
         return None;
@@ -271,16 +203,16 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
 /// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.
 pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool {
     sheet.column(index).any(|cell| {
-        words::whole_number(cell).is_some() || is_share(cell, measures) || decimal(cell).is_some() || measures.names(cell) || grades(cell)
+        numbers::whole_number(cell).is_some() || is_share(cell, measures) || decimal(cell).is_some() || measures.names(cell) || grades(cell)
     })
 }
 
 /// Whether a cell is a number out of a highest one, or beside the label of a step.
 pub fn is_share(cell: &str, measures: &Measures<'_>) -> bool {
-    words::share(cell).is_some_and(|(_, of, beside)| (of.is_some() && beside.is_empty()) || measures.names(&beside))
+    numbers::share(cell).is_some_and(|(_, of, beside)| (of.is_some() && beside.is_empty()) || measures.names(&beside))
 }
 
 /// Whether any cell of a column is a number behind the letter of a scale, such as `L4`.
 pub fn has_lettered(sheet: &Sheet, index: usize, axis: Axis) -> bool {
-    sheet.column(index).any(|cell| words::share(cell).is_some_and(|(_, _, beside)| axis_of_letter(&beside) == Some(axis)))
+    sheet.column(index).any(|cell| numbers::share(cell).is_some_and(|(_, _, beside)| axis_of_letter(&beside) == Some(axis)))
 }

@@ -1,6 +1,7 @@
 //! Rows that belong into the files a programme has once: interested parties, communications, retention, milestones.
 
 use super::draft::{Draft, kind};
+use super::list;
 use super::read;
 use super::record::Record;
 use super::row::{Cells, leftovers};
@@ -64,7 +65,7 @@ fn requirement(draft: &mut Draft<'_>, cells: Cells<'_>, misfits: &mut Record) ->
         }
     }
     if let Some(cell) = cells.get("addressed_by") {
-        let parts = words::parts(cell.text).flat_map(|part| part.split(['+', ','])).map(str::trim).filter(|part| !part.is_empty());
+        let parts = list::parts(cell.text).flat_map(|part| part.split(['+', ','])).map(str::trim).filter(|part| !part.is_empty());
         let found: Vec<Option<Value>> = parts.map(|part| draft.names.find("document", part).map(Value::from)).collect();
         let is_all = found.iter().all(Option::is_some);
         let found: Vec<Value> = found.into_iter().flatten().collect();

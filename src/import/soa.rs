@@ -2,6 +2,7 @@
 
 use super::annex::{self, Named};
 use super::draft::{Draft, kind};
+use super::list;
 use super::proposal::Decision;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
@@ -115,7 +116,7 @@ fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, 
 /// Reasons as a list of words or the usual letters.
 fn because(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
     let Some(cell) = said(cells, "because") else { return Vec::new() };
-    let parts = words::parts(cell.text).flat_map(|part| part.split([',', '/', '+'])).map(normal).filter(|part| !part.is_empty());
+    let parts = list::parts(cell.text).flat_map(|part| part.split([',', '/', '+'])).map(normal).filter(|part| !part.is_empty());
     match parts.map(|part| words::exactly(REASONS, &part)).collect::<Option<Vec<&str>>>() {
         Some(mut reasons) => {
             reasons.sort_unstable();
@@ -174,7 +175,7 @@ pub fn documents(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -
     let mut rest: Vec<&str> = Vec::new();
     // A title behind an id may have commas.
     let several = |part| if titled::apart(part).is_some() { vec![part] } else { part.split(',').collect::<Vec<&str>>() };
-    for name in words::parts(cell.text).flat_map(several).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in list::parts(cell.text).flat_map(several).map(str::trim).filter(|name| !name.is_empty()) {
         let known = draft.names.find("document", name).or_else(|| draft.names.titled("document", name)).or_else(|| {
             // What follows an id may be another title, or say more.
             let (id, _) = titled::apart(name)?;

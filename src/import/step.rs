@@ -2,7 +2,8 @@
 
 use super::axis::{Axis, axis_of_letter};
 use super::measures::labelled;
-use super::words::{normal, out_of, share, whole_number};
+use super::numbers::{out_of, share, whole_number};
+use super::words::normal;
 
 /// Why a cell means no step.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Cells that name records by their ids with the titles behind them, as reports show them: they are read as the ids.
 
+use super::list::parts;
 use super::sheet::Sheet;
-use super::words::{MARKS, normal};
+use super::words::normal;
 use crate::base::node::Node;
 use crate::model::annex_a;
 use crate::model::kinds::{KINDS, KindInfo};
@@ -20,9 +21,8 @@ pub fn take_off(program: &Program, sheet: &mut Sheet, but: Option<usize>) {
 
 /// What a cell says without the titles behind its ids; None if a part of it begins with anything else.
 fn bare(program: &Program, cell: &str) -> Option<String> {
-    apart(cell)?;
-    let parts = cell.split(MARKS).map(str::trim).filter(|part| !part.is_empty());
-    let ids = parts.map(|part| match apart(part) {
+    parts(cell).next().and_then(apart)?;
+    let ids = parts(cell).map(|part| match apart(part) {
         Some((id, title)) => Some([id, without_title(program, id, title)?].join(" ").trim_end().to_owned()),
         None => begins_as_id(part).then(|| part.to_owned()),
     });

@@ -267,3 +267,25 @@ fn a_risk_without_a_title_has_what_it_is_made_of() {
     let risks: Vec<&str> = plan.records.iter().filter(|record| record.kind.name == "risk").map(|record| record.title.as_str()).collect();
     assert_eq!(risks, ["Fire – ERP – No sprinklers", "R2"]);
 }
+
+#[test]
+fn lists_are_read_however_their_items_are_marked() {
+    let programme =
+        programme(&[("assets/AST-1.yaml", "id: AST-1\ntitle: Laptop\n"), ("assets/AST-2.yaml", "id: AST-2\ntitle: File server\n")]);
+    for cell in [
+        "Laptop | File server",
+        "• Laptop • File server",
+        "1) Laptop 2) File server",
+        "- Laptop\n- File server",
+        "a) Laptop\nb) File server",
+    ] {
+        let (files, remarks) = outcome(&programme, "risk", &format!("Title;Assets\nFire;\"{cell}\"\n"));
+        assert!(files.values().any(|text| text.contains("assets: [AST-1, AST-2]")), "{cell}: {files:?} {remarks:?}");
+    }
+    let text = "Title;Grade;Source\nOne;minor;AST-1, AST-2\nTwo;minor;Laptop\nThree;minor;Internal audit 2026-Q1\n";
+    let (files, _) = outcome(&programme, "finding", text);
+    let [one, two, three] = ["one", "two", "three"].map(|name| &files[&format!("findings/FND-{name}.yaml")]);
+    assert!(one.contains("source: AST-1\n") && one.ends_with("custom: {source: \"AST-1, AST-2\"}\n"), "{one}");
+    assert!(two.ends_with("source: AST-1\nstatement: Two\n"), "{two}");
+    assert!(three.contains("unclear: {source: \"Source: Internal audit 2026-Q1\"}"), "{three}");
+}
