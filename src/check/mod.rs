@@ -9,6 +9,7 @@ use crate::base::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::base::span::Span;
 use crate::model::program::{Program, View};
 use crate::model::single::isms::RuleLevel;
+use crate::model::unclear::Unclear;
 use crate::register::cx::{Cx, Now};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -80,10 +81,14 @@ impl<'a> Findings<'a> {
     /// A finding that a record has nothing in some fields. Where it says something of one of them in words that the field
     /// could not hold, that is what is told, with its place: what is not understood is not missing.
     pub fn absent(&mut self, place: Span, fields: &[&str], message: impl Into<String>) -> &mut Diagnostic {
-        match self.program.unclear(place, fields) {
+        self.unheard(self.program.unclear(place, fields), place, message)
+    }
+
+    /// A finding that something is not there, unless words speak of it that no field could hold: then those are told.
+    pub fn unheard(&mut self, spoken: Option<Unclear<'_>>, place: Span, message: impl Into<String>) -> &mut Diagnostic {
+        match spoken {
             Some(unclear) => {
-                let message = unclear.message();
-                let finding = self.at(unclear.place, message);
+                let finding = self.at(unclear.place, unclear.message());
                 // Whether the requirement is met, only whoever wrote it knows.
                 finding.level = finding.level.min(Level::Warning);
                 finding

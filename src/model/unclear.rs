@@ -13,7 +13,8 @@ pub struct Unclear<'a> {
     pub place: Span,
     whose: &'a str,
     field: &'a str,
-    words: &'a str,
+    /// As they were written.
+    pub words: &'a str,
 }
 
 impl<'a> Unclear<'a> {

@@ -40,6 +40,7 @@ pub mod sample;
 pub mod scale;
 pub mod soa;
 pub mod split;
+pub mod spoken;
 pub mod stage;
 pub mod supplier;
 pub mod training;

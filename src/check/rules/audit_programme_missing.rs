@@ -2,6 +2,7 @@ use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
+use crate::register::spoken;
 
 pub(super) static RULE: Rule = Rule {
     name: "audit-programme-missing",
@@ -18,7 +19,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let covers_today =
         internal_audits(cx.program).any(|audit| audit.course(cx.today).is_some_and(|course| course.day().plus(every) >= cx.today));
     if !covers_today {
-        out.at(cx.program.place(), "no internal audit is recorded as planned")
+        out.unheard(spoken::internal_audit(cx.program), cx.program.place(), "no internal audit is recorded as planned")
             .help(format!("add records in `audits/` with `type: internal` and `planned:`; one is due {}", every.every()));
     }
 }

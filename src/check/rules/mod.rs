@@ -75,6 +75,7 @@ mod finding_no_root_cause;
 mod finding_no_similar_check;
 mod finding_overdue;
 mod finding_recurring;
+mod finding_source_unclear;
 mod finding_weak_cause;
 mod former_id_taken;
 mod four_eyes_missing;
@@ -275,6 +276,7 @@ pub static RULES: &[&Rule] = &[
     &finding_no_similar_check::RULE,
     &finding_overdue::RULE,
     &finding_recurring::RULE,
+    &finding_source_unclear::RULE,
     &finding_weak_cause::RULE,
     &former_id_taken::RULE,
     &four_eyes_missing::RULE,

@@ -3,6 +3,7 @@ use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Now;
+use crate::register::spoken;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-before-audit",
@@ -20,7 +21,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let in_time =
         internal_audits(cx.program).filter_map(|audit| audit.finished).any(|day| day <= review.on && day.plus(every) >= review.on);
     if !in_time {
-        out.at(review.at("/on"), format!("no internal audit is recorded as finished before management review `{}`", review.id))
+        let message = format!("no internal audit is recorded as finished before management review `{}`", review.id);
+        out.unheard(spoken::internal_audit(cx.program), review.at("/on"), message)
             .help("audit first: its results are something the review must consider");
     }
 }

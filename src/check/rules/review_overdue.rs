@@ -2,6 +2,7 @@ use super::common::last_review;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::register::cx::Now;
+use crate::register::spoken;
 
 pub(super) static RULE: Rule = Rule {
     name: "review-overdue",
@@ -17,7 +18,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let every = cx.cadences.management_review();
     match last_review(cx.program, cx.today) {
         None => {
-            out.at(cx.program.place(), "no review of the management system by top management is recorded")
+            let message = "no review of the management system by top management is recorded";
+            out.unheard(spoken::management_review(cx.program), cx.program.place(), message)
                 .help("hold a review and record it in `reviews/` with what was considered and decided");
         }
         Some(review) if review.on.plus(every) < cx.today => {

@@ -7,6 +7,7 @@ use crate::model::kinds::{Document, DocumentStatus, DocumentType, Review};
 use crate::model::program::Program;
 use crate::register::coverage::internal_audits;
 use crate::register::cx::Cx;
+use crate::register::spoken;
 
 /// An element that a management system cannot do without. What a rule or a clause says of it is a major where it is absent,
 /// and a minor where it is there with a flaw.
@@ -45,17 +46,21 @@ const ELEMENTS: &[Element] = &[
     },
     Element {
         named: &["audit-overdue", "audit-programme-missing", "9.2.1", "9.2.2"],
-        absent: |cx| is_left_out(cx, internal_audits(cx.program).filter_map(|audit| audit.finished), cx.cadences.internal_audit()),
+        absent: |cx| {
+            spoken::internal_audit(cx.program).is_none()
+                && is_left_out(cx, internal_audits(cx.program).filter_map(|audit| audit.finished), cx.cadences.internal_audit())
+        },
         reason: "no internal audit is recorded for a whole interval",
     },
     Element {
         named: &["review-overdue", "9.3.1"],
         absent: |cx| {
-            is_left_out(
-                cx,
-                cx.program.all::<Review>().filter(|review| review.took_place()).map(|review| review.on),
-                cx.cadences.management_review(),
-            )
+            spoken::management_review(cx.program).is_none()
+                && is_left_out(
+                    cx,
+                    cx.program.all::<Review>().filter(|review| review.took_place()).map(|review| review.on),
+                    cx.cadences.management_review(),
+                )
         },
         reason: "no management review is recorded for a whole interval",
     },
