@@ -118,7 +118,9 @@ impl View {
             self.note(Note::usual(format!("{what} is under way in this repository, and what is written now comes into the middle of it")));
         }
         let mut writer = writing::begin(self.tree.root(), |note| self.note(note))?;
-        if let Some(left_out) = self.repository().ok().and_then(|repository| repository.left_out().ok().flatten()) {
+        // An index that cannot be read may have files which are not here: what is written in their place would be committed over them.
+        let left_out = self.repository().ok().map(|repository| repository.left_out()).transpose()?.flatten();
+        if let Some(left_out) = left_out {
             writer.left_out = left_out.list()?.into_iter().map(|listed| listed.path).collect();
             writer.left_out.retain(|path| self.tree.resolve(path).is_none_or(|path| path.symlink_metadata().is_err()));
         }

@@ -125,9 +125,7 @@ pub(super) fn no_index() -> StoreError {
 pub(super) fn bad_index(error: &git2::Error) -> StoreError {
     // A file that is too short is not there, says the library.
     let said = if error.message().contains("no longer exists") { "it is cut short" } else { error.message() };
-    let hint = if said.contains("'sdir'") {
-        "`git sparse-checkout reapply --no-sparse-index` writes it in full"
-    } else if said.contains("'link'") {
+    let hint = if said.contains("'link'") {
         "`git update-index --no-split-index` writes it in one file"
     } else {
         "remove it, then `git reset` makes it anew from the last commit"

@@ -11,6 +11,7 @@ mod errors;
 mod hash;
 mod heap;
 mod ids;
+mod index;
 mod layout;
 mod line;
 pub mod lines;

@@ -10,6 +10,7 @@ use crate::base::text::list_of;
 use crate::model::program::ROOT;
 use crate::store::history::RawCommit;
 use crate::store::worktree::WorkTree;
+use std::collections::HashSet;
 use std::fs;
 
 /// So many programmes of a state are followed back to where they stood; nobody has more by accident.
@@ -17,9 +18,6 @@ const FOLLOWED: usize = 16;
 
 /// So many programmes are named in a message.
 const NAMED: usize = 8;
-
-/// An entry of the index whose file is left out of the work tree.
-const SKIP_WORKTREE: u16 = 1 << 14;
 
 /// What can be said of a state in which a programme is looked for.
 pub(super) struct State<'a> {
@@ -121,10 +119,8 @@ impl Repository {
     /// Where the programme stood before it was moved to a place in the work tree, without a commit as yet.
     fn place_before(&self, objects: &mut Objects<'_>, tree: ObjectId, place: &str) -> Result<Option<String>, StoreError> {
         let (Some(top), Ok(index)) = (self.top(), self.read_index(&self.layout.git_dir.join("index"))) else { return Ok(None) };
-        let left_out = |place: &str| {
-            let entry = index.get_path(format!("{place}{ROOT}").as_ref(), 0);
-            entry.is_some_and(|entry| entry.flags_extended & SKIP_WORKTREE != 0)
-        };
+        let skipped: HashSet<&[u8]> = index.iter().filter(|entry| entry.is_skipped()).map(|entry| &entry.path[..]).collect();
+        let left_out = |place: &str| skipped.contains(format!("{place}{ROOT}").as_bytes());
         let mut gone = programmes(objects, tree)?;
         gone.retain(|(place, _)| !top.join(place).join(ROOT).exists() && !left_out(place));
         let files = WorkTree::at(top);

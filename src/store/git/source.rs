@@ -1,8 +1,8 @@
 //! The index or a commit: paths with the contents behind them.
 
-use super::errors::{bad_index, no_index, too_many};
-use super::ids::id_of;
-use super::layout::{Layout, must_be_plain};
+use super::errors::{no_index, too_many};
+use super::index::Entry;
+use super::layout::Layout;
 use super::place::{State, shown};
 use super::raw::Objects;
 use super::{Environment, Pool, Repository};
@@ -12,12 +12,6 @@ use crate::model::program::ROOT;
 use crate::store::{FileKind, Listed, RelPath, Source, StoreError, is_left_out, plain, spelt, too_long};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-
-/// An entry that `git add -N` made: the path is known, its content is not going to be committed.
-const INTENT_TO_ADD: u16 = 1 << 13;
-
-/// Git was told to leave it out of the work tree.
-const SKIP_WORKTREE: u16 = 1 << 14;
 
 /// A programme has fewer files. Folders that name one another over and over hold any number.
 const MOST_FILES: usize = 300_000;
@@ -83,8 +77,7 @@ impl Repository {
             return Ok(None);
         }
         let index = self.read_index(&path)?;
-        let skipped: HashSet<Vec<u8>> =
-            index.iter().filter(|entry| entry.flags_extended & SKIP_WORKTREE != 0).map(|entry| entry.path).collect();
+        let skipped: HashSet<&[u8]> = index.iter().filter(|entry| entry.is_skipped()).map(|entry| &entry.path[..]).collect();
         let mut source = self.index_of(&index, self.prefix.clone());
         source.entries.retain(|path, _| skipped.contains(format!("{}{path}", self.prefix).as_bytes()));
         Ok((!source.entries.is_empty()).then_some(source))
@@ -101,14 +94,13 @@ impl Repository {
         Ok(self.index_of(&index, place))
     }
 
-    fn index_of(&self, index: &git2::Index, place: String) -> GitSource {
+    fn index_of(&self, index: &[Entry], place: String) -> GitSource {
         let mut entries = BTreeMap::new();
-        for entry in index.iter().filter(|entry| entry.flags_extended & INTENT_TO_ADD == 0) {
+        for entry in index.iter().filter(|entry| entry.is_to_be_committed()) {
             let Some(bytes) = entry.path.strip_prefix(place.as_bytes()) else { continue };
-            let unmerged = (entry.flags >> 12) & 3 != 0;
-            let kind = if unmerged { Some(FileKind::Unmerged) } else { kind_of(entry.mode) };
+            let kind = if entry.is_unmerged() { Some(FileKind::Unmerged) } else { kind_of(entry.mode) };
             if let Some(kind) = kind {
-                insert(&mut entries, bytes, Content { id: id_of(entry.id), kind });
+                insert(&mut entries, bytes, Content { id: entry.id, kind });
             }
         }
         let notes = if place == self.prefix { Vec::new() } else { vec![moved("the index", &place)] };
@@ -124,17 +116,12 @@ impl Repository {
         other.is_none_or(|other| other.common == self.layout.common)
     }
 
-    pub(super) fn read_index(&self, path: &Path) -> Result<git2::Index, StoreError> {
-        must_be_plain(path)?;
-        git2::Index::open(path).map_err(|error| bad_index(&error))
-    }
-
-    fn place_in_index(&self, index: &git2::Index) -> Result<String, StoreError> {
+    fn place_in_index(&self, index: &[Entry]) -> Result<String, StoreError> {
         if self.here {
             return Ok(self.prefix.clone());
         }
-        let paths = index.iter().filter_map(|entry| String::from_utf8(entry.path).ok());
-        let ends = |path: String| path.strip_suffix(ROOT).filter(|place| place.is_empty() || place.ends_with('/')).map(str::to_owned);
+        let paths = index.iter().filter_map(|entry| std::str::from_utf8(&entry.path).ok());
+        let ends = |path: &str| path.strip_suffix(ROOT).filter(|place| place.is_empty() || place.ends_with('/')).map(str::to_owned);
         let places: Vec<String> = paths.filter_map(ends).filter(|place| !is_hidden(place)).collect();
         if let Some(place) = self.expected(|place| Ok(places.iter().any(|known| known == place)))? {
             return Ok(place);
