@@ -47,7 +47,73 @@ impl Written<'_> {
 /// The days that spreadsheets count: from 1954 to 2118, numbers that are seldom anything else in a column of days.
 const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=80_000;
 /// Words that stand within days.
-const FILLERS: [&str; 9] = ["de", "del", "of", "the", "le", "el", "den", "der", "am"];
+const FILLERS: [&str; 14] = ["de", "del", "of", "the", "le", "el", "den", "der", "am", "on", "by", "until", "bis", "hasta"];
+/// The days of the week in English, German, French and Spanish, whole and short, in ASCII.
+const WEEKDAYS: [&str; 63] = [
+    "monday",
+    "mon",
+    "tuesday",
+    "tue",
+    "tues",
+    "wednesday",
+    "wed",
+    "thursday",
+    "thu",
+    "thur",
+    "thurs",
+    "friday",
+    "fri",
+    "saturday",
+    "sat",
+    "sunday",
+    "sun",
+    "montag",
+    "mo",
+    "dienstag",
+    "di",
+    "mittwoch",
+    "mi",
+    "donnerstag",
+    "do",
+    "freitag",
+    "fr",
+    "samstag",
+    "sa",
+    "sonnabend",
+    "sonntag",
+    "so",
+    "lundi",
+    "lun",
+    "mardi",
+    "mar",
+    "mercredi",
+    "mer",
+    "jeudi",
+    "jeu",
+    "vendredi",
+    "ven",
+    "dimanche",
+    "dim",
+    "samedi",
+    "sam",
+    "lunes",
+    "martes",
+    "miercoles",
+    "mie",
+    "jueves",
+    "jue",
+    "viernes",
+    "vie",
+    "sabado",
+    "sab",
+    "domingo",
+    "dom",
+    "lu",
+    "ma",
+    "me",
+    "je",
+    "ve",
+];
 /// What follows a number that counts.
 const ORDINALS: [&str; 7] = ["st", "nd", "rd", "th", "er", "º", "°"];
 /// What stands around a time besides its numbers.
@@ -77,8 +143,9 @@ pub fn read(text: &str) -> Option<Written<'_>> {
         return (1900..2200).contains(&day.year()).then_some(Written::Day { day, time, order: None });
     }
     let mut parts: Vec<&str> = date.split([' ', ',', '.', '-', '/']).filter(|part| !part.is_empty() && !FILLERS.contains(part)).collect();
-    // The day of the week says nothing that the others do not say.
-    if parts.len() == 4 && parts[0].bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    // The day of the week says nothing that the others do not say. Any other word does: what was refused on a day, or is
+    // planned for it, has not happened then.
+    if parts.len() == 4 && WEEKDAYS.contains(&parts[0]) {
         parts.remove(0);
     }
     let [a, b, c] = parts[..] else { return None };
@@ -205,6 +272,11 @@ mod tests {
             "Mar 2nd, 2026",
             "the 2nd of March 2026",
             "Monday, 2 March 2026",
+            "Mo., 02.03.2026",
+            "Mon 2026-03-02",
+            "by 2 March 2026",
+            "bis 02.03.2026",
+            "until 2026-03-02",
             "Mon 2 Mar 2026 9:15 am",
             "2. März 2026",
             "2. Maerz 2026",
@@ -261,6 +333,13 @@ mod tests {
             "Q1 2026",
             "30 Feb 2026",
             "5.10 2026 x",
+            "rejected 2026-03-02",
+            "planned 2.3.2026",
+            "not 2 March 2026",
+            "abgelehnt 02.03.2026",
+            "ab 2026-03-02",
+            "missed, 2026-03-02",
+            "2026-03-02 rejected",
         ] {
             assert_eq!(day(text), None, "{text}");
         }

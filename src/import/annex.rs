@@ -35,6 +35,10 @@ const LIKE_A: [char; 2] = ['\u{410}', '\u{391}'];
 /// Why it is none, and what to do.
 pub fn named(text: &str, title: &str) -> Result<Named, (String, String)> {
     let plain = plain(text);
+    if let [first, .., last] = several(&plain)[..] {
+        let message = format!("`{text}` names several controls, `{}` and `{}` among them", first.id, last.id);
+        return Err((message, "give each control a row of its own".into()));
+    }
     let number = if written::day(&plain).is_none() { reference(&plain) } else { None };
     let Some(number) = number else { return of_day(text, &plain, title) };
     let Some(control) = of_number(&number) else { return Err(unknown(text, &number)) };
@@ -47,6 +51,32 @@ pub fn named(text: &str, title: &str) -> Result<Named, (String, String)> {
         }
         None => Ok(Named { control, damage: None }),
     }
+}
+
+/// The controls of a text that is a list of them or a range, and says nothing else.
+fn several(plain: &str) -> Vec<&'static AnnexControl> {
+    let apart = plain.replace("-a", " a");
+    let words = apart.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '(' | ')')).filter(|word| !word.is_empty());
+    let mut found: Vec<&'static AnnexControl> = Vec::new();
+    for word in words {
+        let bare = word.strip_prefix('a').unwrap_or(word).trim_start_matches(['.', '-', '_']);
+        match of_number(bare) {
+            Some(control) if !found.iter().any(|known| known.id == control.id) => found.push(control),
+            Some(_) => {}
+            None if is_name(word) || ["-", "to", "bis", "through", "hasta", "et", "y"].contains(&word) => {}
+            None => return Vec::new(),
+        }
+    }
+    found
+}
+
+/// What the standard and its annex are called.
+fn is_name(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ':']);
+    let is_standard = |part: &str| ["iso", "iec", "din", "en", "27001", "27002", "2022", "iso27001", "iso27002"].contains(&part);
+    word.split(['/', ':']).all(is_standard)
+        || ["a", "annex", "annexe", "anhang", "anexo", "no", "nr", "ref"].contains(&word)
+        || AROUND.contains(&word)
 }
 
 /// The control with this title.
@@ -86,13 +116,6 @@ fn plain(text: &str) -> String {
 
 /// The number that a text begins with, behind the names of the standard and of the annex.
 fn reference(text: &str) -> Option<String> {
-    let is_name = |word: &str| {
-        let word = word.trim_end_matches(['.', ':']);
-        let is_standard = |part: &str| ["iso", "iec", "din", "en", "27001", "27002", "2022", "iso27001", "iso27002"].contains(&part);
-        word.split(['/', ':']).all(is_standard)
-            || ["a", "annex", "annexe", "anhang", "anexo", "no", "nr", "ref"].contains(&word)
-            || AROUND.contains(&word)
-    };
     // `ISO27001-A.5.1` is two words.
     let text = text.replace("-a", " a");
     let words = text.split([' ', '\t', '\n', ';', '(', ')', '[', ']']).map(|word| word.trim_matches(['*', '`', '#', '"', '\'', ',']));

@@ -45,9 +45,22 @@ pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
         }
     }
     for (group, map, of) in groups {
+        if let Some(refusal) = refusal(cells).filter(|_| group.name == "approval") {
+            record.fields.0.retain(|(name, _)| name != group.name);
+            let why = format!("is no approval where `{}` says `{}`", short(refusal.header), short(refusal.text));
+            of.iter().for_each(|cell| draft.doubt(*cell, group.name, &why, record));
+            continue;
+        }
         close(draft, group, map, &of, record, cells.columns.loose.contains(group.name));
     }
     words_on_fields(draft, cells, record);
+}
+
+/// The cell of a row which says that somebody refused: who they are and when is no approval then.
+fn refusal(cells: Cells<'_>) -> Option<Cell<'_>> {
+    let all = (0..cells.sheet.header.len()).filter_map(|index| cells.at(index));
+    let says = |text: &str| words::says_one_of(text, &vocabulary::REFUSED);
+    { all }.find(|cell| says(cell.text) || cell.text.split(['(', ')']).skip(1).any(says))
 }
 
 /// What cells say beside fields: it counts where a field has nothing, unless it says that there is nothing yet.

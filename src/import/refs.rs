@@ -42,33 +42,99 @@ pub struct Annexed {
     pub is_all: bool,
 }
 
-/// The controls of Annex A that a text names. A bare number is one only in a text that is a list of such numbers: elsewhere
-/// it may be a version, a score or a clause. `is_other` knows what else is a reference.
+/// What stands between the first and the last of controls that follow one another.
+const THROUGH: [&str; 8] = ["–", "-", "to", "bis", "through", "à", "hasta", "until"];
+/// What stands before a control that is not meant.
+const NOT: [&str; 16] = [
+    "not",
+    "no",
+    "nicht",
+    "kein",
+    "keine",
+    "without",
+    "ohne",
+    "except",
+    "excluding",
+    "außer",
+    "ausser",
+    "non",
+    "sauf",
+    "hors",
+    "excepto",
+    "salvo",
+];
+/// What stands behind one.
+const EXCLUDED: [&str; 7] = ["excluded", "ausgeschlossen", "ausgenommen", "exclu", "exclue", "excluido", "excluida"];
+
+/// The controls of Annex A that a text names, with those between the ends of a range. A bare number is one only in a text that is
+/// a list of such numbers: elsewhere it may be a version, a score or a clause. `is_other` knows what else is a reference.
 pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
     let spaced = parts(text).collect::<Vec<_>>().join("; ").replace(['–', '—'], " – ");
-    let parts = spaced.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
-    let divided = parts.flat_map(|part| part.split(|c: char| c == '/' && part.starts_with(['A', 'a'])));
-    let words = divided.map(|word| word.trim_matches(['(', ')', '[', ']', '"', '*', '`', ':', '.'])).filter(|word| !word.is_empty());
+    let words = annex_words(&spaced);
+    let says = |at: Option<usize>, known: &[&str]| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| known.contains(&word.to_lowercase().as_str()))
+    };
+    let is_a = |word: &str| word == "A" || ["annex", "annexe", "anhang", "anexo"].contains(&word.to_lowercase().as_str());
+    let is_after_a = |at: usize| at > 0 && is_a(words[at - 1]);
+    // With whether it says itself that it is one.
+    let control = |at: usize| {
+        let word = *words.get(at)?;
+        attached(word)
+            .or_else(|| numbered(word).filter(|_| is_after_a(at)))
+            .map(|control| (control, true))
+            .or_else(|| Some((numbered(word)?, false)))
+    };
     let (mut marked, mut bare) = (Vec::new(), Vec::new());
-    let (mut is_all, mut is_list, mut is_after_a) = (true, true, false);
-    for word in words {
-        let is_a = word == "A" || ["annex", "annexe", "anhang", "anexo"].contains(&word.to_lowercase().as_str());
-        if let Some(control) = attached(word).or_else(|| numbered(word).filter(|_| is_after_a)) {
-            marked.push(control);
-        } else if let Some(control) = numbered(word) {
-            bare.push(control);
+    let (mut is_all, mut is_list) = (true, true);
+    let (mut before, mut first) = (None, None);
+    for (at, word) in words.iter().enumerate() {
+        if let Some((found, is_marked)) = control(at) {
+            let begin = at - words[..at].iter().rev().take_while(|word| is_a(word)).count();
+            let is_meant = !says(begin.checked_sub(1), &NOT) && !says(Some(at + 1), &EXCLUDED);
+            let controls = if is_marked { &mut marked } else { &mut bare };
+            match first.take().map(|first| between(first, found)) {
+                Some(Some(all)) => controls.extend(all),
+                Some(None) => is_all = false,
+                None => {}
+            }
+            if is_meant {
+                controls.push(found);
+            }
+            is_all &= is_meant;
+            before = Some(found).filter(|_| is_meant);
+        } else if THROUGH.contains(word) && before.is_some() && (control(at + 1).is_some() || is_a(words.get(at + 1).unwrap_or(&""))) {
+            first = before;
         } else if AROUND.contains(&word.to_lowercase().as_str()) {
             is_list = false;
-        } else if !is_a && !is_other(word) {
-            (is_all, is_list) = (false, false);
+        } else if !is_a(word) && !is_other(word) {
+            (is_all, is_list, before) = (false, false, None);
         }
-        is_after_a = is_a;
     }
     is_all &= is_list || bare.is_empty();
     if is_list {
         marked.extend(bare);
     }
     Annexed { controls: marked, is_all }
+}
+
+/// The words of a text, with ranges and lists of controls that are written as one come apart.
+fn annex_words(text: &str) -> Vec<&str> {
+    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
+    let divided = parts.flat_map(|part| part.split(|c: char| c == '/' && part.starts_with(['A', 'a'])));
+    let words = divided.map(|word| word.trim_matches(['(', ')', '[', ']', '"', '*', '`', ':', '.'])).filter(|word| !word.is_empty());
+    let is_end = |word: &str| attached(word).or(numbered(word)).is_some();
+    let apart = |word| match str::split_once(word, '-') {
+        Some((first, last)) if is_end(first) && is_end(last) => vec![first, "-", last],
+        _ => vec![word],
+    };
+    words.flat_map(apart).collect()
+}
+
+/// The controls between two of a theme; None if they do not stand so.
+fn between(first: &AnnexControl, last: &AnnexControl) -> Option<&'static [AnnexControl]> {
+    let place = |control: &AnnexControl| annex_a::ANNEX_A.iter().position(|known| known.id == control.id);
+    let (first_at, last_at) = (place(first)?, place(last)?);
+    (first.theme == last.theme && first_at < last_at).then(|| &annex_a::ANNEX_A[first_at + 1..last_at])
 }
 
 /// `A.5.1`, `A5.1`, `a.5-01`.
@@ -207,13 +273,24 @@ mod tests {
             ("A.5.1/A.5.2", &["A.5.1", "A.5.2"]),
             ("a5.1, CTL-1", &["A.5.1"]),
             ("8.2", &["A.8.2"]),
+            ("A.5.1 – A.5.3", &["A.5.1", "A.5.2", "A.5.3"]),
+            ("A.5.15-A.5.18; A.8.2", &["A.5.15", "A.5.16", "A.5.17", "A.5.18", "A.8.2"]),
+            ("A.5.15 to A.5.17", &["A.5.15", "A.5.16", "A.5.17"]),
+            ("Annex A 5.15 bis A 5.17", &["A.5.15", "A.5.16", "A.5.17"]),
+            ("5.15–5.17, 8.2", &["A.5.15", "A.5.16", "A.5.17", "A.8.2"]),
+            ("5.15-5.17", &["A.5.15", "A.5.16", "A.5.17"]),
         ] {
             assert_eq!(ids(text), (controls.to_vec(), true), "{text}");
         }
         for (text, controls) in [
             ("A.7.8 locked cage; weekly look by the site lead", &["A.7.8"][..]),
             ("A.5.1, 8.2 and PHP 8.2", &["A.5.1"]),
-            ("A.5.1 – A.5.3", &["A.5.1", "A.5.3"]),
+            ("A.5.3 – A.5.1", &["A.5.3", "A.5.1"]),
+            ("A.5.37 – A.6.1", &["A.5.37", "A.6.1"]),
+            ("not A.5.15", &[]),
+            ("nicht Annex A 5.15, A.5.16", &["A.5.16"]),
+            ("A.5.15 excluded; A.5.16", &["A.5.16"]),
+            ("A.5.1 – weekly", &["A.5.1"]),
             ("PHP 8.2", &[]),
             ("CVSS 9.8, 8.2", &[]),
             ("8.2, 9.8", &[]),

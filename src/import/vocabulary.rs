@@ -12,6 +12,9 @@ pub use work::{
     TEST_RESULTS, TRIGGERS,
 };
 
+/// Words by which somebody refuses what they are asked for.
+pub const REFUSED: [&str; 8] = ["rejected", "declined", "denied", "refused", "disapproved", "not approved", "not accepted", "not granted"];
+
 /// How much depends on a supplier.
 pub static CRITICALITIES: Words = GRADES;
 

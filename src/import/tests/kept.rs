@@ -289,3 +289,30 @@ fn lists_are_read_however_their_items_are_marked() {
     assert!(two.ends_with("source: AST-1\nstatement: Two\n"), "{two}");
     assert!(three.contains("unclear: {source: \"Source: Internal audit 2026-Q1\"}"), "{three}");
 }
+
+#[test]
+fn what_somebody_refused_is_not_approved() {
+    for (status, by) in [("Rejected", "CAB"), ("Abgelehnt", "CAB"), ("Refusé", "CAB"), ("", "CAB (declined)")] {
+        let text = format!("Title;Approved by;Approved on;Status\nMove;{by};2026-01-05;{status}\n");
+        let (files, remarks) = outcome(&programme(&[]), "change", &text);
+        let change = &files["changes/CHG-move.yaml"];
+        assert!(!change.contains("\napproval:") && change.contains("unclear: {approval: "), "{status} {by}: {change}");
+        assert!(remarks.iter().any(|remark| remark.contains("is no approval where")), "{remarks:?}");
+    }
+    let (files, _) = outcome(&programme(&[]), "change", "Title;Approved by;Approved on;Status\nMove;CAB;2026-01-05;Done\n");
+    assert!(files["changes/CHG-move.yaml"].contains("\napproval: {by: ROL-cab, on: 2026-01-05}"), "{}", files["changes/CHG-move.yaml"]);
+}
+
+#[test]
+fn a_header_that_names_both_answers_is_the_question() {
+    for header in ["Applicable / Not applicable", "Applicable (yes/no)", "Anwendbar / nicht anwendbar", "Applicable / Non applicable"] {
+        let text = format!("Control;{header};Justification\nA.5.1;Applicable;r\nA.5.2;Not applicable;s\n");
+        let (files, _) = outcome(&programme(&[]), "soa", &text);
+        let soa = &files["soa.yaml"];
+        assert!(soa.contains("A.5.1: {applicable: true") && soa.contains("A.5.2: {applicable: false"), "{header}: {soa}");
+    }
+    let (files, faults) =
+        outcome(&programme(&[]), "soa", "Control;Applicable\nA.8.2-A.8.4;Yes\n\"A.8.5, A.8.6\";Yes\nA.7.1 & A.7.2;Yes\nA.6.1;Yes\n");
+    assert!(files["soa.yaml"].contains("A.6.1") && !files["soa.yaml"].contains("A.8.2") && !files["soa.yaml"].contains("A.7.1"));
+    assert_eq!(faults.iter().filter(|fault| fault.contains("names several controls")).count(), 3, "{faults:?}");
+}

@@ -68,12 +68,12 @@ pub fn readings(text: &str) -> Vec<String> {
     all
 }
 
-/// The words of a header without those that change nothing, sorted: `dates of review` and `review date` are the same.
+/// The words of a header without those that change nothing, sorted: `dates of review` and `review date` are the same. What
+/// stands twice does: `applicable / not applicable` is not the column of what is not applicable.
 pub fn bag(text: &str) -> String {
     // Several are named as one is.
     let mut words: Vec<&str> = text.split(' ').filter(|word| !FILLERS.contains(word)).map(|word| word.trim_end_matches('s')).collect();
     words.sort_unstable();
-    words.dedup();
     words.join(" ")
 }
 
