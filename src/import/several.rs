@@ -45,7 +45,7 @@ pub fn people<'t>(text: &'t str, knows: impl Fn(&str) -> bool) -> Named<'t> {
 
 /// The names of several, where each is known, an address or a full name. Of two full names between a comma, the second may
 /// be the first name of the first.
-fn divided<'t>(part: &'t str, is_known: impl Fn(&str) -> bool) -> Option<Vec<&'t str>> {
+fn divided(part: &str, is_known: impl Fn(&str) -> bool) -> Option<Vec<&str>> {
     let mut all: Vec<&str> = Vec::new();
     let mut has_word = false;
     for piece in part.split(',') {
