@@ -141,3 +141,11 @@ fn days_and_answers_beside_a_state_are_read() {
     let (control, _) = one("control", "Control name;Status\nA;80 %\n", "controls/CTL-a.yaml");
     assert!(control.contains("status: in-progress") && control.contains("Status: 80 %"), "{control}");
 }
+
+#[test]
+fn addresses_of_people_are_known_by_their_words() {
+    for header in ["E-Mail-Adresse", "Courriel", "Correo", "Correo electrónico"] {
+        let (person, _) = one("person", &format!("Name;{header}\nAnn Lee;ann@x.org\n"), "people/PER-ann-lee.yaml");
+        assert!(person.contains("emails: [ann@x.org]"), "{header}: {person}");
+    }
+}
