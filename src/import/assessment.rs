@@ -83,7 +83,7 @@ fn took_part(
         match (count, of) {
             (Some(count), _) => groups.push(group(name, count, on)),
             (None, Some(of)) if words::is_name(name) && !is_everybody(name) => {
-                let who = person(draft, swapped(name).as_deref().unwrap_or(name));
+                let who = draft.person(swapped(name).as_deref().unwrap_or(name));
                 let one = Map(vec![("person".into(), who.into()), ("function".into(), of.into())]).into();
                 if !participants.contains(&one) {
                     participants.push(one);
@@ -133,13 +133,4 @@ fn group(name: &str, count: i64, on: &str) -> Value {
     group.put("of", count);
     group.put("on", on);
     group.into()
-}
-
-fn person(draft: &mut Draft<'_>, name: &str) -> String {
-    if let Some(id) = draft.names.find("person", name) {
-        return id.to_owned();
-    }
-    let kind = kind("person");
-    let id = draft.names.fresh(kind, name);
-    draft.make(kind, id, name).id.clone()
 }

@@ -22,8 +22,11 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     if let Some(cell) = cells.get("notes") {
         record.notes.push(cell.text.into());
     }
-    let told = draft.word(ASSET_TYPES, cells.get("type"), "type", &mut record);
-    let of_type = told.unwrap_or_else(|| guessed(draft, cells, &record));
+    let guess = words::spoken_of(ASSET_HINTS, &record.title).unwrap_or(UNTOLD);
+    let of_type = match cells.get("type") {
+        Some(cell) => draft.word_or(ASSET_TYPES, cell, "type", guess, &mut record),
+        None => guessed(draft, cells, guess),
+    };
     record.fields.put("type", of_type);
     if draft.word(TRUTHS, cells.get("primary"), "primary", &mut record) == Some("true") {
         record.fields.put("primary", true);
@@ -62,8 +65,8 @@ pub fn key(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn guessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &Record) -> &'static str {
-    let guess = words::spoken_of(ASSET_HINTS, &record.title).unwrap_or(UNTOLD);
+/// What it is taken for where nobody says it, which is told.
+fn guessed(draft: &mut Draft<'_>, cells: Cells<'_>, guess: &'static str) -> &'static str {
     if let Some(cell) = cells.get("title") {
         draft.remark(cell, format!("nothing says what `{}` is; it is taken as `{guess}`", short(cell.text)));
     }

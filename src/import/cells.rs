@@ -5,7 +5,8 @@ use super::list::parts;
 use super::record::Record;
 use super::refs;
 use super::row::Cell;
-use super::vocabulary::{OBJECTIVE_STATES, SERVICES, THREAT_CATEGORIES, TRUTHS};
+use super::several;
+use super::vocabulary::{OBJECTIVE_STATES, SERVICES, THREAT_CATEGORIES, TRUTHS, WORKED};
 use super::words::{self, Meaning, is_everybody};
 use crate::edit::value::Value;
 
@@ -25,9 +26,50 @@ pub fn breach(cell: Cell<'_>, record: &mut Record) -> Option<Value> {
     is_breach.then(|| true.into())
 }
 
-/// What is named as a certificate, unless it says that there is none.
-pub fn certificate(cell: Cell<'_>) -> Option<Value> {
-    (!words::is_nothing(cell.text)).then(|| cell.text.into())
+/// What is named as a certificate, unless it says that there is none, or none that counts.
+pub fn certificate(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
+    let says = |word: &str| words::says_one_of(word, &NOT_CERTIFIED);
+    if words::is_nothing(cell.text) || words::is_answer(cell.text) {
+        record.doubt(field, cell.header, cell.text);
+        return None;
+    }
+    if says(cell.text) || words::normal(cell.text).split(' ').any(says) {
+        draft.doubt(cell, field, "is no certificate that counts today", record);
+        return None;
+    }
+    Some(cell.text.into())
+}
+
+/// What says of a certificate that there is none today.
+const NOT_CERTIFIED: [&str; 9] =
+    ["expired", "lapsed", "revoked", "suspended", "withdrawn", "planned", "pending", "in progress", "uncertified"];
+
+/// What shows that something worked. That it did, or did not, is a result, and says nothing of how it was seen.
+pub fn criterion(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
+    let is_condition = || words::normal(cell.text).split(' ').any(|word| CONDITIONS.contains(&word));
+    let is_verdict = match words::meaning(WORKED, cell.text) {
+        Some(Meaning::Exactly(_)) => true,
+        Some(Meaning::Roughly(_)) => !is_condition(),
+        None => words::is_nothing(cell.text) || words::is_answer(cell.text),
+    };
+    if is_verdict {
+        draft.doubt(cell, field, "says whether it worked, and not by what that is seen", record);
+        return None;
+    }
+    Some(cell.text.into())
+}
+
+/// What begins a condition.
+const CONDITIONS: [&str; 12] = ["if", "when", "once", "wenn", "falls", "sobald", "sofern", "si", "lorsque", "quand", "cuando", "as"];
+
+/// The people that a cell names, in words; what is no name is kept.
+pub fn people(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
+    let named = several::people(cell.text, |name| draft.names.find("person", name).is_some());
+    for other in named.others {
+        draft.doubt(Cell { text: other, ..cell }, field, several::NO_PERSON, record);
+    }
+    let names: Vec<Value> = named.names.into_iter().map(Value::from).collect();
+    (!names.is_empty()).then_some(Value::List(names))
 }
 
 /// Whether a category is one of cloud services. Others say nothing about it; the category is kept.

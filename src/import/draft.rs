@@ -11,7 +11,7 @@ use super::numbers;
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
-use super::sheet::{Fault, Sheet, short};
+use super::sheet::{Fault, Remark, Sheet, short};
 use super::there;
 use super::titled::{apart, apart_for};
 use super::vocabulary;
@@ -38,6 +38,9 @@ pub struct Draft<'a> {
     /// Those of the programme.
     pub people: People,
     pub proposal: Proposal,
+    /// What is said about cells whose words are kept, with the fields that cannot hold them: where they are kept depends on
+    /// what else the row says.
+    doubts: Vec<(Remark, String)>,
     /// The columns whose values make ratings.
     pub rated: BTreeSet<usize>,
 }
@@ -54,6 +57,7 @@ impl<'a> Draft<'a> {
             names: names(program, sheet, columns),
             people: People::of(program),
             proposal: Proposal::default(),
+            doubts: Vec::new(),
             rated: BTreeSet::new(),
         }
     }
@@ -138,6 +142,16 @@ impl<'a> Draft<'a> {
         self.proposal.named.last_mut().expect("one was pushed on the line above")
     }
 
+    /// The person of a name, made if there is none.
+    pub fn person(&mut self, name: &str) -> String {
+        if let Some(id) = self.names.find("person", name) {
+            return id.to_owned();
+        }
+        let kind = kind("person");
+        let id = self.names.fresh(kind, name);
+        self.make(kind, id, name).id.clone()
+    }
+
     /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.
     pub fn party(&mut self, cell: Option<Cell<'_>>, field: &str, record: &mut Record) -> Option<String> {
         let cell = cell?;
@@ -211,33 +225,70 @@ impl<'a> Draft<'a> {
                 Some(word)
             }
             None => {
-                let mut known: Vec<&str> =
-                    table.iter().map(|(_, word)| *word).filter(|word| !vocabulary::NO_STATE.contains(word)).collect();
-                known.sort_unstable();
-                known.dedup();
-                self.doubt(cell, field, &format!("is not understood as `{field}`, which is {}", list_of(known, "or")), record);
+                self.doubt(cell, field, &not_understood(table, field), record);
                 None
             }
         }
     }
 
+    /// The same where there must be a word: what nobody understands is taken as another one, and told.
+    pub fn word_or(&mut self, table: Words, cell: Cell<'_>, field: &str, other: &'static str, record: &mut Record) -> &'static str {
+        if words::meaning(table, cell.text).is_some() {
+            return self.word(table, Some(cell), field, record).unwrap_or(other);
+        }
+        self.misfit(cell, &format!("{}; it is taken as `{other}`", not_understood(table, field)), record);
+        other
+    }
+
     /// How far a control is: in words, or as the per cent that are done.
     pub fn control_state(&mut self, cell: Option<Cell<'_>>, record: &mut Record) -> Option<&'static str> {
         let done = cell.and_then(|cell| numbers::per_cent(cell.text));
+        if let Some(cell) = cell.filter(|_| done.is_some_and(|done| (1..100).contains(&done))) {
+            record.note(cell.header, cell.text);
+        }
         done.and_then(vocabulary::control_state).or_else(|| self.word(vocabulary::CONTROL_STATES, cell, "status", record))
     }
 
     /// A cell on a field that cannot hold what it says: told, and kept as unclear.
     pub fn doubt(&mut self, cell: Cell<'_>, field: &str, why: &str, record: &mut Record) {
-        self.remark(cell, format!("`{}` {why}; it is kept under `unclear`", short(cell.text)));
+        let remark = cell.remark(format!("`{}` {why}", short(cell.text)));
+        self.doubts.push((remark, field.to_owned()));
         record.doubt(field, cell.header, cell.text);
+    }
+
+    /// Forgets what a row proposed that is refused.
+    pub fn forget(&mut self) {
+        self.proposal = Proposal::default();
+        self.doubts.clear();
+    }
+
+    /// What the row proposes, now that it is known where the words on its fields are kept.
+    pub fn proposed(&mut self) -> Proposal {
+        let mut proposal = std::mem::take(&mut self.proposal);
+        for (mut remark, field) in std::mem::take(&mut self.doubts) {
+            let is_noted = proposal.record.as_ref().is_some_and(|record| record.has_value(&field));
+            remark.message.push_str(if is_noted { KEPT_IN_NOTES } else { "; it is kept under `unclear`" });
+            proposal.remarks.push(remark);
+        }
+        proposal
     }
 
     /// A cell that says more than its field can hold: told, and kept in the notes.
     pub fn misfit(&mut self, cell: Cell<'_>, why: &str, record: &mut Record) {
-        self.remark(cell, format!("`{}` {why}; it is kept in the notes", short(cell.text)));
+        self.remark(cell, format!("`{}` {why}{KEPT_IN_NOTES}", short(cell.text)));
         record.note(cell.header, cell.text);
     }
+}
+
+/// Where words are kept that a field with a value has no room for.
+const KEPT_IN_NOTES: &str = "; it is kept in the notes";
+
+/// That a cell is none of the words of a field.
+fn not_understood(table: Words, field: &str) -> String {
+    let mut known: Vec<&str> = table.iter().map(|(_, word)| *word).filter(|word| !vocabulary::NO_STATE.contains(word)).collect();
+    known.sort_unstable();
+    known.dedup();
+    format!("is not understood as `{field}`, which is {}", list_of(known, "or"))
 }
 
 /// The names of several in a part of a cell; one that begins with an id is followed by its title, whatever signs that has.

@@ -33,6 +33,10 @@ pub enum Read {
     Period,
     /// Texts between semicolons or line ends.
     List,
+    /// The people that it names, in words.
+    People,
+    /// What shows that something worked; that it did is none.
+    Criterion,
     /// A word of the record; what says more than it goes to the notes.
     Word(Words),
     /// The records that it names, of any kind.

@@ -16,11 +16,7 @@ const UNTOLD: &str = "minor";
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let title = cells.get("title").or(cells.get("statement"));
     let mut record = draft.begin(kind("finding"), cells, title)?;
-    let told = draft.word(GRADES_OF_FINDINGS, cells.get("grade"), "grade", &mut record);
-    let grade = told.unwrap_or(UNTOLD);
-    if let Some(cell) = title.filter(|_| told.is_none()) {
-        draft.remark(cell, format!("nothing says how bad this is; it is taken as `{grade}`: {}", short(cell.text)));
-    }
+    let grade = grade(draft, cells, &mut record);
     record.fields.put("grade", grade);
     read::fields(draft, cells, &mut record);
     if record.fields.get("statement").is_none() {
@@ -30,6 +26,17 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     done(cells, &mut record);
     draft.add(record, cells, "id");
     Ok(())
+}
+
+/// How bad it is. A finding must have a grade, so that it is taken as one is told where nothing says it.
+fn grade(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> &'static str {
+    if let Some(cell) = cells.get("grade") {
+        return draft.word_or(GRADES_OF_FINDINGS, cell, "grade", UNTOLD, record);
+    }
+    if let Some(cell) = cells.get("title").or(cells.get("statement")) {
+        draft.remark(cell, format!("nothing says how bad this is; it is taken as `{UNTOLD}`: {}", short(cell.text)));
+    }
+    UNTOLD
 }
 
 /// Imports a vulnerability of a product: nothing that does not conform, but something seen.

@@ -1,8 +1,8 @@
 //! The headers that columns go by: one table for each kind of sheet, in the order in which records are written.
 
 use super::field::Read::{
-    Anything, Audience, Breach, Certificate, Cloud, Day, Deviation, List, Measures, OneRecord, Outcome, Party, Period, Records, Text,
-    ThreatGroup, Truth, Word,
+    Anything, Audience, Breach, Certificate, Cloud, Criterion, Day, Deviation, List, Measures, OneRecord, Outcome, Party, Period, Records,
+    Text, ThreatGroup, Truth, Word,
 };
 use super::field::{Field, day, field, read, said};
 use super::vocabulary::ASSET_STATES;
@@ -18,7 +18,7 @@ pub static ASSET: &[Field] = &[
     field("title", &["title", "name", "asset", "asset name", "asset title"]),
     field("type", &["type", "asset type", "kind"]),
     field("primary", &["primary", "primary asset"]),
-    field("owner", &["owner", "asset owner", "responsible", "information owner"]),
+    field("owner", &["owner", "asset owner", "responsible", "information owner", "responsible person", "owned by", "accountable"]),
     field("classification", &["classification", "class", "confidentiality class"]),
     field("needs.confidentiality", &["confidentiality", "c"]),
     field("needs.integrity", &["integrity", "i"]),
@@ -36,7 +36,7 @@ pub static ASSET: &[Field] = &[
 pub static RISK: &[Field] = &[
     field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference"]),
     field("title", &["title", "name", "risk", "risk title", "risk name"]),
-    field("owner", &["owner", "risk owner", "responsible"]),
+    field("owner", &["owner", "risk owner", "responsible", "risk responsible", "responsible person", "owned by", "accountable"]),
     field("scenario", &["scenario", "description", "risk description", "risk scenario"]),
     field("affects", &["affects", "cia", "c i a", "security property", "security properties"]),
     field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name"]),
@@ -78,7 +78,9 @@ pub static RISK: &[Field] = &[
         &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls", "controls", "control"],
     ),
     said("unclear.closed", &["status", "state", "risk status"]),
+    day("closed", &["closed", "closed on", "date closed", "closed date", "closure date", "closing date"]),
     said("unclear.acceptance", &["accepted by", "acceptance", "risk acceptance", "accepted"]),
+    said("unclear.acceptance.on", &["accepted on", "acceptance date", "date accepted", "risk accepted on", "acceptance on"]),
     field("notes", &["notes", "comment", "comments", "remarks"]),
 ];
 
@@ -159,7 +161,7 @@ pub static OBLIGATION: &[Field] = &[
     field("title", &["title", "name", "obligation"]),
     field("type", &["type", "obligation type", "kind"]),
     read("owner", Party, &["owner", "responsible", "responsible person"]),
-    field("source", &["source", "regulation", "law", "legislation", "contract", "standard", "legal basis"]),
+    field("source", &["source", "regulation", "law", "legislation", "contract", "standard", "legal basis", "law regulation"]),
     field("section", &["section", "article", "article section", "clause", "paragraph"]),
     read("jurisdiction", Text, &["jurisdiction", "country", "region"]),
     read("requirement", Text, &["requirement", "description", "requirements", "what it asks"]),
@@ -198,7 +200,7 @@ pub static FINDING: &[Field] = &[
     field("id", &["id", "finding id", "capa id", "nc id", "no", "nr", "ref"]),
     field("title", &["title", "finding", "finding nonconformity", "nonconformity", "nonconformance", "name"]),
     field("grade", &["grade", "severity", "classification", "category", "finding type", "type"]),
-    read("owner", Party, &["owner", "responsible", "capa owner"]),
+    read("owner", Party, &["owner", "responsible", "capa owner", "responsible person", "owned by", "accountable"]),
     read("source", OneRecord, &["source", "origin"]),
     read("statement", Text, &["statement", "description", "details"]),
     read("evidence", Text, &["evidence", "objective evidence"]),
@@ -210,8 +212,8 @@ pub static FINDING: &[Field] = &[
     read("actions.what", Text, &["corrective action", "corrective actions", "action", "actions"]),
     read("actions.owner", Party, &["action owner"]),
     read("actions.due", Day, &["due", "due date", "deadline", "target date"]),
-    read("actions.done", Day, &["action done", "completed on", "completion date"]),
-    read("effectiveness.criterion", Text, &["effectiveness", "effectiveness check", "effectiveness criterion", "verification"]),
+    read("actions.done", Day, &["action done", "done on", "completed on", "completion date"]),
+    read("effectiveness.criterion", Criterion, &["effectiveness", "effectiveness check", "effectiveness criterion", "verification"]),
     read("effectiveness.checked_on", Day, &["effectiveness checked on", "verified on", "verification date"]),
     read("closed.on", Day, &["closed", "closed on", "closure date", "date closed"]),
     said("unclear.closed", &["status", "state", "finding status", "capa status", "nonconformity status"]),
@@ -238,6 +240,7 @@ pub static TRAINING: &[Field] = &[
     field("owner", &["owner", "training owner", "responsible"]),
     day("completed", &["completed", "completed on", "completion date", "date completed", "date"]),
     day("next", &["next refresh", "next due", "valid until", "expires", "refresh due"]),
+    field("result", &["result", "status", "state", "attendance", "participation", "outcome", "passed", "attended"]),
 ];
 
 /// What lists of who has read which document have.
@@ -316,7 +319,7 @@ pub static EXCEPTION: &[Field] = &[
     read("reason", Text, &["reason", "justification", "rationale"]),
     read("compensating", Measures, &["compensating controls", "compensating control", "compensating measures", "mitigation"]),
     read("approval.by", Party, &["approved by", "approver", "granted by"]),
-    read("approval.on", Day, &["granted", "granted on", "approved", "approved on", "approval date"]),
+    read("approval.on", Day, &["granted", "granted on", "approved", "approved on", "approval date", "date approved"]),
     read("until", Day, &["expires", "expiry", "expiry date", "valid until", "until", "end date"]),
     read("notes", Text, &["notes", "comment", "comments", "remarks"]),
 ];
@@ -333,7 +336,8 @@ pub static CHANGE: &[Field] = &[
     read("significant", Truth, &["significant", "significant change"]),
     read("resources", Text, &["resources", "cost", "budget"]),
     read("approval.by", Party, &["approved by", "approver"]),
-    read("approval.on", Day, &["approved on", "approval date"]),
+    read("approval.on", Day, &["approved on", "approval date", "date approved"]),
+    read("emergency", Truth, &["emergency", "emergency change"]),
     read("planned_for", Day, &["planned for", "planned start", "planned", "scheduled", "scheduled for"]),
     read(
         "done",
@@ -403,7 +407,7 @@ pub static RACI: &[Field] = &[field("activity", &["activity", "task", "process"]
 /// What risk treatment plans have.
 pub static TREATMENT: &[Field] = &[
     field("id", &["id", "action id", "measure id", "no", "nr", "ref"]),
-    field("risk", &["risk id", "risk", "risk ref"]),
+    field("risk", &["risk id", "risk", "risk ref", "risk no", "risk number", "risk reference"]),
     field("what", &["action", "treatment action", "measure", "task", "what"]),
     field("owner", &["owner", "action owner", "responsible"]),
     day("due", &["due date", "due", "deadline", "target date"]),

@@ -112,12 +112,12 @@ impl SheetKind {
 
     /// Reads rows that belong together into what they propose.
     pub fn read(&self, draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<Proposal, Fault> {
-        draft.proposal = Proposal::default();
+        draft.forget();
         match self.rows {
             Rows::Each(row) => row(draft, rows[0])?,
             Rows::Grouped(_, read) => read(draft, rows)?,
         }
-        Ok(std::mem::take(&mut draft.proposal))
+        Ok(draft.proposed())
     }
 
     /// What columns without a field are where the sheet is a matrix: a remark behind them in a map.

@@ -61,6 +61,7 @@ mod scale;
 pub mod schema;
 mod settings;
 mod settle;
+mod several;
 mod sheet;
 mod soa;
 mod step;

@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::draft::{Draft, kind};
-use super::field::{Group, Read, SAID, group_of};
+use super::field::{Field, Group, Read, SAID, group_of};
 use super::list::parts;
 use super::numbers;
 use super::record::Record;
@@ -11,7 +11,7 @@ use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
 use super::vocabulary::{self, TRUTHS};
 use super::words;
-use crate::base::date::Period;
+use crate::base::date::{Date, Period};
 use crate::base::text::list_of;
 use crate::base::written::{self, Written};
 use crate::edit::value::{Map, Value};
@@ -29,17 +29,21 @@ pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let mut groups: Vec<(&'static Group, Map, Vec<Cell<'_>>)> = Vec::new();
     for field in cells.columns.fields {
         let Some(cell) = cells.get(field.name) else { continue };
+        let Ok((cell, on)) = signed(draft, cells, field, cell, record) else { continue };
         let Some(value) = value(draft, field.read, cell, field.name, record) else { continue };
+        let on = on.map(|on| ("on".to_owned(), on.to_string().into()));
         match group_of(field.name) {
             None => record.fields.put(field.name, value),
             Some((group, part)) => match groups.iter_mut().find(|(of, ..)| of.name == group.name) {
                 Some((_, map, cells)) => {
                     map.put(part, value);
+                    map.0.extend(on);
                     cells.push(cell);
                 }
                 None => {
                     record.fields.put(group.name, Map::default());
-                    groups.push((group, Map(vec![(part.into(), value)]), vec![cell]));
+                    let map = Map([(part.to_owned(), value)].into_iter().chain(on).collect());
+                    groups.push((group, map, vec![cell]));
                 }
             },
         }
@@ -62,6 +66,46 @@ fn refusal(cells: Cells<'_>) -> Option<Cell<'_>> {
     let says = |text: &str| words::says_one_of(text, &vocabulary::REFUSED);
     { all }.find(|cell| says(cell.text) || cell.text.split(['(', ')']).skip(1).any(says))
 }
+
+/// A cell of a party that acted, without the day behind its name, and that day where no column has it: `CEO (3 Jan 2026)`.
+///
+/// # Errors
+/// When the day may be one of two: the cell is kept, and told.
+fn signed<'s>(
+    draft: &mut Draft<'_>,
+    cells: Cells<'s>,
+    field: &Field,
+    cell: Cell<'s>,
+    record: &mut Record,
+) -> Result<(Cell<'s>, Option<Date>), ()> {
+    let group = field.name.strip_suffix(".by").filter(|_| matches!(field.read, Read::Party));
+    let Some((group, (name, day))) = group.and_then(|group| Some((group, dated(cell.text)?))) else { return Ok((cell, None)) };
+    if cells.get(&format!("{group}.on")).is_some() {
+        record.note(cell.header, cell.text);
+        return Ok((Cell { text: name, ..cell }, None));
+    }
+    let Some(on) = day.day(cell.order) else {
+        draft.doubt(cell, field.name, "does not plainly say on which day", record);
+        return Err(());
+    };
+    Ok((Cell { text: name, ..cell }, Some(on)))
+}
+
+/// A name and the day behind it.
+fn dated(text: &str) -> Option<(&str, Written<'_>)> {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '-' | '–' | '—' | '/');
+    let places = text.char_indices().rev().filter(|(_, c)| is_around(*c));
+    let (name, day) = places.into_iter().find_map(|(at, _)| {
+        let tail = text[at..].trim_matches(is_around);
+        let written = written::read(tail).filter(|written| !matches!(written, Written::Serial(_)))?;
+        Some((text[..at].trim_end_matches(is_around), written))
+    })?;
+    let plain = name.rsplit_once(' ').filter(|(_, last)| BEFORE_DAYS.contains(last)).map_or(name, |(name, _)| name);
+    (!plain.is_empty()).then(|| (plain.trim_end_matches(is_around), day))
+}
+
+/// What stands between a name and a day.
+const BEFORE_DAYS: [&str; 7] = ["on", "am", "vom", "le", "du", "el", "del"];
 
 /// What cells say beside fields: it counts where a field has nothing, unless it says that there is nothing yet.
 pub fn words_on_fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
@@ -112,7 +156,7 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
             None
         }
         // That there is nothing is an answer, and no text.
-        Read::Text if words::is_nothing(cell.text) => {
+        Read::Text | Read::List if words::is_nothing(cell.text) || words::is_answer(cell.text) => {
             record.doubt(field, cell.header, cell.text);
             None
         }
@@ -135,7 +179,9 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
         Read::Anything => refs::anything(draft, cell, record),
         Read::Audience => Some(cells::audience(cell)),
         Read::Breach => cells::breach(cell, record),
-        Read::Certificate => cells::certificate(cell),
+        Read::People => cells::people(draft, cell, field, record),
+        Read::Criterion => cells::criterion(draft, cell, field, record),
+        Read::Certificate => cells::certificate(draft, cell, field, record),
         Read::Cloud => cells::cloud(cell, record),
         Read::Deviation => cells::deviation(draft, cell, record),
         Read::Outcome => cells::outcome(draft, cell, record),

@@ -32,7 +32,12 @@ impl Record {
 
     /// Keeps a text that a field cannot hold where rules look for it: they say then that it is unclear, and not missing.
     pub fn doubt(&mut self, field: &str, name: &str, text: &str) {
-        self.say(field.split('.').next().unwrap_or(field), &format!("{name}: {text}"));
+        self.say(first(field), &format!("{name}: {text}"));
+    }
+
+    /// Whether a field has its value: a list may lack what is said of it.
+    pub fn has_value(&self, field: &str) -> bool {
+        self.fields.get(first(field)).is_some_and(|value| !matches!(value, Value::List(_)))
     }
 
     /// The same of words that name where they come from.
@@ -44,10 +49,9 @@ impl Record {
         self.unclear.set(field, format!("{before}{words}"));
     }
 
-    /// What is unclear, as lines of notes where the field has its value all the same; a list may lack what they say.
+    /// What is unclear, as lines of notes where the field has its value all the same.
     fn settled(&self) -> (Vec<String>, Map) {
-        let has_value = |field: &str| self.fields.get(field).is_some_and(|value| !matches!(value, Value::List(_)));
-        let (told, open): (Vec<_>, Vec<_>) = self.unclear.0.iter().cloned().partition(|(field, _)| has_value(field));
+        let (told, open): (Vec<_>, Vec<_>) = self.unclear.0.iter().cloned().partition(|(field, _)| self.has_value(field));
         let told = told.into_iter().filter_map(|(_, words)| if let Value::Text(words) = words { Some(words) } else { None });
         (self.notes.iter().cloned().chain(told).collect(), Map(open))
     }
@@ -99,6 +103,11 @@ impl Record {
         }
         yaml::record(self.kind, &all)
     }
+}
+
+/// The first name of a field within others.
+fn first(field: &str) -> &str {
+    field.split('.').next().unwrap_or(field)
 }
 
 #[cfg(test)]

@@ -41,6 +41,10 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     assessed(draft, cells, &mut record);
     estimates(draft, cells, &mut record);
     treatment(draft, cells, &mut record);
+    if let Some(cell) = cells.get("closed") {
+        let day = read::day(draft, cell, "closed", &mut record);
+        record.fields.put_some("closed", day);
+    }
     claims(draft, cells, &mut record);
     read::words_on_fields(draft, cells, &mut record);
     draft.add(record, cells, "id");

@@ -1,12 +1,11 @@
 //! Rows of a list of roles: who holds them, who stands in, what they must be able to do.
 
 use super::draft::{Draft, kind};
-use super::list;
 use super::read;
 use super::record::Record;
-use super::row::Cells;
+use super::row::{Cell, Cells};
+use super::several;
 use super::sheet::Fault;
-use super::words;
 use crate::edit::value::Value;
 
 /// Imports one row.
@@ -24,21 +23,15 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 /// The people that a cell names, made if there are none of that name. What is no name is kept.
 fn people(draft: &mut Draft<'_>, cells: Cells<'_>, field: &str, record: &mut Record) -> Vec<Value> {
     let Some(cell) = cells.get(field) else { return Vec::new() };
-    let parts = list::parts(cell.text).flat_map(|part| part.split(" / ")).map(str::trim).filter(|part| !part.is_empty());
+    let named = several::people(cell.text, |name| draft.names.find("person", name).is_some());
+    for other in named.others {
+        draft.doubt(Cell { text: other, ..cell }, field, several::NO_PERSON, record);
+    }
     let mut ids: Vec<Value> = Vec::new();
-    for name in parts {
-        if !words::is_name(name) {
-            draft.doubt(cell, field, "is no name of a person", record);
-            continue;
-        }
-        let known = draft.names.find("person", name).map(str::to_owned);
-        let id = known.unwrap_or_else(|| {
-            let id = draft.names.fresh(kind("person"), name);
-            draft.make(kind("person"), id.clone(), name);
-            id
-        });
-        if !ids.contains(&id.as_str().into()) {
-            ids.push(id.into());
+    for name in named.names {
+        let id = draft.person(&name).into();
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
     ids

@@ -9,6 +9,7 @@ use crate::store::overlay::Overlay;
 use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
+mod answers;
 mod kept;
 mod recognised;
 mod shaped;

@@ -1,9 +1,13 @@
 //! Rows of a training register: who took what. All rows of a training make one record.
 
 use super::draft::{Draft, kind};
+use super::numbers;
+use super::record::Record;
 use super::row::{self, Cell, Cells};
-use super::sheet::Fault;
-use super::words::is_everybody;
+use super::several;
+use super::sheet::{Fault, short};
+use super::vocabulary::TAKEN;
+use super::words::{self, Meaning, is_everybody};
 use crate::base::date::{Date, Period};
 use crate::edit::value::{Map, Value};
 
@@ -14,27 +18,23 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     let owner = draft.party(owner, "owner", &mut record);
     let (mut audience, mut completions, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for cells in rows {
-        let Some(taker) = taker(draft, *cells) else { continue };
-        if let Some(count) = counted(*cells, &taker) {
-            groups.push(count);
+        let on = completed(draft, *cells);
+        for taker in takers(draft, *cells, &mut record) {
+            let count = on.and_then(|on| counted(*cells, &taker, on));
+            if let Some(cell) = cells.get("completed").filter(|_| on.is_some() && taker.person.is_none() && count.is_none()) {
+                draft.remark(
+                    cell,
+                    "several took it together, and a record names people: write them under `completions:` and `audience:`".into(),
+                );
+                continue;
+            }
+            groups.extend(count);
             if !audience.contains(&taker.audience) {
                 audience.push(taker.audience);
             }
-            continue;
-        }
-        if let Some(cell) = cells.get("completed").filter(|_| taker.person.is_none()) {
-            draft.remark(
-                cell,
-                "several took it together, and a record names people: write them under `completions:` and `audience:`".into(),
-            );
-            continue;
-        }
-        if !audience.contains(&taker.audience) {
-            audience.push(taker.audience);
-        }
-        let on = cells.get("completed").and_then(Cell::day);
-        if let (Some(person), Some(on)) = (taker.person, on) {
-            completions.push(Map(vec![("person".into(), person.into()), ("on".into(), on.to_string().into())]).into());
+            if let (Some(person), Some(on)) = (taker.person, on) {
+                completions.push(Map(vec![("person".into(), person.into()), ("on".into(), on.to_string().into())]).into());
+            }
         }
     }
     record.fields.put_some("owner", owner);
@@ -44,13 +44,14 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     record.fields.put_list("groups", groups);
     for cells in rows {
         let who = cells.get("person").or(cells.get("role")).map_or("somebody", |cell| cell.text);
-        let day = |field: &str| cells.get(field).map(|cell| format!("{} {}", cell.header, cell.text));
-        let texts: Vec<String> = row::rest_of(*cells).into_iter().chain(["completed", "next"].into_iter().filter_map(day)).collect();
+        let said = |field: &str| cells.get(field).map(|cell| format!("{} {}", cell.header, cell.text));
+        let fields = ["completed", "next", "result"].into_iter().filter_map(said);
+        let texts: Vec<String> = row::rest_of(*cells).into_iter().chain(fields).collect();
         if texts.is_empty() {
             continue;
         }
         // Without a day nobody knows whether it was taken.
-        if cells.get("completed").is_some() {
+        if cells.get("completed").is_some() && not_taken(draft, *cells).is_none() {
             record.note(who, &texts.join("; "))
         } else {
             record.doubt("completions", who, &texts.join("; "))
@@ -66,28 +67,59 @@ struct Taker {
     audience: Value,
 }
 
-fn taker(draft: &mut Draft<'_>, cells: Cells<'_>) -> Option<Taker> {
-    let (who, role) = (cells.get("person"), cells.get("role"));
-    let Some(cell) = who.filter(|cell| !is_crowd(*cell)) else {
-        let all = who.or(role)?;
-        let audience = if is_everybody(all.text) { "all" } else { all.text };
-        return Some(Taker { person: None, audience: audience.into() });
-    };
-    let person = person(draft, cell, role);
-    let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
-    if let Some(id) = &id {
-        draft.add_item(id, &["held_by"], person.as_str().into(), None);
+/// The day on which it was completed. One that is still to come, or beside which another cell says that it was not, is told.
+fn completed(draft: &mut Draft<'_>, cells: Cells<'_>) -> Option<Date> {
+    let day = cells.get("completed").and_then(Cell::day)?;
+    let Some((cell, why)) = not_taken(draft, cells) else { return Some(day) };
+    draft.remark(cell, format!("`{}` {why}, so nobody has completed it; it is kept under `unclear`", short(cell.text)));
+    None
+}
+
+/// The cell that says that a training was not taken, and why. A number is a score, and what it takes to pass nobody says.
+fn not_taken<'s>(draft: &Draft<'_>, cells: Cells<'s>) -> Option<(Cell<'s>, &'static str)> {
+    if let Some(cell) = cells.get("completed").filter(|cell| cell.day().is_some_and(|day| day > draft.today)) {
+        return Some((cell, "is still to come"));
     }
-    let audience = id.or(role.map(|role| role.text.to_owned())).unwrap_or_else(|| person.clone());
-    Some(Taker { person: Some(person), audience: audience.into() })
+    let cell = cells.get("result")?;
+    let is_score = || cell.text.starts_with(|c: char| c.is_ascii_digit()) && numbers::per_cent(cell.text) != Some(0);
+    match words::meaning(TAKEN, cell.text).map(Meaning::word) {
+        Some("true") => None,
+        Some(_) => Some((cell, "says that it was not taken")),
+        None if is_score() => None,
+        None => Some((cell, "does not say that it was taken")),
+    }
+}
+
+/// Those whom a row is about: people, or the audience that it speaks of. What is no name is kept.
+fn takers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Taker> {
+    let (who, role) = (cells.get("person"), cells.get("role"));
+    let is_group = |cell: &Cell<'_>| several::is_crowd(cell.text) || cell.text.contains('(');
+    let Some(cell) = who.filter(|cell| !is_group(cell) || cell.text.starts_with(|c: char| c.is_ascii_digit())) else {
+        let all = who.or(role).map(|all| if is_everybody(all.text) { "all" } else { all.text });
+        return all.map(|all| Taker { person: None, audience: all.into() }).into_iter().collect();
+    };
+    let named = several::people(cell.text, |name| draft.names.find("person", name).is_some());
+    for other in named.others {
+        draft.doubt(Cell { text: other, ..cell }, "completions", several::NO_PERSON, record);
+    }
+    let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
+    let mut takers = Vec::new();
+    for name in named.names {
+        let person = person(draft, &name, role);
+        if let Some(id) = &id {
+            draft.add_item(id, &["held_by"], person.as_str().into(), None);
+        }
+        let audience = id.clone().or(role.map(|role| role.text.to_owned())).unwrap_or_else(|| person.clone());
+        takers.push(Taker { person: Some(person), audience: audience.into() });
+    }
+    takers
 }
 
 /// A group that took it on a day, with their number: `All employees (42)`.
-fn counted(cells: Cells<'_>, taker: &Taker) -> Option<Value> {
+fn counted(cells: Cells<'_>, taker: &Taker, on: Date) -> Option<Value> {
     let cell = cells.get("person").filter(|_| taker.person.is_none())?;
     let number = cell.text.rsplit_once('(')?.1.trim_end().strip_suffix(')')?;
     let number: i64 = number.parse().ok().filter(|number| *number > 0)?;
-    let on = cells.get("completed").and_then(Cell::day)?;
     let mut count = Map::default();
     count.put("group", taker.audience.clone());
     count.put("count", number);
@@ -96,18 +128,13 @@ fn counted(cells: Cells<'_>, taker: &Taker) -> Option<Value> {
     Some(count.into())
 }
 
-/// Whether a cell names more than one.
-fn is_crowd(cell: Cell<'_>) -> bool {
-    is_everybody(cell.text) || cell.text.contains('(')
-}
-
-fn person(draft: &mut Draft<'_>, cell: Cell<'_>, role: Option<Cell<'_>>) -> String {
-    if let Some(id) = draft.names.find("person", cell.text) {
+fn person(draft: &mut Draft<'_>, name: &str, role: Option<Cell<'_>>) -> String {
+    if let Some(id) = draft.names.find("person", name) {
         return id.to_owned();
     }
     let kind = kind("person");
-    let id = draft.names.fresh(kind, cell.text);
-    draft.make(kind, id.clone(), cell.text).fields.put_some("function", role.map(|role| role.text));
+    let id = draft.names.fresh(kind, name);
+    draft.make(kind, id.clone(), name).fields.put_some("function", role.map(|role| role.text));
     id
 }
 

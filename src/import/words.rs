@@ -9,8 +9,52 @@ pub type Words = &'static [(&'static str, &'static str)];
 
 /// What says that there is nothing.
 const NOTHING: [&str; 4] = ["n a", "na", "none", "not applicable"];
+/// What answers where a text or a name should stand, or says that there is none yet.
+const ANSWERS: [&str; 26] = [
+    "yes",
+    "no",
+    "not yet",
+    "tbd",
+    "tbc",
+    "tba",
+    "to be announced",
+    "to be confirmed",
+    "to be decided",
+    "to be defined",
+    "to be determined",
+    "not defined",
+    "not determined",
+    "unknown",
+    "open",
+    "pending",
+    "approval pending",
+    "pending approval",
+    "pending of approval",
+    "approved",
+    "not approved",
+    "not yet approved",
+    "rejected",
+    "see above",
+    "ditto",
+    "idem",
+];
 /// What stands for a name where there is none.
-const NOBODY: [&str; 6] = ["nobody", "tbd", "tbc", "unknown", "unassigned", "vacant"];
+const NOBODY: [&str; 12] = [
+    "nobody",
+    "n n",
+    "nn",
+    "not assigned",
+    "not yet assigned",
+    "not filled",
+    "to be appointed",
+    "to be assigned",
+    "to be hired",
+    "left",
+    "left the company",
+    "various",
+];
+/// The same, whatever follows it: `vacant since May`.
+const VACANT: [&str; 6] = ["vacant", "unfilled", "unassigned", "tbd", "tbc", "tba"];
 /// Names longer than this are prose.
 const LONGEST_NAME: usize = 120;
 /// Longer texts are prose, and no field of the organisation's own.
@@ -90,7 +134,20 @@ pub fn says_one_of(text: &str, english: &[&str]) -> bool {
 
 /// Whether a text may be the name of something.
 pub fn is_name(text: &str) -> bool {
-    text.chars().nth(LONGEST_NAME).is_none() && !is_nothing(text) && !says_one_of(text, &NOBODY)
+    text.chars().nth(LONGEST_NAME).is_none() && !is_nothing(text) && !is_nobody(text)
+}
+
+/// Whether a text stands where a name should and is none, maybe with a remark: `TBD (HR)`.
+fn is_nobody(text: &str) -> bool {
+    let plain = text.split(['(', '[', ':', '?']).next().unwrap_or_default().trim();
+    let first = plain.split_whitespace().next().unwrap_or_default();
+    says_one_of(first, &VACANT)
+        || [text, plain].iter().any(|text| says_one_of(text, &NOBODY) || says_one_of(text, &VACANT) || is_answer(text))
+}
+
+/// Whether a text only answers, or says that there is nothing yet: where a text should stand it is none. A letter may be a name.
+pub fn is_answer(text: &str) -> bool {
+    normal(text).chars().nth(1).is_some() && says_one_of(text, &ANSWERS)
 }
 
 /// Whether a text only says that there is nothing.

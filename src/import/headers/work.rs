@@ -1,6 +1,6 @@
 //! The headers of what a programme does: controls, roles, metrics, evidence, assessments, audits, reviews, milestones.
 
-use super::super::field::Read::{Anything, Day, List, Party, Period, Text, Word};
+use super::super::field::Read::{Anything, Day, List, Party, People, Period, Text, Word};
 use super::super::field::{Field, day, field, read, said};
 use super::super::vocabulary::TEST_METHODS;
 
@@ -64,7 +64,7 @@ pub static AUDIT: &[Field] = &[
     field("covers", &["scope", "audit scope", "clauses", "controls", "clauses controls", "requirements", "areas"]),
     read("places", List, &["places", "place", "locations", "location", "site", "sites"]),
     read("method", Text, &["method", "audit method", "methods"]),
-    read("auditors", List, &["auditor", "auditors", "lead auditor", "audited by", "audit team"]),
+    read("auditors", People, &["auditor", "auditors", "lead auditor", "audited by", "audit team"]),
     read("rationale", Text, &["rationale", "reason", "why"]),
     said("unclear.finished", &["date", "audit date"]),
     said("unclear.conclusion", &["result", "results", "conclusion", "outcome"]),
