@@ -367,3 +367,18 @@ fn long_collections_are_looked_up_as_short_ones_are() {
         }
     }
 }
+
+/// The level `off` needs no quotation marks; the same word elsewhere, and another there, are as unclear as ever.
+#[test]
+fn a_level_may_be_off() {
+    let rules = |text: &str| {
+        let mut files = crate::store::memory::Memory::default();
+        files.put("isms.yaml", format!("format: 1\norganisation: {{name: X}}\n{text}\n"));
+        let loaded = super::load(&files).unwrap();
+        loaded.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    assert!(rules("rules: {owner-concentration: off}").is_empty());
+    assert!(rules("rules:\n  owner-concentration: off\n  risk-no-cia: error").is_empty());
+    assert_eq!(rules("rules: {owner-concentration: no}"), ["yaml-ambiguous"]);
+    assert_eq!(rules("notes: off"), ["yaml-ambiguous"]);
+}
