@@ -5,7 +5,6 @@ use super::list::parts;
 use super::record::Record;
 use super::refs;
 use super::row::Cell;
-use super::several;
 use super::vocabulary::{OBJECTIVE_STATES, SERVICES, THREAT_CATEGORIES, TRUTHS, WORKED};
 use super::words::{self, Meaning, is_everybody};
 use crate::edit::value::Value;
@@ -64,11 +63,7 @@ const CONDITIONS: [&str; 12] = ["if", "when", "once", "wenn", "falls", "sobald",
 
 /// The people that a cell names, in words; what is no name is kept.
 pub fn people(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {
-    let named = several::people(cell.text, |name| draft.names.find("person", name).is_some());
-    for other in named.others {
-        draft.doubt(Cell { text: other, ..cell }, field, several::NO_PERSON, record);
-    }
-    let names: Vec<Value> = named.names.into_iter().map(Value::from).collect();
+    let names: Vec<Value> = draft.people(cell, field, record).into_iter().map(Value::from).collect();
     (!names.is_empty()).then_some(Value::List(names))
 }
 

@@ -11,6 +11,7 @@ use super::numbers;
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
+use super::several;
 use super::sheet::{Fault, Remark, Sheet, short};
 use super::there;
 use super::titled::{apart, apart_for};
@@ -150,6 +151,15 @@ impl<'a> Draft<'a> {
         let kind = kind("person");
         let id = self.names.fresh(kind, name);
         self.make(kind, id, name).id.clone()
+    }
+
+    /// The people that a cell names, in words; what is no name of one is told and kept.
+    pub fn people(&mut self, cell: Cell<'_>, field: &str, record: &mut Record) -> Vec<String> {
+        let named = several::people(cell.text, |name| self.names.find("person", name).is_some());
+        for other in named.others {
+            self.doubt(Cell { text: other, ..cell }, field, "is no name of one person", record);
+        }
+        named.names
     }
 
     /// The party that a cell names, made as a role if there is none. Several names: the first, and all in the notes.

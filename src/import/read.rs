@@ -49,7 +49,9 @@ pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
         }
     }
     for (group, map, of) in groups {
-        if let Some(refusal) = refusal(cells).filter(|_| group.name == "approval") {
+        if group.name == "approval"
+            && let Some(refusal) = refusal(cells)
+        {
             record.fields.0.retain(|(name, _)| name != group.name);
             let why = format!("is no approval where `{}` says `{}`", short(refusal.header), short(refusal.text));
             of.iter().for_each(|cell| draft.doubt(*cell, group.name, &why, record));

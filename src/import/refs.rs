@@ -92,7 +92,7 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
             let begin = at - words[..at].iter().rev().take_while(|word| is_a(word)).count();
             let is_meant = !says(begin.checked_sub(1), &NOT) && !says(Some(at + 1), &EXCLUDED);
             let controls = if is_marked { &mut marked } else { &mut bare };
-            match first.take().map(|first| between(first, found)) {
+            match first.take().filter(|_| is_meant).map(|first| between(first, found)) {
                 Some(Some(all)) => controls.extend(all),
                 Some(None) => is_all = false,
                 None => {}
@@ -105,9 +105,9 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
         } else if THROUGH.contains(word) && before.is_some() && (control(at + 1).is_some() || is_a(words.get(at + 1).unwrap_or(&""))) {
             first = before;
         } else if AROUND.contains(&word.to_lowercase().as_str()) {
-            is_list = false;
+            (is_list, first) = (false, None);
         } else if !is_a(word) && !is_other(word) {
-            (is_all, is_list, before) = (false, false, None);
+            (is_all, is_list, before, first) = (false, false, None, None);
         }
     }
     is_all &= is_list || bare.is_empty();
@@ -291,6 +291,8 @@ mod tests {
             ("nicht Annex A 5.15, A.5.16", &["A.5.16"]),
             ("A.5.15 excluded; A.5.16", &["A.5.16"]),
             ("A.5.1 – weekly", &["A.5.1"]),
+            ("A.5.1 – Annex with A.5.9", &["A.5.1", "A.5.9"]),
+            ("A.5.1 – A.5.9 excluded", &["A.5.1"]),
             ("PHP 8.2", &[]),
             ("CVSS 9.8, 8.2", &[]),
             ("8.2, 9.8", &[]),

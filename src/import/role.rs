@@ -3,8 +3,7 @@
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
-use super::row::{Cell, Cells};
-use super::several;
+use super::row::Cells;
 use super::sheet::Fault;
 use crate::edit::value::Value;
 
@@ -23,12 +22,8 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 /// The people that a cell names, made if there are none of that name. What is no name is kept.
 fn people(draft: &mut Draft<'_>, cells: Cells<'_>, field: &str, record: &mut Record) -> Vec<Value> {
     let Some(cell) = cells.get(field) else { return Vec::new() };
-    let named = several::people(cell.text, |name| draft.names.find("person", name).is_some());
-    for other in named.others {
-        draft.doubt(Cell { text: other, ..cell }, field, several::NO_PERSON, record);
-    }
     let mut ids: Vec<Value> = Vec::new();
-    for name in named.names {
+    for name in draft.people(cell, field, record) {
         let id = draft.person(&name).into();
         if !ids.contains(&id) {
             ids.push(id);

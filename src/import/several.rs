@@ -6,9 +6,6 @@ use super::list;
 use super::vocabulary::CROWDS;
 use super::words::{self, is_everybody};
 
-/// Why a part of a cell is none of those whom it names.
-pub const NO_PERSON: &str = "is no name of one person";
-
 /// What a cell says of people.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Named<'t> {

@@ -98,13 +98,10 @@ fn takers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<T
         let all = who.or(role).map(|all| if is_everybody(all.text) { "all" } else { all.text });
         return all.map(|all| Taker { person: None, audience: all.into() }).into_iter().collect();
     };
-    let named = several::people(cell.text, |name| draft.names.find("person", name).is_some());
-    for other in named.others {
-        draft.doubt(Cell { text: other, ..cell }, "completions", several::NO_PERSON, record);
-    }
+    let names = draft.people(cell, "completions", record);
     let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
     let mut takers = Vec::new();
-    for name in named.names {
+    for name in names {
         let person = person(draft, &name, role);
         if let Some(id) = &id {
             draft.add_item(id, &["held_by"], person.as_str().into(), None);
