@@ -1,9 +1,10 @@
 //! Rows of a log of risk assessments: all rows of a day make one assessment, each with who took part.
 
-use super::draft::{Draft, kind, swapped};
+use super::draft::{Draft, kind};
 use super::list;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_other, keep_rest};
+use super::several::swapped;
 use super::sheet::Fault;
 use super::vocabulary::{FUNCTIONS, TRIGGERS};
 use super::words::{self, is_everybody};

@@ -11,7 +11,7 @@ use super::numbers;
 use super::proposal::{Addition, Proposal, Taken, What};
 use super::record::Record;
 use super::row::{Cell, Cells, keep_rest, line};
-use super::several;
+use super::several::{self, swapped};
 use super::sheet::{Fault, Remark, Sheet, short};
 use super::there;
 use super::titled::{apart, apart_for};
@@ -325,17 +325,6 @@ fn names(program: &Program, sheet: &Sheet, columns: &Columns) -> Names {
         sheet.header.iter().for_each(|header| names.meet(header));
     }
     names
-}
-
-/// `Anna Weber` for `Weber, Anna`: two single words, each written as a name is.
-pub fn swapped(name: &str) -> Option<String> {
-    let (last, first) = name.split_once(',')?;
-    let is_word = |word: &str| {
-        let begins = word.chars().next().is_some_and(char::is_uppercase);
-        begins && word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().any(char::is_lowercase)
-    };
-    let (last, first) = (last.trim(), first.trim());
-    (is_word(last) && is_word(first)).then(|| format!("{first} {last}"))
 }
 
 /// The kind called so; the names are ours.

@@ -1,7 +1,6 @@
 //! The people in one cell: one, or several between signs and words. What may be one or two is neither, and a number or a team
 //! is nobody.
 
-use super::draft::swapped;
 use super::list;
 use super::vocabulary::CROWDS;
 use super::words::{self, is_everybody};
@@ -86,6 +85,17 @@ fn is_one(text: &str) -> bool {
 /// Whether a text speaks of several.
 pub fn is_crowd(text: &str) -> bool {
     is_everybody(text) || words::spoken_of(CROWDS, text).is_some()
+}
+
+/// `Anna Weber` for `Weber, Anna`: two single words, each written as a name is.
+pub fn swapped(name: &str) -> Option<String> {
+    let (last, first) = name.split_once(',')?;
+    let is_word = |word: &str| {
+        let begins = word.chars().next().is_some_and(char::is_uppercase);
+        begins && word.chars().all(|c| c.is_alphabetic() || c == '-') && word.chars().any(char::is_lowercase)
+    };
+    let (last, first) = (last.trim(), first.trim());
+    (is_word(last) && is_word(first)).then(|| format!("{first} {last}"))
 }
 
 #[cfg(test)]
