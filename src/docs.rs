@@ -135,7 +135,8 @@ fn value_of(schema: &Value) -> String {
     let targets = strings("x-isms-ref");
     if !targets.is_empty() {
         let any = targets.len() > 6;
-        return if any { "id of any record".into() } else { format!("id of {}", targets.join(" or ")) };
+        let or_words = if schema["x-isms-in-words"] == true { ", or a name in words" } else { "" };
+        return if any { "id of any record".into() } else { format!("id of {}{or_words}", targets.join(" or ")) };
     }
     let words = strings("enum");
     if !words.is_empty() {

@@ -5,6 +5,7 @@ use super::read;
 use super::row::Cells;
 use super::sheet::Fault;
 use crate::edit::value::{Map, Value};
+use crate::model::form::is_place;
 
 /// What a deletion supports.
 const DELETION: &str = "A.8.10";
@@ -13,8 +14,10 @@ const DELETION: &str = "A.8.10";
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let mut record = draft.begin(kind("evidence"), cells, cells.get("title"))?;
     if let Some(cell) = cells.get("location") {
-        match cell.text.starts_with("https://") || cell.text.starts_with("http://") {
-            true if !cell.text.contains(char::is_whitespace) => record.fields.put("url", cell.text),
+        // A path on a drive may have spaces in it, and an address has none.
+        let is_one = !cell.text.contains(char::is_whitespace) || cell.text.contains('\\') && cell.text.lines().count() == 1;
+        match is_place(cell.text) {
+            true if is_one => record.fields.put("url", cell.text),
             _ => record.note(cell.header, cell.text),
         }
     }

@@ -73,7 +73,7 @@ impl Maker {
             (_, p, _) if p.contains("{1,5}h") => form("72h"),
             (_, p, _) if p.starts_with("^sha256") => format!("sha256:{}", "0".repeat(64)),
             (_, p, _) if p.starts_with("^[0-9a-f]") => "0".repeat(64),
-            (_, p, _) if p.starts_with("^http") => form("https://example.org/x"),
+            (_, p, _) if p.contains("+.-]*:") => form("https://example.org/x"),
             (_, p, _) if p.contains('-') && p.starts_with('^') => format!("{}-x", &p[1..4]),
             _ => ["plain words", "5.10", "- a: b", "#x", "ä\u{1F600}", "two\nlines\n", " lead", "'", "\"", "{a}", "1e3", "~"]
                 [self.below(12)]

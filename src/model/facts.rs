@@ -62,6 +62,11 @@ impl Facts {
         self.texts("x-isms-ref")
     }
 
+    /// `x-isms-in-words`: a text that names no record may stand where it may refer to one.
+    pub fn is_in_words(self) -> bool {
+        self.says("x-isms-in-words")
+    }
+
     /// `x-isms-scale`: the scale of the method that a number is a value of, `likelihood` or `impact`.
     pub fn scale(self) -> Option<&'static str> {
         self.text("x-isms-scale")

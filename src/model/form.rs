@@ -26,8 +26,8 @@ const FORMS: [(&str, Fits); 8] = [
     }),
 ];
 
-/// The only one that says nothing of the end.
-const LINK: &str = "^https?://";
+/// The only one that says nothing of the end: where something is kept, as an address, on a drive or on a share.
+pub const PLACE: &str = "^([A-Za-z][A-Za-z0-9+.-]*:[/\\\\]|\\\\\\\\)";
 
 /// What a pattern asks of a text: to have one of its forms.
 pub struct Form(Vec<Part>);
@@ -42,8 +42,8 @@ enum Part {
 impl Form {
     /// Reads a pattern. None if it is made of something else.
     pub fn of(pattern: &str) -> Option<Self> {
-        if pattern == LINK {
-            return Some(Self(vec![Part::Other(|text| text.starts_with("http://") || text.starts_with("https://"))]));
+        if pattern == PLACE {
+            return Some(Self(vec![Part::Other(is_place)]));
         }
         let whole = pattern.strip_prefix('^')?.strip_suffix('$')?;
         let parts = match whole.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
@@ -71,6 +71,13 @@ impl Part {
             None => FORMS.iter().find(|(known, _)| *known == pattern).map(|(_, fits)| Part::Other(*fits)),
         }
     }
+}
+
+/// Whether a text says where something is kept: `https://…`, `file:/…`, `G:\\…`, `\\\\server\\…`.
+pub fn is_place(text: &str) -> bool {
+    let scheme = text.split_once(':').filter(|(_, rest)| rest.starts_with(['/', '\\'])).map_or("", |(scheme, _)| scheme);
+    let is_scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte));
+    text.starts_with("\\\\") || is_scheme && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 fn is_end_of_id(text: &str) -> bool {
@@ -134,7 +141,7 @@ mod tests {
         /// Over texts made of what forms are made of: most have one, or nearly.
         #[test]
         fn forms_say_what_patterns_say(
-            text in "(RSK|ROL|PER|CTL|EVD|RS|A|sha256|owner|https?|2022)?[-.:]?(//)?[A-Za-z0-9._ -]{0,6}(\\.[0-9]{1,2}){0,3}( [a-z]{0,2}[0-9]?)?(d|mo|y|h|\n|ä)?|(sha256:)?[0-9a-fA-F]{39,41}([0-9a-f]{24})?|[0-9]{1,6}(d|mo|y|h)|#[0-9a-fA-Fg]{5,7}"
+            text in "(RSK|ROL|PER|CTL|EVD|RS|A|sha256|owner|https?|G|2022)?[-.:]?(//|\\\\)?[A-Za-z0-9._ -]{0,6}(\\.[0-9]{1,2}){0,3}( [a-z]{0,2}[0-9]?)?(d|mo|y|h|\n|ä)?|(sha256:)?[0-9a-fA-F]{39,41}([0-9a-f]{24})?|[0-9]{1,6}(d|mo|y|h)|#[0-9a-fA-Fg]{5,7}"
         ) {
             for (form, pattern) in FORMS_AND_PATTERNS.iter() {
                 prop_assert_eq!(form.fits(&text), pattern.is_match(&text), "`{}` and `{}`", text, pattern.as_str());

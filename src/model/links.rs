@@ -40,19 +40,23 @@ impl<T> Marked<T> {
 }
 
 /// What a text may refer to.
-struct Link {
-    targets: Vec<&'static str>,
+#[derive(Debug)]
+pub struct Link {
+    /// The kinds it may point at.
+    pub targets: Vec<&'static str>,
     /// Words that stand for no record, such as `owner`.
     words: Vec<&'static str>,
+    /// Any words may stand for somebody or something without a record.
+    pub in_words: bool,
 }
 
-/// Calls `found` with every reference in a record and the kinds it may point at.
-pub fn walk<'a>(kind: &str, record: Node<'a>, found: &mut dyn FnMut(Node<'a>, &[&'static str])) {
+/// Calls `found` with every reference in a record and what it may point at.
+pub fn walk<'a>(kind: &str, record: Node<'a>, found: &mut dyn FnMut(Node<'a>, &Link)) {
     static LINKS: ByKind<Option<Marked<Link>>> = ByKind::new(|facts| Marked::of(facts, link));
     if let Some(Some(links)) = LINKS.get(kind) {
         links.walk(record, &mut |node, link| {
             if node.is_string() && !link.words.contains(&node.text()) {
-                found(node, &link.targets);
+                found(node, link);
             }
         });
     }
@@ -60,5 +64,5 @@ pub fn walk<'a>(kind: &str, record: Node<'a>, found: &mut dyn FnMut(Node<'a>, &[
 
 fn link(facts: Facts) -> Option<Link> {
     let targets = facts.targets();
-    (!targets.is_empty()).then(|| Link { targets, words: facts.words() })
+    (!targets.is_empty()).then(|| Link { targets, words: facts.words(), in_words: facts.is_in_words() })
 }

@@ -7,6 +7,8 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 /// What a reference may point at: kinds by name, each with the prefix its ids begin with.
 pub trait Target: 'static {
     const KINDS: &'static [(&'static str, &'static str)];
+    /// It may also be words for somebody or something that has no record.
+    const IN_WORDS: bool = false;
 }
 
 /// The id of something else. The schema carries `x-isms-ref` with the kinds it may be, and one rule follows that.
@@ -62,6 +64,9 @@ impl<T: Target> JsonSchema for Ref<T> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let kinds: Vec<&str> = T::KINDS.iter().map(|(name, _)| *name).collect();
+        if T::IN_WORDS {
+            return json_schema!({"type": "string", "minLength": 1, "x-isms-ref": kinds, "x-isms-in-words": true});
+        }
         let forms: Vec<String> = T::KINDS.iter().map(|(name, prefix)| form(name, prefix)).collect();
         let pattern = match &forms[..] {
             [one] => format!("^{one}$"),
@@ -112,6 +117,22 @@ targets! {
     Shown: "evidence" "EVD", "review" "REV";
     /// What a deviation is from: a control or a document.
     Rulebook: "control" "CTL", "document" "DOC", "annex-a" "";
+}
+
+/// Somebody who did something for the programme: of its own people, or somebody outside by name.
+pub enum Somebody {}
+
+impl Target for Somebody {
+    const KINDS: &'static [(&'static str, &'static str)] = &[("role", "ROL"), ("person", "PER"), ("supplier", "SUP")];
+    const IN_WORDS: bool = true;
+}
+
+/// One who was there: a person of the programme, or somebody from outside by name.
+pub enum Attendee {}
+
+impl Target for Attendee {
+    const KINDS: &'static [(&'static str, &'static str)] = &[("person", "PER")];
+    const IN_WORDS: bool = true;
 }
 
 /// Any record of the programme.

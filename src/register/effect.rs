@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::model::kinds::{Audit, Change, Control, ControlTest, Duty, RecordKind as _, Role, TestMethod, TestResult};
 use crate::model::program::{Program, View};
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::{Ref, Somebody};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -122,7 +122,7 @@ impl<'c, 'a> Effects<'c, 'a> {
     /// Who ran a test: by how it is run, then by who they are.
     fn tester(&self, control: &Control, test: &ControlTest, result: &TestResult) -> Tester {
         let is_owner =
-            |by: &Ref<Party>| control.owner.as_ref().is_some_and(|owner| self.cx.roles().speaks_for(by.id(), owner.id(), result.on));
+            |by: &Ref<Somebody>| control.owner.as_ref().is_some_and(|owner| self.cx.roles().speaks_for(by.id(), owner.id(), result.on));
         match &result.by {
             _ if test.method == Some(TestMethod::Automated) => Tester::Automated,
             None => Tester::Unnamed,
@@ -190,7 +190,7 @@ fn fault(test: &TestAt<'_>, changed: Option<&(Date, String)>, independent: Optio
 
 /// Who is named as an auditor or has the duty: people, roles, and the people in them.
 fn auditors(program: &Program) -> HashSet<&str> {
-    let named = program.all::<Audit>().flat_map(|audit| &audit.data().auditors).map(String::as_str);
+    let named = program.all::<Audit>().flat_map(|audit| &audit.data().auditors).map(Ref::id);
     let has_duty = |role: &View<'_, Role>| role.duties.contains(&Duty::InternalAudit);
     let mut auditors: HashSet<&str> = named.chain(program.all::<Role>().filter(has_duty).map(|role| role.data().id.as_str())).collect();
     let roles: Vec<View<'_, Role>> = auditors.iter().filter_map(|id| program.by_id::<Role>(id)).collect();

@@ -7,7 +7,7 @@ use crate::base::date::{Date, Period};
 use crate::model::clause;
 use crate::model::kinds::{Audit, AuditType, Finding, Grade};
 use crate::model::program::{Program, View};
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::Ref;
 use crate::model::single::isms::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -231,14 +231,14 @@ pub fn checked(cx: &Now<'_>, finding: &Finding) -> Checked {
         return Checked::Unchecked;
     }
     let Some(by) = &effect.by else { return Checked::ByNobody };
-    let is_theirs = |party: &Ref<Party>| cx.roles().speaks_for(by.id(), party.id(), effect.checked_on.unwrap_or(cx.today));
+    let is_theirs = |party: &str| cx.roles().speaks_for(by.id(), party, effect.checked_on.unwrap_or(cx.today));
     if hands(finding).into_iter().any(is_theirs) { Checked::ByOwn } else { Checked::Effective }
 }
 
 /// Who did something about a finding.
-pub fn hands(finding: &Finding) -> Vec<&Ref<Party>> {
-    let done = finding.actions.iter().filter_map(|action| action.owner.as_ref());
-    done.chain(finding.correction.as_ref().and_then(|correction| correction.by.as_ref())).collect()
+pub fn hands(finding: &Finding) -> Vec<&str> {
+    let done = finding.actions.iter().filter_map(|action| action.owner.as_ref()).map(Ref::id);
+    done.chain(finding.correction.as_ref().and_then(|correction| correction.by.as_ref()).map(Ref::id)).collect()
 }
 
 /// A requirement missed again within this time after it was mended was not mended.

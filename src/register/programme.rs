@@ -12,6 +12,7 @@ use crate::base::text::natural;
 use crate::model::clause::{self, Clause};
 use crate::model::kinds::{Audit, Control, Duty, Finding, Grade, Person, Role};
 use crate::model::program::View;
+use crate::model::reference::Ref;
 use std::collections::{HashMap, HashSet};
 
 /// Something that internal audits look at.
@@ -213,7 +214,7 @@ fn owners(part: Part<'_, '_>) -> Vec<String> {
 pub fn auditors<'a>(cx: &Now<'a>) -> Vec<Auditor<'a>> {
     let roles = cx.program.all::<Role>().filter(|role| role.duties.contains(&Duty::InternalAudit));
     let holders = roles.flat_map(|role| role.data().holders()).filter(|holder| holder.is_on(cx.today)).map(|holder| holder.person.id());
-    let before = internal_audits(cx.program).flat_map(|audit| &audit.data().auditors).map(String::as_str);
+    let before = internal_audits(cx.program).flat_map(|audit| &audit.data().auditors).map(Ref::id);
     // Of those of the programme people audit; a role is somebody else tomorrow.
     let person = |id: &str| cx.program.by_id::<Person>(id);
     let is_one = |id: &&str| person(id).map_or(cx.program.known(id).is_none(), |person| person.is_active(cx.today));

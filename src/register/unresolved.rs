@@ -4,15 +4,16 @@ use crate::base::near::Near;
 use crate::base::node::Node;
 use crate::base::text::{did_you_mean, list_of};
 use crate::model::kinds::KindInfo;
+use crate::model::links::{self, Link};
 use crate::model::program::Program;
-use crate::model::{annex_a, clause, kinds, links, threat_catalogue};
+use crate::model::{annex_a, clause, kinds, threat_catalogue};
 use std::collections::HashMap;
 
 /// What is wrong with the references of a record, and what to do about it.
 pub fn unresolved(program: &Program, kind: &str, record: Node<'_>) -> Vec<(String, String)> {
     let (mut ids, mut found) = (Ids::new(program), Vec::new());
-    links::walk(kind, record, &mut |node, targets| {
-        found.extend(problem(program, node.text(), targets).map(|problem| explain(&mut ids, node.text(), &problem)));
+    links::walk(kind, record, &mut |node, link| {
+        found.extend(problem(program, node.text(), link).map(|problem| explain(&mut ids, node.text(), &problem)));
     });
     found
 }
@@ -24,10 +25,16 @@ pub enum Problem {
     NoSuchRecord(&'static str),
     /// There is such a record, but in the folder of another kind.
     OtherKind(&'static str),
+    /// It is the id of a kind that cannot be meant.
+    NotWanted {
+        is: &'static str,
+        wanted: Vec<&'static str>,
+    },
 }
 
 /// What is wrong with a reference, if anything. What has not even the form of a target was refused by the schema.
-pub fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<Problem> {
+pub fn problem(program: &Program, id: &str, link: &Link) -> Option<Problem> {
+    let targets = &link.targets;
     if id.starts_with("A.") && targets.contains(&"annex-a") {
         return annex_a::by_id(id).is_none().then_some(Problem::NoSuchControl);
     }
@@ -39,13 +46,22 @@ pub fn problem(program: &Program, id: &str, targets: &[&'static str]) -> Option<
     if known.is_some_and(|known| targets.contains(&known.kind.name) && is_of_kind(known.kind)) {
         return None;
     }
-    let wanted = kinds::by_id(id).filter(|kind| targets.contains(&kind.name))?;
+    let Some(wanted) = named(id, link).filter(|kind| targets.contains(&kind.name)) else {
+        let is = named(id, link).filter(|_| link.in_words)?.name;
+        return Some(Problem::NotWanted { is, wanted: targets.clone() });
+    };
     match known {
         Some(known) if known.kind.name == wanted.name => None,
         Some(known) => Some(Problem::OtherKind(known.kind.folder)),
         None if wanted.name == "threat" && threat_catalogue::by_id(id).is_some() => None,
         None => Some(Problem::NoSuchRecord(wanted.name)),
     }
+}
+
+/// The kind whose ids have this form. Where a name in words may stand, nothing has refused an id in small letters.
+fn named(id: &str, link: &Link) -> Option<&'static KindInfo> {
+    let is_small = link.in_words && !id.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    kinds::by_id(id).or_else(|| kinds::by_id(&id.to_uppercase()).filter(|_| is_small))
 }
 
 /// What may have been meant, by kind: known when a record of that kind is missing first.
@@ -77,6 +93,10 @@ pub fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, Strin
         Problem::OtherKind(folder) => {
             let kind = kinds::by_id(id).map_or("record", |kind| kind.name);
             (format!("`{id}` stands in `{folder}/` and is not read as a {kind}"), "move its file to the folder of its kind".into())
+        }
+        Problem::NotWanted { is, wanted } => {
+            let wanted = list_of(wanted.iter().copied(), "or");
+            (format!("`{id}` is the id of a {is}, which cannot be meant here"), format!("write the id of a {wanted}, or a name in words"))
         }
         Problem::NoSuchRecord(kind) => {
             let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);

@@ -16,10 +16,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for audit in internal_audits(cx.program) {
-        let ties: Option<Vec<String>> = audit.auditors.iter().map(|auditor| tie(cx, &audit, auditor)).collect();
+        let ties: Option<Vec<String>> = audit.auditors.iter().map(|auditor| tie(cx, &audit, auditor.id())).collect();
         let mut ties = ties.unwrap_or_default().into_iter();
         for (index, auditor) in audit.auditors.iter().enumerate() {
-            if let Some(why) = own_work(cx, &audit, auditor).into_iter().chain(ties.next()).next() {
+            if let Some(why) = own_work(cx, &audit, auditor.id()).into_iter().chain(ties.next()).next() {
                 out.at(audit.at(&format!("/auditors/{index}")), format!("`{auditor}` audits their own work in `{}`: {why}", audit.id))
                     .help("let somebody else audit this part, from inside or outside");
             }

@@ -34,7 +34,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
 
 /// Whether all who are known to have heard of an audit, on the day it ended, carried it out.
 fn is_auditor(cx: &Now<'_>, audit: &Audit, party: &str, day: Date) -> bool {
-    let is_named = |person: &str| audit.auditors.iter().any(|auditor| auditor == person);
+    let is_named = |person: &str| audit.auditors.iter().any(|auditor| auditor.id() == person);
     let is_party = |person: &Person| person.id == party || cx.roles().holds(&person.id, party, day);
     let mut heard = cx.program.all::<Person>().filter(|person| is_party(person)).peekable();
     is_named(party) || heard.peek().is_some() && heard.all(|person| is_named(&person.id))

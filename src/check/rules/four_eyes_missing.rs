@@ -3,7 +3,7 @@ use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Change, Exception, Finding};
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::Ref;
 use crate::register::cx::Now;
 use crate::register::finding::hands;
 
@@ -21,9 +21,9 @@ pub(super) static RULE: Rule = Rule {
 struct Look<'a> {
     of: &'a str,
     what: &'static str,
-    by: &'a Ref<Party>,
+    by: &'a str,
     /// Whose work or wish it was.
-    others: Vec<&'a Ref<Party>>,
+    others: Vec<&'a str>,
     /// The day it took place, if it says so.
     on: Option<Date>,
     place: Span,
@@ -32,7 +32,7 @@ struct Look<'a> {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let is_own = |look: &Look<'_>| {
         let day = look.on.unwrap_or(cx.today);
-        look.others.iter().any(|other| cx.roles().speaks_for(look.by.id(), other.id(), day))
+        look.others.iter().any(|other| cx.roles().speaks_for(look.by, other, day))
     };
     for Look { of, what, by, place, .. } in looks(cx).into_iter().filter(is_own) {
         out.at(place, format!("`{by}` {what} `{of}`")).help("let somebody else look at it, where there is somebody");
@@ -48,8 +48,8 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
             Some(Look {
                 of: &exception.data().id,
                 what: "granted an exception that they asked for:",
-                by: &approval.by,
-                others: vec![owner],
+                by: approval.by.id(),
+                others: vec![owner.id()],
                 on: Some(approval.on),
                 place,
             })
@@ -58,7 +58,7 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
         let (approval, owner) = (change.data().approval.as_ref()?, change.data().owner.as_ref()?);
         let place = change.at("/approval/by");
         let (of, on) = (&change.data().id, Some(approval.on));
-        Some(Look { of, what: "approved a change that is their own:", by: &approval.by, others: vec![owner], on, place })
+        Some(Look { of, what: "approved a change that is their own:", by: approval.by.id(), others: vec![owner.id()], on, place })
     });
     let findings = cx.program.all::<Finding>().filter_map(|finding| {
         let data = finding.data();
@@ -67,7 +67,7 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
         Some(Look {
             of: &data.id,
             what: "verified what they did about finding",
-            by,
+            by: by.id(),
             others: hands(data),
             on,
             place: finding.at("/effectiveness/by"),
@@ -75,11 +75,11 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
     });
     let replanned = cx.actions().iter().filter_map(|found| {
         let by = found.action.replanned.as_ref()?.by.as_ref()?;
-        let others = found.action.owner.iter().collect();
+        let others = found.action.owner.iter().map(Ref::id).collect();
         Some(Look {
             of: found.of,
             what: "agreed to move the day of their own action in",
-            by,
+            by: by.id(),
             others,
             on: None,
             place: found.at("/replanned/by"),

@@ -110,6 +110,7 @@ mod obligation_not_met;
 mod obligation_stale;
 mod obligation_unhandled;
 mod order;
+mod outsider_has_record;
 mod owner_concentration;
 mod owner_left;
 mod party_requirement_undecided;
@@ -310,6 +311,7 @@ pub static RULES: &[&Rule] = &[
     &obligation_not_met::RULE,
     &obligation_stale::RULE,
     &obligation_unhandled::RULE,
+    &outsider_has_record::RULE,
     &owner_concentration::RULE,
     &owner_left::RULE,
     &party_requirement_undecided::RULE,

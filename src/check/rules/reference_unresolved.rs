@@ -24,8 +24,8 @@ const SHOWN: usize = 3;
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut missing: BTreeMap<&str, Vec<(Node<'_>, Problem)>> = BTreeMap::new();
     for (_, kind, doc) in cx.program.documents() {
-        links::walk(kind, cx.program.node(doc), &mut |node, targets| {
-            if let Some(problem) = problem(cx.program, node.text(), targets) {
+        links::walk(kind, cx.program.node(doc), &mut |node, link| {
+            if let Some(problem) = problem(cx.program, node.text(), link) {
                 missing.entry(node.text()).or_default().push((node, problem));
             }
         });

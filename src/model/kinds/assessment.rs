@@ -1,6 +1,6 @@
-use super::{GroupCount, Person};
+use super::GroupCount;
 use crate::base::date::Date;
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::{Attendee, Party, Ref};
 
 words! {
     /// Why an assessment was made.
@@ -13,9 +13,9 @@ data! {
     /// Who took part, and for which part of the organisation; whoever speaks for several stands here once for each.
     #[schemars(extend("x-isms-key" = ["person", "function"]))]
     pub struct Participant {
-        /// The person.
+        /// The person, or the name of somebody from outside.
         #[schemars(extend("x-isms-act" = ["/on", "taken part"]))]
-        pub person: Ref<Person>,
+        pub person: Ref<Attendee>,
         /// The function they spoke for.
         pub function: TeamFunction,
     }

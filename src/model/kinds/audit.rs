@@ -1,5 +1,5 @@
 use crate::base::date::Date;
-use crate::model::reference::{Anything, Clause, Criterion, Measure, Party, Ref};
+use crate::model::reference::{Anything, Clause, Criterion, Measure, Party, Ref, Somebody};
 
 words! {
     /// What kind of audit.
@@ -108,7 +108,7 @@ record! {
         /// Who audited: people or roles, or the name of somebody outside.
         #[serde(default)]
         #[schemars(extend("x-isms-act" = ["started", "audited"]))]
-        pub auditors: Vec<String>,
+        pub auditors: Vec<Ref<Somebody>>,
         /// Who was audited.
         #[serde(default)]
         pub auditees: Vec<Ref<Party>>,

@@ -1,6 +1,6 @@
 use super::{Action, Document, Evidence, Finding};
 use crate::base::date::{Date, Period};
-use crate::model::reference::{Annex, Party, Ref};
+use crate::model::reference::{Annex, Party, Ref, Somebody};
 
 words! {
     /// How far a control is.
@@ -34,7 +34,7 @@ data! {
         pub on: Date,
         /// Who ran it.
         #[schemars(extend("x-isms-act" = ["on", "tested"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         /// Pass or fail.
         #[schemars(extend("x-isms-fact" = "on"))]
         pub result: TestOutcome,
@@ -64,7 +64,7 @@ data! {
         pub on: Date,
         /// Who did it.
         #[schemars(extend("x-isms-act" = ["on", "done it"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         /// What shows it.
         pub evidence: Option<Ref<Evidence>>,
     }

@@ -1,5 +1,6 @@
 use super::Dated;
 use crate::base::date::Date;
+use crate::model::form::PLACE;
 use crate::model::reference::{Anything, Party, Ref};
 
 data! {
@@ -27,7 +28,7 @@ record! {
         /// A path inside the programme.
         pub file: Option<String>,
         /// Where it is, if not in the programme.
-        #[schemars(regex(pattern = "^https?://"))]
+        #[schemars(regex(pattern = PLACE), extend("examples" = ["https://wiki.example.org/x", "file://server/audits/x.pdf"]))]
         pub url: Option<String>,
         /// SHA-256 of the file, as `sha256sum` prints it.
         #[schemars(extend("x-isms-fact" = "/collected/on"))]

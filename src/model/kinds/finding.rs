@@ -1,6 +1,6 @@
 use super::{Action, Dated, Evidence};
 use crate::base::date::Date;
-use crate::model::reference::{AnyRecord, Anything, Party, Ref, Requirement};
+use crate::model::reference::{AnyRecord, Anything, Party, Ref, Requirement, Somebody};
 
 words! {
     /// How bad a finding is.
@@ -16,7 +16,7 @@ data! {
         pub what: String,
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "corrected"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
     }
 
     /// The end of it.
@@ -25,7 +25,7 @@ data! {
         pub on: Date,
         /// Who closed it.
         #[schemars(extend("x-isms-act" = ["on"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         /// What it rests on.
         pub why: Option<String>,
     }
@@ -63,7 +63,7 @@ data! {
         pub criterion: String,
         pub checked_on: Option<Date>,
         #[schemars(extend("x-isms-act" = ["checked_on", "checked"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         #[schemars(extend("x-isms-fact" = "checked_on"))]
         pub effective: Option<bool>,
     }

@@ -1,5 +1,5 @@
 use crate::base::date::{Date, Period};
-use crate::model::reference::{Anything, Party, Ref};
+use crate::model::reference::{Anything, Party, Ref, Somebody};
 
 words! {
     /// Which way a value should go.
@@ -14,7 +14,7 @@ data! {
         #[schemars(extend("x-isms-fact" = "on"))]
         pub value: f64,
         #[schemars(extend("x-isms-act" = ["on", "measured"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
     }
 
     /// What somebody concluded from the readings.
@@ -22,7 +22,7 @@ data! {
     pub struct Analysis {
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "analysed"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         #[schemars(extend("x-isms-fact" = "on"))]
         #[schemars(extend("x-isms-reason" = true))]
         pub conclusion: String,

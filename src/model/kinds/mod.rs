@@ -26,7 +26,7 @@ use crate::base::date::Date;
 use crate::base::decode::{DecodeError, Left, decode};
 use crate::base::node::Node;
 use crate::base::span::FileId;
-use crate::model::reference::{AnyRecord, Anything, Party, Ref, Shown, Target};
+use crate::model::reference::{AnyRecord, Anything, Party, Ref, Shown, Somebody, Target};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -170,9 +170,9 @@ data! {
     pub struct Dated {
         /// The day.
         pub on: Date,
-        /// Who did it.
+        /// Who did it: a person or role, or the name of somebody outside.
         #[schemars(extend("x-isms-act" = ["on"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::base::date::{Date, Hours};
-use crate::model::reference::{Measure, Party, Ref};
+use crate::model::reference::{Measure, Party, Ref, Somebody};
 
 words! {
     /// What kind of duty.
@@ -21,7 +21,7 @@ data! {
     pub struct ObligationAssessed {
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         #[schemars(extend("x-isms-fact" = "on"))]
         pub status: Met,
     }

@@ -1,6 +1,6 @@
-use super::{Approval, Person};
+use super::Approval;
 use crate::base::date::Date;
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::{Attendee, Party, Ref};
 
 words! {
     /// What a decision is about.
@@ -80,10 +80,10 @@ record! {
         /// Who chaired it.
         #[schemars(extend("x-isms-act" = ["on", "chaired"]))]
         pub chair: Option<Ref<Party>>,
-        /// Who was there.
+        /// Who was there: people of the programme, or the name of somebody from outside.
         #[serde(default)]
         #[schemars(extend("x-isms-act" = ["on", "attended"]))]
-        pub attendees: Vec<Ref<Person>>,
+        pub attendees: Vec<Ref<Attendee>>,
         /// What was considered.
         pub inputs: Option<ReviewInputs>,
         /// What was decided.

@@ -1,6 +1,6 @@
 use super::{Action, Approval, Assessment, Asset, Control, Evidence, Person, Supplier, Threat};
 use crate::base::date::Date;
-use crate::model::reference::{Party, Ref, Shown};
+use crate::model::reference::{Party, Ref, Shown, Somebody};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::{borrow::Cow, collections::BTreeMap, fmt};
@@ -24,7 +24,7 @@ data! {
         pub assessment: Option<Ref<Assessment>>,
         /// Who judged.
         #[schemars(extend("x-isms-act" = ["on"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
     }
 
     /// A judgement under the method: how likely, how bad, and why.

@@ -1,5 +1,5 @@
 use crate::base::date::Date;
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::{Party, Ref, Somebody};
 
 words! {
     /// How much depends on something.
@@ -33,7 +33,7 @@ data! {
     pub struct SupplierReview {
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "reviewed"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         #[schemars(extend("x-isms-fact" = "on"))]
         pub result: SupplierVerdict,
         /// What was looked at and found.

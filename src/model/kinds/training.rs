@@ -1,6 +1,6 @@
 use super::{GroupCount, Person};
 use crate::base::date::{Date, Period};
-use crate::model::reference::{Party, Ref};
+use crate::model::reference::{Party, Ref, Somebody};
 
 words! {
     /// What awareness must cover (7.3).
@@ -22,7 +22,7 @@ data! {
     pub struct TrainingEffect {
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "judged"]))]
-        pub by: Option<Ref<Party>>,
+        pub by: Option<Ref<Somebody>>,
         #[schemars(extend("x-isms-reason" = true))]
         pub text: String,
     }

@@ -161,7 +161,7 @@ impl AuditReport {
             method: data.method.clone(),
             rationale: data.rationale.clone(),
             auditees: ids(data.auditees.iter().map(|auditee| auditee.id()).collect()),
-            auditors: data.auditors.iter().map(|auditor| auditor_facts(cx, data, auditor)).collect(),
+            auditors: data.auditors.iter().map(|auditor| auditor_facts(cx, data, auditor.id())).collect(),
             samples: samples(data),
             by_grade: by_grade(&findings),
             findings,
