@@ -35,6 +35,7 @@ mod measures;
 mod method;
 mod metric;
 mod names;
+mod needs;
 mod numbers;
 mod objective;
 mod obligation;
@@ -131,6 +132,7 @@ fn understand(kind: &SheetKind, book: Book, asked: &Asked, measures: &measures::
     let map = understood::map(kind, &sheet, &columns, asked, &Open::default());
     let valued = values::record(&mut sheet, &columns, asked);
     values::refuse_off_scale(&sheet, &columns, asked, measures).map_err(|error| refused(&sheet, error))?;
+    needs::refuse_off_scale(&sheet, &columns, asked).map_err(|error| refused(&sheet, error))?;
     Ok(Understood { sheet, columns, map, valued })
 }
 

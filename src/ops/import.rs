@@ -271,6 +271,11 @@ fn unmapped(message: String, error: MapError, kind: &SheetKind) -> Error {
             };
             told.hint(clearing(&columns))
         }
+        MapError::Scale { columns } => {
+            let [(header, field, _), ..] = &columns[..] else { return told };
+            told.hint(format!("`values:` of a map says what becomes of each value, such as `{field}: {{1: 1, 2: 2, 3: 4}}`"))
+                .hint(format!("`--map \"{header}=custom\"` keeps a column as it stands"))
+        }
         MapError::Days { columns, .. } => told.hint(format!(
             "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",
             columns.first().map_or("", String::as_str)
