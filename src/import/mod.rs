@@ -42,6 +42,7 @@ mod obligation;
 pub mod outcome;
 mod people;
 mod plan;
+mod plural;
 mod proposal;
 mod rated;
 mod rating;

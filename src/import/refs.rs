@@ -205,7 +205,7 @@ pub fn of(draft: &Draft<'_>, kind: &'static str, text: &str) -> Vec<String> {
     }
     match draft.names.find_close(kind, text) {
         Some(Fit::Exact(id) | Fit::Close(id)) => vec![id],
-        None => Vec::new(),
+        Some(Fit::Near(_)) | None => Vec::new(),
     }
 }
 
