@@ -203,6 +203,9 @@ impl Gathered {
 fn unrecognised(error: Unrecognised) -> Error {
     let hint = match &error {
         Unrecognised::Several { kinds, .. } => format!("say which with `--as {}` or `--as {}`", kinds[0], kinds[1]),
+        Unrecognised::Hardly { kind, .. } => {
+            format!("if it is so, say it with `--as {kind}`; else with another `--as KIND`, `isms import --help` has the kinds")
+        }
         Unrecognised::None { .. } => "say what its rows are with `--as KIND`; `isms import --help` has the kinds".into(),
     };
     Error::asked(error.to_string()).hint(hint)
