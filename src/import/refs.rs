@@ -224,7 +224,8 @@ fn assets(draft: &Draft<'_>, text: &str) -> Vec<Option<String>> {
     }
 }
 
-fn is_only(draft: &Draft<'_>, text: &str) -> bool {
+/// Whether a text names records that are there, and nothing else.
+pub fn is_only(draft: &Draft<'_>, text: &str) -> bool {
     assets(draft, text).iter().all(Option::is_some) || parts(text).flat_map(words).all(|word| of_any_kind(draft, word).is_some())
 }
 
