@@ -64,6 +64,13 @@ pub fn custom(kind: &'static str, header: &str) -> Column {
     Column { kind, header: header.to_owned(), holds: Holds::Text, path, scale: None, part }
 }
 
+/// The column of a field of the organisation's own whose header is its path: `custom.site`.
+pub fn own(kind: &'static str, header: &str) -> Option<Column> {
+    let name = header.strip_prefix("custom.")?;
+    let is_name = !name.is_empty() && !name.contains(|c: char| c == '.' || c.is_whitespace());
+    is_name.then(|| Column { path: header.to_owned(), ..custom(kind, header) })
+}
+
 fn add(kind: &'static str, part: &'static Json, prefix: &str, found: &mut Vec<Column>) {
     for (name, below) in part["properties"].as_object().into_iter().flatten() {
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };

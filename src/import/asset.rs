@@ -1,20 +1,19 @@
 //! Rows of an asset register.
 
 use super::draft::{Draft, kind};
+use super::needs::{PROPERTIES, step};
 use super::numbers;
 use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
-use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, HOURS, NEEDS, TRUTHS};
+use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, HOURS, TRUTHS};
 use super::words;
 use crate::base::date::Hours;
 use crate::edit::value::{Map, Value};
 
 /// What an asset is as long as nobody has said it.
 const UNTOLD: &str = "information";
-/// The parts of `needs`.
-const PROPERTIES: [&str; 3] = ["confidentiality", "integrity", "availability"];
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
@@ -78,9 +77,7 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
     let mut needs = Map::default();
     for property in PROPERTIES {
         let Some(cell) = cells.get(&format!("needs.{property}")) else { continue };
-        let number = numbers::whole_number(cell.text).filter(|number| (1..=4).contains(number));
-        let word = || words::exactly(NEEDS, &words::normal(cell.text)).and_then(numbers::whole_number);
-        match number.or_else(word) {
+        match step(cell.text) {
             Some(number) => needs.put(property, number),
             None => draft.misfit(cell, "is not on the scale from 1 (little) to 4 (most)", record),
         }

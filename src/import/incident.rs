@@ -2,8 +2,9 @@
 
 use super::draft::{Draft, kind};
 use super::read;
+use super::refs;
 use super::row::Cells;
-use super::sheet::Fault;
+use super::sheet::{Fault, short};
 use super::vocabulary::SEVERITIES;
 
 /// Imports one row.
@@ -14,6 +15,14 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     };
     record.fields.put("severity", severity);
     read::fields(draft, cells, &mut record);
+    if let Some(cell) = cells.get("affects").filter(|cell| !refs::is_only(draft, cell.text)) {
+        let why = format!(
+            "`{}` is kept in the notes: not all of it is a record that is there; `isms set {} affects+=ID` links one",
+            short(cell.text),
+            record.id
+        );
+        draft.remark(cell, why);
+    }
     draft.add(record, cells, "id");
     Ok(())
 }

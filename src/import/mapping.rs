@@ -115,6 +115,11 @@ pub enum MapError {
         /// What converts those that are on another scale than the method's.
         scale: Option<String>,
     },
+    #[error("assets need from 1 (little) to 4 (most), and the sheet has another scale: {}", off(columns))]
+    Scale {
+        /// Headers, fields, and why they are not on it.
+        columns: Vec<(String, String, String)>,
+    },
     #[error("which stands first in {}, the day or the month? `{example}` may be two days", list_of(columns, "and"))]
     Days { columns: Vec<String>, example: String },
     #[error("line {line} names ratings as a header does")]
@@ -128,6 +133,10 @@ fn unclear(columns: &[(String, &'static str, String)]) -> String {
     let named = columns.iter().take(MOST_UNCLEAR).map(|(header, _, why)| format!("`{}`: {why}", short(header)));
     let more = columns.len().checked_sub(MOST_UNCLEAR).filter(|more| *more > 0).map(|more| format!("{more} more like these"));
     named.chain(more).collect::<Vec<_>>().join("; ")
+}
+
+fn off(columns: &[(String, String, String)]) -> String {
+    columns.iter().map(|(header, _, why)| format!("`{}`: {why}", short(header))).collect::<Vec<_>>().join("; ")
 }
 
 /// A column that may rate risks, and why it is not taken for it.

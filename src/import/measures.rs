@@ -13,6 +13,11 @@ use std::collections::BTreeSet;
 pub struct Steps<'a>(Vec<(i64, &'a str)>);
 
 impl Steps<'_> {
+    /// Those of a scale without labels.
+    pub fn numbered(values: &[i64]) -> Self {
+        Self(values.iter().map(|value| (*value, "")).collect())
+    }
+
     /// The lowest and the highest, if there are any.
     pub fn ends(&self) -> Option<(i64, i64)> {
         let values = || self.0.iter().map(|(value, _)| *value);

@@ -35,12 +35,14 @@ mod measures;
 mod method;
 mod metric;
 mod names;
+mod needs;
 mod numbers;
 mod objective;
 mod obligation;
 pub mod outcome;
 mod people;
 mod plan;
+mod plural;
 mod proposal;
 mod rated;
 mod rating;
@@ -103,8 +105,8 @@ use reconcile::{Added, Taking};
 use record::Record;
 pub use reported::{diff, report};
 use row::Cells;
-pub use sheet::{Book, Meant, Sheet, SheetError};
-use sheet::{Fault, Remark};
+use sheet::Remark;
+pub use sheet::{Book, Fault, Meant, Sheet, SheetError};
 use std::collections::{BTreeSet, HashSet};
 use understood::Open;
 pub use wishes::place as column_of;
@@ -131,6 +133,7 @@ fn understand(kind: &SheetKind, book: Book, asked: &Asked, measures: &measures::
     let map = understood::map(kind, &sheet, &columns, asked, &Open::default());
     let valued = values::record(&mut sheet, &columns, asked);
     values::refuse_off_scale(&sheet, &columns, asked, measures).map_err(|error| refused(&sheet, error))?;
+    needs::refuse_off_scale(&sheet, &columns, asked).map_err(|error| refused(&sheet, error))?;
     Ok(Understood { sheet, columns, map, valued })
 }
 

@@ -1,5 +1,6 @@
 //! From what people call things to the ids of records.
 
+use super::plural::in_one;
 use super::titled::{apart, apart_for, is_id_of};
 use super::words::normal;
 use crate::base::digest::sha256_hex;
@@ -21,8 +22,19 @@ const SHORTEST_THREAT: usize = 5;
 pub enum Fit {
     /// It is its id or title.
     Exact(String),
-    /// It is close; the text around it may say more.
+    /// It has its id in it, or is its title but for spaces and plurals.
     Close(String),
+    /// It is another name that only has much in common with its title: `Laptop` and `Laptop (HR)`.
+    Near(String),
+}
+
+/// What two names may have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Alike {
+    /// All but what stands in brackets.
+    Bare,
+    /// All but spaces and plurals.
+    Squeezed,
 }
 
 /// What an abbreviation, or a name that may have one, was found to mean.
@@ -41,8 +53,8 @@ type Key = (&'static str, String);
 /// The names of all records.
 pub struct Names {
     exact: HashMap<Key, String>,
-    /// Titles without what stands in brackets; None where two records share one.
-    bare: HashMap<Key, Option<String>>,
+    /// What titles have in common with other names; None where two records share it.
+    alike: HashMap<(Alike, Key), Option<String>>,
     /// What letters stand for: the full names that have these initials.
     full: HashMap<String, Letters>,
     /// Roles whose name is an abbreviation, by its letters.
@@ -68,7 +80,7 @@ struct Added {
     id: String,
     exact: Vec<Key>,
     /// With what stood there before.
-    bare: Vec<(Key, Option<Option<String>>)>,
+    alike: Vec<((Alike, Key), Option<Option<String>>)>,
     /// Letters that were free.
     short: Option<String>,
 }
@@ -78,7 +90,7 @@ impl Names {
     pub fn of(program: &Program) -> Self {
         let mut names = Self {
             exact: HashMap::new(),
-            bare: HashMap::new(),
+            alike: HashMap::new(),
             full: HashMap::new(),
             abbreviations: HashMap::new(),
             threats: THREATS.iter().map(|threat| (normal(threat.title).split(' ').map(str::to_owned).collect(), threat.id)).collect(),
@@ -103,7 +115,7 @@ impl Names {
     /// Makes a record known by its id, with and without its prefix, and by other names.
     pub fn add(&mut self, kind: &'static str, id: &str, others: &[&str]) {
         self.taken.insert(id.to_lowercase());
-        self.added.push(Added { id: id.into(), exact: Vec::new(), bare: Vec::new(), short: None });
+        self.added.push(Added { id: id.into(), exact: Vec::new(), alike: Vec::new(), short: None });
         self.alias(kind, id, id);
         let own = id.split_once('-').map_or("", |(_, own)| own);
         // An id is made of a name without its accents, which may be another name.
@@ -113,7 +125,8 @@ impl Names {
         }
         for name in others.iter().filter(|name| !name.is_empty()) {
             self.alias(kind, id, name);
-            self.bare_alias(kind, id, name);
+            self.alias_alike(id, (Alike::Bare, (kind, normal(&without_brackets(name)))));
+            self.alias_alike(id, (Alike::Squeezed, (kind, in_one(name))));
         }
         for name in others.iter().filter(|_| kind == "role") {
             self.meet(name);
@@ -159,8 +172,7 @@ impl Names {
 
     /// The role of a full name, which may have more in brackets.
     fn full_name(&self, name: &str) -> Option<&str> {
-        let bare = || self.bare.get(&("role", name.to_owned()))?.as_deref();
-        self.find("role", name).or_else(bare)
+        self.find("role", name).or_else(|| self.alike(Alike::Bare, "role", name.to_owned()))
     }
 
     /// The role whose own name is an abbreviation.
@@ -168,14 +180,18 @@ impl Names {
         self.abbreviations.get(letters).map(String::as_str)
     }
 
-    fn bare_alias(&mut self, kind: &'static str, id: &str, name: &str) {
-        let key = (kind, normal(&without_brackets(name)));
-        let before = self.bare.get(&key).cloned();
+    fn alias_alike(&mut self, id: &str, key: (Alike, Key)) {
+        let before = self.alike.get(&key).cloned();
         let is_shared = before.as_ref().is_some_and(|other| other.as_deref() != Some(id));
-        self.bare.insert(key.clone(), (!is_shared).then(|| id.into()));
+        self.alike.insert(key.clone(), (!is_shared).then(|| id.into()));
         if let Some(added) = self.added.last_mut() {
-            added.bare.push((key, before));
+            added.alike.push((key, before));
         }
+    }
+
+    /// The only record whose title has so much in common with a name.
+    fn alike(&self, how: Alike, kind: &'static str, name: String) -> Option<&str> {
+        self.alike.get(&(how, (kind, name)))?.as_deref()
     }
 
     fn alias(&mut self, kind: &'static str, id: &str, name: &str) {
@@ -201,10 +217,10 @@ impl Names {
             for key in added.exact {
                 self.exact.remove(&key);
             }
-            for (key, before) in added.bare.into_iter().rev() {
+            for (key, before) in added.alike.into_iter().rev() {
                 match before {
-                    Some(id) => self.bare.insert(key, id),
-                    None => self.bare.remove(&key),
+                    Some(id) => self.alike.insert(key, id),
+                    None => self.alike.remove(&key),
                 };
             }
         }
@@ -228,23 +244,28 @@ impl Names {
         (is_title(title) || is_title(&bare)).then_some(known)
     }
 
-    /// The record a name means: itself, but for what stands in brackets, or the longest part of the name that is one.
+    /// The record a name means, by its id, or by its title but for spaces and plurals; else one whose title only is like it.
     pub fn find_close(&self, kind: &'static str, name: &str) -> Option<Fit> {
         if let Some(id) = self.find(kind, name) {
             return Some(Fit::Exact(id.into()));
         }
-        let bare = normal(&without_brackets(name));
-        // What stands in other brackets is another thing: a database in production and the one for tests.
-        let may_be = |id: &String| bare == normal(name) || self.find(kind, &bare) == Some(id);
-        if let Some(Some(id)) = self.bare.get(&(kind, bare.clone())).filter(|_| !bare.is_empty())
-            && may_be(id)
-        {
-            return Some(Fit::Close(id.clone()));
+        let squeezed = in_one(name);
+        if let Some(id) = self.identified(kind, name).or_else(|| self.alike(Alike::Squeezed, kind, squeezed)) {
+            return Some(Fit::Close(id.into()));
         }
-        self.part(kind, name).map(Fit::Close)
+        let bare = normal(&without_brackets(name));
+        let near = if bare.is_empty() { None } else { self.alike(Alike::Bare, kind, bare).map(str::to_owned) };
+        near.or_else(|| self.part(kind, name)).map(Fit::Near)
     }
 
-    /// The longest run of words that is a record: two words at least, or an id.
+    /// The record whose id is a word of a name.
+    fn identified(&self, kind: &'static str, name: &str) -> Option<&str> {
+        let is_id = |word: &&str| word.contains('-') && word.contains(|c: char| c.is_ascii_digit());
+        let words = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).filter(is_id);
+        words.filter_map(|word| self.find(kind, word)).next()
+    }
+
+    /// The longest run of words that is a record: two words at least.
     fn part(&self, kind: &'static str, name: &str) -> Option<String> {
         let text = normal(name);
         let words: Vec<&str> = text.split(' ').take(MOST_WORDS).collect();
@@ -325,8 +346,11 @@ mod tests {
         let find = |name: &str| names.find_close("asset", name);
         assert_eq!(find("customer DATABASE (prod)"), Some(Fit::Exact("AST-001".into())));
         assert_eq!(find("ast-001"), Some(Fit::Exact("AST-001".into())));
-        assert_eq!(find("Customer database"), Some(Fit::Close("AST-001".into())));
-        assert_eq!(find("File server FS-01 + central share"), Some(Fit::Close("AST-004".into())));
+        assert_eq!(find("Customer databases prod"), Some(Fit::Close("AST-001".into())));
+        assert_eq!(find("ERP-Systems"), Some(Fit::Close("AST-007".into())));
+        assert_eq!(find("Customer database"), Some(Fit::Near("AST-001".into())));
+        assert_eq!(find("ERP system (test)"), Some(Fit::Near("AST-007".into())));
+        assert_eq!(find("File server FS-01 + central share"), Some(Fit::Near("AST-004".into())));
         assert_eq!(find("ERP (AST-007)"), Some(Fit::Close("AST-007".into())));
         assert_eq!((find("All user accounts"), find(""), find("()")), (None, None, None));
     }
@@ -345,7 +369,7 @@ mod tests {
         names.add("asset", "AST-9", &["Customer database"]);
         assert_eq!(names.find("asset", "Customer database"), Some("AST-9"));
         names.forget();
-        assert_eq!(names.find_close("asset", "Customer database"), Some(Fit::Close("AST-001".into())));
+        assert_eq!(names.find_close("asset", "Customer database"), Some(Fit::Near("AST-001".into())));
         assert!(!names.is_taken("AST-9") && names.is_taken("ast-001"));
     }
 

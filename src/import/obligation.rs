@@ -3,10 +3,10 @@
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
-use super::row::Cells;
+use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
-use super::vocabulary::{DUTIES, DUTY_HINTS};
-use super::words;
+use super::vocabulary::{DUTIES, DUTY_HINTS, TRUTHS};
+use super::words::{self, Meaning, Words};
 
 /// What a duty is as long as nobody has said it.
 const UNTOLD: &str = "law";
@@ -22,9 +22,24 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     record.fields.put_some("source", Some(source).filter(|text| !text.is_empty()));
     read::fields(draft, cells, &mut record);
     notice(draft, cells);
+    tell_not_applicable(draft, cells, &record.id);
     draft.add(record, cells, "id");
     Ok(())
 }
+
+/// A record of a duty that does not apply has no field for that: whoever imports it decides whether it stays.
+fn tell_not_applicable(draft: &mut Draft<'_>, cells: Cells<'_>, id: &str) {
+    let is_about = |cell: &Cell<'_>| words::exactly(APPLIES, &words::normal(cell.header)).is_some();
+    let says_no = |cell: &Cell<'_>| words::meaning(TRUTHS, cell.text).is_some_and(|meaning| meaning == Meaning::Exactly("false"));
+    let mut all = (0..cells.sheet.header.len()).filter_map(|index| cells.at(index));
+    if let Some(cell) = all.find(|cell| is_about(cell) && says_no(cell)) {
+        let why = format!("`{id}` comes in like one that applies, and the sheet says `{}`: `isms rm {id}` takes it out", short(cell.text));
+        draft.remark(cell, why);
+    }
+}
+
+/// Headers that say whether a duty is one of the company's.
+static APPLIES: Words = &[("applicable", "applies"), ("applies", "applies"), ("applicability", "applies"), ("relevant", "applies")];
 
 /// The name of the source tells, else the column for it.
 fn of_type(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> &'static str {

@@ -79,6 +79,8 @@ const SHORT: [(&str, Axis); 14] = [
     ("sh", Axis::Impact),
     ("aw", Axis::Impact),
 ];
+/// Those that stand for hardly anything else: above values they ask, whatever stands around them.
+const ACRONYMS: [(&str, Axis); 4] = [("ew", Axis::Likelihood), ("wkt", Axis::Likelihood), ("sh", Axis::Impact), ("aw", Axis::Impact)];
 /// Words with such a part that mean something else.
 const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
 const STATE_NAMES: [(&str, State); 24] = [
@@ -231,7 +233,10 @@ pub fn said(header: &str, known: &BTreeSet<&str>) -> Said {
         }
     }
     match best {
-        Said::Nothing => wordings(header).iter().find_map(|words| short(words)).map_or(Said::Nothing, Said::Rating),
+        Said::Nothing => match wordings(header).iter().find_map(|words| short(words)) {
+            Some(rating) => Said::Rating(rating),
+            None => tokens(header).iter().find_map(|word| lookup(&ACRONYMS, word)).map_or(Said::Nothing, Said::Unclear),
+        },
         best => best,
     }
 }
@@ -240,12 +245,18 @@ pub fn said(header: &str, known: &BTreeSet<&str>) -> Said {
 fn short(words: &[String]) -> Option<Rating> {
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_number(word)).collect();
     let (state, rest) = stated(&words)?;
-    let named = |word: &str| SHORT.iter().find(|(name, _)| *name == word).map(|(_, axis)| *axis);
-    let mut rest = rest.into_iter().filter(|word| !NEUTRAL.contains(word) || named(word).is_some());
+    let named = |word: &str| lookup(&SHORT, word);
+    // `Ist-Zustand` is the state of today.
+    let is_plain = |word: &&str| NEUTRAL.contains(word) || state.is_some() && *word == "state";
+    let mut rest = rest.into_iter().filter(|word| !is_plain(word) || named(word).is_some());
     let (word, None) = (rest.next()?, rest.next()) else { return None };
     let named = named(word);
     let axis = named.or_else(|| axis_of_letter(word).filter(|_| state.is_some()))?;
     Some(Rating { axis, state, part: axis.name().to_owned(), is_largest: false, is_short: true })
+}
+
+fn lookup(table: &[(&str, Axis)], word: &str) -> Option<Axis> {
+    table.iter().find(|(name, _)| *name == word).map(|(_, axis)| *axis)
 }
 
 /// Whether a header names a year.

@@ -25,6 +25,8 @@ const CLEARLY: usize = 14;
 const NUMBERED: usize = 3;
 /// A header counts this much if one kind alone has it.
 const WHOLE: usize = 1000;
+/// Fewer known headers among as many others may be those of anything.
+const FEW: usize = 3;
 
 /// The kind of a sheet, and how it is known.
 pub struct Recognised {
@@ -38,6 +40,8 @@ pub struct Recognised {
 pub enum Unrecognised {
     #[error("`{sheet}` may be {}", list_of(kinds.iter(), "or"))]
     Several { sheet: String, kinds: Vec<&'static str> },
+    #[error("`{sheet}` has {known} of its {all} headers in common with `{kind}`, which is too little to tell")]
+    Hardly { sheet: String, kind: &'static str, known: usize, all: usize },
     #[error("no kind of sheet has the headers of `{sheet}`")]
     None { sheet: String },
 }
@@ -54,7 +58,7 @@ struct Fit {
 /// Finds the kind whose headers a sheet has.
 ///
 /// # Errors
-/// When there is none, or when two fit about as well.
+/// When there is none, when two fit about as well, or when few headers speak for the best.
 pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recognised, Unrecognised> {
     let heard = Heard::new(program, asked);
     let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
@@ -76,6 +80,9 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
         }
         [first, second, ..] if first.weight * 10 < second.weight * CLEARLY => {
             Err(Unrecognised::Several { sheet: book.name().to_owned(), kinds: vec![first.kind.name, second.kind.name] })
+        }
+        [Fit { kind, known, all, .. }, ..] if *known < FEW && known * 2 <= *all => {
+            Err(Unrecognised::Hardly { sheet: book.name().to_owned(), kind: kind.name, known: *known, all: *all })
         }
         [first, rest @ ..] => {
             let next = rest.first().map_or(String::new(), |next| {

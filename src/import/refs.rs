@@ -205,7 +205,7 @@ pub fn of(draft: &Draft<'_>, kind: &'static str, text: &str) -> Vec<String> {
     }
     match draft.names.find_close(kind, text) {
         Some(Fit::Exact(id) | Fit::Close(id)) => vec![id],
-        None => Vec::new(),
+        Some(Fit::Near(_)) | None => Vec::new(),
     }
 }
 
@@ -224,7 +224,8 @@ fn assets(draft: &Draft<'_>, text: &str) -> Vec<Option<String>> {
     }
 }
 
-fn is_only(draft: &Draft<'_>, text: &str) -> bool {
+/// Whether a text names records that are there, and nothing else.
+pub fn is_only(draft: &Draft<'_>, text: &str) -> bool {
     assets(draft, text).iter().all(Option::is_some) || parts(text).flat_map(words).all(|word| of_any_kind(draft, word).is_some())
 }
 

@@ -42,6 +42,14 @@ impl Open {
                 self.first.extend(scale.as_ref().map(|scale| format!("{scale} converts ratings of another scale; here it is `scale:`")));
                 true
             }
+            MapError::Scale { columns } => {
+                for (header, field, why) in columns {
+                    asked.maps.retain(|wish| wish.header != *header);
+                    asked.maps.push(Wish::new(header, NOTES));
+                    self.columns.push((header.clone(), field.clone(), format!("say under `values:` what is recorded: {why}")));
+                }
+                true
+            }
             MapError::Days { columns, example } => {
                 let is_new = asked.dates.is_none();
                 asked.dates = Some(Order::Day);

@@ -59,6 +59,20 @@ fn known(name: &str) -> Option<(&'static KindInfo, &'static SheetKind)> {
     Some((kinds::by_name(name)?, KINDS.iter().find(|kind| kind.name == name)?))
 }
 
+/// The kind of records that the ids of a file say it has, beside a field of them; None where they say none or several.
+pub fn kind_of(book: &Book) -> Option<&'static KindInfo> {
+    book.tables().find_map(|rows| rows.iter().take(FIRST_ROWS).enumerate().find_map(|(at, row)| of_ids(row, &rows[at + 1..])))
+}
+
+fn of_ids(header: &Row, rows: &[Row]) -> Option<&'static KindInfo> {
+    let id = header.cells.iter().position(|cell| cell.eq_ignore_ascii_case("id"))?;
+    let mut kinds = rows.iter().filter_map(|row| row.cells.get(id).filter(|cell| !cell.is_empty())).map(|id| kinds::by_id(id));
+    let first = kinds.next()??;
+    let is_same = kinds.all(|kind| kind.is_some_and(|kind| kind.name == first.name));
+    let fields = header.cells.iter().filter(|cell| update::is_header(first, cell)).count();
+    (is_same && fields > 1).then_some(first)
+}
+
 /// The kind of a table whose ids are those of a kind, where it says what registers say of themselves or has all columns of records.
 fn by_header(rows: &[Row]) -> Option<(&'static KindInfo, &'static SheetKind)> {
     rows.iter().take(FIRST_ROWS).enumerate().find_map(|(at, row)| {
@@ -85,7 +99,7 @@ pub fn plan(source: &dyn Source, loaded: &Loaded, register: Register, today: Dat
     let named = origin.columns.iter().find(|held| Some(&held.sheet) == sheet.as_ref());
     let line = named.map(|held| held.line).filter(|line| grid.rows.iter().any(|row| row.line == *line));
     let sheet = Sheet::of(grid, &means, line)?;
-    let columns = placed(kind, &sheet, update::columns(&sheet, kind, &origin.columns));
+    let columns = placed(kind, &sheet, update::columns(&sheet, kind, &origin.columns)?);
     if !columns.iter().any(|placed| placed.path() == "id") {
         return Err(SheetError::Book { name: sheet.name, problem: "has no column of ids any more".into(), help: "give it one" }.into());
     }

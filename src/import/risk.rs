@@ -89,8 +89,13 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
                 draft.misfit(cell, &format!("is taken as `{id}`"), record);
                 id.into()
             }
-            None if words::is_name(name) => asset::by_name(draft, cell, name),
-            None => {
+            near if words::is_name(name) => {
+                if let Some(Fit::Near(id)) = near {
+                    draft.remark(cell, format!("`{}` is not taken as `{id}`, whose name is only like it", short(name)));
+                }
+                asset::by_name(draft, cell, name)
+            }
+            _ => {
                 draft.doubt(cell, "assets", "is no name of an asset", record);
                 continue;
             }
@@ -102,12 +107,27 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
     ids
 }
 
-/// The names in a cell. A comma may belong to a name: it divides only where all parts are assets.
+/// The names in a cell. What may belong to a name divides only where all parts are assets, or where it plainly counts up:
+/// `Server / Laptop / Phone`, `Server, Laptop and Printer`.
 fn several<'c>(draft: &Draft<'_>, text: &'c str) -> Vec<&'c str> {
-    let by_comma: Vec<&str> = list::parts(text).flat_map(|part| part.split(',')).map(str::trim).filter(|name| !name.is_empty()).collect();
-    let is_known = |name: &&str| draft.names.find("asset", name).is_some();
-    if draft.names.find("asset", text).is_none() && by_comma.iter().all(is_known) { by_comma } else { list::parts(text).collect() }
+    let is_known = |name: &str| draft.names.find("asset", name).is_some();
+    let divided = |part: &'c str| {
+        let slashed: Vec<&str> = part.split(" / ").map(str::trim).collect();
+        let by_comma: Vec<&str> = part.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let counted = by_comma.split_last().and_then(|(last, first)| Some((first, LAST.iter().find_map(|word| last.split_once(word))?)));
+        match counted {
+            _ if is_known(part) => vec![part],
+            _ if slashed.len() > 1 => slashed,
+            _ if by_comma.iter().all(|name| is_known(name)) => by_comma,
+            Some((first, (one, other))) if !first.is_empty() => first.iter().copied().chain([one.trim(), other.trim()]).collect(),
+            _ => vec![part],
+        }
+    };
+    if is_known(text) { vec![text] } else { list::parts(text).flat_map(divided).collect() }
 }
+
+/// What stands before the last of several.
+const LAST: [&str; 8] = [" and ", " und ", " u. ", " & ", " et ", " y ", " e ", " sowie "];
 
 /// The threat that a cell names: one of the programme or the catalogue, else a new one.
 fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<String> {

@@ -11,15 +11,32 @@ use super::words::{self, tokens};
 
 /// Why a column is not on the method's scale, if its header or its cells tell.
 pub fn scale_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
-    header_fault(&sheet.header[index], steps).map(str::to_owned).or_else(|| cells_fault(sheet, index, steps))
+    header_fault(&sheet.header[index], steps).map(|off| off.told().to_owned()).or_else(|| cells_fault(sheet, index, steps))
 }
 
 const REVERSED: &str = "its scale runs the other way";
-const OTHER: &str = "its scale is not the method's";
 
-fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
+/// How a header tells of another scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Off {
+    Reversed,
+    Other,
+}
+
+impl Off {
+    /// As is said of ratings.
+    fn told(self) -> &'static str {
+        match self {
+            Off::Reversed => REVERSED,
+            Off::Other => "its scale is not the method's",
+        }
+    }
+}
+
+/// How a header tells of another scale than one with these steps, if it does.
+pub fn header_fault(header: &str, steps: &Steps<'_>) -> Option<Off> {
     if header.contains(['%', '€', '$', '£']) {
-        return Some(OTHER);
+        return Some(Off::Other);
     }
     let words: Vec<String> = tokens(header).into_iter().filter(|word| is_number(word) || is_of_scale(word)).collect();
     let numbers: Vec<i64> = words.iter().filter(|word| is_number(word)).map(|word| word.parse().unwrap_or(i64::MAX)).collect();
@@ -29,7 +46,7 @@ fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
         return header_with_one(first, &words, steps);
     }
     if steps.ends().is_some_and(|ends| (low, high) != ends) {
-        return Some(OTHER);
+        return Some(Off::Other);
     }
     // A word belongs to the number before it, unless the header begins with a word.
     let is_after = words.iter().find(|word| is_number(word) || LOW.contains(&word.as_str()) || HIGH.contains(&word.as_str()));
@@ -43,22 +60,22 @@ fn header_fault(header: &str, steps: &Steps<'_>) -> Option<&'static str> {
         } else if LOW.contains(&word) || HIGH.contains(&word) {
             has_words = true;
             if (LOW.contains(&word) && number == high && low != high) || (HIGH.contains(&word) && number == low && low != high) {
-                return Some(REVERSED);
+                return Some(Off::Reversed);
             }
         }
     }
-    (!has_words && first > last).then_some(REVERSED)
+    (!has_words && first > last).then_some(Off::Reversed)
 }
 
 /// One number with words around it, in whatever order: `5 = rare`, `rare 5`. It may also be the highest step.
-fn header_with_one(number: i64, words: &[String], steps: &Steps<'_>) -> Option<&'static str> {
+fn header_with_one(number: i64, words: &[String], steps: &Steps<'_>) -> Option<Off> {
     let (lowest, highest) = steps.ends().unwrap_or((1, number.max(2)));
     let has = |grades: &[&str]| words.iter().any(|word| grades.contains(&word.as_str()));
     match (has(&LOW), has(&HIGH)) {
-        (true, false) if number == highest => Some(REVERSED),
-        (false, true) if number == lowest => Some(REVERSED),
+        (true, false) if number == highest => Some(Off::Reversed),
+        (false, true) if number == lowest => Some(Off::Reversed),
         (true, false) if number == lowest => None,
-        _ => (number != highest).then_some(OTHER),
+        _ => (number != highest).then_some(Off::Other),
     }
 }
 
@@ -116,7 +133,7 @@ fn grades(cell: &str) -> bool {
 }
 
 /// A number that is no step; one between two steps is no value, but says nothing of the scale.
-fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
+pub fn is_beyond(cell: &str, steps: &Steps<'_>) -> bool {
     let Some((lowest, highest)) = steps.ends() else { return false };
     if let Some((_, Some(all), beside)) = numbers::share(cell)
         && (beside.is_empty() || steps.labelled(&beside).is_some())

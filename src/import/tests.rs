@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 mod answers;
 mod kept;
+mod needs;
 mod recognised;
 mod shaped;
 mod silent;
@@ -71,7 +72,7 @@ fn outcome(memory: &Memory, kind: &str, text: &str) -> (HashMap<String, String>,
 
 #[test]
 fn assets_say_what_they_are_worth() {
-    let text = "Name,Type,C,Integrity,A,RTO (hours),RPO,Contains personal data,Owner\nA,App,3,Very high,9,4,2 days,yes,TBD\n";
+    let text = "Name,Type,C,Integrity,A,RTO (hours),RPO,Contains personal data,Owner\nA,App,3,Very high,weekly,4,2 days,yes,TBD\n";
     let (files, remarks) = outcome(&programme(&[]), "asset", text);
     let asset = &files["assets/AST-a.yaml"];
     assert!(
@@ -81,7 +82,7 @@ fn assets_say_what_they_are_worth() {
     assert_eq!(
         remarks,
         [
-            "2:5 `9` is not on the scale from 1 (little) to 4 (most); it is kept in the notes",
+            "2:5 `weekly` is not on the scale from 1 (little) to 4 (most); it is kept in the notes",
             "2:9 `TBD` is no name of an owner; it is kept under `unclear`",
         ]
     );

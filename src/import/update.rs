@@ -2,12 +2,12 @@
 //! only one side changed is taken, what both changed alike is one, and what both changed otherwise is a conflict with its
 //! cell and its place. Pure: what is to be written is a value, and nothing is written here.
 
+mod columns;
 mod rows;
 
-use super::sheet::{self, Fault, Sheet, clean, short};
+use super::sheet::{Fault, Sheet, clean, short};
 use crate::base::date::Date;
 use crate::base::text::{natural, one};
-use crate::edit::columns::{self, Column};
 use crate::edit::ids::Ids;
 use crate::edit::merge::{Merged, merge, same};
 use crate::edit::value::{Map, Value};
@@ -16,6 +16,7 @@ use crate::model::approvals::{self, ACCEPTANCE};
 use crate::model::kinds::KindInfo;
 use crate::model::program::Program;
 use crate::model::schemas;
+pub use columns::{columns, is_header, keep, refuse_crossed, unread};
 pub use rows::Placed;
 use rows::{Rows, Told};
 use serde_json::Value as Json;
@@ -330,31 +331,4 @@ fn place(program: &Program, id: &str, path: &str) -> String {
 pub fn all(program: &Program, kind: &KindInfo) -> BTreeMap<String, Map> {
     let records = program.records().filter(|(_, of, _)| of.name == kind.name);
     records.map(|(id, _, doc)| (id.to_owned(), Map::of(program.node(doc)))).collect()
-}
-
-/// The columns of a sheet: those that carry a name wherever they were moved, and others by their header, in words or as a path.
-pub fn columns(sheet: &Sheet, kind: &'static KindInfo, named: &[sheet::Held]) -> Vec<Placed> {
-    let all = columns::columns(kind.name);
-    let prefix = format!("{}.", kind.name);
-    let is_here = |held: &&sheet::Held| sheet.name.ends_with(&format!("!{}", held.sheet));
-    let placed = |(at, header): (usize, &String)| {
-        let mut names = named.iter().filter(is_here).filter(|held| held.column == at);
-        let path = names.find_map(|held| held.field.strip_prefix(&prefix));
-        let is_meant = |column: &&Column| path.map_or_else(|| is_named(column, header), |path| column.path == path);
-        Some(Placed { at, column: all.iter().find(is_meant)?.clone() })
-    };
-    let mut found: Vec<Placed> = sheet.header.iter().enumerate().filter_map(placed).collect();
-    // A column that was copied is the first one still.
-    let mut known = BTreeSet::new();
-    found.retain(|placed| known.insert(placed.column.path.clone()));
-    found
-}
-
-/// Whether a header is that of a column of a kind.
-pub fn is_header(kind: &'static KindInfo, header: &str) -> bool {
-    columns::columns(kind.name).iter().any(|column| is_named(column, header))
-}
-
-fn is_named(column: &Column, header: &str) -> bool {
-    column.header.eq_ignore_ascii_case(header) || column.path == header
 }

@@ -203,6 +203,9 @@ impl Gathered {
 fn unrecognised(error: Unrecognised) -> Error {
     let hint = match &error {
         Unrecognised::Several { kinds, .. } => format!("say which with `--as {}` or `--as {}`", kinds[0], kinds[1]),
+        Unrecognised::Hardly { kind, .. } => {
+            format!("if it is so, say it with `--as {kind}`; else with another `--as KIND`, `isms import --help` has the kinds")
+        }
         Unrecognised::None { .. } => "say what its rows are with `--as KIND`; `isms import --help` has the kinds".into(),
     };
     Error::asked(error.to_string()).hint(hint)
@@ -270,6 +273,11 @@ fn unmapped(message: String, error: MapError, kind: &SheetKind) -> Error {
                 None => told,
             };
             told.hint(clearing(&columns))
+        }
+        MapError::Scale { columns } => {
+            let [(header, field, _), ..] = &columns[..] else { return told };
+            told.hint(format!("`values:` of a map says what becomes of each value, such as `{field}: {{1: 1, 2: 2, 3: 4}}`"))
+                .hint(format!("`--map \"{header}=custom\"` keeps a column as it stands"))
         }
         MapError::Days { columns, .. } => told.hint(format!(
             "`--dates dmy` if the day does, `--dates mdy` if the month does; `--map \"{}=notes\"` keeps a column as it stands",

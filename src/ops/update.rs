@@ -15,7 +15,7 @@ use crate::edit::value::Map;
 use crate::edit::yaml;
 use crate::history::changes::is_over;
 use crate::import::update::{self, Began, Conflict, Held, Placed, Prefer, Update};
-use crate::import::{Asked, Book, Kept, Meant, Sheet};
+use crate::import::{Asked, Book, Fault, Kept, Meant, Sheet};
 use crate::model::facts::Facts;
 use crate::model::kinds::{self, KindInfo};
 use crate::model::program::Program;
@@ -69,6 +69,8 @@ struct Back {
     base: Option<Began>,
     sheet: Sheet,
     columns: Vec<Placed>,
+    /// Columns that no field takes.
+    unread: Vec<Fault>,
     /// What becomes of records whose rows are gone.
     fates: BTreeMap<String, Fate>,
 }
@@ -95,13 +97,14 @@ pub fn update(view: &View, how: &How, coming: Coming<'_>) -> Result<Done, Error>
         let base = base(view, &before.program, kind, &book)?;
         let layout = map.map(|map| Layout::of(map, kind, &before.program, view)).transpose()?;
         let (sheet, columns) = rows(kind, book, asked, layout.as_ref())?;
+        let unread = unread(kind, &sheet, &columns, layout.as_ref());
         for remark in &sheet.remarks {
             view.note(Note::usual(format!("{}: {}", sheet.marks.place(&sheet.name, remark.line, remark.cell), remark.message)));
         }
-        backs.push(Back { kind, base, sheet, columns, fates: BTreeMap::new() });
+        backs.push(Back { kind, base, sheet, columns, unread, fates: BTreeMap::new() });
     }
     // Whoever is asked takes their time, and keeps nobody from writing meanwhile.
-    for Back { kind, base, sheet, columns, fates } in &mut backs {
+    for Back { kind, base, sheet, columns, fates, .. } in &mut backs {
         for id in update::gone((&before.program, kind, base.as_ref()), sheet, columns).unwrap_or_default() {
             if let Some(gone) = of_gone(&before.program, kind, &id) {
                 fates.insert(id, decide(&gone)?);
@@ -167,7 +170,7 @@ impl Back {
 
     /// Adds what it changes to what is done.
     fn add(&self, act: &mut Act, view: &View, read: &Read, update: Update) -> Result<(), Error> {
-        let Self { kind, sheet, fates, .. } = self;
+        let Self { kind, sheet, unread, fates, .. } = self;
         let Update { says, new, missing, rowless, faults, .. } = update;
         if rowless > 0 {
             view.note(Note::usual(format!(
@@ -177,7 +180,7 @@ impl Back {
             )));
         }
         act.files.extend(new.iter().map(|(id, map)| Change::new(format!("{}/{id}.yaml", kind.folder), yaml::record(kind, map))));
-        let faults = faults.iter().chain(&sheet.faults);
+        let faults = unread.iter().chain(&faults).chain(&sheet.faults);
         let left =
             faults.map(|fault| format!("{}: {}; {}", sheet.marks.place(&sheet.name, fault.line, fault.cell), fault.message, fault.help));
         act.left.extend(left);
@@ -198,14 +201,28 @@ fn rows(kind: &'static KindInfo, book: Book, asked: &Asked, layout: Option<&Layo
     let line = asked.header_line.or_else(|| named.map(|held| held.line).filter(|line| grid.rows.iter().any(|row| row.line == *line)));
     let mut sheet = Sheet::of(grid, &means, line).map_err(unreadable)?;
     let columns = match layout {
-        Some(layout) => layout.placed(&mut sheet)?,
-        None => update::columns(&sheet, kind, &origin.columns),
+        Some(layout) => {
+            let columns = layout.placed(&mut sheet)?;
+            update::refuse_crossed(&sheet, kind, &origin.columns, &columns).map_err(unreadable)?;
+            columns
+        }
+        None => update::columns(&sheet, kind, &origin.columns).map_err(unreadable)?,
     };
     if !columns.iter().any(|placed| placed.path() == "id") || columns.len() < 2 {
         let error = Error::failed(format!("`{}` has no column of ids beside fields, so it is no register that went out", sheet.name));
         return Err(error.hint(format!("`isms export {}` writes one; without `--update` any register is read", kind.name)));
     }
     Ok((sheet, columns))
+}
+
+/// Columns with something in them that the register does not have, and how they are kept.
+fn unread(kind: &'static KindInfo, sheet: &Sheet, columns: &[Placed], layout: Option<&Layout>) -> Vec<Fault> {
+    let is_left_out = |header: &str| layout.is_some_and(|layout| layout.columns.iter().any(|laid| laid.header == header));
+    let help = |header: &str| match layout {
+        Some(_) => format!("a line of the map keeps it, such as `{header}: custom`, or leaves it out, as `-` does"),
+        None => update::keep(kind, header),
+    };
+    update::unread(sheet, kind, columns, &is_left_out, &help)
 }
 
 /// A record whose row is gone; None if it is at its end already.

@@ -12,7 +12,7 @@ AST-2,Warehouse server,Hardware,IT lead,Internal,Old but good,Active,Medium
 
 const RISKS: &str = "\
 ID,Risk Title,Description,Asset,Threat,Vulnerability,Owner,Likelihood (1-5),Impact Money,Impact Legal/Regulatory,Impact Safety,Max Impact,Inherent Score,Inherent Level,Existing Controls,Residual Likelihood,Residual Impact,Residual Score,Residual Level,Treatment,Status
-R-01,Orders are lost,The disk fails,Order database,Failure of equipment,One disk,IT lead,4,5,2,1,5,20,Critical,Nightly backup,2,4,8,Medium,Mitigate,Open
+R-01,Orders are lost,The disk fails,Order databases (prod),Failure of equipment,One disk,IT lead,4,5,2,1,5,20,Critical,Nightly backup,2,4,8,Medium,Mitigate,Open
 R-02,Forklift stops,The server stops,Warehouse server,Ransomware,Flat network,Operations,2,3,1,1,3,6,Medium,\"EDR, backup\",1,3,3,Low,Accept with monitoring,Open
 R-03,Own card data,Cards are stored,Card store,Theft of cards,No need,CFO,3,5,5,1,5,15,High,None,1,1,1,Low,Avoid,\"Avoided, since the shop pays through others\"
 ";
@@ -159,7 +159,7 @@ fn a_risk_register_comes_out_with_the_scores_it_had() {
          scenario: The disk fails\nassets: [AST-1]\nthreat: THR-hardware-failure\nvulnerability: One disk\n\
          inherent: {likelihood: 4, impact: {money: 5, legal: 2, safety: 1}}\n\
          current: {likelihood: 2, impact: 4, rationale: \"Existing Controls: Nightly backup\"}\nresidual: {likelihood: 2, impact: 4}\n\
-         treatment: {option: modify}\nnotes: \"Asset: Order database\"\ncustom: {source_id: R-01, status: Open}\n"
+         treatment: {option: modify}\nnotes: \"Asset: Order databases (prod)\"\ncustom: {source_id: R-01, status: Open}\n"
     );
     let method = read(folder, "isms.yaml");
     assert!(method.contains("people: nobody is affected, money: \"\", safety: \"\"}"), "{method}");

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod acting;
+mod added_columns;
 mod any_text;
 mod apart;
 mod architecture;

@@ -55,7 +55,7 @@ impl Register {
 }
 
 /// A programme with three risks, and its register.
-fn went_out() -> (tempfile::TempDir, PathBuf, Register) {
+pub fn went_out() -> (tempfile::TempDir, PathBuf, Register) {
     let (room, root) = room();
     write(&root, "isms.yaml", METHOD);
     let mut rows = Vec::new();
@@ -77,13 +77,13 @@ fn went_out() -> (tempfile::TempDir, PathBuf, Register) {
     (room, root, register)
 }
 
-fn update(root: &Path, register: &Register, more: &[&str]) -> Ran {
+pub fn update(root: &Path, register: &Register, more: &[&str]) -> Ran {
     let path = root.parent().unwrap().join("risks.xlsx");
     register.write(&path);
     isms(root, &[&["import", "../risks.xlsx", "--as", "risk", "--update"], more].concat())
 }
 
-fn risk(root: &Path, n: u8) -> String {
+pub fn risk(root: &Path, n: u8) -> String {
     fs::read_to_string(root.join(format!("risks/RSK-00{n}.yaml"))).unwrap_or_default()
 }
 
@@ -93,7 +93,7 @@ fn change(root: &Path, n: u8, from: &str, to: &str) {
     write(root, &format!("risks/RSK-00{n}.yaml"), text.replace(from, to));
 }
 
-fn is_unchanged(root: &Path) -> bool {
+pub fn is_unchanged(root: &Path) -> bool {
     git(root, &["status", "--short"]).stdout.is_empty()
 }
 

@@ -6,6 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::options::{Global, ReportArgs};
 use crate::cli::shell::{Shell, format, which};
 use crate::cli::{acting, asking, rowless};
+use crate::import::returned::kind_of;
 use crate::import::update::Prefer;
 use crate::import::{Asked, Book, Conversions, KINDS, Kept, Plan, Scale, Wish};
 use crate::model::kinds;
@@ -261,6 +262,7 @@ fn come_back(args: &Args, global: &Global, mut books: Vec<Book>, (asked, map): (
     };
     let kind = name.map(|name| kinds::by_name(name).ok_or_else(|| unknown(name))).transpose()?;
     let all = book.origin().kinds();
+    let kind = kind.or_else(|| all.is_empty().then(|| kind_of(&book)).flatten());
     if kind.is_none() && all.is_empty() {
         return Err(CliError::usage("the sheet does not say which records came back").hint("say it with `--as KIND`"));
     }

@@ -11,5 +11,5 @@ mod workbook;
 
 pub use self::csv::{Row, clean};
 pub use anatomy::{Meant, Sheet};
-pub use told::{Fault, Marks, Remark, SheetError, short};
+pub use told::{Fault, Marks, Remark, SheetError, letters, short};
 pub use workbook::{Book, Held};

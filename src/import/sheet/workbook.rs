@@ -1,11 +1,13 @@
 //! Workbooks: what a file is by its bytes, whatever it is called, and which of its sheets is read. Content never makes it
 //! panic, and no file takes more memory or time than its bounds allow: they are held while a file is read, not after it.
 
+mod aside;
 mod formats;
 mod ods;
 mod ole;
 mod origin;
 mod parts;
+mod styles;
 mod table;
 mod xls;
 mod xlsx;

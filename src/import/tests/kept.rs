@@ -69,7 +69,7 @@ fn what_stands_in_other_brackets_is_another_asset() {
     let (files, _) = outcome(&programme(&there), "risk", "Risk,Asset\nA,Customer database (test)\n");
     assert!(files["risks/RSK-a.yaml"].contains("assets: [AST-customer-database-test]"), "{}", files["risks/RSK-a.yaml"]);
     let (files, _) = outcome(&programme(&there), "risk", "Risk,Asset\nB,Customer database\n");
-    assert!(files["risks/RSK-b.yaml"].contains("assets: [AST-1]"));
+    assert!(files["risks/RSK-b.yaml"].contains("assets: [AST-customer-database]"));
 }
 
 #[test]
@@ -315,4 +315,28 @@ fn a_header_that_names_both_answers_is_the_question() {
         outcome(&programme(&[]), "soa", "Control;Applicable\nA.8.2-A.8.4;Yes\n\"A.8.5, A.8.6\";Yes\nA.7.1 & A.7.2;Yes\nA.6.1;Yes\n");
     assert!(files["soa.yaml"].contains("A.6.1") && !files["soa.yaml"].contains("A.8.2") && !files["soa.yaml"].contains("A.7.1"));
     assert_eq!(faults.iter().filter(|fault| fault.contains("names several controls")).count(), 3, "{faults:?}");
+}
+
+#[test]
+fn a_name_that_is_only_like_an_asset_is_another_one() {
+    let there = [
+        ("assets/AST-1.yaml", "id: AST-1\ntitle: Laptop (HR)\ntype: hardware\n"),
+        ("assets/AST-2.yaml", "id: AST-2\ntitle: SAP\ntype: software\n"),
+        ("assets/AST-3.yaml", "id: AST-3\ntitle: Mail server\ntype: software\n"),
+    ];
+    for (cell, ids) in [
+        ("Laptop", "[AST-laptop]"),
+        ("SAP (test)", "[AST-sap-test]"),
+        ("Mailservers", "[AST-3]"),
+        ("Old mail server", "[AST-old-mail-server]"),
+        ("Server / Laptop / Phone", "[AST-server, AST-laptop, AST-phone]"),
+        ("\"Server, Laptop u. Drucker\"", "[AST-server, AST-laptop, AST-drucker]"),
+        ("\"SAP, AST-1\"", "[AST-2, AST-1]"),
+        ("SAP AST-2", "[AST-2]"),
+    ] {
+        let (files, remarks) = outcome(&programme(&there), "risk", &format!("Risk;Asset\nA;{cell}\n"));
+        assert!(files["risks/RSK-a.yaml"].contains(&format!("assets: {ids}")), "{cell}: {}", files["risks/RSK-a.yaml"]);
+        let is_told = remarks.iter().any(|remark| remark.contains("whose name is only like it"));
+        assert_eq!(is_told, ["Laptop", "SAP (test)", "Old mail server"].iter().any(|near| cell.contains(near)), "{cell}: {remarks:?}");
+    }
 }

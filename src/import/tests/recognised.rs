@@ -63,6 +63,20 @@ fn what_may_be_two_kinds_names_both() {
 }
 
 #[test]
+fn few_known_headers_among_others_tell_no_kind() {
+    for header in [
+        "Evidence,Control,Collected on,File",
+        "Nachweis,Maßnahme,Datum,Ablage",
+        "Date,Attendees,Decisions,Minutes",
+        "Datum,Teilnehmer,Beschlüsse,Protokoll",
+        "Shade,System,Weight,Fixed on",
+    ] {
+        let error = known(header).unwrap_err();
+        assert!(error.contains("too little to tell") || error.contains("no kind"), "{header}: {error}");
+    }
+}
+
+#[test]
 fn rows_that_are_rated_are_risks() {
     for header in [
         "ID;Risk;L;I;Owner;Controls",

@@ -362,3 +362,13 @@ fn abbreviations_count_in_pairs() {
         ("Likelihood;Impact;SH", "3;2;Ann", "current: {3, 2}"),
     ]);
 }
+
+#[test]
+fn abbreviations_are_read_below_their_state_and_asked_for_elsewhere() {
+    assert_read(&[
+        ("Ist-Zustand EW;Ist-Zustand SH;Soll-Zustand EW;Soll-Zustand SH", "3;2;1;2", "current: {3, 2} residual: {1, 2}"),
+        ("Brutto EW;Brutto SH;Netto EW;Netto SH;Ziel EW;Ziel SH", "3;3;3;2;1;2", "inherent: {3, 3} current: {3, 2} residual: {1, 2}"),
+        ("EW mit umgesetzten Massnahmen;SH mit umgesetzten Massnahmen", "3;2", "refused"),
+        ("EW Variante B;SH Variante B", "3;2", "refused"),
+    ]);
+}

@@ -232,3 +232,19 @@ fn what_a_programme_does_comes_in_from_other_languages() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+#[test]
+fn duties_that_do_not_apply_and_things_that_are_not_there_are_told() {
+    let (files, remarks) = outcome(&programme(&[]), "obligation", "Law,Requirement,Applicable\nA,x,No\nB,y,Yes\n");
+    assert!(files["obligations/OBL-a.yaml"].contains("applicable: \"No\""), "{}", files["obligations/OBL-a.yaml"]);
+    let told: Vec<_> = remarks.iter().filter(|remark| remark.contains("like one that applies")).collect();
+    assert!(told.len() == 1 && told[0].starts_with("2:3 `OBL-a`"), "{remarks:?}");
+    let there = [("assets/AST-1.yaml", "id: AST-1\ntitle: Laptop\ntype: hardware\n")];
+    let (files, remarks) =
+        outcome(&programme(&there), "incident", "Incident,Severity,Affected assets\nA,high,Laptop\nB,high,Laptop; Phone\n");
+    assert!(files["incidents/INC-a.yaml"].contains("affects: [AST-1]\n") && files["incidents/INC-b.yaml"].contains("affects: [AST-1]\n"));
+    assert_eq!(
+        remarks,
+        ["3:3 `Laptop; Phone` is kept in the notes: not all of it is a record that is there; `isms set INC-b affects+=ID` links one"]
+    );
+}

@@ -47,6 +47,8 @@ struct Reader {
     book: Book,
     /// Styles of sheets that are not shown.
     hidden_styles: HashSet<String>,
+    /// Styles of texts with a line through them.
+    struck_styles: HashSet<String>,
     style: String,
     table: Option<Table>,
     /// Why the sheet that is open cannot be had; the rest of it is passed over.
@@ -75,6 +77,8 @@ struct Cell {
     shown: String,
     has_formula: bool,
     is_wrong: bool,
+    has_comment: bool,
+    is_struck: bool,
     /// Rows that it is merged over.
     rows: usize,
 }
@@ -86,12 +90,21 @@ fn times(element: &BytesStart<'_>, name: &str) -> Result<usize, Problem> {
 impl Reader {
     fn see(&mut self, file: &str, xml: &Xml<'_>, budget: &mut Budget) -> Result<bool, Problem> {
         match xml {
-            Xml::Begin("annotation" | "shapes" | "frame" | "custom-shape", _) => self.aside += 1,
+            Xml::Begin("annotation", _) => {
+                self.aside += 1;
+                self.cell.iter_mut().for_each(|cell| cell.has_comment = true);
+            }
+            Xml::Begin("shapes" | "frame" | "custom-shape", _) => self.aside += 1,
             Xml::End("annotation" | "shapes" | "frame" | "custom-shape") => self.aside = self.aside.saturating_sub(1),
             _ if self.aside > 0 => {}
             Xml::Begin("style", element) => self.style = attribute(element, "style:name")?.unwrap_or_default(),
             Xml::Begin("table-properties", element) if attribute(element, "table:display")?.is_some_and(|shown| shown == "false") => {
                 self.hidden_styles.insert(self.style.clone());
+            }
+            Xml::Begin("text-properties", element) => {
+                if attribute(element, "style:text-line-through-style")?.is_some_and(|style| style != "none") {
+                    self.struck_styles.insert(self.style.clone());
+                }
             }
             Xml::Begin("named-range", element) => {
                 let name = attribute(element, "table:name")?.unwrap_or_default();
@@ -164,7 +177,8 @@ impl Reader {
                 self.row = self.row.saturating_add(self.row_times);
             }
             Xml::Begin("table-cell" | "covered-table-cell", element) => {
-                let cell = Cell::begin(element, self.next_column)?;
+                let mut cell = Cell::begin(element, self.next_column)?;
+                cell.is_struck = attribute(element, "table:style-name")?.is_some_and(|style| self.struck_styles.contains(&style));
                 self.next_column = self.next_column.saturating_add(cell.times);
                 self.cell = Some(cell);
             }
@@ -174,14 +188,17 @@ impl Reader {
                     self.cells.push(cell);
                 }
             }
-            xml => self.see_in_cell(xml),
+            xml => self.see_in_cell(xml)?,
         }
         Ok(())
     }
 
-    fn see_in_cell(&mut self, xml: &Xml<'_>) {
-        let Some(cell) = &mut self.cell else { return };
+    fn see_in_cell(&mut self, xml: &Xml<'_>) -> Result<(), Problem> {
+        let Some(cell) = &mut self.cell else { return Ok(()) };
         match xml {
+            Xml::Begin("span", element) => {
+                cell.is_struck |= attribute(element, "text:style-name")?.is_some_and(|style| self.struck_styles.contains(&style));
+            }
             Xml::Begin("p", _) => {
                 self.is_in_text = true;
                 if !cell.shown.is_empty() {
@@ -198,6 +215,7 @@ impl Reader {
             Xml::Text(words) if self.is_in_text => cell.shown.push_str(words),
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -221,18 +239,24 @@ impl Cell {
             has_formula: attribute(element, "table:formula")?.is_some(),
             is_wrong: attribute(element, "calcext:value-type")?.is_some_and(|kind| kind == "error"),
             rows: times(element, "table:number-rows-spanned")?,
-            shown: String::new(),
             kind,
+            ..Self::default()
         })
     }
 
     fn has_something(&self) -> bool {
-        !self.shown.is_empty() || !self.value.is_empty() || self.has_formula
+        !self.shown.is_empty() || !self.value.is_empty() || self.has_formula || self.has_comment
     }
 
     fn put(&self, row: usize, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
         // What is repeated costs something even where nothing is read.
         budget.take(usize::from(self.has_formula), 0)?;
+        if self.has_comment {
+            table.comment(budget, row, self.column)?;
+        }
+        if self.is_struck {
+            (self.column..self.column.saturating_add(self.times)).try_for_each(|column| table.strike(budget, row, column))?;
+        }
         if self.has_formula && self.kind.is_empty() && !self.is_wrong {
             table.unreckoned(row, self.column);
             return Ok(());

@@ -1,6 +1,7 @@
 //! The cells of a sheet of a workbook, as they come in, within bounds for the whole book.
 
 use super::Problem;
+use super::aside::Aside;
 use crate::import::sheet::csv::{Grid, MOST_COLUMNS, Row, clean};
 use crate::import::sheet::told::{Marks, Remark, letters};
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ pub struct Table {
     pub hidden_columns: Vec<RangeInclusive<usize>>,
     pub has_filter: bool,
     pub has_formulas: bool,
+    aside: Aside,
 }
 
 impl Table {
@@ -85,6 +87,18 @@ impl Table {
             self.remark(row, column, "control characters were replaced by `\u{fffd}`".into());
         }
         Ok(())
+    }
+
+    /// Takes note of a cell with a comment.
+    pub fn comment(&mut self, budget: &mut Budget, row: usize, column: usize) -> Result<(), Problem> {
+        self.aside.comments.insert((row, column));
+        budget.take(1, 0)
+    }
+
+    /// Takes note of a cell whose text, or a part of it, is struck out.
+    pub fn strike(&mut self, budget: &mut Budget, row: usize, column: usize) -> Result<(), Problem> {
+        self.aside.struck.insert((row, column));
+        budget.take(1, 0)
     }
 
     /// Says something of the sheet as a whole.
@@ -119,6 +133,7 @@ impl Table {
             self.fill(&area, budget)?;
         }
         self.tell_hidden();
+        self.aside.told(&self.rows).into_iter().for_each(|message| self.tell(message));
         if self.more > 0 {
             self.tell(format!("{} more remarks like these are left out", self.more));
         }

@@ -1,3 +1,5 @@
+mod aside;
+
 use super::*;
 use crate::import::sheet::Row;
 use crate::import::sheet::anatomy::Meant;
@@ -29,8 +31,8 @@ pub fn zipped<B: AsRef<[u8]>>(parts: &[(&str, B)]) -> Vec<u8> {
 }
 
 const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#;
-const STYLES: &str = r##"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="&quot;R-&quot;000"/></numFmts><cellStyleXfs><xf numFmtId="9"/>
-</cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="2"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="46"/></cellXfs></styleSheet>"##;
+const STYLES: &str = r##"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="&quot;R-&quot;000"/></numFmts><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellStyleXfs><xf numFmtId="9"/>
+</cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="2"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="46"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>"##;
 
 /// A workbook of these sheets: name, attributes of the name, XML.
 fn xlsx(sheets: &[(&str, &str, &str)], shared: &str, more: &[(&str, &str)]) -> Vec<u8> {
@@ -220,6 +222,7 @@ fn open_documents_are_read_like_the_others() {
             "!B4: the cell shows `#NAME?` and is not read",
             ": hidden, maybe by a filter, and read like all others: rows 2–3",
             ": hidden and read like all others: column D",
+            ": comments are not read; write what is to be kept into the sheet: cell C4",
             ": formulas refer to other files, which are not opened: the values are those of the last save",
             ": its macros are neither read nor run",
             ": the sheet `R` is read, and not `Old` (hidden)",

@@ -13,8 +13,10 @@ const BIFF8: u16 = 0x0600;
 mod is {
     pub const FORMULA: u16 = 0x0006;
     pub const END: u16 = 0x000a;
+    pub const COMMENT: u16 = 0x001c;
     pub const EPOCH: u16 = 0x0022;
     pub const PASSWORD: u16 = 0x002f;
+    pub const FONT: u16 = 0x0031;
     pub const CONTINUED: u16 = 0x003c;
     pub const COLUMNS: u16 = 0x007d;
     pub const SHEET: u16 = 0x0085;
@@ -154,6 +156,9 @@ struct Globals {
     codes: HashMap<u16, Format>,
     /// The number of the format of each style.
     styles: Vec<u16>,
+    /// Whether the font of each style is struck out.
+    struck: Vec<bool>,
+    fonts: Vec<bool>,
     is_1904: bool,
     has_links: bool,
 }
@@ -195,13 +200,20 @@ fn globals(stream: &[u8], budget: &mut Budget) -> Result<Globals, Problem> {
             is::BEGIN if data.half()? != BIFF8 => return Err(Problem::old()),
             is::PASSWORD => return Err(Problem::locked()),
             is::EPOCH => globals.is_1904 = data.half()? == 1,
+            is::FONT => {
+                data.half()?;
+                globals.fonts.push(data.half()? & 8 != 0);
+            }
             is::FORMAT => {
                 let id = data.half()?;
                 let units = usize::from(data.half()?);
                 globals.codes.insert(id, Format::of(&data.text(units)?));
             }
             is::STYLE => {
-                data.half()?;
+                // There is no font of the number 4.
+                let font = usize::from(data.half()?);
+                let font = if font > 4 { font - 1 } else { font };
+                globals.struck.push(globals.fonts.get(font).is_some_and(|struck| *struck));
                 globals.styles.push(data.half()?);
             }
             is::SHEET => {
@@ -239,6 +251,11 @@ impl Globals {
         self.codes.get(&id).map_or_else(built_in, |format| format.show(number, self.is_1904))
     }
 
+    fn strike(&self, style: u16, (row, column): (usize, usize), table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
+        let is_struck = self.struck.get(usize::from(style)).is_some_and(|struck| *struck);
+        if is_struck { table.strike(budget, row, column) } else { Ok(()) }
+    }
+
     fn sheet(&self, mut records: Records<'_>, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
         let mut depth = 0;
         let mut formula = (0, 0);
@@ -274,6 +291,10 @@ impl Globals {
                         extend(&mut table.hidden_columns, first..=last.max(first));
                     }
                 }
+                is::COMMENT => {
+                    let (row, column) = (usize::from(data.half()?), usize::from(data.half()?));
+                    table.comment(budget, row, column)?;
+                }
                 is::FILTERED => table.has_filter = true,
                 is::MERGED => {
                     for _ in 0..data.half()? {
@@ -299,12 +320,14 @@ impl Globals {
             // The number of the last column stands behind the numbers.
             while data.rest().len() >= 8 {
                 let (style, number) = (data.half()?, compact(data.whole()?));
+                self.strike(style, (row, at), table, budget)?;
                 table.put(budget, row, at, &self.show(style, number))?;
                 at += 1;
             }
             return Ok((row, column));
         }
         let style = data.half()?;
+        self.strike(style, (row, column), table, budget)?;
         match kind {
             is::NUMBER => table.put(budget, row, column, &self.show(style, f64::from_le_bytes(data.bytes()?)))?,
             is::COMPACT => table.put(budget, row, column, &self.show(style, compact(data.whole()?)))?,

@@ -2,23 +2,21 @@
 
 use super::formats::Format;
 use super::parts::Parts;
+use super::styles::{Styles, strikes};
 use super::table::{Area, Budget, Table, extend, place};
-use super::xml::{Xml, attribute, is_set, walk};
+use super::xml::{Xml, attribute, is_set, number, walk};
 use super::{Book, Origin, Page, Problem};
 use quick_xml::events::BytesStart;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// More texts than a workbook of the allowed size shares.
 const MOST_SHARED: usize = 2_000_000;
-/// More formats than spreadsheet programs have.
-const MOST_FORMATS: usize = 1 << 16;
 
 /// What cells refer to.
 struct Reader<'p> {
     parts: &'p Parts<'p>,
     shared: Shared,
-    /// What the style of a cell says of numbers.
-    formats: Vec<Format>,
+    styles: Styles,
     is_1904: bool,
     /// Programs that write formulas and cannot reckon them put 0 for what they come to, and ask for it to be done.
     is_unreckoned: bool,
@@ -29,6 +27,8 @@ struct Reader<'p> {
 struct Shared {
     text: String,
     ends: Vec<usize>,
+    /// Those that are struck out, all or in part.
+    struck: BTreeSet<usize>,
 }
 
 impl Shared {
@@ -56,9 +56,9 @@ pub fn read(file: &str, parts: &Parts<'_>, main: &str) -> Result<Book, Problem> 
     }
     let relations = relations(parts, main)?;
     let of = |kind: &str| relations.values().find(|(found, _)| found == kind).map(|(_, target)| target.as_str());
-    let mut reader = Reader { parts, shared: Shared::default(), formats: Vec::new(), is_1904, is_unreckoned };
+    let mut reader = Reader { parts, shared: Shared::default(), styles: Styles::default(), is_1904, is_unreckoned };
     if let Some(styles) = of("styles") {
-        reader.formats = formats(parts, styles)?;
+        reader.styles = Styles::read(parts, styles)?;
     }
     if let Some(shared) = of("sharedStrings") {
         reader.shared = shared_texts(parts, shared)?;
@@ -68,7 +68,7 @@ pub fn read(file: &str, parts: &Parts<'_>, main: &str) -> Result<Book, Problem> 
         // Sheets of charts and macros have no cells.
         let Some((_, target)) = relations.get(&sheet.id).filter(|(kind, _)| kind == "worksheet") else { continue };
         let mut table = Table::new(sheet.name, sheet.is_hidden);
-        let read = reader.sheet(target, &mut table, &mut budget);
+        let read = reader.sheet(target, &mut table, &mut budget).and_then(|()| reader.comments(target, &mut table, &mut budget));
         book.pages.push(Page::of(file, table, read, &mut budget)?);
     }
     if parts.any(|name| name.contains("/externallinks/")) {
@@ -162,35 +162,6 @@ fn relation(element: &BytesStart<'_>) -> Result<Option<String>, Problem> {
     }
 }
 
-/// What the styles of cells say of numbers.
-fn formats(parts: &Parts<'_>, name: &str) -> Result<Vec<Format>, Problem> {
-    let (mut codes, mut formats): (HashMap<usize, Format>, _) = (HashMap::new(), Vec::new());
-    let Some(part) = parts.read(name)? else { return Ok(formats) };
-    let mut is_in_cells = false;
-    walk(part, |xml| {
-        match xml {
-            Xml::Begin("numFmt", element) => {
-                if let (Some(id), Some(code)) = (number(element, "numFmtId")?, attribute(element, "formatCode")?) {
-                    codes.insert(id, Format::of(&code));
-                }
-            }
-            Xml::Begin("cellXfs", _) => is_in_cells = true,
-            Xml::End("cellXfs") => is_in_cells = false,
-            Xml::Begin("xf", element) if is_in_cells => {
-                let id = number(element, "numFmtId")?.unwrap_or(0);
-                formats.push(codes.get(&id).cloned().unwrap_or_else(|| Format::built_in(id)));
-            }
-            _ => {}
-        }
-        if formats.len().max(codes.len()) > MOST_FORMATS { Err(Problem::large()) } else { Ok(true) }
-    })?;
-    Ok(formats)
-}
-
-fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Problem> {
-    Ok(attribute(element, name)?.and_then(|text| text.trim().parse().ok()))
-}
-
 fn shared_texts(parts: &Parts<'_>, name: &str) -> Result<Shared, Problem> {
     let mut shared = Shared::default();
     let Some(part) = parts.read(name)? else { return Ok(shared) };
@@ -198,10 +169,13 @@ fn shared_texts(parts: &Parts<'_>, name: &str) -> Result<Shared, Problem> {
     walk(part, |xml| {
         match xml {
             Xml::End("si") => {
+                if text.is_struck {
+                    shared.struck.insert(shared.ends.len());
+                }
                 shared.text.push_str(&text.take());
                 shared.ends.push(shared.text.len());
             }
-            xml => text.see(&xml),
+            xml => text.see(&xml)?,
         }
         if shared.ends.len() > MOST_SHARED { Err(Problem::large()) } else { Ok(true) }
     })?;
@@ -214,11 +188,13 @@ struct Text {
     text: String,
     is_in_text: bool,
     is_phonetic: bool,
+    is_struck: bool,
 }
 
 impl Text {
-    fn see(&mut self, xml: &Xml<'_>) {
+    fn see(&mut self, xml: &Xml<'_>) -> Result<(), Problem> {
         match xml {
+            Xml::Begin("strike", element) => self.is_struck |= strikes(element)?,
             Xml::Begin("t", _) => self.is_in_text = !self.is_phonetic,
             Xml::End("t") => self.is_in_text = false,
             Xml::Begin("rPh", _) => self.is_phonetic = true,
@@ -226,9 +202,11 @@ impl Text {
             Xml::Text(words) if self.is_in_text => self.text.push_str(words),
             _ => {}
         }
+        Ok(())
     }
 
     fn take(&mut self) -> String {
+        self.is_struck = false;
         unescaped(std::mem::take(&mut self.text))
     }
 }
@@ -312,7 +290,7 @@ impl Reader<'_> {
                     table.merged.extend(attribute(element, "ref")?.as_deref().and_then(area));
                 }
                 Xml::Begin("filterColumn", _) => table.has_filter = true,
-                xml => open.text.see(&xml),
+                xml => open.text.see(&xml)?,
             }
             Ok(true)
         })?;
@@ -322,9 +300,29 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Which cells have comments. Those with answers have one of the old kind beside them.
+    fn comments(&self, sheet: &str, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
+        for (_, target) in relations(self.parts, sheet)?.values().filter(|(kind, _)| kind == "comments") {
+            let Some(part) = self.parts.read(target)? else { continue };
+            walk(part, |xml| {
+                if let Xml::Begin("comment", element) = xml
+                    && let Some((row, column)) = attribute(element, "ref")?.as_deref().and_then(place)
+                {
+                    table.comment(budget, row, column)?;
+                }
+                Ok(true)
+            })?;
+        }
+        Ok(())
+    }
+
     fn put(&self, open: &mut Open, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
         let Open { row, column, .. } = *open;
         let value = open.value.take();
+        let shared = value.as_ref().filter(|_| open.kind == "s").and_then(|value| value.trim().parse().ok());
+        if self.styles.is_struck(open.style) || open.text.is_struck || shared.is_some_and(|at| self.shared.struck.contains(&at)) {
+            table.strike(budget, row, column)?;
+        }
         // A text may be empty; a number that is was never reckoned.
         if open.has_formula && value.as_ref().is_none_or(|value| value.is_empty() && open.kind != "str") {
             table.unreckoned(row, column);
@@ -333,7 +331,7 @@ impl Reader<'_> {
         let value = value.unwrap_or_default();
         match open.kind.as_str() {
             "s" => {
-                let text = value.trim().parse().ok().and_then(|at| self.shared.get(at)).ok_or_else(Problem::damaged)?;
+                let text = shared.and_then(|at| self.shared.get(at)).ok_or_else(Problem::damaged)?;
                 table.put(budget, row, column, text)
             }
             "inlineStr" => table.put(budget, row, column, &open.text.take()),
@@ -347,7 +345,7 @@ impl Reader<'_> {
             _ => match value.trim().parse() {
                 Ok(number) => {
                     let general = Format::general();
-                    let format = self.formats.get(open.style).unwrap_or(&general);
+                    let format = self.styles.format(open.style).unwrap_or(&general);
                     table.put(budget, row, column, &format.show(number, self.is_1904))
                 }
                 Err(_) => table.put(budget, row, column, &value),

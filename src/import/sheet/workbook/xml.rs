@@ -78,3 +78,8 @@ fn broken(error: &Error) -> Problem {
         _ => Problem::damaged(),
     }
 }
+
+/// An attribute that is a whole number.
+pub fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<usize>, Problem> {
+    Ok(attribute(element, name)?.and_then(|text| text.trim().parse().ok()))
+}
