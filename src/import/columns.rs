@@ -6,7 +6,7 @@ use super::days;
 use super::field::{Field, Headers, Place, REMARKED, loose};
 use super::mapping::{Asked, MapError, Unclear};
 use super::measures::Measures;
-use super::rated::{doubted, off_scale, rated, without_prose};
+use super::rated::{doubted, off_scale, rated, twins, without_prose};
 use super::rating::{self, Said};
 use super::scale;
 use super::settle::{Pick, Settled, is_rating, settle};
@@ -203,15 +203,23 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
     let (mut picks, mut unclear) = (Vec::new(), Vec::new());
     let said: Vec<Said> =
         if rates { sheet.header.iter().map(|header| rating::said(header, &measures.dimensions)).collect() } else { Vec::new() };
+    let twins = twins(sheet, free);
     for &index in free {
         let header = &sheet.header[index];
         let known = found(headers, header);
         if rates && let Some(found) = rated(sheet, index, &said, known.map(|(field, _)| field), measures) {
             match found {
+                Ok(Pick { rating: Some(of), .. }) if twins.contains(&index) => {
+                    unclear.push(Unclear::new(
+                        index,
+                        of.axis.name(),
+                        "another column has the same name, and nothing says which state each rates",
+                    ));
+                }
                 Ok(pick) => picks.push(pick),
                 Err(column) => unclear.extend(column),
             }
-        } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none()) {
+        } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none() && rating::is_sure(header, &said)) {
             picks.push(Pick { index, field: format!("{}.{part}", state.name()), rank: LAST, word: Some(state), rating: None });
         } else if let Some((field, rank)) = known.or_else(|| remarked(headers, header)) {
             picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });

@@ -64,6 +64,7 @@ mod settle;
 mod several;
 mod sheet;
 mod soa;
+mod states;
 mod step;
 mod summary;
 mod there;

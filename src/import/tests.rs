@@ -14,6 +14,7 @@ mod kept;
 mod recognised;
 mod shaped;
 mod silent;
+mod stated;
 mod unclear;
 mod work;
 
