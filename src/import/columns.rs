@@ -55,9 +55,7 @@ impl Columns {
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
         let (mut recognised, mut unclear) = recognised(sheet, headers, &free, measures);
-        if needed.contains(&"control") {
-            titled(sheet, &mut recognised);
-        }
+        by_cells(sheet, &mut recognised);
         picks.extend(recognised);
         let Settled { by_field, today_is_expected } = settle(picks, &sheet.header, &mut unclear)?;
         for (field, index) in &by_field {
@@ -184,6 +182,29 @@ fn bracket(text: &str) -> Option<(usize, usize)> {
         text[open..close].contains(|c: char| c.is_ascii_digit()).then_some((open, close))
     })
 }
+
+/// Columns about controls of which only the cells tell whether they are numbers of Annex A.
+fn by_cells(sheet: &Sheet, picks: &mut Vec<Pick>) {
+    titled(sheet, picks);
+    let are_numbers = |index: usize| {
+        let mut cells = sheet.column(index).peekable();
+        cells.peek().is_some() && cells.all(|cell| annex::named(cell, "").is_ok())
+    };
+    let are_marked = |index: usize| sheet.column(index).all(|cell| cell.trim_start().starts_with(['A', 'a']));
+    let says = |index: usize, english: &[&str]| words::says_one_of(&normal(&sheet.header[index]), english);
+    for pick in picks.iter_mut() {
+        match pick.field.as_str() {
+            "title" if says(pick.index, &["control"]) && are_numbers(pick.index) => pick.field = "implements".into(),
+            "implements" if says(pick.index, &["control no", "control number"]) && !are_numbers(pick.index) => pick.field = "id".into(),
+            _ => {}
+        }
+    }
+    // A bare number may be a clause where a header does not say that it is a control.
+    picks.retain(|pick| pick.field != "implements" || !says(pick.index, &OF_STANDARD) || are_marked(pick.index));
+}
+
+/// Headers of controls that name the standard and not its annex.
+const OF_STANDARD: [&str; 4] = ["iso 27001", "iso iec 27001", "standard", "clause"];
 
 /// A column called `Control` may have the titles of controls, where another has their numbers.
 fn titled(sheet: &Sheet, picks: &mut [Pick]) {
