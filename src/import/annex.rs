@@ -177,7 +177,25 @@ fn meant(controls: &[&'static AnnexControl], title: &str) -> Option<&'static Ann
     sharing.next().filter(|_| sharing.next().is_none())
 }
 
+/// The control whose number a text looks like: with signs of addresses, letters that look like digits, or spaces within.
+pub fn alike(text: &str) -> Option<&'static AnnexControl> {
+    let text = plain(&text.replace("%20", " "));
+    let (_, number) = text.rsplit_once('a')?;
+    let digit = |c: char| match c {
+        'l' | 'i' | '|' => '1',
+        'o' => '0',
+        c => c,
+    };
+    let words: Vec<String> = number.split_whitespace().map(|word| word.chars().map(digit).collect()).collect();
+    let of = |joint: &str| of_number(words.join(joint).trim_start_matches(['.', '-', '_']).trim_end_matches(['.', ':', ')']));
+    of("").or_else(|| of("."))
+}
+
 fn unknown(text: &str, number: &str) -> (String, String) {
+    if let Some(control) = alike(text) {
+        let help = format!("it looks like `{}`: write it so, without other signs", control.id);
+        return (format!("`{}` is no control of Annex A", short(text)), help);
+    }
     let old = format!("A.{number}");
     let today: Vec<&str> = annex_a::successors_of(&old).map(|annex| annex.id).collect();
     let help = match today[..] {
@@ -258,5 +276,13 @@ mod tests {
         assert_eq!(id("08. Mai", ""), Err("write `A.8.5` or `A.5.8`, as text".into()));
         assert!(twice(annex_a::by_id("A.5.1").unwrap(), "Deletion plan").unwrap().ends_with("the row may be about `A.8.10`"));
         assert!(twice(annex_a::by_id("A.5.9").unwrap(), "").is_none());
+    }
+
+    #[test]
+    fn a_number_that_looks_like_one_is_named_and_not_taken() {
+        for text in ["A%205.1", "A.5%201", "A.5.l", "A.5 . 1", "A.5.1%20", "Annex A.\u{a0}5.I"] {
+            assert_eq!(id(text, ""), Err("it looks like `A.5.1`: write it so, without other signs".into()), "{text}");
+        }
+        assert!(alike("A.5.99").is_none() && alike("soon").is_none());
     }
 }

@@ -7,13 +7,15 @@ use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
-use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, HOURS, TRUTHS};
+use super::vocabulary::{ASSET_HINTS, ASSET_STATES, ASSET_TYPES, MINUTES};
 use super::words;
 use crate::base::date::Hours;
 use crate::edit::value::{Map, Value};
 
 /// What an asset is as long as nobody has said it.
 const UNTOLD: &str = "information";
+/// What a cell is not that is no such time.
+pub const NO_HOURS: &str = "is no time in whole hours such as `4 h` or `2 days`";
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
@@ -27,7 +29,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         None => guessed(draft, cells, guess),
     };
     record.fields.put("type", of_type);
-    if draft.word(TRUTHS, cells.get("primary"), "primary", &mut record) == Some("true") {
+    if draft.truth(cells.get("primary"), "primary", &mut record) == Some(true) {
         record.fields.put("primary", true);
     }
     let owner = draft.party(cells.get("owner"), "owner", &mut record);
@@ -38,13 +40,15 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         record.fields.put("needs", needs);
     }
     record.fields.put_some("location", cells.get("location").map(|cell| cell.text));
-    let personal = draft.word(TRUTHS, cells.get("personal_data"), "personal_data", &mut record);
-    record.fields.put_some("personal_data", personal.map(|word| word == "true"));
+    let supplier = supplier(draft, cells, &mut record);
+    record.fields.put_some("supplier", supplier);
+    let personal = draft.truth(cells.get("personal_data"), "personal_data", &mut record);
+    record.fields.put_some("personal_data", personal);
     for field in ["rto", "rpo"] {
         if let Some(cell) = cells.get(field) {
             match hours(cell) {
                 Some(hours) => record.fields.put(field, hours.to_string()),
-                None => draft.misfit(cell, "is no number of hours or days", &mut record),
+                None => draft.misfit(cell, NO_HOURS, &mut record),
             }
         }
     }
@@ -85,11 +89,30 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
     needs
 }
 
-/// `4h`, `4 hours`, `2 days`, or a bare number below a header that speaks of hours or days.
+/// Who supplies it, of those that have a record.
+fn supplier(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<String> {
+    let cell = cells.get("supplier")?;
+    if words::is_nothing(cell.text) {
+        return None;
+    }
+    let known = draft.names.find("supplier", cell.text).map(str::to_owned);
+    if known.is_none() {
+        draft.doubt(cell, "supplier", "is no supplier that has a record", record);
+    }
+    known
+}
+
+/// `4h`, `4 hours`, `1.5 days`, `4:00`, or a bare number below a header that speaks of hours or days: whole hours only.
 pub fn hours(cell: Cell<'_>) -> Option<Hours> {
-    let (number, unit) = numbers::number_and_unit(cell.text, cell.header);
-    let hours = number.parse::<u32>().ok()?.checked_mul(words::exactly(HOURS, &unit)?.parse().ok()?)?;
-    format!("{hours}h").parse().ok()
+    let minutes = match cell.text.split(':').collect::<Vec<_>>()[..] {
+        [hours, "00"] | [hours, "00", "00"] => hours.parse::<u32>().ok()?.checked_mul(60)?,
+        _ => {
+            let (number, unit) = numbers::amount_and_unit(cell.text, cell.header)?;
+            let minutes = number * words::exactly(MINUTES, &unit)?.parse::<f64>().ok()?;
+            (minutes.fract() == 0.0 && minutes < f64::from(u32::MAX)).then_some(minutes as u32)?
+        }
+    };
+    (minutes % 60 == 0).then(|| format!("{}h", minutes / 60).parse().ok()).flatten()
 }
 
 /// An asset that a cell of another sheet names.

@@ -1,10 +1,11 @@
 //! Rows of an audit programme.
 
+use super::clauses;
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
 use super::refs;
-use super::row::Cells;
+use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
 use super::vocabulary::AUDIT_TYPES;
 use super::words;
@@ -44,10 +45,26 @@ fn said(text: &str) -> Option<&'static str> {
     first.filter(|first| said.all(|other| other == *first)).or_else(|| words::exactly(AUDIT_TYPES, &text))
 }
 
-/// The clauses and controls that a cell names; a text that says more is kept in the notes.
+/// The clauses and controls that cells name; a text that says more is kept in the notes.
 fn covers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
-    let Some(cell) = cells.get("covers") else { return };
-    let Some(Value::List(all)) = refs::anything(draft, cell, record) else { return };
+    let (mut clauses, mut controls) = (Vec::new(), Vec::new());
+    for field in ["covers", "clauses", "controls"] {
+        let Some(cell) = cells.get(field) else { continue };
+        let [of_cell, others] = covered(draft, field, cell, record);
+        clauses.extend(of_cell.into_iter().filter(|clause| !clauses.contains(clause)).collect::<Vec<_>>());
+        controls.extend(others.into_iter().filter(|control| !controls.contains(control)).collect::<Vec<_>>());
+    }
+    record.fields.put_list("clauses", clauses);
+    record.fields.put_list("controls", controls);
+}
+
+/// The clauses of a cell, and its controls. A bare number is a clause or a control as the header of its column says.
+fn covered(draft: &mut Draft<'_>, field: &str, cell: Cell<'_>, record: &mut Record) -> [Vec<Value>; 2] {
+    if let Some(named) = clauses::named(cell.text).filter(|_| field == "clauses") {
+        return [named.into_iter().map(Value::from).collect(), Vec::new()];
+    }
+    let found = if field == "controls" { refs::measures(draft, cell, record) } else { refs::anything(draft, cell, record) };
+    let Some(Value::List(all)) = found else { return [Vec::new(), Vec::new()] };
     let is_control = |value: &Value| matches!(value, Value::Text(text) if text.starts_with("A.") || text.starts_with("CTL-"));
     let is_clause = |value: &Value| matches!(value, Value::Text(text) if text.starts_with(|c: char| c.is_ascii_digit()));
     let (controls, others): (Vec<Value>, Vec<Value>) = all.into_iter().partition(is_control);
@@ -55,6 +72,5 @@ fn covers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     if !others.is_empty() {
         record.note(cell.header, cell.text);
     }
-    record.fields.put_list("clauses", clauses);
-    record.fields.put_list("controls", controls);
+    [clauses, controls]
 }

@@ -6,7 +6,7 @@ use super::days;
 use super::field::{Field, Headers, Place, REMARKED, loose};
 use super::mapping::{Asked, MapError, Unclear};
 use super::measures::Measures;
-use super::rated::{doubted, off_scale, rated, without_prose};
+use super::rated::{doubted, off_scale, rated, twins, without_prose};
 use super::rating::{self, Said};
 use super::scale;
 use super::settle::{Pick, Settled, is_rating, settle};
@@ -55,9 +55,7 @@ impl Columns {
         let free: Vec<usize> =
             (0..goals.len()).filter(|index| goals[*index].is_none() && picks.iter().all(|pick| pick.index != *index)).collect();
         let (mut recognised, mut unclear) = recognised(sheet, headers, &free, measures);
-        if needed.contains(&"control") {
-            titled(sheet, &mut recognised);
-        }
+        by_cells(sheet, &mut recognised);
         picks.extend(recognised);
         let Settled { by_field, today_is_expected } = settle(picks, &sheet.header, &mut unclear)?;
         for (field, index) in &by_field {
@@ -185,6 +183,29 @@ fn bracket(text: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// Columns about controls of which only the cells tell whether they are numbers of Annex A.
+fn by_cells(sheet: &Sheet, picks: &mut Vec<Pick>) {
+    titled(sheet, picks);
+    let are_numbers = |index: usize| {
+        let mut cells = sheet.column(index).peekable();
+        cells.peek().is_some() && cells.all(|cell| annex::named(cell, "").is_ok())
+    };
+    let are_marked = |index: usize| sheet.column(index).all(|cell| cell.trim_start().starts_with(['A', 'a']));
+    let says = |index: usize, english: &[&str]| words::says_one_of(&normal(&sheet.header[index]), english);
+    for pick in picks.iter_mut() {
+        match pick.field.as_str() {
+            "title" if says(pick.index, &["control"]) && are_numbers(pick.index) => pick.field = "implements".into(),
+            "implements" if says(pick.index, &["control no", "control number"]) && !are_numbers(pick.index) => pick.field = "id".into(),
+            _ => {}
+        }
+    }
+    // A bare number may be a clause where a header does not say that it is a control.
+    picks.retain(|pick| pick.field != "implements" || !says(pick.index, &OF_STANDARD) || are_marked(pick.index));
+}
+
+/// Headers of controls that name the standard and not its annex.
+const OF_STANDARD: [&str; 4] = ["iso 27001", "iso iec 27001", "standard", "clause"];
+
 /// A column called `Control` may have the titles of controls, where another has their numbers.
 fn titled(sheet: &Sheet, picks: &mut [Pick]) {
     let is_control = |pick: &Pick| pick.field == "control";
@@ -203,15 +224,23 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
     let (mut picks, mut unclear) = (Vec::new(), Vec::new());
     let said: Vec<Said> =
         if rates { sheet.header.iter().map(|header| rating::said(header, &measures.dimensions)).collect() } else { Vec::new() };
+    let twins = twins(sheet, free);
     for &index in free {
         let header = &sheet.header[index];
         let known = found(headers, header);
         if rates && let Some(found) = rated(sheet, index, &said, known.map(|(field, _)| field), measures) {
             match found {
+                Ok(Pick { rating: Some(of), .. }) if twins.contains(&index) => {
+                    unclear.push(Unclear::new(
+                        index,
+                        of.axis.name(),
+                        "another column has the same name, and nothing says which state each rates",
+                    ));
+                }
                 Ok(pick) => picks.push(pick),
                 Err(column) => unclear.extend(column),
             }
-        } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none()) {
+        } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none() && rating::is_sure(header, &said)) {
             picks.push(Pick { index, field: format!("{}.{part}", state.name()), rank: LAST, word: Some(state), rating: None });
         } else if let Some((field, rank)) = known.or_else(|| remarked(headers, header)) {
             picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });

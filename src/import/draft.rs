@@ -241,6 +241,16 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Whether a cell says yes or no. That it does not apply is neither, and is told.
+    pub fn truth(&mut self, cell: Option<Cell<'_>>, field: &str, record: &mut Record) -> Option<bool> {
+        let cell = cell?;
+        if words::says_one_of(cell.text, &vocabulary::NOT_ASKED) {
+            self.doubt(cell, field, "says neither yes nor no", record);
+            return None;
+        }
+        self.word(vocabulary::TRUTHS, Some(cell), field, record).map(|word| word == "true")
+    }
+
     /// The same where there must be a word: what nobody understands is taken as another one, and told.
     pub fn word_or(&mut self, table: Words, cell: Cell<'_>, field: &str, other: &'static str, record: &mut Record) -> &'static str {
         if words::meaning(table, cell.text).is_some() {

@@ -107,6 +107,21 @@ pub type Place = (&'static str, usize);
 const REMARKS: [char; 8] = ['(', '[', '{', ':', '\n', '–', '*', ','];
 /// Headers with a remark come after all without.
 pub const REMARKED: usize = 1 << 16;
+/// Who answers for something, in words that all kinds of sheets have unless they mean something else there.
+const OWNERS: [&str; 10] = [
+    "owner",
+    "responsible",
+    "responsible person",
+    "responsible party",
+    "person responsible",
+    "assigned to",
+    "accountable",
+    "accountable person",
+    "owned by",
+    "in charge",
+];
+/// Such words come after those of the kind.
+const OTHERS: usize = REMARKED - 1;
 /// Fields that say how large a risk is.
 const RATED: [&str; 4] = ["impact", "level", "likelihood", "score"];
 
@@ -115,7 +130,12 @@ impl Headers {
     pub fn of(fields: &'static [Field]) -> Self {
         let named = |field: &'static Field| field.headers.iter().enumerate().map(|(rank, header)| (*header, (field.name, rank + 1)));
         let (mut by_name, mut by_bag) = (HashMap::new(), HashMap::new());
-        for (header, place) in fields.iter().flat_map(named) {
+        let owner = fields.iter().find(|field| field.name.ends_with("owner"));
+        let owners = owner.into_iter().flat_map(|field| OWNERS.iter().map(|header| (*header, (field.name, OTHERS))));
+        for (header, place) in fields.iter().flat_map(named).chain(owners) {
+            if by_bag.contains_key(&tongues::bag(header)) && place.1 == OTHERS {
+                continue;
+            }
             by_name.insert(header, place);
             by_bag.entry(tongues::bag(header)).or_insert(place);
         }

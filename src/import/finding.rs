@@ -1,8 +1,11 @@
 //! Rows of a register of nonconformities, and of one of vulnerabilities.
 
+use super::annex;
+use super::clauses;
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
+use super::refs;
 use super::row::Cells;
 use super::sheet::{Fault, short};
 use super::vocabulary::{CLOSED, GRADES_OF_FINDINGS};
@@ -19,6 +22,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let grade = grade(draft, cells, &mut record);
     record.fields.put("grade", grade);
     read::fields(draft, cells, &mut record);
+    requirement(draft, cells, &mut record);
     if record.fields.get("statement").is_none() {
         record.fields.put_some("statement", title.map(|cell| cell.text));
     }
@@ -37,6 +41,36 @@ fn grade(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> &'stat
         draft.remark(cell, format!("nothing says how bad this is; it is taken as `{UNTOLD}`: {}", short(cell.text)));
     }
     UNTOLD
+}
+
+/// What a header calls the clauses of the standard.
+const CLAUSES: [&str; 4] = ["clause", "iso clause", "clauses", "iso 27001 clause"];
+
+/// The one clause or control of Annex A that was not met. A bare number may be either where the header does not say which.
+fn requirement(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let Some(cell) = cells.get("requirement") else { return };
+    let controls = refs::annex(cell.text, |_| false);
+    let clauses = clauses::named(cell.text).unwrap_or_default();
+    let is_open = || clauses.iter().any(|clause| annex::of_number(clause).is_some()) && !words::says_one_of(cell.header, &CLAUSES);
+    match (&clauses[..], &controls.controls[..]) {
+        ([_], _) if is_open() => {
+            let text = short(cell.text);
+            draft.doubt(
+                cell,
+                "requirement",
+                &format!("may be a clause or `A.{text}`: write the control as `A.{text}`, a clause below `Clause`"),
+                record,
+            );
+        }
+        ([clause], _) => record.fields.put("requirement", *clause),
+        ([], [control]) => {
+            record.fields.put("requirement", control.id);
+            if !controls.is_all {
+                record.note(cell.header, cell.text);
+            }
+        }
+        _ => draft.doubt(cell, "requirement", "names no single clause or control of Annex A", record),
+    }
 }
 
 /// Imports a vulnerability of a product: nothing that does not conform, but something seen.

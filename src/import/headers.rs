@@ -24,6 +24,7 @@ pub static ASSET: &[Field] = &[
     field("needs.integrity", &["integrity", "i"]),
     field("needs.availability", &["availability", "a"]),
     field("location", &["location", "site", "place"]),
+    field("supplier", &["supplier", "vendor", "provider"]),
     field("personal_data", &["personal data", "pii", "contains personal data"]),
     field("rto", &["rto", "rto hours", "rto h", "recovery time objective"]),
     field("rpo", &["rpo", "rpo hours", "rpo h", "recovery point objective"]),
@@ -75,7 +76,17 @@ pub static RISK: &[Field] = &[
     field("treatment", &["treatment", "treatment decision", "treatment option", "risk treatment", "response", "risk response"]),
     field(
         "controls",
-        &["treatment controls", "planned controls", "control ids", "annex a control", "annex a controls", "controls", "control"],
+        &[
+            "treatment controls",
+            "planned controls",
+            "control ids",
+            "annex a control",
+            "annex a controls",
+            "annex a ref",
+            "annex a reference",
+            "controls",
+            "control",
+        ],
     ),
     said("unclear.closed", &["status", "state", "risk status"]),
     day("closed", &["closed", "closed on", "date closed", "closed date", "closure date", "closing date"]),
@@ -86,7 +97,23 @@ pub static RISK: &[Field] = &[
 
 /// What Statements of Applicability have.
 pub static SOA: &[Field] = &[
-    field("control", &["control", "control id", "id", "control no", "control number", "annex a", "annex a control", "no", "nr", "ref"]),
+    field(
+        "control",
+        &[
+            "control",
+            "control id",
+            "id",
+            "control no",
+            "control number",
+            "annex a",
+            "annex a control",
+            "annex a ref",
+            "annex a reference",
+            "no",
+            "nr",
+            "ref",
+        ],
+    ),
     field("title", &["name", "control name", "title", "control title"]),
     field("theme", &["theme", "category", "domain", "section"]),
     field(
@@ -97,6 +124,10 @@ pub static SOA: &[Field] = &[
             "applies",
             "included",
             "in scope",
+            "selected",
+            "is applicable",
+            "is it applicable",
+            "is included",
             "applicability decision",
             "applicability status",
             "decision",
@@ -111,7 +142,7 @@ pub static SOA: &[Field] = &[
             "yes no",
         ],
     ),
-    field("excluded", &["excluded", "exclusion", "not applicable", "out of scope"]),
+    field("excluded", &["excluded", "is excluded", "exclusion", "not applicable", "out of scope"]),
     field("because", &["because", "reason", "basis", "reason for inclusion", "source"]),
     field(
         "justification",
@@ -141,9 +172,13 @@ pub static SUPPLIER: &[Field] = &[
     read("criticality", Word(CRITICALITIES), &["criticality", "tier"]),
     read("cloud", Cloud, &["cloud", "cloud service", "category", "type", "service type"]),
     read("access", List, &["access", "data accessed", "data access", "information accessed", "data"]),
-    read("agreement.signed", Day, &["signed", "contract signed", "agreement signed", "signed on"]),
+    read(
+        "agreement.signed",
+        Day,
+        &["signed", "contract signed", "agreement signed", "signed on", "contract date", "date of contract", "agreement date"],
+    ),
     read("agreement.security_terms", Truth, &["security terms", "security clauses", "security requirements in contract"]),
-    read("agreement.dpa", Truth, &["dpa", "dpa signed", "data processing agreement"]),
+    read("agreement.dpa", Truth, &["dpa", "dpa signed", "dpa in place", "dpa existing", "data processing agreement"]),
     read("agreement.until", Day, &["contract end", "contract until", "agreement until", "expires", "expiry"]),
     read("certificates.name", Certificate, &["certificates", "certificate", "certifications", "certification"]),
     read("reviews.on", Day, &["last review", "last reviewed", "reviewed on", "last assessment"]),
@@ -179,8 +214,12 @@ pub static INCIDENT: &[Field] = &[
     field("title", &["title", "incident", "name", "summary"]),
     field("severity", &["severity", "priority", "criticality"]),
     read("owner", Party, &["owner", "incident owner", "incident lead", "lead", "response team", "handled by", "responsible"]),
-    read("occurred", Day, &["occurred", "occurred at", "occurred on", "started at", "date occurred"]),
-    read("detected", Day, &["detected", "detected at", "detected on", "date detected"]),
+    read(
+        "occurred",
+        Day,
+        &["occurred", "occurred at", "occurred on", "started at", "date occurred", "date of occurrence", "incident date", "event date"],
+    ),
+    read("detected", Day, &["detected", "detected at", "detected on", "date detected", "detection date"]),
     read("reported", Day, &["reported", "reported at", "reported on", "date reported"]),
     read("contained", Day, &["contained", "contained at", "containment at", "containment date"]),
     read("closed", Day, &["closed", "closed at", "closed on", "date closed", "resolved at", "resolved on", "resolved", "closure date"]),
@@ -202,6 +241,10 @@ pub static FINDING: &[Field] = &[
     field("grade", &["grade", "severity", "classification", "category", "finding type", "type"]),
     read("owner", Party, &["owner", "responsible", "capa owner", "responsible person", "owned by", "accountable"]),
     read("source", OneRecord, &["source", "origin"]),
+    field(
+        "requirement",
+        &["requirement", "clause", "standard", "criterion", "iso clause", "iso 27001", "violated requirement", "annex a control"],
+    ),
     read("statement", Text, &["statement", "description", "details"]),
     read("evidence", Text, &["evidence", "objective evidence"]),
     read("raised.on", Day, &["raised", "raised on", "date raised", "date", "opened", "date opened"]),
@@ -260,6 +303,8 @@ pub static ACKNOWLEDGEMENT: &[Field] = &[
 pub static PERSON: &[Field] = &[
     field("id", &["id", "person id", "employee id", "employee number", "personnel number", "staff number", "no", "nr"]),
     field("name", &["name", "full name", "employee", "employee name", "person"]),
+    field("first_name", &["first name", "given name", "forename"]),
+    field("last_name", &["last name", "surname", "family name"]),
     field("email", &["email", "e mail", "email address", "e mail address", "work email", "mail"]),
     read("function", Text, &["function", "position", "job title"]),
     read("department", Text, &["department", "team", "unit"]),
@@ -270,7 +315,7 @@ pub static PERSON: &[Field] = &[
 
 /// What registers of documents have.
 pub static DOCUMENT: &[Field] = &[
-    field("id", &["id", "doc id", "document id", "document no", "document number", "no", "nr", "ref"]),
+    field("id", &["id", "doc id", "doc no", "doc number", "document id", "document no", "document number", "no", "nr", "ref"]),
     field("title", &["title", "document", "document title", "document name", "name"]),
     field("type", &["type", "document type", "category"]),
     read("owner", Party, &["owner", "document owner", "author", "responsible"]),
@@ -281,7 +326,20 @@ pub static DOCUMENT: &[Field] = &[
     read("audience", Audience, &["audience", "distribution", "distribution list", "readers"]),
     read("approval.by", Party, &["approver", "approved by"]),
     read("approval.on", Day, &["approved", "approved on", "approval date", "date approved"]),
-    read("review_every", Period, &["review every", "review interval", "review cycle", "review frequency", "review frequency months"]),
+    read(
+        "review_every",
+        Period,
+        &[
+            "review every",
+            "review interval",
+            "review cycle",
+            "review frequency",
+            "review frequency months",
+            "interval",
+            "cycle",
+            "frequency",
+        ],
+    ),
     read("reviewed_on", Day, &["reviewed", "reviewed on", "last review", "last reviewed"]),
     day("next", &["next review", "review due", "next review date"]),
     read("notes", Text, &["notes", "description", "comment", "comments", "remarks"]),
@@ -338,7 +396,11 @@ pub static CHANGE: &[Field] = &[
     read("approval.by", Party, &["approved by", "approver"]),
     read("approval.on", Day, &["approved on", "approval date", "date approved"]),
     read("emergency", Truth, &["emergency", "emergency change"]),
-    read("planned_for", Day, &["planned for", "planned start", "planned", "scheduled", "scheduled for"]),
+    read(
+        "planned_for",
+        Day,
+        &["planned for", "planned start", "planned", "planned date", "planned on", "scheduled", "scheduled for", "scheduled date"],
+    ),
     read(
         "done",
         Day,
@@ -346,6 +408,8 @@ pub static CHANGE: &[Field] = &[
             "done",
             "implemented",
             "implemented on",
+            "implementation date",
+            "actual date",
             "actual start",
             "actual end",
             "completed",
@@ -407,13 +471,14 @@ pub static RACI: &[Field] = &[field("activity", &["activity", "task", "process"]
 /// What risk treatment plans have.
 pub static TREATMENT: &[Field] = &[
     field("id", &["id", "action id", "measure id", "no", "nr", "ref"]),
+    field("option", &["treatment option", "option", "treatment", "risk treatment", "treatment decision", "treatment strategy", "strategy"]),
     field("risk", &["risk id", "risk", "risk ref", "risk no", "risk number", "risk reference"]),
     field("what", &["action", "treatment action", "measure", "task", "what"]),
     field("owner", &["owner", "action owner", "responsible"]),
     day("due", &["due date", "due", "deadline", "target date"]),
     day("done", &["done", "completed", "completed on", "completion date", "date completed"]),
     field("resources", &["resources", "budget", "cost", "budget eur", "budget usd"]),
-    field("controls", &["annex a control", "annex a controls", "control", "controls", "control ids"]),
+    field("controls", &["annex a control", "annex a controls", "annex a ref", "annex a reference", "control", "controls", "control ids"]),
     said("unclear.done", &["status", "state"]),
 ];
 

@@ -10,8 +10,12 @@ use super::vocabulary::SEVERITIES;
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let mut record = draft.begin(kind("incident"), cells, cells.get("title"))?;
-    let Some(severity) = draft.word(SEVERITIES, cells.get("severity"), "severity", &mut record) else {
-        return Err(cells.fault("severity", "nothing says how bad the incident was".into(), "write `low`, `medium`, `high` or `critical`"));
+    let cell = cells.get("severity");
+    let Some(severity) = draft.word(SEVERITIES, cell, "severity", &mut record) else {
+        let nothing = || "nothing says how bad the incident was".to_owned();
+        let message = cell.map_or_else(nothing, |cell| format!("`{}` does not say how bad the incident was", short(cell.text)));
+        let help = "write `low`, `medium`, `high` or `critical`, or say in `values:` of a map which is meant";
+        return Err(cells.fault("severity", message, help));
     };
     record.fields.put("severity", severity);
     read::fields(draft, cells, &mut record);

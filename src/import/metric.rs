@@ -1,7 +1,8 @@
 //! Rows of a list of metrics: a row for each, or one for each measurement. All rows of a metric make one record.
 
+use super::bounds::bound;
 use super::draft::{Draft, kind};
-use super::numbers::number;
+use super::numbers::{decimal, number};
 use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_other};
@@ -10,8 +11,6 @@ use crate::edit::value::{Map, Value};
 
 /// What each row says for itself.
 const OF_ROWS: [&str; 2] = ["value", "on"];
-/// What stands before a value that is to be kept to.
-const SIGNS: [(char, &str); 4] = [('>', "at-least"), ('≥', "at-least"), ('<', "at-most"), ('≤', "at-most")];
 
 /// Imports all rows of one metric.
 pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
@@ -22,9 +21,9 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
         record.fields.put_some("what", first.get("title").map(|cell| cell.text));
     }
     record.fields.put_some("unit", first.get("unit").map(|cell| cell.text));
-    bound(draft, first, &mut record);
+    target(draft, first, &mut record);
     if let Some(cell) = first.get("warn") {
-        value(draft, cell, cell.text, "warn", &mut record);
+        value(draft, cell, bound(cell.text).rest, "warn", &mut record);
     }
     let mut readings = Vec::new();
     for cells in rows {
@@ -36,18 +35,23 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// `≥ 95 %`: what is to be reached, and whether it is a floor or a ceiling, if a sign says so.
-fn bound(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+/// `≥ 95 %`: what is to be reached, and whether it is a floor or a ceiling, if the cell says so.
+fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("target") else { return };
-    let signed = SIGNS.iter().find_map(|(sign, direction)| Some((cell.text.trim_start().strip_prefix(*sign)?, *direction)));
-    let text = signed.map_or(cell.text, |(text, _)| text.strip_prefix('=').unwrap_or(text));
-    value(draft, cell, text, "target", record);
+    let bound = bound(cell.text);
+    value(draft, cell, bound.rest, "target", record);
     if record.fields.get("target").is_some() {
-        record.fields.put_some("direction", signed.map(|(_, direction)| direction));
+        record.fields.put_some("direction", bound.direction);
     }
-    if record.fields.get("unit").is_none() && cell.text.trim_end().ends_with('%') {
+    if record.fields.get("unit").is_none() && is_share(cell.text, bound.rest) {
         record.fields.put("unit", "%");
     }
+}
+
+/// Whether per cent follow the number, or end the text.
+fn is_share(text: &str, from_number: &str) -> bool {
+    let follow = decimal(from_number).is_some_and(|(_, unit)| unit.trim_start().starts_with('%'));
+    follow || text.trim_end().ends_with('%')
 }
 
 /// The number in the text of a cell; a text that says more is kept.
@@ -55,7 +59,8 @@ fn value(draft: &mut Draft<'_>, cell: Cell<'_>, text: &str, field: &str, record:
     match number(text) {
         None => draft.doubt(cell, field, "has no number", record),
         Some(number) => {
-            if text.trim_matches(['%', ' ']) != number {
+            let says_all = if field == "target" { text } else { cell.text };
+            if says_all.trim_matches(['%', ' ']) != number {
                 record.keep_text(cell.header, cell.text);
             }
             record.fields.put(field, Value::Bare(number));
@@ -65,7 +70,12 @@ fn value(draft: &mut Draft<'_>, cell: Cell<'_>, text: &str, field: &str, record:
 
 /// What was measured, on its day. A number without a day is no reading.
 fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<Value> {
-    let cell = cells.get("value")?;
+    let Some(cell) = cells.get("value") else {
+        if let Some(day) = cells.get("on") {
+            record.keep_text(day.header, day.text);
+        }
+        return None;
+    };
     let on = cells.get("on").and_then(Cell::day).filter(|day| *day <= draft.today);
     let (Some(on), Some(number)) = (on, number(cell.text)) else {
         draft.doubt(cell, "readings", "is no number with the day on which it was measured", record);

@@ -14,8 +14,17 @@ pub fn number_and_unit<'t>(text: &'t str, header: &str) -> (&'t str, String) {
     (number, unit)
 }
 
-/// A whole number such as `4`, `4.0`, `4,00`, or the `4` of `4 - Likely`, `Likely (4)` and `Major - 4`.
+/// The number a text begins with, whole or not, and the unit after it, which a header may have instead.
+pub fn amount_and_unit(text: &str, header: &str) -> Option<(f64, String)> {
+    let (number, rest) = decimal(text)?;
+    let (_, unit) = number_and_unit(&format!("1{rest}"), header);
+    Some((number.parse().ok()?, unit))
+}
+
+/// A whole number such as `4`, `4.0`, `4,00`, or the `4` of `4 - Likely`, `Likely (4)` and `Major - 4`, also in square
+/// brackets. In round ones alone it may be below zero.
 pub fn whole_number(cell: &str) -> Option<i64> {
+    let cell = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']')).unwrap_or(cell);
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 {
@@ -137,6 +146,7 @@ mod tests {
             "4,0",
             "4.00",
             "4,00",
+            "[4]",
             "4 - Likely",
             "4 (Likely)",
             "Likely (4)",

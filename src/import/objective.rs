@@ -1,5 +1,6 @@
 //! Rows of a register of objectives: each with what measures it.
 
+use super::bounds::bound;
 use super::draft::{Draft, kind};
 use super::names::Fit;
 use super::numbers::number;
@@ -60,7 +61,7 @@ fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     if let Some((_, day)) = by.filter(|_| record.fields.get("due").is_none()) {
         record.fields.put("due", day.to_string());
     }
-    match number(value) {
+    match number(bound(value).rest) {
         None => draft.doubt(cell, "target", "has no number to reach", record),
         Some(number) => {
             record.fields.put("target", Value::Bare(number.clone()));

@@ -8,6 +8,7 @@ use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
+use super::words::normal;
 use crate::edit::value::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -100,12 +101,22 @@ pub fn person_row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> 
     }
 }
 
+/// The whole name of somebody, whose parts may have columns of their own: what is called the name may be one of them.
+fn name<'s>(cells: Cells<'s>) -> Option<(String, Cell<'s>)> {
+    let [first, name, last] = ["first_name", "name", "last_name"].map(|field| cells.get(field));
+    let cell = name.or(first.and(last))?;
+    let has = |part: &Cell<'_>| name.is_some_and(|name| format!(" {} ", normal(name.text)).contains(&format!(" {} ", normal(part.text))));
+    let parts = [first.filter(|part| !has(part)), name, last.filter(|part| !has(part))];
+    Some((parts.into_iter().flatten().map(|part| part.text).collect::<Vec<_>>().join(" "), cell))
+}
+
 /// What a row says of somebody who is there: what is there already and differs is left as it is. Another name, address or
 /// number than those that are there is kept and told: only people decide whose it is.
 fn known_person(draft: &mut Draft<'_>, cells: Cells<'_>, id: &str, mut says: Record) -> Result<(), Fault> {
     let is_known = |cell: &Cell<'_>| draft.names.find("person", cell.text) == Some(id);
     let is_theirs = |cell: &Cell<'_>| each(cell.text).all(|name| draft.people.named(name).iter().any(|known| *known == id));
-    let name = cells.get("name").filter(|cell| !is_known(cell));
+    let whole = name(cells);
+    let name = whole.as_ref().map(|(text, cell)| Cell { text, ..*cell }).filter(|cell| !is_known(cell));
     let others = ["email", "id"].into_iter().filter_map(|field| cells.get(field).filter(|cell| !is_theirs(cell)));
     for cell in name.into_iter().chain(others).collect::<Vec<_>>() {
         draft.misfit(cell, &format!("is not what `{id}` has"), &mut says);
@@ -136,7 +147,7 @@ fn new_person(draft: &mut Draft<'_>, cells: Cells<'_>, says: Record) -> Result<(
     if says.fields.get("left").is_some() {
         return unknown(", so nobody can have left", "write the address under `emails:` of that person");
     }
-    let (Some(name), Some(email)) = (cells.get("name"), cells.get("email")) else {
+    let (Some((name, _)), Some(email)) = (name(cells), cells.get("email")) else {
         return unknown("", "a new person needs a name and an e-mail address");
     };
     // A list that has no column for it is one of who is here; in one that has, the row is not finished.
@@ -146,12 +157,12 @@ fn new_person(draft: &mut Draft<'_>, cells: Cells<'_>, says: Record) -> Result<(
             "write the address under `emails:` of that person, or say the first day",
         );
     }
-    if let Some(other) = draft.names.find("person", name.text).map(str::to_owned) {
+    if let Some(other) = draft.names.find("person", &name).map(str::to_owned) {
         let help = "if it is the same person, write the address under `emails:` there; if not, make the record with `isms new person`";
-        return unknown(&format!(", and `{other}` has the name `{}`", short(name.text)), help);
+        return unknown(&format!(", and `{other}` has the name `{}`", short(&name)), help);
     }
-    let id = draft.names.fresh(kind("person"), name.text);
-    let mut record = Record::new(kind("person"), id, super::row::line(name.text));
+    let id = draft.names.fresh(kind("person"), &name);
+    let mut record = Record::new(kind("person"), id, super::row::line(&name));
     record.fields.put_list("emails", each(email.text).map(Value::from).collect());
     record.fields.0.extend(says.fields.0.iter().cloned());
     if let Some(cell) = cells.get("id") {

@@ -24,7 +24,7 @@ pub fn rated(
         Said::Rating(rating) if rating.is_short && rating::is_written_out(rating, said) => return None,
         Said::Rating(rating) if rating.is_short && !is_paired(sheet, rating, said) => {
             let is_free = known.is_none() && scale::has_values(sheet, index, measures);
-            let why = "an abbreviation does not say what it stands for";
+            let why = "alone it does not say what it stands for";
             return is_free.then(|| Err(Some(Unclear::new(index, rating.axis.name(), why))));
         }
         Said::Rating(rating) => {
@@ -55,6 +55,19 @@ pub fn rated(
     }
     let is_invented = dimension.is_some_and(|name| !measures.dimensions.contains(name));
     Some(Ok(Pick { index, field, rank: 1, word, rating: Some(Rated { axis, is_largest, is_invented }) }))
+}
+
+/// The columns among some that have the name of another, which programs count where they find it twice: `Likelihood.1`.
+pub fn twins(sheet: &Sheet, free: &[usize]) -> Vec<usize> {
+    let name = |index: &usize| {
+        let header = sheet.header[*index].trim();
+        let counted = header
+            .rsplit_once('.')
+            .filter(|(name, count)| !name.is_empty() && !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()));
+        counted.map_or(header, |(name, _)| name).to_lowercase()
+    };
+    let is_twin = |index: &usize| free.iter().any(|other| other != index && name(other) == name(index));
+    free.iter().copied().filter(is_twin).collect()
 }
 
 /// Columns of ratings that are not on the scale which was said to be the sheet's.

@@ -2,8 +2,10 @@
 //! a right one and nobody would find it, so only words that are known count, and what is in doubt is told.
 
 use super::axis::{Axis, axis_of_letter};
-use super::grades::{is_number, is_of_scale};
+use super::grades::{HIGH, LOW, is_number, is_of_scale};
 use super::sheet::Sheet;
+pub use super::states::State;
+use super::states::{is_in_force, is_loose, named as state_named, stated};
 use super::tongues;
 use super::words::tokens;
 use crate::base::slug::slug;
@@ -28,32 +30,12 @@ pub struct Rating {
     pub part: String,
     /// The largest of several impacts.
     pub is_largest: bool,
-    /// It is named by an abbreviation or a letter, which counts beside its fellow only.
+    /// It is named by an abbreviation, a letter or a word that says other things too: it counts beside its fellow only.
     pub is_short: bool,
 }
 
 /// The states of a risk, as they begin the names of fields.
 pub const STATES: [&str; 3] = ["inherent", "current", "residual"];
-
-/// The word that a header has for a state. What sheets call residual may be today's or what is expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Inherent,
-    Current,
-    Residual,
-    Target,
-}
-
-impl State {
-    /// The state of our records that it stands for where nothing else is said.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Inherent => "inherent",
-            State::Current | State::Residual => "current",
-            State::Target => "residual",
-        }
-    }
-}
 
 const LIKELIHOODS: [&str; 5] = ["likelihood", "probability", "prob", "proba", "wahrscheinlichkeit"];
 const IMPACTS: [&str; 5] = ["impact", "consequence", "consequences", "severity", "auswirkung"];
@@ -83,52 +65,40 @@ const SHORT: [(&str, Axis); 14] = [
 const ACRONYMS: [(&str, Axis); 4] = [("ew", Axis::Likelihood), ("wkt", Axis::Likelihood), ("sh", Axis::Impact), ("aw", Axis::Impact)];
 /// Words with such a part that mean something else.
 const OTHERS: [&str; 4] = ["impacted", "sequence", "sequences", "gravel"];
-const STATE_NAMES: [(&str, State); 24] = [
-    ("original", State::Inherent),
-    ("planned", State::Target),
-    ("forecast", State::Target),
-    ("projected", State::Target),
-    ("anticipated", State::Target),
-    ("intended", State::Target),
-    ("inherent", State::Inherent),
-    ("gross", State::Inherent),
-    ("initial", State::Inherent),
-    ("raw", State::Inherent),
-    ("untreated", State::Inherent),
-    ("unmitigated", State::Inherent),
-    ("uncontrolled", State::Inherent),
-    ("residual", State::Residual),
-    ("net", State::Residual),
-    ("mitigated", State::Residual),
-    ("remaining", State::Residual),
-    ("current", State::Current),
-    ("present", State::Current),
-    ("actual", State::Current),
-    ("today", State::Current),
-    ("target", State::Target),
-    ("expected", State::Target),
-    ("desired", State::Target),
-];
-/// Words that tell of a state by what they stand before or after.
-const AROUND: [(&str, State); 6] = [
-    ("before", State::Inherent),
-    ("pre", State::Inherent),
-    ("without", State::Inherent),
-    ("after", State::Residual),
-    ("post", State::Residual),
-    ("with", State::Residual),
-];
-/// What is in force, beside [`AROUND`].
-const IN_FORCE: [&str; 8] = ["control", "controls", "measure", "measures", "mitigation", "mitigations", "safeguards", "existing"];
-/// What is going to be done, beside [`AROUND`]: what is left after it is expected and not yet so.
-const TO_COME: [&str; 5] = ["treatment", "plan", "action", "actions", "implementation"];
 /// Beginnings of words that tell of a state which is not known by its word.
-const STATE_STEMS: [&str; 27] = [
-    "inher", "inhär", "gross", "brut", "raw", "untreat", "resid", "résid", "rest", "remain", "mitigat", "treat", "target", "ziel", "after",
-    "before", "post", "pre", "nach", "vor", "actual", "actuel", "aktuell", "current", "netto", "initial", "expected",
+const STATE_STEMS: [&str; 28] = [
+    "inher",
+    "inhär",
+    "gross",
+    "brut",
+    "raw",
+    "untreat",
+    "resid",
+    "résid",
+    "rest",
+    "remain",
+    "mitigat",
+    "treat",
+    "target",
+    "ziel",
+    "after",
+    "before",
+    "post",
+    "pre",
+    "nach",
+    "vor",
+    "actual",
+    "actuel",
+    "aktuell",
+    "current",
+    "netto",
+    "initial",
+    "expected",
+    "controlled",
 ];
 /// The same as whole words: too many others begin with them.
-const STATE_WORDS: [&str; 9] = ["net", "ist", "soll", "rl", "ri", "rp", "planned", "final", "objetivo"];
+const STATE_WORDS: [&str; 15] =
+    ["net", "ist", "soll", "rl", "ri", "rp", "planned", "final", "objetivo", "now", "today", "heute", "hoy", "existing", "future"];
 /// What makes a number of a column a result of ratings.
 const RESULTS: [&str; 8] = ["score", "rating", "level", "wert", "stufe", "niveau", "klasse", "punkte"];
 /// What a risk itself is called, in parts of words.
@@ -214,9 +184,19 @@ fn axis_of(word: &str) -> Option<Axis> {
     (IMPACTS.contains(&word) || has_part(word, &IMPACT_STEMS)).then_some(Axis::Impact)
 }
 
+/// A header with its abbreviations of `with` and `without` written out.
+fn spelled(header: &str) -> String {
+    let word = |word: &str| match word.trim_start_matches(['(', '[']).to_lowercase().as_str() {
+        "w/" => "with".to_owned(),
+        "w/o" => "without".to_owned(),
+        _ => word.to_owned(),
+    };
+    header.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a header as they stand, and as they may be in English.
 fn wordings(header: &str) -> Vec<Vec<String>> {
-    let words = tokens(header);
+    let words = tokens(&spelled(header));
     let translated = tongues::readings(&words.join(" ")).into_iter().map(|reading| reading.split(' ').map(str::to_owned).collect());
     let translated: Vec<Vec<String>> = translated.collect();
     [words].into_iter().chain(translated).collect()
@@ -278,13 +258,28 @@ pub fn has_fellow(rating: &Rating, all: &[Said]) -> bool {
 }
 
 fn said_in(words: &[String], known: &BTreeSet<&str>) -> Said {
-    let has_scale = words.iter().any(|word| is_number(word));
-    let rest: Vec<&str> = words.iter().map(String::as_str).filter(|word| !(has_scale && (is_number(word) || is_of_scale(word)))).collect();
+    let (has_scale, letters) = (words.iter().any(|word| is_number(word)) || are_steps(words), letters_of_steps(words));
+    let is_step = |word: &str| has_scale && (is_number(word) || is_of_scale(word)) || letters.contains(&word);
+    let rest: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_step(word)).collect();
     let mut axes: Vec<Axis> = rest.iter().filter_map(|word| axis_of(word)).collect();
     axes.dedup();
     // Both together make a score.
     let [axis] = axes[..] else { return Said::Nothing };
     understood(axis, &rest, known).map_or(Said::Unclear(axis), Said::Rating)
+}
+
+/// The letters of the steps of a scale: of high, medium and low, in the languages that sheets are in.
+const OF_STEPS: [[&str; 3]; 4] = [["h", "m", "l"], ["h", "m", "n"], ["h", "m", "g"], ["a", "m", "b"]];
+
+/// The letters by which words name all steps of a scale: `H/M/L`.
+fn letters_of_steps(words: &[String]) -> &'static [&'static str] {
+    let are_there = |letters: &&[&str; 3]| letters.iter().all(|letter| words.iter().any(|word| word == letter));
+    OF_STEPS.iter().find(are_there).map_or(&[], |letters| letters)
+}
+
+/// Whether words name the lowest and the highest step of a scale: `High / Medium / Low`.
+fn are_steps(words: &[String]) -> bool {
+    [&LOW[..], &HIGH[..]].iter().all(|grades| words.iter().any(|word| grades.contains(&word.as_str())))
 }
 
 fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rating> {
@@ -293,6 +288,7 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
         Axis::Impact => (&IMPACTS, &["i", "s"]),
     };
     let (state, rest) = stated(words)?;
+    let is_of_state = |word: &str| state.is_some() && is_in_force(word);
     let (mut named, mut is_largest, mut of) = (false, false, Vec::new());
     for word in rest {
         if names.contains(&word) {
@@ -301,7 +297,7 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
             is_largest = true;
         } else if axis == Axis::Impact && (known.contains(word) || DIMENSIONS.contains(&word) || FILLERS.contains(&word)) {
             of.push(word);
-        } else if !NEUTRAL.contains(&word) && !letters.contains(&word) {
+        } else if !NEUTRAL.contains(&word) && !letters.contains(&word) && !is_of_state(word) {
             return None;
         }
     }
@@ -317,37 +313,12 @@ fn understood(axis: Axis, words: &[&str], known: &BTreeSet<&str>) -> Option<Rati
             format!("impact.{}", name.map_or_else(|| slug(&of.join(" ")), |word| (*word).to_owned()))
         }
     };
-    Some(Rating { axis, state, part, is_largest, is_short: false })
-}
-
-/// The state that words name, and those that say something else; None if they name two.
-fn stated<'w>(words: &[&'w str]) -> Option<(Option<State>, Vec<&'w str>)> {
-    let find = |table: &[(&str, State)], word: &str| table.iter().find(|(name, _)| *name == word).map(|(_, state)| *state);
-    let mut states: Vec<State> = words.iter().filter_map(|word| find(&STATE_NAMES, word)).collect();
-    let around = words.iter().find_map(|word| find(&AROUND, word));
-    let is_to_come = words.iter().any(|word| TO_COME.contains(word));
-    states.extend(around.map(|state| if state == State::Residual && is_to_come { State::Target } else { state }));
-    states.dedup();
-    let state = match states[..] {
-        [] => None,
-        [state] => Some(state),
-        // What is left after what is in force is left today.
-        [State::Current, State::Residual] if around.is_some() => Some(State::Current),
-        [State::Residual, State::Target] => Some(State::Target),
-        _ => return None,
-    };
-    let is_of_state = |word: &str| {
-        let is_around = find(&AROUND, word).is_some() || IN_FORCE.contains(&word) || TO_COME.contains(&word);
-        find(&STATE_NAMES, word).is_some() || (around.is_some() && is_around)
-    };
-    Some((state, words.iter().copied().filter(|word| !is_of_state(word)).collect()))
+    Some(Rating { axis, state, part, is_largest, is_short: words.iter().any(|word| is_loose(word)) })
 }
 
 /// The state a header has a word for, whatever else it says.
 pub fn state_of(header: &str) -> Option<State> {
-    let named =
-        |words: &Vec<String>| words.iter().find_map(|word| STATE_NAMES.iter().find(|(name, _)| name == word).map(|(_, state)| *state));
-    wordings(header).iter().find_map(named)
+    wordings(header).iter().find_map(|words| words.iter().find_map(|word| state_named(word)))
 }
 
 /// The state and the part of a header that says what follows from ratings in a state, and nothing else: a score or a level.
@@ -364,6 +335,12 @@ pub fn result(header: &str) -> Option<(State, &'static str)> {
         let level = rest.iter().filter_map(|word| part(word)).max_by_key(|part| *part == "level");
         Some((state?, level.filter(|_| is_plain)?))
     })
+}
+
+/// Whether the word for the state of a result says nothing else, or stands with ratings as well.
+pub fn is_sure(header: &str, all: &[Said]) -> bool {
+    let is_rated = |said: &Said| matches!(said, Said::Rating(rating) if rating.is_short && rating.state == Some(State::Residual));
+    !wordings(header).iter().flatten().any(|word| is_loose(word)) || all.iter().any(is_rated)
 }
 
 /// Whether a header has a word for something that follows from ratings: a score or a level.

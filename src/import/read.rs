@@ -9,7 +9,7 @@ use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
-use super::vocabulary::{self, TRUTHS};
+use super::vocabulary;
 use super::words;
 use crate::base::date::{Date, Period};
 use crate::base::text::list_of;
@@ -164,7 +164,7 @@ fn value(draft: &mut Draft<'_>, read: Read, cell: Cell<'_>, field: &str, record:
         }
         Read::Text => Some(cell.text.into()),
         Read::Day => day(draft, cell, field, record),
-        Read::Truth => draft.word(TRUTHS, Some(cell), field, record).map(|word| (word == "true").into()),
+        Read::Truth => draft.truth(Some(cell), field, record).map(Value::from),
         Read::Party => draft.party(Some(cell), field, record).map(Value::from),
         Read::Period => {
             let period = period(cell);
@@ -205,12 +205,15 @@ pub fn day(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Reco
     day.map(|day| day.to_string().into())
 }
 
-/// `12 months`, `annually`, or a bare number below a header that speaks of months or years.
+/// `12 months`, `every 2 years`, `annually`, or a bare number below a header that speaks of months or years.
 pub fn period(cell: Cell<'_>) -> Option<Period> {
     let text = words::normal(cell.text);
     if let Some(period) = words::exactly(vocabulary::RHYTHMS, &text) {
         return period.parse().ok();
     }
-    let (number, unit) = numbers::number_and_unit(cell.text, cell.header);
-    format!("{number}{}", words::exactly(vocabulary::UNITS, &unit)?).parse().ok()
+    let each = vocabulary::EVERY.iter().find_map(|every| text.strip_prefix(every));
+    let (number, unit) = numbers::number_and_unit(each.unwrap_or(cell.text), cell.header);
+    let (of_unit, unit) = words::exactly(vocabulary::UNITS, &unit)?.split_at(1);
+    let number = number.parse::<u32>().ok()?.checked_mul(of_unit.parse().ok()?)?;
+    format!("{number}{unit}").parse().ok()
 }

@@ -150,6 +150,11 @@ impl<'a> Taking<'a> {
         if added != Added::New {
             return added;
         }
+        // Of rows that say different things of one entry the first counts.
+        let is_other = |other: &Addition| other.what == What::Entry && other.path == addition.path && other.value != addition.value;
+        if addition.what == What::Entry && self.additions.get(&addition.to).is_some_and(|all| all.iter().any(is_other)) {
+            return Added::Left;
+        }
         if !self.known_additions.insert(addition.clone()) {
             return Added::Unchanged;
         }

@@ -24,7 +24,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         let Some(cell) = cells.get(field) else { continue };
         match asset::hours(cell) {
             Some(hours) => draft.add_entry(&asset, &[field], hours.to_string().into()),
-            None => draft.misfit(cell, "is no number of hours or days", &mut misfits),
+            None => draft.misfit(cell, asset::NO_HOURS, &mut misfits),
         }
     }
     let is_restored = restore(draft, cells, &format!("Restore of {}", system.text), &mut misfits);

@@ -7,6 +7,7 @@ use super::names::Fit;
 use super::record::Record;
 use super::row::Cell;
 use super::words::normal;
+use crate::base::text::list_of;
 use crate::edit::value::Value;
 use crate::model::annex_a::{self, AnnexControl};
 use crate::model::clause;
@@ -128,6 +129,14 @@ fn annex_words(text: &str) -> Vec<&str> {
         _ => vec![word],
     };
     words.flat_map(apart).collect()
+}
+
+/// That controls have no record, with those of Annex A that are meant.
+pub fn recordless(lacking: &[&str]) -> String {
+    match lacking {
+        [] => "names controls that have no record".into(),
+        ids => format!("names controls that have no record: {}", list_of(ids, "and")),
+    }
 }
 
 /// The controls between two of a theme; None if they do not stand so.

@@ -1,5 +1,6 @@
 //! Rows of a risk register.
 
+use super::annex;
 use super::asset;
 use super::draft::{Draft, kind};
 use super::list;
@@ -255,8 +256,12 @@ fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
 /// The controls that a cell names by id, title or Annex A number, as far as there are any.
 fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Record) -> Vec<Value> {
     let mut ids: Vec<Value> = Vec::new();
+    if words::is_nothing(cell.text) {
+        return ids;
+    }
     let (mut all_found, mut says_more) = (counts, false);
     let is_named = |draft: &Draft<'_>, name: &str| draft.names.find("control", name).is_some();
+    let mut lacking: Vec<&str> = Vec::new();
     let meant = refs::annex(cell.text, |word| is_named(draft, word)).controls;
     for part in list::parts(cell.text).flat_map(|part| part.split(',')).map(str::trim).filter(|part| !part.is_empty()) {
         let annexed = refs::annex(part, |word| is_named(draft, word));
@@ -266,6 +271,11 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
         let behind = annex.flat_map(|annex| draft.behind.get(annex.id).into_iter().flatten());
         let found: Vec<String> = named.into_iter().chain(behind.cloned()).collect();
         all_found &= !found.is_empty();
+        if found.is_empty() {
+            let named = annexed.controls.iter().map(|annex| annex.id);
+            let alike = annex::alike(part).map(|annex| annex.id).filter(|_| annexed.controls.is_empty());
+            lacking.extend(named.chain(alike));
+        }
         for id in found {
             if !ids.contains(&id.as_str().into()) {
                 ids.push(id.into());
@@ -273,7 +283,7 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
         }
     }
     if !all_found {
-        draft.misfit(cell, "names controls that have no record", record);
+        draft.misfit(cell, &refs::recordless(&lacking), record);
     } else if says_more {
         record.note(cell.header, cell.text);
     }

@@ -92,7 +92,10 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
         {
             is_ours |= value == number;
             if value != number {
-                return Some(format!("`{}` is another step of the method: it says {number}, and its words are step {value}", short(cell)));
+                return Some(format!(
+                    "`{}` is another step of the method: it says {number}, and its words are step {value}; mend the cell",
+                    short(cell)
+                ));
             }
         }
         if beyond.is_none() && is_beyond(cell, steps) {

@@ -10,11 +10,14 @@ use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 mod answers;
+mod headed;
 mod kept;
 mod needs;
 mod recognised;
 mod shaped;
 mod silent;
+mod stated;
+mod told;
 mod unclear;
 mod work;
 
@@ -150,7 +153,7 @@ fn a_risk_finds_its_assets_controls_and_properties() {
     assert_eq!(
         remarks,
         [
-            "3:5 `A.5.1` names controls that have no record; it is kept in the notes",
+            "3:5 `A.5.1` names controls that have no record: `A.5.1`; it is kept in the notes",
             "3:6 `every month` is no day such as `2026-03-02`; it is kept under `unclear`",
         ]
     );

@@ -1,20 +1,21 @@
 //! Rows of a risk treatment plan: each is an action of a risk that is there.
 
+use super::annex;
 use super::draft::{Draft, kind};
 use super::read;
 use super::record::Record;
 use super::refs;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
-use super::vocabulary::CLOSED;
+use super::there;
+use super::vocabulary::{CLOSED, TREATMENTS};
 use super::words;
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
-use crate::model::kinds::Risk;
 
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
-    let risk = treated(draft, cells)?;
+    let risk = named(draft, cells)?;
     let Some(what) = cells.get("what") else {
         return Err(cells.fault("what", "the row names no action".into(), "say what will be done"));
     };
@@ -22,6 +23,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     if let Some(cell) = cells.get("risk").filter(|cell| refs::says_more(draft, &risk, cell.text)) {
         misfits.note(cell.header, cell.text);
     }
+    option(draft, cells, &risk, &mut misfits)?;
     let action = action(draft, cells, what, &mut misfits);
     draft.add_item(&risk, &["treatment", "actions"], action.into(), Some("what"));
     // An action that is there and differs is left alone, with all that the row says about it.
@@ -42,19 +44,34 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The risk that a row is about, if a treatment was chosen for it.
-fn treated(draft: &Draft<'_>, cells: Cells<'_>) -> Result<String, Fault> {
+/// The risk that a row is about.
+fn named(draft: &Draft<'_>, cells: Cells<'_>) -> Result<String, Fault> {
     let found = cells.get("risk").and_then(|cell| refs::of(draft, "risk", cell.text).into_iter().next());
-    let Some(id) = found else {
-        return Err(cells.fault("risk", "the row names no risk that has a record".into(), "import the risk register first"));
-    };
-    match draft.program.by_id::<Risk>(&id) {
-        Some(risk) if risk.treatment.is_some() => Ok(id),
-        _ => {
-            let message = format!("nothing says what is done about `{id}`: to modify, avoid, share or retain it");
-            Err(cells.fault("risk", message, "write its `treatment: {option: …}` first"))
+    found.ok_or_else(|| cells.fault("risk", "the row names no risk that has a record".into(), "import the risk register first"))
+}
+
+/// What is done about the risk, where the row says it: without that there is no place for its action.
+fn option(draft: &mut Draft<'_>, cells: Cells<'_>, risk: &str, misfits: &mut Record) -> Result<(), Fault> {
+    let chosen = there::node(draft.program, risk).and_then(|node| node.find("/treatment/option")).map(|node| node.text());
+    let said = draft.word(TREATMENTS, cells.get("option"), "treatment", misfits);
+    match (chosen, said) {
+        (None, None) => {
+            let message = format!("nothing says what is done about `{risk}`: to modify, avoid, share or retain it");
+            return Err(cells.fault(
+                "risk",
+                message,
+                "write it in a column `Treatment option`, or as `treatment: {option: …}` of the risk",
+            ));
         }
+        (None, Some(said)) => draft.add_entry(risk, &["treatment", "option"], said.into()),
+        (Some(chosen), Some(said)) if chosen != said => {
+            if let Some(cell) = cells.get("option") {
+                draft.misfit(cell, &format!("is not what was chosen for `{risk}`, which is `{chosen}`"), misfits);
+            }
+        }
+        _ => {}
     }
+    Ok(())
 }
 
 fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut Record) -> Map {
@@ -76,6 +93,9 @@ fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut
 
 /// The controls behind those of Annex A, made where there are none.
 fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<String> {
+    if words::is_nothing(cell.text) {
+        return Vec::new();
+    }
     let mut ids = refs::of(draft, "control", cell.text);
     let annexed = refs::annex(cell.text, |word| draft.names.find("control", word).is_some());
     for annex in annexed.controls {
@@ -90,7 +110,8 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<
         ids.extend(behind);
     }
     if ids.is_empty() {
-        draft.misfit(cell, "names controls that have no record", misfits);
+        let meant = annex::alike(cell.text).map(|annex| annex.id);
+        draft.misfit(cell, &refs::recordless(meant.as_slice()), misfits);
     } else if !annexed.is_all && draft.names.find("control", cell.text).is_none() {
         misfits.note(cell.header, cell.text);
     }

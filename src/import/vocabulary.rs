@@ -290,6 +290,8 @@ pub static TRUTHS: Words = &[
     ("incl", "true"),
     ("selected", "true"),
     ("required", "true"),
+    ("needed", "true"),
+    ("relevant", "true"),
     ("in scope", "true"),
     ("no", "false"),
     ("n", "false"),
@@ -299,6 +301,11 @@ pub static TRUTHS: Words = &[
     ("does not apply", "false"),
     ("out", "false"),
     ("not applicable", "false"),
+    ("not included", "false"),
+    ("not selected", "false"),
+    ("not required", "false"),
+    ("not needed", "false"),
+    ("not relevant", "false"),
     ("n a", "false"),
     ("na", "false"),
     ("excluded", "false"),
@@ -306,12 +313,85 @@ pub static TRUTHS: Words = &[
     ("out of scope", "false"),
 ];
 
-/// How many hours a unit of time has.
-pub static HOURS: Words = &[("h", "1"), ("hour", "1"), ("hours", "1"), ("hrs", "1"), ("d", "24"), ("day", "24"), ("days", "24")];
+/// What says that a question does not arise, which is neither yes nor no.
+pub const NOT_ASKED: [&str; 8] =
+    ["n a", "na", "not applicable", "does not apply", "not required", "not needed", "not relevant", "out of scope"];
 
-/// Units of periods.
-pub static UNITS: Words =
-    &[("d", "d"), ("day", "d"), ("days", "d"), ("mo", "mo"), ("month", "mo"), ("months", "mo"), ("y", "y"), ("year", "y"), ("years", "y")];
+/// How many minutes a unit of time has.
+pub static MINUTES: Words = &[
+    ("m", "1"),
+    ("min", "1"),
+    ("mins", "1"),
+    ("minute", "1"),
+    ("minutes", "1"),
+    ("h", "60"),
+    ("hr", "60"),
+    ("hrs", "60"),
+    ("hour", "60"),
+    ("hours", "60"),
+    ("d", "1440"),
+    ("day", "1440"),
+    ("days", "1440"),
+    ("week", "10080"),
+    ("weeks", "10080"),
+];
+
+/// What says of a number before it which way it counts.
+pub static BOUNDS: Words = &[
+    ("min", "at-least"),
+    ("minimum", "at-least"),
+    ("at least", "at-least"),
+    ("no less than", "at-least"),
+    ("not less than", "at-least"),
+    ("more than", "at-least"),
+    ("over", "at-least"),
+    ("above", "at-least"),
+    ("max", "at-most"),
+    ("maximum", "at-most"),
+    ("at most", "at-most"),
+    ("no more than", "at-most"),
+    ("not more than", "at-most"),
+    ("up to", "at-most"),
+    ("less than", "at-most"),
+    ("fewer than", "at-most"),
+    ("below", "at-most"),
+    ("under", "at-most"),
+];
+
+/// The same behind the number.
+pub static BOUNDS_BEHIND: Words = &[
+    ("min", "at-least"),
+    ("minimum", "at-least"),
+    ("or more", "at-least"),
+    ("or higher", "at-least"),
+    ("or above", "at-least"),
+    ("max", "at-most"),
+    ("maximum", "at-most"),
+    ("or less", "at-most"),
+    ("or fewer", "at-most"),
+    ("or lower", "at-most"),
+    ("or below", "at-most"),
+];
+
+/// What begins a rhythm with a number, and says nothing of its own.
+pub const EVERY: [&str; 5] = ["every ", "alle ", "tous les ", "toutes les ", "cada "];
+
+/// Units of periods: how many of ours they have.
+pub static UNITS: Words = &[
+    ("d", "1d"),
+    ("day", "1d"),
+    ("days", "1d"),
+    ("week", "7d"),
+    ("weeks", "7d"),
+    ("mo", "1mo"),
+    ("month", "1mo"),
+    ("months", "1mo"),
+    ("quarter", "3mo"),
+    ("quarters", "3mo"),
+    ("y", "1y"),
+    ("year", "1y"),
+    ("years", "1y"),
+];
 
 #[cfg(test)]
 mod tests {

@@ -424,7 +424,7 @@ fn sheets_of_every_kind_say_what_they_said() {
     has("controls/CTL-a-8-13.yaml", "implements: [A.8.13]\n");
     has("suppliers/SUP-1.yaml", "cloud: true\naccess: [Orders]\nagreement: {dpa: true}\ncertificates: [{name: ISO 27001}]\n");
     has("suppliers/SUP-1.yaml", "reviews: [{on: 2026-01-15, result: acceptable}]\n");
-    has("suppliers/SUP-2.yaml", "agreement: {dpa: false, until: 2026-12-31}\n");
+    has("suppliers/SUP-2.yaml", "agreement: {until: 2026-12-31}\n");
     has("obligations/OBL-1.yaml", "title: GDPR, Art. 33\ntype: regulation\n");
     has("obligations/OBL-1.yaml", "unclear: {assessed: \"Status: Compliant\"}\n");
     has("incidents/INC-1.yaml", "reported: 2026-02-15\naffects: [AST-2]\nactions: [{what: Remote wipe}]\n");

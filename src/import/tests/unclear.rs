@@ -18,7 +18,7 @@ fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
 }
 
 /// Holds what comes out of headers and cells against what should.
-fn assert_read(all: &[(&str, &str, &str)]) {
+pub fn assert_read(all: &[(&str, &str, &str)]) {
     for (header, cells, expected) in all {
         assert_eq!(ratings(header, cells, &[]), *expected, "{header}");
     }

@@ -238,7 +238,18 @@ pub static TEST_RESULTS: Words = &[
 
 /// How often, in words.
 pub static RHYTHMS: Words = &[
+    ("daily", "1d"),
+    ("every day", "1d"),
     ("weekly", "7d"),
+    ("every week", "7d"),
+    ("every month", "1mo"),
+    ("every quarter", "3mo"),
+    ("every six months", "6mo"),
+    ("twice a year", "6mo"),
+    ("once a year", "12mo"),
+    ("every year", "12mo"),
+    ("every two years", "24mo"),
+    ("every three years", "36mo"),
     ("monthly", "1mo"),
     ("quarterly", "3mo"),
     ("half yearly", "6mo"),
