@@ -1,11 +1,12 @@
+use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
 use crate::base::text::{natural, normal};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::digest;
 use crate::model::kinds::{
-    Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation, Risk, Sampled,
-    Supplier, SupplierVerdict, TreatmentOption,
+    Assessment, Audit, AuditType, Change, Control, ControlStatus, Finding, Grade, Met, Metric, Objective, ObjectiveStatus, Obligation,
+    Risk, Sampled, Supplier, SupplierVerdict, TreatmentOption,
 };
 use crate::model::program::{Program, View};
 use crate::model::single::isms::IsmsCertificate;
@@ -51,7 +52,12 @@ const CONCLUSIONS: &[(&str, Look)] = &[
     ("4.3", certified_scope),
     ("6.1.3 d", certified_soa),
     ("6.1.3 d", released),
+    ("6.1.3 d", decided_first),
 ];
+
+/// Certificates are for three years (ISO/IEC 17021-1), counted from the end of the one before: a new one may be out some months
+/// earlier.
+const LONGEST: Period = Period::months(42);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let found = CONCLUSIONS.iter().flat_map(|(asked, look)| look(cx).into_iter().map(move |found| (*asked, found)));
@@ -255,6 +261,15 @@ fn certificate(cx: &Now<'_>) -> Vec<Contradiction> {
             help: "write down the new one, or take it out",
         }];
     }
+    if let Some((issued, expires)) = certificate.issued.zip(certificate.expires).filter(|(issued, expires)| issued.plus(LONGEST) < *expires)
+    {
+        return vec![Contradiction {
+            place: at("expires"),
+            message: format!("the certificate is said to be of {issued} and to end on {expires}, and certificates are for three years"),
+            against: Some(at("issued")),
+            help: "correct the day that is wrong",
+        }];
+    }
     // One that is suspended says what came of it, and a visit that took place makes good what was left out before.
     let cycle = cycle(cx.program, cx.today).filter(|cycle| cycle.certificate.counts(cx.today));
     let mut past = cycle.iter().flat_map(|cycle| &cycle.visits).filter(|visit| visit.is_done(cx.today) || visit.is_late(cx.today));
@@ -339,6 +354,26 @@ fn released(cx: &Now<'_>) -> Vec<Contradiction> {
         ),
         against: Some(soa.at("/releases")),
         help: "give it a new version, let it be approved and release it: a certificate speaks of what was released",
+    });
+    found.into_iter().collect()
+}
+
+/// The Statement of Applicability was approved before any assessment of risks that is recorded.
+fn decided_first(cx: &Now<'_>) -> Vec<Contradiction> {
+    let Some((soa, approved)) = cx.program.soa().and_then(|soa| Some((soa, soa.data().approval.as_ref()?.on))) else { return Vec::new() };
+    let assessments = cx.program.all::<Assessment>().map(|assessment| (assessment.on, assessment.at("/on")));
+    let risks = cx.program.all::<Risk>().filter_map(|risk| {
+        let assessed = risk.data().assessed.as_ref()?;
+        Some((assessed.confirms.unwrap_or(assessed.on), risk.at("/assessed/on")))
+    });
+    let first = assessments.chain(risks).min_by_key(|(on, _)| *on).filter(|(on, _)| approved < *on);
+    let found = first.map(|(on, place)| Contradiction {
+        place: soa.at("/approval/on"),
+        message: format!(
+            "the Statement of Applicability was approved on {approved}, and the first assessment of risks that is recorded is of {on}"
+        ),
+        against: Some(place),
+        help: "record the assessment that it rests on, or decide it from the risks as they are and let it be approved again",
     });
     found.into_iter().collect()
 }
