@@ -124,7 +124,6 @@ impl Columns {
 /// What a text would mean as a header: by the user, by the table, or as a rating.
 pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures<'_>) -> Meant {
     let text = normal(header);
-    let is_wished = || asked.maps.iter().any(|wish| words::normal(&wish.header) == words::normal(header));
     if headers.has_ratings() && matches!(rating::said(header, &measures.dimensions), Said::Rating(_)) {
         return Meant::Rating;
     }
@@ -134,7 +133,7 @@ pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures
     match found(headers, header).or_else(|| remarked(headers, header)) {
         Some(("id" | "control", _)) => Meant::Id,
         Some(_) => Meant::Field,
-        None if !text.is_empty() && is_wished() => Meant::Field,
+        None if !text.is_empty() && asked.names(header) => Meant::Field,
         None => Meant::Nothing,
     }
 }

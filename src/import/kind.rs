@@ -120,9 +120,14 @@ impl SheetKind {
         Ok(draft.proposed())
     }
 
+    /// Whether columns are called what no field can know, such as the roles of a matrix.
+    pub fn is_matrix(&self) -> bool {
+        self.fields.iter().any(|field| field.headers.is_empty())
+    }
+
     /// What columns without a field are where the sheet is a matrix: a remark behind them in a map.
     pub fn rest(&self) -> &'static str {
-        if self.fields.iter().any(|field| field.headers.is_empty()) { "  # read as what the column is called" } else { "" }
+        if self.is_matrix() { "  # read as what the column is called" } else { "" }
     }
 
     /// The fields that columns can be mapped to.

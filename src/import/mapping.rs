@@ -2,6 +2,7 @@
 
 use super::conversion::Conversions;
 use super::sheet::short;
+use super::words;
 use crate::base::text::{list_of, normal};
 use crate::base::written::Order;
 use std::collections::HashMap;
@@ -94,6 +95,13 @@ pub struct Asked {
     pub scales: Conversions,
     /// What is recorded for what cells say.
     pub values: Vec<Values>,
+}
+
+impl Asked {
+    /// Whether the user said what a column of this header is.
+    pub fn names(&self, header: &str) -> bool {
+        self.maps.iter().any(|wish| words::normal(&wish.header) == words::normal(header))
+    }
 }
 
 /// Why columns cannot be assigned.

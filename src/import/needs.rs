@@ -27,7 +27,8 @@ fn named(word: &str) -> Option<i64> {
     words::exactly(NEEDS, word).and_then(numbers::whole_number)
 }
 
-/// Refuses a sheet of which columns are on another scale. What a map has values for is what it says.
+/// Refuses a sheet of which columns are on another scale. What a map has values for is what it says, and cells of a column that
+/// was named by hand are told one by one.
 ///
 /// # Errors
 /// When there are such columns.
@@ -35,17 +36,18 @@ pub fn refuse_off_scale(sheet: &Sheet, columns: &Columns, asked: &Asked) -> Resu
     let fault = |property: &str| {
         let field = format!("needs.{property}");
         let index = columns.of(&field).filter(|_| asked.values.iter().all(|values| values.field != field))?;
-        Some((sheet.header[index].clone(), field, fault(sheet, index)?))
+        Some((sheet.header[index].clone(), field, fault(sheet, index, asked)?))
     };
     let columns: Vec<_> = PROPERTIES.into_iter().filter_map(fault).collect();
     if columns.is_empty() { Ok(()) } else { Err(MapError::Scale { columns }) }
 }
 
-fn fault(sheet: &Sheet, index: usize) -> Option<String> {
-    let steps = Steps::numbered(&STEPS);
-    match header_fault(&sheet.header[index], &steps) {
+fn fault(sheet: &Sheet, index: usize, asked: &Asked) -> Option<String> {
+    let (header, steps) = (&sheet.header[index], Steps::numbered(&STEPS));
+    match header_fault(header, &steps) {
         Some(Off::Reversed) => return Some("its scale runs the other way".into()),
         Some(Off::Other) => return Some("its scale is another one".into()),
+        None if asked.names(header) => return None,
         None => {}
     }
     sheet.column(index).find_map(|cell| {

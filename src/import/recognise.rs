@@ -81,7 +81,7 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
         [first, second, ..] if first.weight * 10 < second.weight * CLEARLY => {
             Err(Unrecognised::Several { sheet: book.name().to_owned(), kinds: vec![first.kind.name, second.kind.name] })
         }
-        [Fit { kind, known, all, .. }, ..] if *known < FEW && known * 2 <= *all => {
+        [Fit { kind, known, all, .. }, ..] if *known < FEW && known * 2 <= *all && !(kind.is_matrix() || is_called(book.name(), kind)) => {
             Err(Unrecognised::Hardly { sheet: book.name().to_owned(), kind: kind.name, known: *known, all: *all })
         }
         [first, rest @ ..] => {
