@@ -53,8 +53,8 @@ type Key = (&'static str, String);
 /// The names of all records.
 pub struct Names {
     exact: HashMap<Key, String>,
-    /// What titles have in common with other names; None where two records share it.
-    alike: HashMap<(Alike, Key), Option<String>>,
+    /// What titles have in common with other names.
+    alike: HashMap<(Alike, Key), Shared>,
     /// What letters stand for: the full names that have these initials.
     full: HashMap<String, Letters>,
     /// Roles whose name is an abbreviation, by its letters.
@@ -76,11 +76,14 @@ enum Letters {
     Several,
 }
 
+/// Whose a name is; None where two records share it.
+type Shared = Option<String>;
+
 struct Added {
     id: String,
     exact: Vec<Key>,
     /// With what stood there before.
-    alike: Vec<((Alike, Key), Option<Option<String>>)>,
+    alike: Vec<((Alike, Key), Option<Shared>)>,
     /// Letters that were free.
     short: Option<String>,
 }

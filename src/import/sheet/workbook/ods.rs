@@ -101,10 +101,10 @@ impl Reader {
             Xml::Begin("table-properties", element) if attribute(element, "table:display")?.is_some_and(|shown| shown == "false") => {
                 self.hidden_styles.insert(self.style.clone());
             }
-            Xml::Begin("text-properties", element) => {
-                if attribute(element, "style:text-line-through-style")?.is_some_and(|style| style != "none") {
-                    self.struck_styles.insert(self.style.clone());
-                }
+            Xml::Begin("text-properties", element)
+                if attribute(element, "style:text-line-through-style")?.is_some_and(|style| style != "none") =>
+            {
+                self.struck_styles.insert(self.style.clone());
             }
             Xml::Begin("named-range", element) => {
                 let name = attribute(element, "table:name")?.unwrap_or_default();
