@@ -2,7 +2,7 @@
 
 use crate::base::near::Near;
 use crate::base::node::Node;
-use crate::base::text::{did_you_mean, list_of};
+use crate::base::text::{did_you_mean, list_of, one};
 use crate::model::kinds::KindInfo;
 use crate::model::links::{self, Link};
 use crate::model::program::Program;
@@ -96,7 +96,10 @@ pub fn explain(ids: &mut Ids<'_>, id: &str, problem: &Problem) -> (String, Strin
         }
         Problem::NotWanted { is, wanted } => {
             let wanted = list_of(wanted.iter().copied(), "or");
-            (format!("`{id}` is the id of a {is}, which cannot be meant here"), format!("write the id of a {wanted}, or a name in words"))
+            (
+                format!("`{id}` is the id of {}, which cannot be meant here", one(is)),
+                format!("write the id of a {wanted}, or a name in words"),
+            )
         }
         Problem::NoSuchRecord(kind) => {
             let folder = kinds::by_name(kind).map_or("", |kind| kind.folder);
