@@ -8,6 +8,7 @@ pub mod assessment;
 pub mod audited;
 pub mod certificate;
 pub mod change;
+pub mod competence;
 pub mod control;
 pub mod coverage;
 pub mod cx;

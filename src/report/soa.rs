@@ -205,7 +205,7 @@ pub fn assessment(cx: &Cx<'_>) -> Option<AssessmentFacts> {
 
 /// The same in words.
 pub(super) fn assessment_cell(assessment: Option<&AssessmentFacts>) -> Cell<'static> {
-    let Some(AssessmentFacts { id, on, method }) = assessment else { return Cell::toned("no risk assessment", Tone::Bad) };
+    let Some(AssessmentFacts { id, on, method }) = assessment else { return Cell::toned("no recorded risk assessment", Tone::Bad) };
     let method = method.as_ref().map_or(String::new(), |method| format!(", method {method}"));
     format!("{id} of {on}{method}").into()
 }

@@ -3,6 +3,7 @@ use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{
     Assessment, Change, Control, Document, DocumentStatus, Evidence, Metric, Objective, Person, Risk, Stored, Supplier,
 };
+use crate::register::competence;
 use crate::register::cx::Now;
 use std::collections::HashSet;
 
@@ -27,8 +28,8 @@ const MANDATORY: &[(&str, &str, &str, Shown)] = &[
     (
         "7.2",
         "evidence of competence",
-        "add what somebody can do in `people/`: `competence: [{what: …, obtained: …, evidence: …}]`",
-        |cx| any::<Person>(cx, |person| !person.competence.is_empty()),
+        "add what somebody can do in `people/`: `competence: [{what: …, obtained: …, evidence: …}]`, or who completed a training on it",
+        |cx| any::<Person>(cx, |person| !person.competence.is_empty()) || competence::trainings(cx.program, cx.today).next().is_some(),
     ),
     (
         "8.1",
@@ -37,8 +38,9 @@ const MANDATORY: &[(&str, &str, &str, Shown)] = &[
          `reviews:`, a change that is `done:` and `reviewed:`",
         ran,
     ),
+    // Ratings are results, with a day or without: what is missing of them, other rules and `8.2` in the readiness say.
     ("8.2", "risk assessment results", "add a record in `assessments/` with `on:`, `trigger:` and `conclusion:`", |cx| {
-        any::<Assessment>(cx, |assessment| assessment.on <= cx.today)
+        any::<Assessment>(cx, |assessment| assessment.on <= cx.today) || any::<Risk>(cx, |risk| risk.current.is_some())
     }),
     ("9.1", "monitoring results", "add what was measured in `metrics/`, under `readings:`", |cx| {
         any::<Metric>(cx, |metric| !metric.readings.is_empty())

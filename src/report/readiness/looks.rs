@@ -14,6 +14,7 @@ use crate::model::program::View;
 use crate::model::single::context::IssueKind;
 use crate::model::single::isms::{Audience, Communication};
 use crate::register::change::is_of_isms;
+use crate::register::competence::trainings;
 use crate::register::cx::Cx;
 use crate::register::holding::active_holders;
 use crate::register::risk::RiskRow;
@@ -186,7 +187,17 @@ pub(super) fn resources(cx: &Cx<'_>) -> Shown {
 pub(super) fn competence(cx: &Cx<'_>) -> Shown {
     let shown = |person: &Person| person.competence.iter().any(|competence| competence.evidence.is_some());
     let asked = cx.program.all::<Role>().any(|role| !role.competence.is_empty());
-    lacking(records::<Person>(cx, shown), [(!asked, "no role says what its holder must be able to do".into())])
+    let trained: Vec<View<'_, Training>> = trainings(cx.program, cx.today).collect();
+    let mut proof = records::<Person>(cx, shown);
+    let unclear = proof.is_empty() && !trained.is_empty() && trained.iter().all(|training| training.covers.is_empty());
+    proof.extend(trained.iter().map(|training| training.at("")));
+    lacking(
+        proof,
+        [
+            (!asked, "no role says what its holder must be able to do".into()),
+            (unclear, "no training says under `covers:` whether it is on `competence`".into()),
+        ],
+    )
 }
 
 pub(super) fn awareness(cx: &Cx<'_>) -> Shown {

@@ -133,7 +133,12 @@ pub(super) static PROOFS: &[Proof] = &[
         ("a decision on people, money or tools", "the costs of a tool", "no decision on resources in plan.yaml or a management review"),
         resources,
     ),
-    proof("7.2", When::Always, ("competence with what shows it", "a job title", "no evidence of competence in people/"), competence),
+    proof(
+        "7.2",
+        When::Always,
+        ("competence with what shows it", "a job title", "no evidence of competence in people/ or trainings/"),
+        competence,
+    ),
     proof(
         "7.3",
         When::Asked,
