@@ -88,7 +88,13 @@ impl<'a> Findings<'a> {
     pub fn unheard(&mut self, spoken: Option<Unclear<'_>>, place: Span, message: impl Into<String>) -> &mut Diagnostic {
         match spoken {
             Some(unclear) => {
-                let finding = self.at(unclear.place, unclear.message());
+                let message = unclear.message();
+                // One remark may stand for several things of a record: it is told once.
+                let is_told = self.found.last().is_some_and(|last| last.primary.span == unclear.place && last.message == message);
+                let finding = match is_told {
+                    true => self.found.last_mut().expect("the line above looked at it"),
+                    false => self.at(unclear.place, message),
+                };
                 // Whether the requirement is met, only whoever wrote it knows.
                 finding.level = finding.level.min(Level::Warning);
                 finding

@@ -3,11 +3,19 @@
 use crate::base::date::{Date, Period};
 use crate::history::approval::{Approvals, Standing};
 use crate::model::approvals::RECORD;
-use crate::model::kinds::{Document, DocumentStatus, DocumentType, RecordKind as _};
+use crate::model::kinds::{Document, DocumentStatus, DocumentType, Person, RecordKind as _};
 use crate::model::program::{Program, View};
 use crate::model::single::isms::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// So long after a version was approved, or somebody joined, it may be unread.
+const TO_READ: Period = Period::days(30);
+
+/// The day by which somebody reads a version that was approved on a day.
+pub fn read_by(person: &Person, approved: Date) -> Date {
+    person.joined.map_or(approved, |joined| joined.max(approved)).plus(TO_READ)
+}
 
 /// The state of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]

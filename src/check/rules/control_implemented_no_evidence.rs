@@ -1,3 +1,4 @@
+use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Control, Evidence};
@@ -14,6 +15,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Records(check),
 };
 
+/// So long after a control began to work it may be without evidence.
+const TO_SHOW: Period = Period::days(30);
+
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let supported = supported_until(cx);
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
@@ -24,8 +28,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             None if is_supported(cx, data) => "and what supports it has no day, or no file or address that is there".into(),
             None => "and no evidence supports it".into(),
         };
-        out.at(control.at("/status"), format!("control `{}` is implemented, {problem}", data.id))
-            .help(format!("collect evidence that it works and name it: `supports: [{}]`", data.id));
+        let finding = out.at(control.at("/status"), format!("control `{}` is implemented, {problem}", data.id));
+        // What has just begun to work has left nothing behind yet.
+        if data.implemented_on.is_some_and(|on| on <= cx.today && on.plus(TO_SHOW) >= cx.today) {
+            finding.level = Level::Info;
+        }
+        finding.help(format!("collect evidence that it works and name it: `supports: [{}]`", data.id));
     }
 }
 

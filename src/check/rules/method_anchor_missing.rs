@@ -18,25 +18,37 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let (Some(scales), Some(isms)) = (&cx.scales, cx.program.isms()) else { return };
     let (method, dimensions) = (scales.method(), scales.dimensions());
-    let likelihood = method.likelihood.iter().map(|step| (step.value, is_worded(step.meaning.as_ref(), &BTreeSet::new())));
-    let impact = method.impact.iter().map(|step| (step.value, is_worded(step.meaning.as_ref(), &dimensions)));
+    let likelihood = method.likelihood.iter().map(|step| (step.value, unworded(step.meaning.as_ref(), &BTreeSet::new())));
+    let impact = method.impact.iter().map(|step| (step.value, unworded(step.meaning.as_ref(), &dimensions)));
     for (scale, steps) in [("likelihood", likelihood.collect::<Vec<_>>()), ("impact", impact.collect())] {
-        let bare: Vec<String> = steps.iter().filter(|(_, worded)| !worded).map(|(value, _)| value.to_string()).collect();
-        if let Some(first) = steps.iter().position(|(_, worded)| !worded) {
-            out.at(isms.at(&format!("/risk/{scale}/{first}/meaning")), format!("{scale} {} is not put into words", list_of(&bare, "and")))
-                .about(&bare)
-                .help("say what each value means, for each dimension if there are several, so that two people judge alike");
-        }
+        let bare: Vec<_> = steps.iter().filter_map(|(value, unworded)| Some((value.to_string(), unworded.as_ref()?))).collect();
+        let Some((_, first)) = bare.first() else { continue };
+        // Where the same dimensions are missing everywhere, they are what is missing.
+        let missing = if bare.iter().all(|(_, unworded)| unworded == first) { first.as_slice() } else { &[] };
+        let missing = if missing.is_empty() { String::new() } else { format!(" for {}", list_of(missing, "and")) };
+        let values: Vec<&str> = bare.iter().map(|(value, _)| value.as_str()).collect();
+        let place = steps.iter().position(|(_, unworded)| unworded.is_some()).unwrap_or_default();
+        out.at(
+            isms.at(&format!("/risk/{scale}/{place}/meaning")),
+            format!("{scale} {} is not put into words{missing}", list_of(&values, "and")),
+        )
+        .about(&values)
+        .help("say what each value means, for each dimension if there are several, so that two people judge alike");
     }
 }
 
-/// Whether words stand for every dimension the scale has.
-fn is_worded(meaning: Option<&Meaning>, dimensions: &BTreeSet<&str>) -> bool {
-    match meaning {
-        None => false,
-        Some(Meaning::ByDimension(words)) => {
-            !words.is_empty() && dimensions.iter().all(|dimension| words.get(*dimension).is_some_and(|text| !text.trim().is_empty()))
-        }
-        Some(meaning) => !meaning.is_empty(),
+/// The dimensions of a scale for which a step has no words, or none of them where it has no words at all; None where it has all.
+fn unworded<'a>(meaning: Option<&Meaning>, dimensions: &BTreeSet<&'a str>) -> Option<Vec<&'a str>> {
+    let words = match meaning {
+        Some(Meaning::ByDimension(words)) if !words.is_empty() => words,
+        Some(Meaning::ByDimension(_)) | None => return Some(Vec::new()),
+        Some(meaning) => return meaning.is_empty().then(Vec::new),
+    };
+    let without = |dimension: &&str| words.get(*dimension).is_none_or(|text| text.trim().is_empty());
+    let missing: Vec<&str> = dimensions.iter().copied().filter(without).collect();
+    match missing.len() {
+        0 => None,
+        len if len == dimensions.len() => Some(Vec::new()),
+        _ => Some(missing),
     }
 }

@@ -14,7 +14,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for row in cx.risks().iter().filter(|row| row.risk.affects.is_empty()) {
-        out.at(row.risk.at("/affects"), format!("risk `{}` does not say what is lost", row.risk.id))
-            .help("name confidentiality, integrity or availability under `affects:`");
+        out.at(
+            row.risk.at("/affects"),
+            format!("risk `{}` does not say whether confidentiality, integrity or availability is lost", row.risk.id),
+        )
+        .help("name what is lost under `affects:`, such as `[availability]`");
     }
 }

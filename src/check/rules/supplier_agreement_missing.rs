@@ -23,6 +23,8 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ),
             Some(agreement) => match agreement.security_terms {
                 Some(true) => continue,
+                // An agreement on the processing of personal data has such terms (Article 28(3) c of the GDPR).
+                None if agreement.dpa == Some(true) => continue,
                 Some(false) => ("/agreement/security_terms", "under an agreement without terms on information security".into()),
                 None => ("/agreement", "under an agreement, and nothing says that it has terms on information security".into()),
             },

@@ -1,7 +1,7 @@
 //! What falls due for people: trainings, policies to read, what they can do, the roles they hold.
 
 use super::{Found, Matter, owner};
-use crate::base::date::{Date, Period};
+use crate::base::date::Date;
 use crate::base::text::normal;
 use crate::model::kinds::{Document, Holder, Person, Role, Training};
 use crate::model::program::View;
@@ -9,9 +9,6 @@ use crate::register::cx::Now;
 use crate::register::longest::longest;
 use crate::register::{document, training};
 use std::collections::{BTreeMap, HashSet};
-
-/// So long after a version was approved, or somebody joined, it may be unread.
-const TO_READ: Period = Period::days(30);
 
 pub(super) fn gather<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
     trainings(cx, found);
@@ -57,7 +54,7 @@ fn acknowledgements<'a>(cx: &Now<'a>, found: &mut Found<'a>) {
         let current = data.acknowledgements.iter().filter(|read| read.version == *version && read.on <= cx.today);
         let read: HashSet<&str> = current.map(|read| read.person.id()).collect();
         let unread = people.iter().filter(|person| !read.contains(person.data().id.as_str()));
-        let days = unread.map(|person| (Some(person.joined.map_or(approval.on, |joined| joined.max(approval.on)).plus(TO_READ)), *person));
+        let days = unread.map(|person| (Some(document::read_by(person, approval.on)), *person));
         by_day(days, |on, people| {
             let what = format!("read version {version}");
             found.add(Matter::Acknowledgement, &data.id, on, what, policy.at("/acknowledgements")).owner(owner!(data)).people = people;

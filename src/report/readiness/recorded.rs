@@ -217,7 +217,7 @@ impl<'a> Nonconformity<'a> {
             }
             (Raiser::Body, true) => "the certification body decides when it has accepted the plan against this".into(),
             (Raiser::Body | Raiser::Concern, _) => self.looked_at_again(),
-            _ => "graded by whoever recorded it; it holds no decision up, and is looked at as 10.2 at work".into(),
+            _ => "the grade is that of its record; it holds no decision up, and is looked at as 10.2 at work".into(),
         };
         let accept = self.raiser == Raiser::Body
             && self.holds_up
