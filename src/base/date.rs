@@ -133,6 +133,11 @@ impl Period {
         Period { count, unit: Unit::Month }
     }
 
+    /// The same so many times over.
+    pub const fn times(self, times: u32) -> Self {
+        Period { count: self.count.saturating_mul(times), unit: self.unit }
+    }
+
     /// As people say how often something is due: `every month`, `every 6 months`.
     pub fn every(self) -> String {
         let unit = match self.unit {

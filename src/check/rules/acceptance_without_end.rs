@@ -15,10 +15,19 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(scales) = &cx.scales else { return };
     for row in cx.risks().iter().filter(|row| row.remaining().is_some_and(|rating| scales.is_above_appetite(rating.level))) {
-        if row.risk.acceptance.as_ref().is_some_and(|acceptance| acceptance.until.is_none()) {
-            out.at(row.risk.at("/acceptance"), format!("risk `{}` is above the appetite and accepted without an end", row.risk.id))
-                .help("say until when, as `until:` in the acceptance, and decide anew then")
-                .awaits(row.authority(Some(scales)));
-        }
+        let Some(acceptance) = &row.risk.acceptance else { continue };
+        let cycle = cx.cadences.audit_cycle();
+        let (pointer, problem, help) = match acceptance.until {
+            None => ("/acceptance", "without an end".to_owned(), "say until when, as `until:` in the acceptance, and decide anew then"),
+            Some(until) if until > acceptance.on.plus(cycle) => (
+                "/acceptance/until",
+                format!("until {until}, longer than one cycle of audits ({cycle})"),
+                "let it end within a cycle, and decide anew then: nobody knows what the risk will be so late",
+            ),
+            Some(_) => continue,
+        };
+        out.at(row.risk.at(pointer), format!("risk `{}` is above the appetite and accepted {problem}", row.risk.id))
+            .help(help)
+            .awaits(row.authority(Some(scales)));
     }
 }

@@ -29,6 +29,7 @@ mod audit_programme_missing;
 mod audit_sample_empty;
 mod avoid_still_active;
 mod breach_not_notified;
+mod cadence_too_long;
 mod change_incomplete;
 mod change_let_pass;
 mod change_unplanned;
@@ -58,6 +59,8 @@ mod doc_review_overdue;
 mod doc_self_approved;
 mod doc_version_differs;
 mod draft_approved;
+mod edition_withdrawn;
+mod effect_checked_too_early;
 mod effect_unjudged;
 mod entries_written_late;
 mod evidence_expired;
@@ -106,6 +109,7 @@ mod objective_no_reading;
 mod objective_not_approved;
 mod objective_not_measurable;
 mod objective_plan_incomplete;
+mod objective_target_differs;
 mod obligation_not_met;
 mod obligation_stale;
 mod obligation_unhandled;
@@ -115,6 +119,7 @@ mod owner_concentration;
 mod owner_left;
 mod party_requirement_undecided;
 mod party_requirement_unhandled;
+mod personal_data_doubted;
 mod placeholder_left;
 mod plan_not_approved;
 mod plan_without_means;
@@ -232,6 +237,7 @@ pub static RULES: &[&Rule] = &[
     &audit_sample_empty::RULE,
     &avoid_still_active::RULE,
     &breach_not_notified::RULE,
+    &cadence_too_long::RULE,
     &change_incomplete::RULE,
     &change_let_pass::RULE,
     &change_unplanned::RULE,
@@ -260,6 +266,8 @@ pub static RULES: &[&Rule] = &[
     &doc_self_approved::RULE,
     &doc_version_differs::RULE,
     &draft_approved::RULE,
+    &edition_withdrawn::RULE,
+    &effect_checked_too_early::RULE,
     &effect_unjudged::RULE,
     &entries_written_late::RULE,
     &evidence_expired::RULE,
@@ -308,6 +316,7 @@ pub static RULES: &[&Rule] = &[
     &objective_not_approved::RULE,
     &objective_not_measurable::RULE,
     &objective_plan_incomplete::RULE,
+    &objective_target_differs::RULE,
     &obligation_not_met::RULE,
     &obligation_stale::RULE,
     &obligation_unhandled::RULE,
@@ -316,6 +325,7 @@ pub static RULES: &[&Rule] = &[
     &owner_left::RULE,
     &party_requirement_undecided::RULE,
     &party_requirement_unhandled::RULE,
+    &personal_data_doubted::RULE,
     &placeholder_left::RULE,
     &plan_not_approved::RULE,
     &plan_without_means::RULE,
