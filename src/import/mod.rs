@@ -27,6 +27,7 @@ mod grades;
 mod headers;
 mod ids;
 mod incident;
+mod initials;
 mod kind;
 mod letters;
 mod list;

@@ -1,5 +1,6 @@
 //! From what people call things to the ids of records.
 
+use super::initials::{initials, is_abbreviation, squeezed, with_initials, without_brackets};
 use super::plural::in_one;
 use super::titled::{apart, apart_for, is_id_of};
 use super::words::normal;
@@ -128,6 +129,10 @@ impl Names {
         }
         for name in others.iter().filter(|name| !name.is_empty()) {
             self.alias(kind, id, name);
+            if let Some((full, short)) = with_initials(name) {
+                self.alias(kind, id, full);
+                self.alias(kind, id, short);
+            }
             self.alias_alike(id, (Alike::Bare, (kind, normal(&without_brackets(name)))));
             self.alias_alike(id, (Alike::Squeezed, (kind, in_one(name))));
         }
@@ -233,9 +238,10 @@ impl Names {
         self.taken.contains(&id.to_lowercase())
     }
 
-    /// The record that a name is, by id or title.
+    /// The record that a name is, by id or title; what stands in brackets behind it may be its initials.
     pub fn find(&self, kind: &'static str, name: &str) -> Option<&str> {
-        self.exact.get(&(kind, normal(name))).map(String::as_str)
+        let find = |name: &str| self.exact.get(&(kind, normal(name))).map(String::as_str);
+        find(name).or_else(|| with_initials(name).and_then(|(full, short)| find(full).or_else(|| find(short))))
     }
 
     /// The record whose id a name begins with, if its title follows and nothing else.
@@ -290,43 +296,6 @@ impl Names {
         let base = if is_id_of(kind, named) { named.to_owned() } else { format!("{}-{}", kind.prefix, slug(name)) };
         if self.is_taken(&base) { format!("{base}-{}", &sha256_hex(name.as_bytes())[..8]) } else { base }
     }
-}
-
-/// What people make of a full name of three words or more: `CTO`.
-fn initials(name: &str) -> Option<String> {
-    let name = without_brackets(name);
-    let words = normal(&name);
-    let is_full = words.split(' ').count() >= 3 && words.split(' ').any(|word| word.chars().nth(1).is_some());
-    is_full.then(|| words.split(' ').filter_map(|word| word.chars().next()).collect())
-}
-
-/// Whether a name is letters that stand for words: all capitals, or with dots between them, as `CTO` and `C.T.O.`.
-fn is_abbreviation(name: &str) -> bool {
-    let name = name.trim();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let is_dotted = letters > 1 && name.split('.').all(|part| part.trim().chars().count() <= 1);
-    let is_capitals = name.chars().all(|c| c.is_uppercase() || c == '.');
-    (2..=8).contains(&letters) && (is_capitals || is_dotted)
-}
-
-/// An abbreviation as letters only.
-fn squeezed(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
-}
-
-/// A name without what stands in round brackets.
-fn without_brackets(name: &str) -> String {
-    let mut depth = 0_usize;
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 #[cfg(test)]

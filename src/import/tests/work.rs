@@ -248,3 +248,18 @@ fn duties_that_do_not_apply_and_things_that_are_not_there_are_told() {
         ["3:3 `Laptop; Phone` is kept in the notes: not all of it is a record that is there; `isms set INC-b affects+=ID` links one"]
     );
 }
+
+/// A name with its initials behind it is that name, whichever of the two comes first; other brackets keep two things apart.
+#[test]
+fn initials_in_brackets_are_no_other_name() {
+    for rows in [
+        "Security Officer (SO)\nSecurity Officer\nSO",
+        "Security Officer\nSecurity Officer (SO)\nSecurity Officer",
+        "SO\nSecurity Officer (SO)",
+    ] {
+        let rows: Vec<String> = rows.lines().enumerate().map(|(at, owner)| format!("Asset {at},{owner}\n")).collect();
+        let (files, _) = outcome(&programme(&[]), "asset", &format!("Asset,Owner\n{}", rows.concat()));
+        let owners: BTreeSet<&str> = files.values().flat_map(|text| text.lines()).filter(|line| line.starts_with("owner:")).collect();
+        assert_eq!(owners.len(), 1, "{owners:?}");
+    }
+}
