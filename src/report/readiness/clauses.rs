@@ -115,7 +115,7 @@ impl Base {
             (true, true, When::Occasion) => {
                 Self { verdict: Verdict::Manual, reasons: vec![format!("{}; ask whether there was an occasion", proof.none)] }
             }
-            (true, ..) => Self { verdict: Verdict::Gap, reasons: vec![format!("{}; {} would not do", proof.none, proof.refuses)] },
+            (true, ..) => Self { verdict: Verdict::Gap, reasons: vec![proof.absent()] },
             (false, false, _) => Self { verdict: Verdict::Gap, reasons: missing },
             (false, true, When::Asked) => Self { verdict: Verdict::Manual, reasons: Vec::new() },
             (false, true, _) => Self { verdict: Verdict::Pass, reasons: Vec::new() },

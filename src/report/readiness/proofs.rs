@@ -28,6 +28,14 @@ pub(super) struct Proof {
     pub look: fn(&Cx<'_>) -> Shown,
 }
 
+impl Proof {
+    /// What is said where there is none: what is not there, and what would not do in its place.
+    pub fn absent(&self) -> String {
+        let comma = if self.refuses.contains(", which") { "," } else { "" };
+        format!("{}; {}{comma} would not do", self.none, self.refuses)
+    }
+}
+
 const fn proof(
     clause: &'static str,
     when: When,

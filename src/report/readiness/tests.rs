@@ -68,3 +68,10 @@ fn each_clause_is_turned_by_a_fault_of_its_own() {
     let never: Vec<&str> = clause::leaf().map(|clause| clause.id).filter(|id| !turned.contains(*id)).collect();
     assert!(never.is_empty(), "{never:?}");
 }
+
+#[test]
+fn what_would_not_do_is_a_sentence() {
+    let absent = |clause: &str| super::proofs::of(clause).absent();
+    assert!(absent("6.1.1").ends_with("; the risks to information, which are 6.1.2, would not do"));
+    assert!(absent("4.4").ends_with("; a list of documents would not do"));
+}
