@@ -122,7 +122,10 @@ impl DocumentReport {
         let owner = document.owner.as_ref().map(|owner| owner.id().to_owned());
         let approvers = versions.iter().filter_map(|version| version.approved_by.as_deref());
         let parties = approvers.chain(owner.as_deref()).chain(given.as_ref().map(|given| given.by.as_str()));
-        let names = Names::of(cx.program, cx.today, parties);
+        let on = given.as_ref().map(|given| given.on.to_string());
+        let acts = given.as_ref().map(|given| given.by.as_str()).zip(on.as_deref());
+        let acts = versions.iter().filter_map(|version| version.approved_by.as_deref().zip(version.approved_on.as_deref())).chain(acts);
+        let names = Names::of(cx.program, cx.today, parties).acting(cx, acts);
         let next_review = document::due(&document, cx.cadences);
         let head = Head {
             title: document.title.clone(),
@@ -183,7 +186,7 @@ impl DocumentReport {
             (Standing::Unknown, _) => ("; there is no history that could confirm it", Tone::Note),
             (Standing::Fresh, _) => ("", Tone::Good),
         };
-        let said = format!("by {} on {}{words}", self.names.text(&given.by), given.on);
+        let said = format!("by {} on {}{words}", self.names.text_on(&given.by, &given.on.to_string()), given.on);
         let commit = given.commit.as_deref().zip(given.author.as_deref()).map(|(commit, author)| (short(commit).to_owned(), author));
         let shown = match (given.strength, commit) {
             (Some(Strength::Signed), Some((commit, _))) => format!("git: commit {commit} is theirs and signed with their key"),
@@ -198,8 +201,8 @@ impl DocumentReport {
 
     fn versions_table(&self) -> Table<'_> {
         let row = |version: &VersionFacts| {
-            let by = version.approved_by.as_deref().map(|by| self.names.text(by));
-            let approved = by.zip(version.approved_on.as_deref()).map(|(by, on)| format!("by {by} on {on}"));
+            let approved = version.approved_by.as_deref().zip(version.approved_on.as_deref());
+            let approved = approved.map(|(by, on)| format!("by {} on {on}", self.names.text_on(by, on)));
             Row::new(vec![
                 Value::from(version.of_version.clone()).into(),
                 version.since.into(),

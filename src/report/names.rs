@@ -4,8 +4,9 @@ use super::doc::{Cell, Id, Value};
 use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::model::kinds::{Person, Role};
-use crate::model::program::Program;
+use crate::model::program::{Program, View};
 use crate::model::{annex_a, clause};
+use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,7 +14,12 @@ use std::collections::BTreeMap;
 /// What people call some records and requirements, by id. Only those that a report shows are kept.
 #[derive(Default, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Names(BTreeMap<Box<str>, NameFacts>);
+pub struct Names(
+    BTreeMap<Box<str>, NameFacts>,
+    /// Of roles that acted on a day, title and holders as they were then.
+    #[serde(skip)]
+    BTreeMap<(Box<str>, Box<str>), Box<str>>,
+);
 
 /// What people call something.
 #[derive(Serialize, JsonSchema)]
@@ -51,12 +57,28 @@ impl Names {
                 names.insert(id.into(), name);
             }
         }
-        Self(names)
+        Self(names, BTreeMap::new())
+    }
+
+    /// The same, knowing also who held roles that acted on a day, by id and day as written.
+    pub fn acting<'i>(mut self, cx: &Cx<'_>, acts: impl IntoIterator<Item = (&'i str, impl Into<Box<str>>)>) -> Self {
+        for (id, on) in acts {
+            let on: Box<str> = on.into();
+            let held = cx.program.by_id::<Role>(id).zip(on.parse::<Date>().ok());
+            if let Some((role, day)) = held {
+                let title = &*role.data().title;
+                let holders: Vec<&str> = holders_on(cx, role.data(), day).into_iter().map(|person| person.title.as_str()).collect();
+                let words = if holders.is_empty() { title.to_owned() } else { format!("{title} ({})", holders.join(", ")) };
+                self.1.insert((id.into(), on), words.into());
+            }
+        }
+        self
     }
 
     /// These, and others besides.
     pub fn and(mut self, others: Self) -> Self {
         self.0.extend(others.0);
+        self.1.extend(others.1);
         self
     }
 
@@ -70,7 +92,20 @@ impl Names {
         Value::Id(Id { id: id.into(), name: self.0.get(id).map(|name| name.words().into()) })
     }
 
+    /// An id of whoever acted on a day with its name, and of a role who held it then, as far as records and git know.
+    pub fn id_on<'a>(&'a self, id: &'a str, on: &str) -> Value<'a> {
+        match self.1.get(&(Box::from(id), Box::from(on))) {
+            Some(name) => Value::Id(Id { id: id.into(), name: Some((&**name).into()) }),
+            None => self.id(id),
+        }
+    }
+
     /// The same in words, for a sentence.
+    pub fn text_on(&self, id: &str, on: &str) -> String {
+        Cell::from(self.id_on(id, on)).lines().collect()
+    }
+
+    /// An id with its name in words, for a sentence.
     pub fn text(&self, id: &str) -> String {
         Cell::from(self.id(id)).lines().collect()
     }
@@ -84,6 +119,21 @@ impl Names {
 /// What people call it: its name, or the id of what has none.
 pub(super) fn called(program: &Program, today: Date, id: &str) -> String {
     name(program, today, id).map_or_else(|| id.to_owned(), |name| name.words())
+}
+
+/// Who held a role on a day: those whose days say so, and of the others those who are known to have held it then. Nobody where
+/// nothing says it; who holds it today says nothing of last year.
+fn holders_on<'a>(cx: &Cx<'a>, role: &'a Role, day: Date) -> Vec<&'a Person> {
+    let Some(known) = cx.roles().known(role, day) else { return Vec::new() };
+    let person = |id: &str| cx.program.by_id::<Person>(id).map(View::data);
+    let (dated, open): (Vec<_>, Vec<_>) = role.held_by.iter().partition(|holder| holder.is_dated());
+    let mut held: Vec<&str> = dated.into_iter().filter(|holder| holder.is_on(day)).map(|holder| holder.person.id()).collect();
+    held.extend(open.into_iter().map(|holder| holder.person.id()).filter(|id| known.contains(id)));
+    if held.is_empty() {
+        let stands_in = |id: &str| role.deputy.iter().any(|deputy| deputy.person.id() == id);
+        held.extend(known.into_iter().filter(|id| !stands_in(id)));
+    }
+    held.into_iter().filter_map(person).collect()
 }
 
 fn name(program: &Program, today: Date, id: &str) -> Option<NameFacts> {

@@ -146,7 +146,8 @@ impl ShowReport {
             file: shown.node.map(|node| node.file().path.clone()),
             line: shown.node.map(|node| node.file().position(node.head().start).line),
             derived: shown.derived.clone(),
-            names: Names::of(cx.program, cx.today, named),
+            names: Names::of(cx.program, cx.today, named)
+                .acting(cx, approvals.iter().map(|approval| (approval.by.as_str(), approval.on.as_str()))),
             written,
             users,
             approvals,
@@ -288,7 +289,10 @@ fn approval_fact(approval: &ShownApproval, names: &Names) -> Fact {
         Standing::Unknown => ("", Tone::Plain),
     };
     let name = if approval.place == "acceptance" { "Accepted" } else { "Approved" };
-    Fact { name: name.into(), value: Cell::toned(format!("by {} on {}{words}", names.text(&approval.by), approval.on), tone) }
+    Fact {
+        name: name.into(),
+        value: Cell::toned(format!("by {} on {}{words}", names.text_on(&approval.by, &approval.on), approval.on), tone),
+    }
 }
 
 /// Values under their paths; the items of a list in one cell.

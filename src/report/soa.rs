@@ -52,6 +52,14 @@ pub struct ApprovalFacts {
     pub state: ApprovalState,
 }
 
+impl ApprovalFacts {
+    /// What whoever approved is called, and who they were on that day.
+    pub(super) fn names(&self, cx: &Cx<'_>) -> Names {
+        let on = self.on.map(|on| on.to_string());
+        Names::of(cx.program, cx.today, self.by.as_deref()).acting(cx, self.by.as_deref().zip(on.as_deref()))
+    }
+}
+
 /// A risk assessment by its record and day.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AssessmentFacts {
@@ -220,7 +228,8 @@ impl SoaReport {
         // Outsiders are told the role that approved it, and not who holds it.
         let by = approval.by.as_ref().filter(|_| audience == SoaAudience::Full);
         let lists = controls.iter().chain(&additional).flat_map(RowFacts::lists);
-        let names = Names::of(cx.program, cx.today, lists.flatten().chain(by).map(String::as_str));
+        let then = by.map(|_| approval.names(cx)).unwrap_or_default();
+        let names = Names::of(cx.program, cx.today, lists.flatten().chain(by).map(String::as_str)).and(then);
         let mut head = head(cx, "Statement of Applicability", origin);
         head.is_public = audience == SoaAudience::Public;
         head.facts.push(fact("Standard", standard(cx)));
@@ -309,7 +318,10 @@ impl Report for SoaReport {
 
 /// An approval in words, with the tone of its state.
 pub(super) fn approval_cell(approval: &ApprovalFacts, names: &Names) -> Cell<'static> {
-    let said = |changed: &str| Some(format!("{} on {}{changed}", names.text(approval.by.as_ref()?), approval.on?));
+    let said = |changed: &str| {
+        let (by, on) = (approval.by.as_ref()?, approval.on?);
+        Some(format!("{} on {on}{changed}", names.text_on(by, &on.to_string())))
+    };
     let (text, tone) = match approval.state {
         ApprovalState::Valid => (said(""), Tone::Good),
         ApprovalState::Stale => (said(", changed since"), Tone::Bad),

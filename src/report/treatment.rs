@@ -81,7 +81,8 @@ impl TreatmentReport {
             version: 1,
             as_of: cx.today,
             commit: origin.commit.clone(),
-            names: Names::of(cx.program, cx.today, risks.iter().flat_map(PlanFacts::named)),
+            names: Names::of(cx.program, cx.today, risks.iter().flat_map(PlanFacts::named))
+                .acting(cx, risks.iter().filter_map(|risk| Some((risk.approved_by.as_deref()?, risk.approved_on?.to_string())))),
             risks,
             untreated: untreated.map(|row| row.risk.id.clone()).collect(),
             head: head(cx, "Risk treatment plan", origin),
@@ -167,7 +168,7 @@ fn plan(cx: &Cx<'_>, row: &RiskRow<'_>, treatment: &Treatment) -> PlanFacts {
 
 fn rows<'a>(risk: &'a PlanFacts, names: &'a Names) -> Vec<Row<'a>> {
     let approved = match (&risk.approved_by, risk.approved_on) {
-        (Some(by), Some(on)) => Cell::phrase([names.id(by), "on".into(), on.into()]),
+        (Some(by), Some(on)) => Cell::phrase([names.id_on(by, &on.to_string()), "on".into(), on.into()]),
         _ => Cell::toned("not approved", Tone::Bad),
     };
     let mut rows: Vec<Row<'_>> = risk.actions.iter().map(|action| step_row(risk, action, names, &approved)).collect();

@@ -13,6 +13,7 @@ mod picture;
 mod proofs;
 mod recorded;
 mod repeated;
+mod silenced;
 #[cfg(test)]
 mod tests;
 mod unjudged;
@@ -27,7 +28,6 @@ use crate::base::choice::Choice;
 use crate::base::date::Date;
 use crate::base::text::natural;
 use crate::check::Outcome;
-use crate::model::kinds::Exception;
 use crate::register::cx::Cx;
 use crate::register::due::Due;
 pub use clauses::{ClauseFacts, Ground};
@@ -41,6 +41,7 @@ use recorded::Recorded;
 pub use repeated::OperationFacts;
 use schemars::JsonSchema;
 use serde::Serialize;
+pub use silenced::{LoweredRule, WaiverFacts};
 pub use unjudged::{OFF, Unjudged, is_of_record};
 use verdict::{LikelyFinding, LikelyGrade, Verdict};
 pub use visit::VisitReport;
@@ -100,6 +101,8 @@ pub struct ReadinessReport {
     /// Records that cannot be judged, with what cannot be concluded from them.
     pub unjudged: Vec<Unjudged>,
     pub waivers: Vec<WaiverFacts>,
+    /// The rules that `isms.yaml` turns off or has say less.
+    pub lowered: Vec<LoweredRule>,
     pub risks: RiskPicture,
     pub evidence: EvidenceAges,
     /// What the next twelve months hold, by day.
@@ -118,17 +121,6 @@ pub struct ReadinessReport {
 pub struct Blockers {
     pub stage_1: usize,
     pub stage_2: usize,
-}
-
-/// A silence in force.
-#[derive(Serialize, JsonSchema)]
-pub struct WaiverFacts {
-    pub exception: String,
-    pub rule: String,
-    pub records: Vec<String>,
-    pub reason: String,
-    pub by: Option<String>,
-    pub until: Option<Date>,
 }
 
 impl ReadinessReport {
@@ -150,7 +142,7 @@ impl ReadinessReport {
         let blocks = || all.iter().filter(|finding| finding.blocks);
         let blockers = Blockers { stage_1: blocks().filter(|finding| is_early(finding)).count(), stage_2: blocks().count() };
         let made_from = Footing::of(cx, origin);
-        let (controls, waivers) = (controls::controls(cx, &recorded), waivers(cx));
+        let (controls, waivers) = (controls::controls(cx, &recorded), silenced::waivers(cx));
         let own_words = OwnWords::of(cx);
         let mut head = head(cx, stage, origin, &made_from);
         head.facts.push(own_words.fact());
@@ -174,6 +166,7 @@ impl ReadinessReport {
             blockers,
             unjudged,
             waivers,
+            lowered: silenced::lowered(cx.program),
             risks,
             evidence: EvidenceAges::of(cx),
             ahead,
@@ -249,33 +242,6 @@ impl ReadinessReport {
         }
     }
 
-    fn waiver_row<'a>(&'a self, waiver: &'a WaiverFacts) -> Row<'a> {
-        Row::new(vec![
-            Cell::id(&waiver.exception),
-            (&waiver.rule).into(),
-            Cell::ids(&waiver.records),
-            (&waiver.reason).into(),
-            waiver.by.as_ref().map(|by| self.names.id(by)).unwrap_or_default().into(),
-            waiver.until.into(),
-        ])
-    }
-
-    fn waiver_table(&self) -> Table<'_> {
-        Table {
-            name: "waivers",
-            columns: vec![
-                Column::short("Exception", 0),
-                Column::short("Rule", 0),
-                Column::short("Records", 1),
-                Column::text("Reason", 0),
-                Column::text("By", 2),
-                Column::short("Until", 0),
-            ],
-            rows: Rows::new(|| self.waivers.iter().map(|waiver| self.waiver_row(waiver))),
-            empty: "No rule is silenced.",
-        }
-    }
-
     fn summary(&self) -> Vec<String> {
         let clauses = |verdict| self.clauses.iter().filter(|clause| clause.result == verdict).count();
         let controls = |is: fn(&ControlFacts) -> bool| share(self.controls.iter().filter(|c| is(c)).count(), self.controls.len());
@@ -337,7 +303,7 @@ impl Report for ReadinessReport {
             heading("The next twelve months"),
             Block::Table(picture::ahead_table(&self.ahead, &self.names)),
             heading("Silenced rules"),
-            Block::Table(self.waiver_table()),
+            Block::Table(silenced::table(&self.waivers, &self.lowered, &self.names)),
             heading("What files cannot show"),
             Block::Paragraph { text: "This report reads records. It does not see whether people know and do what is written, how sites and systems really are, or whether competence and commitment are real; auditors find that out by talking and looking. Nothing here is a statement that a requirement of the standard is met.".into() },
         ]);
@@ -357,7 +323,7 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head
     head.facts.push(fact("Standard", standard(cx)));
     head.facts.push(fact("SoA version", version.map_or(Cell::toned("none", Tone::Bad), Cell::from)));
     let approval = approval(cx);
-    head.facts.push(fact("SoA approval", approval_cell(&approval, &Names::of(cx.program, cx.today, approval.by.as_deref()))));
+    head.facts.push(fact("SoA approval", approval_cell(&approval, &approval.names(cx))));
     head.facts.push(fact("Risk assessment", assessment_cell(assessment(cx).as_ref())));
     head.facts.extend(made_from.facts());
     head
@@ -367,19 +333,4 @@ fn head(cx: &Cx<'_>, stage: Stage, origin: &Origin, made_from: &Footing) -> Head
 fn is_stage_1(requirement: &str) -> bool {
     let later = ["8.", "9.1", "10.", "A."];
     !later.iter().any(|start| requirement.starts_with(start))
-}
-
-fn waivers(cx: &Cx<'_>) -> Vec<WaiverFacts> {
-    let exceptions = cx.exceptions();
-    let facts = |exception: &Exception| {
-        Some(WaiverFacts {
-            exception: exception.id.clone(),
-            rule: exception.rule.clone()?,
-            records: exception.records.iter().map(|record| record.id().to_owned()).collect(),
-            reason: exception.reason.clone().unwrap_or_default(),
-            by: exception.approval.as_ref().map(|approval| approval.by.id().to_owned()),
-            until: exception.until,
-        })
-    };
-    exceptions.filter_map(|exception| facts(&exception)).collect()
 }

@@ -73,7 +73,7 @@ fn approvals(report: &VerifyReport) -> Table<'_> {
         Row::new(vec![
             Cell::id(label(&approval.record)),
             approval.place.replace('.', " ").into(),
-            names.id(&approval.by).into(),
+            names.id_on(&approval.by, &approval.on).into(),
             (&approval.on).into(),
             covers,
             Cell::toned(approval.strength.word(), tone),

@@ -193,7 +193,8 @@ impl VerifyReport {
             as_of: cx.today,
             commit: origin.commit.clone(),
             history: history(cx, ground),
-            names: Names::of(cx.program, cx.today, approvals.iter().map(|approval| approval.by.as_str())),
+            names: Names::of(cx.program, cx.today, approvals.iter().map(|approval| approval.by.as_str()))
+                .acting(cx, approvals.iter().map(|approval| (approval.by.as_str(), approval.on.as_str()))),
             approvals,
             evidence: evidence::facts(cx),
             signatures,
