@@ -8,7 +8,8 @@ use super::past::Past;
 use super::roles::Roles;
 use super::silenced::silenced;
 use super::strength::People;
-use super::trail::Trail;
+use super::trail::{Recovered, Trail};
+use crate::base::date::Date;
 use crate::base::digest::ObjectId;
 use crate::base::node::Node;
 use crate::model::approvals::{ACCEPTANCE, Approved, approval_at, approvals};
@@ -92,15 +93,29 @@ impl<'a> Approvals<'a> {
         }
         let Some(trail) = self.trail else { return Standing::Unknown };
         let Some(brought) = brought(trail, kind, id, approved) else { return Standing::Uncommitted };
-        if brought.part(approved.covers) != digest::content(kind, record, approved.covers, None).map(Mark::from) {
-            return Standing::Stale;
+        if self.is_as(trail, kind, record, approved.covers, brought) { Standing::Fresh } else { Standing::Stale }
+    }
+
+    /// Whether what an approval covers is as a commit left it, the file behind it included.
+    fn is_as(&self, trail: &Trail, kind: &'static str, record: Node<'_>, covers: &str, then: &Past) -> bool {
+        if then.part(covers) != digest::content(kind, record, covers, None).map(Mark::from) {
+            return false;
         }
-        match self
-            .file_behind(kind, record)
-            .and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, brought.place)?)))
-        {
-            Some((now, then)) if then.is_none_or(|then| !now.contains(&then) && !self.is_rewrapped(then, now)) => Standing::Stale,
-            _ => Standing::Fresh,
+        let file = self.file_behind(kind, record);
+        let file = file.and_then(|file| Some((&self.program.seen_file(file)?.names, trail.file_at(file, then.place)?)));
+        file.is_none_or(|(now, then)| then.is_some_and(|then| now.contains(&then) || self.is_rewrapped(then, now)))
+    }
+
+    /// Whether an approval that confirms one of an earlier day is for what that was for. None where no history was asked, or it
+    /// does not reach back to that day.
+    pub fn confirms(&self, kind: &'static str, id: &str, record: Node<'_>, approved: &Approved<'_>, day: Date) -> Option<Confirmed> {
+        let trail = self.trail?;
+        let given =
+            |version: &Recovered| approval_at(kind, version.node(), approved.place).is_some_and(|then| then.on() == day.to_string());
+        match earlier(trail, kind, id, day, given)? {
+            Ok((then, _)) if self.is_as(trail, kind, record, approved.covers, then) => Some(Confirmed::Same),
+            Ok(_) => Some(Confirmed::Changed),
+            Err(()) => Some(Confirmed::Never),
         }
     }
 
@@ -185,6 +200,30 @@ impl<'a> Approvals<'a> {
         let file = record.get(field)?.text();
         self.program.has_path(file).then_some(file)
     }
+}
+
+/// What git says of something that is said to confirm what was there on an earlier day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    Same,
+    /// It was there, and for something else.
+    Changed,
+    /// No commit ever had it.
+    Never,
+}
+
+/// The last version of a record that says something of a day; the inner error where none does. None where the history of the
+/// record begins after that day.
+pub fn earlier<'t>(
+    trail: &'t Trail,
+    kind: &'static str,
+    id: &str,
+    day: Date,
+    says: impl Fn(&Recovered) -> bool,
+) -> Option<Result<(&'t Past, Recovered), ()>> {
+    let versions = trail.record(kind, id).iter().filter_map(|past| Some((past, trail.version(kind, id, past).ok()??)));
+    let found = versions.into_iter().find(|(_, version)| says(version)).ok_or(());
+    (found.is_ok() || trail.first(kind, id)?.committer.day() <= day).then_some(found)
 }
 
 /// What an organisation asks to stand behind an approval at a place of a record.

@@ -40,8 +40,9 @@ const LONG: i64 = 90;
 #[derive(Default)]
 pub struct Facts {
     counts: HashMap<(&'static str, Option<Date>, Digest), usize>,
-    /// Those that stand in lists.
+    /// Those that stand in lists, and those that are lists themselves.
     listed: HashSet<&'static str>,
+    lists: HashSet<&'static str>,
     latest: HashMap<&'static str, Date>,
 }
 
@@ -50,9 +51,15 @@ impl Facts {
         let mut facts = Self::default();
         if let Some(marks) = acts::facts(kind) {
             marks.walk(record, &mut |mark, value, day| {
+                // What happens on a day that nobody wrote down yet has not happened.
+                if mark.is_dated() && day.is_none() {
+                    return;
+                }
                 *facts.counts.entry((&mark.field, day, digest::whole(value))).or_default() += 1;
                 if mark.is_listed {
                     facts.listed.insert(&mark.field);
+                } else if mark.is_list {
+                    facts.lists.insert(&mark.field);
                 } else if let Some(day) = day.filter(|_| !mark.is_day) {
                     facts.latest.insert(&mark.field, day);
                 }
@@ -89,19 +96,25 @@ pub fn rewritten(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Rewritten
 /// What a commit on a day wrote into lists long after the days that it speaks of.
 pub fn late(kind: &str, before: Option<Node<'_>>, after: Node<'_>, on: Date) -> Vec<Late> {
     let is = Facts::of(kind, after);
-    if is.listed.is_empty() {
+    if is.listed.is_empty() && is.lists.is_empty() {
         return Vec::new();
     }
     let was = before.map(|before| Facts::of(kind, before)).unwrap_or_default();
+    // What was audited came with the record of the audit, however late that was.
+    let is_listed = |field: &str| is.listed.contains(field) || before.is_some() && is.lists.contains(field);
     let mut found: BTreeMap<&str, Late> = BTreeMap::new();
-    for ((field, day, fact), count) in is.counts.into_iter().filter(|((field, ..), _)| is.listed.contains(field)) {
+    for ((field, day, fact), count) in is.counts.iter().filter(|((field, ..), _)| is_listed(field)) {
         let Some(day) = day.filter(|day| on.days_since(*day) > LONG) else { continue };
-        let known = was.counts.get(&(field, Some(day), fact)).copied().unwrap_or_default();
+        let known = was.counts.get(&(*field, Some(day), *fact)).copied().unwrap_or_default();
         let new = u32::try_from(count.saturating_sub(known)).unwrap_or(u32::MAX);
         if new > 0 {
-            let late = found.entry(field).or_insert_with(|| Late { field: field.into(), count: 0, first: day, last: day });
-            *late =
-                Late { field: field.into(), count: late.count.saturating_add(new), first: late.first.min(day), last: late.last.max(day) };
+            let late = found.entry(field).or_insert_with(|| Late { field: (*field).into(), count: 0, first: day, last: day });
+            *late = Late {
+                field: (*field).into(),
+                count: late.count.saturating_add(new),
+                first: late.first.min(day),
+                last: late.last.max(day),
+            };
         }
     }
     found.into_values().collect()

@@ -4,6 +4,7 @@ pub mod approval;
 mod cache;
 pub mod changes;
 pub mod dates;
+pub mod demands;
 pub mod facts;
 pub mod fields;
 mod holders;

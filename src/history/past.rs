@@ -1,6 +1,7 @@
 //! What commits made of records, without their values: rules need to know whether something changed, not to what.
 
 use super::changes::Fate;
+use super::demands::Moved;
 use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
 use crate::base::date::Date;
@@ -36,6 +37,8 @@ pub struct Past {
     pub(super) holders: Vec<Box<str>>,
     /// Facts that it changed or took out.
     pub rewritten: Vec<Rewritten>,
+    /// Demands that it moved.
+    pub moved: Vec<Moved>,
     /// What it wrote into lists long after the day on which it is said to have been.
     pub late: Vec<Late>,
     /// It was there beside another record by one of its names.
@@ -64,6 +67,7 @@ pub enum Tale {
     Rewritten = 1,
     Late = 2,
     Slips = 4,
+    Moved = 8,
 }
 
 /// What is known of a record without reading what became of it.
@@ -79,7 +83,7 @@ impl Gist {
     pub fn of(past: &[Past]) -> Self {
         let added = past.iter().filter(|past| past.fate == Fate::Added).filter_map(|past| u32::try_from(past.place).ok());
         let told = |tale: &Tale| past.iter().any(|past| past.tells(*tale));
-        let tales = [Tale::Rewritten, Tale::Late, Tale::Slips].into_iter().filter(told).map(|tale| tale as u8).sum();
+        let tales = [Tale::Rewritten, Tale::Late, Tale::Slips, Tale::Moved].into_iter().filter(told).map(|tale| tale as u8).sum();
         Self { added: added.collect(), tales }
     }
 
@@ -92,7 +96,7 @@ impl Gist {
 impl Past {
     /// What became of a record, and where it stands or stood; the rest is to be told.
     pub(super) fn of(fate: Fate, path: &str) -> Self {
-        let (parts, approvals, slips, holders, rewritten, late) = Default::default();
+        let (parts, approvals, slips, holders, rewritten, moved, late) = Default::default();
         Self {
             place: 0,
             fate,
@@ -105,6 +109,7 @@ impl Past {
             slips,
             holders,
             rewritten,
+            moved,
             late,
             is_doubled: false,
         }
@@ -115,6 +120,7 @@ impl Past {
             Tale::Rewritten => !self.rewritten.is_empty(),
             Tale::Late => !self.late.is_empty(),
             Tale::Slips => !self.slips.is_empty(),
+            Tale::Moved => !self.moved.is_empty(),
         }
     }
 

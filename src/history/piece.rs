@@ -4,6 +4,7 @@
 //! version is told by how it goes on from the one after it, which is its form: that is written once and named by its number.
 
 use super::changes::Fate;
+use super::demands::Moved;
 use super::facts::{Late, Rewritten};
 use super::fields::{Field, Mark};
 use super::numbers::{Numbers, number};
@@ -77,6 +78,7 @@ enum Odd {
     Holder(Box<str>),
     Rewritten(Rewritten),
     Late(Late),
+    Moved(Moved),
     Doubled,
 }
 
@@ -165,11 +167,12 @@ impl Piece {
     }
 
     fn odd(&mut self, past: &Past) -> Vec<Odd> {
-        let Past { bare, slips, holders, rewritten, late, is_doubled, .. } = past;
+        let Past { bare, slips, holders, rewritten, moved, late, is_doubled, .. } = past;
         let bare = bare.map(Odd::Bare).into_iter();
         let slip = |slip: &Slip| Odd::Slip(self.actions.of(&slip.what), day_number(slip.from), slip.to.days_since(slip.from));
         let (slips, holders) = (slips.iter().map(slip), holders.iter().cloned().map(Odd::Holder));
         let facts = rewritten.iter().cloned().map(Odd::Rewritten).chain(late.iter().cloned().map(Odd::Late));
+        let facts = facts.chain(moved.iter().cloned().map(Odd::Moved));
         bare.chain(slips).chain(holders).chain(facts).chain(is_doubled.then_some(Odd::Doubled)).collect()
     }
     /// All versions, the latest first, as far as their commits have a place; `fields` are those that pieces share. None if it
@@ -222,6 +225,7 @@ impl Piece {
             Odd::Holder(holder) => past.holders.push(holder.clone()),
             Odd::Rewritten(rewritten) => past.rewritten.push(rewritten.clone()),
             Odd::Late(late) => past.late.push(late.clone()),
+            Odd::Moved(moved) => past.moved.push(moved.clone()),
             Odd::Doubled => past.is_doubled = true,
         }
         Some(())

@@ -41,7 +41,7 @@ pub fn silenced<'t>(trail: &'t Trail, kind: &'static str, id: &str, record: Node
 }
 
 /// An approval that covers a field is stale once it changes, which is told there.
-fn is_covered_by_approval(kind: &str, record: Node<'_>, field: &str) -> bool {
+pub fn is_covered_by_approval(kind: &str, record: Node<'_>, field: &str) -> bool {
     approval_at(kind, record, RECORD).is_some() && is_covered(kind, field.split('.'))
 }
 

@@ -4,6 +4,7 @@
 
 use super::cache::{Cache, Kept, Writing};
 use super::changes::Fate;
+use super::demands::moved;
 use super::facts::{late, rewritten};
 use super::fields::{Field, Mark, changed};
 use super::holders::Holders;
@@ -315,6 +316,7 @@ fn past(change: &Change<'_>, on: Date) -> Past {
             .map(|before| Changes { before: before.blob, fields: changed(change.kind, before.node, node) });
         past.slips = change.before.map_or_else(Vec::new, |before| slips(change.kind, before.node, node));
         past.rewritten = change.before.map_or_else(Vec::new, |before| rewritten(change.kind, before.node, node));
+        past.moved = change.before.map_or_else(Vec::new, |before| moved(change.kind, before.node, node));
         let before = change.before.map(|before| before.node);
         past.late = if change.is_unread { Vec::new() } else { late(change.kind, before, node, on) };
     }

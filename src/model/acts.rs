@@ -17,6 +17,15 @@ pub struct Mark {
     day: &'static str,
     /// It is the day itself.
     pub is_day: bool,
+    /// It is a list of its own, of which each item is marked.
+    pub is_list: bool,
+}
+
+impl Mark {
+    /// Whether it has a day, wherever that stands.
+    pub fn is_dated(&self) -> bool {
+        !self.day.is_empty()
+    }
 }
 
 /// The way to the marked fields of a kind; what leads to none is left out.
@@ -32,7 +41,14 @@ impl Marks {
         let texts = words(facts);
         let mark = texts.first().map(|day| {
             let above = path.iter().rev().nth(1).copied().unwrap_or_default();
-            Mark { field: path.join("."), verb: texts.get(1).copied().unwrap_or(above), is_listed, day, is_day: path.last() == Some(day) }
+            Mark {
+                field: path.join("."),
+                verb: texts.get(1).copied().unwrap_or(above),
+                is_listed,
+                day,
+                is_day: path.last() == Some(day),
+                is_list: facts.is_list(),
+            }
         });
         let field = |(name, part): (&'static str, Facts)| Some((name, Self::of(part, words, &[path, &[name]].concat(), is_listed)?));
         let fields: Vec<_> = facts.fields().filter_map(field).collect();

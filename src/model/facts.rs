@@ -180,6 +180,13 @@ impl Facts {
         self.text("x-isms-fact").into_iter().collect()
     }
 
+    /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `higher`, `lower` (of numbers, of
+    /// words from the first to the last, and of yes and no), or `higher-level` of the levels of the method.
+    pub fn demand(self) -> Option<Demand> {
+        let less = self.text("x-isms-demand")?;
+        DEMANDS.iter().find(|(known, _)| *known == less).map(|(_, demand)| *demand)
+    }
+
     /// `x-isms-holder`: people who act in the name of the record; the history keeps who they were on which day.
     pub fn is_holder(self) -> bool {
         self.says("x-isms-holder")
@@ -219,6 +226,18 @@ impl Facts {
         self.0?.facts.iter().find(|(known, _)| *known == keyword).map(|(_, fact)| fact)
     }
 }
+
+/// What a field demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    NoLonger,
+    NoHigher,
+    NoHigherLevel,
+    NoLess,
+}
+
+const DEMANDS: [(&str, Demand); 4] =
+    [("longer", Demand::NoLonger), ("higher", Demand::NoHigher), ("higher-level", Demand::NoHigherLevel), ("lower", Demand::NoLess)];
 
 /// Something for each kind and singleton that follows from its declaration.
 pub struct ByKind<T> {

@@ -12,7 +12,7 @@ use crate::history::roles::Roles;
 use crate::history::trail::Trail;
 use crate::model::kinds::Exception;
 use crate::model::program::{Program, View};
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -64,7 +64,7 @@ impl<'a> Cx<'a> {
     /// What is computed is computed once; rules and reports share it.
     pub fn new(program: &'a Program, trail: Option<&'a Trail>, today: Date) -> Self {
         let approvals = Approvals::new(program, trail);
-        let cadences = Cadences::of(program.isms().map(|isms| isms.data()));
+        let cadences = Cadences::of(program.isms().and_then(|isms| isms.data().cadence.as_ref()));
         let scales = program.isms().and_then(Scales::of);
         let judged = if trail.is_some() { Judged::Whole } else { Judged::Unasked };
         let now = Now {

@@ -5,7 +5,7 @@ use crate::history::approval::{Approvals, Standing};
 use crate::model::approvals::RECORD;
 use crate::model::kinds::{Document, DocumentStatus, DocumentType, Person, RecordKind as _};
 use crate::model::program::{Program, View};
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
 

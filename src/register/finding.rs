@@ -8,7 +8,7 @@ use crate::model::clause;
 use crate::model::kinds::{Audit, AuditType, Finding, Grade};
 use crate::model::program::{Program, View};
 use crate::model::reference::Ref;
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;

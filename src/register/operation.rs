@@ -8,10 +8,11 @@ use super::stage::stage;
 use super::supplier;
 use crate::base::date::{Date, Period};
 use crate::base::span::Span;
+use crate::history::demands::Moved;
 use crate::history::facts::{Facts, Rewritten};
 use crate::history::past::Tale;
 use crate::history::silenced::{FRESH, is_amended};
-use crate::model::kinds::{Audit, AuditType, Control, ControlTest, Metric, RecordKind, Review, Stored, Supplier};
+use crate::model::kinds::{Audit, AuditType, Control, Metric, RecordKind, Review, Stored, Supplier};
 use crate::model::program::View;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -121,14 +122,18 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
         let (data, begins, start) = (control.data(), control.implemented_on, all.len());
         for (index, test) in data.tests.iter().enumerate() {
-            let runs = test.results.iter().map(|result| result.on).collect();
+            let runs: Vec<Date> = test.results.iter().map(|result| result.on).collect();
             let of = Of { kind: Repeated::Test, what: &test.what, place: control.at(&format!("/tests/{index}")) };
-            all.extend(of.told(cx, test.every, runs, joined(data, index).or(begins), from));
+            let moves = moves(cx, Control::NAME, &data.id, ("tests.every", &test.what));
+            let begins = joined(data, &runs).or(begins);
+            all.extend(of.told(cx, test.every, &moves, runs, begins, from));
         }
         for (index, activity) in data.activities.iter().enumerate() {
-            let runs = activity.runs.iter().map(|run| run.on).collect();
+            let runs: Vec<Date> = activity.runs.iter().map(|run| run.on).collect();
             let of = Of { kind: Repeated::Activity, what: &activity.what, place: control.at(&format!("/activities/{index}")) };
-            all.extend(of.told(cx, activity.every, runs, begins, from));
+            let moves = moves(cx, Control::NAME, &data.id, ("activities.every", &activity.what));
+            let begins = joined(data, &runs).or(begins);
+            all.extend(of.told(cx, activity.every, &moves, runs, begins, from));
         }
         take_gone::<Control>(cx, control, from, &mut all[start..]);
     }
@@ -136,32 +141,48 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
         let (data, start) = (metric.data(), all.len());
         let runs = data.readings.iter().map(|reading| reading.on).collect();
         let of = Of { kind: Repeated::Reading, what: &data.title, place: metric.at("/readings") };
-        all.extend(of.told(cx, data.every, runs, None, from));
+        let moves = moves(cx, Metric::NAME, &data.id, ("every", ""));
+        all.extend(of.told(cx, data.every, &moves, runs, None, from));
         take_gone::<Metric>(cx, metric, from, &mut all[start..]);
     }
     for supplier in cx.program.all::<Supplier>().filter(|supplier| supplier.ended.is_none()) {
         let (data, start) = (supplier.data(), all.len());
         let runs = data.reviews.iter().map(|review| review.on).collect();
         let of = Of { kind: Repeated::SupplierReview, what: &data.title, place: supplier.at("/reviews") };
-        all.extend(of.told(cx, Some(supplier::every(data, cx.cadences)), runs, None, from));
+        all.extend(of.told(cx, Some(supplier::every(data, cx.cadences)), &[], runs, None, from));
         take_gone::<Supplier>(cx, supplier, from, &mut all[start..]);
     }
     all.extend(reviews(cx, from));
     all
 }
 
-/// The day a test of a control was first run, if it came to another that ran before: nothing says that it was due earlier.
-fn joined(control: &Control, index: usize) -> Option<Date> {
-    let first = |test: &ControlTest| test.results.iter().map(|result| result.on).min();
-    let own = first(&control.tests[index])?;
-    control.tests.iter().filter_map(first).any(|other| other < own).then_some(own)
+/// The day a test or an activity of a control was first run, if it came to another that ran before: nothing says that it was due
+/// earlier.
+fn joined(control: &Control, own: &[Date]) -> Option<Date> {
+    let own = own.iter().min()?;
+    let tests = control.tests.iter().flat_map(|test| test.results.iter().map(|result| result.on));
+    let mut all = tests.chain(control.activities.iter().flat_map(|activity| activity.runs.iter().map(|run| run.on)));
+    all.any(|other| other < *own).then_some(*own)
 }
 
 /// The reviews by top management.
 fn reviews<'a>(cx: &Cx<'a>, from: Date) -> Option<Series<'a>> {
     let runs: Vec<Date> = cx.program.all::<Review>().filter(|review| review.took_place()).map(|review| review.on).collect();
     let of = Of { kind: Repeated::ManagementReview, what: "Management review", place: cx.program.place() };
-    of.told(cx, Some(cx.cadences.management_review()), runs, None, from)
+    of.told(cx, Some(cx.cadences.management_review()), &[], runs, None, from)
+}
+
+/// On which days commits changed how often something is done, each with how often it was until then; the first first.
+fn moves(cx: &Cx<'_>, kind: &'static str, id: &str, (field, item): (&str, &str)) -> Vec<(Date, Period)> {
+    let Some(trail) = cx.trail else { return Vec::new() };
+    let is_it = |moved: &&Moved| *moved.field == *field && *moved.item == *item;
+    let moves = trail.telling(kind, id, Tale::Moved).iter().filter_map(|past| {
+        let moved = past.moved.iter().find(is_it)?;
+        Some((trail.commits[past.place].committer.day(), moved.from.parse().ok()?))
+    });
+    let mut moves: Vec<(Date, Period)> = moves.collect();
+    moves.reverse();
+    moves
 }
 
 /// What is repeated, before it is counted.
@@ -172,14 +193,44 @@ struct Of<'a> {
 }
 
 impl<'a> Of<'a> {
-    /// None where nobody says how often.
-    fn told(self, cx: &Cx<'_>, every: Option<Period>, mut runs: Vec<Date>, begins: Option<Date>, from: Date) -> Option<Series<'a>> {
+    /// None where nobody says how often. What was due before a day in `moves` was due as often as it was until then.
+    fn told(
+        self,
+        cx: &Cx<'_>,
+        every: Option<Period>,
+        moves: &[(Date, Period)],
+        mut runs: Vec<Date>,
+        begins: Option<Date>,
+        from: Date,
+    ) -> Option<Series<'a>> {
         runs.retain(|run| *run <= cx.today);
         runs.sort_unstable();
         runs.dedup();
         let Of { kind, what, place } = self;
         let every = every?;
-        Some(Series { kind, what, every, tally: tally(&runs, every, begins, (from, cx.today)), gone: Vec::new(), place })
+        let mut tally = Tally::default();
+        let mut start = from;
+        let now = (cx.today, every);
+        for (until, every) in moves.iter().filter(|(on, _)| *on > from && *on <= cx.today).chain([&now]) {
+            let runs: Vec<Date> = runs.iter().copied().filter(|run| run <= until).collect();
+            tally.add(self::tally(&runs, *every, begins, (start, *until)), *until == cx.today);
+            start = *until;
+        }
+        Some(Series { kind, what, every, tally, gone: Vec::new(), place })
+    }
+}
+
+impl Tally {
+    /// Adds what came after. What was open when the interval changed is done since, or open still.
+    fn add(&mut self, later: Tally, is_last: bool) {
+        let Tally { due, done, missed, overdue } = later;
+        self.due += due;
+        self.done += done;
+        self.missed.extend(missed);
+        match is_last {
+            true => self.overdue = overdue,
+            false => self.missed.extend(overdue),
+        }
     }
 }
 

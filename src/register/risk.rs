@@ -7,7 +7,7 @@ use crate::base::text::natural;
 use crate::history::approval::Approvals;
 use crate::model::kinds::{Estimate, Risk};
 use crate::model::program::{Program, View};
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 use std::cmp::Reverse;
 
 /// One of a risk's three states: absent, rated, or off the scale.

@@ -3,7 +3,7 @@
 use super::longest::longest;
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{Certificate, Criticality, Supplier};
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 
 /// The last review up to a day.
 pub fn last_review(supplier: &Supplier, today: Date) -> Option<Date> {

@@ -4,7 +4,7 @@ use super::group::{self, alike};
 use crate::base::date::{Date, Period};
 use crate::model::kinds::{GroupCount, Person, Role, Training};
 use crate::model::program::{Program, View};
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};

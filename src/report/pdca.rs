@@ -6,7 +6,7 @@ use super::{Origin, Report, fact, head, share};
 use crate::base::date::Date;
 use crate::base::text::count;
 use crate::history::trail::Trail;
-use crate::model::kinds::{Audit, KINDS, Metric, Review};
+use crate::model::kinds::{Audit, KINDS, Metric, Person, RecordKind as _, Review};
 use crate::model::single::SINGLES;
 use crate::model::{acts, clause};
 use crate::register::cx::Cx;
@@ -255,7 +255,8 @@ fn by_records(cx: &Cx<'_>) -> Vec<(&'static str, BTreeSet<Date>)> {
         }
         (kind, days)
     };
-    cx.program.documents().map(record).collect()
+    // Somebody who joins or leaves has done nothing for the programme by that.
+    cx.program.documents().filter(|(_, kind, _)| *kind != Person::NAME).map(record).collect()
 }
 
 impl Report for PdcaReport {

@@ -89,7 +89,7 @@ fn is_change(watched: &Watched<'_>, after: &Past, before: &Past) -> bool {
 }
 
 /// Whether a change record names what changed, or a day near the commit. One of an asset alone plans no change of the system.
-fn is_planned(cx: &Cx<'_>, id: &str, day: Date) -> bool {
+pub(super) fn is_planned(cx: &Cx<'_>, id: &str, day: Date) -> bool {
     let near = |on: Option<Date>| on.is_some_and(|on| on.days_since(day).abs() <= NEAR);
     cx.program.all::<Change>().any(|change| {
         let may_be_meant = is_of_isms(&change).unwrap_or(true);

@@ -16,6 +16,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::History(check),
 };
 
+/// Days that are known before they come.
+const KNOWN_BEFORE: [&str; 3] = ["implemented_on", "joined", "left"];
 /// Kinds that say beforehand who is going to act.
 const PLANNED: [&str; 2] = ["audit", "review"];
 
@@ -27,7 +29,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         for marks in [facts(kind), acts(kind).filter(|_| !PLANNED.contains(&kind))].into_iter().flatten() {
             marks.walk(cx.program.node(doc), &mut |mark, what, day| early.extend(day.map(|day| (mark, what, day))));
         }
-        if let Some((mark, what, day)) = early.into_iter().filter(|(.., day)| *day > cx.today).min_by_key(|(_, what, _)| what.span()) {
+        if let Some((mark, what, day)) = early
+            .into_iter()
+            .filter(|(mark, _, day)| *day > cx.today && !KNOWN_BEFORE.contains(&&*mark.field))
+            .min_by_key(|(_, what, _)| what.span())
+        {
             out.at(what.span(), format!("`{}` in {kind} `{id}` speaks of {day}, which is yet to come", mark.field))
                 .help("correct the day; what is only planned is no result yet");
         }

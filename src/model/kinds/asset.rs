@@ -11,6 +11,7 @@ words! {
 
 data! {
     /// How much is lost with confidentiality, integrity or availability: 1 is little, 4 is most.
+    #[schemars(extend("x-isms-demand" = "lower"))]
     pub struct Needs {
         #[schemars(range(min = 1, max = 4))]
         pub confidentiality: Option<u8>,
@@ -48,10 +49,13 @@ record! {
         #[schemars(extend("x-isms-works" = true))]
         pub location: Option<String>,
         /// It holds personal data (A.5.34).
+        #[schemars(extend("x-isms-demand" = "lower"))]
         pub personal_data: Option<bool>,
         /// How soon it must work again.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub rto: Option<Hours>,
         /// How much data may be lost, as time.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub rpo: Option<Hours>,
         /// In use unless said otherwise.
         pub status: Option<AssetStatus>,

@@ -48,6 +48,7 @@ data! {
         /// The same for a command: a kind, `KIND: TEST` as `isms list --where` has tests, or a file with an item on each line.
         pub of: Option<String>,
         /// How many there were.
+        #[schemars(extend("x-isms-fact" = "/finished"))]
         pub population: Option<u32>,
         /// The SHA-256 of all there were: each once, in the order of their bytes, each on a line of its own.
         #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
@@ -96,9 +97,11 @@ record! {
         pub criteria: Vec<String>,
         /// The clauses that were audited.
         #[serde(default)]
+        #[schemars(extend("x-isms-fact" = "finished"))]
         pub clauses: Vec<Ref<Clause>>,
         /// The controls that were audited.
         #[serde(default)]
+        #[schemars(extend("x-isms-fact" = "finished"))]
         pub controls: Vec<Ref<Measure>>,
         /// The units and locations that were audited, as the scope calls them.
         #[serde(default)]

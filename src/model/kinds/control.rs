@@ -20,6 +20,7 @@ data! {
         /// How.
         pub method: Option<TestMethod>,
         /// How often.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub every: Option<Period>,
         /// What it showed, each time.
         #[serde(default)]
@@ -50,6 +51,7 @@ data! {
         /// What is done.
         pub what: String,
         /// How often.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub every: Option<Period>,
         /// When it was done.
         #[serde(default)]
@@ -102,6 +104,7 @@ record! {
         /// How far it is.
         pub status: Option<ControlStatus>,
         /// The day it began to work.
+        #[schemars(extend("x-isms-fact" = "implemented_on"))]
         pub implemented_on: Option<Date>,
         /// The documents that describe it.
         #[serde(default)]

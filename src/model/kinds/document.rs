@@ -87,6 +87,7 @@ record! {
         /// Who approved it.
         pub approval: Option<Approval>,
         /// How often it is reviewed.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub review_every: Option<Period>,
         /// The last review that left it as it is.
         #[schemars(extend("x-isms-afterwards" = true))]

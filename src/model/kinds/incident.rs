@@ -39,6 +39,7 @@ record! {
         /// Who led the response.
         pub owner: Option<Ref<Party>>,
         /// How bad it was.
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub severity: Severity,
         /// When it began.
         #[schemars(extend("x-isms-fact" = "occurred"))]
@@ -58,14 +59,17 @@ record! {
         /// What it hit.
         #[serde(default)]
         #[schemars(extend("x-isms-verb" = true))]
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub affects: Vec<Ref<AnyRecord>>,
         /// Personal data was involved.
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub personal_data: Option<bool>,
         /// Who had to be told.
         #[serde(default)]
         pub notifications: Vec<Notification>,
         /// Why it could happen.
         #[schemars(extend("x-isms-reason" = true))]
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub cause: Option<String>,
         /// What was learnt.
         #[schemars(extend("x-isms-reason" = true))]

@@ -55,12 +55,14 @@ record! {
         /// Of the value, such as `%` or `days`.
         pub unit: Option<String>,
         /// How often it is measured.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub every: Option<Period>,
         /// Who measures.
         pub measured_by: Option<Ref<Party>>,
         /// Who analyses.
         pub analysed_by: Option<Ref<Party>>,
         /// How often it is analysed.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub analysis_every: Option<Period>,
         /// Whether the target is a floor or a ceiling.
         pub direction: Option<Direction>,

@@ -12,6 +12,7 @@ data! {
     /// A duty to tell somebody in time.
     pub struct Notify {
         /// How soon, counted from detection.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub within: Hours,
         /// Whom.
         pub whom: String,

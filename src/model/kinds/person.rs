@@ -44,8 +44,10 @@ record! {
         /// Employee or contractor.
         pub employment: Option<Employment>,
         /// The first day.
+        #[schemars(extend("x-isms-fact" = "joined"))]
         pub joined: Option<Date>,
         /// The last day, once it is known.
+        #[schemars(extend("x-isms-fact" = "left"))]
         pub left: Option<Date>,
         /// What the person can do, with what shows it.
         #[serde(default)]

@@ -57,6 +57,7 @@ record! {
         #[schemars(extend("x-isms-works" = true))]
         pub services: Vec<String>,
         /// How much depends on them.
+        #[schemars(extend("x-isms-demand" = "lower"))]
         pub criticality: Option<Criticality>,
         /// It is a cloud service (A.5.23).
         pub cloud: Option<bool>,

@@ -47,6 +47,7 @@ record! {
         #[schemars(extend("x-isms-verb" = true))]
         pub covers: Vec<Topic>,
         /// How often each person takes it.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub every: Option<Period>,
         /// Where the material is.
         pub material: Option<String>,

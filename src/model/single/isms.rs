@@ -1,9 +1,9 @@
 //! `isms.yaml`: the organisation, its method, its intervals and its rules.
 
 use crate::base::date::{Date, Period};
-use crate::model::kinds::{Approval, Criticality, Grade};
+use crate::model::kinds::Approval;
 use crate::model::reference::{Clause, Party, Ref, id_form};
-use crate::model::single::steps::StepTimes;
+use crate::model::single::cadence::Cadence;
 use crate::model::single::trust::Trust;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
@@ -175,6 +175,7 @@ data! {
         #[schemars(length(min = 1, max = 10))]
         pub levels: Vec<RiskLevel>,
         /// The highest level that needs no acceptance.
+        #[schemars(extend("x-isms-demand" = "higher-level"))]
         pub appetite: Option<String>,
         /// What makes a new assessment necessary outside the rhythm (8.2).
         #[serde(default)]
@@ -207,64 +208,17 @@ data! {
     pub struct RiskLevel {
         pub name: String,
         /// The lowest score of this level; not for grids.
+        #[schemars(extend("x-isms-demand" = "higher"))]
         pub from: Option<i64>,
         pub colour: Option<Colour>,
         /// Who may accept a risk of this level: `owner`, a role or a person.
         pub accept_by: Option<Authority>,
         /// How often a risk of this level is looked at again.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub review_every: Option<Period>,
         /// How soon it must be treated.
+        #[schemars(extend("x-isms-demand" = "longer"))]
         pub treat_within: Option<Period>,
-    }
-
-    /// How often things are done. What is left out has the value in brackets.
-    pub struct Cadence {
-        /// Internal audits (12mo).
-        pub internal_audit: Option<Period>,
-        /// The cycle in which everything is audited once (36mo).
-        pub audit_cycle: Option<Period>,
-        /// Management reviews (12mo).
-        pub management_review: Option<Period>,
-        /// Document reviews (12mo).
-        pub document_review: Option<Period>,
-        /// Trainings (12mo).
-        pub training: Option<Period>,
-        /// How long evidence counts (12mo).
-        pub evidence: Option<Period>,
-        /// Reviews of context and climate (12mo).
-        pub context: Option<Period>,
-        /// Risk assessments (12mo).
-        pub risk_assessment: Option<Period>,
-        /// Continuity and restore tests (12mo).
-        pub continuity_test: Option<Period>,
-        /// Supplier reviews, by criticality.
-        pub supplier: Option<SupplierCadence>,
-        /// How soon findings must be closed, by grade.
-        pub finding: Option<FindingCadence>,
-        /// How long controls are at work before stage 2 of a certification audit looks at them (90d).
-        pub operate_before_audit: Option<Period>,
-        /// How long the parts of the road to the certificate take.
-        pub steps: Option<StepTimes>,
-    }
-
-    /// Supplier reviews by criticality.
-    pub struct SupplierCadence {
-        /// (12mo)
-        pub critical: Option<Period>,
-        /// (12mo)
-        pub high: Option<Period>,
-        /// (24mo)
-        pub medium: Option<Period>,
-        /// (36mo)
-        pub low: Option<Period>,
-    }
-
-    /// How soon findings must be closed.
-    pub struct FindingCadence {
-        /// (90d)
-        pub major: Option<Period>,
-        /// (180d)
-        pub minor: Option<Period>,
     }
 
     /// The certification body and its dates.
@@ -412,61 +366,5 @@ impl JsonSchema for Authority {
             "x-isms-ref": ["role", "person"],
             "x-isms-words": ["owner"]
         })
-    }
-}
-
-/// The intervals in force: as written, else the defaults that the schema's descriptions name.
-#[derive(Clone, Copy, Default)]
-pub struct Cadences<'a>(Option<&'a Cadence>);
-
-macro_rules! cadences {
-    ($($(#[$doc:meta])* $name:ident $months:literal),*) => {$(
-        $(#[$doc])*
-        pub fn $name(self) -> Period {
-            self.0.and_then(|cadence| cadence.$name).unwrap_or(Period::months($months))
-        }
-    )*};
-}
-
-impl<'a> Cadences<'a> {
-    pub fn of(isms: Option<&'a Isms>) -> Self {
-        Self(isms.and_then(|isms| isms.cadence.as_ref()))
-    }
-
-    cadences! {
-        internal_audit 12, audit_cycle 36, management_review 12, document_review 12, training 12, evidence 12, context 12,
-        risk_assessment 12, continuity_test 12
-    }
-
-    /// How long controls are at work before stage 2 looks at them. No standard says so: it is what auditors ask for.
-    pub fn operate_before_audit(self) -> Period {
-        self.0.and_then(|cadence| cadence.operate_before_audit).unwrap_or(Period::days(90))
-    }
-
-    /// How long the parts of the road take, as far as it is written.
-    pub fn steps(self) -> Option<&'a StepTimes> {
-        self.0.and_then(|cadence| cadence.steps.as_ref())
-    }
-
-    /// How often a supplier of this criticality is reviewed.
-    pub fn supplier(self, criticality: Criticality) -> Period {
-        let written = self.0.and_then(|cadence| cadence.supplier.as_ref());
-        let (written, months) = match criticality {
-            Criticality::Critical => (written.and_then(|s| s.critical), 12),
-            Criticality::High => (written.and_then(|s| s.high), 12),
-            Criticality::Medium => (written.and_then(|s| s.medium), 24),
-            Criticality::Low => (written.and_then(|s| s.low), 36),
-        };
-        written.unwrap_or(Period::months(months))
-    }
-
-    /// How soon a nonconformity of this grade must be closed; other grades have no deadline.
-    pub fn finding(self, grade: Grade) -> Option<Period> {
-        let written = self.0.and_then(|cadence| cadence.finding.as_ref());
-        match grade {
-            Grade::Major => Some(written.and_then(|f| f.major).unwrap_or(Period::days(90))),
-            Grade::Minor => Some(written.and_then(|f| f.minor).unwrap_or(Period::days(180))),
-            Grade::Observation | Grade::Ofi => None,
-        }
     }
 }

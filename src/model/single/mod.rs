@@ -1,5 +1,6 @@
 //! The files a programme has once: their declarations, and the list of them.
 
+pub mod cadence;
 pub mod context;
 pub mod isms;
 pub mod plan;

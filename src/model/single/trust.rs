@@ -21,8 +21,10 @@ data! {
     /// What must stand behind something before it counts.
     pub struct Trust {
         /// How strongly git must speak for an approval before it counts; by default, that it is written is enough.
+        #[schemars(extend("x-isms-demand" = "lower"))]
         pub approvals: Option<Strength>,
         /// The same of an acceptance of a risk.
+        #[schemars(extend("x-isms-demand" = "lower"))]
         pub acceptances: Option<Strength>,
         /// Tests of controls.
         pub tests: Option<TestTrust>,

@@ -12,7 +12,7 @@ use crate::base::date::{Date, Period};
 use crate::base::text::folded;
 use crate::model::kinds::AuditType;
 use crate::model::program::Program;
-use crate::model::single::isms::Cadences;
+use crate::model::single::cadence::Cadences;
 use crate::model::single::plan::Milestone;
 use crate::model::single::steps::StepTimes;
 pub use audited::{at_work, audited};

@@ -1,0 +1,71 @@
+use super::change_unplanned::is_planned;
+use crate::base::date::Period;
+use crate::base::diagnostic::Level;
+use crate::base::text::count;
+use crate::check::{About, Check, Findings, Rule};
+use crate::history::demands::Moved;
+use crate::history::past::Tale;
+use crate::history::silenced::{is_amended, is_covered_by_approval};
+use crate::model::kinds::Change;
+use crate::register::cx::Cx;
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "demand-weakened",
+    level: Level::Info,
+    mandatory: false,
+    about: About::Practice,
+    clauses: &["6.1.2", "6.3", "8.1", "9.1", "A.5.12", "A.5.22", "A.5.31"],
+    page: include_str!("demand_weakened.md"),
+    check: Check::History(check),
+};
+
+/// Changes are looked for this far back.
+const WINDOW: Period = Period::months(12);
+
+/// What asks for the demands of a kind; those of `isms.yaml` that are not on the method are the system's own.
+const ASKED: &[(&str, &str)] = &[("asset", "A.5.12"), ("metric", "9.1"), ("obligation", "A.5.31"), ("supplier", "A.5.22"), ("isms", "6.3")];
+
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let Some(trail) = cx.trail else { return };
+    for (id, kind, doc) in cx.program.documents() {
+        let record = cx.program.node(doc);
+        let is_told = |moved: &Moved, on| is_amended(record, &moved.field, on) || is_covered_by_approval(kind, record, &moved.field);
+        // What was moved again since is as it was moved last; of several commits the last one is told.
+        let mut later: HashSet<(&str, &str)> = HashSet::new();
+        let found = trail.telling(kind, id, Tale::Moved).iter().find_map(|past| {
+            let commit = &trail.commits[past.place];
+            let on = commit.committer.day();
+            let is_planned = if kind == "isms" { is_planned(cx, id, on) } else { is_touched(cx, id) };
+            let moved: Vec<&Moved> = past.moved.iter().filter(|moved| later.insert((&moved.field, &moved.item))).collect();
+            let less: Vec<&Moved> = moved.into_iter().filter(|moved| moved.is_less && !is_told(moved, on)).collect();
+            (on.plus(WINDOW) >= cx.today && !is_planned && !less.is_empty()).then_some((commit, on, less))
+        });
+        let Some((commit, on, less)) = found else { continue };
+        let first = less[0];
+        let top = first.field.split('.').next().unwrap_or_default();
+        let of = if first.item.is_empty() { String::new() } else { format!(" of `{}`", first.item) };
+        let to = if first.to.is_empty() { "was taken out".into() } else { format!("went to `{}`", first.to) };
+        let more = if less.len() > 1 { format!(", and {} was asked for less", count(less.len() - 1, "more time")) } else { String::new() };
+        let message = format!(
+            "`{}`{of} in `{id}` was `{}` and {to} on {on} by {} in {}{more}; nothing says why",
+            first.field,
+            first.from,
+            commit.author.name,
+            commit.id.short()
+        );
+        let asked = match first.field.starts_with("risk.") {
+            true => "6.1.2",
+            false => ASKED.iter().find(|(known, _)| *known == kind).map_or("8.1", |(_, asked)| *asked),
+        };
+        out.at(record.place(&format!("/{top}")), message).against([asked]).help(match kind {
+            "isms" => format!("plan such changes as `change` records; for this one write its day, `done: {on}`, or take it back"),
+            _ => format!("say why under `amended:` as `on: {on}`, `what: {top}` and `reason:`, or take it back"),
+        });
+    }
+}
+
+/// Whether a change record names what changed.
+fn is_touched(cx: &Cx<'_>, id: &str) -> bool {
+    cx.program.all::<Change>().any(|change| change.touches.iter().any(|touched| touched.id() == id))
+}

@@ -1,0 +1,156 @@
+//! What records demand, and which commits asked for more or less: how often something is done, how soon, how much of it, how
+//! much depends on it. Most commits move nothing of the kind.
+
+use crate::base::date::{Date, Hours, Period};
+use crate::base::node::Node;
+use crate::model::facts::{ByKind, Demand, Facts};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// A demand that a commit moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Its path, such as `tests.every`.
+    pub field: Box<str>,
+    /// What tells the item of a list from others in which it stands; empty where it stands in none.
+    pub item: Box<str>,
+    pub from: Box<str>,
+    /// Empty where it was taken out.
+    pub to: Box<str>,
+    /// Less is asked for than before.
+    pub is_less: bool,
+}
+
+/// The way to the demands of a kind; what leads to none is left out.
+struct Demands {
+    demand: Option<(Demand, &'static [&'static str])>,
+    key: Vec<&'static str>,
+    fields: Vec<(&'static str, Demands)>,
+    each: Option<Box<Demands>>,
+}
+
+/// A demand where it stands: by path and item.
+type Place = (String, String);
+
+impl Demands {
+    /// What a mapping demands, its fields do.
+    fn of(facts: Facts, above: Option<Demand>) -> Option<Self> {
+        let demand = facts.demand().or(above);
+        let fields: Vec<_> = facts.fields().filter_map(|(name, field)| Some((name, Self::of(field, demand)?))).collect();
+        let each = if facts.is_list() && facts.each().is_known() { Self::of(facts.each(), demand).map(Box::new) } else { None };
+        let found = Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.each().key(), fields, each };
+        (found.demand.is_some() || !found.fields.is_empty() || found.each.is_some()).then_some(found)
+    }
+
+    fn walk<'a>(&'static self, node: Node<'a>, (path, item): Place, found: &mut HashMap<Place, (&'static Self, Node<'a>)>) {
+        if self.demand.is_some() && node.is_scalar() {
+            found.insert((path.clone(), item.clone()), (self, node));
+        }
+        for (name, demands) in &self.fields {
+            if let Some(value) = node.get(name) {
+                let below = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+                demands.walk(value, (below, item.clone()), found);
+            }
+        }
+        if let Some(demands) = &self.each {
+            for one in node.items() {
+                let key = self.key.iter().filter_map(|field| one.get(field)).map(|value| value.text().to_owned());
+                demands.walk(one, (path.clone(), key.collect::<Vec<_>>().join(" ")), found);
+            }
+        }
+    }
+
+    /// Whether less is asked for; `names` are those of the levels of the method, the lowest first.
+    fn is_less(&self, from: &str, to: &str, names: &[&str]) -> bool {
+        let Some((demand, choices)) = self.demand else { return false };
+        let position = |among: &[&str], text: &str| among.iter().position(|known| *known == text);
+        let by = |of: &dyn Fn(&str) -> Option<f64>| of(from).zip(of(to));
+        let number = |text: &str| text.parse::<f64>().ok();
+        // So many words, levels and days are exact.
+        let place = |among: &[&str], text: &str| position(among, text).and_then(|at| u32::try_from(at).ok()).map(f64::from);
+        match demand {
+            Demand::NoLonger => by(&days).is_some_and(|(from, to)| to > from),
+            Demand::NoHigher => by(&number).is_some_and(|(from, to)| to > from),
+            Demand::NoHigherLevel => by(&|text| place(names, text)).is_some_and(|(from, to)| to > from),
+            Demand::NoLess if choices.is_empty() => match (from, to) {
+                ("true", "false") => true,
+                _ => by(&number).is_some_and(|(from, to)| to < from),
+            },
+            Demand::NoLess => by(&|text| place(choices, text)).is_some_and(|(from, to)| to < from),
+        }
+    }
+}
+
+/// How long a period or a time is, in days.
+fn days(text: &str) -> Option<f64> {
+    let begin = Date::of_seconds(0);
+    let calendar =
+        || text.parse::<Period>().ok().and_then(|period| i32::try_from(begin.plus(period).days_since(begin)).ok()).map(f64::from);
+    text.parse::<Hours>().ok().map(|hours| f64::from(hours.0) / 24.0).or_else(calendar)
+}
+
+/// The demands of a record that were moved, or taken out, between two of its versions. What came is new, and an item of a list
+/// that went took its demands with it.
+pub fn moved(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Moved> {
+    static DEMANDS: ByKind<Option<Demands>> = ByKind::new(|facts| Demands::of(facts, None));
+    let Some(Some(demands)) = DEMANDS.get(kind) else { return Vec::new() };
+    let (mut was, mut is) = (HashMap::new(), HashMap::new());
+    demands.walk(before, Place::default(), &mut was);
+    demands.walk(after, Place::default(), &mut is);
+    let levels = after.find("/risk/levels").into_iter().flat_map(Node::items).filter_map(|level| level.get("name"));
+    let levels: Vec<&str> = levels.map(Node::text).collect();
+    let moved = was.into_iter().filter_map(|((field, item), (demands, from))| {
+        let to = is.get(&(field.clone(), item.clone())).map(|(_, to)| to.text());
+        let (to, is_less) = match to {
+            Some(to) if to != from.text() => (to, demands.is_less(from.text(), to, &levels)),
+            None if item.is_empty() => ("", from.text() != "false"),
+            _ => return None,
+        };
+        Some(Moved { field: field.into(), item: item.into(), from: from.text().into(), to: to.into(), is_less })
+    });
+    let mut moved: Vec<Moved> = moved.collect();
+    moved.sort_by(|a, b| (&a.field, &a.item).cmp(&(&b.field, &b.item)));
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::FileId;
+    use crate::load::yaml;
+
+    fn told(kind: &str, before: &str, after: &str) -> Vec<String> {
+        let [before, after] = [before, after].map(|text| yaml::read(FileId::ALONE, String::new(), text.into()).0);
+        let moved = moved(kind, before.documents().next().unwrap(), after.documents().next().unwrap());
+        moved.iter().map(|one| format!("{} {} {}>{} {}", one.field, one.item, one.from, one.to, one.is_less)).collect()
+    }
+
+    #[test]
+    fn less_is_what_a_demand_calls_less() {
+        assert_eq!(told("supplier", "criticality: critical", "criticality: low"), ["criticality  critical>low true"]);
+        assert_eq!(told("supplier", "criticality: low", "criticality: high"), ["criticality  low>high false"]);
+        assert_eq!(told("metric", "every: 1mo", "every: 12mo"), ["every  1mo>12mo true"]);
+        assert_eq!(told("metric", "every: 1mo", "title: X"), ["every  1mo> true"]);
+        assert_eq!(told("metric", "title: X", "every: 1mo"), [""; 0]);
+        assert_eq!(told("obligation", "notify: {within: 72h}", "notify: {within: 720h}"), ["notify.within  72h>720h true"]);
+        assert_eq!(told("asset", "personal_data: true", "personal_data: false"), ["personal_data  true>false true"]);
+        assert_eq!(told("asset", "needs: {integrity: 4}", "needs: {integrity: 2}"), ["needs.integrity  4>2 true"]);
+    }
+
+    #[test]
+    fn items_are_told_apart_and_levels_ranked() {
+        let tests = |first: &str, second: &str| format!("tests: [{{what: A, every: {first}}}, {{what: B, every: {second}}}]");
+        assert_eq!(
+            told("control", &tests("3mo", "6mo"), &tests("12mo", "3mo")),
+            ["tests.every A 3mo>12mo true", "tests.every B 6mo>3mo false"]
+        );
+        assert_eq!(told("control", &tests("3mo", "6mo"), "tests: [{what: A, every: 3mo}]"), [""; 0]);
+        let method = |appetite: &str, high: u32| {
+            format!(
+                "risk: {{appetite: {appetite}, levels: [{{name: low, from: 1}}, {{name: medium, from: 5}}, {{name: high, from: {high}}}]}}"
+            )
+        };
+        let less = ["risk.appetite  low>medium true", "risk.levels.from high 10>13 true"];
+        assert_eq!(told("isms", &method("low", 10), &method("medium", 13)), less);
+    }
+}
