@@ -9,6 +9,7 @@ mod action_date_slipped;
 mod action_done_no_evidence;
 mod action_incomplete;
 mod action_overdue;
+mod address_shared;
 mod approval_stale;
 mod approval_unproven;
 mod assessment_one_sided;
@@ -38,6 +39,7 @@ mod common;
 mod competence_missing;
 mod complaint_unanswered;
 mod conclusion_contradicted;
+mod confirmation_contradicted;
 mod context_climate_undetermined;
 mod context_issue_unlinked;
 mod context_stale;
@@ -49,6 +51,7 @@ mod control_test_failed_open;
 mod control_test_overdue;
 mod days_contradict;
 mod decided_before_basis;
+mod demand_weakened;
 mod department_not_involved;
 mod deputy_is_holder;
 mod doc_approval_stale;
@@ -72,6 +75,7 @@ mod evidence_sensitive;
 mod evidence_sprint;
 mod external_document_stale;
 mod fact_rewritten;
+mod figure_impossible;
 mod finding_closed_unverified;
 mod finding_incomplete;
 mod finding_no_root_cause;
@@ -84,6 +88,7 @@ mod former_id_taken;
 mod four_eyes_missing;
 mod git_date_unreadable;
 mod git_history_rewritten;
+mod held_while_away;
 mod history_incomplete;
 mod history_missing;
 mod improvement_none;
@@ -217,6 +222,7 @@ pub static RULES: &[&Rule] = &[
     &action_done_no_evidence::RULE,
     &action_incomplete::RULE,
     &action_overdue::RULE,
+    &address_shared::RULE,
     &approval_stale::RULE,
     &approval_unproven::RULE,
     &assessment_one_sided::RULE,
@@ -245,6 +251,7 @@ pub static RULES: &[&Rule] = &[
     &competence_missing::RULE,
     &complaint_unanswered::RULE,
     &conclusion_contradicted::RULE,
+    &confirmation_contradicted::RULE,
     &context_climate_undetermined::RULE,
     &context_issue_unlinked::RULE,
     &context_stale::RULE,
@@ -256,6 +263,7 @@ pub static RULES: &[&Rule] = &[
     &control_test_overdue::RULE,
     &days_contradict::RULE,
     &decided_before_basis::RULE,
+    &demand_weakened::RULE,
     &department_not_involved::RULE,
     &deputy_is_holder::RULE,
     &doc_approval_stale::RULE,
@@ -279,6 +287,7 @@ pub static RULES: &[&Rule] = &[
     &evidence_sprint::RULE,
     &external_document_stale::RULE,
     &fact_rewritten::RULE,
+    &figure_impossible::RULE,
     &finding_closed_unverified::RULE,
     &finding_incomplete::RULE,
     &finding_no_root_cause::RULE,
@@ -291,6 +300,7 @@ pub static RULES: &[&Rule] = &[
     &four_eyes_missing::RULE,
     &git_date_unreadable::RULE,
     &git_history_rewritten::RULE,
+    &held_while_away::RULE,
     &history_incomplete::RULE,
     &history_missing::RULE,
     &improvement_none::RULE,
