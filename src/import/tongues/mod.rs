@@ -18,7 +18,7 @@ struct Tongue {
     joints: &'static [&'static str],
 }
 
-static TONGUES: LazyLock<[Tongue; 3]> = LazyLock::new(|| {
+static TONGUES: LazyLock<[Tongue; 5]> = LazyLock::new(|| {
     let tongue = |text, endings, joints| {
         let words = entries(text).map(|(word, meaning)| (plain(word), if meaning == "-" { "" } else { meaning }));
         Tongue { dictionary: words.collect(), endings, joints }
@@ -28,6 +28,8 @@ static TONGUES: LazyLock<[Tongue; 3]> = LazyLock::new(|| {
         tongue(include_str!("de.txt"), &["e", "en", "er", "es", "em", "n", "s", "in", "innen"], joints),
         tongue(include_str!("fr.txt"), &["e", "s", "es", "le", "les", "x"], &[]),
         tongue(include_str!("es.txt"), &["o", "a", "os", "as", "s", "es"], &[]),
+        tongue(include_str!("it.txt"), &["o", "a", "i", "e", "he", "hi"], &[]),
+        tongue(include_str!("nl.txt"), &["e", "en", "n", "s"], &["", "s", "e", "en"]),
     ]
 });
 
@@ -141,7 +143,8 @@ mod tests {
 
     #[test]
     fn no_word_of_a_language_stands_twice() {
-        for text in [include_str!("de.txt"), include_str!("fr.txt"), include_str!("es.txt")] {
+        for text in [include_str!("de.txt"), include_str!("fr.txt"), include_str!("es.txt"), include_str!("it.txt"), include_str!("nl.txt")]
+        {
             let mut seen = HashSet::new();
             for (word, meaning) in entries(text) {
                 assert!(seen.insert(plain(word)), "{word} stands twice");
@@ -175,6 +178,17 @@ mod tests {
             ("Probabilidad residual", "residual likelihood"),
             ("Fecha de cierre", "closure date"),
             ("No aplica", "not applicable"),
+            ("Fecha detección", "detection date"),
+            ("Proprietario del rischio", "risk owner"),
+            ("Probabilità residua", "residual likelihood"),
+            ("Rischio residuo", "residual risk"),
+            ("Data di chiusura", "closure date"),
+            ("Non implementato", "not implemented"),
+            ("Risico-eigenaar", "risk owner"),
+            ("Restrisico", "residual risk"),
+            ("Huidige kans", "current likelihood"),
+            ("Niet van toepassing", "not applicable"),
+            ("Gedeeltelijk geïmplementeerd", "partially implemented"),
         ] {
             assert!(is_read(text, english), "{text}: {:?}", readings(&normal(text)));
         }
