@@ -25,6 +25,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Rows without anything stand between it and the one before.
     pub is_apart: bool,
+    /// Its only text stands in a cell that is merged over several columns.
+    pub is_spread: bool,
 }
 
 impl Row {
@@ -95,7 +97,7 @@ impl Grid {
             let help = "close it, or write it twice if it belongs to the text";
             self.faults.push(Fault { line, cell: cells.len(), message: message.into(), help: help.into() });
         } else {
-            self.rows.push(Row { line, cells, is_apart });
+            self.rows.push(Row { line, cells, is_apart, is_spread: false });
         }
         true
     }

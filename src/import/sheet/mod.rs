@@ -6,6 +6,8 @@ mod anatomy;
 mod apart;
 mod bytes;
 mod csv;
+mod header;
+mod strays;
 mod told;
 mod workbook;
 

@@ -79,8 +79,9 @@ struct Cell {
     is_wrong: bool,
     has_comment: bool,
     is_struck: bool,
-    /// Rows that it is merged over.
+    /// Rows and columns that it is merged over.
     rows: usize,
+    columns: usize,
 }
 
 fn times(element: &BytesStart<'_>, name: &str) -> Result<usize, Problem> {
@@ -239,6 +240,7 @@ impl Cell {
             has_formula: attribute(element, "table:formula")?.is_some(),
             is_wrong: attribute(element, "calcext:value-type")?.is_some_and(|kind| kind == "error"),
             rows: times(element, "table:number-rows-spanned")?,
+            columns: times(element, "table:number-columns-spanned")?,
             kind,
             ..Self::default()
         })
@@ -265,8 +267,9 @@ impl Cell {
             table.wrong(row, self.column, &self.shown);
             return Ok(());
         }
-        if self.rows > 1 {
-            table.merged.push(Area { rows: row..=row.saturating_add(self.rows - 1), columns: self.column..=self.column });
+        if self.rows > 1 || self.columns > 1 {
+            let (rows, columns) = (row.saturating_add(self.rows - 1), self.column.saturating_add(self.columns - 1));
+            table.merged.push(Area { rows: row..=rows, columns: self.column..=columns });
         }
         let text = self.text();
         (self.column..self.column.saturating_add(self.times)).try_for_each(|column| table.put(budget, row, column, &text))

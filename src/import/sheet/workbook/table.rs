@@ -4,7 +4,7 @@ use super::Problem;
 use super::aside::Aside;
 use crate::import::sheet::csv::{Grid, MOST_COLUMNS, Row, clean};
 use crate::import::sheet::told::{Marks, Remark, letters};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// Cells of all sheets together, with the empty ones between them.
@@ -129,7 +129,11 @@ impl Table {
     /// The sheet as rows, with what is to be said of all of it. Cells that are merged down several rows say in each what
     /// the first says.
     pub fn into_grid(mut self, file: &str, budget: &mut Budget) -> Result<Grid, Problem> {
+        let mut spread = BTreeSet::new();
         for area in std::mem::take(&mut self.merged) {
+            if area.columns.end() > &(area.columns.start() + 1) {
+                spread.insert(*area.rows.start());
+            }
             self.fill(&area, budget)?;
         }
         self.tell_hidden();
@@ -141,7 +145,8 @@ impl Table {
         let rows = self.rows.into_iter().map(|(at, cells)| {
             let is_apart = last.is_some_and(|last| at > last + 1) || (last.is_none() && at > 0);
             last = Some(at);
-            Row { line: at + 1, cells, is_apart }
+            let is_spread = spread.contains(&at) && cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+            Row { line: at + 1, cells, is_apart, is_spread }
         });
         // CSV has as many cells in every row: those that are missing are none.
         let mut rows: Vec<Row> = rows.collect();
