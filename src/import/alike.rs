@@ -2,8 +2,7 @@
 //! they say otherwise is another risk, or a slip.
 
 use super::columns::Goal;
-use super::risk::name;
-use super::row::{Cell, Cells, rest};
+use super::row::{Cell, Cells, comments, rest};
 use super::sheet::{Fault, short};
 use super::words::normal;
 use std::collections::HashMap;
@@ -76,9 +75,23 @@ pub fn lines(rows: &[Cells<'_>], own: &[&str]) -> Vec<String> {
         let mut indexes = of_row(*cells);
         indexes.sort_unstable();
         let said = indexes.into_iter().filter(|index| varies(*index)).filter_map(|index| cells.at(index));
-        said.map(|cell| format!("{}: {}", cell.header, cell.text)).collect::<Vec<_>>().join("; ")
+        let said = said.map(|cell| format!("{}: {}", cell.header, cell.text));
+        said.chain(comments(*cells).map(|(name, text)| format!("{name}: {text}"))).collect::<Vec<_>>().join("; ")
     };
     others.iter().map(line).filter(|line| !line.is_empty()).collect()
+}
+
+/// What names the risk of a row besides its id.
+fn name(cells: Cells<'_>) -> Option<String> {
+    let has_column = ["title", "scenario"].iter().any(|field| cells.columns.of(field).is_some());
+    let titled = || cells.get("title").or_else(|| cells.get("scenario")).map(|cell| cell.text.to_owned());
+    if has_column { titled() } else { parts(cells) }
+}
+
+/// What the risk is made of, where the register has no title for it: `Fire – ERP – no sprinklers`.
+pub fn parts(cells: Cells<'_>) -> Option<String> {
+    let parts: Vec<&str> = ["threat", "assets", "vulnerability"].iter().filter_map(|field| Some(cells.get(field)?.text)).collect();
+    (!parts.is_empty()).then(|| parts.join(" – "))
 }
 
 fn key(cells: Cells<'_>) -> Option<String> {

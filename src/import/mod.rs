@@ -193,6 +193,10 @@ pub fn plan(
         is_open: false,
     };
     plan.remarks.extend(sheet.remarks.iter().chain(&columns.remarks).cloned());
+    // The cells of a matrix are parts of what its columns are, which have notes of their own.
+    let is_kept =
+        |line: usize, text: &str| !text.is_empty() && !kind.is_matrix() && sheet.rows.binary_search_by_key(&line, |row| row.line).is_ok();
+    plan.remarks.extend(sheet.commented(is_kept));
     let open = unsettled::told(&taking, &columns, sheet, exported.is_none().then_some(&draft.rated));
     plan.is_open = !open.is_empty();
     plan.remarks.extend(open);

@@ -1,6 +1,6 @@
 //! Rows of a risk register: one for each risk, or one for each of its measures.
 
-use super::alike::{is_nameless, lines, said};
+use super::alike::{is_nameless, lines, parts, said};
 use super::annex;
 use super::asset;
 use super::draft::{Draft, kind};
@@ -76,19 +76,6 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
 fn states(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get(CLOSED) else { return };
     draft.misfit(cell, "is not what all rows of the risk say, so it is taken for the state of a measure", record);
-}
-
-/// What names the risk of a row besides its id.
-pub fn name(cells: Cells<'_>) -> Option<String> {
-    let has_column = ["title", "scenario"].iter().any(|field| cells.columns.of(field).is_some());
-    let titled = || cells.get("title").or_else(|| cells.get("scenario")).map(|cell| cell.text.to_owned());
-    if has_column { titled() } else { parts(cells) }
-}
-
-/// What the risk is made of, where the register has no title for it: `Fire – ERP – no sprinklers`.
-fn parts(cells: Cells<'_>) -> Option<String> {
-    let parts: Vec<&str> = ["threat", "assets", "vulnerability"].iter().filter_map(|field| Some(cells.get(field)?.text)).collect();
-    (!parts.is_empty()).then(|| parts.join(" – "))
 }
 
 /// `C, I`, `CIA`, `Confidentiality; Availability`.

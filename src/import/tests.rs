@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 mod alike;
 mod answers;
+mod commented;
 mod headed;
 mod kept;
 mod needs;

@@ -3,9 +3,11 @@
 use super::apart::{apart, narrower};
 use super::csv::{Grid, Row};
 use super::header::{find, on, whole};
+use super::meant::{IsHeader, Means};
 use super::strays::{begins_another, below, lone, no_row};
-use super::told::{Fault, Marks, Remark, SheetError, short};
+use super::told::{Fault, Marks, Remark, SheetError, letters, listed, short};
 use crate::base::text::count;
+use std::collections::BTreeMap;
 
 /// A sheet: its header, the rows that fit it, and the faults of those that do not.
 #[derive(Debug)]
@@ -18,32 +20,17 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
+    /// On cells, by their lines and numbers, from 1; empty texts are not read.
+    pub comments: BTreeMap<(usize, usize), String>,
 }
-
-/// What a text would mean as the header of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Meant {
-    Nothing,
-    /// What names the row.
-    Id,
-    Field,
-    /// A rating, which has the state that stands above it.
-    Rating,
-}
-
-/// What a text would mean as a header.
-pub type Means<'a> = &'a dyn Fn(&str) -> Meant;
-
-/// Whether cells are the header of any table.
-pub type IsHeader<'a> = &'a dyn Fn(&[&str]) -> bool;
 
 impl Sheet {
     /// The sheet whose first row is its header, and all others its rows.
     pub fn plain(grid: Grid) -> Self {
-        let Grid { name, marks, rows, faults, remarks } = grid;
+        let Grid { name, marks, rows, faults, remarks, comments } = grid;
         let mut rows = rows.into_iter();
         let header = whole(rows.next().map(|row| row.cells).unwrap_or_default());
-        let mut sheet = Sheet { name, marks, header, rows: Vec::with_capacity(rows.len()), faults, remarks };
+        let mut sheet = Sheet { name, marks, header, rows: Vec::with_capacity(rows.len()), faults, remarks, comments };
         rows.for_each(|row| sheet.add(row));
         sheet
     }
@@ -54,7 +41,9 @@ impl Sheet {
     /// # Errors
     /// When no row begins on the line that is named.
     pub fn of(grid: Grid, means: Means<'_>, line: Option<usize>) -> Result<Self, SheetError> {
-        Self::among(grid, means, &|_| false, line)
+        let mut sheet = Self::among(grid, means, &|_| false, line)?;
+        sheet.remarks.extend(sheet.commented(|_, _| false));
+        Ok(sheet)
     }
 
     /// The same where other tables may stand in the sheet, too: `is_other` knows their headers.
@@ -62,7 +51,7 @@ impl Sheet {
     /// # Errors
     /// As [`Sheet::of`].
     pub fn among(grid: Grid, means: Means<'_>, is_other: IsHeader<'_>, line: Option<usize>) -> Result<Self, SheetError> {
-        let Grid { name, marks, mut rows, faults, remarks } = grid;
+        let Grid { name, marks, mut rows, faults, remarks, comments } = grid;
         let found = match line {
             Some(line) => match on(&rows, line, means) {
                 Some(found) => found,
@@ -71,7 +60,7 @@ impl Sheet {
             None => find(&rows, means),
         };
         let body = rows.split_off(found.last + 1);
-        let mut sheet = Sheet { name, marks, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks };
+        let mut sheet = Sheet { name, marks, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks, comments };
         if let [first, ..] = &rows[..found.first] {
             let message = format!("what stands above the header on line {} is not read", rows[found.last].line);
             sheet.remarks.push(Remark { line: first.line, cell: 0, message });
@@ -108,6 +97,16 @@ impl Sheet {
         Ok(sheet)
     }
 
+    /// What is said of its comments: those that are kept, and those that are not.
+    pub fn commented(&self, is_kept: impl Fn(usize, &str) -> bool) -> Vec<Remark> {
+        let (kept, lost): (Vec<_>, Vec<_>) = self.comments.iter().partition(|((line, _), text)| is_kept(*line, text));
+        let named = |((line, cell), _): &(&(usize, usize), &String)| format!("{}{line}", letters(*cell - 1));
+        let places = |all: &[(&(usize, usize), &String)]| listed("cell", &all.iter().map(named).collect::<Vec<_>>());
+        let kept = places(&kept).map(|places| format!("comments are kept in the notes of their rows: {places}"));
+        let lost = places(&lost).map(|places| format!("comments are not read; write what is to be kept into the sheet: {places}"));
+        kept.into_iter().chain(lost).map(|message| Remark { line: 0, cell: 0, message }).collect()
+    }
+
     /// The cells of one column, without the empty ones.
     pub fn column(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cells[index].as_str()).filter(|cell| !cell.is_empty())
@@ -138,6 +137,7 @@ fn ragged(line: usize, cells: &[String], header: &[String]) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use super::super::meant::Meant;
     use super::*;
 
     fn means(header: &str) -> Meant {

@@ -1,8 +1,8 @@
 //! Where the header of a table stands: titles above it, names of groups over its columns, and scales and words on how they
 //! are filled between and below.
 
-use super::anatomy::{Means, Meant};
 use super::csv::Row;
+use super::meant::{Means, Meant};
 use crate::import::grades::{is_number, is_of_scale};
 use crate::import::words::tokens;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ const LOOKED_AT: usize = 40;
 /// A header has no more rows than this above or below its first.
 const DEEPEST: usize = 3;
 /// No scale goes further.
-const HIGHEST: u32 = 100;
+const HIGHEST: f64 = 100.0;
 
 /// Where the header stands, and what it says.
 pub struct Found {
@@ -99,7 +99,9 @@ fn with_scales(mut found: Found, rows: &[Row], means: Means<'_>) -> Found {
     }
     let under = found.header.iter().zip(&below.cells).filter(|(_, cell)| !cell.is_empty());
     let (rated, others): (Vec<_>, Vec<_>) = under.partition(|(header, _)| means(header) == Meant::Rating);
-    let are_scales = !rated.is_empty() && rated.iter().all(|(_, cell)| is_scale(cell));
+    // Where other cells are filled, a rating that has none is that of a row.
+    let all = if others.is_empty() { 1 } else { found.header.iter().filter(|header| means(header) == Meant::Rating).count() };
+    let are_scales = rated.len() >= all && !rated.is_empty() && rated.iter().all(|(_, cell)| is_scale(cell));
     let are_bracketed = below.filled().count() > 1 && below.filled().all(is_bracketed);
     if !are_scales && !are_bracketed {
         return found;
@@ -136,12 +138,14 @@ fn is_bracketed(cell: &str) -> bool {
 
 /// `(1-10)`, `1–5`, `1 = low … 5 = high`: the ends of a scale or all its steps, from none or one.
 fn is_scale(cell: &str) -> bool {
-    let words = tokens(cell);
-    let numbers: Vec<u32> = words.iter().filter(|word| is_number(word)).map(|word| word.parse().unwrap_or(u32::MAX)).collect();
-    let begins = |number: Option<&u32>| number.is_some_and(|number| *number < 2);
+    let ends = cell.replace("..", " ");
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let numbers = ends.split(|c: char| !is_of_number(c)).map(|number| number.trim_matches(['.', ',']).replace(',', "."));
+    let numbers: Vec<f64> = numbers.filter(|number| !number.is_empty()).map(|number| number.parse().unwrap_or(f64::INFINITY)).collect();
+    let begins = |number: Option<&f64>| number.is_some_and(|number| *number <= 1.0);
     let has_ends =
         numbers.len() > 1 && numbers.iter().all(|number| *number <= HIGHEST) && (begins(numbers.first()) || begins(numbers.last()));
-    has_ends && words.iter().all(|word| is_number(word) || is_of_scale(word)) || is_bracketed(cell) && !numbers.is_empty()
+    has_ends && tokens(cell).iter().all(|word| is_number(word) || is_of_scale(word)) || is_bracketed(cell) && !numbers.is_empty()
 }
 
 /// Rows as they may be headers: each alone, and before it with those below where it names the groups of these.

@@ -1,8 +1,8 @@
 //! What stands below the header of a table and is no row of it: the header again or another one, lines, sums, words on the
 //! rows, headings.
 
-use super::anatomy::{IsHeader, Means, Meant};
 use super::csv::Row;
+use super::meant::{IsHeader, Means, Meant};
 use super::told::{Remark, short};
 
 /// First words of rows that sum up others.

@@ -13,9 +13,10 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use super::anatomy::{Means, Meant, Sheet};
+use super::anatomy::Sheet;
 use super::csv::{Grid, Row};
 use super::header::{headers, most_known};
+use super::meant::{Means, Meant};
 use super::told::{Remark, SheetError};
 use crate::import::carried;
 pub use origin::{Held, Origin};

@@ -112,3 +112,12 @@ fn a_row_below_the_header_may_say_how_columns_are_filled() {
         assert_eq!(plan.records.len(), 1, "{hints}");
     }
 }
+
+#[test]
+fn a_first_row_of_shares_is_no_scale() {
+    for row in ["R1,Fire,0.7,1.0", "R1,Fire,1,", "R1,Fire,,0-1", "R1,Fire,1 - Rare,1 - Low"] {
+        let text = format!("ID,Title,Likelihood,Impact\n{row}\n");
+        let wishes = [Wish::new("Likelihood", "current.likelihood"), Wish::new("Impact", "current.impact")];
+        assert_eq!(planned_as(&programme(&[]), "risk", &text, &wishes).unwrap().tally.imported, 1, "{row}");
+    }
+}

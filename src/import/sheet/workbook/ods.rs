@@ -62,6 +62,8 @@ struct Reader {
     cell: Option<Cell>,
     /// Within a note or a drawing, whose text is not the cell's.
     aside: usize,
+    /// Within a note.
+    is_annotated: bool,
     is_in_text: bool,
     has_links: bool,
 }
@@ -77,7 +79,7 @@ struct Cell {
     shown: String,
     has_formula: bool,
     is_wrong: bool,
-    has_comment: bool,
+    comment: Option<String>,
     is_struck: bool,
     /// Rows and columns that it is merged over.
     rows: usize,
@@ -93,10 +95,22 @@ impl Reader {
         match xml {
             Xml::Begin("annotation", _) => {
                 self.aside += 1;
-                self.cell.iter_mut().for_each(|cell| cell.has_comment = true);
+                self.is_annotated = true;
+                self.cell.iter_mut().for_each(|cell| cell.comment = Some(String::new()));
+            }
+            Xml::Begin("p", _) if self.is_annotated => self.is_in_text = true,
+            Xml::End("p") if self.is_annotated => self.is_in_text = false,
+            Xml::Text(words) if self.is_annotated && self.is_in_text => {
+                if let Some(comment) = self.cell.as_mut().and_then(|cell| cell.comment.as_mut()) {
+                    comment.push_str(words);
+                    comment.push('\n');
+                }
             }
             Xml::Begin("shapes" | "frame" | "custom-shape", _) => self.aside += 1,
-            Xml::End("annotation" | "shapes" | "frame" | "custom-shape") => self.aside = self.aside.saturating_sub(1),
+            Xml::End(name @ ("annotation" | "shapes" | "frame" | "custom-shape")) => {
+                self.is_annotated &= *name != "annotation";
+                self.aside = self.aside.saturating_sub(1);
+            }
             _ if self.aside > 0 => {}
             Xml::Begin("style", element) => self.style = attribute(element, "style:name")?.unwrap_or_default(),
             Xml::Begin("table-properties", element) if attribute(element, "table:display")?.is_some_and(|shown| shown == "false") => {
@@ -247,14 +261,14 @@ impl Cell {
     }
 
     fn has_something(&self) -> bool {
-        !self.shown.is_empty() || !self.value.is_empty() || self.has_formula || self.has_comment
+        !self.shown.is_empty() || !self.value.is_empty() || self.has_formula || self.comment.is_some()
     }
 
     fn put(&self, row: usize, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
         // What is repeated costs something even where nothing is read.
         budget.take(usize::from(self.has_formula), 0)?;
-        if self.has_comment {
-            table.comment(budget, row, self.column)?;
+        if let Some(comment) = &self.comment {
+            table.comment(budget, row, self.column, comment)?;
         }
         if self.is_struck {
             (self.column..self.column.saturating_add(self.times)).try_for_each(|column| table.strike(budget, row, column))?;

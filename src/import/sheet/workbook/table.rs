@@ -89,10 +89,12 @@ impl Table {
         Ok(())
     }
 
-    /// Takes note of a cell with a comment.
-    pub fn comment(&mut self, budget: &mut Budget, row: usize, column: usize) -> Result<(), Problem> {
-        self.aside.comments.insert((row, column));
-        budget.take(1, 0)
+    /// Takes note of a comment on a cell; its text is empty if that is not read.
+    pub fn comment(&mut self, budget: &mut Budget, row: usize, column: usize, text: &str) -> Result<(), Problem> {
+        let (text, _) = clean(text);
+        budget.take(1, text.len())?;
+        self.aside.comments.insert((row + 1, column + 1), text);
+        Ok(())
     }
 
     /// Takes note of a cell whose text, or a part of it, is struck out.
@@ -156,7 +158,7 @@ impl Table {
             row.cells.resize(width, String::new());
         }
         let name = format!("{file}!{}", self.name);
-        Ok(Grid { name, marks: Marks::Cells, rows, faults: Vec::new(), remarks: self.remarks })
+        Ok(Grid { name, marks: Marks::Cells, rows, faults: Vec::new(), remarks: self.remarks, comments: self.aside.comments })
     }
 
     /// Only rows that have something are filled, so that an area costs no more than what is there.
