@@ -199,8 +199,8 @@ fn spelled(header: &str) -> String {
 /// The words of a header as they stand, and as they may be in English.
 fn wordings(header: &str) -> Vec<Vec<String>> {
     let words = tokens(&spelled(header));
-    let translated = tongues::readings(&words.join(" ")).into_iter().map(|reading| reading.split(' ').map(str::to_owned).collect());
-    let translated: Vec<Vec<String>> = translated.collect();
+    let readings = tongues::readings(&words.join(" "));
+    let translated = readings.iter().map(|reading| reading.split(' ').map(str::to_owned).collect());
     [words].into_iter().chain(translated).collect()
 }
 

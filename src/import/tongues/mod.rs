@@ -5,7 +5,9 @@
 //! nothing means `-`.
 
 use crate::base::slug::plain;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// A language.
@@ -54,8 +56,30 @@ const LONGEST_WORD: usize = 64;
 /// English words that change nothing in a header.
 const FILLERS: [&str; 8] = ["a", "an", "at", "and", "for", "in", "of", "the"];
 
+/// So many texts are remembered with their readings.
+const MOST_KNOWN: usize = 1 << 14;
+
+thread_local! {
+    /// What was read before: the cells of a sheet say the same over and over.
+    static KNOWN: RefCell<HashMap<String, Rc<[String]>>> = RefCell::default();
+}
+
 /// What a text in lower case, words only, may be in English, the likeliest first. Empty if no language has any of its words.
-pub fn readings(text: &str) -> Vec<String> {
+pub fn readings(text: &str) -> Rc<[String]> {
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
+        return known;
+    }
+    let found: Rc<[String]> = read(text).into();
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(text.to_owned(), Rc::clone(&found));
+    });
+    found
+}
+
+fn read(text: &str) -> Vec<String> {
     let text = plain(text);
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.len() > MOST_WORDS {
