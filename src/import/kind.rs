@@ -156,7 +156,7 @@ impl SheetKind {
 }
 
 /// The kinds that others name, those first that name least; what names much comes last, in any order.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "person",
     "role",
     "supplier",
@@ -174,6 +174,7 @@ const ORDER: [&str; 17] = [
     "treatment",
     "obligation",
     "audit",
+    "metric",
 ];
 
 /// The kinds of sheets, sorted by name.
@@ -214,3 +215,19 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).told_by(&["what"]).adding(),
     SheetKind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_field_is_called_comes_in_before_it() {
+        for kind in KINDS {
+            // A row of a Statement of Applicability names a control of Annex A.
+            for field in kind.fields.iter().filter(|field| kind.name != soa::NAME || field.name != "control") {
+                let named = KINDS.iter().find(|other| other.name != kind.name && [other.name, other.what].contains(&field.name));
+                assert!(named.is_none_or(|named| named.place() < kind.place()), "`{}` names `{}`", kind.name, field.name);
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, axis_of_letter};
 use super::field::{Headers, Place};
-use super::rating::{Said, said};
+use super::rating::{Said, result, said};
 use super::words::normal;
 use std::collections::BTreeSet;
 
@@ -58,7 +58,12 @@ pub fn order(header: &str) -> Option<[Axis; 2]> {
 pub fn field(headers: &Headers, header: &str) -> Option<Place> {
     let (_, rest) = divided(header)?;
     let rest = if rest.is_empty() || rest == "risk" { "score" } else { &*rest };
-    headers.find(rest).filter(|(field, _)| field.ends_with("score"))
+    let stated = || {
+        let (state, part) = result(&format!("{rest} score"))?;
+        let field = headers.fields.iter().find(|field| field.name == format!("{}.{part}", state.name()))?;
+        Some((field.name, field.headers.len()))
+    };
+    headers.find(rest).filter(|(field, _)| field.ends_with("score")).or_else(stated)
 }
 
 /// The order of the factors that a header names, and its other words.

@@ -10,6 +10,7 @@ fn a_product_is_its_factors_where_the_header_says_which() {
         ("Risk (I × L)", "6 (2 x 3)", "current: {3, 2}"),
         ("Inherent score (LxI);Residual score (LxI)", "3*2;1*2", "inherent: {3, 2} current: {1, 2}"),
         ("Likelihood;Impact;Rating (LxI)", "3;2;1x1=1", "current: {3, 2}"),
+        ("Before LxI;After LxI", "3x2;1x2", "inherent: {3, 2} current: {1, 2}"),
         ("Rating (LxI)", "9x2=18", ""),
         ("Rating (LxI)", "3x2=5", ""),
         ("Rating", "3x2=6", ""),
@@ -77,4 +78,19 @@ fn two_columns_of_one_name_are_told_by_their_places() {
     let error = planned(&programme(&[]), "risk", "Risk,Likelihood,Impact,Likelihood\nA,3,2,1\n").err().unwrap().to_string();
     let why = "columns 2 and 4 are both called `Likelihood`, and nothing says which state each rates";
     assert!(error.contains(&format!("`Likelihood`: {why}; `column 4`: {why}")), "{error}");
+}
+
+#[test]
+fn days_and_needs_that_are_not_understood_are_told_in_every_kind() {
+    for (kind, text, column, unclear) in [
+        ("asset", "Asset,Type,Integrity\nA,software,weekly\n", "Integrity", "notes: \"Integrity: weekly\""),
+        ("training", "Training,Person,Completed\nT,Ann Lee,last spring\n", "Completed", "completions: \"Ann Lee: Completed last spring\""),
+        ("supplier", "Supplier,Contract end\nS,some day\n", "Contract end", "agreement: \"Contract end: some day\""),
+        ("metric", "Metric,Value,Measured on\nM,4,some day\n", "Measured on", "readings: \"Value: 4; Measured on: some day\""),
+    ] {
+        let plan = planned(&programme(&[]), kind, text).unwrap();
+        let all: String = plan.records.iter().map(Record::text).collect();
+        assert!(!plan.is_complete() && all.contains(unclear), "{all}");
+        assert_eq!(plan.remarks[0].message, format!("1 cell of `{column}` is not understood"));
+    }
 }
