@@ -88,6 +88,7 @@ fn assets_say_what_they_are_worth() {
     assert_eq!(
         remarks,
         [
+            "0:0 1 cell of `A` is not understood",
             "2:5 `weekly` is not on the scale from 1 (little) to 4 (most); it is kept in the notes",
             "2:9 `TBD` is no name of an owner; it is kept under `unclear`",
         ]
