@@ -231,7 +231,8 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
         } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none() && rating::is_sure(header, &said)) {
             picks.push(Pick { index, field: format!("{}.{part}", state.name()), rank: LAST, word: Some(state), rating: None });
         } else if let Some((field, rank)) = known.or_else(|| remarked(headers, header)) {
-            picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });
+            let word = rating::state_of(header).or_else(|| product::state(header));
+            picks.push(Pick { index, field: field.into(), rank, word, rating: None });
         }
     }
     if rates {

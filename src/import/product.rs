@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, axis_of_letter};
 use super::field::{Headers, Place};
-use super::rating::{Said, result, said};
+use super::rating::{Said, State, result, said};
 use super::words::normal;
 use std::collections::BTreeSet;
 
@@ -64,6 +64,12 @@ pub fn field(headers: &Headers, header: &str) -> Option<Place> {
         Some((field.name, field.headers.len()))
     };
     headers.find(rest).filter(|(field, _)| field.ends_with("score")).or_else(stated)
+}
+
+/// The state of such a score, where its other words tell it: `After LxI`.
+pub fn state(header: &str) -> Option<State> {
+    let (_, rest) = divided(header)?;
+    result(&format!("{rest} score")).map(|(state, _)| state)
 }
 
 /// The order of the factors that a header names, and its other words.

@@ -11,6 +11,11 @@ fn a_product_is_its_factors_where_the_header_says_which() {
         ("Inherent score (LxI);Residual score (LxI)", "3*2;1*2", "inherent: {3, 2} current: {1, 2}"),
         ("Likelihood;Impact;Rating (LxI)", "3;2;1x1=1", "current: {3, 2}"),
         ("Before LxI;After LxI", "3x2;1x2", "inherent: {3, 2} current: {1, 2}"),
+        (
+            "Likelihood before;Impact before;Before LxI;Likelihood after;Impact after;After LxI",
+            "3;2;6;1;2;2",
+            "inherent: {3, 2} current: {1, 2} residual: {1, 2}",
+        ),
         ("Rating (LxI)", "9x2=18", ""),
         ("Rating (LxI)", "3x2=5", ""),
         ("Rating", "3x2=6", ""),
