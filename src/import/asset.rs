@@ -83,7 +83,10 @@ fn needs(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Map {
         let Some(cell) = cells.get(&format!("needs.{property}")) else { continue };
         match step(cell.text) {
             Some(number) => needs.put(property, number),
-            None => draft.misfit(cell, "is not on the scale from 1 (little) to 4 (most)", record),
+            None => {
+                draft.misfit(cell, "is not on the scale from 1 (little) to 4 (most)", record);
+                draft.unread(cell);
+            }
         }
     }
     needs

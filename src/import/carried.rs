@@ -236,7 +236,7 @@ mod tests {
     }
 
     fn rows(cells: Vec<Vec<String>>) -> Vec<Row> {
-        (1..).zip(cells).map(|(line, cells)| Row { line, cells, is_apart: false }).collect()
+        (1..).zip(cells).map(|(line, cells)| Row { line, cells, is_apart: false, is_spread: false }).collect()
     }
 
     fn csv(out: &[Out]) -> (Vec<String>, Vec<Row>) {
@@ -273,7 +273,8 @@ mod tests {
         let (header, all) = csv(&out(100, "Fire"));
         let left = |keeps: &dyn Fn(usize) -> bool| {
             let left = all.iter().enumerate().filter(|(at, _)| keeps(*at));
-            let left: Vec<Row> = left.map(|(_, row)| Row { line: row.line, cells: row.cells.clone(), is_apart: false }).collect();
+            let left: Vec<Row> =
+                left.map(|(_, row)| Row { line: row.line, cells: row.cells.clone(), is_apart: false, is_spread: false }).collect();
             of_rows(&header, &left).unwrap().unwrap()
         };
         for keeps in [&(|at: usize| at.is_multiple_of(3)) as &dyn Fn(usize) -> bool, &|at| !(20..60).contains(&at), &|at| at < 50] {

@@ -3,9 +3,11 @@
 use super::annex;
 use super::conversion::Conversions;
 use super::days;
+use super::doubtful::{refuse, twin};
 use super::field::{Field, Headers, Place, REMARKED, loose};
 use super::mapping::{Asked, MapError, Unclear};
 use super::measures::Measures;
+use super::product;
 use super::rated::{doubted, off_scale, rated, twins, without_prose};
 use super::rating::{self, Said};
 use super::scale;
@@ -31,6 +33,8 @@ pub struct Columns {
     pub today_is_expected: bool,
     /// Scores and levels that no rating is compared with.
     pub uncompared: Vec<usize>,
+    /// Those of them of which nobody has said what they are.
+    pub unexplained: Vec<usize>,
     /// What stands first in the days of each column.
     pub orders: Vec<Option<Order>>,
     /// What is to be told of columns.
@@ -73,7 +77,8 @@ impl Columns {
         let is_ours = |field: &str| measures.scales.is_empty() || !(field.ends_with(".score") || field == "score");
         let is_compared = |index: usize| matches!(&goals[index], Some(Goal::Field(field)) if is_ours(field));
         let is_result = |index: &usize| rating::is_result(&sheet.header[*index]) && scale::has_values(sheet, *index, measures);
-        let uncompared = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
+        let uncompared: Vec<usize> = (0..goals.len()).filter(|index| rates && !is_compared(*index) && is_result(index)).collect();
+        let unexplained = uncompared.iter().copied().filter(|index| goals[*index].is_none()).collect();
         let mut days: Vec<usize> =
             fields.iter().filter(|field| field.is_day()).filter_map(|field| by_field.get(field.name)).copied().collect();
         days.sort_unstable();
@@ -84,6 +89,7 @@ impl Columns {
             goals: with_rest(sheet, goals),
             today_is_expected,
             uncompared,
+            unexplained,
             orders,
             remarks,
             scales: measures.scales.clone(),
@@ -127,7 +133,7 @@ pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures
     if headers.has_ratings() && matches!(rating::said(header, &measures.dimensions), Said::Rating(_)) {
         return Meant::Rating;
     }
-    if headers.has_ratings() && rating::result(header).is_some() {
+    if headers.has_ratings() && (rating::result(header).is_some() || product::field(headers, header).is_some()) {
         return Meant::Rating;
     }
     match found(headers, header).or_else(|| remarked(headers, header)) {
@@ -136,19 +142,6 @@ pub fn meant(headers: &Headers, header: &str, asked: &Asked, measures: &Measures
         None if !text.is_empty() && asked.names(header) => Meant::Field,
         None => Meant::Nothing,
     }
-}
-
-/// A sheet of which it is unclear what it rates is refused as a whole.
-fn refuse(sheet: &Sheet, headers: &Headers, mut unclear: Vec<Unclear>, measures: &Measures<'_>) -> Result<(), MapError> {
-    if let Some(line) = rating::second_header(sheet, &measures.dimensions).filter(|_| headers.has_ratings()) {
-        return Err(MapError::SecondHeader { line });
-    }
-    unclear.sort_by_key(|column| column.index);
-    unclear.dedup_by_key(|column| column.index);
-    let scale = scale::asked_for(sheet, &unclear, measures);
-    let name = |Unclear { index, part, why, .. }: Unclear| (sheet.header[index].clone(), part, why);
-    let columns: Vec<_> = unclear.into_iter().map(name).collect();
-    if columns.is_empty() { Ok(()) } else { Err(MapError::Unclear { columns, scale }) }
 }
 
 /// The field that a header stands for, with words that only capitals divide: `riskTitle`.
@@ -226,15 +219,11 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
     let twins = twins(sheet, free);
     for &index in free {
         let header = &sheet.header[index];
-        let known = found(headers, header);
+        let known = found(headers, header).or_else(|| product::field(headers, header).filter(|_| rates));
         if rates && let Some(found) = rated(sheet, index, &said, known.map(|(field, _)| field), measures) {
             match found {
                 Ok(Pick { rating: Some(of), .. }) if twins.contains(&index) => {
-                    unclear.push(Unclear::new(
-                        index,
-                        of.axis.name(),
-                        "another column has the same name, and nothing says which state each rates",
-                    ));
+                    unclear.push(Unclear::new(index, of.axis.name(), twin(sheet, index)));
                 }
                 Ok(pick) => picks.push(pick),
                 Err(column) => unclear.extend(column),
@@ -242,7 +231,8 @@ fn recognised(sheet: &Sheet, headers: &Headers, free: &[usize], measures: &Measu
         } else if let Some((state, part)) = rating::result(header).filter(|_| rates && known.is_none() && rating::is_sure(header, &said)) {
             picks.push(Pick { index, field: format!("{}.{part}", state.name()), rank: LAST, word: Some(state), rating: None });
         } else if let Some((field, rank)) = known.or_else(|| remarked(headers, header)) {
-            picks.push(Pick { index, field: field.into(), rank, word: rating::state_of(header), rating: None });
+            let word = rating::state_of(header).or_else(|| product::state(header));
+            picks.push(Pick { index, field: field.into(), rank, word, rating: None });
         }
     }
     if rates {

@@ -276,6 +276,11 @@ impl<'a> Draft<'a> {
         record.doubt(field, cell.header, cell.text);
     }
 
+    /// Counts a cell of a rating or a day that is not understood, which is told of the sheet as a whole, too.
+    pub fn unread(&mut self, cell: Cell<'_>) {
+        self.proposal.unread.push(cell.number - 1);
+    }
+
     /// Forgets what a row proposed that is refused.
     pub fn forget(&mut self) {
         self.proposal = Proposal::default();

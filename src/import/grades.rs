@@ -1,5 +1,6 @@
 //! Words that grade, in any company: low and high, and what stands around them.
 
+use super::tongues;
 use super::words::tokens;
 
 /// The lowest steps of scales.
@@ -73,6 +74,12 @@ pub fn is_number(word: &str) -> bool {
 /// A word that grades, or stands around the steps of a scale.
 pub fn is_of_scale(word: &str) -> bool {
     LOW.contains(&word) || MIDDLE.contains(&word) || HIGH.contains(&word) || OF_SCALES.contains(&word)
+}
+
+/// Whether words grade, in whatever language, and say nothing else.
+pub fn grade(text: &str) -> bool {
+    let grades = |text: &str| text.split(' ').all(|word| is_of_scale(word) || STEPS.contains(&word) || LETTERS.contains(&word));
+    grades(text) || tongues::readings(text).iter().any(|reading| grades(reading))
 }
 
 /// What the number of a step is called.

@@ -3,6 +3,7 @@
 //! A new one costs a table of headers in `headers`, which also says how cells are read, and a line in [`KINDS`]: with a
 //! function from a row to what it proposes where the table does not say all.
 
+use super::alike::{self, Group};
 use super::columns::Columns;
 use super::draft::Draft;
 use super::field::Field;
@@ -40,6 +41,8 @@ enum Rows {
     Each(RowFn),
     /// Together, by the field in which they have the same.
     Grouped(&'static str, RowsFn),
+    /// Together, where they name the same and differ only in these fields, which each says for itself.
+    Alike(&'static [&'static str], RowsFn),
 }
 
 /// From rows to what they propose.
@@ -83,6 +86,18 @@ impl SheetKind {
         Self { name, what, fields, needed, rated: &[], telling: &[], rows: Rows::Grouped(needed[0], rows), whole_ids: false, adds: false }
     }
 
+    /// Several rows may make one record, which then differ in `own` fields only.
+    const fn alike(
+        name: &'static str,
+        what: &'static str,
+        fields: &'static [Field],
+        needed: &'static [&'static str],
+        own: &'static [&'static str],
+        rows: RowsFn,
+    ) -> Self {
+        Self { name, what, fields, needed, rated: &[], telling: &[], rows: Rows::Alike(own, rows), whole_ids: false, adds: false }
+    }
+
     /// Its place where several sheets come in: each finds what it names in those before it.
     pub fn place(&self) -> usize {
         ORDER.iter().position(|name| *name == self.name).unwrap_or(ORDER.len())
@@ -93,10 +108,14 @@ impl SheetKind {
         self.needed.iter().chain(if is_rated { self.rated } else { &[] }).copied()
     }
 
-    /// The rows that are read together.
-    pub fn groups<'s>(&self, sheet: &'s Sheet, columns: &'s Columns) -> Vec<Vec<Cells<'s>>> {
+    /// The rows that are read together, and why others are not read.
+    pub fn groups<'s>(&self, sheet: &'s Sheet, columns: &'s Columns) -> Vec<Group<'s>> {
         let all = sheet.rows.iter().map(|row| Cells { sheet, columns, row });
-        let Rows::Grouped(by, _) = self.rows else { return all.map(|cells| vec![cells]).collect() };
+        let by = match self.rows {
+            Rows::Each(_) => return all.map(|cells| Ok(vec![cells])).collect(),
+            Rows::Alike(own, _) => return alike::groups(all, own),
+            Rows::Grouped(by, _) => by,
+        };
         let mut groups: Vec<Vec<Cells<'s>>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for cells in all {
@@ -107,7 +126,7 @@ impl SheetKind {
             }
             groups[place].push(cells);
         }
-        groups
+        groups.into_iter().map(Ok).collect()
     }
 
     /// Reads rows that belong together into what they propose.
@@ -115,7 +134,7 @@ impl SheetKind {
         draft.forget();
         match self.rows {
             Rows::Each(row) => row(draft, rows[0])?,
-            Rows::Grouped(_, read) => read(draft, rows)?,
+            Rows::Grouped(_, read) | Rows::Alike(_, read) => read(draft, rows)?,
         }
         Ok(draft.proposed())
     }
@@ -137,9 +156,10 @@ impl SheetKind {
 }
 
 /// The kinds that others name, those first that name least; what names much comes last, in any order.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 18] = [
     "person",
     "role",
+    "supplier",
     "asset",
     "key",
     "document",
@@ -152,8 +172,9 @@ const ORDER: [&str; 16] = [
     "threat",
     "risk",
     "treatment",
-    "supplier",
     "obligation",
+    "audit",
+    "metric",
 ];
 
 /// The kinds of sheets, sorted by name.
@@ -185,12 +206,40 @@ pub static KINDS: &[SheetKind] = &[
     SheetKind::new("recovery", "recovery of assets", headers::RECOVERY, &["system"], recovery::row).adding(),
     SheetKind::new("retention", "retention of records", headers::RETENTION, &["records"], settings::retention).adding(),
     SheetKind::grouped("review", "management reviews", headers::REVIEW, &["on"], review::rows),
-    SheetKind::new("risk", "risks", headers::RISK, &["title", "scenario"], risk::row).or_rated(&["threat"]),
+    SheetKind::alike("risk", "risks", headers::RISK, &["title", "scenario"], &risk::OF_ROWS, risk::rows).or_rated(&["threat"]),
     SheetKind::new("role", "roles", headers::ROLE, &["title"], role::row),
-    SheetKind::new("soa", "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row).told_by(&["applicable"]),
+    SheetKind::new(soa::NAME, "rows of the Statement of Applicability", headers::SOA, &["control"], soa::row).told_by(&["applicable"]),
     SheetKind::new("supplier", "suppliers", headers::SUPPLIER, &["title"], |draft, cells| read::row(draft, cells, "supplier")),
     SheetKind::new("threat", "threats", headers::THREAT, &["title"], |draft, cells| read::row(draft, cells, "threat")),
     SheetKind::grouped("training", "trainings", headers::TRAINING, &["title"], training::rows).adding(),
     SheetKind::new("treatment", "actions on risks", headers::TREATMENT, &["risk"], treatment::row).told_by(&["what"]).adding(),
     SheetKind::new("vulnerability", "vulnerabilities", headers::VULNERABILITY, &["title"], finding::vulnerability).whole(),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sheet_names_comes_in_before_it() {
+        let place = |name: &str| KINDS.iter().find(|kind| kind.name == name).map(SheetKind::place);
+        for (kind, named) in [
+            ("acknowledgement", "document"),
+            ("asset", "supplier"),
+            ("competence", "role"),
+            ("finding", "audit"),
+            ("incident", "asset"),
+            ("objective", "metric"),
+            ("obligation", "control"),
+            ("risk", "asset"),
+            ("risk", "control"),
+            ("risk", "threat"),
+            ("soa", "document"),
+            ("training", "person"),
+            ("treatment", "risk"),
+            ("vulnerability", "asset"),
+        ] {
+            assert!(place(named) < place(kind), "{kind} names {named}");
+        }
+    }
+}

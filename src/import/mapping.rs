@@ -123,6 +123,8 @@ pub enum MapError {
         /// What converts those that are on another scale than the method's.
         scale: Option<String>,
     },
+    #[error("numbers and words of one cell are two steps of the method: {}", unclear(columns))]
+    Slips { columns: Vec<(String, &'static str, String)> },
     #[error("assets need from 1 (little) to 4 (most), and the sheet has another scale: {}", off(columns))]
     Scale {
         /// Headers, fields, and why they are not on it.
@@ -156,15 +158,22 @@ pub struct Unclear {
     pub why: String,
     /// Why it is not taken is its scale.
     pub of_scale: bool,
+    /// It has cells that contradict themselves.
+    pub is_slip: bool,
 }
 
 impl Unclear {
     pub fn new(index: usize, part: &'static str, why: impl Into<String>) -> Self {
-        Self { index, part, why: why.into(), of_scale: false }
+        Self { index, part, why: why.into(), of_scale: false, is_slip: false }
     }
 
     /// A column that is on another scale.
     pub fn of_scale(index: usize, part: &'static str, why: String) -> Self {
-        Self { index, part, why, of_scale: true }
+        Self { of_scale: true, ..Self::new(index, part, why) }
+    }
+
+    /// A column with a cell that contradicts itself.
+    pub fn slip(index: usize, part: &'static str, why: String) -> Self {
+        Self { is_slip: true, ..Self::new(index, part, why) }
     }
 }

@@ -5,7 +5,7 @@ use super::conversion::Conversions;
 use super::measures::{Axis, dimensions, impact, labelled, likelihood};
 use super::numbers::whole_number;
 use super::rating::STATES;
-use super::step::{Why, step};
+use super::step::{Why, says_more, step};
 use crate::base::node::{Class, Node};
 use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
@@ -53,15 +53,25 @@ impl<'a> Ratings<'a> {
     /// # Errors
     /// Why it means none.
     pub fn value(&self, axis: Axis, cell: &str) -> Result<i64, Why> {
-        let Some(method) = self.method else { return whole_number(cell).ok_or(Why::None) };
-        let steps: Vec<(i64, &str)> = match axis {
-            Axis::Likelihood => likelihood(method).collect(),
-            Axis::Impact => impact(method).collect(),
-        };
+        let Some(steps) = self.steps(axis) else { return whole_number(cell).ok_or(Why::None) };
         let Some(scale) = self.scales.of(axis) else { return step(axis, &steps, cell) };
         let mut values: Vec<i64> = steps.iter().map(|(value, _)| *value).collect();
         values.sort_unstable();
         scale.convert(cell, &values).or_else(|| labelled(&steps, cell)).ok_or(Why::None)
+    }
+
+    /// Whether a cell that means a step has words that are not its label and do not grade: `4 - Banana`.
+    pub fn says_more(&self, axis: Axis, cell: &str) -> bool {
+        self.scales.of(axis).is_none() && self.steps(axis).is_some_and(|steps| says_more(axis, &steps, cell))
+    }
+
+    /// The steps of a scale with their labels.
+    fn steps(&self, axis: Axis) -> Option<Vec<(i64, &str)>> {
+        let method = self.method?;
+        Some(match axis {
+            Axis::Likelihood => likelihood(method).collect(),
+            Axis::Impact => impact(method).collect(),
+        })
     }
 
     /// The method with the missing dimensions at every step of the impact scale, without words: those are the user's to

@@ -80,6 +80,9 @@ fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Opti
     let (Some(on), Some(number)) = (on, number(cell.text)) else {
         draft.doubt(cell, "readings", "is no number with the day on which it was measured", record);
         if let Some(day) = cells.get("on") {
+            if day.day().is_none() {
+                draft.unread(day);
+            }
             record.doubt("readings", day.header, day.text);
         }
         return None;

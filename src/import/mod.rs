@@ -2,6 +2,7 @@
 //! What they propose is then held against what is there. No terminal here, and nothing is written: the outcome is a plan.
 
 mod addresses;
+mod alike;
 mod annex;
 mod assessment;
 mod asset;
@@ -18,7 +19,9 @@ mod control;
 mod conversion;
 mod days;
 mod document;
+mod doubtful;
 mod draft;
+mod estimates;
 mod evidence;
 mod exported;
 mod field;
@@ -46,6 +49,7 @@ pub mod outcome;
 mod people;
 mod plan;
 mod plural;
+mod product;
 mod proposal;
 mod rated;
 mod rating;
@@ -78,6 +82,7 @@ mod tongues;
 mod training;
 mod treatment;
 mod understood;
+mod unsettled;
 pub mod update;
 mod values;
 mod vocabulary;
@@ -85,7 +90,6 @@ mod wishes;
 mod words;
 
 use crate::base::date::Date;
-use crate::base::text::count;
 use crate::edit::preview::Preview;
 use crate::load::{Loaded, yaml};
 use crate::model::kinds::Risk;
@@ -93,6 +97,7 @@ use crate::model::program::Program;
 use crate::register::scale::Scales;
 use crate::store::Source;
 use crate::store::write::Change;
+use alike::Group;
 use columns::Columns;
 pub use conversion::{Conversions, Scale};
 use draft::Draft;
@@ -103,6 +108,7 @@ pub use map::Kept;
 pub use mapping::{Asked, MapError, Values, Wish};
 use plan::Tally;
 pub use plan::{ImportError, Plan};
+use product::{Product, product};
 use proposal::{Claim, Claimed};
 pub use recognise::{Unrecognised, recognise};
 use reconcile::{Added, Taking};
@@ -111,9 +117,9 @@ pub use reported::{diff, report};
 use row::Cells;
 use sheet::Remark;
 pub use sheet::{Book, Fault, Meant, Sheet, SheetError};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use understood::Open;
-pub use wishes::place as column_of;
+pub use wishes::{BY_PLACE, place as column_of};
 
 /// A sheet as it is read: what its columns are, what its cells say, and what is told of that.
 struct Understood {
@@ -158,7 +164,7 @@ pub fn plan(
     let exported = Exported::of(program, today, kind.name, sheet);
     let mut draft = Draft::new(program, sheet, &columns, kind.whole_ids, today);
     let mut taking = Taking::new(program);
-    let (faults, tally) = all_taken(kind, &kind.groups(sheet, &columns), exported.as_ref(), &mut draft, &mut taking);
+    let (faults, tally) = all_taken(kind, kind.groups(sheet, &columns), exported.as_ref(), &mut draft, &mut taking);
     let faults = sheet.faults.iter().cloned().chain(faults).collect();
     // Records that were only a name until now have a file, which gets what the sheet says.
     let (completed, records): (Vec<Record>, _) =
@@ -177,8 +183,8 @@ pub fn plan(
         scales: measures.told(),
         tally,
         faults,
-        remarks: taking.remarks,
-        by_name: taking.by_name,
+        remarks: std::mem::take(&mut taking.remarks),
+        by_name: std::mem::take(&mut taking.by_name),
         changes: new.chain(others).collect(),
         records,
         obstacle: draft.ratings.reduced(),
@@ -188,7 +194,11 @@ pub fn plan(
         is_open: false,
     };
     plan.remarks.extend(sheet.remarks.iter().chain(&columns.remarks).cloned());
-    let open = open(taking.undecided, &columns, sheet, exported.is_none().then_some(&draft.rated));
+    // The cells of a matrix are parts of what its columns are, which have notes of their own.
+    let is_kept =
+        |line: usize, text: &str| !text.is_empty() && !kind.is_matrix() && sheet.rows.binary_search_by_key(&line, |row| row.line).is_ok();
+    plan.remarks.extend(sheet.commented(is_kept));
+    let open = unsettled::told(&taking, &columns, sheet, exported.is_none().then_some(&draft.rated));
     plan.is_open = !open.is_empty();
     plan.remarks.extend(open);
     verify(source, &mut plan, &taking.claims)?;
@@ -200,14 +210,21 @@ pub fn plan(
 /// Takes what all rows propose, those of one record together: what is wrong with some, and what became of the others.
 fn all_taken<'a>(
     kind: &SheetKind,
-    groups: &[Vec<Cells<'_>>],
+    groups: Vec<Group<'_>>,
     exported: Option<&Exported>,
     draft: &mut Draft<'a>,
     taking: &mut Taking<'a>,
 ) -> (Vec<Fault>, Tally) {
     let (mut faults, mut tally) = (Vec::new(), Tally::default());
-    for rows in groups {
-        match taken(kind, rows, exported, draft, taking) {
+    for group in groups {
+        let rows = match group {
+            Ok(rows) => rows,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
+        match taken(kind, &rows, exported, draft, taking) {
             Ok(Added::New) => tally.imported += rows.len(),
             Ok(Added::Unchanged) => tally.unchanged += rows.len(),
             Ok(Added::Left) => tally.left += rows.len(),
@@ -242,23 +259,6 @@ fn taken<'a>(
             taking.take(proposal, line, &mut draft.names)
         }
     }
-}
-
-/// What of a sheet did not come in as what it is, though its rows did; of a sheet of somebody's own also columns that should
-/// have made ratings.
-fn open(undecided: usize, columns: &Columns, sheet: &Sheet, rated: Option<&BTreeSet<usize>>) -> Vec<Remark> {
-    let unused = rated.map_or_else(Vec::new, |rated| columns.unused(sheet, rated));
-    self::undecided(undecided).into_iter().chain(unused).map(|message| Remark { line: 0, cell: 0, message }).collect()
-}
-
-/// That rows of a Statement of Applicability do not say whether their controls apply.
-fn undecided(rows: usize) -> Option<String> {
-    let what = if rows == 1 {
-        "decides nothing that can be read: the control stays"
-    } else {
-        "decide nothing that can be read: these controls stay"
-    };
-    (rows > 0).then(|| format!("{} of the sheet {what} undecided", count(rows, "row")))
 }
 
 /// What an import edits must be without faults of its own.
@@ -324,7 +324,8 @@ fn difference(program: &Program, scales: Option<&Scales<'_>>, claim: &Claim) -> 
     };
     let same = match claim.what {
         Claimed::Level => words::names(text, &ours),
-        Claimed::Impact | Claimed::Score => numbers::whole_number(text) == ours.parse().ok(),
+        Claimed::Impact => numbers::whole_number(text) == ours.parse().ok(),
+        Claimed::Score => product(text).map_or_else(|| numbers::whole_number(text), Product::value) == ours.parse().ok(),
     };
     let reading = if claim.what == Claimed::Score { format!(", which is {level}") } else { String::new() };
     (!same).then(|| format!("the sheet says the {state} {what} is `{text}`; by the method it is `{ours}`{reading}"))

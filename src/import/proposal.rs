@@ -23,6 +23,8 @@ pub struct Proposal {
     pub decision: Option<Decision>,
     pub remarks: Vec<Remark>,
     pub claims: Vec<Claim>,
+    /// The columns of ratings and days whose cells are not understood.
+    pub unread: Vec<usize>,
 }
 
 /// An id, and the cell it comes from.

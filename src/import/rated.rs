@@ -50,7 +50,11 @@ pub fn rated(
     if rating::has_year(header) {
         return Some(Err(Some(Unclear::new(index, axis.name(), "a year does not say which state it rates"))));
     }
-    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)).filter(|_| measures.scales.of(axis).is_none()) {
+    let is_of_method = measures.scales.of(axis).is_none();
+    if let Some(why) = scale::slip(sheet, index, measures.steps(axis)).filter(|_| is_of_method) {
+        return Some(Err(Some(Unclear::slip(index, axis.name(), why))));
+    }
+    if let Some(why) = scale::scale_fault(sheet, index, measures.steps(axis)).filter(|_| is_of_method) {
         return Some(Err(Some(Unclear::of_scale(index, axis.name(), why))));
     }
     let is_invented = dimension.is_some_and(|name| !measures.dimensions.contains(name));

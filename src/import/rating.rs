@@ -101,6 +101,8 @@ const STATE_WORDS: [&str; 15] =
     ["net", "ist", "soll", "rl", "ri", "rp", "planned", "final", "objetivo", "now", "today", "heute", "hoy", "existing", "future"];
 /// What makes a number of a column a result of ratings.
 const RESULTS: [&str; 8] = ["score", "rating", "level", "wert", "stufe", "niveau", "klasse", "punkte"];
+/// What says how large a risk is beside a word for risks.
+const SIZES: [&str; 7] = ["value", "class", "grade", "category", "criticality", "size", "exposure"];
 /// What a risk itself is called, in parts of words.
 const RISKS: [&str; 4] = ["risk", "risiko", "risque", "riesgo"];
 const LARGEST: [&str; 5] = ["max", "maximum", "overall", "highest", "largest"];
@@ -197,8 +199,8 @@ fn spelled(header: &str) -> String {
 /// The words of a header as they stand, and as they may be in English.
 fn wordings(header: &str) -> Vec<Vec<String>> {
     let words = tokens(&spelled(header));
-    let translated = tongues::readings(&words.join(" ")).into_iter().map(|reading| reading.split(' ').map(str::to_owned).collect());
-    let translated: Vec<Vec<String>> = translated.collect();
+    let readings = tongues::readings(&words.join(" "));
+    let translated = readings.iter().map(|reading| reading.split(' ').map(str::to_owned).collect());
     [words].into_iter().chain(translated).collect()
 }
 
@@ -347,7 +349,11 @@ pub fn is_sure(header: &str, all: &[Said]) -> bool {
 pub fn is_result(header: &str) -> bool {
     let words = tokens(header);
     let is_product = words.len() > 1 && words.iter().all(|word| matches!(word.as_str(), "l" | "p" | "w" | "i" | "s" | "x"));
-    is_product || words.iter().any(|word| has_part(word, &RESULTS)) || hints_at_state(header)
+    let says_size = |words: &Vec<String>| {
+        let is_of_risk = words.iter().any(|word| has_part(word, &RISKS));
+        words.iter().any(|word| has_part(word, &RESULTS) || is_of_risk && SIZES.contains(&word.as_str()))
+    };
+    is_product || wordings(header).iter().any(says_size) || hints_at_state(header)
 }
 
 /// Whether a header seems to be of a rating in a state that its words do not plainly tell.

@@ -112,23 +112,28 @@ const BEFORE_DAYS: [&str; 7] = ["on", "am", "vom", "le", "du", "el", "del"];
 /// What cells say beside fields: it counts where a field has nothing, unless it says that there is nothing yet.
 pub fn words_on_fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     for name in cells.columns.fields.iter().filter(|field| matches!(field.read, Read::Said)).map(|field| field.name) {
-        let Some(cell) = cells.get(name) else { continue };
-        let field = name.trim_start_matches(SAID);
-        let text = words::normal(cell.text);
-        let counts = match field {
-            "closed" => words::meaning(vocabulary::CLOSED, cell.text).is_some(),
-            _ => !words::is_nothing(cell.text) && words::exactly(vocabulary::OPEN, &text).is_none(),
-        };
-        if !counts || record.fields.get(field).is_some() {
-            record.keep_text(cell.header, cell.text);
-            continue;
-        }
-        record.doubt(field, cell.header, cell.text);
-        if field == "closed" {
-            let text = short(cell.text);
-            let what = format!("`{}` is `{text}` and nothing says since when; it comes in as open, write its day as `closed`", record.id);
-            draft.remark(cell, what);
-        }
+        words_on(draft, cells, name, record);
+    }
+}
+
+/// The same of one field.
+pub fn words_on(draft: &mut Draft<'_>, cells: Cells<'_>, name: &str, record: &mut Record) {
+    let Some(cell) = cells.get(name) else { return };
+    let field = name.trim_start_matches(SAID);
+    let text = words::normal(cell.text);
+    let counts = match field {
+        "closed" => words::meaning(vocabulary::CLOSED, cell.text).is_some(),
+        _ => !words::is_nothing(cell.text) && words::exactly(vocabulary::OPEN, &text).is_none(),
+    };
+    if !counts || record.fields.get(field).is_some() {
+        record.keep_text(cell.header, cell.text);
+        return;
+    }
+    record.doubt(field, cell.header, cell.text);
+    if field == "closed" {
+        let text = short(cell.text);
+        let what = format!("`{}` is `{text}` and nothing says since when; it comes in as open, write its day as `closed`", record.id);
+        draft.remark(cell, what);
     }
 }
 
@@ -198,6 +203,10 @@ pub fn day(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Reco
     if day.is_none() && !words::is_nothing(cell.text) {
         let why = if written == Some(Written::Never) { "is in no calendar" } else { "is no day such as `2026-03-02`" };
         draft.doubt(cell, field, why, record);
+        // That there is none yet is understood.
+        if !words::is_answer(cell.text) {
+            draft.unread(cell);
+        }
     }
     if written.is_some_and(Written::has_time) {
         record.note(cell.header, cell.text);

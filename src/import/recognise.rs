@@ -1,5 +1,6 @@
 //! What the rows of a sheet are, by its headers: those that few kinds of sheets have say most.
 
+use super::annex;
 use super::columns::{found, meant, remarked};
 use super::field::Headers;
 use super::kind::{KINDS, SheetKind};
@@ -7,6 +8,7 @@ use super::letters;
 use super::mapping::Asked;
 use super::measures::Measures;
 use super::sheet::{Book, Meant};
+use super::soa;
 use super::tongues;
 use super::words;
 use crate::base::text::list_of;
@@ -53,6 +55,8 @@ struct Fit {
     /// The headers that it knows, and how many there are.
     known: usize,
     all: usize,
+    /// One of them says by itself what the rows are.
+    is_told: bool,
 }
 
 /// Finds the kind whose headers a sheet has.
@@ -61,7 +65,7 @@ struct Fit {
 /// When there is none, when two fit about as well, or when few headers speak for the best.
 pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recognised, Unrecognised> {
     let heard = Heard::new(program, asked);
-    let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0 }).collect();
+    let mut best: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: 0, is_told: false }).collect();
     let in_any = |cell: &str| heard.of(cell).iter().map(|(meant, _)| *meant).max().unwrap_or(Meant::Nothing);
     for rows in book.first_headers(asked.sheet.as_deref(), FIRST_ROWS, &in_any) {
         for (best, here) in best.iter_mut().zip(header(rows.iter().map(|row| fits(row, &heard)).collect())) {
@@ -69,6 +73,9 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
                 *best = here;
             }
         }
+    }
+    if !has_annex(book) {
+        best.retain(|fit| fit.kind.name != soa::NAME || fit.is_told);
     }
     best.retain(|fit| fit.weight > 0);
     best.sort_by_key(|fit| std::cmp::Reverse((fit.weight, fit.known)));
@@ -92,6 +99,13 @@ pub fn recognise(program: &Program, book: &Book, asked: &Asked) -> Result<Recogn
             Ok(Recognised { kind: first.kind, how })
         }
     }
+}
+
+/// Whether any cell of the first rows is the number of a control of Annex A: a sheet without one, and without a column for
+/// what applies, decides nothing on them.
+fn has_annex(book: &Book) -> bool {
+    let mut cells = book.tables().flat_map(|rows| rows.iter().take(FIRST_ROWS)).flat_map(|row| row.filled());
+    cells.any(|cell| annex::named(cell, "").is_ok())
 }
 
 /// The one kind that the name of a file says, if its headers fit half as well as those of the best, and it is not that one
@@ -177,7 +191,7 @@ fn fits(cells: &[String], heard: &Heard<'_>) -> Vec<Fit> {
     // One alone may be the severity of anything.
     let ratings = |at: usize| meanings.iter().filter(|cell| cell[at].0 == Meant::Rating).count();
     let is_rated: Vec<bool> = (0..KINDS.len()).map(|at| ratings(at) > 1).collect();
-    let mut fits: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: meanings.len() }).collect();
+    let mut fits: Vec<Fit> = KINDS.iter().map(|kind| Fit { kind, weight: 0, known: 0, all: meanings.len(), is_told: false }).collect();
     let mut says_what = vec![false; KINDS.len()];
     for cell in meanings {
         let known: Vec<bool> = cell.iter().map(|(meant, _)| *meant != Meant::Nothing).collect();
@@ -197,6 +211,7 @@ fn fits(cells: &[String], heard: &Heard<'_>) -> Vec<Fit> {
             fit.known += usize::from(known[at]);
             fit.weight += if known[at] { share(&known) } else { 0 } + if about[at] { twice } else { 0 };
             says_what[at] |= named[at];
+            fit.is_told |= cell[at].1.is_some_and(|field| fit.kind.telling.contains(&field));
         }
     }
     fits.iter_mut().zip(says_what).filter(|(_, says_what)| !says_what).for_each(|(fit, _)| fit.weight = 0);

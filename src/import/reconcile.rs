@@ -39,6 +39,8 @@ pub struct Taking<'a> {
     known_additions: HashSet<Addition>,
     /// Rows of the Statement of Applicability after which it is still open whether their control applies.
     pub undecided: usize,
+    /// How many cells of a column of ratings or days are not understood.
+    pub unread: BTreeMap<usize, usize>,
     pub remarks: Vec<Remark>,
     pub claims: Vec<Claim>,
 }
@@ -57,6 +59,7 @@ impl<'a> Taking<'a> {
             additions: BTreeMap::new(),
             known_additions: HashSet::new(),
             undecided: 0,
+            unread: BTreeMap::new(),
             remarks: Vec::new(),
             claims: Vec::new(),
         }
@@ -64,7 +67,7 @@ impl<'a> Taking<'a> {
 
     /// Takes what a row proposes, as far as it is new. Names that lead to nothing are forgotten.
     pub fn take(&mut self, proposal: Proposal, line: usize, names: &mut Names) -> Result<Added, Fault> {
-        let Proposal { takes, record, named, additions, is_led, adds_to, decision, remarks, claims } = proposal;
+        let Proposal { takes, record, named, additions, is_led, adds_to, decision, remarks, claims, unread } = proposal;
         if let Some(takes) = &takes {
             self.claim(takes)?;
         }
@@ -96,6 +99,7 @@ impl<'a> Taking<'a> {
             added = found.into_iter().filter(counts).fold(added, Added::max);
             self.remarks.extend(remarks);
             self.claims.extend(claims);
+            unread.into_iter().for_each(|column| *self.unread.entry(column).or_default() += 1);
         }
         if let Some(to) = adds_to.filter(|_| added == Added::Left) {
             self.remark(line, format!("`{to}` says otherwise and was left as it is"));

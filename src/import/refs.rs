@@ -6,7 +6,7 @@ use super::list::parts;
 use super::names::Fit;
 use super::record::Record;
 use super::row::Cell;
-use super::words::normal;
+use super::words::{is_no_control, normal};
 use crate::base::text::list_of;
 use crate::edit::value::Value;
 use crate::model::annex_a::{self, AnnexControl};
@@ -159,6 +159,9 @@ fn numbered(word: &str) -> Option<&'static AnnexControl> {
 
 /// Controls of our own and of Annex A. What the cell says beyond them goes to the notes.
 pub fn measures(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> Option<Value> {
+    if is_no_control(cell.text) {
+        return None;
+    }
     let annexed = annex(cell.text, |word| of_kind(draft, "control", word).is_some());
     let mut found: Vec<String> = annexed.controls.iter().map(|control| control.id.to_owned()).collect();
     found.extend(words(cell.text).filter_map(|word| of_kind(draft, "control", word)));
@@ -206,9 +209,20 @@ pub fn says_more(draft: &Draft<'_>, id: &str, text: &str) -> bool {
     normal(text).split(' ').any(|word| !word.is_empty() && !known.contains(word))
 }
 
+/// The records of a kind whose ids stand in a text, whatever stands around them.
+pub fn ids(draft: &Draft<'_>, kind: &'static str, text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for id in words(text).filter_map(|word| of_kind(draft, kind, word)) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
+}
+
 /// The records of a kind that a text names, by ids anywhere in it or by a name.
 pub fn of(draft: &Draft<'_>, kind: &'static str, text: &str) -> Vec<String> {
-    let found: Vec<String> = words(text).filter_map(|word| of_kind(draft, kind, word)).collect();
+    let found = ids(draft, kind, text);
     if !found.is_empty() {
         return found;
     }

@@ -42,6 +42,18 @@ impl Open {
                 self.first.extend(scale.as_ref().map(|scale| format!("{scale} converts ratings of another scale; here it is `scale:`")));
                 true
             }
+            MapError::Slips { columns } => {
+                for (header, part, why) in columns {
+                    asked.maps.retain(|wish| wish.header != *header);
+                    asked.maps.push(Wish::new(header, NOTES));
+                    self.columns.push((
+                        header.clone(),
+                        (*part).into(),
+                        format!("mend the cell, or say under `values:` what is recorded: {why}"),
+                    ));
+                }
+                true
+            }
             MapError::Scale { columns } => {
                 for (header, field, why) in columns {
                     asked.maps.retain(|wish| wish.header != *header);

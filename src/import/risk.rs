@@ -1,25 +1,32 @@
-//! Rows of a risk register.
+//! Rows of a risk register: one for each risk, or one for each of its measures.
 
+use super::alike::{is_nameless, lines, parts, said};
 use super::annex;
 use super::asset;
 use super::draft::{Draft, kind};
+use super::estimates::{claims, estimates};
 use super::list;
-use super::measures::Axis;
 use super::names::Fit;
-use super::numbers;
-use super::proposal::{Claim, Claimed};
-use super::rating::STATES;
 use super::read;
 use super::record::Record;
 use super::refs;
-use super::row::{Cell, Cells};
-use super::sheet::{Fault, short};
+use super::row::{Cell, Cells, keep_rest};
+use super::sheet::{Fault, Remark, short};
 use super::vocabulary::{ACCEPTED, PROPERTIES, TREATMENTS};
 use super::words;
+use crate::base::text::list_of;
 use crate::edit::value::{Map, Value};
 
-/// Imports one row.
-pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
+/// What each row says for itself where several make one risk.
+pub const OF_ROWS: [&str; 5] = ["rationale", "treatment", "controls", CLOSED, "notes"];
+/// Those of them that no field takes from more than one row.
+const IN_LINES: [&str; 3] = ["rationale", CLOSED, "notes"];
+/// The state of a risk, or of the measure that its row has.
+const CLOSED: &str = "unclear.closed";
+
+/// Imports all rows of one risk.
+pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
+    let cells = rows[0];
     let mut record = match cells.get("title").or_else(|| cells.get("scenario")) {
         None if !["title", "scenario"].iter().any(|field| cells.columns.of(field).is_some()) => {
             draft.begin_named(kind("risk"), cells, parts(cells).as_deref())?
@@ -41,21 +48,34 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     record.fields.put_some("vulnerability", cells.get("vulnerability").map(|cell| cell.text));
     assessed(draft, cells, &mut record);
     estimates(draft, cells, &mut record);
-    treatment(draft, cells, &mut record);
+    treatment(draft, rows, &mut record);
     if let Some(cell) = cells.get("closed") {
         let day = read::day(draft, cell, "closed", &mut record);
         record.fields.put_some("closed", day);
     }
     claims(draft, cells, &mut record);
-    read::words_on_fields(draft, cells, &mut record);
-    draft.add(record, cells, "id");
+    if said(rows, CLOSED).len() > 1 {
+        states(draft, cells, &mut record);
+    } else {
+        read::words_on(draft, cells, CLOSED, &mut record);
+    }
+    for name in ["unclear.acceptance", "unclear.acceptance.on"] {
+        read::words_on(draft, cells, name, &mut record);
+    }
+    for other in rows[1..].iter().filter(|cells| is_nameless(**cells)) {
+        let message = format!("the row names no risk; it is read with that of line {}", cells.row.line);
+        draft.proposal.remarks.push(Remark { line: other.row.line, cell: 0, message });
+    }
+    keep_rest(&mut record, cells);
+    record.notes.extend(lines(rows, &IN_LINES));
+    draft.add_whole(record, cells, "id");
     Ok(())
 }
 
-/// What the risk is made of, where the register has no title for it: `Fire – ERP – no sprinklers`.
-fn parts(cells: Cells<'_>) -> Option<String> {
-    let parts: Vec<&str> = ["threat", "assets", "vulnerability"].iter().filter_map(|field| Some(cells.get(field)?.text)).collect();
-    (!parts.is_empty()).then(|| parts.join(" – "))
+/// Rows of one risk that are in several states speak of their measures.
+fn states(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
+    let Some(cell) = cells.get(CLOSED) else { return };
+    draft.misfit(cell, "is not what all rows of the risk say, so it is taken for the state of a measure", record);
 }
 
 /// `C, I`, `CIA`, `Confidentiality; Availability`.
@@ -84,6 +104,14 @@ fn assets(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<V
     let Some(cell) = cells.get("assets") else { return Vec::new() };
     let mut ids: Vec<Value> = Vec::new();
     for name in several(draft, cell.text) {
+        let named = refs::ids(draft, "asset", name);
+        if named.len() > 1 && draft.names.find("asset", name).is_none() {
+            if !refs::is_only(draft, name) {
+                draft.misfit(cell, &format!("is taken as {}", list_of(&named, "and")), record);
+            }
+            ids.extend(named.into_iter().map(Value::from).filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+            continue;
+        }
         let id = match draft.names.find_close("asset", name) {
             Some(Fit::Exact(id)) => id.into(),
             Some(Fit::Close(id)) => {
@@ -157,98 +185,32 @@ fn assessed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     }
 }
 
-/// The three states. What a sheet rates as remaining is also what is expected, unless it has a target of its own.
-fn estimates(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
-    let inherent = estimate(draft, cells, "inherent", record);
-    let current = estimate(draft, cells, "current", record);
-    let target = estimate(draft, cells, "residual", record);
-    let residual = if cells.columns.today_is_expected { current.clone() } else { target };
-    let rationale = cells.get("rationale");
-    let current = match (current, rationale) {
-        (Some(mut current), Some(cell)) => {
-            let names_itself = words::normal(cell.header).contains("rationale");
-            current.put("rationale", if names_itself { cell.text.into() } else { format!("{}: {}", cell.header, cell.text) });
-            Some(current)
-        }
-        (current, cell) => {
-            if let Some(cell) = cell {
-                record.note(cell.header, cell.text);
+fn treatment(draft: &mut Draft<'_>, rows: &[Cells<'_>], record: &mut Record) {
+    let mut option = None;
+    let told = said(rows, "treatment");
+    for cell in &told {
+        match (option, draft.word(TREATMENTS, Some(*cell), "treatment", record)) {
+            (Some(first), Some(other)) if first != other => {
+                draft.misfit(*cell, &format!("is another treatment than `{first}`, which the risk has by a row before"), record);
             }
-            current
-        }
-    };
-    record.fields.put_some("inherent", inherent);
-    record.fields.put_some("current", current);
-    record.fields.put_some("residual", residual);
-}
-
-fn estimate(draft: &mut Draft<'_>, cells: Cells<'_>, state: &'static str, record: &mut Record) -> Option<Map> {
-    let likelihood = value(draft, cells.get(&format!("{state}.likelihood")), Axis::Likelihood, record);
-    let overall = value(draft, cells.get(&format!("{state}.impact")), Axis::Impact, record);
-    let mut dimensions = Map::default();
-    let mut largest = None;
-    for (name, column) in cells.columns.dimensions(state) {
-        let cell = cells.at(column);
-        let Some(impact) = value(draft, cell, Axis::Impact, record) else { continue };
-        largest = largest.max(Some(impact));
-        if draft.ratings.by_dimension {
-            dimensions.put(name, impact);
-        } else if let Some(cell) = cell {
-            record.keep(&words::key(cell.header), impact);
+            (first, other) => option = first.or(other),
         }
     }
-    let impact = if dimensions.is_empty() { overall.or(largest).map(Value::from) } else { Some(dimensions.into()) };
-    match (likelihood, impact) {
-        (Some(likelihood), Some(impact)) => {
-            draft.rated.extend(["likelihood", "impact"].iter().filter_map(|part| cells.columns.of(&format!("{state}.{part}"))));
-            draft.rated.extend(cells.columns.dimensions(state).into_iter().map(|(_, column)| column));
-            Some(Map(vec![("likelihood".into(), likelihood.into()), ("impact".into(), impact)]))
-        }
-        (None, None) => None,
-        (likelihood, _) => {
-            halved(draft, cells, state, likelihood.is_some(), record);
-            None
-        }
-    }
-}
-
-/// Half a judgement is none: what there is of it is kept in the notes.
-fn halved(draft: &mut Draft<'_>, cells: Cells<'_>, state: &str, has_likelihood: bool, record: &mut Record) {
-    let (has, lacks) = if has_likelihood { ("likelihood", "impact") } else { ("impact", "likelihood") };
-    let mut columns: Vec<usize> = cells.columns.of(&format!("{state}.{has}")).into_iter().collect();
-    if !has_likelihood {
-        columns.extend(cells.columns.dimensions(state).into_iter().map(|(_, column)| column));
-    }
-    for cell in columns.into_iter().filter_map(|column| cells.at(column)) {
-        draft.doubt(cell, state, &format!("is {has} without {lacks}, which makes no {state} rating"), record);
-    }
-}
-
-/// A value of the method's scale.
-fn value(draft: &mut Draft<'_>, cell: Option<Cell<'_>>, axis: Axis, record: &mut Record) -> Option<i64> {
-    let cell = cell?;
-    match draft.ratings.value(axis, cell.text) {
-        Ok(value) => Some(value),
-        Err(why) => {
-            draft.misfit(cell, &why.told(), record);
-            None
-        }
-    }
-}
-
-fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
-    let option = draft.word(TREATMENTS, cells.get("treatment"), "treatment", record);
-    for cell in ["treatment", "unclear.closed"].into_iter().filter_map(|field| cells.get(field)) {
+    for cell in told.into_iter().chain(said(rows, CLOSED)) {
         // Somebody accepted it, and nothing says who and when.
         if option == Some("retain") && words::meaning(ACCEPTED, cell.text).is_some() {
             record.doubt("acceptance", cell.header, cell.text);
         }
     }
-    let controls = cells.get("controls").map(|cell| controls(draft, cell, option.is_some(), record)).unwrap_or_default();
+    let mut ids: Vec<Value> = Vec::new();
+    for cell in said(rows, "controls") {
+        let found = controls(draft, cell, option.is_some(), record);
+        ids.extend(found.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+    }
     if let Some(option) = option {
         let mut treatment = Map::default();
         treatment.put("option", option);
-        treatment.put_list("controls", controls);
+        treatment.put_list("controls", ids);
         record.fields.put("treatment", treatment);
     }
 }
@@ -256,7 +218,7 @@ fn treatment(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
 /// The controls that a cell names by id, title or Annex A number, as far as there are any.
 fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Record) -> Vec<Value> {
     let mut ids: Vec<Value> = Vec::new();
-    if words::is_nothing(cell.text) {
+    if words::is_no_control(cell.text) {
         return ids;
     }
     let (mut all_found, mut says_more) = (counts, false);
@@ -288,27 +250,4 @@ fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, counts: bool, record: &mut Re
         record.note(cell.header, cell.text);
     }
     ids
-}
-
-/// What the sheet says follows from its numbers, to be compared with what we say. Where there is no rating that it could
-/// follow from, it is all that is known, and stays.
-fn claims(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
-    for state in STATES {
-        for (part, what) in [("impact", Claimed::Impact), ("score", Claimed::Score), ("level", Claimed::Level)] {
-            let Some(cell) = cells.get(&format!("{state}.{part}")) else { continue };
-            if what == Claimed::Impact && cells.columns.dimensions(state).is_empty() {
-                continue;
-            }
-            if record.fields.get(state).is_none() {
-                record.note(cell.header, cell.text);
-            }
-            if what != Claimed::Level && !cells.columns.scales.is_empty() {
-                continue;
-            }
-            let Cell { text, line, number, .. } = cell;
-            // A risk that is a number is its score.
-            let what = if what == Claimed::Level && numbers::is_number(text) { Claimed::Score } else { what };
-            draft.proposal.claims.push(Claim { risk: record.id.clone(), state, what, text: short(text), line, cell: number });
-        }
-    }
 }

@@ -97,7 +97,15 @@ pub fn rest<'s>(cells: Cells<'s>) -> impl Iterator<Item = (&'s Goal, Cell<'s>)> 
     goals.filter_map(move |(index, goal)| Some((goal, cells.at(index)?)))
 }
 
-/// What columns without a field have goes to the end of the record.
+/// The comments on the cells of a row, with what they are comments on.
+pub fn comments<'s>(cells: Cells<'s>) -> impl Iterator<Item = (String, &'s str)> {
+    let (sheet, line) = (cells.sheet, cells.row.line);
+    let of_row = sheet.comments.range((line, 0)..=(line, usize::MAX)).filter(|(_, text)| !text.is_empty());
+    let named = |cell: usize| sheet.header.get(cell - 1).map_or_else(|| "comment".into(), |header| format!("comment on {header}"));
+    of_row.map(move |((_, cell), text)| (named(*cell), text.as_str()))
+}
+
+/// What columns without a field have goes to the end of the record, and comments on its cells.
 pub fn keep_rest(record: &mut Record, cells: Cells<'_>) {
     for (goal, cell) in rest(cells) {
         match goal {
@@ -105,6 +113,7 @@ pub fn keep_rest(record: &mut Record, cells: Cells<'_>) {
             _ => record.note(cell.header, cell.text),
         }
     }
+    comments(cells).for_each(|(name, text)| record.note(&name, text));
 }
 
 /// What a later row of several that make one record says otherwise than the first, but in some fields of its own: no field
@@ -120,7 +129,8 @@ pub fn keep_other(record: &mut Record, first: Cells<'_>, cells: Cells<'_>, own: 
 
 /// What columns without a field have, on one line.
 pub fn rest_of(cells: Cells<'_>) -> Option<String> {
-    let texts: Vec<String> = rest(cells).map(|(_, cell)| format!("{} {}", cell.header, cell.text)).collect();
+    let rest = rest(cells).map(|(_, cell)| format!("{} {}", cell.header, cell.text));
+    let texts: Vec<String> = rest.chain(comments(cells).map(|(name, text)| format!("{name} {text}"))).collect();
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 

@@ -6,6 +6,7 @@ use super::grades::{HIGH, LETTERS, LOW, MIDDLE, is_number, is_of_scale};
 use super::mapping::Unclear;
 use super::measures::{Axis, Measures, Steps};
 use super::numbers;
+use super::product::product;
 use super::sheet::{Sheet, short};
 use super::words::{self, tokens};
 
@@ -79,6 +80,20 @@ fn header_with_one(number: i64, words: &[String], steps: &Steps<'_>) -> Option<O
     }
 }
 
+/// The number of a cell beside the label of a step, and that step.
+fn beside(cell: &str, steps: &Steps<'_>) -> Option<(i64, i64)> {
+    let (number, _, beside) = numbers::share(cell).filter(|_| steps.labelled(cell).is_none())?;
+    Some((number, steps.labelled(&beside)?))
+}
+
+/// What a cell of a column says twice and not alike: a number, and the label of another step.
+pub fn slip(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
+    let differs = |cell: &str| beside(cell, steps).filter(|(number, step)| number != step);
+    let (row, (number, step)) = sheet.rows.iter().find_map(|row| Some((row, differs(&row.cells[index])?)))?;
+    let place = sheet.marks.place(&sheet.name, row.line, index + 1);
+    Some(format!("{place}: `{}` says {number}, and its words are step {step}", short(&row.cells[index])))
+}
+
 /// Cells that name our steps are on our scale, and one that is not is a slip; a column of bare numbers beyond it is not.
 pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
     let (lowest, highest) = steps.ends()?;
@@ -86,18 +101,7 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
     let (mut low, mut high) = (i64::MIN, i64::MAX);
     for cell in sheet.column(index) {
         let is_label = steps.labelled(cell).is_some();
-        is_ours |= is_label;
-        if let Some((number, _, beside)) = numbers::share(cell).filter(|_| !is_label)
-            && let Some(value) = steps.labelled(&beside)
-        {
-            is_ours |= value == number;
-            if value != number {
-                return Some(format!(
-                    "`{}` is another step of the method: it says {number}, and its words are step {value}; mend the cell",
-                    short(cell)
-                ));
-            }
-        }
+        is_ours |= is_label || beside(cell, steps).is_some_and(|(number, step)| number == step);
         if beyond.is_none() && is_beyond(cell, steps) {
             beyond = Some(cell);
         }
@@ -223,7 +227,8 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
 /// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.
 pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool {
     sheet.column(index).any(|cell| {
-        numbers::whole_number(cell).is_some() || is_share(cell, measures) || decimal(cell).is_some() || measures.names(cell) || grades(cell)
+        let is_number = numbers::whole_number(cell).is_some() || decimal(cell).is_some() || product(cell).is_some();
+        is_number || is_share(cell, measures) || measures.names(cell) || grades(cell)
     })
 }
 

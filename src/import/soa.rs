@@ -15,6 +15,9 @@ use crate::edit::value::{Map, Value};
 use crate::model::annex_a::AnnexControl;
 use crate::model::unclear::UNCLEAR;
 
+/// What sheets of such rows are called.
+pub const NAME: &str = "soa";
+
 /// Imports one row.
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let control = control(draft, cells)?;

@@ -1,6 +1,7 @@
 //! Which step of a scale a cell means where its number stands beside words: `(4) Likely`, `4 out of 5`, `L4`.
 
 use super::axis::{Axis, axis_of_letter};
+use super::grades::grade;
 use super::measures::labelled;
 use super::numbers::{out_of, share, whole_number};
 use super::words::normal;
@@ -46,6 +47,13 @@ pub fn step(axis: Axis, steps: &[(i64, &str)], cell: &str) -> Result<i64, Why> {
     let is_named = label.is_some() || axis_of_letter(&beside) == Some(axis) || is_plain();
     let is_step = is_named && steps.iter().any(|(value, _)| *value == number);
     if is_step { Ok(number) } else { labelled(steps, cell).ok_or(Why::None) }
+}
+
+/// Whether the words beside a number are neither its label nor the letter of its scale, and do not grade either.
+pub fn says_more(axis: Axis, steps: &[(i64, &str)], cell: &str) -> bool {
+    let Some((_, _, beside)) = share(cell).filter(|_| whole_name(steps, cell).is_none()) else { return false };
+    let is_known = || labelled(steps, &beside).is_some() || axis_of_letter(&beside) == Some(axis) || grade(&beside);
+    !beside.is_empty() && !is_known()
 }
 
 /// The step whose label is all of a cell, even one with a number of its own.

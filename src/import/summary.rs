@@ -4,6 +4,7 @@ use super::columns::{Columns, Goal};
 use super::field::group_of;
 use super::method::Ratings;
 use super::plan::Plan;
+use super::product;
 use super::sheet::{Sheet, short as shown};
 use super::words;
 use crate::base::text::{count, list_of, natural};
@@ -19,7 +20,10 @@ pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>, adds: bo
     let rest = columns.fields.iter().find(|field| field.headers.is_empty()).map(|field| field.name);
     let goal = |(header, (index, goal)): (&String, (usize, &Goal))| {
         let goal = match goal {
-            Goal::Field(field) => field_goal(field, columns, ratings),
+            Goal::Field(field) => match factored(header, field, columns) {
+                Some(state) => format!("{state}.likelihood and {state}.impact; compared with the {state} score by the method"),
+                None => field_goal(field, columns, ratings),
+            },
             Goal::Custom(_) | Goal::Notes if rest.is_some() => format!("the {} of this name", rest.unwrap_or_default()),
             Goal::Custom(_) if adds => "notes".into(),
             Goal::Custom(key) if sheet.column(index).all(words::is_short) => format!("custom.{key}"),
@@ -31,6 +35,13 @@ pub fn columns(sheet: &Sheet, columns: &Columns, ratings: &Ratings<'_>, adds: bo
         (header.clone(), goal)
     };
     sheet.header.iter().zip(columns.goals.iter().enumerate()).map(goal).collect()
+}
+
+/// The state of ratings that stand in one column with what comes of them.
+fn factored<'f>(header: &str, field: &'f str, columns: &Columns) -> Option<&'f str> {
+    let state = field.strip_suffix(".score").filter(|_| product::order(header).is_some())?;
+    let has = |part: &str| columns.of(&format!("{state}.{part}")).is_some();
+    (!has("likelihood") && !has("impact") && columns.dimensions(state).is_empty()).then_some(state)
 }
 
 fn field_goal(field: &str, columns: &Columns, ratings: &Ratings<'_>) -> String {

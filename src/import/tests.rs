@@ -9,11 +9,14 @@ use crate::store::overlay::Overlay;
 use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
+mod alike;
 mod answers;
+mod commented;
 mod headed;
 mod kept;
 mod needs;
 mod recognised;
+mod results;
 mod shaped;
 mod silent;
 mod stated;
@@ -85,6 +88,7 @@ fn assets_say_what_they_are_worth() {
     assert_eq!(
         remarks,
         [
+            "0:0 1 cell of `A` is not understood",
             "2:5 `weekly` is not on the scale from 1 (little) to 4 (most); it is kept in the notes",
             "2:9 `TBD` is no name of an owner; it is kept under `unclear`",
         ]
@@ -116,6 +120,7 @@ fn ratings_are_values_of_the_method_or_none() {
     assert_eq!(
         remarks,
         [
+            "0:0 1 cell of `Likelihood` is not understood",
             "3:2 `5` is no value of the method's scale; it is kept in the notes",
             "3:3 `1` is impact without likelihood, which makes no current rating; it is kept under `unclear`",
             "3:4 the sheet says the current score is `5`; there is no rating to compare it with",
@@ -153,6 +158,7 @@ fn a_risk_finds_its_assets_controls_and_properties() {
     assert_eq!(
         remarks,
         [
+            "0:0 1 cell of `Last review` is not understood",
             "3:5 `A.5.1` names controls that have no record: `A.5.1`; it is kept in the notes",
             "3:6 `every month` is no day such as `2026-03-02`; it is kept under `unclear`",
         ]

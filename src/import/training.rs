@@ -51,7 +51,8 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
             continue;
         }
         // Without a day nobody knows whether it was taken.
-        if cells.get("completed").is_some() && not_taken(draft, *cells).is_none() {
+        let has_day = cells.get("completed").is_some_and(|cell| cell.day().is_some() || words::is_nothing(cell.text));
+        if has_day && not_taken(draft, *cells).is_none() {
             record.note(who, &texts.join("; "))
         } else {
             record.doubt("completions", who, &texts.join("; "))
@@ -69,7 +70,14 @@ struct Taker {
 
 /// The day on which it was completed. One that is still to come, or beside which another cell says that it was not, is told.
 fn completed(draft: &mut Draft<'_>, cells: Cells<'_>) -> Option<Date> {
-    let day = cells.get("completed").and_then(Cell::day)?;
+    let cell = cells.get("completed")?;
+    let Some(day) = cell.day() else {
+        if !words::is_nothing(cell.text) && !words::is_answer(cell.text) {
+            draft.remark(cell, format!("`{}` is no day such as `2026-03-02`; it is kept under `unclear`", short(cell.text)));
+            draft.unread(cell);
+        }
+        return None;
+    };
     let Some((cell, why)) = not_taken(draft, cells) else { return Some(day) };
     draft.remark(cell, format!("`{}` {why}, so nobody has completed it; it is kept under `unclear`", short(cell.text)));
     None

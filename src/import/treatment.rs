@@ -20,6 +20,9 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         return Err(cells.fault("what", "the row names no action".into(), "say what will be done"));
     };
     let mut misfits = Record::new(kind("risk"), risk.clone(), String::new());
+    if let Some(cell) = cells.get("risk").filter(|cell| refs::ids(draft, "risk", cell.text).len() > 1) {
+        draft.remark(cell, format!("`{}` names several risks: the action is that of `{risk}`", short(cell.text)));
+    }
     if let Some(cell) = cells.get("risk").filter(|cell| refs::says_more(draft, &risk, cell.text)) {
         misfits.note(cell.header, cell.text);
     }
@@ -93,7 +96,7 @@ fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut
 
 /// The controls behind those of Annex A, made where there are none.
 fn controls(draft: &mut Draft<'_>, cell: Cell<'_>, misfits: &mut Record) -> Vec<String> {
-    if words::is_nothing(cell.text) {
+    if words::is_no_control(cell.text) {
         return Vec::new();
     }
     let mut ids = refs::of(draft, "control", cell.text);

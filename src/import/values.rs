@@ -1,6 +1,7 @@
 //! What a map says of cells: `Behandeln` is recorded as `modify`.
 
 use super::columns::{Columns, Goal};
+use super::doubtful::refuse_unclear;
 use super::mapping::{Asked, MapError, Unclear, Values, Wish};
 use super::measures::{Axis, Measures};
 use super::rating::STATES;
@@ -48,15 +49,12 @@ pub fn refuse_off_scale(sheet: &Sheet, columns: &Columns, asked: &Asked, measure
         let Goal::Field(field) = &columns.goals[index] else { return None };
         let axis = if field.ends_with("likelihood") { Axis::Likelihood } else { Axis::Impact };
         let is_open = is_rating(field) && measures.scales.of(axis).is_none();
-        let why = scale::cells_fault(sheet, index, measures.steps(axis)).filter(|_| is_open)?;
-        Some(Unclear::of_scale(index, axis.name(), why))
+        let steps = measures.steps(axis);
+        let slip = scale::slip(sheet, index, steps).map(|why| Unclear::slip(index, axis.name(), why));
+        let off = || scale::cells_fault(sheet, index, steps).map(|why| Unclear::of_scale(index, axis.name(), why));
+        slip.or_else(off).filter(|_| is_open)
     };
-    let unclear: Vec<Unclear> = asked.maps.iter().filter(|wish| !wish.at.is_empty()).filter_map(fault).collect();
-    if unclear.is_empty() {
-        return Ok(());
-    }
-    let scale = scale::asked_for(sheet, &unclear, measures);
-    Err(MapError::Unclear { columns: unclear.into_iter().map(|one| (sheet.header[one.index].clone(), one.part, one.why)).collect(), scale })
+    refuse_unclear(sheet, asked.maps.iter().filter(|wish| !wish.at.is_empty()).filter_map(fault).collect(), measures)
 }
 
 /// The column of a field; a rating without a state is that of the only state it may have.

@@ -13,7 +13,7 @@ pub const ANYWHERE: [&str; 3] = ["custom", "notes", "-"];
 /// The notes of a record without the header of their column: where `notes` is a field of its own.
 pub const NOTES: &str = "notes.text";
 /// Which column is meant by its place, where its header stands several times: `column 4`.
-const BY_PLACE: &str = "column ";
+pub const BY_PLACE: &str = "column ";
 
 /// Where the cells of a column go.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,32 @@ pub type Words = &'static [(&'static str, &'static str)];
 
 /// What says that there is nothing.
 const NOTHING: [&str; 4] = ["n a", "na", "none", "not applicable"];
+/// What says of controls and measures that there are none.
+const NO_CONTROLS: [&str; 22] = [
+    "nothing",
+    // As other languages say it.
+    "none control",
+    "none controls",
+    "none measure",
+    "none action",
+    "none actions",
+    "no control",
+    "no controls",
+    "no measure",
+    "no measures",
+    "no action",
+    "no actions",
+    "none defined",
+    "none identified",
+    "none in place",
+    "none needed",
+    "none necessary",
+    "none planned",
+    "none required",
+    "no controls needed",
+    "no controls required",
+    "no controls in place",
+];
 /// What answers where a text or a name should stand, or says that there is none yet.
 const ANSWERS: [&str; 26] = [
     "yes",
@@ -153,6 +179,11 @@ pub fn is_answer(text: &str) -> bool {
 /// Whether a text only says that there is nothing.
 pub fn is_nothing(text: &str) -> bool {
     normal(text).is_empty() || says_one_of(text, &NOTHING)
+}
+
+/// Whether a text says that there are no controls or measures.
+pub fn is_no_control(text: &str) -> bool {
+    is_nothing(text) || says_one_of(text, &NO_CONTROLS)
 }
 
 /// Whether a text fits into a field of the organisation's own.

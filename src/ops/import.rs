@@ -233,9 +233,11 @@ pub(super) fn unreadable(error: SheetError) -> Error {
 /// How a user says what unclear columns rate.
 fn clearing(columns: &[(String, &'static str, String)]) -> String {
     let Some((header, part, _)) = columns.first() else { return String::new() };
+    let placed = columns.iter().map(|(header, ..)| header).find(|header| header.starts_with(import::BY_PLACE));
+    let placed = placed.map_or_else(String::new, |header| format!("; of two columns with one name `{header}` is the other"));
     format!(
         "say it for each with `--map \"{header}=current.{part}\"`, or `=inherent.{part}`, or `=residual.{part}`; `=custom` or `=notes` keeps a \
-         column as it stands, `=-` leaves it out"
+         column as it stands, `=-` leaves it out{placed}"
     )
 }
 
@@ -274,6 +276,7 @@ fn unmapped(message: String, error: MapError, kind: &SheetKind) -> Error {
             };
             told.hint(clearing(&columns))
         }
+        MapError::Slips { .. } => told.hint("mend the cells, or say in a map under `values:` what is recorded for each"),
         MapError::Scale { columns } => {
             let [(header, field, _), ..] = &columns[..] else { return told };
             told.hint(format!("`values:` of a map says what becomes of each value, such as `{field}: {{1: 1, 2: 2, 3: 4}}`"))

@@ -1,4 +1,7 @@
-//! Registers in German, French and Spanish come to the same records as in English.
+//! Registers in German, French, Spanish, Italian and Dutch come to the same records as in English.
+
+mod dutch;
+mod italian;
 
 use crate::import::ALL;
 use crate::support::{isms, programme, write};
@@ -298,4 +301,14 @@ fn french_sheets_come_to_the_same_records() {
 #[test]
 fn spanish_sheets_come_to_the_same_records() {
     comes_to_the_same(&SPANISH);
+}
+
+#[test]
+fn italian_sheets_come_to_the_same_records() {
+    comes_to_the_same(&italian::ITALIAN);
+}
+
+#[test]
+fn dutch_sheets_come_to_the_same_records() {
+    comes_to_the_same(&dutch::DUTCH);
 }

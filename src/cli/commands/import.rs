@@ -29,8 +29,8 @@ use std::process::ExitCode;
 /// What the rows of a sheet are, its headers tell, and the summary how surely; where two kinds fit about as well, both are
 /// named and `--as` says it. Columns are recognised by their headers; the summary says where each went. Titles above the
 /// table, groups above the header, sums, legends and repeated headers are told apart from rows. Headers and values may be
-/// English, German, French or Spanish. What no field takes goes to `custom` if it is short and to `notes` if not, so that
-/// nothing is lost. Names in owner columns become roles, names of assets, threats, metrics and documents become records where
+/// English, German, French, Spanish, Italian or Dutch. What no field takes goes to `custom` if it is short and to `notes` if
+/// not, so that nothing is lost. Names in owner columns become roles, names of assets, threats, metrics and documents become records where
 /// there are none yet. A record that is there already is left as it is, unless it was only such a name. All files are written
 /// or none.
 ///

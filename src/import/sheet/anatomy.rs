@@ -1,11 +1,13 @@
-//! Where the table of a sheet begins and ends: titles above it, names of groups above its header, and what stands below it
-//! or between its rows and is no row.
+//! The table of a sheet: its header, its rows, and what is said of all that is neither.
 
 use super::apart::{apart, narrower};
 use super::csv::{Grid, Row};
-use super::told::{Fault, Marks, Remark, SheetError, short};
+use super::header::{find, on, whole};
+use super::meant::{IsHeader, Means};
+use super::strays::{begins_another, below, lone, no_row};
+use super::told::{Fault, Marks, Remark, SheetError, letters, listed, short};
 use crate::base::text::count;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A sheet: its header, the rows that fit it, and the faults of those that do not.
 #[derive(Debug)]
@@ -18,55 +20,17 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
+    /// On cells, by their lines and numbers, from 1; empty texts are not read.
+    pub comments: BTreeMap<(usize, usize), String>,
 }
-
-/// What a text would mean as the header of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Meant {
-    Nothing,
-    /// What names the row.
-    Id,
-    Field,
-    /// A rating, which has the state that stands above it.
-    Rating,
-}
-
-/// What a text would mean as a header.
-pub type Means<'a> = &'a dyn Fn(&str) -> Meant;
-
-/// Whether cells are the header of any table.
-pub type IsHeader<'a> = &'a dyn Fn(&[&str]) -> bool;
-
-/// Rows that are looked at for the header.
-const LOOKED_AT: usize = 40;
-/// First words of rows that sum up others.
-const TOTALS: [&str; 14] = [
-    "total",
-    "totals",
-    "sum",
-    "subtotal",
-    "grand total",
-    "average",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "zwischensumme",
-    "mittelwert",
-    "somme",
-    "suma",
-    "promedio",
-];
-/// First words of rows that explain others.
-const LEGENDS: [&str; 12] =
-    ["legend", "key", "notes", "footnote", "explanation", "legende", "hinweis", "hinweise", "erläuterung", "légende", "leyenda", "notas"];
 
 impl Sheet {
     /// The sheet whose first row is its header, and all others its rows.
     pub fn plain(grid: Grid) -> Self {
-        let Grid { name, marks, rows, faults, remarks } = grid;
+        let Grid { name, marks, rows, faults, remarks, comments } = grid;
         let mut rows = rows.into_iter();
         let header = whole(rows.next().map(|row| row.cells).unwrap_or_default());
-        let mut sheet = Sheet { name, marks, header, rows: Vec::with_capacity(rows.len()), faults, remarks };
+        let mut sheet = Sheet { name, marks, header, rows: Vec::with_capacity(rows.len()), faults, remarks, comments };
         rows.for_each(|row| sheet.add(row));
         sheet
     }
@@ -77,7 +41,9 @@ impl Sheet {
     /// # Errors
     /// When no row begins on the line that is named.
     pub fn of(grid: Grid, means: Means<'_>, line: Option<usize>) -> Result<Self, SheetError> {
-        Self::among(grid, means, &|_| false, line)
+        let mut sheet = Self::among(grid, means, &|_| false, line)?;
+        sheet.remarks.extend(sheet.commented(|_, _| false));
+        Ok(sheet)
     }
 
     /// The same where other tables may stand in the sheet, too: `is_other` knows their headers.
@@ -85,30 +51,34 @@ impl Sheet {
     /// # Errors
     /// As [`Sheet::of`].
     pub fn among(grid: Grid, means: Means<'_>, is_other: IsHeader<'_>, line: Option<usize>) -> Result<Self, SheetError> {
-        let Grid { name, marks, mut rows, faults, remarks } = grid;
+        let Grid { name, marks, mut rows, faults, remarks, comments } = grid;
         let found = match line {
-            Some(line) => match rows.iter().position(|row| row.line == line) {
-                Some(at) => with_group(&rows, at, means),
+            Some(line) => match on(&rows, line, means) {
+                Some(found) => found,
                 None => return Err(SheetError::NoLine { name, line }),
             },
             None => find(&rows, means),
         };
         let body = rows.split_off(found.last + 1);
-        let mut sheet = Sheet { name, marks, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks };
+        let mut sheet = Sheet { name, marks, header: found.header, rows: Vec::with_capacity(body.len()), faults, remarks, comments };
         if let [first, ..] = &rows[..found.first] {
             let message = format!("what stands above the header on line {} is not read", rows[found.last].line);
             sheet.remarks.push(Remark { line: first.line, cell: 0, message });
         }
-        let own = &rows[found.last].cells;
+        if found.is_explained {
+            let message = "the row says how columns are filled; it is not read as a row".into();
+            sheet.remarks.push(Remark { line: rows[found.last].line, cell: 0, message });
+        }
+        let above = &rows[found.first..];
         let end = body.len() - below(&body, sheet.header.len());
-        let whys: Vec<Option<&'static str>> = body.iter().map(|row| sheet.no_row(row, own, means)).collect();
+        let whys: Vec<Option<&'static str>> = body.iter().map(|row| no_row(row, above, &sheet.header, means)).collect();
         let narrow = narrower(&body[..end], &whys);
         let mut body = body.into_iter();
         for (at, row) in body.by_ref().take(end).enumerate() {
             if let Some(why) = whys[at] {
                 let message = format!("{why}; it is not read as a row");
                 sheet.remarks.push(Remark { line: row.line, cell: 0, message });
-            } else if begins_another(&row, means, is_other) {
+            } else if above.iter().any(|own| begins_another(&row, own, means, is_other)) {
                 let message = "another header stands here; what follows it is not read".into();
                 let help = format!("read it on its own, with `--header-line {}`", row.line);
                 sheet.faults.push(Fault { line: row.line, cell: 1, message, help });
@@ -123,24 +93,23 @@ impl Sheet {
             let message = format!("`{}` stands below the table and is not read", short(row.filled().next().unwrap_or_default()));
             sheet.remarks.push(Remark { line: row.line, cell: 0, message });
         }
+        sheet.remarks.extend(lone(&sheet.rows, &sheet.header, means));
         Ok(sheet)
+    }
+
+    /// What is said of its comments: those that are kept, and those that are not.
+    pub fn commented(&self, is_kept: impl Fn(usize, &str) -> bool) -> Vec<Remark> {
+        let (kept, lost): (Vec<_>, Vec<_>) = self.comments.iter().partition(|((line, _), text)| is_kept(*line, text));
+        let named = |((line, cell), _): &(&(usize, usize), &String)| format!("{}{line}", letters(*cell - 1));
+        let places = |all: &[(&(usize, usize), &String)]| listed("cell", &all.iter().map(named).collect::<Vec<_>>());
+        let kept = places(&kept).map(|places| format!("comments are kept in the notes of their rows: {places}"));
+        let lost = places(&lost).map(|places| format!("comments are not read; write what is to be kept into the sheet: {places}"));
+        kept.into_iter().chain(lost).map(|message| Remark { line: 0, cell: 0, message }).collect()
     }
 
     /// The cells of one column, without the empty ones.
     pub fn column(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cells[index].as_str()).filter(|cell| !cell.is_empty())
-    }
-
-    /// Why something below the header is no row.
-    fn no_row(&self, row: &Row, own: &[String], means: Means<'_>) -> Option<&'static str> {
-        let whys = [
-            (is_header_again(row, own), "the header stands here again"),
-            (is_line(row), "the row is a line"),
-            (is_total(row), "the row sums up others"),
-            (is_legend(row), "the row explains others"),
-            (is_heading(row, &self.header, means), "the row is a heading"),
-        ];
-        whys.into_iter().find(|(is_so, _)| *is_so).map(|(_, why)| why)
     }
 
     /// Adds a row, or why it does not fit the header.
@@ -156,187 +125,6 @@ impl Sheet {
     }
 }
 
-/// Whether a row that stands apart is the header of another table.
-fn begins_another(row: &Row, means: Means<'_>, is_other: IsHeader<'_>) -> bool {
-    let cells: Vec<&str> = if row.is_apart { row.filled().collect() } else { Vec::new() };
-    cells.len() > 1 && (cells.iter().all(|cell| means(cell) != Meant::Nothing) || is_other(&cells))
-}
-
-/// Where the header stands, and what it says.
-struct Found {
-    /// The row of the names of groups, or the header's own.
-    first: usize,
-    last: usize,
-    header: Vec<String>,
-}
-
-/// The first row that has at least half as many known headers as the one that has most. One cell alone is a title where another
-/// row has several headers, whatever it says.
-fn find(rows: &[Row], means: Means<'_>) -> Found {
-    let known = all_known(rows, means);
-    let most = known.iter().max().copied().unwrap_or(0);
-    let is_header = |at: usize| known[at] * 2 >= most && (most == 1 || rows[at].filled().count() > 1);
-    let at = if most == 0 { 0 } else { (0..known.len()).find(|at| is_header(*at)).unwrap_or(0) };
-    // Names that stand over one column reach down where groups of columns have two rows.
-    if let Some(below) = rows.get(at + 1).filter(|below| !below.is_apart)
-        && let Some(header) = grouped(&rows[at], below, means)
-        && below_known(&header, below, means) > 1
-        && (self::known(&header, means) > known[at] || rates(&rows[at], below, means))
-    {
-        return Found { first: at, last: at + 1, header: whole(header) };
-    }
-    with_scales(with_group(rows, at, means), rows, means)
-}
-
-/// The header with the scales that stand in a row below it, under the ratings that they are of.
-fn with_scales(mut found: Found, rows: &[Row], means: Means<'_>) -> Found {
-    let Some(below) = rows.get(found.last + 1).filter(|below| !below.is_apart) else { return found };
-    let is_scale = |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && cell.starts_with(['(', '[']) && cell.ends_with([')', ']']);
-    let is_under = |(at, cell): (usize, &String)| cell.is_empty() || is_scale(cell) && means(&found.header[at]) == Meant::Rating;
-    if below.filled().next().is_none() || below.cells.len() > found.header.len() || !below.cells.iter().enumerate().all(is_under) {
-        return found;
-    }
-    for (header, cell) in found.header.iter_mut().zip(&below.cells).filter(|(_, cell)| !cell.is_empty()) {
-        *header = format!("{header} {cell}");
-    }
-    found.last += 1;
-    found
-}
-
-/// How many headers are known in the columns where a row below says something of its own, alone or below its group.
-fn below_known(header: &[String], below: &Row, means: Means<'_>) -> usize {
-    let is_known = |header: &str, cell: &str| means(header) != Meant::Nothing || means(cell) == Meant::Rating;
-    header.iter().zip(&below.cells).filter(|(header, cell)| !cell.is_empty() && is_known(header, cell)).count()
-}
-
-/// Whether a row names several ratings where the row above it names none: whatever the groups above them say, they are headers,
-/// and no values.
-fn rates(above: &Row, own: &Row, means: Means<'_>) -> bool {
-    let rated = own.filled().filter(|cell| means(cell) == Meant::Rating).map(str::to_lowercase).collect::<BTreeSet<_>>();
-    rated.len() > 1 && above.filled().all(|cell| means(cell) != Meant::Rating)
-}
-
-/// The header in a row, with the names of groups in the row above if there are any.
-fn with_group(rows: &[Row], at: usize, means: Means<'_>) -> Found {
-    let above = at.checked_sub(1).filter(|_| !rows[at].is_apart);
-    match above.and_then(|above| Some((above, grouped(&rows[above], &rows[at], means)?))) {
-        Some((above, header)) => Found { first: above, last: at, header: whole(header) },
-        None => Found { first: at, last: at, header: whole(rows[at].cells.clone()) },
-    }
-}
-
-/// Rows as they may be headers: each alone, and before it with the row below where it names the groups of that.
-pub fn headers(rows: &[Row], means: Means<'_>) -> Vec<Vec<String>> {
-    let joined = |at: usize| {
-        let pair = rows.get(at..at + 2).filter(|pair| !pair[1].is_apart)?;
-        let header = grouped(&pair[0], &pair[1], means)?;
-        let is_better = pair.iter().all(|row| known(&row.cells, means) < known(&header, means));
-        is_better.then_some(header)
-    };
-    (0..rows.len()).flat_map(|at| joined(at).into_iter().chain([rows[at].cells.clone()])).collect()
-}
-
-/// How many headers are known in the row that has most.
-pub fn most_known(rows: &[Row], means: Means<'_>) -> usize {
-    all_known(rows, means).into_iter().max().unwrap_or(0)
-}
-
-/// How many are in each of the rows that are looked at.
-fn all_known(rows: &[Row], means: Means<'_>) -> Vec<usize> {
-    rows.iter().take(LOOKED_AT).map(|row| known(&row.cells, means)).collect()
-}
-
-/// How many different headers of a row are known.
-fn known(cells: &[String], means: Means<'_>) -> usize {
-    let named = cells.iter().filter(|cell| !cell.is_empty() && means(cell) != Meant::Nothing);
-    named.map(|cell| cell.to_lowercase()).collect::<BTreeSet<_>>().len()
-}
-
-/// The header that two rows make if the first names groups: cells of it that were merged come out as one with empty ones
-/// after it. A name stands under its group where it needs it: where it stands twice, where it is a rating, or where only
-/// both together are known.
-fn grouped(above: &Row, own: &Row, means: Means<'_>) -> Option<Vec<String>> {
-    let names = above.filled().count();
-    if names == 0 || (names == 1 && above.cells.first().is_some_and(|cell| !cell.is_empty())) {
-        return None;
-    }
-    let has_empty = own.cells.iter().zip(&above.cells).any(|(own, above)| own.is_empty() && !above.is_empty());
-    let is_repeated = |name: &str| own.filled().filter(|other| other.eq_ignore_ascii_case(name)).count() > 1;
-    let (mut group, mut is_needed) = ("", has_empty);
-    let mut header = Vec::new();
-    for at in 0..own.cells.len().max(above.cells.len()) {
-        let [above, own] = [above, own].map(|row| row.cells.get(at).map_or("", String::as_str));
-        group = if above.is_empty() { group } else { above };
-        let joined = format!("{group} {own}");
-        let is_known = |name: &str| means(name) != Meant::Nothing;
-        header.push(match (group, own) {
-            (_, "") => above.to_owned(),
-            ("", own) => own.to_owned(),
-            (group, own) if group.eq_ignore_ascii_case(own) => own.to_owned(),
-            (_, own) if is_repeated(own) || (is_known(&joined) && !is_known(own)) || means(own) == Meant::Rating => {
-                is_needed = true;
-                joined
-            }
-            (_, own) if is_known(own) => own.to_owned(),
-            _ => joined,
-        });
-    }
-    is_needed.then_some(header)
-}
-
-/// A header without empty cells: those at its end are none, and others get a name.
-fn whole(mut header: Vec<String>) -> Vec<String> {
-    while header.len() > 1 && header.last().is_some_and(String::is_empty) {
-        header.pop();
-    }
-    let named = |(index, name): (usize, String)| if name.is_empty() { format!("column {}", index + 1) } else { name };
-    header.into_iter().enumerate().map(named).collect()
-}
-
-/// How many of the last rows stand apart from the table and have one cell only, if a row has several.
-fn below(body: &[Row], width: usize) -> usize {
-    if width < 3 {
-        return 0;
-    }
-    let lone = body.iter().rev().take_while(|row| row.filled().count() == 1).count();
-    let tail = &body[body.len() - lone..];
-    tail.iter().position(|row| row.is_apart).map_or(0, |at| lone - at)
-}
-
-fn is_header_again(row: &Row, own: &[String]) -> bool {
-    row.filled().count() > 1 && row.cells.iter().zip(own).all(|(cell, own)| cell.eq_ignore_ascii_case(own))
-}
-
-/// Nothing but signs that draw a line, as under the header of a table in plain text.
-fn is_line(row: &Row) -> bool {
-    let is_drawn = |cell: &str| cell.len() > 2 && cell.chars().all(|c| matches!(c, '-' | '=' | '_' | ':' | '+' | '–' | '—'));
-    row.filled().count() > 1 && row.filled().all(is_drawn)
-}
-
-/// What a row begins with, up to a colon.
-fn first_word(row: &Row) -> String {
-    let first = row.filled().next().unwrap_or_default();
-    first.split(':').next().unwrap_or_default().trim().to_lowercase()
-}
-
-/// `Total`, and nothing but numbers.
-fn is_total(row: &Row) -> bool {
-    let is_number = |cell: &str| cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic);
-    TOTALS.contains(&first_word(row).as_str()) && row.filled().skip(1).all(is_number)
-}
-
-/// `Legend`, with what it says in the same cell or as `R = Responsible`.
-fn is_legend(row: &Row) -> bool {
-    let is_word = LEGENDS.contains(&first_word(row).as_str());
-    is_word && row.filled().skip(1).all(|cell| cell.contains(['=', ':']))
-}
-
-/// Words where an id belongs, and nothing else.
-fn is_heading(row: &Row, header: &[String], means: Means<'_>) -> bool {
-    let lone = header.len() > 2 && row.cells.first().is_some_and(|cell| cell.contains(' ')) && row.filled().count() == 1;
-    lone && means(&header[0]) == Meant::Id
-}
-
 fn ragged(line: usize, cells: &[String], header: &[String]) -> Fault {
     let (has, wanted) = (count(cells.len(), "cell"), header.len());
     let message = format!("the row has {has}, and the header has {wanted}");
@@ -349,6 +137,7 @@ fn ragged(line: usize, cells: &[String], header: &[String]) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use super::super::meant::Meant;
     use super::*;
 
     fn means(header: &str) -> Meant {

@@ -2,7 +2,7 @@
 
 use super::bytes::{Decoded, decoded};
 use super::told::{Fault, Marks, Remark, SheetError};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// All rows of a file that have anything in them.
@@ -14,6 +14,8 @@ pub struct Grid {
     pub rows: Vec<Row>,
     pub faults: Vec<Fault>,
     pub remarks: Vec<Remark>,
+    /// On its cells, by their lines and numbers, from 1.
+    pub comments: BTreeMap<(usize, usize), String>,
 }
 
 /// A row as it stands in the file.
@@ -25,6 +27,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Rows without anything stand between it and the one before.
     pub is_apart: bool,
+    /// Its only text stands in a cell that is merged over several columns.
+    pub is_spread: bool,
 }
 
 impl Row {
@@ -49,8 +53,14 @@ impl Grid {
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, SheetError> {
         let Decoded { text, remark } = decoded(name, bytes)?;
         let (delimiter, text, skipped) = named(&text).unwrap_or_else(|| (delimiter(&text), &text, 0));
-        let mut grid =
-            Grid { name: name.into(), marks: Marks::Lines, rows: Vec::new(), faults: Vec::new(), remarks: remark.into_iter().collect() };
+        let mut grid = Grid {
+            name: name.into(),
+            marks: Marks::Lines,
+            rows: Vec::new(),
+            faults: Vec::new(),
+            remarks: remark.into_iter().collect(),
+            comments: BTreeMap::new(),
+        };
         let mut lines = Lines { text, at: 0, line: 1 + skipped };
         let mut reader = reader(text, delimiter);
         let mut record = csv::StringRecord::new();
@@ -95,7 +105,7 @@ impl Grid {
             let help = "close it, or write it twice if it belongs to the text";
             self.faults.push(Fault { line, cell: cells.len(), message: message.into(), help: help.into() });
         } else {
-            self.rows.push(Row { line, cells, is_apart });
+            self.rows.push(Row { line, cells, is_apart, is_spread: false });
         }
         true
     }

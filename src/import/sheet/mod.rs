@@ -6,10 +6,14 @@ mod anatomy;
 mod apart;
 mod bytes;
 mod csv;
+mod header;
+mod meant;
+mod strays;
 mod told;
 mod workbook;
 
 pub use self::csv::{Row, clean};
-pub use anatomy::{Meant, Sheet};
+pub use anatomy::Sheet;
+pub use meant::Meant;
 pub use told::{Fault, Marks, Remark, SheetError, letters, short};
 pub use workbook::{Book, Held};

@@ -90,3 +90,12 @@ pub fn short(text: &str) -> String {
     }
     line
 }
+
+/// `cells B3, C7`, and how many more; None if there are none.
+pub fn listed(what: &str, places: &[String]) -> Option<String> {
+    const MOST: usize = 12;
+    let many = if places.len() == 1 { "" } else { "s" };
+    let more = places.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!(" and {more} more"));
+    let first = places[..places.len().min(MOST)].join(", ");
+    (!places.is_empty()).then(|| format!("{what}{many} {first}{}", more.unwrap_or_default()))
+}

@@ -13,8 +13,10 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use super::anatomy::{self, Means, Meant, Sheet, most_known};
+use super::anatomy::Sheet;
 use super::csv::{Grid, Row};
+use super::header::{headers, most_known};
+use super::meant::{Means, Meant};
 use super::told::{Remark, SheetError};
 use crate::import::carried;
 pub use origin::{Held, Origin};
@@ -176,7 +178,7 @@ impl Book {
     pub fn first_headers(&self, wanted: Option<&str>, most: usize, means: Means<'_>) -> Vec<Vec<Vec<String>>> {
         let is_meant = |page: &&Page| wanted.map_or(!page.is_hidden, |wanted| page.name == wanted);
         let grids = self.pages.iter().filter(is_meant).filter_map(|page| page.grid.as_ref().ok());
-        grids.map(|grid| anatomy::headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
+        grids.map(|grid| headers(&grid.rows[..grid.rows.len().min(most)], means)).collect()
     }
 
     /// The rows of each sheet that is shown.

@@ -38,6 +38,7 @@ fn headers_tell_the_kind() {
         ("Date d'évaluation;Déclencheur;Participants;Conclusion", "assessment"),
         ("Fecha de evaluación;Desencadenante;Participantes;Conclusión", "assessment"),
         ("Control ID,Control name,Implements,Status,Owner", "control"),
+        ("Control,Description,Owner,Status\nBackup,Every night,IT,Live", "control"),
         ("Milestone,Responsible,Deadline", "plan"),
         ("ID,CVE,Title,Affected asset,Severity,Discovered,Status,Owner", "vulnerability"),
         ("ID,Asset Name,Type,Owner,Classification,Description,Status\n1,Shop,Software,IT,Public,Information,Open", "asset"),
@@ -57,6 +58,7 @@ fn what_may_be_two_kinds_names_both() {
     assert_eq!(named("x/risks.csv", "ID,Threat,Category,Description,Likelihood,Potential impact"), Ok("risk"));
     assert_eq!(named("vulnerability.csv", "ID;Titel;Schweregrad;Entdeckt;Verantwortlich"), Ok("vulnerability"));
     assert_eq!(known("ID;Titel;Schweregrad;Entdeckt;Verantwortlich"), Ok("incident"));
+    assert_eq!(known("Control,Description,Owner,Status\nA.8.13,Every night,IT,Live").unwrap_err(), "`s.csv` may be `control` or `soa`");
     let error = known("ID;Titel (kurz, klar, knapp);Owner").unwrap_err();
     assert!(error.starts_with("`s.csv` may be `"), "{error}");
     assert_eq!(known("Colour,Weight").unwrap_err(), "no kind of sheet has the headers of `s.csv`");

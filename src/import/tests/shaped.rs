@@ -61,3 +61,63 @@ fn groups_above_the_header_give_ratings_their_state() {
         assert!(risk.contains("inherent: {likelihood: 3, impact: 2}\ncurrent: {likelihood: 1, impact: 2}\n"), "{text} {risk}");
     }
 }
+
+#[test]
+fn a_header_may_have_three_rows_and_scales_between_them() {
+    for text in [
+        "ID,Title,Assessment,,,\n,,Inherent,,Residual,\n,,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",
+        ",,Assessment,,,\n,,Inherent,,Residual,\nID,Title,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",
+        ",,Before,,After,\n,,Rating,,Rating,\nID,Title,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",
+        ",,Inherent,,Residual,\n,,1-3,1-3,1-3,1-3\nID,Title,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",
+        "ID,Title,Inherent,,Residual,\n,,1-3,1-3,1-3,1-3\n,,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",
+        ",,Inherent,,Residual,\nID,Title,Likelihood,Impact,Likelihood,Impact\n,,1-3,1-3,1-3,1-3\nR1,Fire,3,2,1,2\n",
+        "Risk,Risk,Inherent risk,Inherent risk,Residual risk,Residual risk\nID,Title,Likelihood,Impact,Likelihood,Impact\nR1,Fire,3,2,1,2\n",
+        ",,,Inherent,,Residual,\n,ID,Title,Likelihood,Impact,Likelihood,Impact\n,R1,Fire,3,2,1,2\n",
+    ] {
+        let (risk, _) = first(text, None);
+        assert!(risk.contains("title: Fire\ninherent: {likelihood: 3, impact: 2}\ncurrent: {likelihood: 1, impact: 2}\n"), "{text} {risk}");
+    }
+    let off = planned(&programme(&[]), "risk", ",,Inherent,\n,,1-10,1-10\nID,Title,Likelihood,Impact\nR1,Fire,3,2\n");
+    assert!(matches!(off, Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. })));
+}
+
+#[test]
+fn what_stands_between_rows_is_told_and_never_a_risk() {
+    for (rows, told) in [
+        // Other columns than the header's: nothing that follows is read as if they were the same.
+        ("ID,Title,Impact,Likelihood\nR2,Flood,1,2\n", "3:1 another header stands here; what follows it is not read"),
+        ("ID,Title,Likelihood,\n", "3:0 the header stands here again; it is not read as a row"),
+        ("IT,,,\n", "3:0 the row is a heading; it is not read as a row"),
+        (",Average risk,2.5,1\n", "3:0 the row sums up others; it is not read as a row"),
+        ("Anzahl,1,,\n", "3:0 the row sums up others; it is not read as a row"),
+    ] {
+        let plan = planned(&programme(&[]), "risk", &format!("ID,Title,Likelihood,Impact\nR1,Fire,3,2\n{rows}")).unwrap();
+        let remarks = plan.remarks.iter().map(|remark| format!("{}:{} {}", remark.line, remark.cell, remark.message));
+        let faults = plan.faults.iter().map(|fault| format!("{}:{} {}", fault.line, fault.cell, fault.message));
+        assert_eq!((plan.records.len(), remarks.chain(faults).collect::<Vec<_>>()), (1, vec![told.to_owned()]), "{rows}");
+    }
+    let text = ",,Inherent,\nID,Title,Likelihood,Impact\nR1,Fire,3,2\n,,Inherent,\nID,Title,Likelihood,Impact\nR2,Flood,1,2\n";
+    assert_eq!(planned(&programme(&[]), "risk", text).unwrap().tally.imported, 2);
+    let text = "Title,Likelihood,Impact\nPhysical,,\nFire,3,2\nFlood,1,2\n";
+    let (_, remarks) = outcome(&programme(&[]), "risk", text);
+    assert_eq!(remarks, ["2:0 the row has nothing but `Physical` and is read; if it is a heading, remove it"]);
+}
+
+#[test]
+fn a_row_below_the_header_may_say_how_columns_are_filled() {
+    for hints in ["(unique),(short),(1 = low - 3 = high),(1-3)", "e.g. R-1,in a few words,1-3,1-3", "[key],[text],,"] {
+        let plan = planned(&programme(&[]), "risk", &format!("ID,Title,Likelihood,Impact\n{hints}\nR1,Fire,3,2\n")).unwrap();
+        let told: Vec<_> = plan.remarks.iter().map(|remark| (remark.line, remark.message.as_str())).collect();
+        assert_eq!(told, [(2, "the row says how columns are filled; it is not read as a row")], "{hints}");
+        assert_eq!(plan.records.len(), 1, "{hints}");
+    }
+}
+
+#[test]
+fn a_first_row_of_shares_is_no_scale() {
+    for row in ["R1,Fire,0.7,1.0", "R1,Fire,1,", "R1,Fire,,0-1", "R1,Fire,1 - Rare,1 - Low"] {
+        let text = format!("ID,Title,Likelihood,Impact\n{row}\n");
+        let wishes = [Wish::new("Likelihood", "current.likelihood"), Wish::new("Impact", "current.impact")];
+        assert_eq!(planned_as(&programme(&[]), "risk", &text, &wishes).unwrap().tally.imported, 1, "{row}");
+    }
+}

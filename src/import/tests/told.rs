@@ -57,12 +57,25 @@ fn what_does_not_apply_is_no_no() {
 
 #[test]
 fn nothing_planned_is_no_control() {
-    for nothing in ["none", "n/a", "keine"] {
+    for nothing in ["none", "n/a", "keine", "no controls", "keine Maßnahmen", "None needed", "aucune mesure"] {
         let (text, remarks) = record(&[], "risk", &format!("Risk,Treatment,Planned controls\nA,Reduce,{nothing}\n"));
         assert!(remarks.is_empty() && text.contains("treatment: {option: modify}\n"), "{remarks:?}");
     }
     let (_, remarks) = record(&[], "risk", "Risk,Treatment,Controls\nA,Reduce,\"A.5.1, A%205.2\"\n");
     assert_eq!(remarks, ["2:3 `A.5.1, A%205.2` names controls that have no record: `A.5.1` and `A.5.2`; it is kept in the notes"]);
+}
+
+#[test]
+fn all_assets_are_found_among_words() {
+    let assets = [
+        ("assets/AST-1.yaml", "id: AST-1\ntitle: Shop\ntype: software\n"),
+        ("assets/AST-2.yaml", "id: AST-2\ntitle: Desk\ntype: software\n"),
+    ];
+    for (cell, remarks) in [("AST-1 and AST-2 (main office)", 1), ("servers AST-1 / AST-2", 1), ("AST-1, AST-2", 0)] {
+        let (files, told) = outcome(&programme(&assets), "risk", &format!("Risk,Assets\nFire,\"{cell}\"\n"));
+        assert!(files["risks/RSK-fire.yaml"].contains("assets: [AST-1, AST-2]\n"), "{cell}: {files:?}");
+        assert_eq!(told.len(), remarks, "{cell}: {told:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,9 @@ fn ratings(header: &str, cells: &str, wishes: &[(&str, &str)]) -> String {
     let wishes: Vec<Wish> = wishes.iter().map(|(header, field)| Wish::new(header, field)).collect();
     let plan = match planned_as(&programme(&[]), "risk", &format!("Risk;{header}\nA;{cells}\n"), &wishes) {
         Ok(plan) => plan,
-        Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. }) => return "refused".into(),
+        Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. } | MapError::Slips { .. }) => {
+            return "refused".into();
+        }
         Err(error) => panic!("{header}: {error}"),
     };
     let risk = plan.changes.iter().find(|change| change.path == "risks/RSK-a.yaml").unwrap();
@@ -334,7 +336,11 @@ fn labels_and_levels_are_the_same_in_other_languages() {
 fn a_scale_below_the_header_is_that_of_its_columns() {
     let outcome = |scale: &str| planned(&programme(&[]), "risk", &format!("Risk,Likelihood,Impact\n,{scale},{scale}\nA,3,2\n"));
     assert!(matches!(outcome("(1-10)"), Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. })));
-    assert_eq!(outcome("(1-3)").unwrap().tally.imported, 1);
+    assert!(matches!(outcome("1–10"), Err(ImportError::Map { error, .. }) if matches!(*error, MapError::Unclear { .. })));
+    for scale in ["(1-3)", "1-3", "1 … 3", "1 = low - 3 = high"] {
+        let plan = outcome(scale).unwrap();
+        assert_eq!((plan.tally.imported, plan.faults.len()), (1, 0), "{scale}");
+    }
 }
 
 #[test]

@@ -5,7 +5,9 @@
 //! nothing means `-`.
 
 use crate::base::slug::plain;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// A language.
@@ -18,7 +20,7 @@ struct Tongue {
     joints: &'static [&'static str],
 }
 
-static TONGUES: LazyLock<[Tongue; 3]> = LazyLock::new(|| {
+static TONGUES: LazyLock<[Tongue; 5]> = LazyLock::new(|| {
     let tongue = |text, endings, joints| {
         let words = entries(text).map(|(word, meaning)| (plain(word), if meaning == "-" { "" } else { meaning }));
         Tongue { dictionary: words.collect(), endings, joints }
@@ -28,6 +30,8 @@ static TONGUES: LazyLock<[Tongue; 3]> = LazyLock::new(|| {
         tongue(include_str!("de.txt"), &["e", "en", "er", "es", "em", "n", "s", "in", "innen"], joints),
         tongue(include_str!("fr.txt"), &["e", "s", "es", "le", "les", "x"], &[]),
         tongue(include_str!("es.txt"), &["o", "a", "os", "as", "s", "es"], &[]),
+        tongue(include_str!("it.txt"), &["o", "a", "i", "e", "he", "hi"], &[]),
+        tongue(include_str!("nl.txt"), &["e", "en", "n", "s"], &["", "s", "e", "en"]),
     ]
 });
 
@@ -52,8 +56,30 @@ const LONGEST_WORD: usize = 64;
 /// English words that change nothing in a header.
 const FILLERS: [&str; 8] = ["a", "an", "at", "and", "for", "in", "of", "the"];
 
+/// So many texts are remembered with their readings.
+const MOST_KNOWN: usize = 1 << 14;
+
+thread_local! {
+    /// What was read before: the cells of a sheet say the same over and over.
+    static KNOWN: RefCell<HashMap<String, Rc<[String]>>> = RefCell::default();
+}
+
 /// What a text in lower case, words only, may be in English, the likeliest first. Empty if no language has any of its words.
-pub fn readings(text: &str) -> Vec<String> {
+pub fn readings(text: &str) -> Rc<[String]> {
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(text).cloned()) {
+        return known;
+    }
+    let found: Rc<[String]> = read(text).into();
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(text.to_owned(), Rc::clone(&found));
+    });
+    found
+}
+
+fn read(text: &str) -> Vec<String> {
     let text = plain(text);
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.len() > MOST_WORDS {
@@ -141,7 +167,8 @@ mod tests {
 
     #[test]
     fn no_word_of_a_language_stands_twice() {
-        for text in [include_str!("de.txt"), include_str!("fr.txt"), include_str!("es.txt")] {
+        for text in [include_str!("de.txt"), include_str!("fr.txt"), include_str!("es.txt"), include_str!("it.txt"), include_str!("nl.txt")]
+        {
             let mut seen = HashSet::new();
             for (word, meaning) in entries(text) {
                 assert!(seen.insert(plain(word)), "{word} stands twice");
@@ -175,6 +202,17 @@ mod tests {
             ("Probabilidad residual", "residual likelihood"),
             ("Fecha de cierre", "closure date"),
             ("No aplica", "not applicable"),
+            ("Fecha detección", "detection date"),
+            ("Proprietario del rischio", "risk owner"),
+            ("Probabilità residua", "residual likelihood"),
+            ("Rischio residuo", "residual risk"),
+            ("Data di chiusura", "closure date"),
+            ("Non implementato", "not implemented"),
+            ("Risico-eigenaar", "risk owner"),
+            ("Restrisico", "residual risk"),
+            ("Huidige kans", "current likelihood"),
+            ("Niet van toepassing", "not applicable"),
+            ("Gedeeltelijk geïmplementeerd", "partially implemented"),
         ] {
             assert!(is_read(text, english), "{text}: {:?}", readings(&normal(text)));
         }

@@ -1,16 +1,14 @@
 //! What cells of a workbook have beside their text: comments, and lines through it.
 
-use crate::import::sheet::told::letters;
+use crate::import::sheet::told::{letters, listed};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many places are named.
-const MOST: usize = 12;
-
-/// The cells that have something beside their text; both numbers are from 0.
+/// The cells that have something beside their text.
 #[derive(Default)]
 pub struct Aside {
-    pub comments: BTreeSet<(usize, usize)>,
-    /// Those whose text, or a part of it, is struck out.
+    /// By the line and cell, both from 1, with their texts.
+    pub comments: BTreeMap<(usize, usize), String>,
+    /// Those whose text, or a part of it, is struck out; both numbers are from 0.
     pub struck: BTreeSet<(usize, usize)>,
 }
 
@@ -29,17 +27,6 @@ impl Aside {
             listed("row", &whole.iter().map(|row| (row + 1).to_string()).collect::<Vec<_>>()),
             listed("cell", &cells.map(named).collect::<Vec<_>>()),
         ];
-        let comments = listed("cell", &self.comments.iter().map(named).collect::<Vec<_>>());
-        let struck = struck.into_iter().flatten().map(|what| format!("struck out, all or in part, and read like all others: {what}"));
-        let comments = comments.map(|what| format!("comments are not read; write what is to be kept into the sheet: {what}"));
-        struck.chain(comments).collect()
+        struck.into_iter().flatten().map(|what| format!("struck out, all or in part, and read like all others: {what}")).collect()
     }
-}
-
-/// `cells B3, C7`, and how many more; None if there are none.
-fn listed(what: &str, places: &[String]) -> Option<String> {
-    let many = if places.len() == 1 { "" } else { "s" };
-    let more = places.len().checked_sub(MOST).filter(|more| *more > 0).map(|more| format!(" and {more} more"));
-    let first = places[..places.len().min(MOST)].join(", ");
-    (!places.is_empty()).then(|| format!("{what}{many} {first}{}", more.unwrap_or_default()))
 }

@@ -62,6 +62,8 @@ struct Reader {
     cell: Option<Cell>,
     /// Within a note or a drawing, whose text is not the cell's.
     aside: usize,
+    /// Within a note.
+    is_annotated: bool,
     is_in_text: bool,
     has_links: bool,
 }
@@ -77,10 +79,11 @@ struct Cell {
     shown: String,
     has_formula: bool,
     is_wrong: bool,
-    has_comment: bool,
+    comment: Option<String>,
     is_struck: bool,
-    /// Rows that it is merged over.
+    /// Rows and columns that it is merged over.
     rows: usize,
+    columns: usize,
 }
 
 fn times(element: &BytesStart<'_>, name: &str) -> Result<usize, Problem> {
@@ -92,10 +95,22 @@ impl Reader {
         match xml {
             Xml::Begin("annotation", _) => {
                 self.aside += 1;
-                self.cell.iter_mut().for_each(|cell| cell.has_comment = true);
+                self.is_annotated = true;
+                self.cell.iter_mut().for_each(|cell| cell.comment = Some(String::new()));
+            }
+            Xml::Begin("p", _) if self.is_annotated => self.is_in_text = true,
+            Xml::End("p") if self.is_annotated => self.is_in_text = false,
+            Xml::Text(words) if self.is_annotated && self.is_in_text => {
+                if let Some(comment) = self.cell.as_mut().and_then(|cell| cell.comment.as_mut()) {
+                    comment.push_str(words);
+                    comment.push('\n');
+                }
             }
             Xml::Begin("shapes" | "frame" | "custom-shape", _) => self.aside += 1,
-            Xml::End("annotation" | "shapes" | "frame" | "custom-shape") => self.aside = self.aside.saturating_sub(1),
+            Xml::End(name @ ("annotation" | "shapes" | "frame" | "custom-shape")) => {
+                self.is_annotated &= *name != "annotation";
+                self.aside = self.aside.saturating_sub(1);
+            }
             _ if self.aside > 0 => {}
             Xml::Begin("style", element) => self.style = attribute(element, "style:name")?.unwrap_or_default(),
             Xml::Begin("table-properties", element) if attribute(element, "table:display")?.is_some_and(|shown| shown == "false") => {
@@ -239,20 +254,21 @@ impl Cell {
             has_formula: attribute(element, "table:formula")?.is_some(),
             is_wrong: attribute(element, "calcext:value-type")?.is_some_and(|kind| kind == "error"),
             rows: times(element, "table:number-rows-spanned")?,
+            columns: times(element, "table:number-columns-spanned")?,
             kind,
             ..Self::default()
         })
     }
 
     fn has_something(&self) -> bool {
-        !self.shown.is_empty() || !self.value.is_empty() || self.has_formula || self.has_comment
+        !self.shown.is_empty() || !self.value.is_empty() || self.has_formula || self.comment.is_some()
     }
 
     fn put(&self, row: usize, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
         // What is repeated costs something even where nothing is read.
         budget.take(usize::from(self.has_formula), 0)?;
-        if self.has_comment {
-            table.comment(budget, row, self.column)?;
+        if let Some(comment) = &self.comment {
+            table.comment(budget, row, self.column, comment)?;
         }
         if self.is_struck {
             (self.column..self.column.saturating_add(self.times)).try_for_each(|column| table.strike(budget, row, column))?;
@@ -265,8 +281,9 @@ impl Cell {
             table.wrong(row, self.column, &self.shown);
             return Ok(());
         }
-        if self.rows > 1 {
-            table.merged.push(Area { rows: row..=row.saturating_add(self.rows - 1), columns: self.column..=self.column });
+        if self.rows > 1 || self.columns > 1 {
+            let (rows, columns) = (row.saturating_add(self.rows - 1), self.column.saturating_add(self.columns - 1));
+            table.merged.push(Area { rows: row..=rows, columns: self.column..=columns });
         }
         let text = self.text();
         (self.column..self.column.saturating_add(self.times)).try_for_each(|column| table.put(budget, row, column, &text))

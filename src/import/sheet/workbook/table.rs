@@ -4,7 +4,7 @@ use super::Problem;
 use super::aside::Aside;
 use crate::import::sheet::csv::{Grid, MOST_COLUMNS, Row, clean};
 use crate::import::sheet::told::{Marks, Remark, letters};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// Cells of all sheets together, with the empty ones between them.
@@ -89,10 +89,12 @@ impl Table {
         Ok(())
     }
 
-    /// Takes note of a cell with a comment.
-    pub fn comment(&mut self, budget: &mut Budget, row: usize, column: usize) -> Result<(), Problem> {
-        self.aside.comments.insert((row, column));
-        budget.take(1, 0)
+    /// Takes note of a comment on a cell; its text is empty if that is not read.
+    pub fn comment(&mut self, budget: &mut Budget, row: usize, column: usize, text: &str) -> Result<(), Problem> {
+        let (text, _) = clean(text);
+        budget.take(1, text.len())?;
+        self.aside.comments.insert((row + 1, column + 1), text);
+        Ok(())
     }
 
     /// Takes note of a cell whose text, or a part of it, is struck out.
@@ -129,7 +131,11 @@ impl Table {
     /// The sheet as rows, with what is to be said of all of it. Cells that are merged down several rows say in each what
     /// the first says.
     pub fn into_grid(mut self, file: &str, budget: &mut Budget) -> Result<Grid, Problem> {
+        let mut spread = BTreeSet::new();
         for area in std::mem::take(&mut self.merged) {
+            if area.columns.end() > &(area.columns.start() + 1) {
+                spread.insert(*area.rows.start());
+            }
             self.fill(&area, budget)?;
         }
         self.tell_hidden();
@@ -141,7 +147,8 @@ impl Table {
         let rows = self.rows.into_iter().map(|(at, cells)| {
             let is_apart = last.is_some_and(|last| at > last + 1) || (last.is_none() && at > 0);
             last = Some(at);
-            Row { line: at + 1, cells, is_apart }
+            let is_spread = spread.contains(&at) && cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+            Row { line: at + 1, cells, is_apart, is_spread }
         });
         // CSV has as many cells in every row: those that are missing are none.
         let mut rows: Vec<Row> = rows.collect();
@@ -151,7 +158,7 @@ impl Table {
             row.cells.resize(width, String::new());
         }
         let name = format!("{file}!{}", self.name);
-        Ok(Grid { name, marks: Marks::Cells, rows, faults: Vec::new(), remarks: self.remarks })
+        Ok(Grid { name, marks: Marks::Cells, rows, faults: Vec::new(), remarks: self.remarks, comments: self.aside.comments })
     }
 
     /// Only rows that have something are filled, so that an area costs no more than what is there.

@@ -1,8 +1,8 @@
 mod aside;
 
 use super::*;
+use crate::import::sheet::Meant;
 use crate::import::sheet::Row;
-use crate::import::sheet::anatomy::Meant;
 use miniz_oxide::deflate::compress_to_vec;
 
 /// A zip archive with these parts.
@@ -222,7 +222,6 @@ fn open_documents_are_read_like_the_others() {
             "!B4: the cell shows `#NAME?` and is not read",
             ": hidden, maybe by a filter, and read like all others: rows 2–3",
             ": hidden and read like all others: column D",
-            ": comments are not read; write what is to be kept into the sheet: cell C4",
             ": formulas refer to other files, which are not opened: the values are those of the last save",
             ": its macros are neither read nor run",
             ": the sheet `R` is read, and not `Old` (hidden)",

@@ -293,7 +293,8 @@ impl Globals {
                 }
                 is::COMMENT => {
                     let (row, column) = (usize::from(data.half()?), usize::from(data.half()?));
-                    table.comment(budget, row, column)?;
+                    // Its text stands among the drawings, which are not read.
+                    table.comment(budget, row, column, "")?;
                 }
                 is::FILTERED => table.has_filter = true,
                 is::MERGED => {

@@ -11,6 +11,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// More texts than a workbook of the allowed size shares.
 const MOST_SHARED: usize = 2_000_000;
+/// What a comment with answers begins with where programs that know none see it; a line on that follows.
+const THREADED: &str = "[Threaded comment]";
 
 /// What cells refer to.
 struct Reader<'p> {
@@ -300,15 +302,26 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Which cells have comments. Those with answers have one of the old kind beside them.
+    /// The comments on cells. Those with answers have one of the old kind beside them, which has the answers, too.
     fn comments(&self, sheet: &str, table: &mut Table, budget: &mut Budget) -> Result<(), Problem> {
         for (_, target) in relations(self.parts, sheet)?.values().filter(|(kind, _)| kind == "comments") {
             let Some(part) = self.parts.read(target)? else { continue };
+            let (mut at, mut text, mut is_in_text) = (None, String::new(), false);
             walk(part, |xml| {
-                if let Xml::Begin("comment", element) = xml
-                    && let Some((row, column)) = attribute(element, "ref")?.as_deref().and_then(place)
-                {
-                    table.comment(budget, row, column)?;
+                match xml {
+                    Xml::Begin("comment", element) => at = attribute(element, "ref")?.as_deref().and_then(place),
+                    Xml::Begin("t", _) => is_in_text = true,
+                    Xml::End("t") => is_in_text = false,
+                    Xml::Text(words) if is_in_text => text.push_str(words),
+                    Xml::End("comment") => {
+                        let text = std::mem::take(&mut text);
+                        let said =
+                            text.strip_prefix(THREADED).and_then(|text| text.split_once("Comment:")).map_or(&*text, |(_, said)| said);
+                        if let Some((row, column)) = at.take() {
+                            table.comment(budget, row, column, said)?;
+                        }
+                    }
+                    _ => {}
                 }
                 Ok(true)
             })?;
