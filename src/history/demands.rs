@@ -37,14 +37,21 @@ impl Demands {
     fn of(facts: Facts, above: Option<Demand>) -> Option<Self> {
         let demand = facts.demand().or(above);
         let fields: Vec<_> = facts.fields().filter_map(|(name, field)| Some((name, Self::of(field, demand)?))).collect();
-        let each = if facts.is_list() && facts.each().is_known() { Self::of(facts.each(), demand).map(Box::new) } else { None };
+        // What a list demands as a whole, none of its items does.
+        let below = demand.filter(|demand| *demand != Demand::NoFewer);
+        let each = if facts.is_list() && facts.each().is_known() { Self::of(facts.each(), below).map(Box::new) } else { None };
         let found = Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.each().key(), fields, each };
         (found.demand.is_some() || !found.fields.is_empty() || found.each.is_some()).then_some(found)
     }
 
-    fn walk<'a>(&'static self, node: Node<'a>, (path, item): Place, found: &mut HashMap<Place, (&'static Self, Node<'a>)>) {
-        if self.demand.is_some() && node.is_scalar() {
-            found.insert((path.clone(), item.clone()), (self, node));
+    fn walk<'a>(&'static self, node: Node<'a>, (path, item): Place, found: &mut HashMap<Place, (&'static Self, String)>) {
+        let said = match self.demand {
+            Some((Demand::NoFewer, _)) => Some(list(node)),
+            Some(_) => Some(node).filter(|node| node.is_scalar()).map(|node| node.text().to_owned()),
+            None => None,
+        };
+        if let Some(said) = said {
+            found.insert((path.clone(), item.clone()), (self, said));
         }
         for (name, demands) in &self.fields {
             if let Some(value) = node.get(name) {
@@ -77,8 +84,24 @@ impl Demands {
                 _ => by(&number).is_some_and(|(from, to)| to < from),
             },
             Demand::NoLess => by(&|text| place(choices, text)).is_some_and(|(from, to)| to < from),
+            Demand::NoFewer => {
+                let has = |one: &str| to.split(BETWEEN).any(|kept| kept == one);
+                !has("all") && from.split(BETWEEN).any(|one| !has(one))
+            }
+            // One text in the place of another says no less.
+            Demand::Something => false,
         }
     }
+}
+
+/// What stands between the items of a list.
+const BETWEEN: &str = ", ";
+
+/// The items of a list in one text, in whatever order they stand there.
+fn list(node: Node<'_>) -> String {
+    let mut items: Vec<&str> = Some(node).filter(|node| node.is_scalar()).into_iter().chain(node.items()).map(Node::text).collect();
+    items.sort_unstable();
+    items.join(BETWEEN)
 }
 
 /// How long a period or a time is, in days.
@@ -100,13 +123,13 @@ pub fn moved(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Moved> {
     let levels = after.find("/risk/levels").into_iter().flat_map(Node::items).filter_map(|level| level.get("name"));
     let levels: Vec<&str> = levels.map(Node::text).collect();
     let moved = was.into_iter().filter_map(|((field, item), (demands, from))| {
-        let to = is.get(&(field.clone(), item.clone())).map(|(_, to)| to.text());
+        let to = is.get(&(field.clone(), item.clone())).map(|(_, to)| to.as_str());
         let (to, is_less) = match to {
-            Some(to) if to != from.text() => (to, demands.is_less(from.text(), to, &levels)),
-            None if item.is_empty() => ("", from.text() != "false"),
+            Some(to) if to != from => (to, demands.is_less(&from, to, &levels)),
+            None if item.is_empty() => ("", from != "false"),
             _ => return None,
         };
-        Some(Moved { field: field.into(), item: item.into(), from: from.text().into(), to: to.into(), is_less })
+        Some(Moved { field: field.into(), item: item.into(), from: from.into(), to: to.into(), is_less })
     });
     let mut moved: Vec<Moved> = moved.collect();
     moved.sort_by(|a, b| (&a.field, &a.item).cmp(&(&b.field, &b.item)));
@@ -134,6 +157,11 @@ mod tests {
         assert_eq!(told("metric", "title: X", "every: 1mo"), [""; 0]);
         assert_eq!(told("obligation", "notify: {within: 72h}", "notify: {within: 720h}"), ["notify.within  72h>720h true"]);
         assert_eq!(told("asset", "personal_data: true", "personal_data: false"), ["personal_data  true>false true"]);
+        assert_eq!(told("training", "audience: [all]", "audience: [IT]"), ["audience  all>IT true"]);
+        assert_eq!(told("training", "audience: [IT, HR]", "audience: [HR, IT, Sales]"), ["audience  HR, IT>HR, IT, Sales false"]);
+        assert_eq!(told("training", "audience: [IT]", "audience: [all]"), ["audience  IT>all false"]);
+        assert_eq!(told("supplier", "exit_plan: Export", "exit_plan: Export to S3"), ["exit_plan  Export>Export to S3 false"]);
+        assert_eq!(told("supplier", "exit_plan: Export", "title: X"), ["exit_plan  Export> true"]);
         assert_eq!(told("asset", "needs: {integrity: 4}", "needs: {integrity: 2}"), ["needs.integrity  4>2 true"]);
     }
 

@@ -5,10 +5,12 @@ use super::facts::{Facts, Rewritten};
 use super::past::{Past, Tale};
 use super::trail::Trail;
 use crate::base::date::Date;
-use crate::base::node::Node;
+use crate::base::digest::Digest;
+use crate::base::node::{Node, SourceFile};
 use crate::base::text::says_nothing;
 use crate::model::approvals::{RECORD, approval_at};
-use crate::model::digest::is_covered;
+use crate::model::digest::{self, is_covered};
+use std::sync::LazyLock;
 
 /// A fact may be put right so many days after its day: whoever writes it down may slip.
 pub const FRESH: i64 = 7;
@@ -27,6 +29,7 @@ pub fn silenced<'t>(trail: &'t Trail, kind: &'static str, id: &str, record: Node
     let now = Facts::of(kind, record);
     let begun = trail.first(kind, id).map(|commit| commit.committer.day());
     let is_fresh = |fact: &Rewritten, on: Date| match (fact.day, begun) {
+        (Some(_), _) if is_failure(fact) => false,
         (Some(day), _) => on.days_since(day) <= FRESH,
         (None, Some(begun)) => on.days_since(begun) <= SETTLING,
         (None, None) => false,
@@ -38,6 +41,12 @@ pub fn silenced<'t>(trail: &'t Trail, kind: &'static str, id: &str, record: Node
         (past.place, facts.collect::<Vec<_>>())
     };
     past.iter().map(silent).filter(|(_, facts)| !facts.is_empty()).collect()
+}
+
+/// Whether a fact said that something had failed: that is no slip of whoever typed it.
+fn is_failure(fact: &Rewritten) -> bool {
+    static FAILED: LazyLock<Digest> = LazyLock::new(|| digest::whole(SourceFile::of_string("fail").node(0)));
+    &*fact.field == "tests.results.result" && fact.before == *FAILED
 }
 
 /// An approval that covers a field is stale once it changes, which is told there.

@@ -181,7 +181,8 @@ impl Facts {
     }
 
     /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `higher`, `lower` (of numbers, of
-    /// words from the first to the last, and of yes and no), or `higher-level` of the levels of the method.
+    /// words from the first to the last, and of yes and no), `higher-level` of the levels of the method, `fewer` of a list, and
+    /// `nothing` of what must only be there.
     pub fn demand(self) -> Option<Demand> {
         let less = self.text("x-isms-demand")?;
         DEMANDS.iter().find(|(known, _)| *known == less).map(|(_, demand)| *demand)
@@ -234,10 +235,19 @@ pub enum Demand {
     NoHigher,
     NoHigherLevel,
     NoLess,
+    /// `all` is more than any of a list.
+    NoFewer,
+    Something,
 }
 
-const DEMANDS: [(&str, Demand); 4] =
-    [("longer", Demand::NoLonger), ("higher", Demand::NoHigher), ("higher-level", Demand::NoHigherLevel), ("lower", Demand::NoLess)];
+const DEMANDS: [(&str, Demand); 6] = [
+    ("longer", Demand::NoLonger),
+    ("higher", Demand::NoHigher),
+    ("higher-level", Demand::NoHigherLevel),
+    ("lower", Demand::NoLess),
+    ("fewer", Demand::NoFewer),
+    ("nothing", Demand::Something),
+];
 
 /// Something for each kind and singleton that follows from its declaration.
 pub struct ByKind<T> {

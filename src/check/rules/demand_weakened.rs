@@ -1,7 +1,7 @@
 use super::change_unplanned::is_planned;
 use crate::base::date::Period;
 use crate::base::diagnostic::Level;
-use crate::base::text::count;
+use crate::base::text::{count, cut};
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::demands::Moved;
 use crate::history::past::Tale;
@@ -45,12 +45,12 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let first = less[0];
         let top = first.field.split('.').next().unwrap_or_default();
         let of = if first.item.is_empty() { String::new() } else { format!(" of `{}`", first.item) };
-        let to = if first.to.is_empty() { "was taken out".into() } else { format!("went to `{}`", first.to) };
+        let to = if first.to.is_empty() { "was taken out".into() } else { format!("went to `{}`", cut(&first.to)) };
         let more = if less.len() > 1 { format!(", and {} was asked for less", count(less.len() - 1, "more time")) } else { String::new() };
         let message = format!(
             "`{}`{of} in `{id}` was `{}` and {to} on {on} by {} in {}{more}; nothing says why",
             first.field,
-            first.from,
+            cut(&first.from),
             commit.author.name,
             commit.id.short()
         );

@@ -9,6 +9,7 @@ use crate::check::Findings;
 use crate::history::approval::brought;
 use crate::history::changes::Fate;
 use crate::history::fields::Mark;
+use crate::history::past::Past;
 use crate::model::approvals::{Approved, approvals};
 use crate::model::digest;
 use crate::model::facts::Facts;
@@ -296,7 +297,9 @@ fn given_before(cx: &Cx<'_>, record: Holder<'_>, approved: &Approved<'_>) -> Opt
     let (past, given) = (trail.record(kind, id), brought(trail, kind, id, approved));
     let now = given.map_or_else(|| digest::content(kind, node, approved.covers, None).map(Mark::from), |given| given.part(approved.covers));
     let mut before = past.iter().filter(|past| given.is_none_or(|given| past.place > given.place));
-    let was_given = before.any(|past| past.approval(approved.place).is_some() && past.part(approved.covers) == now);
+    // A plan grows: what was reached rests on the plan of its time.
+    let is_same = |past: &Past| kind == "plan" || past.part(approved.covers) == now;
+    let was_given = before.any(|past| past.approval(approved.place).is_some() && is_same(past));
     (!was_given).then(|| past.is_empty() || given.is_some_and(|given| given.fate == Fate::Added))
 }
 

@@ -31,6 +31,18 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             left.entry(owner.id()).or_default().push((found.of, found.at("/owner")));
         }
     }
+    if let Some(isms) = cx.program.isms() {
+        let named = isms.data().communications.iter().enumerate().filter_map(|(at, one)| Some((at, one.responsible.as_ref()?.id())));
+        for (at, owner) in named.filter(|(_, owner)| is_gone(owner)) {
+            left.entry(owner).or_default().push(("isms", isms.at(&format!("/communications/{at}/responsible"))));
+        }
+    }
+    if let Some(context) = cx.program.context() {
+        let named = context.data().processes.iter().enumerate().filter_map(|(at, one)| Some((at, one.owner.as_ref()?.id())));
+        for (at, owner) in named.filter(|(_, owner)| is_gone(owner)) {
+            left.entry(owner).or_default().push(("context", context.at(&format!("/processes/{at}/owner"))));
+        }
+    }
     for (owner, owned) in left {
         let finding = match &owned[..] {
             [(id, place)] => out.at(*place, format!("`{owner}` owns `{id}` and does not work here")),

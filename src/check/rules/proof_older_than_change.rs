@@ -59,7 +59,10 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         if spoken.iter().all(Option::is_none) {
             continue;
         }
-        let recorded = touched.get(id).map(|(on, change, place)| Changed {
+        // The change that brings a supplier in comes after the look at who they are.
+        let signed = cx.program.by_id::<Supplier>(id).and_then(|supplier| supplier.agreement.as_ref()?.signed);
+        let came_with = |on: Date| signed.is_some_and(|signed| (0..=COMES_WITHIN).contains(&on.days_since(signed)));
+        let recorded = touched.get(id).filter(|(on, ..)| !came_with(*on)).map(|(on, change, place)| Changed {
             why: format!("was changed by `{change}` on {on}"),
             on: *on,
             place: Some(*place),
@@ -73,6 +76,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         }
     }
 }
+
+/// A supplier with whom something was signed so many days before a change came with that change.
+const COMES_WITHIN: i64 = 60;
 
 /// Evidence for a test may be so many days older: what is looked at monthly or quarterly was written down before.
 const RECENT: i64 = 90;

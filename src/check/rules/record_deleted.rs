@@ -7,6 +7,7 @@ use crate::history::fields::Mark;
 use crate::history::past::Past;
 use crate::history::trail::Trail;
 use crate::model::facts::Facts;
+use crate::model::kinds::KINDS;
 use crate::model::schemas::names;
 use crate::register::cx::Cx;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -40,6 +41,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         })
         .collect();
     let brought = brought(trail, &removed.iter().map(|removed| removed.last.place).collect());
+    tell_kept(cx, trail, out);
     let mut gone: BTreeMap<usize, Vec<(&str, &str)>> = BTreeMap::new();
     for Removed { kind, id, last, before } in removed {
         let day = |past: &Past| trail.commits[past.place].committer.day();
@@ -61,6 +63,34 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         )
         .help(format!("bring it back and close it, or write down in `isms.yaml` why it is gone: `disposed:` with `records: [{id}]`, `on:` and `reason:`"))
         .about(records.iter().map(|(_, id)| *id));
+    }
+}
+
+/// What people write where a period of retention is what ended.
+const ENDED: &[&str] = &["retention", "aufbewahrung", "conservation"];
+
+/// Records that are said to have been kept for as long as they must be, and were not: git has a later day for the last that was
+/// written into them.
+fn tell_kept(cx: &Cx<'_>, trail: &Trail, out: &mut Findings<'_>) {
+    let Some(isms) = cx.program.isms() else { return };
+    for (at, entry) in isms.disposed.iter().enumerate() {
+        let reason = entry.reason.to_lowercase();
+        if !ENDED.iter().any(|ended| reason.contains(ended)) {
+            continue;
+        }
+        let early = entry.records.iter().find_map(|id| {
+            let kind = KINDS.iter().find(|kind| id.split_once('-').is_some_and(|(prefix, _)| prefix == kind.prefix))?.name;
+            let written = trail.record(kind, id).iter().find(|past| past.fate != Fate::Removed)?;
+            let (period, last) = (isms.retention.get(kind)?, trail.commits[written.place].committer.day());
+            (last.plus(*period) > entry.on).then_some((id, kind, period, last))
+        });
+        if let Some((id, kind, period, last)) = early {
+            out.at(
+                isms.at(&format!("/disposed/{at}/reason")),
+                format!("`{id}` is said to be taken out since it was kept long enough; it was last written to on {last}, and {kind}s are kept for {period}"),
+            )
+            .help("bring it back, or write down what else was the reason");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sheets on what a programme does: metrics, audits, reviews, roles, controls, milestones.
 
 use super::*;
+use std::collections::BTreeSet;
 
 /// The records of a sheet as they would be written, without their first line, and the lines that are told of.
 fn written(kind: &str, text: &str) -> (Vec<String>, Vec<String>) {

@@ -44,6 +44,7 @@ record! {
         pub depends_on: Vec<Ref<Asset>>,
         /// Who provides it, if somebody outside does.
         #[schemars(extend("x-isms-works" = true))]
+        #[schemars(extend("x-isms-demand" = "nothing"))]
         pub supplier: Option<Ref<Supplier>>,
         /// Where it is.
         #[schemars(extend("x-isms-works" = true))]

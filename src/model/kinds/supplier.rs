@@ -60,6 +60,7 @@ record! {
         #[schemars(extend("x-isms-demand" = "lower"))]
         pub criticality: Option<Criticality>,
         /// It is a cloud service (A.5.23).
+        #[schemars(extend("x-isms-demand" = "lower"))]
         pub cloud: Option<bool>,
         /// What they can reach: information or systems of ours.
         #[serde(default)]
@@ -74,6 +75,7 @@ record! {
         #[serde(default)]
         pub reviews: Vec<SupplierReview>,
         /// How we leave.
+        #[schemars(extend("x-isms-demand" = "nothing"))]
         pub exit_plan: Option<String>,
         /// The day the relationship ended.
         pub ended: Option<Date>,

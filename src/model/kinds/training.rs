@@ -41,6 +41,7 @@ record! {
         /// Who must take it: role ids, functions, departments, or `all`.
         #[serde(default)]
         #[schemars(extend("x-isms-one" = "audience"))]
+        #[schemars(extend("x-isms-demand" = "fewer"))]
         pub audience: Vec<String>,
         /// What it covers.
         #[serde(default)]

@@ -179,6 +179,7 @@ data! {
         pub appetite: Option<String>,
         /// What makes a new assessment necessary outside the rhythm (8.2).
         #[serde(default)]
+        #[schemars(extend("x-isms-demand" = "fewer"))]
         pub triggers: Vec<String>,
         /// Top management's approval of the method.
         #[schemars(extend("x-isms-covers" = "/risk"))]
