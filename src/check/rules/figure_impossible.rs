@@ -55,6 +55,12 @@ fn readings(metric: &Metric, out: &mut Findings<'_>, place: impl Fn(&str) -> Spa
     }
     let mut on: HashMap<Date, f64> = HashMap::new();
     for (at, reading) in metric.readings.iter().enumerate() {
+        let is_whole = metric.unit.as_deref() == Some("%") && metric.direction == Some(Direction::AtLeast);
+        if is_whole && metric.target.is_some_and(is_share) && !is_share(reading.value) {
+            out.at(place(&format!("/readings/{at}/value")), format!("`{}` read {} % on {}", metric.id, reading.value, reading.on))
+                .against(["9.1"])
+                .help("correct the value; where more than 100 percent can be reached, say of what in the unit, such as `% of the plan`");
+        }
         let first = *on.entry(reading.on).or_insert(reading.value);
         if first.total_cmp(&reading.value).is_ne() {
             out.at(

@@ -46,6 +46,7 @@ data! {
     #[schemars(extend("x-isms-key" = ["text"]))]
     pub struct Decision {
         pub kind: DecisionKind,
+        #[schemars(extend("x-isms-reason" = true))]
         pub text: String,
         pub owner: Option<Ref<Party>>,
         #[schemars(extend("x-isms-verb" = true))]

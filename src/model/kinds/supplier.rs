@@ -76,6 +76,7 @@ record! {
         pub reviews: Vec<SupplierReview>,
         /// How we leave.
         #[schemars(extend("x-isms-demand" = "nothing"))]
+        #[schemars(extend("x-isms-reason" = true))]
         pub exit_plan: Option<String>,
         /// The day the relationship ended.
         pub ended: Option<Date>,
