@@ -1,15 +1,19 @@
 //! Names beside ids. A reader knows people and titles; ids are what records and commands say.
 
 use super::doc::{Cell, Id, Value};
-use crate::base::date::Date;
+use crate::base::date::{Date, Period};
 use crate::base::node::Node;
-use crate::model::kinds::{Person, Role};
-use crate::model::program::{Program, View};
+use crate::history::past::Past;
+use crate::model::kinds::{Person, RecordKind as _, Role};
+use crate::model::program::Program;
 use crate::model::{annex_a, clause};
 use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+/// Who holds a role may be written down so much later than they act.
+const SETTLING: Period = Period::days(30);
 
 /// What people call some records and requirements, by id. Only those that a report shows are kept.
 #[derive(Default, Serialize, JsonSchema)]
@@ -62,12 +66,13 @@ impl Names {
 
     /// The same, knowing also who held roles that acted on a day, by id and day as written.
     pub fn acting<'i>(mut self, cx: &Cx<'_>, acts: impl IntoIterator<Item = (&'i str, impl Into<Box<str>>)>) -> Self {
+        let mut then = Then::default();
         for (id, on) in acts {
             let on: Box<str> = on.into();
             let held = cx.program.by_id::<Role>(id).zip(on.parse::<Date>().ok());
             if let Some((role, day)) = held {
                 let title = &*role.data().title;
-                let holders: Vec<&str> = holders_on(cx, role.data(), day).into_iter().map(|person| person.title.as_str()).collect();
+                let holders: Vec<&str> = then.holders(cx, role.data(), day).into_iter().map(|person| person.title.as_str()).collect();
                 let words = if holders.is_empty() { title.to_owned() } else { format!("{title} ({})", holders.join(", ")) };
                 self.1.insert((id.into(), on), words.into());
             }
@@ -121,19 +126,34 @@ pub(super) fn called(program: &Program, today: Date, id: &str) -> String {
     name(program, today, id).map_or_else(|| id.to_owned(), |name| name.words())
 }
 
-/// Who held a role on a day: those whose days say so, and of the others those who are known to have held it then. Nobody where
-/// nothing says it; who holds it today says nothing of last year.
-fn holders_on<'a>(cx: &Cx<'a>, role: &'a Role, day: Date) -> Vec<&'a Person> {
-    let Some(known) = cx.roles().known(role, day) else { return Vec::new() };
-    let person = |id: &str| cx.program.by_id::<Person>(id).map(View::data);
-    let (dated, open): (Vec<_>, Vec<_>) = role.held_by.iter().partition(|holder| holder.is_dated());
-    let mut held: Vec<&str> = dated.into_iter().filter(|holder| holder.is_on(day)).map(|holder| holder.person.id()).collect();
-    held.extend(open.into_iter().map(|holder| holder.person.id()).filter(|id| known.contains(id)));
-    if held.is_empty() {
-        let stands_in = |id: &str| role.deputy.iter().any(|deputy| deputy.person.id() == id);
-        held.extend(known.into_iter().filter(|id| !stands_in(id)));
+/// Who held roles in the past, each version of a role read once.
+#[derive(Default)]
+struct Then(HashMap<(Box<str>, usize), Vec<String>>);
+
+impl Then {
+    /// Who held a role on a day: those whose days say so, and those whom its record named then without days, as git has it.
+    /// Nobody where nothing says it; who holds it today says nothing of last year, and who stood in held nothing.
+    fn holders<'a>(&mut self, cx: &Cx<'a>, role: &Role, day: Date) -> Vec<&'a Person> {
+        let dated = || role.held_by.iter().filter(|holder| holder.is_dated());
+        let is_dated = |id: &&String| dated().any(|holder| holder.person.id() == **id);
+        let said = dated().filter(|holder| holder.is_on(day)).map(|holder| holder.person.id().to_owned());
+        let named = self.named(cx, &role.id, day).iter().filter(|id| !is_dated(id)).cloned();
+        said.chain(named).filter_map(|id| Some(cx.program.by_id::<Person>(&id)?.data())).collect()
     }
-    held.into_iter().filter_map(person).collect()
+
+    /// Whom the record of a role named as its holders on a day, or soon after where it came in then.
+    fn named(&mut self, cx: &Cx<'_>, id: &str, day: Date) -> &[String] {
+        let Some(trail) = cx.trail else { return &[] };
+        let past = trail.record(Role::NAME, id);
+        let by = |day: Date| move |past: &&Past| trail.commits[past.place].committer.day() <= day;
+        let Some(then) = past.iter().find(by(day)).or_else(|| past.last().filter(by(day.plus(SETTLING)))) else { return &[] };
+        self.0.entry((id.into(), then.place)).or_insert_with(|| {
+            let Ok(Some(version)) = trail.version(Role::NAME, id, then) else { return Vec::new() };
+            let held = version.node().get("held_by");
+            let all = held.into_iter().chain(held.into_iter().flat_map(Node::items)).filter(|holder| holder.is_scalar());
+            all.map(|holder| trail.names().now(holder.lasting()).to_owned()).collect()
+        })
+    }
 }
 
 fn name(program: &Program, today: Date, id: &str) -> Option<NameFacts> {
@@ -152,8 +172,9 @@ fn name(program: &Program, today: Date, id: &str) -> Option<NameFacts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::trail::Trail;
     use crate::load::load;
-    use crate::store::memory::Memory;
+    use crate::store::memory::{Memory, MemoryHistory};
 
     #[test]
     fn a_role_is_named_with_who_holds_it() {
@@ -170,5 +191,30 @@ mod tests {
         assert_eq!(["ROL-it", "ROL-free"].map(|id| names.text(id)), ["ROL-it Head of IT (Eva Graf)", "ROL-free Head of nothing"]);
         assert_eq!(["A.5.1", "RSK-none"].map(|id| names.text(id)), ["A.5.1 Policies for information security", "RSK-none"]);
         assert!(names.text("9.3").starts_with("9.3 "));
+    }
+
+    /// A role that changed hands is named by who held it on the day, whether the record says from when or only git does.
+    #[test]
+    fn who_acted_is_who_held_the_role_then() {
+        let role = |held: &str| format!("id: ROL-it\ntitle: Head of IT\ndeputy: PER-tom\nheld_by: [{held}]\n");
+        let mut files = Memory::default();
+        files.put("people/PER-eva.yaml", "id: PER-eva\ntitle: Eva Graf\n");
+        files.put("people/PER-tom.yaml", "id: PER-tom\ntitle: Tom Berg\n");
+        files.put("roles/ROL-it.yaml", role("PER-eva"));
+        let mut history = MemoryHistory::default();
+        history.commit(&files, ("Eva", "eva@example.org"), "2026-01-10".parse().unwrap());
+        let named = |files: &Memory, history: Option<&MemoryHistory>, on: &str| {
+            let program = load(files).unwrap().program;
+            let trail = history.map(|history| Trail::of(Box::new(history.clone()), &program).unwrap());
+            let cx = Cx::new(&program, trail.as_ref(), "2026-06-30".parse().unwrap());
+            Names::of(&program, cx.today, ["ROL-it"]).acting(&cx, [("ROL-it", on)]).text_on("ROL-it", on)
+        };
+        files.put("roles/ROL-it.yaml", role("PER-tom"));
+        history.commit(&files, ("Tom", "tom@example.org"), "2026-05-01".parse().unwrap());
+        let told = |on: &str| named(&files, Some(&history), on);
+        assert_eq!([told("2026-02-01"), told("2026-05-02")], ["ROL-it Head of IT (Eva Graf)", "ROL-it Head of IT (Tom Berg)"]);
+        assert_eq!([told("2025-02-01"), named(&files, None, "2026-02-01")], ["ROL-it Head of IT"; 2]);
+        files.put("roles/ROL-it.yaml", role("{person: PER-eva, until: 2026-04-30}, {person: PER-tom, from: 2026-05-01}"));
+        assert_eq!(named(&files, None, "2026-02-01"), "ROL-it Head of IT (Eva Graf)");
     }
 }
