@@ -4,7 +4,7 @@ use crate::base::diagnostic::Level;
 use crate::base::text::{count, cut};
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::demands::Moved;
-use crate::history::past::Tale;
+use crate::history::past::{Past, Tale};
 use crate::history::silenced::{is_amended, is_covered_by_approval};
 use crate::model::kinds::Change;
 use crate::register::cx::Cx;
@@ -20,8 +20,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::History(check),
 };
 
+/// Where the approval of the risk method stands.
+const METHOD: &str = "/risk/approval";
 /// Changes are looked for this far back.
 const WINDOW: Period = Period::months(12);
+
+/// What came in is put right for so many days.
+const SETTLING: i64 = 30;
 
 /// What asks for the demands of a kind; those of `isms.yaml` that are not on the method are the system's own.
 const ASKED: &[(&str, &str)] = &[("asset", "A.5.12"), ("metric", "9.1"), ("obligation", "A.5.31"), ("supplier", "A.5.22"), ("isms", "6.3")];
@@ -33,13 +38,19 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let is_told = |moved: &Moved, on| is_amended(record, &moved.field, on) || is_covered_by_approval(kind, record, &moved.field);
         // What was moved again since is as it was moved last; of several commits the last one is told.
         let mut later: HashSet<(&str, &str)> = HashSet::new();
+        let begun = trail.first(kind, id).map(|commit| commit.committer.day());
+        // A method that nobody has approved yet is a draft.
+        let was_approved =
+            |past: &Past| trail.record(kind, id).iter().any(|older| older.place > past.place && older.approval(METHOD).is_some());
         let found = trail.telling(kind, id, Tale::Moved).iter().find_map(|past| {
             let commit = &trail.commits[past.place];
             let on = commit.committer.day();
+            let is_settled = begun.is_some_and(|begun| on.days_since(begun) > SETTLING);
             let is_planned = if kind == "isms" { is_planned(cx, id, on) } else { is_touched(cx, id) };
             let moved: Vec<&Moved> = past.moved.iter().filter(|moved| later.insert((&moved.field, &moved.item))).collect();
-            let less: Vec<&Moved> = moved.into_iter().filter(|moved| moved.is_less && !is_told(moved, on)).collect();
-            (on.plus(WINDOW) >= cx.today && !is_planned && !less.is_empty()).then_some((commit, on, less))
+            let is_in_force = |moved: &Moved| !moved.field.starts_with("risk.") || was_approved(past);
+            let less: Vec<&Moved> = moved.into_iter().filter(|moved| moved.is_less && is_in_force(moved) && !is_told(moved, on)).collect();
+            (on.plus(WINDOW) >= cx.today && is_settled && !is_planned && !less.is_empty()).then_some((commit, on, less))
         });
         let Some((commit, on, less)) = found else { continue };
         let first = less[0];
