@@ -85,8 +85,10 @@ impl Demands {
             },
             Demand::NoLess => by(&|text| place(choices, text)).is_some_and(|(from, to)| to < from),
             Demand::NoFewer => {
-                let has = |one: &str| to.split(BETWEEN).any(|kept| kept == one);
-                !has("all") && from.split(BETWEEN).any(|one| !has(one))
+                let [from, to] = [from, to].map(|text| text.split(BETWEEN).filter(|one| !one.is_empty()).collect::<Vec<_>>());
+                let is_all = |list: &[&str]| list.contains(&"all");
+                // One in the place of another may be the same in other words.
+                !is_all(&to) && (is_all(&from) || to.len() < from.len())
             }
             // One text in the place of another says no less.
             Demand::Something => false,
@@ -159,7 +161,10 @@ mod tests {
         assert_eq!(told("asset", "personal_data: true", "personal_data: false"), ["personal_data  true>false true"]);
         assert_eq!(told("training", "audience: [all]", "audience: [IT]"), ["audience  all>IT true"]);
         assert_eq!(told("training", "audience: [IT, HR]", "audience: [HR, IT, Sales]"), ["audience  HR, IT>HR, IT, Sales false"]);
-        assert_eq!(told("training", "audience: [IT]", "audience: [all]"), ["audience  IT>all false"]);
+        assert_eq!(told("training", "audience: [IT, HR]", "audience: [all]"), ["audience  HR, IT>all false"]);
+        assert_eq!(told("training", "audience: [IT]", "audience: []"), ["audience  IT> true"]);
+        assert_eq!(told("training", "audience: [IT, HR]", "audience: [IT]"), ["audience  HR, IT>IT true"]);
+        assert_eq!(told("training", "audience: [ROL-it]", "audience: [ROL-head-of-it]"), ["audience  ROL-it>ROL-head-of-it false"]);
         assert_eq!(told("supplier", "exit_plan: Export", "exit_plan: Export to S3"), ["exit_plan  Export>Export to S3 false"]);
         assert_eq!(told("supplier", "exit_plan: Export", "title: X"), ["exit_plan  Export> true"]);
         assert_eq!(told("asset", "needs: {integrity: 4}", "needs: {integrity: 2}"), ["needs.integrity  4>2 true"]);
