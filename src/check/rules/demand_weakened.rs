@@ -1,14 +1,14 @@
 use super::change_unplanned::is_planned;
-use crate::base::date::Period;
+use crate::base::date::{Date, Period};
 use crate::base::diagnostic::Level;
 use crate::base::text::{count, cut};
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::demands::Moved;
-use crate::history::past::{Past, Tale};
-use crate::history::silenced::{is_amended, is_covered_by_approval};
+use crate::history::past::Tale;
+use crate::history::silenced::{NEAR, is_amended, is_covered_by_approval};
 use crate::model::kinds::Change;
 use crate::register::cx::Cx;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "demand-weakened",
@@ -33,22 +33,27 @@ const ASKED: &[(&str, &str)] = &[("asset", "A.5.12"), ("metric", "9.1"), ("oblig
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else { return };
+    let touched = touched(cx);
     for (id, kind, doc) in cx.program.documents() {
+        let versions = trail.telling(kind, id, Tale::Moved);
+        if versions.is_empty() {
+            continue;
+        }
         let record = cx.program.node(doc);
         let is_told = |moved: &Moved, on| is_amended(record, &moved.field, on) || is_covered_by_approval(kind, record, &moved.field);
         // What was moved again since is as it was moved last; of several commits the last one is told.
         let mut later: HashSet<(&str, &str)> = HashSet::new();
         let begun = trail.first(kind, id).map(|commit| commit.committer.day());
         // A method that nobody has approved yet is a draft.
-        let was_approved =
-            |past: &Past| trail.record(kind, id).iter().any(|older| older.place > past.place && older.approval(METHOD).is_some());
-        let found = trail.telling(kind, id, Tale::Moved).iter().find_map(|past| {
+        let approved = versions.iter().rfind(|past| past.approval(METHOD).is_some()).map(|past| past.place);
+        let found = versions.iter().find_map(|past| {
             let commit = &trail.commits[past.place];
             let on = commit.committer.day();
             let is_settled = begun.is_some_and(|begun| on.days_since(begun) > SETTLING);
-            let is_planned = if kind == "isms" { is_planned(cx, id, on) } else { is_touched(cx, id) };
+            let near = |days: &Vec<Date>| days.iter().any(|day| day.days_since(on).abs() <= NEAR);
+            let is_planned = if kind == "isms" { is_planned(cx, id, on) } else { touched.get(id).is_some_and(near) };
             let moved: Vec<&Moved> = past.moved.iter().filter(|moved| later.insert((&moved.field, &moved.item))).collect();
-            let is_in_force = |moved: &Moved| !moved.field.starts_with("risk.") || was_approved(past);
+            let is_in_force = |moved: &Moved| !moved.field.starts_with("risk.") || approved.is_some_and(|place| place > past.place);
             let less: Vec<&Moved> = moved.into_iter().filter(|moved| moved.is_less && is_in_force(moved) && !is_told(moved, on)).collect();
             (on.plus(WINDOW) >= cx.today && is_settled && !is_planned && !less.is_empty()).then_some((commit, on, less))
         });
@@ -57,7 +62,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let top = first.field.split('.').next().unwrap_or_default();
         let of = if first.item.is_empty() { String::new() } else { format!(" of `{}`", first.item) };
         let to = if first.to.is_empty() { "was taken out".into() } else { format!("went to `{}`", cut(&first.to)) };
-        let more = if less.len() > 1 { format!(", and {} was asked for less", count(less.len() - 1, "more time")) } else { String::new() };
+        let more = if less.len() > 1 { format!(", {} with it", count(less.len() - 1, "more demand")) } else { String::new() };
         let message = format!(
             "`{}`{of} in `{id}` was `{}` and {to} on {on} by {} in {}{more}; nothing says why",
             first.field,
@@ -76,7 +81,13 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Whether a change record names what changed.
-fn is_touched(cx: &Cx<'_>, id: &str) -> bool {
-    cx.program.all::<Change>().any(|change| change.touches.iter().any(|touched| touched.id() == id))
+/// On which days changes were made or planned that name a record, by its id.
+fn touched<'a>(cx: &Cx<'a>) -> HashMap<&'a str, Vec<Date>> {
+    let mut touched: HashMap<&str, Vec<Date>> = HashMap::new();
+    for change in cx.program.all::<Change>() {
+        for record in &change.data().touches {
+            touched.entry(record.id()).or_default().extend(change.done.into_iter().chain(change.planned_for));
+        }
+    }
+    touched
 }
