@@ -8,7 +8,7 @@ use crate::model::program::{Program, View};
 use std::collections::{BTreeSet, HashMap};
 
 /// So many days after somebody took over, it may be written down.
-const SETTLING: Period = Period::days(14);
+pub const SETTLING: Period = Period::days(14);
 
 /// Knows who held a role, as far as records and history tell.
 #[derive(Clone, Copy)]

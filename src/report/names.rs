@@ -1,9 +1,10 @@
 //! Names beside ids. A reader knows people and titles; ids are what records and commands say.
 
 use super::doc::{Cell, Id, Value};
-use crate::base::date::{Date, Period};
+use crate::base::date::Date;
 use crate::base::node::Node;
 use crate::history::past::Past;
+use crate::history::roles::SETTLING;
 use crate::model::kinds::{Person, RecordKind as _, Role};
 use crate::model::program::Program;
 use crate::model::{annex_a, clause};
@@ -11,9 +12,6 @@ use crate::register::cx::Cx;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-
-/// Who holds a role may be written down so much later than they act.
-const SETTLING: Period = Period::days(30);
 
 /// What people call some records and requirements, by id. Only those that a report shows are kept.
 #[derive(Default, Serialize, JsonSchema)]
