@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The last day on which a certificate for the edition of 2013 counted (IAF MD 26).
-const ENDED: NaiveDate = NaiveDate::from_ymd_opt(2025, 10, 31).unwrap();
+const ENDED: NaiveDate = NaiveDate::from_ymd_opt(2025, 10, 31).expect("October has 31 days");
 /// The standards, and the years of the editions before those of 2022: that of 2013 was out in Europe as 2015 and 2017.
 const STANDARDS: [&str; 2] = ["27001", "27002"];
 const BEFORE: [&str; 4] = ["2005", "2013", "2015", "2017"];

@@ -79,15 +79,15 @@ fn tell_kept(cx: &Cx<'_>, trail: &Trail, out: &mut Findings<'_>) {
             continue;
         }
         let early = entry.records.iter().find_map(|id| {
-            let kind = KINDS.iter().find(|kind| id.split_once('-').is_some_and(|(prefix, _)| prefix == kind.prefix))?.name;
-            let written = trail.record(kind, id).iter().find(|past| past.fate != Fate::Removed)?;
-            let (period, last) = (isms.retention.get(kind)?, trail.commits[written.place].committer.day());
+            let kind = KINDS.iter().find(|kind| id.split_once('-').is_some_and(|(prefix, _)| prefix == kind.prefix))?;
+            let written = trail.record(kind.name, id).iter().find(|past| past.fate != Fate::Removed)?;
+            let (period, last) = (isms.retention.get(kind.name)?, trail.commits[written.place].committer.day());
             (last.plus(*period) > entry.on).then_some((id, kind, period, last))
         });
         if let Some((id, kind, period, last)) = early {
             out.at(
                 isms.at(&format!("/disposed/{at}/reason")),
-                format!("`{id}` is said to be taken out since it was kept long enough; it was last written to on {last}, and {kind}s are kept for {period}"),
+                format!("`{id}` is said to be taken out since it was kept long enough; it was last written to on {last}, and {} are kept for {period}", kind.folder),
             )
             .help("bring it back, or write down what else was the reason");
         }
