@@ -121,18 +121,19 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
     let mut all = Vec::new();
     for control in cx.program.all::<Control>().filter(|control| control.is_implemented()) {
         let (data, begins, start) = (control.data(), control.implemented_on, all.len());
+        let first = first_run(data);
         for (index, test) in data.tests.iter().enumerate() {
             let runs: Vec<Date> = test.results.iter().map(|result| result.on).collect();
             let of = Of { kind: Repeated::Test, what: &test.what, place: control.at(&format!("/tests/{index}")) };
             let moves = moves(cx, Control::NAME, &data.id, ("tests.every", &test.what));
-            let begins = joined(data, &runs).or(begins);
+            let begins = joined(first, &runs).or(begins);
             all.extend(of.told(cx, test.every, &moves, runs, begins, from));
         }
         for (index, activity) in data.activities.iter().enumerate() {
             let runs: Vec<Date> = activity.runs.iter().map(|run| run.on).collect();
             let of = Of { kind: Repeated::Activity, what: &activity.what, place: control.at(&format!("/activities/{index}")) };
             let moves = moves(cx, Control::NAME, &data.id, ("activities.every", &activity.what));
-            let begins = joined(data, &runs).or(begins);
+            let begins = joined(first, &runs).or(begins);
             all.extend(of.told(cx, activity.every, &moves, runs, begins, from));
         }
         take_gone::<Control>(cx, control, from, &mut all[start..]);
@@ -156,13 +157,15 @@ pub fn series<'a>(cx: &Cx<'a>, from: Date) -> Vec<Series<'a>> {
     all
 }
 
-/// The day a test or an activity of a control was first run, if it came to another that ran before: nothing says that it was due
-/// earlier.
-fn joined(control: &Control, own: &[Date]) -> Option<Date> {
-    let own = own.iter().min()?;
+/// The first day on which any test or activity of a control was run.
+fn first_run(control: &Control) -> Option<Date> {
     let tests = control.tests.iter().flat_map(|test| test.results.iter().map(|result| result.on));
-    let mut all = tests.chain(control.activities.iter().flat_map(|activity| activity.runs.iter().map(|run| run.on)));
-    all.any(|other| other < *own).then_some(*own)
+    tests.chain(control.activities.iter().flat_map(|activity| activity.runs.iter().map(|run| run.on))).min()
+}
+
+/// The first of its own runs, for what came to a control of which something ran before: nothing says that it was due earlier.
+fn joined(first: Option<Date>, own: &[Date]) -> Option<Date> {
+    own.iter().copied().min().filter(|own| first.is_some_and(|first| first < *own))
 }
 
 /// The reviews by top management.
