@@ -21,8 +21,9 @@ pub fn typed_with(folder: &Path, variables: &str, args: &[&str], answers: &[(&st
     let words = args.iter().map(|arg| format!(" '{arg}'")).collect::<String>();
     // The shell says how it ended: `script` forgets that where its terminal is gone before the program is.
     let line = format!("trap : INT; {variables} '{}'{words}; printf '\\036%s' $?", env!("CARGO_BIN_EXE_isms"));
-    let mut command = Command::new("script");
-    command.current_dir(folder).args(["-qec", &line, "/dev/null"]).env_clear();
+    // Where whatever started the tests ignores Ctrl-C, programs below it would as well.
+    let mut command = Command::new("env");
+    command.current_dir(folder).args(["--default-signal=INT", "script", "-qec", &line, "/dev/null"]).env_clear();
     clean(&mut command);
     command.env("ISMS_TODAY", DAY);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("`script` is there");
