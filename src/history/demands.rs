@@ -26,6 +26,7 @@ struct Demands {
     demand: Option<(Demand, &'static [&'static str])>,
     key: Vec<&'static str>,
     fields: Vec<(&'static str, Demands)>,
+    /// Of the items of a list, or of what stands below free names.
     each: Option<Box<Demands>>,
 }
 
@@ -39,7 +40,7 @@ impl Demands {
         let fields: Vec<_> = facts.fields().filter_map(|(name, field)| Some((name, Self::of(field, demand)?))).collect();
         // What a list demands as a whole, none of its items does.
         let below = demand.filter(|demand| *demand != Demand::NoFewer);
-        let each = if facts.is_list() && facts.each().is_known() { Self::of(facts.each(), below).map(Box::new) } else { None };
+        let each = if facts.each().is_known() { Self::of(facts.each(), below).map(Box::new) } else { None };
         let found = Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.each().key(), fields, each };
         (found.demand.is_some() || !found.fields.is_empty() || found.each.is_some()).then_some(found)
     }
@@ -64,7 +65,14 @@ impl Demands {
                 let key = self.key.iter().filter_map(|field| one.get(field)).map(|value| value.text().to_owned());
                 demands.walk(one, (path.clone(), key.collect::<Vec<_>>().join(" ")), found);
             }
+            for (name, value) in node.entries().map(|(name, value)| (name.text(), value)).filter(|(name, _)| !self.knows(name)) {
+                demands.walk(value, (path.clone(), name.to_owned()), found);
+            }
         }
+    }
+
+    fn knows(&self, field: &str) -> bool {
+        self.fields.iter().any(|(known, _)| *known == field)
     }
 
     /// Whether less is asked for; `names` are those of the levels of the method, the lowest first.
@@ -77,11 +85,12 @@ impl Demands {
         let place = |among: &[&str], text: &str| position(among, text).and_then(|at| u32::try_from(at).ok()).map(f64::from);
         match demand {
             Demand::NoLonger => by(&days).is_some_and(|(from, to)| to > from),
+            Demand::NoLater => is_later(from, to),
             Demand::NoHigher => by(&number).is_some_and(|(from, to)| to > from),
             Demand::NoHigherLevel => by(&|text| place(names, text)).is_some_and(|(from, to)| to > from),
             Demand::NoLess if choices.is_empty() => match (from, to) {
                 ("true", "false") => true,
-                _ => by(&number).is_some_and(|(from, to)| to < from),
+                _ => by(&number).or_else(|| by(&days)).is_some_and(|(from, to)| to < from),
             },
             Demand::NoLess => by(&|text| place(choices, text)).is_some_and(|(from, to)| to < from),
             Demand::NoFewer => {
@@ -104,6 +113,11 @@ fn list(node: Node<'_>) -> String {
     let mut items: Vec<&str> = Some(node).filter(|node| node.is_scalar()).into_iter().chain(node.items()).map(Node::text).collect();
     items.sort_unstable();
     items.join(BETWEEN)
+}
+
+/// Whether a day is more than a month after another: what shifts by some weeks is still the same plan.
+fn is_later(from: &str, to: &str) -> bool {
+    from.parse::<Date>().ok().zip(to.parse::<Date>().ok()).is_some_and(|(from, to)| to > from.plus(Period::months(1)))
 }
 
 /// How long a period or a time is, in days.
@@ -168,6 +182,13 @@ mod tests {
         assert_eq!(told("supplier", "exit_plan: Export", "exit_plan: Export to S3"), ["exit_plan  Export>Export to S3 false"]);
         assert_eq!(told("supplier", "exit_plan: Export", "title: X"), ["exit_plan  Export> true"]);
         assert_eq!(told("asset", "needs: {integrity: 4}", "needs: {integrity: 2}"), ["needs.integrity  4>2 true"]);
+        assert_eq!(told("evidence", "valid_until: 2026-03-31", "valid_until: 2027-03-31"), ["valid_until  2026-03-31>2027-03-31 true"]);
+        assert_eq!(told("audit", "planned: 2026-03-31", "planned: 2026-04-20"), ["planned  2026-03-31>2026-04-20 false"]);
+        assert_eq!(
+            told("isms", "retention: {evidence: 3y, audit: 6y}", "retention: {evidence: 12mo, audit: 10y}"),
+            ["retention audit 6y>10y false", "retention evidence 3y>12mo true"]
+        );
+        assert_eq!(told("isms", "retention: {evidence: 3y}", "retention: {}"), [""; 0]);
     }
 
     #[test]

@@ -180,8 +180,8 @@ impl Facts {
         self.text("x-isms-fact").into_iter().collect()
     }
 
-    /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `higher`, `lower` (of numbers, of
-    /// words from the first to the last, and of yes and no), `higher-level` of the levels of the method, `fewer` of a list, and
+    /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `later`, `higher`, `lower` (of numbers, of
+    /// periods, of words from the first to the last, and of yes and no), `higher-level` of the levels of the method, `fewer` of a list, and
     /// `nothing` of what must only be there.
     pub fn demand(self) -> Option<Demand> {
         let less = self.text("x-isms-demand")?;
@@ -232,6 +232,8 @@ impl Facts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demand {
     NoLonger,
+    /// A day; so many days later as a month has are no less.
+    NoLater,
     NoHigher,
     NoHigherLevel,
     NoLess,
@@ -240,8 +242,9 @@ pub enum Demand {
     Something,
 }
 
-const DEMANDS: [(&str, Demand); 6] = [
+const DEMANDS: [(&str, Demand); 7] = [
     ("longer", Demand::NoLonger),
+    ("later", Demand::NoLater),
     ("higher", Demand::NoHigher),
     ("higher-level", Demand::NoHigherLevel),
     ("lower", Demand::NoLess),

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Info,
     mandatory: false,
     about: About::Practice,
-    clauses: &["6.1.2", "6.3", "8.1", "9.1", "A.5.12", "A.5.22", "A.5.31"],
+    clauses: &["6.1.2", "6.2", "6.3", "8.1", "9.1", "9.2.2", "9.3.1", "10.2", "A.5.12", "A.5.22", "A.5.31"],
     page: include_str!("demand_weakened.md"),
     check: Check::History(check),
 };
@@ -29,7 +29,18 @@ const WINDOW: Period = Period::months(12);
 const SETTLING: i64 = 30;
 
 /// What asks for the demands of a kind; those of `isms.yaml` that are not on the method are the system's own.
-const ASKED: &[(&str, &str)] = &[("asset", "A.5.12"), ("metric", "9.1"), ("obligation", "A.5.31"), ("supplier", "A.5.22"), ("isms", "6.3")];
+const ASKED: &[(&str, &str)] = &[
+    ("asset", "A.5.12"),
+    ("audit", "9.2.2"),
+    ("evidence", "9.1"),
+    ("finding", "10.2"),
+    ("isms", "6.3"),
+    ("metric", "9.1"),
+    ("objective", "6.2"),
+    ("obligation", "A.5.31"),
+    ("review", "9.3.1"),
+    ("supplier", "A.5.22"),
+];
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else { return };

@@ -2,8 +2,11 @@ use super::common::is_blank;
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
+use crate::history::past::Past;
+use crate::history::silenced::is_amended;
 use crate::history::trail::Trail;
 use crate::model::kinds::{Evidence, RecordKind as _};
+use crate::model::program::View;
 use crate::register::cx::Cx;
 
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +41,17 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                 format!("evidence `{}` was collected on {collected}, before what it proves {what} on {day}", evidence.id),
             )
             .help("correct the day that is wrong");
+        } else if let Some((pointer, day, file, since)) = cx.trail.and_then(|trail| there_before(trail, &evidence, [collected, to, from]))
+            && !is_amended(evidence.node(), pointer[1..].split('/').next().unwrap_or_default(), day)
+        {
+            out.at(
+                evidence.at(pointer),
+                format!(
+                    "evidence `{}` says {day}, and `{file}` has been what it is since {since}, when the record was there already",
+                    evidence.id
+                ),
+            )
+            .help("keep what was collected on that day as a file and a record of its own, or take the day back");
         } else if let Some((pointer, day)) = cx.trail.and_then(|trail| committed_late(trail, &evidence.id, [collected, to, from]))
             && is_blank(evidence.notes.as_deref())
         {
@@ -55,4 +69,22 @@ fn committed_late(trail: &Trail, id: &str, claims: [Option<(&'static str, Date)>
     let first = trail.first(Evidence::NAME, id)?.committer.day();
     let (pointer, day) = claims.into_iter().flatten().next()?;
     (trail.begins()? <= day && first.days_since(day) > LATE).then_some((pointer, day))
+}
+
+/// A day that evidence claims and did not claim before, although its file is what it was before that day: the day was moved. With
+/// the file and the day since when it is what it is. Clocks of other places may be a day ahead.
+fn there_before<'a>(
+    trail: &Trail,
+    evidence: &View<'a, Evidence>,
+    claims: [Option<(&'static str, Date)>; 3],
+) -> Option<(&'static str, Date, &'a str, Date)> {
+    let file = evidence.data().file.as_deref()?;
+    let since = trail.commits[trail.touched(file)?].committer.day();
+    let begun = trail.first(Evidence::NAME, &evidence.id)?.committer.day();
+    let (pointer, day) = claims.into_iter().flatten().find(|(_, day)| day.days_since(since.max(begun)) > 1)?;
+    let is_before = |past: &&Past| trail.commits[past.place].committer.day() < day;
+    let past = trail.record(Evidence::NAME, &evidence.id).iter().find(is_before)?;
+    let then = trail.version(Evidence::NAME, &evidence.id, past).ok()??;
+    let is_moved = then.node().find(pointer).is_some_and(|claimed| claimed.text() != day.to_string());
+    is_moved.then_some((pointer, day, file, since))
 }

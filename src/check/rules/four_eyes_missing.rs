@@ -1,8 +1,9 @@
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::span::Span;
+use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Change, Exception, Finding};
+use crate::model::kinds::{Change, Exception, Finding, Supplier};
 use crate::model::reference::Ref;
 use crate::register::cx::Now;
 use crate::register::finding::hands;
@@ -34,6 +35,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         let day = look.on.unwrap_or(cx.today);
         look.others.iter().any(|other| cx.roles().speaks_for(look.by, other, day))
     };
+    for (by, of, place) in by_themselves(cx) {
+        out.at(place, format!("`{by}` reviewed themselves in `{of}`")).help("let somebody of your own look at what they delivered");
+    }
     for Look { of, what, by, place, .. } in looks(cx).into_iter().filter(is_own) {
         out.at(place, format!("`{by}` {what} `{of}`")).help("let somebody else look at it, where there is somebody");
     }
@@ -86,6 +90,18 @@ fn looks<'a>(cx: &Now<'a>) -> Vec<Look<'a>> {
         })
     });
     exceptions.chain(changes).chain(findings).chain(replanned).collect()
+}
+
+/// Reviews of suppliers by nobody but themselves: in words, since they have no record as people.
+fn by_themselves<'a>(cx: &Now<'a>) -> impl Iterator<Item = (&'a str, &'a str, Span)> {
+    cx.program.all::<Supplier>().flat_map(|supplier| {
+        let names = [supplier.data().title.as_str(), supplier.data().id.as_str()].map(normal);
+        let reviews = supplier.data().reviews.iter().enumerate();
+        reviews.filter_map(move |(at, review)| {
+            let by = review.by.as_ref()?.id();
+            names.contains(&normal(by)).then(|| (by, supplier.data().id.as_str(), supplier.at(&format!("/reviews/{at}/by"))))
+        })
+    })
 }
 
 /// Whether notes say who approved: an approval has room for one name, and a sheet may have had several.

@@ -22,10 +22,9 @@ type Use<'a> = (&'a str, &'a str, Span);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut resting: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
-    for used in uses(cx) {
-        if let Some(over) = over(cx, used.1) {
-            resting.entry(over).or_default().push(used);
-        }
+    let not_yet = instead(cx).into_iter().filter_map(|used| Some((not_yet(cx, used.1)?, used)));
+    for (over, used) in uses(cx).into_iter().filter_map(|used| Some((over(cx, used.1)?, used))).chain(not_yet) {
+        resting.entry(over).or_default().push(used);
     }
     for (over, users) in resting {
         let names = users.iter().map(|(who, ..)| who);
@@ -54,10 +53,7 @@ fn uses<'a>(cx: &Now<'a>) -> Vec<Use<'a>> {
         let controls = duty.data().controls.iter().enumerate();
         found.extend(controls.map(|(n, control)| (duty.data().id.as_str(), control.id(), duty.at(&format!("/controls/{n}")))));
     }
-    for exception in program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today)) {
-        let instead = exception.data().compensating.iter().enumerate();
-        found.extend(instead.map(|(n, control)| (exception.data().id.as_str(), control.id(), exception.at(&format!("/compensating/{n}")))));
-    }
+    found.extend(instead(cx));
     for control in program.all::<Control>().filter(|control| control.status == Some(ControlStatus::Implemented)) {
         let documents = control.data().documents.iter().enumerate();
         found.extend(documents.map(|(n, document)| (control.data().id.as_str(), document.id(), control.at(&format!("/documents/{n}")))));
@@ -73,6 +69,22 @@ fn uses<'a>(cx: &Now<'a>) -> Vec<Use<'a>> {
         }));
     }
     found
+}
+
+/// What is done instead of what exceptions allow to be left out.
+fn instead<'a>(cx: &Now<'a>) -> Vec<Use<'a>> {
+    let in_force = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
+    let of_each = in_force.map(|exception| {
+        let instead = exception.data().compensating.iter().enumerate();
+        instead.map(|(n, control)| (exception.data().id.as_str(), control.id(), exception.at(&format!("/compensating/{n}")))).collect()
+    });
+    of_each.collect::<Vec<Vec<_>>>().concat()
+}
+
+/// What is yet to come of a control that stands in for another today, in words, if it does not work yet.
+fn not_yet(cx: &Now<'_>, id: &str) -> Option<String> {
+    let status = cx.program.by_id::<Control>(id)?.status?;
+    matches!(status, ControlStatus::Planned | ControlStatus::InProgress).then(|| format!("control `{id}`, which does not work yet"))
 }
 
 /// What is over of a record, in words, if anything is.

@@ -76,7 +76,7 @@ record! {
     #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"finished": ["started"]},
-        "x-isms-rests-on" = {"finished": ["sample[].on"], "reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
+        "x-isms-rests-on" = {"finished": ["sample[].on", "sample[].items[]>incident:detected", "sample[].items[]>evidence:effective.from", "sample[].items[]>person:joined"], "reported.on": ["started", "finished"], "isms:certification.certificate.issued": ["finished if type=stage-2"], "isms:certification.certificate.decided": ["finished if type=stage-2"]}
     ))]
     pub struct Audit {
         /// Who answers for the programme.
@@ -85,6 +85,7 @@ record! {
         #[serde(rename = "type")]
         pub kind: AuditType,
         /// The day it should begin.
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub planned: Option<Date>,
         /// The day it began.
         pub started: Option<Date>,

@@ -35,10 +35,12 @@ record! {
         #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
         pub sha256: Option<String>,
         /// The period it proves; not the day it was collected.
+        #[schemars(extend("x-isms-fact" = "/collected/on"))]
         pub effective: Option<Effective>,
         /// When and by whom it was collected.
         pub collected: Option<Dated>,
         /// The last day it counts; by default the cadence for evidence after the period it proves.
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub valid_until: Option<Date>,
         /// Where it comes from: the system, the meeting.
         pub source: Option<String>,

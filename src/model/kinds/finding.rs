@@ -108,6 +108,7 @@ record! {
         #[serde(default)]
         pub actions: Vec<Action>,
         /// The day by which whoever raised it wants it closed, such as the certification body; without it the cadence says it.
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub due: Option<Date>,
         /// For a minor nonconformity of the certification body: that the body has accepted the plan for correction and corrective
         /// action. Until then it gives no certificate.

@@ -38,6 +38,7 @@ record! {
         pub actions: Vec<Action>,
         /// The day it should be reached.
         #[schemars(extend("x-isms-verb" = true))]
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub due: Option<Date>,
         /// How the result is judged.
         pub evaluation: Option<String>,

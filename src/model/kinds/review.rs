@@ -77,6 +77,7 @@ record! {
     ))]
     pub struct Review {
         /// The day.
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub on: Date,
         /// Who chaired it.
         #[schemars(extend("x-isms-act" = ["on", "chaired"]))]

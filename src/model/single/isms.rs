@@ -71,6 +71,7 @@ data! {
         pub external_documents: Vec<ExternalDocument>,
         /// How long records of a kind are kept (7.5.3 f).
         #[serde(default)]
+        #[schemars(extend("x-isms-demand" = "lower"))]
         pub retention: BTreeMap<String, Period>,
         /// What each rule's findings count as. What guards a mandatory item cannot be turned off.
         #[serde(default)]

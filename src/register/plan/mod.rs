@@ -102,7 +102,7 @@ parts! {
 
 impl Part {
     /// Whether a milestone is a step to it, by what `step:` says.
-    fn is_meant(self, step: &str) -> bool {
+    pub fn is_meant(self, step: &str) -> bool {
         folded(step.trim()).replace(['-', '_'], " ") == self.word().replace('-', " ")
     }
 }
