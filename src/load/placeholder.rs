@@ -29,6 +29,9 @@ const CAPITALS: usize = 4;
 /// So many bytes are more than anybody is asked to fill in.
 const LONGEST: usize = 256;
 
+/// So many words below its headings a text has at least that says something.
+const FEW: usize = 6;
+
 /// What stands for text that is to come, in letters that say nothing.
 const LATIN: &str = "orem ipsum";
 
@@ -38,6 +41,21 @@ pub fn find(text: &str) -> Option<(&str, Position)> {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let (within, _, found) = all(text[start..].lines().next()?).min_by_key(|(_, rank, _)| *rank)?;
     Some((found, position(text, u32::try_from(start + within).unwrap_or(u32::MAX))))
+}
+
+/// What a text says, and where, if that is too little for anybody to follow: a heading and `To be written.` Whatever leads on
+/// to somewhere else may say more there.
+pub fn bare(text: &str) -> Option<(&str, Position)> {
+    let lines = || text.lines().map(str::trim).filter(|line| line.chars().any(char::is_alphanumeric));
+    let said = || lines().filter(|line| !line.starts_with('#'));
+    let words = said().flat_map(str::split_whitespace).filter(|word| word.chars().any(char::is_alphanumeric));
+    let leads_on = |line: &str| line.contains("](") || line.contains("//") || line.contains('|');
+    if words.take(FEW).count() == FEW || said().any(leads_on) {
+        return None;
+    }
+    let first = said().next().or_else(|| lines().next()).unwrap_or_default();
+    let at = first.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    Some((first, position(text, if first.is_empty() { 0 } else { u32::try_from(at).unwrap_or(u32::MAX) })))
 }
 
 /// All such things with their places and ranks, by one look at the bytes: nearly every text has none.
@@ -110,6 +128,21 @@ mod tests {
             ["see [Company handbook](handbook.md)", "[x] done", "[ISO 27001]", "Eva <eva@example.org>", "a list of todos", "[1]", "<b>"]
         {
             assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_says_something_or_leads_on() {
+        for (text, what, line) in [
+            ("", "", 1),
+            ("# Policy\n", "# Policy", 1),
+            ("# Policy\n\nTo be written.\n", "To be written.", 3),
+            ("\n---\n\nfolgt\n", "folgt", 4),
+        ] {
+            assert_eq!(bare(text), Some((what, Position { line, column: 1 })), "{text}");
+        }
+        for text in ["# Policy\n\nNobody lends a key to anybody.", "![chart](chart.png)", "see https://wiki.example.org", "| a | b |"] {
+            assert_eq!(bare(text), None, "{text}");
         }
     }
 }

@@ -29,7 +29,17 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     }
     for document in cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired)) {
         let Some(file) = &document.file else { continue };
-        if let Some((what, at)) = cx.program.seen_file(file).and_then(|seen| seen.placeholder.as_ref()) {
+        if document.status == Some(DocumentStatus::Approved)
+            && let Some((what, _)) = cx.program.seen_file(file).and_then(|seen| seen.bare.as_ref())
+        {
+            let message = match what.as_str() {
+                "" => format!("`{file}` is in force, and says nothing"),
+                what => format!("`{file}` is in force, and `{what}` is all that it says"),
+            };
+            out.at(document.at("/file"), message)
+                .unfilled(&[""])
+                .help("write what is so in your organisation, or call the document a `draft`");
+        } else if let Some((what, at)) = cx.program.seen_file(file).and_then(|seen| seen.placeholder.as_ref()) {
             let place = format!("{file}:{}:{}", at.line, at.column);
             out.at(document.at("/file"), format!("`{what}` at `{place}` is what a template left to be filled in"))
                 .unfilled(&[""])
