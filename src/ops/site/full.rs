@@ -68,32 +68,42 @@ fn all(view: &View, read: &Read, sink: &Sink<'_>) -> Result<(), Error> {
         .chain(over_time.map(|(title, file)| Way::new(file, title)))
         .chain(reports.iter().filter(|(name, _)| *name != FIRST).map(|(name, report)| Way::new(&file(name), &report.doc().head.title)));
     let folder = Folder { ways: ways.collect(), files: Arc::new(files.into()), search: Some(SEARCH), ..Folder::new(sink, view.brand()) };
-    for (name, report) in &reports {
-        let mut doc = report.doc();
-        if *name == FIRST {
-            doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }));
-            doc.head.facts.extend([changes.fact(), trend.fact()]);
-            doc.blocks.extend(reports.iter().filter(|(name, _)| *name != FIRST).flat_map(|(_, report)| pictures(report.doc())));
-            doc.blocks.extend(pictures(trend.doc()));
-            let counted = StateReport::COUNTED.map(|(fact, page)| (fact, file(page)));
-            let tiles: Vec<_> = counted.into_iter().chain(over_time.map(|(title, file)| (title, file.to_owned()))).collect();
-            folder.put_first(&doc, &tiles)?;
-        } else {
-            doc.head.footer.clear();
-            folder.put(&file(name), &doc)?;
-        }
-    }
-    for ((_, file), doc) in over_time.into_iter().zip([changes.doc(), trend.doc()]) {
-        folder.put(file, &doc)?;
-    }
-    folder.put(&file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
-    folder.put(&file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
     let mut texts = Texts::default();
     for document in seen.cx.program.all::<Document>() {
         texts.add(view, seen.cx.program, document);
     }
-    records(&seen, &texts, &folder)?;
-    search::put(&seen.cx, &folder)
+    let of_reports = || {
+        for (name, report) in &reports {
+            let mut doc = report.doc();
+            if *name == FIRST {
+                doc.blocks.splice(0..0, unread::told(&view.unread()).map(|text| Block::Paragraph { text }));
+                doc.head.facts.extend([changes.fact(), trend.fact()]);
+                doc.blocks.extend(reports.iter().filter(|(name, _)| *name != FIRST).flat_map(|(_, report)| pictures(report.doc())));
+                doc.blocks.extend(pictures(trend.doc()));
+                let counted = StateReport::COUNTED.map(|(fact, page)| (fact, file(page)));
+                let tiles: Vec<_> = counted.into_iter().chain(over_time.map(|(title, file)| (title, file.to_owned()))).collect();
+                folder.put_first(&doc, &tiles)?;
+            } else {
+                doc.head.footer.clear();
+                folder.put(&file(name), &doc)?;
+            }
+        }
+        for ((_, file), doc) in over_time.into_iter().zip([changes.doc(), trend.doc()]) {
+            folder.put(file, &doc)?;
+        }
+        folder.put(&file(RECORDS), &RecordsPage::of(&seen.cx).doc())?;
+        folder.put(&file(RULES), &ToldPage::of(&seen.cx, seen.outcome()).doc())?;
+        search::put(&seen.cx, &folder)
+    };
+    // The long pages of all records are made beside those of each. What rules say is found out before by all threads: one that
+    // waited for it could be one that it waits for.
+    let around = Around::of(&seen.cx, seen.outcome());
+    let mut of_records = Ok(());
+    rayon::in_place_scope(|scope| {
+        scope.spawn(|_| of_records = records(&seen, &around, &texts, &folder));
+        of_reports()
+    })?;
+    of_records
 }
 
 /// What a report draws, below its title: whoever opens the site sees where to look.
@@ -112,13 +122,12 @@ fn file(name: &str) -> String {
 }
 
 /// A page for each record: what is written and follows, who refers to it, what rules say of it, and what commits made of it.
-fn records(seen: &Seen<'_>, texts: &Texts, folder: &Folder<'_>) -> Result<(), Error> {
+fn records(seen: &Seen<'_>, around: &Around<'_>, texts: &Texts, folder: &Folder<'_>) -> Result<(), Error> {
     let below = folder.frame("../");
-    let around = Around::of(&seen.cx, seen.outcome());
     let duties = AllDuties::of(&seen.cx);
     let all: Vec<_> = shown::records(&seen.cx).filter_map(|one| Some((folder.files.get(&one.id)?, one))).collect();
     let put = |(path, one): &(&String, Shown<'_>)| {
-        let report = ShowReport::with(&seen.cx, &around, one, &seen.origin);
+        let report = ShowReport::with(&seen.cx, around, one, &seen.origin);
         let history = HistoryOf::record(&seen.cx, one.kind, &one.id);
         let duties = [Role::NAME, Person::NAME].contains(&one.kind).then(|| duties.whose(&one.id));
         let mut doc = in_words(Report::doc(&report));
