@@ -1,8 +1,14 @@
+use crate::base::date::Date;
 use crate::base::diagnostic::Level;
+use crate::base::node::Node;
 use crate::base::span::Span;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::Person;
-use crate::register::cx::Now;
+use crate::history::changes::Fate;
+use crate::history::silenced::is_amended;
+use crate::history::trail::Trail;
+use crate::model::kinds::{Person, RecordKind as _};
+use crate::model::program::View;
+use crate::register::cx::Cx;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,24 +18,76 @@ pub(super) static RULE: Rule = Rule {
     about: About::Practice,
     clauses: &["7.5.3", "A.5.16"],
     page: include_str!("address_shared.md"),
-    check: Check::Records(check),
+    check: Check::History(check),
 };
 
-fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    let mut known: HashMap<String, (&str, Span)> = HashMap::new();
+fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
+    let mut known: HashMap<String, (View<'_, Person>, Span)> = HashMap::new();
     for person in cx.program.all::<Person>() {
         let id = person.data().id.as_str();
         for (at, address) in person.emails.iter().enumerate() {
             let place = person.at(&format!("/emails/{at}"));
-            let (first, other) = *known.entry(address.trim().to_lowercase()).or_insert((id, place));
-            if first != id {
+            let (first, other) = *known.entry(folded(address)).or_insert((person, place));
+            if first.id != id {
                 out.at(
                     place,
-                    format!("`{address}` is an address of `{id}` and of `{first}`: what is committed with it counts as either's"),
+                    format!(
+                        "`{address}` is an address of `{id}` and of `{}`: what is committed with it counts as either's",
+                        first.data().id
+                    ),
                 )
                 .help("leave it with whoever sends from it, and give the other an address of their own")
                 .related(other, "the other person");
             }
         }
     }
+    for (address, given) in cx.trail.into_iter().flat_map(given_up) {
+        let Some((now, place)) = known.get(&address).filter(|(now, _)| now.id != given.by) else { continue };
+        if !is_amended(now.node(), "emails", given.on) {
+            out.at(
+                *place,
+                format!(
+                    "`{address}` was an address of `{}` until {} and is one of `{}` now: what was committed with it counts as theirs",
+                    given.by,
+                    given.on,
+                    now.data().id
+                ),
+            )
+            .help(format!(
+                "give it back to whoever sent from it, or say why under `amended:` as `on: {}`, `what: emails` and `reason:`",
+                given.on
+            ));
+        }
+    }
+}
+
+/// Who gave an address up, and when.
+struct Given<'t> {
+    by: &'t str,
+    on: Date,
+}
+
+/// The addresses that commits took from people.
+fn given_up(trail: &Trail) -> Vec<(String, Given<'_>)> {
+    let mut found = Vec::new();
+    for id in trail.ids(Person::NAME) {
+        let past = trail.record(Person::NAME, id);
+        for pair in past.windows(2) {
+            let takes = pair[0].fate == Fate::Removed
+                || trail
+                    .changed(Person::NAME, id, &pair[0], &pair[1])
+                    .is_ok_and(|fields| fields.iter().any(|field| &*field.name == "emails"));
+            let Some(Ok(Some(then))) = takes.then(|| trail.version(Person::NAME, id, &pair[1])) else { continue };
+            let on = trail.commits[pair[0].place].committer.day();
+            let addresses = then.node().get("emails").into_iter().flat_map(Node::items).map(|address| folded(address.text()));
+            found.extend(addresses.map(|address| (address, Given { by: id, on })));
+        }
+    }
+    found.sort_by(|(a, one), (b, other)| (a, one.on, one.by).cmp(&(b, other.on, other.by)));
+    found.dedup_by(|(a, one), (b, other)| a == b && one.by == other.by);
+    found
+}
+
+fn folded(address: &str) -> String {
+    address.trim().to_lowercase()
 }
