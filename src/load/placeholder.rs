@@ -29,8 +29,12 @@ const CAPITALS: usize = 4;
 /// So many bytes are more than anybody is asked to fill in.
 const LONGEST: usize = 256;
 
+/// How files end that people write as text.
+const WRITTEN: [&str; 4] = ["adoc", "markdown", "md", "txt"];
 /// So many words below its headings a text has at least that says something.
 const FEW: usize = 6;
+/// So many letters say something in scripts that have no spaces.
+const MANY: usize = 40;
 
 /// What stands for text that is to come, in letters that say nothing.
 const LATIN: &str = "orem ipsum";
@@ -43,14 +47,18 @@ pub fn find(text: &str) -> Option<(&str, Position)> {
     Some((found, position(text, u32::try_from(start + within).unwrap_or(u32::MAX))))
 }
 
-/// What a text says, and where, if that is too little for anybody to follow: a heading and `To be written.` Whatever leads on
-/// to somewhere else may say more there.
-pub fn bare(text: &str) -> Option<(&str, Position)> {
+/// What the text of a file says, and where, if that is too little for anybody to follow: a heading and `To be written.` Whatever
+/// leads on to somewhere else may say more there, and a drawing says what it says otherwise.
+pub fn bare<'t>(path: &str, text: &'t str) -> Option<(&'t str, Position)> {
+    if !path.rsplit_once('.').is_some_and(|(_, ending)| WRITTEN.contains(&ending)) {
+        return None;
+    }
     let lines = || text.lines().map(str::trim).filter(|line| line.chars().any(char::is_alphanumeric));
     let said = || lines().filter(|line| !line.starts_with('#'));
     let words = said().flat_map(str::split_whitespace).filter(|word| word.chars().any(char::is_alphanumeric));
     let leads_on = |line: &str| line.contains("](") || line.contains("//") || line.contains('|');
-    if words.take(FEW).count() == FEW || said().any(leads_on) {
+    let letters = said().flat_map(str::chars).filter(|letter| letter.is_alphanumeric());
+    if words.take(FEW).count() == FEW || letters.take(MANY).count() == MANY || said().any(leads_on) {
         return None;
     }
     let first = said().next().or_else(|| lines().next()).unwrap_or_default();
@@ -139,10 +147,17 @@ mod tests {
             ("# Policy\n\nTo be written.\n", "To be written.", 3),
             ("\n---\n\nfolgt\n", "folgt", 4),
         ] {
-            assert_eq!(bare(text), Some((what, Position { line, column: 1 })), "{text}");
+            assert_eq!(bare("a.md", text), Some((what, Position { line, column: 1 })), "{text}");
         }
-        for text in ["# Policy\n\nNobody lends a key to anybody.", "![chart](chart.png)", "see https://wiki.example.org", "| a | b |"] {
-            assert_eq!(bare(text), None, "{text}");
+        assert_eq!(bare("chart.drawio", "<mxfile>dVHNkoIwDH4a7hXc</mxfile>"), None);
+        for text in [
+            "# Policy\n\nNobody lends a key to anybody.",
+            &"保".repeat(40),
+            "![chart](chart.png)",
+            "see https://wiki.example.org",
+            "| a | b |",
+        ] {
+            assert_eq!(bare("a.md", text), None, "{text}");
         }
     }
 }
