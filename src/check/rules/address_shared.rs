@@ -41,9 +41,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             }
         }
     }
-    for (address, given) in cx.trail.into_iter().flat_map(given_up) {
+    let Some(trail) = cx.trail else { return };
+    for (address, given) in given_up(trail) {
         let Some((now, place)) = known.get(&address).filter(|(now, _)| now.id != given.by) else { continue };
-        if !is_amended(now.node(), "emails", given.on) {
+        // Where both had it, one of them gave it up, as is asked for above.
+        if !was_of(trail, &now.data().id, given.place).contains(&address) && !is_amended(now.node(), "emails", given.on) {
             out.at(
                 *place,
                 format!(
@@ -65,27 +67,31 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 struct Given<'t> {
     by: &'t str,
     on: Date,
+    place: usize,
 }
 
 /// The addresses that commits took from people.
 fn given_up(trail: &Trail) -> Vec<(String, Given<'_>)> {
     let mut found = Vec::new();
     for id in trail.ids(Person::NAME) {
-        let past = trail.record(Person::NAME, id);
-        for pair in past.windows(2) {
-            let takes = pair[0].fate == Fate::Removed
-                || trail
-                    .changed(Person::NAME, id, &pair[0], &pair[1])
-                    .is_ok_and(|fields| fields.iter().any(|field| &*field.name == "emails"));
-            let Some(Ok(Some(then))) = takes.then(|| trail.version(Person::NAME, id, &pair[1])) else { continue };
-            let on = trail.commits[pair[0].place].committer.day();
-            let addresses = then.node().get("emails").into_iter().flat_map(Node::items).map(|address| folded(address.text()));
-            found.extend(addresses.map(|address| (address, Given { by: id, on })));
+        for pair in trail.record(Person::NAME, id).windows(2) {
+            let (place, changed) = (pair[0].place, || trail.changed(Person::NAME, id, &pair[0], &pair[1]));
+            if pair[0].fate == Fate::Removed || changed().is_ok_and(|fields| fields.iter().any(|field| &*field.name == "emails")) {
+                let on = trail.commits[place].committer.day();
+                found.extend(was_of(trail, id, place).into_iter().map(|address| (address, Given { by: id, on, place })));
+            }
         }
     }
-    found.sort_by(|(a, one), (b, other)| (a, one.on, one.by).cmp(&(b, other.on, other.by)));
+    found.sort_by(|(a, one), (b, other)| (a, one.place, one.by).cmp(&(b, other.place, other.by)));
     found.dedup_by(|(a, one), (b, other)| a == b && one.by == other.by);
     found
+}
+
+/// The addresses that somebody had before a commit.
+fn was_of(trail: &Trail, id: &str, place: usize) -> Vec<String> {
+    let before = trail.record(Person::NAME, id).iter().find(|past| past.place > place);
+    let Some(Ok(Some(then))) = before.map(|past| trail.version(Person::NAME, id, past)) else { return Vec::new() };
+    then.node().get("emails").into_iter().flat_map(Node::items).map(|address| folded(address.text())).collect()
 }
 
 fn folded(address: &str) -> String {
