@@ -146,7 +146,7 @@ fn see(source: &dyn Source, path: &str, asked: Asked) -> Result<SeenFile, StoreE
         picture: if asked.picture { Some(picture(source, path, asked)?) } else { None },
         sensitive: text.filter(|_| asked.sensitive).and_then(sensitive::find).map(|found| (found.what, found.line)),
         placeholder: text.filter(|_| asked.text).and_then(placeholder::find).map(|(what, at)| (what.to_owned(), at)),
-        bare: text.filter(|_| asked.text).and_then(|text| placeholder::bare(path, text)).map(|(what, at)| (what.to_owned(), at)),
+        bare: text.filter(|_| asked.text).and_then(|text| placeholder::bare(path, text)).map(str::to_owned),
         version: text.filter(|_| asked.text).and_then(versioned::find).map(|(version, at)| (version.to_owned(), at)),
         drafted: text.filter(|_| asked.text).map_or((0, 0), drafts::share),
         names: if asked.names { source.names(path)? } else { Vec::new() },

@@ -64,8 +64,8 @@ pub struct SeenFile {
     pub sensitive: Option<(&'static str, usize)>,
     /// What a template left in it to be filled in, and where.
     pub placeholder: Option<(String, Position)>,
-    /// All that it says, and where, if that is too little to follow.
-    pub bare: Option<(String, Position)>,
+    /// All that it says, if that is too little to follow.
+    pub bare: Option<String>,
     /// The version that its head says it is, and where.
     pub version: Option<(String, Position)>,
     /// How many of its sentences are those of the catalogue, and how many it has.

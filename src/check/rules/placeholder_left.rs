@@ -30,7 +30,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for document in cx.program.all::<Document>().filter(|document| document.status != Some(DocumentStatus::Retired)) {
         let Some(file) = &document.file else { continue };
         if document.status == Some(DocumentStatus::Approved)
-            && let Some((what, _)) = cx.program.seen_file(file).and_then(|seen| seen.bare.as_ref())
+            && let Some(what) = cx.program.seen_file(file).and_then(|seen| seen.bare.as_ref())
         {
             let message = match what.as_str() {
                 "" => format!("`{file}` is in force, and says nothing"),
