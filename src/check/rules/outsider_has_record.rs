@@ -40,7 +40,8 @@ fn known<'a>(cx: &Now<'a>) -> HashMap<String, Vec<(&'static str, &'a str)>> {
     let mut add = |kind, id: &'a str, names: &mut dyn Iterator<Item = &'a str>| {
         names.for_each(|name| {
             let ids = known.entry(normal(name)).or_default();
-            if !ids.contains(&(kind, id)) {
+            // The names of one record come one after the other, and thousands may be called alike.
+            if ids.last() != Some(&(kind, id)) {
                 ids.push((kind, id));
             }
         });
