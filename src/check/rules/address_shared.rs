@@ -2,6 +2,7 @@ use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::span::Span;
+use crate::base::text::folded;
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::changes::Fate;
 use crate::history::silenced::is_amended;
@@ -27,7 +28,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let id = person.data().id.as_str();
         for (at, address) in person.emails.iter().enumerate() {
             let place = person.at(&format!("/emails/{at}"));
-            let (first, other) = *known.entry(folded(address)).or_insert((person, place));
+            let (first, other) = *known.entry(folded(address.trim())).or_insert((person, place));
             if first.id != id {
                 out.at(
                     place,
@@ -91,9 +92,5 @@ fn given_up(trail: &Trail) -> Vec<(String, Given<'_>)> {
 fn was_of(trail: &Trail, id: &str, place: usize) -> Vec<String> {
     let before = trail.record(Person::NAME, id).iter().find(|past| past.place > place);
     let Some(Ok(Some(then))) = before.map(|past| trail.version(Person::NAME, id, past)) else { return Vec::new() };
-    then.node().get("emails").into_iter().flat_map(Node::items).map(|address| folded(address.text())).collect()
-}
-
-fn folded(address: &str) -> String {
-    address.trim().to_lowercase()
+    then.node().get("emails").into_iter().flat_map(Node::items).map(|address| folded(address.text().trim())).collect()
 }

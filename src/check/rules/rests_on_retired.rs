@@ -22,7 +22,7 @@ type Use<'a> = (&'a str, &'a str, Span);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let mut resting: BTreeMap<String, Vec<Use<'_>>> = BTreeMap::new();
-    let not_yet = instead(cx).into_iter().filter_map(|used| Some((not_yet(cx, used.1)?, used)));
+    let not_yet = instead(cx).filter_map(|used| Some((not_yet(cx, used.1)?, used)));
     for (over, used) in uses(cx).into_iter().filter_map(|used| Some((over(cx, used.1)?, used))).chain(not_yet) {
         resting.entry(over).or_default().push(used);
     }
@@ -72,13 +72,12 @@ fn uses<'a>(cx: &Now<'a>) -> Vec<Use<'a>> {
 }
 
 /// What is done instead of what exceptions allow to be left out.
-fn instead<'a>(cx: &Now<'a>) -> Vec<Use<'a>> {
-    let in_force = cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today));
-    let of_each = in_force.map(|exception| {
+fn instead<'a>(cx: &Now<'a>) -> impl Iterator<Item = Use<'a>> {
+    let (program, today) = (cx.program, cx.today);
+    program.all::<Exception>().filter(move |exception| exception.is_in_force(today)).flat_map(|exception| {
         let instead = exception.data().compensating.iter().enumerate();
-        instead.map(|(n, control)| (exception.data().id.as_str(), control.id(), exception.at(&format!("/compensating/{n}")))).collect()
-    });
-    of_each.collect::<Vec<Vec<_>>>().concat()
+        instead.map(move |(n, control)| (exception.data().id.as_str(), control.id(), exception.at(&format!("/compensating/{n}"))))
+    })
 }
 
 /// What is yet to come of a control that stands in for another today, in words, if it does not work yet.
