@@ -1,10 +1,11 @@
 use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::{Audit, AuditType, Review};
+use crate::model::kinds::{AuditType, Review};
 use crate::register::certificate::wanted_by;
 use crate::register::cx::Now;
 use crate::register::plan::{Part, is_certified};
+use crate::register::stage::audits;
 
 pub(super) static RULE: Rule = Rule {
     name: "milestone-passed",
@@ -55,7 +56,7 @@ const EVENTS: [(Part, &str); 4] = [
 
 /// Whether an event took place by a day. Whoever has a certificate got it on a road that need not have been written down.
 fn took_place(cx: &Now<'_>, part: Part, day: Date) -> bool {
-    let audited = |kind| cx.program.all::<Audit>().any(|audit| audit.kind == kind && audit.held(day).is_some());
+    let audited = |kind| audits(cx.program, kind, day).any(|audit| audit.held(day).is_some());
     is_certified(cx)
         || match part {
             Part::InternalAudit => audited(AuditType::Internal),
