@@ -3,7 +3,6 @@ use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::check::{About, Check, Findings, Rule};
 use crate::history::past::Past;
-use crate::history::silenced::is_amended;
 use crate::history::trail::Trail;
 use crate::model::kinds::{Evidence, RecordKind as _};
 use crate::model::program::View;
@@ -41,9 +40,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                 format!("evidence `{}` was collected on {collected}, before what it proves {what} on {day}", evidence.id),
             )
             .help("correct the day that is wrong");
-        } else if let Some((pointer, day, file, since)) = cx.trail.and_then(|trail| there_before(trail, &evidence, [collected, to, from]))
-            && !is_amended(evidence.node(), pointer[1..].split('/').next().unwrap_or_default(), day)
-        {
+        } else if let Some((pointer, day, file, since)) = cx.trail.and_then(|trail| there_before(trail, &evidence, [collected, to, from])) {
             out.at(
                 evidence.at(pointer),
                 format!(
