@@ -16,6 +16,8 @@ pub struct Acting<'a> {
     /// Who sees to what nobody owns: the role that answers for the management system.
     general: Option<&'a str>,
     documents: HashMap<(FileId, u32), Vec<Owned<'a>>>,
+    /// Who acts for owners that were asked about: thousands of things may belong to a role, and thousands of people have held it.
+    actors: HashMap<&'a str, Actor<'a>>,
 }
 
 /// Who must act.
@@ -38,7 +40,7 @@ struct Owned<'a> {
 impl<'a> Acting<'a> {
     pub fn new(program: &'a Program, today: Date) -> Self {
         let general = program.all::<Role>().find(|role| role.duties.contains(&Duty::IsmsConformity));
-        Self { program, today, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new() }
+        Self { program, today, general: general.map(|role| role.data().id.as_str()), documents: HashMap::new(), actors: HashMap::new() }
     }
 
     /// Who must act on a finding: whom it names, or else whoever owns what is around its place.
@@ -62,12 +64,15 @@ impl<'a> Acting<'a> {
         !names && self.owner(finding.primary.span).is_none()
     }
 
-    fn actor(&self, owner: &'a str) -> Actor<'a> {
-        let holder = self.program.by_id::<Role>(owner).and_then(|role| {
-            let mut now = active_holders(self.program, role.data(), self.today);
-            now.next().filter(|_| now.next().is_none())
-        });
-        holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) })
+    fn actor(&mut self, owner: &'a str) -> Actor<'a> {
+        let Self { program, today, actors, .. } = self;
+        *actors.entry(owner).or_insert_with(|| {
+            let holder = program.by_id::<Role>(owner).and_then(|role| {
+                let mut now = active_holders(program, role.data(), *today);
+                now.next().filter(|_| now.next().is_none())
+            });
+            holder.map_or(Actor { id: owner, role: None }, |holder| Actor { id: &holder.data().id, role: Some(owner) })
+        })
     }
 
     fn owner(&mut self, place: Span) -> Option<&'a str> {
