@@ -59,6 +59,15 @@ pub fn list_of<S: AsRef<str>>(words: impl IntoIterator<Item = S>, last: &str) ->
     }
 }
 
+/// As [`list_of`]; of more than so many the first, and how many others there are: `a`, `b` and 3 more.
+pub fn first_of<S: AsRef<str>>(words: &[S], most: usize, last: &str) -> String {
+    if words.len() <= most {
+        return list_of(words, last);
+    }
+    let first: Vec<String> = words[..most].iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    format!("{} and {} more", first.join(", "), words.len() - most)
+}
+
 /// `a risk`, `an asset`: the noun with its article.
 pub fn one(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };

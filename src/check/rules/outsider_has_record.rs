@@ -1,5 +1,5 @@
 use crate::base::diagnostic::Level;
-use crate::base::text::{list_of, normal};
+use crate::base::text::{first_of, normal};
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, RecordKind, Role, Supplier};
 use crate::model::links;
@@ -16,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Records(check),
 };
 
+/// So many records of one name are named.
+const NAMED: usize = 3;
+
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let known = known(cx);
     for (_, kind, doc) in cx.program.documents() {
@@ -26,9 +29,11 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             let all = known.get(&normal(node.text())).map_or(&[][..], Vec::as_slice);
             let meant: Vec<&str> = all.iter().filter(|(kind, _)| link.targets.contains(kind)).map(|(_, id)| *id).collect();
             if !meant.is_empty() {
-                let ids = list_of(&meant, "and");
-                out.at(node.span(), format!("`{}` is what {ids} is called, and counts as somebody outside", node.text()))
-                    .help(format!("write {}; for somebody else of that name, write where they come from beside it", list_of(&meant, "or")));
+                let ids = first_of(&meant, NAMED, "and");
+                out.at(node.span(), format!("`{}` is what {ids} is called, and counts as somebody outside", node.text())).help(format!(
+                    "write {}; for somebody else of that name, write where they come from beside it",
+                    first_of(&meant, NAMED, "or")
+                ));
             }
         });
     }

@@ -17,10 +17,16 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let Some(soa) = cx.program.soa() else { return };
     let orphans = cx.soa().iter().filter(|row| row.applicable == Some(true) && row.because.is_empty());
     let (annex, own): (Vec<_>, Vec<_>) = orphans.partition(|row| row.annex.is_some());
-    for control in own.iter().filter_map(|row| row.controls.first()) {
-        out.at(control.at(""), format!("no risk and no obligation needs your own control `{}`", control.id))
-            .help("list it where it is needed, under a risk's `treatment: {controls: …}`, or retire it");
-    }
+    tell_rows(
+        out,
+        &own,
+        |row| row.controls.first().map_or_else(|| soa.at(""), |control| control.at("")),
+        (
+            |row| format!("no risk and no obligation needs your own control `{}`", row.id),
+            |n, first| format!("no risk and no obligation needs {n} of your own controls, the first are {first}"),
+        ),
+        "list it where it is needed, under a risk's `treatment: {controls: …}`, or retire it",
+    );
     // Without any justification it is a matter of `soa-inclusion-unjustified`.
     let annex: Vec<_> = annex.into_iter().filter(|row| !is_blank(Some(row.justification()))).collect();
     tell_rows(

@@ -1,5 +1,5 @@
 use crate::base::diagnostic::Level;
-use crate::base::text::list_of;
+use crate::base::text::first_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::Training;
 use crate::register::cx::Now;
@@ -37,12 +37,12 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         }
         let due = coverage(cx.program, &training, cx.cadences, cx.today).due;
         if !due.is_empty() {
-            let names = list_of(due.iter().take(NAMED).map(|person| &person.id), "and");
-            let more = if due.len() > NAMED { format!(" and {} more", due.len() - NAMED) } else { String::new() };
+            let due: Vec<&str> = due.iter().map(|person| person.id.as_str()).collect();
+            let names = first_of(&due, NAMED, "and");
             out.absent(
                 training.at("/completions"),
                 &["completions"],
-                format!("it is not recorded that training `{}` was taken in time by {names}{more}", training.id),
+                format!("it is not recorded that training `{}` was taken in time by {names}", training.id),
             )
             .help("let them take it and add the day under `completions:`, or correct whom it is for");
         }
