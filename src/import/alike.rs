@@ -4,7 +4,7 @@
 use super::columns::Goal;
 use super::row::{Cell, Cells, comments, rest};
 use super::sheet::{Fault, short};
-use super::words::normal;
+use super::words::{self, normal};
 use std::collections::HashMap;
 
 /// Rows that are read together, or why one is not.
@@ -117,10 +117,18 @@ fn shared<'s>(cells: Cells<'s>, own: &[&str]) -> impl Iterator<Item = usize> {
     cells.columns.goals.iter().enumerate().filter(is_shared).map(|(index, _)| index).collect::<Vec<_>>().into_iter()
 }
 
+/// Headers of where something is: what may happen at two sites is two risks, unless an id says that it is one.
+const PLACES: [&str; 10] =
+    ["site", "location", "place", "country", "city", "building", "plant", "department", "business unit", "organisational unit"];
+
 /// Why a row is not of the risk that it names, if it says otherwise than the first row of that.
 fn difference(first: Cells<'_>, cells: Cells<'_>, own: &[&str]) -> Option<Fault> {
     let differs = |index: &usize| cells.at(*index).is_some_and(|cell| first.at(*index).is_none_or(|at| !is_same(at.text, cell.text)));
-    let cell = cells.at(shared(cells, own).find(differs)?)?;
+    let of_place = || {
+        let places = (0..cells.columns.goals.len()).filter(|index| words::says_one_of(&cells.sheet.header[*index], &PLACES));
+        { places }.find(differs).filter(|_| cells.get("id").is_none())
+    };
+    let cell = cells.at(shared(cells, own).find(differs).or_else(of_place)?)?;
     let name = [first.get("id"), first.get("title"), first.get("scenario")].into_iter().flatten().next();
     let there = first.at(cell.number - 1).map_or("empty".to_owned(), |at| format!("`{}`", short(at.text)));
     let message = format!(

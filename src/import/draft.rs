@@ -332,7 +332,7 @@ fn names(program: &Program, sheet: &Sheet, columns: &Columns) -> Names {
     let mut names = Names::of(program);
     let is_party = |field: &Field| matches!(field.read, Read::Party) || PARTIES.contains(&field.name);
     for index in columns.fields.iter().filter(|field| is_party(field)).filter_map(|field| columns.of(field.name)) {
-        for cell in sheet.column(index) {
+        for cell in sheet.distinct(index) {
             names.meet(cell);
         }
     }

@@ -19,7 +19,7 @@ const UNTOLD: &str = "minor";
 pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let title = cells.get("title").or(cells.get("statement"));
     let mut record = draft.begin(kind("finding"), cells, title)?;
-    let grade = grade(draft, cells, &mut record);
+    let grade = grade(draft, cells, &mut record)?;
     record.fields.put("grade", grade);
     read::fields(draft, cells, &mut record);
     requirement(draft, cells, &mut record);
@@ -33,15 +33,47 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 }
 
 /// How bad it is. A finding must have a grade, so that it is taken as one is told where nothing says it.
-fn grade(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> &'static str {
+fn grade(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Result<&'static str, Fault> {
     if let Some(cell) = cells.get("grade") {
-        return draft.word_or(GRADES_OF_FINDINGS, cell, "grade", UNTOLD, record);
+        if words::says_one_of(cell.text, &CONFORMS) {
+            let message = format!("`{}` says that nothing fails here, and a finding is something that does", short(cell.text));
+            return Err(cells.fault("grade", message, "leave the row out; what is good stands in the conclusion of the audit"));
+        }
+        return Ok(draft.word_or(GRADES_OF_FINDINGS, cell, "grade", UNTOLD, record));
     }
     if let Some(cell) = cells.get("title").or(cells.get("statement")) {
         draft.remark(cell, format!("nothing says how bad this is; it is taken as `{UNTOLD}`: {}", short(cell.text)));
     }
-    UNTOLD
+    Ok(UNTOLD)
 }
+
+/// What audits also write down, and what is no finding.
+const CONFORMS: [&str; 23] = [
+    // As other languages say it.
+    "none nonconformity",
+    "none deviation",
+    "none finding",
+    "conformity",
+    "conform",
+    "conforming",
+    "conformant",
+    "conforms",
+    "compliant",
+    "compliance",
+    "no nonconformity",
+    "no non conformity",
+    "no deviation",
+    "no finding",
+    "no findings",
+    "positive",
+    "positive observation",
+    "positive finding",
+    "strength",
+    "strong point",
+    "good practice",
+    "best practice",
+    "noteworthy effort",
+];
 
 /// What a header calls the clauses of the standard.
 const CLAUSES: [&str; 4] = ["clause", "iso clause", "clauses", "iso 27001 clause"];

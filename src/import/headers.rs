@@ -37,7 +37,7 @@ pub static ASSET: &[Field] = &[
 pub static RISK: &[Field] = &[
     field("id", &["id", "risk id", "risk no", "risk number", "no", "nr", "ref", "reference"]),
     field("title", &["title", "name", "risk", "risk title", "risk name"]),
-    field("owner", &["owner", "risk owner", "responsible", "risk responsible", "responsible person", "owned by", "accountable"]),
+    field("owner", &["risk owner", "owner", "responsible", "risk responsible", "responsible person", "owned by", "accountable"]),
     field("scenario", &["scenario", "description", "risk description", "risk scenario"]),
     field("affects", &["affects", "cia", "c i a", "security property", "security properties"]),
     field("assets", &["asset", "assets", "asset process", "affected asset", "affected assets", "asset name"]),
@@ -73,7 +73,7 @@ pub static RISK: &[Field] = &[
     field("residual.score", &["target score", "target risk score", "expected score", "score after treatment", "residual score after"]),
     field("residual.level", &["target level", "target risk level", "target risk", "expected level", "level after treatment"]),
     field("rationale", &["rationale", "rating rationale", "existing controls", "current controls", "controls in place"]),
-    field("treatment", &["treatment", "treatment decision", "treatment option", "risk treatment", "response", "risk response"]),
+    field("treatment", &["treatment option", "treatment", "risk treatment", "response", "risk response", "treatment decision"]),
     field(
         "controls",
         &[
@@ -109,6 +109,9 @@ pub static SOA: &[Field] = &[
             "annex a control",
             "annex a ref",
             "annex a reference",
+            "iso 27001 annex a",
+            "iso 27001 control",
+            "iso control",
             "no",
             "nr",
             "ref",
@@ -143,18 +146,22 @@ pub static SOA: &[Field] = &[
         ],
     ),
     field("excluded", &["excluded", "is excluded", "exclusion", "not applicable", "out of scope"]),
-    field("because", &["because", "reason", "basis", "reason for inclusion", "source"]),
+    field("because", &["because", "reason", "reasons", "basis", "reason for inclusion", "source"]),
+    field("because.law", &["lr", "legal requirement", "legal requirements", "legal"]),
+    field("because.contract", &["co", "contractual obligation", "contractual obligations", "contractual"]),
+    field("because.business", &["br", "bp", "br bp", "business requirement", "business requirements", "best practice", "best practices"]),
+    field("because.risk", &["rra", "risk assessment", "results of risk assessment", "risk"]),
     field(
         "justification",
         &[
             "justification",
             "rationale",
-            "justification for inclusion",
             "justification for inclusion exclusion",
             "justification implementation reference",
             "justification reference",
         ],
     ),
+    field("inclusion", &["justification for inclusion", "inclusion justification", "justification if applicable"]),
     field("exclusion", &["justification for exclusion", "exclusion justification", "reason for exclusion"]),
     field("status", &["status", "implementation status", "implemented", "implementation", "state"]),
     field("description", &["implementation description", "description", "how implemented", "implementation details"]),
@@ -296,7 +303,9 @@ pub static ACKNOWLEDGEMENT: &[Field] = &[
     field("count", &["count", "acknowledged by count", "number acknowledged", "have read"]),
     field("of", &["of", "headcount", "group size", "total"]),
     field("source", &["source", "system", "source system"]),
-    day("on", &["acknowledged", "acknowledged on", "acknowledgement date", "read on", "confirmed on", "date acknowledged", "date"]),
+    day("acknowledged", &["acknowledged", "confirmed", "read", "signed", "agreed"]),
+    field("status", &["status", "state", "acknowledgement status", "response", "answer", "result"]),
+    day("on", &["acknowledged on", "acknowledgement date", "read on", "confirmed on", "signed on", "date acknowledged", "date"]),
 ];
 
 /// What lists of people who came and left have.
@@ -311,6 +320,7 @@ pub static PERSON: &[Field] = &[
     read("employment", Word(EMPLOYMENTS), &["employment", "employment type", "contract type"]),
     read("joined", Day, &["joined", "joined on", "start date", "first day", "entry date", "hire date", "hired on", "date joined"]),
     read("left", Day, &["left", "left on", "last day", "exit date", "leaving date", "termination date", "date left"]),
+    said("unclear.left", &["status", "state", "active", "is active", "employment status"]),
 ];
 
 /// What registers of documents have.

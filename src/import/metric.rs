@@ -6,7 +6,9 @@ use super::numbers::{decimal, number};
 use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, keep_other};
-use super::sheet::Fault;
+use super::sheet::{Fault, short};
+use super::vocabulary::MINUTES;
+use super::words::{self, normal};
 use crate::edit::value::{Map, Value};
 
 /// What each row says for itself.
@@ -68,6 +70,49 @@ fn value(draft: &mut Draft<'_>, cell: Cell<'_>, text: &str, field: &str, record:
     }
 }
 
+/// Whether a cell measures in the unit of its metric, which is that of the first of its readings where nothing else says it. What
+/// says more than a unit is kept.
+fn is_in_unit(draft: &mut Draft<'_>, cell: Cell<'_>, record: &mut Record) -> bool {
+    let text = bound(cell.text).rest;
+    let Some((number, rest)) = decimal(text) else { return true };
+    let unit = normal(rest);
+    let said = if rest.trim_start().starts_with('%') { "%" } else { unit.as_str() };
+    if said.is_empty() {
+        return true;
+    }
+    if said.contains(' ') || rest.contains('(') {
+        record.note(cell.header, cell.text);
+        return true;
+    }
+    let target = match record.fields.get("target") {
+        Some(Value::Bare(target)) => target.parse::<f64>().ok(),
+        _ => None,
+    };
+    let known = match record.fields.get("unit") {
+        Some(Value::Text(known)) => Some(if known.contains('%') { "%".to_owned() } else { normal(known) }),
+        _ => None,
+    };
+    let is_same = known.as_ref().is_none_or(|known| is_one_unit(known, said));
+    // A target of 0.95 is no per cent.
+    let is_share_of_one =
+        said == "%" && target.is_some_and(|target| target <= 1.0) && number.parse::<f64>().is_ok_and(|number| number > 1.0);
+    if !is_same || is_share_of_one {
+        draft.remark(cell, format!("`{}` is in another unit than the metric", short(cell.text)));
+        return false;
+    }
+    if known.is_none() {
+        record.fields.put("unit", said);
+    }
+    true
+}
+
+/// Whether two units are one, whatever the language or number: `h` and `hours`.
+fn is_one_unit(a: &str, b: &str) -> bool {
+    let minutes = |unit: &str| words::exactly(MINUTES, unit);
+    let last = a.rsplit(' ').next().unwrap_or(a);
+    a == b || last == b || minutes(last).is_some_and(|many| minutes(b) == Some(many)) || a.trim_end_matches('s') == b.trim_end_matches('s')
+}
+
 /// What was measured, on its day. A number without a day is no reading.
 fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Option<Value> {
     let Some(cell) = cells.get("value") else {
@@ -77,7 +122,8 @@ fn reading(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Opti
         return None;
     };
     let on = cells.get("on").and_then(Cell::day).filter(|day| *day <= draft.today);
-    let (Some(on), Some(number)) = (on, number(cell.text)) else {
+    let number = number(cell.text).filter(|_| is_in_unit(draft, cell, record));
+    let (Some(on), Some(number)) = (on, number) else {
         draft.doubt(cell, "readings", "is no number with the day on which it was measured", record);
         if let Some(day) = cells.get("on") {
             if day.day().is_none() {

@@ -8,7 +8,8 @@ use super::read;
 use super::record::Record;
 use super::row::{Cell, Cells, leftovers};
 use super::sheet::{Fault, short};
-use super::words::normal;
+use super::vocabulary::TAKEN;
+use super::words::{self, normal};
 use crate::edit::value::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -40,9 +41,21 @@ pub fn acknowledgement(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fa
         return Err(cells.fault("version", "the row does not say which version was read".into(), "say it: a later one was not read"));
     };
     let mut misfits = Record::new(kind("document"), document.clone(), String::new());
-    let Some(on) = cells.get("on").and_then(|cell| read::day(draft, cell, "on", &mut misfits)) else {
-        let message = told(cells.get("on"), "is no day", "the row does not say when");
-        return Err(cells.fault("on", message, "write a day such as `2026-03-02`"));
+    let said = cells.get("acknowledged");
+    let is_day = |cell: &Cell<'_>| cell.day().is_some();
+    for (field, cell) in [("acknowledged", said.filter(|cell| !is_day(cell))), ("status", cells.get("status"))] {
+        if let Some(cell) = cell.filter(|cell| !has_read(cell.text)) {
+            let message = format!("`{}` does not say that it was read", short(cell.text));
+            return Err(cells.fault(field, message, "leave the row out until it is, or write `acknowledged`"));
+        }
+    }
+    let day = cells.get("on").or(said.filter(is_day));
+    let Some(on) =
+        day.filter(|cell| cell.day().is_none_or(|day| day <= draft.today)).and_then(|cell| read::day(draft, cell, "on", &mut misfits))
+    else {
+        let wrong = if day.is_some_and(|cell| is_day(&cell)) { "is still to come" } else { "is no day" };
+        let message = told(day.or(said), wrong, "the row does not say when");
+        return Err(cells.fault("on", message, "write the day on which it was read, such as `2026-03-02`"));
     };
     let (list, mut item) = match reader {
         Reader::Person(person) => ("acknowledgements", Map(vec![("person".into(), person.into())])),
@@ -61,6 +74,12 @@ pub fn acknowledgement(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fa
     }
     draft.proposal.adds_to = Some(document);
     Ok(())
+}
+
+/// Whether a cell says that somebody has read something.
+fn has_read(text: &str) -> bool {
+    const READ: [&str; 8] = ["acknowledged", "read", "confirmed", "signed", "agreed", "accepted", "read and understood", "understood"];
+    words::says_one_of(text, &READ) || words::meaning(TAKEN, text).is_some_and(|meaning| meaning.word() == "true")
 }
 
 /// Who has read something: somebody, or so many of a group where nobody is named.

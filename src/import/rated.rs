@@ -43,7 +43,7 @@ pub fn rated(
     let dimension = field.split_once("impact.").map(|(_, name)| name);
     // There are also impacts in prose.
     let is_number = |cell: &str| numbers::whole_number(cell).is_some() || scale::is_share(cell, measures) || measures.converts(axis, cell);
-    if dimension.is_some() && !sheet.column(index).all(is_number) {
+    if dimension.is_some() && !sheet.distinct(index).all(is_number) {
         let why = "not all its cells are numbers";
         return Some(Err(scale::has_values(sheet, index, measures).then(|| Unclear::new(index, axis.name(), why))));
     }

@@ -10,7 +10,7 @@ use super::refs;
 use super::row::{Cell, Cells};
 use super::sheet::{Fault, short};
 use super::vocabulary;
-use super::words;
+use super::words::{self, Meaning};
 use crate::base::date::{Date, Period};
 use crate::base::text::list_of;
 use crate::base::written::{self, Written};
@@ -27,8 +27,18 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>, of: &str) -> Result<(), Faul
 /// Reads all fields of a row that are not read by a function of its own.
 pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let mut groups: Vec<(&'static Group, Map, Vec<Cell<'_>>)> = Vec::new();
+    let not_approved = not_approved(draft, cells);
     for field in cells.columns.fields {
         let Some(cell) = cells.get(field.name) else { continue };
+        if ENDS.contains(&field.name) && !is_over(draft, cells, cell, field.name, record) {
+            continue;
+        }
+        if field.name.starts_with("approval.")
+            && let Some(why) = &not_approved
+        {
+            draft.doubt(cell, "approval", why, record);
+            continue;
+        }
         let Ok((cell, on)) = signed(draft, cells, field, cell, record) else { continue };
         let Some(value) = value(draft, field.read, cell, field.name, record) else { continue };
         let on = on.map(|on| ("on".to_owned(), on.to_string().into()));
@@ -49,24 +59,67 @@ pub fn fields(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
         }
     }
     for (group, map, of) in groups {
-        if group.name == "approval"
-            && let Some(refusal) = refusal(cells)
-        {
-            record.fields.0.retain(|(name, _)| name != group.name);
-            let why = format!("is no approval where `{}` says `{}`", short(refusal.header), short(refusal.text));
-            of.iter().for_each(|cell| draft.doubt(*cell, group.name, &why, record));
-            continue;
-        }
         close(draft, group, map, &of, record, cells.columns.loose.contains(group.name));
     }
     words_on_fields(draft, cells, record);
 }
 
-/// The cell of a row which says that somebody refused: who they are and when is no approval then.
-fn refusal(cells: Cells<'_>) -> Option<Cell<'_>> {
-    let all = (0..cells.sheet.header.len()).filter_map(|index| cells.at(index));
-    let says = |text: &str| words::says_one_of(text, &vocabulary::REFUSED);
-    { all }.find(|cell| says(cell.text) || cell.text.split(['(', ')']).skip(1).any(says))
+/// Days on which something was over.
+const ENDS: [&str; 5] = ["closed", "closed.on", "done", "actions.done", "decision.done"];
+
+/// Whether a day says that something is over. One that is still to come was only planned, and beside one another cell may say
+/// that it goes on: then nobody knows, which is told.
+pub fn is_over(draft: &mut Draft<'_>, cells: Cells<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> bool {
+    let state = ["unclear.closed", "unclear.done"].into_iter().find_map(|name| cells.get(name));
+    let goes_on = |state: &Cell<'_>| match words::meaning(vocabulary::GOES_ON, state.text).map(Meaning::word) {
+        _ if words::meaning(vocabulary::CLOSED, state.text).is_some() => false,
+        Some(word) => word != "cancelled" || ended(field) == "done",
+        None => words::meaning(vocabulary::OPEN, state.text).is_some(),
+    };
+    let why = match (cell.day(), state.filter(goes_on)) {
+        (None, _) => return true,
+        (Some(day), _) if day > draft.today => "is still to come".to_owned(),
+        (Some(_), Some(state)) => {
+            let said = format!("is no end where `{}` says `{}`", short(state.header), short(state.text));
+            record.doubt(ended(field), state.header, state.text);
+            said
+        }
+        (Some(_), None) => return true,
+    };
+    draft.doubt(cell, ended(field), &why, record);
+    false
+}
+
+/// The field that says that something is over.
+fn ended(field: &str) -> &str {
+    if field.starts_with("closed") { "closed" } else { "done" }
+}
+
+/// Why nobody has approved, whoever is named for it and whatever day stands there: somebody refused, it is asked or still to
+/// come, or the row says that there is no more than a draft.
+fn not_approved(draft: &Draft<'_>, cells: Cells<'_>) -> Option<String> {
+    let all = || (0..cells.sheet.header.len()).filter_map(|index| cells.at(index));
+    let refused = |text: &str| words::says_one_of(text, &vocabulary::REFUSED);
+    let refusal = all().find(|cell| refused(cell.text) || beside(cell.text).any(refused));
+    let is_draft = |cell: &Cell<'_>| words::says_one_of(cell.text, &vocabulary::UNAPPROVED);
+    let draft_of = || cells.get("status").filter(is_draft);
+    let by = || cells.get("approval.by").filter(|cell| is_to_come(cell.text));
+    if let Some(cell) = refusal.or_else(draft_of).or_else(by) {
+        return Some(format!("is no approval where `{}` says `{}`", short(cell.header), short(cell.text)));
+    }
+    let day = cells.get("approval.on")?.day().filter(|day| *day > draft.today)?;
+    Some(format!("is no approval, as {day} is still to come"))
+}
+
+/// Whether the cell of who approved says that nobody has yet: `CEO (pending)`, `to be approved by CEO`, `CEO?`.
+fn is_to_come(text: &str) -> bool {
+    let is_open = |text: &str| words::is_answer(text) || words::exactly(vocabulary::OPEN, &words::normal(text)).is_some();
+    text.trim_end().ends_with('?') || words::normal(text).starts_with("to be ") || beside(text).any(is_open)
+}
+
+/// What a text has in brackets.
+fn beside(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['(', ')', '[', ']']).skip(1).step_by(2)
 }
 
 /// A cell of a party that acted, without the day behind its name, and that day where no column has it: `CEO (3 Jan 2026)`.
@@ -123,6 +176,7 @@ pub fn words_on(draft: &mut Draft<'_>, cells: Cells<'_>, name: &str, record: &mu
     let text = words::normal(cell.text);
     let counts = match field {
         "closed" => words::meaning(vocabulary::CLOSED, cell.text).is_some(),
+        "left" => words::says_one_of(cell.text, &vocabulary::GONE),
         _ => !words::is_nothing(cell.text) && words::exactly(vocabulary::OPEN, &text).is_none(),
     };
     if !counts || record.fields.get(field).is_some() {
@@ -130,11 +184,17 @@ pub fn words_on(draft: &mut Draft<'_>, cells: Cells<'_>, name: &str, record: &mu
         return;
     }
     record.doubt(field, cell.header, cell.text);
-    if field == "closed" {
-        let text = short(cell.text);
-        let what = format!("`{}` is `{text}` and nothing says since when; it comes in as open, write its day as `closed`", record.id);
-        draft.remark(cell, what);
-    }
+    let is_taken_as = match field {
+        "closed" => "open",
+        "left" => "here",
+        _ => return,
+    };
+    let what = format!(
+        "`{}` is `{}` and nothing says since when; it comes in as {is_taken_as}, write its day as `{field}`",
+        record.id,
+        short(cell.text)
+    );
+    draft.remark(cell, what);
 }
 
 /// Puts a group in its place, or keeps its cells as unclear if it is not whole. Where it lacks a column, the columns say so.

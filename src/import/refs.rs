@@ -64,8 +64,36 @@ const NOT: [&str; 16] = [
     "excepto",
     "salvo",
 ];
+/// What stands before the word right before a control that is not meant: `instead of A.5.16`, `all but A.8.7`.
+const NOT_THAN: [(&str, &str); 4] = [("instead", "of"), ("rather", "than"), ("all", "but"), ("everything", "but")];
+/// What stands between two that are meant alike.
+const AND: [&str; 10] = ["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "&"];
 /// What stands behind one.
-const EXCLUDED: [&str; 7] = ["excluded", "ausgeschlossen", "ausgenommen", "exclu", "exclue", "excluido", "excluida"];
+const EXCLUDED: [&str; 21] = [
+    "excluded",
+    "missing",
+    "lacking",
+    "absent",
+    "replaced",
+    "withdrawn",
+    "obsolete",
+    "ausgeschlossen",
+    "ausgenommen",
+    "fehlt",
+    "fehlen",
+    "fehlend",
+    "ersetzt",
+    "exclu",
+    "exclue",
+    "manquant",
+    "remplacé",
+    "excluido",
+    "excluida",
+    "falta",
+    "reemplazado",
+];
+/// What stands between a control and what is said of it.
+const IS: [&str; 8] = ["is", "are", "was", "ist", "wird", "est", "es", "está"];
 
 /// The controls of Annex A that a text names, with those between the ends of a range. A bare number is one only in a text that is
 /// a list of such numbers: elsewhere it may be a version, a score or a clause. `is_other` knows what else is a reference.
@@ -75,6 +103,11 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
     let says = |at: Option<usize>, known: &[&str]| {
         at.and_then(|at| words.get(at)).is_some_and(|word| known.contains(&word.to_lowercase().as_str()))
     };
+    // The numbers of an earlier edition are other controls.
+    let is_earlier = words.iter().any(|word| word.ends_with("2013")) && !words.iter().any(|word| word.ends_with("2022"));
+    if is_earlier {
+        return Annexed { controls: Vec::new(), is_all: false };
+    }
     let is_a = |word: &str| word == "A" || ["annex", "annexe", "anhang", "anexo"].contains(&word.to_lowercase().as_str());
     let is_after_a = |at: usize| at > 0 && is_a(words[at - 1]);
     // With whether it says itself that it is one.
@@ -88,10 +121,18 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
     let (mut marked, mut bare) = (Vec::new(), Vec::new());
     let (mut is_all, mut is_list) = (true, true);
     let (mut before, mut first) = (None, None);
+    // What is denied of a control is denied of that behind an `and`.
+    let mut is_denied = false;
     for (at, word) in words.iter().enumerate() {
         if let Some((found, is_marked)) = control(at) {
             let begin = at - words[..at].iter().rev().take_while(|word| is_a(word)).count();
-            let is_meant = !says(begin.checked_sub(1), &NOT) && !says(Some(at + 1), &EXCLUDED);
+            let behind = at + 1 + words[at + 1..].iter().take_while(|word| IS.contains(word)).count();
+            let is_than = |(first, second): &(&str, &str)| says(begin.checked_sub(2), &[*first]) && says(begin.checked_sub(1), &[*second]);
+            is_denied &= says(begin.checked_sub(1), &AND);
+            is_denied |= says(begin.checked_sub(1), &NOT) || NOT_THAN.iter().any(is_than);
+            // `A.8.8 not needed`, and not `A.8.7, not A.8.8`.
+            let is_not_so = says(Some(behind), &NOT) && control(behind + 1).is_none() && !is_a(words.get(behind + 1).unwrap_or(&""));
+            let is_meant = !is_denied && !says(Some(behind), &EXCLUDED) && !is_not_so;
             let controls = if is_marked { &mut marked } else { &mut bare };
             match first.take().filter(|_| is_meant).map(|first| between(first, found)) {
                 Some(Some(all)) => controls.extend(all),
@@ -109,6 +150,7 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
             (is_list, first) = (false, None);
         } else if !is_a(word) && !is_other(word) {
             (is_all, is_list, before, first) = (false, false, None, None);
+            is_denied = false;
         }
     }
     is_all &= is_list || bare.is_empty();

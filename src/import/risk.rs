@@ -5,8 +5,10 @@ use super::annex;
 use super::asset;
 use super::draft::{Draft, kind};
 use super::estimates::{claims, estimates};
+use super::grades;
 use super::list;
 use super::names::Fit;
+use super::numbers;
 use super::read;
 use super::record::Record;
 use super::refs;
@@ -45,11 +47,15 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
     record.fields.put_list("assets", assets);
     let threat = threat(draft, cells, &mut record);
     record.fields.put_some("threat", threat);
-    record.fields.put_some("vulnerability", cells.get("vulnerability").map(|cell| cell.text));
+    let vulnerability = cells.get("vulnerability");
+    if let Some(cell) = vulnerability.filter(|cell| numbers::is_number(cell.text)) {
+        draft.doubt(cell, "vulnerability", "is a number, and says of no weakness what it is", &mut record);
+    }
+    record.fields.put_some("vulnerability", vulnerability.filter(|cell| !numbers::is_number(cell.text)).map(|cell| cell.text));
     assessed(draft, cells, &mut record);
     estimates(draft, cells, &mut record);
     treatment(draft, rows, &mut record);
-    if let Some(cell) = cells.get("closed") {
+    if let Some(cell) = cells.get("closed").filter(|cell| read::is_over(draft, cells, *cell, "closed", &mut record)) {
         let day = read::day(draft, cell, "closed", &mut record);
         record.fields.put_some("closed", day);
     }
@@ -168,7 +174,7 @@ fn threat(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Optio
         draft.misfit(cell, &format!("is taken as the threat `{id}`"), record);
         return Some(id.into());
     }
-    if !words::is_name(cell.text) {
+    if !words::is_name(cell.text) || numbers::whole_number(cell.text).is_some() || grades::grade(&words::normal(cell.text)) {
         draft.doubt(cell, "threat", "is no name of a threat", record);
         return None;
     }

@@ -89,7 +89,8 @@ fn beside(cell: &str, steps: &Steps<'_>) -> Option<(i64, i64)> {
 /// What a cell of a column says twice and not alike: a number, and the label of another step.
 pub fn slip(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
     let differs = |cell: &str| beside(cell, steps).filter(|(number, step)| number != step);
-    let (row, (number, step)) = sheet.rows.iter().find_map(|row| Some((row, differs(&row.cells[index])?)))?;
+    let (cell, (number, step)) = sheet.distinct(index).find_map(|cell| Some((cell, differs(cell)?)))?;
+    let row = sheet.rows.iter().find(|row| row.cells[index] == cell)?;
     let place = sheet.marks.place(&sheet.name, row.line, index + 1);
     Some(format!("{place}: `{}` says {number}, and its words are step {step}", short(&row.cells[index])))
 }
@@ -99,7 +100,7 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
     let (lowest, highest) = steps.ends()?;
     let (mut beyond, mut is_ours) = (None, false);
     let (mut low, mut high) = (i64::MIN, i64::MAX);
-    for cell in sheet.column(index) {
+    for cell in sheet.distinct(index) {
         let is_label = steps.labelled(cell).is_some();
         is_ours |= is_label || beside(cell, steps).is_some_and(|(number, step)| number == step);
         if beyond.is_none() && is_beyond(cell, steps) {
@@ -124,8 +125,8 @@ pub fn cells_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<Str
 /// A column that grades in words, none of which is a step of the method.
 fn words_fault(sheet: &Sheet, index: usize, steps: &Steps<'_>) -> Option<String> {
     let is_step = |cell: &str| numbers::whole_number(cell).is_some() || numbers::share(cell).is_some() || steps.labelled(cell).is_some();
-    let mut graded = sheet.column(index).filter(|cell| grades(cell));
-    let cell = graded.next().filter(|_| !sheet.column(index).any(is_step))?;
+    let mut graded = sheet.distinct(index).filter(|cell| grades(cell));
+    let cell = graded.next().filter(|_| !sheet.distinct(index).any(is_step))?;
     Some(format!("`{}` names no step of the method; `values:` of a map says which step is recorded for each word", short(cell)))
 }
 
@@ -161,7 +162,7 @@ fn decimal(cell: &str) -> Option<f64> {
 /// Why a column is not on the scale that was said to be the sheet's, if its cells tell: nothing of it is converted then.
 pub fn conversion_fault(sheet: &Sheet, index: usize, scale: &Scale, steps: &Steps<'_>) -> Option<String> {
     let values = steps.values();
-    sheet.column(index).find_map(|cell| {
+    sheet.distinct(index).find_map(|cell| {
         let named = steps.labelled(cell.trim_matches(|c: char| !c.is_alphabetic()));
         match (scale.convert(cell, &values), named) {
             (Some(value), Some(named)) if value != named => {
@@ -209,8 +210,8 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
         return Some(if low == 1 { high.to_string() } else { format!("{low}-{high}") });
     }
     let number = |cell: &str| numbers::whole_number(cell).or_else(|| numbers::share(cell)?.1).map(|n| n as f64).or_else(|| decimal(cell));
-    let numbers = || sheet.column(column.index).filter_map(number);
-    if sheet.column(column.index).any(|cell| cell.ends_with('%')) {
+    let numbers = || sheet.distinct(column.index).filter_map(number);
+    if sheet.distinct(column.index).any(|cell| cell.ends_with('%')) {
         return None;
     }
     let has_parts = numbers().any(|number| number.fract() > 0.0);
@@ -226,7 +227,7 @@ fn likely(sheet: &Sheet, column: &Unclear, steps: &Steps<'_>) -> Option<String> 
 
 /// Whether any cell of a column is a value of a scale: a number, one of the method's words, or one that grades.
 pub fn has_values(sheet: &Sheet, index: usize, measures: &Measures<'_>) -> bool {
-    sheet.column(index).any(|cell| {
+    sheet.distinct(index).any(|cell| {
         let is_number = numbers::whole_number(cell).is_some() || decimal(cell).is_some() || product(cell).is_some();
         is_number || is_share(cell, measures) || measures.names(cell) || grades(cell)
     })
@@ -239,5 +240,5 @@ pub fn is_share(cell: &str, measures: &Measures<'_>) -> bool {
 
 /// Whether any cell of a column is a number behind the letter of a scale, such as `L4`.
 pub fn has_lettered(sheet: &Sheet, index: usize, axis: Axis) -> bool {
-    sheet.column(index).any(|cell| numbers::share(cell).is_some_and(|(_, _, beside)| axis_of_letter(&beside) == Some(axis)))
+    sheet.distinct(index).any(|cell| numbers::share(cell).is_some_and(|(_, _, beside)| axis_of_letter(&beside) == Some(axis)))
 }

@@ -15,6 +15,10 @@ use crate::edit::value::{Map, Value};
 use crate::model::annex_a::AnnexControl;
 use crate::model::unclear::UNCLEAR;
 
+/// Columns that are ticked where a reason is one of theirs, as many templates have them.
+const TICKED: [(&str, &str); 4] =
+    [("because.law", "law"), ("because.contract", "contract"), ("because.business", "business"), ("because.risk", "risk")];
+
 /// What sheets of such rows are called.
 pub const NAME: &str = "soa";
 
@@ -30,11 +34,12 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     let mut decision = Map::default();
     decision.put_some("applicable", applicable);
     let words = record.unclear.0.iter().position(|(field, _)| field == "applicable").map(|place| record.unclear.0.remove(place));
+    let because = because(cells);
+    let prose = said(cells, "because").filter(|_| because.is_none());
     if applicable != Some(false) {
-        let because = because(draft, cells, &mut record);
-        decision.put_list("because", because);
+        decision.put_list("because", because.unwrap_or_default().into_iter().map(Value::from).collect());
     }
-    decision.put_some("justification", justification(cells, applicable, &mut record));
+    decision.put_some("justification", justification(draft, cells, applicable, prose, &mut record));
     if has_control(applicable, status) {
         describe(draft, cells, &mut record, control, status);
         draft.add(record, cells, "control");
@@ -64,19 +69,21 @@ fn said<'s>(cells: Cells<'s>, field: &str) -> Option<Cell<'s>> {
 /// Whether the control applies, by a column that says so, one that says the opposite, or the state of a control that nobody
 /// needs. Columns that contradict each other decide nothing.
 fn applicable(draft: &mut Draft<'_>, cells: Cells<'_>, status: Option<&str>, record: &mut Record) -> Option<bool> {
-    let told = draft.word(TRUTHS, said(cells, "applicable"), "applicable", record).map(|word| word == "true");
-    let Some(cell) = said(cells, "excluded") else { return told.or_else(|| (status == Some("-")).then_some(false)) };
-    let opposite = draft.word(TRUTHS, Some(cell), "applicable", record).map(|word| word != "true");
-    match (told, opposite) {
-        (Some(told), Some(opposite)) if told != opposite => {
-            if let Some(other) = said(cells, "applicable") {
-                record.doubt("applicable", other.header, other.text);
-            }
-            draft.doubt(cell, "applicable", "says the opposite of what another column says", record);
-            None
-        }
-        (told, opposite) => told.or(opposite),
-    }
+    let mut of = |field: &str, yes: &str| {
+        let cell = said(cells, field)?;
+        Some((cell, draft.word(TRUTHS, Some(cell), "applicable", record)? == yes))
+    };
+    let told = [
+        of("applicable", "true"),
+        of("excluded", "false"),
+        said(cells, "status").filter(|_| status == Some("-")).map(|cell| (cell, false)),
+    ];
+    let mut told = told.into_iter().flatten();
+    let (first, applies) = told.next()?;
+    let Some((other, _)) = told.find(|(_, other)| *other != applies) else { return Some(applies) };
+    record.doubt("applicable", first.header, first.text);
+    draft.doubt(other, "applicable", "says the opposite of what another column says", record);
+    None
 }
 
 /// A record says how a control works or is going to; there is none for what nobody needs or has begun.
@@ -116,31 +123,46 @@ fn compare_names(draft: &mut Draft<'_>, cells: Cells<'_>, annex: &AnnexControl, 
     }
 }
 
-/// Reasons as a list of words or the usual letters.
-fn because(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<Value> {
-    let Some(cell) = said(cells, "because") else { return Vec::new() };
-    let parts = list::parts(cell.text).flat_map(|part| part.split([',', '/', '+'])).map(normal).filter(|part| !part.is_empty());
-    match parts.map(|part| words::exactly(REASONS, &part)).collect::<Option<Vec<&str>>>() {
-        Some(mut reasons) => {
-            reasons.sort_unstable();
-            reasons.dedup();
-            reasons.into_iter().map(Value::from).collect()
-        }
-        None => {
-            draft.misfit(cell, "is no list of reasons such as `law, contract, business, risk`", record);
-            Vec::new()
-        }
+/// Reasons as a list of words or the usual letters, and as columns that are ticked; None where there is a text that is no such
+/// list.
+fn because(cells: Cells<'_>) -> Option<Vec<&'static str>> {
+    let ticked = TICKED.iter().filter(|(field, _)| {
+        said(cells, field).is_some_and(|cell| words::meaning(TRUTHS, cell.text).is_some_and(|meaning| meaning.word() == "true"))
+    });
+    let mut reasons: Vec<&str> = ticked.map(|(_, reason)| *reason).collect();
+    if let Some(cell) = said(cells, "because") {
+        let parts = list::parts(cell.text).flat_map(|part| part.split([',', '/', '+'])).map(normal).filter(|part| !part.is_empty());
+        reasons.extend(parts.map(|part| words::exactly(REASONS, &part)).collect::<Option<Vec<&str>>>()?);
     }
+    reasons.sort_unstable();
+    reasons.dedup();
+    Some(reasons)
 }
 
-/// The justification, from the column that fits the decision; that of the other is kept in the notes.
-fn justification(cells: Cells<'_>, applicable: Option<bool>, record: &mut Record) -> Option<String> {
-    let (both, exclusion) = (said(cells, "justification"), said(cells, "exclusion"));
-    let (first, second) = if applicable == Some(false) { (exclusion, both) } else { (both, exclusion) };
-    if let (Some(_), Some(second)) = (first, second) {
-        record.note(second.header, second.text);
+/// The justification, from the column that fits the decision; that of the other is kept in the notes. A reason in words is one
+/// where no column has another. Why something is left out is none for what applies, which is told.
+fn justification(
+    draft: &mut Draft<'_>,
+    cells: Cells<'_>,
+    applicable: Option<bool>,
+    prose: Option<Cell<'_>>,
+    record: &mut Record,
+) -> Option<String> {
+    let text = |field: &str| said(cells, field).filter(|cell| !words::is_nothing(cell.text));
+    let both = text("justification").or(if applicable == Some(false) { None } else { text("inclusion") });
+    let mut exclusion = text("exclusion");
+    if let (Some(true), Some(cell)) = (applicable, exclusion) {
+        draft.misfit(cell, "says why the control is left out, and it applies", record);
+        exclusion = None;
     }
-    first.or(second).map(|cell| cell.text.to_owned())
+    if let (Some(false), Some(cell)) = (applicable, text("inclusion")) {
+        draft.misfit(cell, "says why the control is needed, and it does not apply", record);
+    }
+    let order = if applicable == Some(false) { [exclusion, both, prose] } else { [both, prose, exclusion] };
+    let mut found = order.into_iter().flatten();
+    let first = found.next();
+    found.for_each(|cell| record.note(cell.header, cell.text));
+    first.map(|cell| cell.text.to_owned())
 }
 
 /// The record of a control that is there, or is going to be.

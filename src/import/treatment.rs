@@ -84,6 +84,9 @@ fn action(draft: &mut Draft<'_>, cells: Cells<'_>, what: Cell<'_>, misfits: &mut
     action.put_some("owner", owner);
     for field in ["due", "done"] {
         let Some(cell) = cells.get(field) else { continue };
+        if field == "done" && !read::is_over(draft, cells, cell, field, misfits) {
+            continue;
+        }
         action.put_some(field, read::day(draft, cell, field, misfits));
     }
     if let Some(cell) = cells.get("unclear.done") {

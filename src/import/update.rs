@@ -265,7 +265,7 @@ impl Updating<'_> {
             return;
         }
         let title = fields.text_at(&["title"]).unwrap_or_default().to_owned();
-        let ids = Ids { program: self.held.ours, kind: self.held.kind, elsewhere: &self.given };
+        let ids = Ids { program: self.held.ours, kind: self.held.kind, elsewhere: &self.given, today: self.held.today };
         let id = id.map_or_else(|| ids.next(&title), str::to_owned);
         self.given.insert(id.clone());
         let mut map = Map::default();

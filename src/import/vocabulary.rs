@@ -8,12 +8,32 @@ pub use things::{
     ASSET_HINTS, ASSET_STATES, ASSET_TYPES, CONTROL_STATES, DOCUMENT_STATES, DOCUMENT_TYPES, NEEDS, NO_STATE, REASONS, control_state,
 };
 pub use work::{
-    ACCEPTED, AUDIT_TYPES, CLOSED, CROWDS, DECISIONS, FUNCTIONS, GRADES_OF_FINDINGS, MET, OBJECTIVE_STATES, OPEN, RHYTHMS, TAKEN,
+    ACCEPTED, AUDIT_TYPES, CLOSED, CROWDS, DECISIONS, FUNCTIONS, GOES_ON, GRADES_OF_FINDINGS, MET, OBJECTIVE_STATES, OPEN, RHYTHMS, TAKEN,
     TEST_METHODS, TEST_RESULTS, TRIGGERS, WORKED,
 };
 
 /// Words by which somebody refuses what they are asked for.
 pub const REFUSED: [&str; 8] = ["rejected", "declined", "denied", "refused", "disapproved", "not approved", "not accepted", "not granted"];
+
+/// What says of a text or a decision that nobody has approved it yet.
+pub const UNAPPROVED: [&str; 12] = [
+    "draft",
+    "in review",
+    "under review",
+    "for review",
+    "pending",
+    "pending approval",
+    "approval pending",
+    "awaiting approval",
+    "for approval",
+    "to be approved",
+    "not approved",
+    "not yet approved",
+];
+
+/// What says that somebody is not here any more.
+pub const GONE: [&str; 10] =
+    ["no", "inactive", "not active", "left", "left the company", "former", "resigned", "terminated", "retired", "gone"];
 
 /// How much depends on a supplier.
 pub static CRITICALITIES: Words = GRADES;

@@ -88,6 +88,67 @@ const LONGEST_FIELD: usize = 80;
 
 /// What stands between two of which one is meant.
 const OR: [&str; 7] = ["or ", "oder ", "ou ", "o ", "and ", "und ", "et "];
+/// Words that say that something is so, each by the word of the record.
+const FACTS: [&str; 8] = ["true", "implemented", "closed", "accepted", "pass", "acceptable", "met", "effective"];
+/// Words that say what is going to be done.
+const PLANS: [&str; 4] = ["modify", "retain", "avoid", "share"];
+/// What denies or ends what stands right before it: `Transfer not possible`, `Implemented but switched off`.
+const DENYING: [&str; 25] = [
+    "not",
+    "no",
+    "never",
+    "cannot",
+    "impossible",
+    "denied",
+    "refused",
+    "rejected",
+    "declined",
+    "disapproved",
+    "withdrawn",
+    "revoked",
+    "cancelled",
+    "canceled",
+    "failed",
+    "failing",
+    "fails",
+    "off",
+    "disabled",
+    "deactivated",
+    "expired",
+    "ended",
+    "stopped",
+    "suspended",
+    "missing",
+];
+/// What stands between both and says nothing.
+const BETWEEN: [&str; 20] = [
+    "but",
+    "is",
+    "was",
+    "are",
+    "has",
+    "been",
+    "currently",
+    "now",
+    "switched",
+    "turned",
+    "aber",
+    "ist",
+    "wurde",
+    "derzeit",
+    "noch",
+    "mais",
+    "est",
+    "été",
+    "pero",
+    "está",
+];
+/// What says of a denial that it is one of today.
+const YET: [&str; 5] = ["yet", "noch", "encore", "aún", "todavía"];
+/// What has begun and is not so yet: `Implemented in part`, `Yes (draft)`.
+const UNFINISHED: [&str; 8] = ["part", "partly", "partially", "partial", "draft", "unsigned", "pending", "planned"];
+/// What stands before the year in which something ends or begins.
+const UNTIL: [&str; 8] = ["until", "till", "by", "from", "bis", "ab", "jusqu", "hasta"];
 /// Longer words say what they say whatever follows.
 const SHORTEST_BEGINNING: usize = 3;
 
@@ -109,8 +170,8 @@ impl Meaning {
     }
 }
 
-/// What a cell means: all of it, else its longest beginning that is known. What asks, as `Yes?`, says nothing, and what names
-/// another meaning behind the first, as `Yes / No`, leaves it open.
+/// What a cell means: all of it, else its longest beginning that is known. What asks, as `Yes?`, says nothing; what names another
+/// meaning behind the first, as `Yes / No`, leaves it open, and so does what takes it back, as `Transfer not possible`.
 pub fn meaning(table: Words, cell: &str) -> Option<Meaning> {
     if cell.trim_end().ends_with(['?', '？']) {
         return None;
@@ -125,7 +186,22 @@ pub fn meaning(table: Words, cell: &str) -> Option<Meaning> {
     let rest = text[end..].trim_start();
     let other = OR.iter().find_map(|or| rest.strip_prefix(or)).unwrap_or(rest);
     let is_open = exactly(table, other).is_some_and(|other| other != word);
-    (!is_open && stands_alone(cell, &text[..end])).then_some(Meaning::Roughly(word))
+    (!is_open && !is_taken_back(word, rest, cell) && stands_alone(cell, &text[..end])).then_some(Meaning::Roughly(word))
+}
+
+/// Whether what follows a word that affirms takes it back. A plan stands all the same where it is not done yet, or has a year.
+fn is_taken_back(word: &str, rest: &str, cell: &str) -> bool {
+    let words: Vec<&str> = rest.split(' ').collect();
+    let first = words.iter().find(|word| !BETWEEN.contains(word));
+    let is_denied = first.is_some_and(|first| says_one_of(first, &DENYING));
+    if PLANS.contains(&word) {
+        return is_denied && !words.iter().take(3).any(|word| YET.contains(word));
+    }
+    let is_year = |word: &str| word.len() == 4 && word.starts_with("20");
+    let is_of_time = || words.windows(2).any(|pair| UNTIL.contains(&pair[0]) && is_year(pair[1]));
+    let is_unfinished = || words.iter().take(2).any(|word| says_one_of(word, &UNFINISHED));
+    let is_share = || cell.contains('%') && !cell.contains("100");
+    FACTS.contains(&word) && (is_denied || is_unfinished() || is_of_time() || is_share())
 }
 
 /// Whether what a cell begins with is more than the first word of a phrase: `in` of `in review`, `no` of `no decision`.
@@ -305,6 +381,20 @@ mod tests {
             assert_eq!(meaning(TRUTHS, text), None, "{text}");
         }
         assert_eq!(["Mitigate / accept", "Transfer or avoid"].map(|text| meaning(TREATMENTS, text)), [None; 2]);
+        for text in ["Transfer not possible", "Akzeptanz abgelehnt", "Mitigation rejected", "Avoid? no", "Acceptance - denied"] {
+            assert_eq!(meaning(TREATMENTS, text), None, "{text}");
+        }
+        assert_eq!(meaning(TREATMENTS, "Mitigate (not yet started)"), Some(Meaning::Roughly("modify")));
+        for text in
+            ["Implemented but switched off", "Implemented - failed", "Implemented until 2024", "umgesetzt bis 2027", "Implemented 40%"]
+        {
+            assert_eq!(meaning(CONTROL_STATES, text), None, "{text}");
+        }
+        assert_eq!(meaning(CONTROL_STATES, "Implemented by IT in 2024"), Some(Meaning::Roughly("implemented")));
+        for text in ["Yes, not signed", "Yes (unsigned)", "yes (draft)", "Applicable, in part"] {
+            assert_eq!(meaning(TRUTHS, text), None, "{text}");
+        }
+        assert_eq!(meaning(TRUTHS, "No (not required)"), Some(Meaning::Roughly("false")));
         assert_eq!(meaning(CONTROL_STATES, "Not yet implemented"), Some(Meaning::Exactly("none")));
         assert_eq!(meaning(CONTROL_STATES, "N/A"), Some(Meaning::Exactly("-")));
     }

@@ -7,7 +7,7 @@ use super::meant::{IsHeader, Means};
 use super::strays::{begins_another, below, lone, no_row};
 use super::told::{Fault, Marks, Remark, SheetError, letters, listed, short};
 use crate::base::text::count;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A sheet: its header, the rows that fit it, and the faults of those that do not.
 #[derive(Debug)]
@@ -110,6 +110,12 @@ impl Sheet {
     /// The cells of one column, without the empty ones.
     pub fn column(&self, index: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cells[index].as_str()).filter(|cell| !cell.is_empty())
+    }
+
+    /// The same, each text once: a column of ratings has few of them, however many rows there are.
+    pub fn distinct(&self, index: usize) -> impl Iterator<Item = &str> {
+        let mut seen = HashSet::new();
+        self.column(index).filter(move |cell| seen.insert(*cell))
     }
 
     /// Adds a row, or why it does not fit the header.

@@ -180,6 +180,36 @@ pub static OPEN: Words = &[
     ("no", "open"),
 ];
 
+/// What is not over, whatever day stands beside it. What was called off is, but nobody has done it.
+pub static GOES_ON: Words = &[
+    ("reopened", "open"),
+    ("re opened", "open"),
+    ("opened again", "open"),
+    ("partially", "open"),
+    ("partly", "open"),
+    ("to be", "open"),
+    ("not done", "open"),
+    ("not closed", "open"),
+    ("not complete", "open"),
+    ("not completed", "open"),
+    ("not fixed", "open"),
+    ("not resolved", "open"),
+    ("not implemented", "open"),
+    ("not yet", "open"),
+    ("incomplete", "open"),
+    ("failed", "open"),
+    ("cancelled", "cancelled"),
+    ("canceled", "cancelled"),
+    ("aborted", "cancelled"),
+    ("on hold", "open"),
+    ("deferred", "open"),
+    ("postponed", "open"),
+    ("overdue", "open"),
+    ("waiting", "open"),
+    ("awaiting", "open"),
+    ("under review", "open"),
+];
+
 /// That somebody accepted a risk.
 pub static ACCEPTED: Words = &[
     ("accept", "accepted"),
