@@ -5,7 +5,7 @@ use crate::base::date::{Date, Hours, Period};
 use crate::base::node::Node;
 use crate::model::facts::{ByKind, Demand, Facts};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A demand that a commit moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,21 @@ struct Demands {
 /// A demand where it stands: by path and item.
 type Place = (String, String);
 
+/// What a version of a record demands, and the items of its lists, by the path of the list.
+#[derive(Default)]
+struct Found {
+    said: HashMap<Place, (&'static Demands, String)>,
+    items: HashSet<Place>,
+}
+
+impl Found {
+    /// Whether what demanded something is there still, though it demands that no more.
+    fn has(&self, (field, item): (&str, &str)) -> bool {
+        let is_of_list = |path: &str| self.items.contains(&(path.to_owned(), item.to_owned()));
+        item.is_empty() || field.rsplit_once('.').is_some_and(|(path, _)| is_of_list(path))
+    }
+}
+
 impl Demands {
     /// What a mapping demands, its fields do.
     fn of(facts: Facts, above: Option<Demand>) -> Option<Self> {
@@ -45,14 +60,14 @@ impl Demands {
         (found.demand.is_some() || !found.fields.is_empty() || found.each.is_some()).then_some(found)
     }
 
-    fn walk<'a>(&'static self, node: Node<'a>, (path, item): Place, found: &mut HashMap<Place, (&'static Self, String)>) {
+    fn walk<'a>(&'static self, node: Node<'a>, (path, item): Place, found: &mut Found) {
         let said = match self.demand {
             Some((Demand::NoFewer, _)) => Some(list(node)),
             Some(_) => Some(node).filter(|node| node.is_scalar()).map(|node| node.text().to_owned()),
             None => None,
         };
         if let Some(said) = said {
-            found.insert((path.clone(), item.clone()), (self, said));
+            found.said.insert((path.clone(), item.clone()), (self, said));
         }
         for (name, demands) in &self.fields {
             if let Some(value) = node.get(name) {
@@ -63,7 +78,9 @@ impl Demands {
         if let Some(demands) = &self.each {
             for one in node.items() {
                 let key = self.key.iter().filter_map(|field| one.get(field)).map(|value| value.text().to_owned());
-                demands.walk(one, (path.clone(), key.collect::<Vec<_>>().join(" ")), found);
+                let item = key.collect::<Vec<_>>().join(" ");
+                found.items.insert((path.clone(), item.clone()));
+                demands.walk(one, (path.clone(), item), found);
             }
             for (name, value) in node.entries().map(|(name, value)| (name.text(), value)).filter(|(name, _)| !self.knows(name)) {
                 demands.walk(value, (path.clone(), name.to_owned()), found);
@@ -86,7 +103,8 @@ impl Demands {
         match demand {
             Demand::NoLonger => by(&days).is_some_and(|(from, to)| to > from),
             Demand::NoLater => is_later(from, to),
-            Demand::NoHigher => by(&number).is_some_and(|(from, to)| to > from),
+            Demand::NoHigher if choices.is_empty() => by(&number).is_some_and(|(from, to)| to > from),
+            Demand::NoHigher => by(&|text| place(choices, text)).is_some_and(|(from, to)| to > from),
             Demand::NoHigherLevel => by(&|text| place(names, text)).is_some_and(|(from, to)| to > from),
             Demand::NoLess if choices.is_empty() => match (from, to) {
                 ("true", "false") => true,
@@ -105,6 +123,8 @@ impl Demands {
     }
 }
 
+/// How a rule is turned off.
+const OFF: &str = "off";
 /// What stands between the items of a list.
 const BETWEEN: &str = ", ";
 
@@ -133,21 +153,31 @@ fn days(text: &str) -> Option<f64> {
 pub fn moved(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Moved> {
     static DEMANDS: ByKind<Option<Demands>> = ByKind::new(|facts| Demands::of(facts, None));
     let Some(Some(demands)) = DEMANDS.get(kind) else { return Vec::new() };
-    let (mut was, mut is) = (HashMap::new(), HashMap::new());
+    let (mut was, mut is) = (Found::default(), Found::default());
     demands.walk(before, Place::default(), &mut was);
     demands.walk(after, Place::default(), &mut is);
     let levels = after.find("/risk/levels").into_iter().flat_map(Node::items).filter_map(|level| level.get("name"));
     let levels: Vec<&str> = levels.map(Node::text).collect();
-    let moved = was.into_iter().filter_map(|((field, item), (demands, from))| {
-        let to = is.get(&(field.clone(), item.clone())).map(|(_, to)| to.as_str());
+    // What nobody writes down is on as usual.
+    let off = is.said.iter().filter(|(place, (_, to))| to == OFF && !was.said.contains_key(*place));
+    let off = off.map(|((field, item), _)| Moved {
+        field: field.as_str().into(),
+        item: item.as_str().into(),
+        from: "on".into(),
+        to: OFF.into(),
+        is_less: true,
+    });
+    let mut moved: Vec<Moved> = off.collect();
+    moved.extend(was.said.into_iter().filter_map(|((field, item), (demands, from))| {
+        let to = is.said.get(&(field.clone(), item.clone())).map(|(_, to)| to.as_str());
         let (to, is_less) = match to {
             Some(to) if to != from => (to, demands.is_less(&from, to, &levels)),
-            None if item.is_empty() => ("", from != "false"),
+            // A rule that is not named is on as usual.
+            None if from != OFF && is.has((&field, &item)) => ("", from != "false"),
             _ => return None,
         };
         Some(Moved { field: field.into(), item: item.into(), from: from.into(), to: to.into(), is_less })
-    });
-    let mut moved: Vec<Moved> = moved.collect();
+    }));
     moved.sort_by(|a, b| (&a.field, &a.item).cmp(&(&b.field, &b.item)));
     moved
 }
@@ -171,6 +201,14 @@ mod tests {
         assert_eq!(told("metric", "every: 1mo", "every: 12mo"), ["every  1mo>12mo true"]);
         assert_eq!(told("metric", "every: 1mo", "title: X"), ["every  1mo> true"]);
         assert_eq!(told("metric", "title: X", "every: 1mo"), [""; 0]);
+        let test = |rest: &str| format!("tests: [{{what: Restore{rest}}}]");
+        assert_eq!(told("control", &test(", every: 6mo"), &test("")), ["tests.every Restore 6mo> true"]);
+        assert_eq!(told("control", &test(", every: 6mo"), "tests: []"), [""; 0]);
+        let rules = |rest: &str| format!("rules: {{{rest}}}");
+        assert_eq!(told("isms", "title: X", &rules("fact-rewritten: off")), ["rules fact-rewritten on>off true"]);
+        assert_eq!(told("isms", &rules("a: error"), &rules("a: info")), ["rules a error>info true"]);
+        assert_eq!(told("isms", &rules("a: off"), &rules("a: warning")), ["rules a off>warning false"]);
+        assert_eq!(told("isms", &rules("a: off"), &rules("")), [""; 0]);
         assert_eq!(told("obligation", "notify: {within: 72h}", "notify: {within: 720h}"), ["notify.within  72h>720h true"]);
         assert_eq!(told("asset", "personal_data: true", "personal_data: false"), ["personal_data  true>false true"]);
         assert_eq!(told("training", "audience: [all]", "audience: [IT]"), ["audience  all>IT true"]);

@@ -34,7 +34,9 @@ pub fn silenced<'t>(trail: &'t Trail, kind: &'static str, id: &str, record: Node
         (None, Some(begun)) => on.days_since(begun) <= SETTLING,
         (None, None) => false,
     };
-    let is_told = |field: &str, on: Date| is_covered_by_approval(kind, record, field) || is_amended(record, field, on);
+    // Who takes part is no matter of the minutes that are approved, and what is expected of a risk is planned and not judged.
+    let is_approved = |field: &str| field != "attendees" && is_covered_by_approval(kind, record, field);
+    let is_told = |field: &str, on: Date| field.starts_with("residual.") || is_approved(field) || is_amended(record, field, on);
     let silent = |past: &'t Past| {
         let on = trail.commits[past.place].committer.day();
         let facts = past.rewritten.iter().filter(|fact| !now.has(fact) && !is_fresh(fact, on) && !is_told(&fact.field, on));

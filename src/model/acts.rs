@@ -73,7 +73,9 @@ impl Marks {
             let day = if mark.day.starts_with('/') { record.find(mark.day) } else { beside.get(mark.day) };
             let day = day.and_then(|day| day.text().get(..10)?.parse().ok());
             let one = Some(node).filter(|node| node.is_scalar());
-            one.into_iter().chain(node.items()).for_each(|value| found(mark, value, day));
+            // Under free names, such as an impact by dimension, each value is one.
+            let named = self.fields.is_empty().then(|| node.entries().map(|(_, value)| value)).into_iter().flatten();
+            one.into_iter().chain(node.items()).chain(named).for_each(|value| found(mark, value, day));
         }
         for (name, marks) in &self.fields {
             if let Some(value) = node.get(name) {

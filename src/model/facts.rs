@@ -180,9 +180,9 @@ impl Facts {
         self.text("x-isms-fact").into_iter().collect()
     }
 
-    /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `later`, `higher`, `lower` (of numbers, of
-    /// periods, of words from the first to the last, and of yes and no), `higher-level` of the levels of the method, `fewer` of a list, and
-    /// `nothing` of what must only be there.
+    /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `later`, `higher` (of numbers, and of words
+    /// from the first to the last), `lower` (the same the other way, of periods, and of yes and no), `higher-level` of the levels of
+    /// the method, `fewer` of a list, and `nothing` of what must only be there.
     pub fn demand(self) -> Option<Demand> {
         let less = self.text("x-isms-demand")?;
         DEMANDS.iter().find(|(known, _)| *known == less).map(|(_, demand)| *demand)

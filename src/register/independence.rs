@@ -13,13 +13,13 @@ pub(super) const AUDITS: &str = "9.2";
 
 /// What of the audited is the auditor's own.
 pub fn own_work(cx: &Now<'_>, audit: &Audit, auditor: &str) -> Option<String> {
-    let is_auditor = |party: &Ref<Party>| cx.roles().speaks_for(auditor, party.id(), day(cx, audit));
-    if let Some(auditee) = audit.auditees.iter().find(|auditee| is_auditor(auditee)) {
+    let is_auditor = |party: &str| cx.roles().speaks_for(auditor, party, day(cx, audit));
+    if let Some(auditee) = audit.auditees.iter().find(|auditee| is_auditor(auditee.id())) {
         return Some(format!("`{auditee}` is audited"));
     }
     let is_audited = audited(&audit.controls);
     let mut controls = cx.program.all::<Control>().filter(|control| is_audited(control));
-    if let Some(own) = controls.find(|control| control.owner.as_ref().is_some_and(is_auditor)) {
+    if let Some(own) = controls.find(|control| control.owner.as_ref().is_some_and(|owner| is_auditor(owner.id()))) {
         return Some(format!("`{}` is theirs", own.id));
     }
     (!audit.clauses.is_empty() && cx.roles().has_duty(auditor, Duty::IsmsConformity, day(cx, audit)))

@@ -3,6 +3,7 @@ use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Topic, Training};
 use crate::register::cx::Now;
+use crate::register::training::unknown_groups;
 
 pub(super) static RULE: Rule = Rule {
     name: "training-content-gap",
@@ -17,6 +18,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.program.all::<Person>().next().is_none() {
         return;
+    }
+    for training in cx.program.all::<Training>().filter(|training| training.groups.is_empty()) {
+        if let Some(group) = unknown_groups(cx.program, training.data(), cx.today).first() {
+            out.at(training.at("/audience"), format!("training `{}` is for `{group}`, and nobody who works here is of it", training.id))
+                .help("name the department or function as `people` records have it, a role by its id, or `all`");
+        }
     }
     let covered = |topic: Topic| cx.program.all::<Training>().any(|training| training.covers.contains(&topic));
     let topics = [(Topic::Policy, "policy"), (Topic::Contribution, "contribution"), (Topic::Consequences, "consequences")];

@@ -18,6 +18,7 @@ data! {
         #[schemars(extend("x-isms-fact" = "/finished"))]
         pub effective: Option<bool>,
         #[schemars(extend("x-isms-reason" = true))]
+        #[schemars(extend("x-isms-fact" = "/finished"))]
         pub text: Option<String>,
     }
 
@@ -106,16 +107,18 @@ record! {
         pub controls: Vec<Ref<Measure>>,
         /// The units and locations that were audited, as the scope calls them.
         #[serde(default)]
+        #[schemars(extend("x-isms-fact" = "finished"))]
         pub places: Vec<String>,
         /// How.
+        #[schemars(extend("x-isms-fact" = "finished"))]
         pub method: Option<String>,
         /// Who audited: people or roles, or the name of somebody outside.
         #[serde(default)]
         #[schemars(extend("x-isms-act" = ["started", "audited"]))]
         pub auditors: Vec<Ref<Somebody>>,
-        /// Who was audited.
+        /// Who was audited: people or roles, or the name of somebody at a supplier.
         #[serde(default)]
-        pub auditees: Vec<Ref<Party>>,
+        pub auditees: Vec<Ref<Somebody>>,
         /// What was looked at.
         #[serde(default)]
         pub sample: Vec<Sampled>,

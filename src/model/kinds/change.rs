@@ -5,6 +5,7 @@ use crate::model::reference::{AnyRecord, Party, Ref};
 record! {
     name: "change", prefix: "CHG", folder: "changes";
     /// A planned change to the management system or to what it protects (6.3, 8.1).
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-after" = {"reviewed": ["done"]},
         "x-isms-rests-on" = {"done": ["approval.on unless emergency", "risk_review>assessment:on unless emergency"]}

@@ -18,6 +18,7 @@ data! {
         /// What is tested, against what.
         pub what: String,
         /// How.
+        #[schemars(extend("x-isms-fact" = ""))]
         pub method: Option<TestMethod>,
         /// How often.
         #[schemars(extend("x-isms-demand" = "longer"))]

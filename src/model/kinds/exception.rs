@@ -5,6 +5,7 @@ use crate::model::reference::{AnyRecord, Measure, Party, Ref, Rulebook};
 record! {
     name: "exception", prefix: "EXC", folder: "exceptions";
     /// A deviation, or the silencing of a rule for named records: with a reason, an approver and an end.
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend(
         "x-isms-rests-on" = {"until": ["approval.on"]}
     ))]

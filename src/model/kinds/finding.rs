@@ -42,6 +42,7 @@ data! {
         #[schemars(extend("x-isms-reason" = true))]
         pub searched: String,
         /// What was found.
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub found: String,
         pub on: Date,
     }
@@ -86,12 +87,15 @@ record! {
         #[schemars(extend("x-isms-fact" = "/raised/on"))]
         pub grade: Grade,
         /// What was not met.
+        #[schemars(extend("x-isms-fact" = "/raised/on"))]
         pub requirement: Option<Ref<Requirement>>,
         /// What fails, in a sentence.
         #[schemars(extend("x-isms-prose" = true))]
         #[schemars(extend("x-isms-reason" = true))]
+        #[schemars(extend("x-isms-fact" = "/raised/on"))]
         pub statement: Option<String>,
         /// What was seen, where and when.
+        #[schemars(extend("x-isms-fact" = "/raised/on"))]
         pub evidence: Option<String>,
         /// When and by whom it was raised.
         pub raised: Option<Dated>,

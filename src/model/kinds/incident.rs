@@ -21,6 +21,7 @@ data! {
     /// A risk that was looked at again because of the incident.
     #[schemars(extend("x-isms-key" = ["risk"], "x-isms-one" = "risk review", "x-isms-told" = "{risk} reviewed on {on} – {outcome}"))]
     pub struct RiskReviewed {
+        #[schemars(extend("x-isms-fact" = "on"))]
         pub risk: Ref<Risk>,
         pub on: Date,
         /// What came of it.
@@ -73,6 +74,7 @@ record! {
         pub cause: Option<String>,
         /// What was learnt.
         #[schemars(extend("x-isms-reason" = true))]
+        #[schemars(extend("x-isms-fact" = "closed"))]
         pub lessons: Option<String>,
         /// What was or will be done.
         #[serde(default)]

@@ -51,8 +51,10 @@ record! {
         #[schemars(extend("x-isms-verb" = true))]
         pub about: Vec<Ref<Anything>>,
         /// How, so that somebody else gets the same.
+        #[schemars(extend("x-isms-fact" = ""))]
         pub method: Option<String>,
         /// Of the value, such as `%` or `days`.
+        #[schemars(extend("x-isms-fact" = ""))]
         pub unit: Option<String>,
         /// How often it is measured.
         #[schemars(extend("x-isms-demand" = "longer"))]

@@ -10,6 +10,7 @@ words! {
 record! {
     name: "objective", prefix: "OBJ", folder: "objectives";
     /// An information security objective and the plan to reach it (6.2).
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-rests-on" = {"due": ["approval.on"]}

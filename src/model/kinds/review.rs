@@ -50,6 +50,7 @@ data! {
         pub text: String,
         pub owner: Option<Ref<Party>>,
         #[schemars(extend("x-isms-verb" = true))]
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub due: Option<Date>,
         #[schemars(extend("x-isms-fact" = "done"))]
         #[schemars(extend("x-isms-afterwards" = true))]
@@ -84,7 +85,7 @@ record! {
         pub chair: Option<Ref<Party>>,
         /// Who was there: people of the programme, or the name of somebody from outside.
         #[serde(default)]
-        #[schemars(extend("x-isms-act" = ["on", "attended"]))]
+        #[schemars(extend("x-isms-act" = ["on", "attended"], "x-isms-fact" = "on"))]
         pub attendees: Vec<Ref<Attendee>>,
         /// What was considered.
         pub inputs: Option<ReviewInputs>,

@@ -31,9 +31,11 @@ data! {
     pub struct Estimate {
         /// A value of the method's likelihood scale.
         #[schemars(extend("x-isms-scale" = "likelihood"))]
+        #[schemars(extend("x-isms-fact" = "/assessed/on"))]
         pub likelihood: i64,
         /// A value of the impact scale, or one for each dimension; the largest counts.
         #[schemars(extend("x-isms-scale" = "impact"))]
+        #[schemars(extend("x-isms-fact" = "/assessed/on"))]
         pub impact: Impact,
         /// What the judgement rests on.
         #[schemars(extend("x-isms-reason" = true))]

@@ -12,6 +12,7 @@ data! {
     /// What was agreed (A.5.20).
     pub struct Agreement {
         /// The day it was signed.
+        #[schemars(extend("x-isms-fact" = "signed"))]
         pub signed: Option<Date>,
         /// It has terms on information security.
         pub security_terms: Option<bool>,
@@ -45,6 +46,7 @@ data! {
 record! {
     name: "supplier", prefix: "SUP", folder: "suppliers";
     /// Somebody outside whose work the programme depends on (A.5.19 to A.5.23).
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-after" = {"ended": ["agreement.signed"], "agreement.until": ["agreement.signed"]}

@@ -31,6 +31,7 @@ data! {
 record! {
     name: "training", prefix: "TRN", folder: "trainings";
     /// A training that people take again and again (7.2, 7.3).
+    #[schemars(extend("x-isms-stays" = true))]
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-rests-on" = {"effectiveness.on": ["first completions[].on"]}

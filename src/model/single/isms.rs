@@ -75,6 +75,7 @@ data! {
         pub retention: BTreeMap<String, Period>,
         /// What each rule's findings count as. What guards a mandatory item cannot be turned off.
         #[serde(default)]
+        #[schemars(extend("x-isms-demand" = "higher"))]
         pub rules: BTreeMap<String, RuleLevel>,
         /// Commits that are written down elsewhere, in minutes or a letter: whoever rewrites the history loses them (7.5.3).
         #[serde(default)]
