@@ -1,5 +1,6 @@
 //! Ids for new records.
 
+use crate::base::date::Date;
 use crate::base::slug::slug;
 use crate::model::facts::Facts;
 use crate::model::kinds::KindInfo;
@@ -20,14 +21,26 @@ pub struct Ids<'a> {
     pub program: &'a Program,
     pub kind: &'static KindInfo,
     pub elsewhere: &'a BTreeSet<String>,
+    pub today: Date,
 }
 
 impl Ids<'_> {
-    /// The next free one: the title's words where ids of the kind are words, else the number after the highest.
+    /// The next free one: the title's words where ids of the kind are words, else the number after the highest. Where they are
+    /// counted by the year, as `FND-2026-01`, the next of this year.
     pub fn next(&self, title: &str) -> String {
         let prefix = format!("{}-", self.kind.prefix);
         let given = self.program.records().map(|(id, ..)| id).chain(self.elsewhere.iter().map(String::as_str));
-        let numbers = given.filter_map(|id| id.strip_prefix(&prefix)).filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+        let given: Vec<&str> = given.filter_map(|id| id.strip_prefix(&prefix)).collect();
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let numbers: Vec<&str> = given.iter().copied().filter(|rest| is_number(rest)).collect();
+        let of_years =
+            given.iter().filter_map(|rest| rest.split_once('-')).filter(|(year, n)| year.len() == 4 && is_number(year) && is_number(n));
+        let of_years: Vec<(&str, &str)> = of_years.collect();
+        if let Some(digits) = of_years.iter().map(|(_, n)| n.len()).max().filter(|_| numbers.is_empty()) {
+            let year = self.today.year().to_string();
+            let highest = of_years.iter().filter(|(of, _)| *of == year).filter_map(|(_, n)| n.parse::<u64>().ok()).max().unwrap_or(0);
+            return (highest + 1..).map(|n| format!("{prefix}{year}-{n:0digits$}")).find(|id| self.is_free(id)).unwrap_or_default();
+        }
         let (mut highest, mut digits) = (0_u64, 3);
         for number in numbers {
             highest = highest.max(number.parse().unwrap_or(0));
@@ -72,13 +85,28 @@ mod tests {
     use crate::model::kinds;
     use crate::store::memory::Memory;
 
+    fn today() -> Date {
+        "2026-06-30".parse().unwrap()
+    }
+
+    #[test]
+    fn ids_that_are_counted_by_the_year_go_on_in_this_one() {
+        let mut source = Memory::default();
+        source.put("findings/FND-2025-07.yaml", "id: FND-2025-07\ntitle: T\ngrade: minor\n");
+        source.put("findings/FND-2026-02.yaml", "id: FND-2026-02\ntitle: T\ngrade: minor\n");
+        let program = load(&source).unwrap().program;
+        let ids = Ids { program: &program, kind: kinds::by_name("finding").unwrap(), elsewhere: &BTreeSet::new(), today: today() };
+        assert_eq!(ids.next("T"), "FND-2026-03");
+        assert_eq!(Ids { today: "2027-01-02".parse().unwrap(), ..ids }.next("T"), "FND-2027-01");
+    }
+
     #[test]
     fn ids_given_elsewhere_are_not_given_again() {
         let mut source = Memory::default();
         source.put("risks/RSK-004.yaml", "id: RSK-004\ntitle: T\n");
         let program = load(&source).unwrap().program;
         let elsewhere = ["RSK-0011", "CTL-backup", "RSK-word"].map(str::to_owned).into();
-        let ids = |kind| Ids { program: &program, kind: kinds::by_name(kind).unwrap(), elsewhere: &elsewhere };
+        let ids = |kind| Ids { program: &program, kind: kinds::by_name(kind).unwrap(), elsewhere: &elsewhere, today: today() };
         assert_eq!(ids("risk").next("Flood"), "RSK-0012");
         assert_eq!(ids("control").next("Backup"), "CTL-backup-2");
         assert_eq!(Ids { elsewhere: &BTreeSet::new(), ..ids("risk") }.next("Flood"), "RSK-005");
@@ -89,10 +117,13 @@ mod tests {
         let program = load(&Memory::default()).unwrap().program;
         let mut elsewhere = BTreeSet::new();
         for lot in [0, 1, 1, 7, u64::MAX, u64::MAX, 0x0123_4567_89ab_cdef] {
-            let id = Ids { program: &program, kind: kinds::by_name("risk").unwrap(), elsewhere: &elsewhere }.drawn(lot);
+            let id = Ids { program: &program, kind: kinds::by_name("risk").unwrap(), elsewhere: &elsewhere, today: today() }.drawn(lot);
             assert!(id.len() == 10 && id.as_bytes()[4].is_ascii_lowercase() && id[5..].bytes().all(|b| b.is_ascii_alphanumeric()), "{id}");
             assert!(elsewhere.insert(id));
         }
-        assert_eq!(Ids { program: &program, kind: kinds::by_name("risk").unwrap(), elsewhere: &elsewhere }.next("T"), "RSK-001");
+        assert_eq!(
+            Ids { program: &program, kind: kinds::by_name("risk").unwrap(), elsewhere: &elsewhere, today: today() }.next("T"),
+            "RSK-001"
+        );
     }
 }

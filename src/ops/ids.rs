@@ -31,7 +31,7 @@ pub fn choose(view: &View, program: &Program, kind: &'static KindInfo, title: &s
         BTreeSet::new()
     });
     let none = BTreeSet::new();
-    let ids = Ids { program, kind, elsewhere: &elsewhere };
+    let ids = Ids { program, kind, elsewhere: &elsewhere, today: view.today };
     match wish {
         Wish::Next => {
             let (id, alone) = (ids.next(title), Ids { elsewhere: &none, ..ids }.next(title));

@@ -124,7 +124,7 @@ impl<'v> Dialog<'v> {
     /// The record as a file, under an id that may be taken elsewhere.
     fn draft(&self, wanted: &Wanted) -> Result<([Change; 1], String), Error> {
         let none = BTreeSet::new();
-        let id = Ids { program: &self.loaded.program, kind: wanted.kind, elsewhere: &none }.next(&wanted.title);
+        let id = Ids { program: &self.loaded.program, kind: wanted.kind, elsewhere: &none, today: self.view.today }.next(&wanted.title);
         let scaffold = scaffold(self.view, wanted, id)?;
         let (path, text) = scaffold.file();
         Ok(([Change::new(path.as_str(), text)], scaffold.id().to_owned()))
@@ -139,6 +139,13 @@ pub fn create(view: &View, wanted: &Wanted) -> Result<[Change; 1], Error> {
     let writer = view.begin_writing()?;
     let loaded = view.load()?;
     let id = ids::choose(view, &loaded.program, wanted.kind, &wanted.title, &wanted.id);
+    // A record may stand in a file of any name; its own is in the way by itself.
+    let elsewhere = loaded.program.known(&id).map(|known| loaded.program.node(known.doc).file().path.clone());
+    if let Some(path) = elsewhere.filter(|path| *path != format!("{}/{id}.yaml", wanted.kind.folder)) {
+        return Err(
+            Error::failed(format!("there is a record `{id}` already, in `{path}`")).hint("without `--id` it gets the next free one")
+        );
+    }
     let scaffold = scaffold(view, wanted, id)?;
     let (id, (path, text)) = (scaffold.id(), scaffold.file());
     let change = [Change::new(path.as_str(), text)];

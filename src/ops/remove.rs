@@ -29,6 +29,10 @@ pub fn retire(view: &View, how: &How, id: &str, why: &str, on: Option<&str>) -> 
             let end = end_of(found.kind, id).map(|end| format!("{end}; ")).unwrap_or_default();
             return Err(Error::asked(format!("{} is never out of use", one(found.kind))).hint(format!("{end}retired are {all}")));
         }
+        if found.node.get("status").is_some_and(|status| status.text() == "retired") {
+            let error = Error::failed(format!("`{id}` is retired already"));
+            return Err(error.hint(format!("`isms set {id} …` corrects the day or the reason; `isms show {id}` has both")));
+        }
         let mut act = Act { what: format!("Retire {id}"), ..Act::default() };
         retire_too(&mut act, read, found, why, on)?;
         Ok(act)

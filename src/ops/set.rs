@@ -1,17 +1,20 @@
 //! Fields of records, set one by one.
 
 use super::act::{Act, Done, How, find, perform};
+use super::consent::{Consent, proven};
 use super::error::Error;
 use super::list::{self, chosen};
 use super::new::refuse_unknown;
+use super::note::Note;
 use super::open::View;
 use super::read::Read;
 use super::when;
+use crate::base::node::Node;
 use crate::base::text::{count, list_of};
 use crate::edit::assign::{Assignment, Op};
 use crate::edit::happened::to_come;
 use crate::edit::value::Map;
-use crate::model::{annex_a, kinds};
+use crate::model::{annex_a, approvals, kinds};
 
 /// So many ids are named where consent is asked for.
 const SHOWN: usize = 8;
@@ -59,9 +62,11 @@ pub fn set(view: &View, how: &How, whose: &Whose, given: &[Assignment], agreed: 
             if let Some(kind) = kinds::by_name(found.kind) {
                 refuse_unknown(kind, given)?;
             }
+            whole_of_parts(view, &id, found.node, given);
             act.set(read, &id, given)?;
             if !how.force {
                 refuse_days_to_come(read, &id, &act)?;
+                in_their_name(view, read, &id, &act)?;
             }
         }
         Ok(act)
@@ -74,6 +79,36 @@ fn refuse_days_to_come(read: &Read, id: &str, act: &Act) -> Result<(), Error> {
     let before = to_come(found.kind, &Map::of(found.node), read.today);
     let now = act.says.get(id).map(|says| to_come(found.kind, says, read.today)).unwrap_or_default();
     when::none_to_come(id, now.difference(&before), read.today)
+}
+
+/// One value in the place of several, such as of an impact by dimension: all of them go, which is told.
+fn whole_of_parts(view: &View, id: &str, record: Node<'_>, given: &[Assignment]) {
+    for one in given.iter().filter(|one| one.op == Op::Set && !one.text.is_empty() && !one.text.starts_with(['{', '['])) {
+        let parts = record.find(&format!("/{}", one.path.replace('.', "/"))).into_iter().flat_map(Node::entries);
+        let parts: Vec<&str> = parts.map(|(name, _)| name.text()).collect();
+        if let Some(first) = parts.first() {
+            let (path, parts) = (&one.path, list_of(&parts, "and"));
+            view.note(Note::usual(format!("`{path}` of `{id}` had {parts}, which go; `{path}.{first}=…` sets one of them")));
+        }
+    }
+}
+
+/// A yes that is set field by field is one all the same: nobody says it in the name of somebody else, unless something shows that
+/// they did.
+fn in_their_name(view: &View, read: &Read, id: &str, act: &Act) -> Result<(), Error> {
+    let found = find(&read.loaded.program, id)?;
+    let before = Map::of(found.node);
+    let Some(says) = act.says.get(id) else { return Ok(()) };
+    for (place, _) in approvals::places(found.kind) {
+        let path: Vec<&str> = place.trim_start_matches('/').split('/').collect();
+        let text = |says: &Map, field: &str| says.text_at(&[&path[..], &[field]].concat()).map(str::to_owned);
+        let is_new = ["by", "on", "until"].iter().any(|field| text(says, field) != text(&before, field));
+        if let Some(by) = text(says, "by").filter(|_| is_new) {
+            let consent = Consent { by: Some(by.clone()), shown_by: text(says, "shown_by"), ..Consent::default() };
+            proven(view, &read.loaded.program, &by, &consent)?;
+        }
+    }
+    Ok(())
 }
 
 fn ids(read: &Read, whose: &Whose) -> Result<Vec<String>, Error> {

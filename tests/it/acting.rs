@@ -510,3 +510,48 @@ fn an_acceptance_ends_when_its_level_asks_for_another_look() {
     let within = accept("2027-06-30");
     assert!(within.code == 0 && !within.stderr.contains("another look"), "{}", within.stderr);
 }
+
+#[test]
+fn nobody_says_yes_for_somebody_else_field_by_field() {
+    let acme = acme();
+    let ines = "ines.haupt@acme-robotics.example";
+    for field in ["acceptance.on=2026-06-29", "acceptance={by: ROL-managing-director, on: today, until: 2029-01-01, rationale: So be it}"] {
+        let ran = act_as(ines, acme.path(), &["set", "RSK-002", field]);
+        assert_eq!(ran.code, 3, "{field}: {}", ran.stderr);
+        assert!(ran.stderr.contains("who does not speak for `ROL-managing-director`") && differs(acme.path()).is_empty(), "{}", ran.stderr);
+    }
+    let ran = act_as(ines, acme.path(), &["set", "DOC-backup-policy", "approval.on=2026-06-29"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    // What is no part of a yes is set as before, and so is a yes by whoever gives it.
+    assert_eq!(act_as(ines, acme.path(), &["set", "RSK-002", "acceptance.rationale=It was said so on paper"]).code, 0);
+    git(acme.path(), &["checkout", "-q", "."]);
+    assert_eq!(act(acme.path(), &["set", "RSK-002", "acceptance.on=2026-06-29"]).code, 0);
+}
+
+#[test]
+fn an_id_stays_one_record_s() {
+    let acme = acme();
+    write(acme.path(), "risks/several.yaml", "id: RSK-801\ntitle: One\n---\nid: RSK-802\ntitle: Two\n");
+    let again = act(acme.path(), &["new", "risk", "--id", "RSK-802", "--title", "Again"]);
+    assert_eq!(again.code, 3, "{}", again.stderr);
+    assert!(again.stderr.contains("there is a record `RSK-802` already, in `risks/several.yaml`"), "{}", again.stderr);
+    let mut edit = command(acme.path(), &["--today", DAY, "edit", "RSK-021"]);
+    let edited = ran(edit.env("EDITOR", "sed -i 's/^id:.*/id: RSK-777/'").output().unwrap());
+    assert_ne!(edited.code, 0);
+    assert!(edited.stderr.contains("`RSK-021` would be gone") && edited.stderr.contains("isms rename RSK-021 NEW"), "{}", edited.stderr);
+    assert!(fs::read_to_string(acme.path().join("risks/RSK-021.yaml")).unwrap().contains("id: RSK-021"));
+    // Ids that are counted by the year go on in this one, and what is out of use is so once.
+    let finding = ["--set", "source=AUD-2026-1", "--set", "grade=minor"];
+    let ran = act(acme.path(), &[&["new", "finding", "--title", "F"][..], &finding].concat());
+    assert_eq!(ran.stdout, "findings/FND-2026-04.yaml\n", "{}", ran.stderr);
+    assert_eq!(act(acme.path(), &["retire", "CTL-web-filter", "--why", "Not needed here any more"]).code, 0);
+    let ran = act(acme.path(), &["retire", "CTL-web-filter", "--why", "Other words"]);
+    assert!(ran.code == 3 && ran.stderr.contains("is retired already"), "{}", ran.stderr);
+}
+
+#[test]
+fn one_value_in_the_place_of_several_is_told() {
+    let acme = acme();
+    let ran = act(acme.path(), &["set", "RSK-001", "current.impact=4"]);
+    assert!(ran.stderr.contains("`current.impact` of `RSK-001` had `financial`, `customers` and `safety`, which go"), "{}", ran.stderr);
+}

@@ -1,7 +1,7 @@
 //! `isms init`
 
 use crate::base::date::Date;
-use crate::base::text::count;
+use crate::base::text::{count, shell_word};
 use crate::cli::asking::{self, Asking};
 use crate::cli::error::CliError;
 use crate::cli::options::Global;
@@ -64,7 +64,7 @@ pub fn run(args: &Args, global: &Global) -> Result<ExitCode, CliError> {
     shell.tell(begun.notes);
     let mut lines = vec![format!("wrote {} to `{}`", count(begun.written, "file"), root.display())];
     lines.extend(begun.kept);
-    let at = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", root.display()) };
+    let at = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", shell_word(&root.display().to_string())) };
     lines.extend(match (begun.past, begun.began_git) {
         (Some(past), true) => Some(format!("began a git repository there, with {} of its past", count(past, "commit"))),
         (Some(past), false) => Some(format!("its past was there: {}", count(past, "commit"))),

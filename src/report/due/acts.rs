@@ -1,5 +1,6 @@
 //! The command that does what is due, or writes down that it was done.
 
+use crate::base::text;
 use crate::register::due::{Due, Matter};
 
 /// `…` stands for what only a person knows.
@@ -14,7 +15,7 @@ pub(super) fn command(due: &Due<'_>) -> String {
     }
     match matter {
         Matter::Acceptance => format!("isms accept {of} --until +12mo --why …"),
-        Matter::RiskReview => format!("isms set {of} assessed.on=today current.likelihood=… current.impact=…"),
+        Matter::RiskReview => format!("isms set {of} assessed.on=today assessed.in=ASM-… current.likelihood=… current.impact=…"),
         Matter::Action | Matter::Decision | Matter::Milestone => format!("isms done {of} {}", quoted(what)),
         Matter::Test => format!("isms record test {of} --result pass --evidence EVD-…"),
         Matter::Activity => format!("isms set {of} {}", quoted(&format!("activities[{what}].runs+={{on: today, by: …}}"))),
@@ -33,18 +34,18 @@ pub(super) fn command(due: &Due<'_>) -> String {
         }
         Matter::Holder => format!("isms set {of} held_by+=PER-…"),
         Matter::Objective => format!("isms set {of} status=…"),
-        Matter::Audit => "isms new audit --set type=internal --set planned=…".into(),
-        Matter::Review => "isms new review --set on=…".into(),
+        Matter::Audit => "isms new audit --title … --set type=internal --set planned=…".into(),
+        Matter::Review => "isms new review --title … --set on=…".into(),
         Matter::Finding => format!("isms close {of} --why …"),
         Matter::Certification if *of == "plan" => "isms set plan target=…".into(),
-        Matter::Certification | Matter::Cycle => "isms new audit --set type=… --set planned=…".into(),
+        Matter::Certification | Matter::Cycle => "isms new audit --title … --set type=… --set planned=…".into(),
         Matter::Treatment | Matter::Competence | Matter::Context | Matter::ExternalDocument | Matter::Notification => {
             format!("isms edit {of}")
         }
     }
 }
 
-/// In quotes, without what a shell would read in them.
+/// In quotes that every shell knows, unless a shell would read something in them.
 fn quoted(words: &str) -> String {
-    format!("\"{}\"", words.replace(['"', '$', '`', '\\', '!'], ""))
+    if words.contains(['"', '$', '`', '\\', '!', '%']) { text::quoted(words) } else { format!("\"{words}\"") }
 }
