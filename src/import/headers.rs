@@ -243,14 +243,26 @@ pub static INCIDENT: &[Field] = &[
 
 /// What registers of nonconformities and corrective actions have.
 pub static FINDING: &[Field] = &[
-    field("id", &["id", "finding id", "capa id", "nc id", "no", "nr", "ref"]),
+    field("id", &["id", "finding id", "finding no", "finding number", "finding ref", "capa id", "nc id", "nc no", "no", "nr", "ref"]),
     field("title", &["title", "finding", "finding nonconformity", "nonconformity", "nonconformance", "name"]),
     field("grade", &["grade", "severity", "classification", "category", "finding type", "type"]),
     read("owner", Party, &["owner", "responsible", "capa owner", "responsible person", "owned by", "accountable"]),
-    read("source", OneRecord, &["source", "origin"]),
+    read("source", OneRecord, &["source", "origin", "audit", "found in", "audit id", "audit ref"]),
     field(
         "requirement",
-        &["requirement", "clause", "standard", "criterion", "iso clause", "iso 27001", "violated requirement", "annex a control"],
+        &[
+            "requirement",
+            "clause",
+            "standard",
+            "criterion",
+            "iso clause",
+            "iso 27001",
+            "violated requirement",
+            "annex a control",
+            "clause control",
+            "clause or control",
+            "control clause",
+        ],
     ),
     read("statement", Text, &["statement", "description", "details"]),
     read("evidence", Text, &["evidence", "objective evidence"]),

@@ -42,7 +42,7 @@ fn target(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) {
     let Some(cell) = cells.get("target") else { return };
     let bound = bound(cell.text);
     value(draft, cell, bound.rest, "target", record);
-    if record.fields.get("target").is_some() {
+    if record.fields.get("target").is_some() && record.fields.get("direction").is_none() {
         record.fields.put_some("direction", bound.direction);
     }
     if record.fields.get("unit").is_none() && is_share(cell.text, bound.rest) {

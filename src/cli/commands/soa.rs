@@ -31,7 +31,7 @@ pub enum Command {
     ///
     /// Certificates name a version. `--at released:VERSION` shows it again as it was.
     #[command(after_help = "Example:
-  isms set soa version=2.2; isms approve soa; isms soa release 2.2 --commit")]
+  isms set soa version=2.2; isms approve soa --commit; isms soa release 2.2 --commit")]
     Release {
         /// The version that `soa.yaml` has
         #[arg(value_parser = words)]

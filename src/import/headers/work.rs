@@ -2,7 +2,7 @@
 
 use super::super::field::Read::{Anything, Day, List, Party, People, Period, Text, Word};
 use super::super::field::{Field, day, field, read, said};
-use super::super::vocabulary::TEST_METHODS;
+use super::super::vocabulary::{DIRECTIONS, TEST_METHODS};
 
 /// What registers of controls have, without the decisions of a Statement of Applicability.
 pub static CONTROL: &[Field] = &[
@@ -62,6 +62,7 @@ pub static METRIC: &[Field] = &[
     read("measured_by", Party, &["measured by"]),
     read("analysed_by", Party, &["analysed by", "analyzed by"]),
     field("target", &["target", "target value"]),
+    read("direction", Word(DIRECTIONS), &["direction", "desired direction", "polarity", "better"]),
     field("warn", &["warn", "warning", "warning value", "alarm", "alarm value", "threshold"]),
     field("value", &["value", "reading", "measured value", "actual", "actual value", "current value", "latest value", "last value"]),
     day("on", &["on", "date", "measured on", "measurement date", "reading date", "as of"]),

@@ -155,3 +155,20 @@ fn people_who_left_without_a_day_are_told() {
     let (person, told) = one("person", "Name;E-mail;Status\nBob Lang;bob@x.com;Left\n", "people/PER-bob-lang.yaml");
     assert!(person.contains("unclear: {left:") && told.iter().any(|told| told.contains("since when")), "{person} {told:?}");
 }
+
+#[test]
+fn a_log_of_findings_is_no_list_of_audits() {
+    let text = "Finding No;Audit;Clause/Control;Type;Description;Root cause;Corrective action;Due date;Status\n\
+                F-01;Internal audit 2026;A.5.15;Minor NC;Accounts of leavers stay open;No process;Write one;2026-09-30;Open\n";
+    let (finding, _) = one("finding", text, "findings/FND-01.yaml");
+    assert!(
+        finding.contains("grade: minor\n") && finding.contains("requirement: A.5.15\n") && finding.contains("Internal audit 2026"),
+        "{finding}"
+    );
+}
+
+#[test]
+fn a_metric_goes_the_way_that_its_column_says() {
+    let (metric, _) = one("metric", "Metric;Target;Direction;Date;Value\nM;10;lower is better;2026-03-31;8\n", "metrics/MET-m.yaml");
+    assert!(metric.contains("direction: at-most\n"), "{metric}");
+}

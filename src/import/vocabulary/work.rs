@@ -257,6 +257,28 @@ pub static OBJECTIVE_STATES: Words = &[
     ("revised", "revised"),
 ];
 
+/// Which way the values of a metric should go.
+pub static DIRECTIONS: Words = &[
+    ("lower is better", "at-most"),
+    ("less is better", "at-most"),
+    ("smaller is better", "at-most"),
+    ("lower", "at-most"),
+    ("down", "at-most"),
+    ("decrease", "at-most"),
+    ("at most", "at-most"),
+    ("max", "at-most"),
+    ("maximum", "at-most"),
+    ("higher is better", "at-least"),
+    ("more is better", "at-least"),
+    ("larger is better", "at-least"),
+    ("higher", "at-least"),
+    ("up", "at-least"),
+    ("increase", "at-least"),
+    ("at least", "at-least"),
+    ("min", "at-least"),
+    ("minimum", "at-least"),
+];
+
 /// What a test came to.
 pub static TEST_RESULTS: Words = &[
     ("passed", "pass"),
