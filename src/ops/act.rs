@@ -205,7 +205,7 @@ pub fn perform(view: &View, how: &How, plan: impl FnOnce(&Read) -> Result<Act, E
 /// The programme with these files in their places.
 pub(super) fn would_be(view: &View, changes: &[Change]) -> Result<Loaded, Error> {
     let files = changes.iter().map(|change| (change.path.clone(), change.after.as_deref()));
-    view.load_from(&Overlay::of(&*view.source, files))
+    view.load_planned(&Overlay::of(&*view.source, files))
 }
 
 /// What all rules find in a state that was made of the one that was read, by the same history.

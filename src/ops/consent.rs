@@ -181,7 +181,15 @@ pub(super) fn proven(view: &View, program: &Program, by: &str, consent: &Consent
         return typist(view, program).map(Some);
     }
     // Where git does not say who types, the commit will.
-    let Ok(typist) = typist(view, program) else { return Ok(None) };
+    let Ok(typist) = typist(view, program) else {
+        if consent.by.is_some() {
+            let text = format!(
+                "git knows you as nobody of the programme, so nothing shows that `{by}` said yes; `isms verify` tells who commits it"
+            );
+            view.note(Note::usual(text));
+        }
+        return Ok(None);
+    };
     if consent.by.is_none() || typist == by || Roles::new(program, None).holds(&typist, by, view.today) {
         return Ok(None);
     }

@@ -35,9 +35,7 @@ pub fn close(view: &View, how: &How, opened: &Opened, text: String) -> Result<Do
     perform(view, how, |_| {
         if let Some(id) = lost(&opened.text, &text).filter(|_| !how.force) {
             let error = Error::asked(format!("`{id}` would be gone: an id is changed wherever something refers to it, or nowhere"));
-            return Err(
-                error.hint(format!("`isms rename {id} NEW` does it, and `isms remove {id}` takes a record out; nothing was written"))
-            );
+            return Err(error.hint(format!("`isms rename {id} NEW` does it, and `isms rm {id}` takes a record away; nothing was written")));
         }
         let mut act = Act { what: format!("Edit {}", opened.id), by_hand: true, ..Act::default() };
         if text != opened.text {

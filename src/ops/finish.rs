@@ -4,6 +4,7 @@ use super::act::{Act, Done, Found, How, find, perform};
 use super::error::Error;
 use super::open::View;
 use super::record::Happened;
+use super::remove::noted;
 use super::when;
 use super::who::actor;
 use crate::base::node::Node;
@@ -60,13 +61,10 @@ pub fn close(view: &View, how: &How, id: &str, why: Option<&str>, happened: &Hap
             return Err(Error::asked(format!("`{id}` is closed already")).hint(format!("`isms show {id}` says when")));
         }
         let day = &*when::over(read, happened.on.as_deref())?.to_string();
-        // A risk or an incident ends on a day, without a word of who ended it.
+        // A risk or an incident ends on a day, without a word of who ended it; why stands in its notes.
         let given = if closed.fields().next().is_none() {
-            if why.is_some() {
-                return Err(Error::asked(format!("`{id}` has no place for why it is closed"))
-                    .hint(format!("`isms set {id} notes=…` says it there")));
-            }
-            vec![Assignment::set("closed", day)]
+            let noted = why.map(|why| noted(found, &format!("Closed on {day}: {why}")));
+            [Assignment::set("closed", day)].into_iter().chain(noted).collect()
         } else {
             let by = actor(view, &read.loaded.program, happened.by.as_deref())?;
             let mut given = vec![Assignment::set("closed.on", day), Assignment::set("closed.by", &by.id)];

@@ -69,9 +69,14 @@ impl View {
 
     /// Reads another state of the same programme.
     pub(super) fn load_from(&self, source: &dyn Source) -> Result<Loaded, Error> {
-        let loaded = load(&mut self.loader.lock().unwrap_or_else(PoisonError::into_inner), source)?;
+        let loaded = self.load_planned(source)?;
         self.miss(&loaded.program, source);
         Ok(loaded)
+    }
+
+    /// Reads a state that is only planned: what cannot be read of it is why it will not be, and not missing from an answer.
+    pub(super) fn load_planned(&self, source: &dyn Source) -> Result<Loaded, Error> {
+        load(&mut self.loader.lock().unwrap_or_else(PoisonError::into_inner), source)
     }
 
     /// Notes that records are missing from a report because they cannot be read.

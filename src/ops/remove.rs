@@ -49,11 +49,16 @@ pub(super) fn retire_too(act: &mut Act, read: &Read, found: Found<'_>, why: &str
     if Facts::of(found.kind).field("exit").is_known() {
         given.extend([Assignment::set("exit.on", day), Assignment::set("exit.reason", why)]);
     } else {
-        let before = found.node.get("notes").map(|notes| format!("{}\n", notes.text().trim_end())).unwrap_or_default();
-        given.push(Assignment::set("notes", &format!("{before}Retired on {day}: {why}")));
+        given.push(noted(found, &format!("Retired on {day}: {why}")));
     }
     let given: Vec<Assignment> = given.into_iter().collect::<Result<_, _>>().map_err(Error::asked)?;
     act.set(read, found.id, &given)
+}
+
+/// A line behind what the notes of a record say, for what has no field of its own.
+pub(super) fn noted(found: Found<'_>, line: &str) -> Result<Assignment, String> {
+    let before = found.node.get("notes").map(|notes| format!("{}\n", notes.text().trim_end())).unwrap_or_default();
+    Assignment::set("notes", &format!("{before}{line}"))
 }
 
 /// Whether records of a kind are taken out of use, and stay.

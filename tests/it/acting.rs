@@ -555,3 +555,13 @@ fn one_value_in_the_place_of_several_is_told() {
     let ran = act(acme.path(), &["set", "RSK-001", "current.impact=4"]);
     assert!(ran.stderr.contains("`current.impact` of `RSK-001` had `financial`, `customers` and `safety`, which go"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_risk_says_why_it_is_closed_and_a_refusal_speaks_of_nothing_else() {
+    let acme = acme();
+    let ran = act(acme.path(), &["close", "RSK-022", "--why", "The site is sold"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(differs(acme.path()).contains("Closed on 2026-06-30: The site is sold"), "{}", differs(acme.path()));
+    let ran = act(acme.path(), &["record", "training", "TRN-awareness", "ROL-cto"]);
+    assert!(ran.code != 0 && ran.stderr.contains("`ROL-cto` is not an id") && !ran.stderr.contains("could not be read"), "{}", ran.stderr);
+}

@@ -1,7 +1,9 @@
 use crate::base::diagnostic::Level;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
+use crate::history::past::Past;
 use crate::history::silenced::{FRESH, is_amended, silenced};
+use crate::history::trail::{Recovered, Trail};
 use crate::model::kinds::Evidence;
 use crate::register::cx::Cx;
 
@@ -19,7 +21,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some(trail) = cx.trail else { return };
     for (id, kind, doc) in cx.program.records() {
         let record = cx.program.node(doc);
-        for (place, facts) in silenced(trail, kind.name, id, record) {
+        for (place, mut facts) in silenced(trail, kind.name, id, record) {
+            facts.retain(|fact| &*fact.field != "target" || !is_stricter(trail, kind.name, id, place));
+            if facts.is_empty() {
+                continue;
+            }
             let (commit, first) = (&trail.commits[place], facts[0]);
             let on = commit.committer.day();
             let top = first.field.split('.').next().unwrap_or_default();
@@ -50,4 +56,17 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
                 .help(format!("take it back, say on which day the new one was collected, or why under `amended:` as `on: {on}`, `what: file` and `reason:`"));
         }
     }
+}
+
+/// Whether a commit set a target that asks for more than the one before it: nobody has to say why.
+fn is_stricter(trail: &Trail, kind: &'static str, id: &str, place: usize) -> bool {
+    let past = trail.record(kind, id);
+    let version = |past: Option<&Past>| trail.version(kind, id, past?).ok().flatten();
+    let Some(at) = past.iter().position(|past| past.place == place) else { return false };
+    let Some((before, after)) = version(past.get(at + 1)).zip(version(past.get(at))) else { return false };
+    let target = |version: &Recovered| version.node().get("target").and_then(|target| target.text().parse::<f64>().ok());
+    let direction = |version: &Recovered| version.node().get("direction").map(|direction| direction.text().to_owned());
+    let is_ceiling = direction(&after).as_deref() == Some("at-most");
+    direction(&before) == direction(&after)
+        && target(&before).zip(target(&after)).is_some_and(|(before, after)| if is_ceiling { after < before } else { after > before })
 }
