@@ -54,7 +54,7 @@ const PAYLOADS: [&str; 32] = [
 const DAY: &str = "2026-06-30";
 
 /// So many records there are of each kind.
-const RECORDS: usize = 6;
+const RECORDS: usize = 4;
 
 /// What texts say.
 #[derive(Clone, Copy, PartialEq)]
