@@ -159,7 +159,8 @@ pub fn moved(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Moved> {
     let levels = after.find("/risk/levels").into_iter().flat_map(Node::items).filter_map(|level| level.get("name"));
     let levels: Vec<&str> = levels.map(Node::text).collect();
     // What nobody writes down is on as usual.
-    let off = is.said.iter().filter(|(place, (_, to))| to == OFF && !was.said.contains_key(*place));
+    let can_be_off = |demands: &Demands| demands.demand.is_some_and(|(_, choices)| choices.contains(&OFF));
+    let off = is.said.iter().filter(|(place, (demands, to))| to == OFF && can_be_off(demands) && !was.said.contains_key(*place));
     let off = off.map(|((field, item), _)| Moved {
         field: field.as_str().into(),
         item: item.as_str().into(),

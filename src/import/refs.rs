@@ -103,9 +103,7 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
     let says = |at: Option<usize>, known: &[&str]| {
         at.and_then(|at| words.get(at)).is_some_and(|word| known.contains(&word.to_lowercase().as_str()))
     };
-    // The numbers of an earlier edition are other controls.
-    let is_earlier = words.iter().any(|word| word.ends_with("2013")) && !words.iter().any(|word| word.ends_with("2022"));
-    if is_earlier {
+    if is_of_2013(&words) {
         return Annexed { controls: Vec::new(), is_all: false };
     }
     let is_a = |word: &str| word == "A" || ["annex", "annexe", "anhang", "anexo"].contains(&word.to_lowercase().as_str());
@@ -158,6 +156,12 @@ pub fn annex(text: &str, is_other: impl Fn(&str) -> bool) -> Annexed {
         marked.extend(bare);
     }
     Annexed { controls: marked, is_all }
+}
+
+/// Whether a text speaks of the edition before, whose numbers are other controls.
+fn is_of_2013(words: &[&str]) -> bool {
+    let names = |year: &str| words.iter().any(|word| word.ends_with(year));
+    names("2013") && !names("2022")
 }
 
 /// The words of a text, with ranges and lists of controls that are written as one come apart.

@@ -113,21 +113,17 @@ pub fn takers<'a>(program: &'a Program, training: &Training, cadences: Cadences<
     here.map(taker).collect()
 }
 
-/// The groups of an audience that nobody who works here is of: another name of a department, or a slip. Roles are known by their
-/// ids, and where nobody has a department or a function nobody can tell.
-pub fn unknown_groups<'t>(program: &Program, training: &'t Training, today: Date) -> Vec<&'t str> {
-    let here = || program.all::<Person>().filter(|person| person.is_active(today));
-    let known: HashSet<String> = here()
-        .flat_map(|person| {
-            let person = person.data();
-            [&person.department, &person.function]
-        })
-        .flatten()
-        .map(|group| alike(group))
-        .collect();
-    let is_group = |name: &&String| *name != "all" && program.known(program.names().now(name)).is_none();
-    let unknown = training.audience.iter().filter(is_group).filter(|name| !known.contains(&alike(name)));
-    if known.is_empty() { Vec::new() } else { unknown.map(String::as_str).collect() }
+/// The departments and functions of all who work here, as audiences are held against them.
+pub fn groups_here(program: &Program, today: Date) -> HashSet<String> {
+    let here = program.all::<Person>().map(View::data).filter(|person| person.is_active(today));
+    here.flat_map(|person| [&person.department, &person.function]).flatten().map(|group| alike(group)).collect()
+}
+
+/// A group of an audience that nobody here is of: another name of a department, or a slip. Roles are known by their ids, and where
+/// nobody has a department or a function nobody can tell.
+pub fn unknown_group<'t>(program: &Program, training: &'t Training, here: &HashSet<String>) -> Option<&'t str> {
+    let is_unknown = |name: &&String| *name != "all" && !here.contains(&alike(name)) && program.known(program.names().now(name)).is_none();
+    training.audience.iter().find(is_unknown).filter(|_| !here.is_empty()).map(String::as_str)
 }
 
 /// Whom something is for: role ids, functions, departments, or `all`. None named means everybody.

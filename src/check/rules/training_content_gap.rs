@@ -3,7 +3,7 @@ use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
 use crate::model::kinds::{Person, Topic, Training};
 use crate::register::cx::Now;
-use crate::register::training::unknown_groups;
+use crate::register::training::{groups_here, unknown_group};
 
 pub(super) static RULE: Rule = Rule {
     name: "training-content-gap",
@@ -19,8 +19,9 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     if cx.program.all::<Person>().next().is_none() {
         return;
     }
+    let here = groups_here(cx.program, cx.today);
     for training in cx.program.all::<Training>().filter(|training| training.groups.is_empty()) {
-        if let Some(group) = unknown_groups(cx.program, training.data(), cx.today).first() {
+        if let Some(group) = unknown_group(cx.program, training.data(), &here) {
             out.at(training.at("/audience"), format!("training `{}` is for `{group}`, and nobody who works here is of it", training.id))
                 .help("name the department or function as `people` records have it, a role by its id, or `all`");
         }
