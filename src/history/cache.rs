@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Stands first, so that what another version wrote is not taken for ours. The number goes up when anything below changes.
-const FORMAT: &str = concat!("isms history 16 ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("isms history 17 ", env!("CARGO_PKG_VERSION"));
 
 /// Files that are no records, each with the commits that changed it and what they left.
 type Files = Vec<(RelPath, Vec<(u32, Option<ObjectId>)>)>;

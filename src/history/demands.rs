@@ -25,6 +25,8 @@ pub struct Moved {
 struct Demands {
     demand: Option<(Demand, &'static [&'static str])>,
     key: Vec<&'static str>,
+    /// What tells a mapping from another in its place.
+    own: Vec<&'static str>,
     fields: Vec<(&'static str, Demands)>,
     /// Of the items of a list, or of what stands below free names.
     each: Option<Box<Demands>>,
@@ -56,11 +58,16 @@ impl Demands {
         // What a list demands as a whole, none of its items does.
         let below = demand.filter(|demand| *demand != Demand::NoFewer);
         let each = if facts.each().is_known() { Self::of(facts.each(), below).map(Box::new) } else { None };
-        let found = Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.each().key(), fields, each };
+        let found =
+            Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.each().key(), own: facts.key(), fields, each };
         (found.demand.is_some() || !found.fields.is_empty() || found.each.is_some()).then_some(found)
     }
 
-    fn walk<'a>(&'static self, node: Node<'a>, (path, item): Place, found: &mut Found) {
+    fn walk<'a>(&'static self, node: Node<'a>, (path, mut item): Place, found: &mut Found) {
+        if item.is_empty() && !self.own.is_empty() {
+            item = told_by(&self.own, node);
+            found.items.insert((path.clone(), item.clone()));
+        }
         let said = match self.demand {
             Some((Demand::NoFewer, _)) => Some(list(node)),
             Some(_) => Some(node).filter(|node| node.is_scalar()).map(|node| node.text().to_owned()),
@@ -77,8 +84,7 @@ impl Demands {
         }
         if let Some(demands) = &self.each {
             for one in node.items() {
-                let key = self.key.iter().filter_map(|field| one.get(field)).map(|value| value.text().to_owned());
-                let item = key.collect::<Vec<_>>().join(" ");
+                let item = told_by(&self.key, one);
                 found.items.insert((path.clone(), item.clone()));
                 demands.walk(one, (path.clone(), item), found);
             }
@@ -121,6 +127,12 @@ impl Demands {
             Demand::Something => false,
         }
     }
+}
+
+/// What some fields of a mapping say, by which it is told from others.
+fn told_by(key: &[&str], mapping: Node<'_>) -> String {
+    let said: Vec<&str> = key.iter().filter_map(|field| mapping.get(field)).map(Node::text).collect();
+    said.join(" ")
 }
 
 /// How a rule is turned off.
@@ -211,6 +223,12 @@ mod tests {
         assert_eq!(told("isms", &rules("a: off"), &rules("a: warning")), ["rules a off>warning false"]);
         assert_eq!(told("isms", &rules("a: off"), &rules("")), [""; 0]);
         assert_eq!(told("obligation", "notify: {within: 72h}", "notify: {within: 720h}"), ["notify.within  72h>720h true"]);
+        let agreed = |rest: &str| format!("agreement: {{{rest}}}");
+        let signed =
+            ["signed: 2024-03-01, until: 2026-03-01", "signed: 2024-03-01, until: 2028-03-01", "signed: 2026-02-01, until: 2028-03-01"];
+        let [before, prolonged, anew] = signed.map(agreed);
+        assert_eq!(told("supplier", &before, &prolonged), ["agreement.until 2024-03-01 2026-03-01>2028-03-01 true"]);
+        assert_eq!(told("supplier", &before, &anew), [""; 0]);
         assert_eq!(told("asset", "personal_data: true", "personal_data: false"), ["personal_data  true>false true"]);
         assert_eq!(told("training", "audience: [all]", "audience: [IT]"), ["audience  all>IT true"]);
         assert_eq!(told("training", "audience: [IT, HR]", "audience: [HR, IT, Sales]"), ["audience  HR, IT>HR, IT, Sales false"]);

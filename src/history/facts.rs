@@ -20,7 +20,7 @@ pub struct Rewritten {
     pub before: Digest,
 }
 
-/// Facts of one list that a commit brought in long after their days.
+/// Facts of one list, or events of one kind, that a commit brought in long after their days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Late {
     /// Their path, such as `completions.person`.
@@ -30,6 +30,8 @@ pub struct Late {
     /// Their first day and their last.
     pub first: Date,
     pub last: Date,
+    /// Each of them is told when it happens.
+    pub is_event: bool,
 }
 
 /// So many days later, what is written down was hardly written down when it was.
@@ -93,29 +95,56 @@ pub fn rewritten(kind: &str, before: Node<'_>, after: Node<'_>) -> Vec<Rewritten
     gone
 }
 
-/// What a commit on a day wrote into lists long after the days that it speaks of.
+/// What a commit on a day wrote into lists long after the days that it speaks of, and what is said to have happened so long before.
 pub fn late(kind: &str, before: Option<Node<'_>>, after: Node<'_>, on: Date) -> Vec<Late> {
-    let is = Facts::of(kind, after);
-    if is.listed.is_empty() && is.lists.is_empty() {
-        return Vec::new();
-    }
-    let was = before.map(|before| Facts::of(kind, before)).unwrap_or_default();
-    // What was audited came with the record of the audit, however late that was.
-    let is_listed = |field: &str| is.listed.contains(field) || before.is_some() && is.lists.contains(field);
     let mut found: BTreeMap<&str, Late> = BTreeMap::new();
-    for ((field, day, fact), count) in is.counts.iter().filter(|((field, ..), _)| is_listed(field)) {
-        let Some(day) = day.filter(|day| on.days_since(*day) > LONG) else { continue };
-        let known = was.counts.get(&(*field, Some(day), *fact)).copied().unwrap_or_default();
-        let new = u32::try_from(count.saturating_sub(known)).unwrap_or(u32::MAX);
-        if new > 0 {
-            let late = found.entry(field).or_insert_with(|| Late { field: (*field).into(), count: 0, first: day, last: day });
-            *late = Late {
-                field: (*field).into(),
-                count: late.count.saturating_add(new),
-                first: late.first.min(day),
-                last: late.last.max(day),
-            };
+    let mut add = |field: &'static str, day: Date, count: u32, is_event: bool| {
+        let late = found.entry(field).or_insert_with(|| Late { field: field.into(), count: 0, first: day, last: day, is_event });
+        late.count = late.count.saturating_add(count);
+        (late.first, late.last) = (late.first.min(day), late.last.max(day));
+    };
+    let is = events(kind, after);
+    let were = before.filter(|_| !is.is_empty()).map(|before| events(kind, before)).unwrap_or_default();
+    for (event, count) in is.iter().filter(|((_, day), _)| on.days_since(*day) > LONG) {
+        match count.saturating_sub(were.get(event).copied().unwrap_or_default()) {
+            0 => {}
+            new => add(event.0, event.1, new, true),
+        }
+    }
+    let told: HashSet<&str> = is.keys().map(|(event, _)| list_of(event)).filter(|list| !list.is_empty()).collect();
+    let is_told = |field: &str| told.contains(list_of(field));
+    let now = Facts::of(kind, after);
+    if !now.listed.is_empty() || !now.lists.is_empty() {
+        let was = before.map(|before| Facts::of(kind, before)).unwrap_or_default();
+        // What was audited came with the record of the audit, however late that was.
+        let is_listed = |field: &str| now.listed.contains(field) || before.is_some() && now.lists.contains(field);
+        for ((field, day, fact), count) in now.counts.iter().filter(|((field, ..), _)| is_listed(field) && !is_told(field)) {
+            let Some(day) = day.filter(|day| on.days_since(*day) > LONG) else { continue };
+            let known = was.counts.get(&(*field, Some(day), *fact)).copied().unwrap_or_default();
+            match u32::try_from(count.saturating_sub(known)).unwrap_or(u32::MAX) {
+                0 => {}
+                new => add(field, day, new, false),
+            }
         }
     }
     found.into_values().collect()
+}
+
+/// The events of a record by field and day, with how many there are.
+fn events(kind: &str, record: Node<'_>) -> HashMap<(&'static str, Date), u32> {
+    let mut found = HashMap::new();
+    if let Some(marks) = acts::events(kind) {
+        marks.walk(record, &mut |mark, _, day| {
+            let Some(day) = day else { return };
+            let count = found.entry((mark.field.as_str(), day)).or_insert(0);
+            // What stands in no list happened once, however much is said of it.
+            *count = if mark.is_listed { *count + 1 } else { 1 };
+        });
+    }
+    found
+}
+
+/// The list in whose items a field stands.
+fn list_of(field: &str) -> &str {
+    field.rsplit_once('.').map_or("", |(list, _)| list)
 }

@@ -55,6 +55,9 @@ struct Record {
     past: OnceLock<Vec<Past>>,
 }
 
+/// So many days after it came in, a record that is only talked about may go again.
+const SETTLING: i64 = 30;
+
 /// So many commits and changes that were not known yet make writing worth its while.
 const WORTH_WRITING: usize = 64;
 
@@ -230,6 +233,12 @@ impl Trail {
     /// The first commit that had a record, unless the history is cut off before it.
     pub fn first(&self, kind: &'static str, id: &str) -> Option<&Commit> {
         self.added(kind, id).max().map(|place| &self.commits[place])
+    }
+
+    /// Whether a record is still tried out on a day: its kind gives time for that, and it came in short before, or with no commit yet.
+    pub fn is_tried(&self, kind: &'static str, id: &str, on: Date) -> bool {
+        let is_young = |first: &Commit| on.days_since(first.committer.day()) <= SETTLING;
+        Facts::of(kind).settles() && self.first(kind, id).is_none_or(is_young)
     }
 
     /// Who acted in the name of a record, such as a role, on a day: those who held it at its beginning or came to hold it

@@ -116,3 +116,9 @@ pub fn facts(kind: &str) -> Option<&'static Marks> {
     static FACTS: ByKind<Option<Marks>> = ByKind::new(|facts| Marks::of(facts, Facts::fact, &[], false));
     FACTS.get(kind)?.as_ref()
 }
+
+/// Where a kind or singleton says that something happened that is written down when it does.
+pub fn events(kind: &str) -> Option<&'static Marks> {
+    static EVENTS: ByKind<Option<Marks>> = ByKind::new(|facts| Marks::of(facts, Facts::event, &[], false));
+    EVENTS.get(kind)?.as_ref()
+}

@@ -180,6 +180,11 @@ impl Facts {
         self.text("x-isms-fact").into_iter().collect()
     }
 
+    /// `x-isms-event`: it happened on a day and was written down then; the field with the day, as for a fact.
+    pub fn event(self) -> Vec<&'static str> {
+        self.text("x-isms-event").into_iter().collect()
+    }
+
     /// `x-isms-demand`: it demands something; the way in which it demands less: `longer`, `later`, `higher` (of numbers, and of words
     /// from the first to the last), `lower` (the same the other way, of periods, and of yes and no), `higher-level` of the levels of
     /// the method, `fewer` of a list, and `nothing` of what must only be there.
@@ -196,6 +201,11 @@ impl Facts {
     /// `x-isms-stays`, of a kind: its records tell of what happened; they end, and are not taken out.
     pub fn stays(self) -> bool {
         self.says("x-isms-stays")
+    }
+
+    /// `x-isms-settles`, of a kind that stays: its records are written down to be talked about, and may go again soon after.
+    pub fn settles(self) -> bool {
+        self.says("x-isms-settles")
     }
 
     fn bonds(self, keyword: &str) -> Vec<(&'static str, &'static str)> {

@@ -101,7 +101,9 @@ pub fn remove(view: &View, how: &How, id: &str) -> Result<Done, Error> {
         if kinds::by_name(found.kind).is_none() {
             return Err(Error::asked(format!("`{id}` is no record")).hint("a programme cannot be without it, or says so by itself"));
         }
-        if Facts::of(found.kind).stays() && !how.force {
+        let is_tried =
+            Facts::of(found.kind).settles() && read.trail.as_ref().is_none_or(|trail| trail.is_tried(found.kind, id, read.today));
+        if Facts::of(found.kind).stays() && !is_tried && !how.force {
             let message =
                 format!("`{id}` tells of what happened; an auditor takes {} that is gone for one that was hidden", one(found.kind));
             let end = end_of(found.kind, id).unwrap_or_else(|| "it stays, and grows old".into());

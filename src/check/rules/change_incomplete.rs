@@ -3,7 +3,7 @@ use crate::base::date::Period;
 use crate::base::diagnostic::Level;
 use crate::base::text::list_of;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::Change;
+use crate::model::kinds::{Assessment, Change};
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,6 +19,8 @@ pub(super) static RULE: Rule = Rule {
 /// How long after an emergency its approval may come, and how long after any change a look at what came of it.
 const APPROVED_WITHIN: Period = Period::days(30);
 const REVIEWED_WITHIN: Period = Period::days(90);
+/// What was known of risks so long before a change was known of another company.
+const OLD: Period = Period::months(12);
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for change in cx.program.all::<Change>() {
@@ -31,6 +33,15 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
             ("reviewed", change.reviewed.is_none() && done.plus(REVIEWED_WITHIN) < cx.today),
         ]);
         let asked = asked_of_change(&change);
+        let looked = change.risk_review.as_ref().filter(|_| change.significant == Some(true));
+        if let Some(old) = looked.and_then(|looked| cx.program.get::<Assessment>(looked)).filter(|looked| looked.on.plus(OLD) < done) {
+            out.at(
+                change.at("/risk_review"),
+                format!("change `{}` was done on {done}, and what looked at its risks is of {}", change.id, old.on),
+            )
+            .against(["8.2"])
+            .help("assess the risks again with the change in view, and name that assessment");
+        }
         out.lacks(
             change.at("/done"),
             &missing,

@@ -190,16 +190,20 @@ fn suppliers(cx: &Now<'_>) -> Vec<Contradiction> {
     found.collect()
 }
 
-/// More was looked at in an audit than there is.
+/// More was looked at in an audit, or asked for, than there is.
 fn samples(cx: &Now<'_>) -> Vec<Contradiction> {
     let found = cx.program.all::<Audit>().filter_map(|audit| {
-        let is_over =
-            |(_, sample): &(usize, &Sampled)| sample.population.is_some_and(|all| all > 0 && sample.looked_at().len() > all as usize);
+        let taken = |sample: &Sampled| sample.looked_at().len().max(sample.size.unwrap_or_default() as usize);
+        let is_over = |(_, sample): &(usize, &Sampled)| sample.population.is_some_and(|all| all > 0 && taken(sample) > all as usize);
         let (index, sample) = audit.data().sample.iter().enumerate().find(is_over)?;
-        let looked_at = if sample.items.is_empty() { "lines" } else { "items" };
+        let looked_at = match taken(sample) > sample.looked_at().len() {
+            true => "size",
+            false if sample.items.is_empty() => "lines",
+            false => "items",
+        };
         Some(Contradiction {
             place: audit.at(&format!("/sample/{index}/population")),
-            message: format!("audit `{}` looked at {} of {}", audit.id, sample.looked_at().len(), sample.population?),
+            message: format!("audit `{}` took a sample of {} of {}", audit.id, taken(sample), sample.population?),
             against: Some(audit.at(&format!("/sample/{index}/{looked_at}"))),
             help: "correct how many there were, or which were looked at",
         })

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::History(check),
 };
 
-/// So many entries that one commit brings in late are more than somebody forgot.
+/// So many entries that one commit brings in late are more than somebody forgot; of what happens once, one is.
 const MANY: u32 = 5;
 /// A programme brings in what it has from elsewhere for so many days.
 const BEGINNING: i64 = 30;
@@ -51,25 +51,41 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             commits.entry(past.place).or_default().extend(late.filter(|_| on.days_since(begins) > BEGINNING));
         }
     }
-    for (place, entries) in commits {
-        let all: u32 = entries.iter().map(|entries| entries.late.count).sum();
+    for (place, mut entries) in commits {
+        let sum = |entries: &[Entries<'_>]| entries.iter().map(|entries| entries.late.count).sum::<u32>();
+        if sum(&entries) < MANY {
+            // What was before the programme came in when somebody wrote it up.
+            let is_shown = |record, field: &str| approval_of(record, field).is_some_and(|approval| approval.get("shown_by").is_some());
+            entries.retain(|Entries { record, late, .. }| late.is_event && late.last >= begins && !is_shown(*record, &late.field));
+        }
+        let all = sum(&entries);
         let days = |day: fn(&Late) -> Date| entries.iter().map(move |entries| day(entries.late));
         let (Some(from), Some(to)) = (days(|late| late.first).min(), days(|late| late.last).max()) else { continue };
-        if all < MANY {
-            continue;
-        }
         let commit = &trail.commits[place];
         let (on, top) = (commit.committer.day(), entries[0].late.field.split('.').next().unwrap_or_default());
         let place_of =
             |entries: &Entries<'_>| entries.record.place(&format!("/{}", entries.late.field.split('.').next().unwrap_or_default()));
         let more = if entries.len() > 1 { format!(" and {}", count(entries.len() - 1, "more record")) } else { String::new() };
-        let said = format!("{} of {from} to {to} in `{}`{more}", count(all as usize, "entry"), entries[0].id);
-        let finding =
-            out.at(place_of(&entries[0]), format!("{said} came in at once on {on} by {} in {}", commit.author.name, commit.id.short()));
-        finding.help(format!("say where they were kept until then under `amended:` as `on: {on}`, `what: {top}` and `reason:`"));
+        let id = entries[0].id;
+        let said = match all {
+            1 => format!("`{}` of {to} in `{id}` came in", entries[0].late.field),
+            _ => format!("{} of {from} to {to} in `{id}`{more} came in at once", count(all as usize, "entry")),
+        };
+        let finding = out.at(place_of(&entries[0]), format!("{said} on {on} by {} in {}", commit.author.name, commit.id.short()));
+        let amended = format!("under `amended:` as `on: {on}`, `what: {top}` and `reason:`");
+        finding.help(match approval_of(entries[0].record, &entries[0].late.field) {
+            Some(_) => format!("name what shows that it was given then under `shown_by:`, or say where it was kept {amended}"),
+            None => format!("say where they were kept until then {amended}"),
+        });
         finding.about(entries.iter().map(|entries| entries.id));
         for other in entries.iter().skip(1).take(2) {
             finding.related(place_of(other), "these, too");
         }
     }
+}
+
+/// The approval of which a field is the day.
+fn approval_of<'a>(record: Node<'a>, field: &str) -> Option<Node<'a>> {
+    let (approval, _) = field.rsplit_once('.').filter(|(_, day)| *day == "on")?;
+    record.find(&format!("/{}", approval.replace('.', "/"))).filter(|approval| approval.get("by").is_some())
 }

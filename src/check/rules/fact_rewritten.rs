@@ -10,7 +10,7 @@ use crate::register::cx::Cx;
 pub(super) static RULE: Rule = Rule {
     name: "fact-rewritten",
     level: Level::Error,
-    mandatory: false,
+    mandatory: true,
     about: About::Practice,
     clauses: &["7.5.3"],
     page: include_str!("fact_rewritten.md"),

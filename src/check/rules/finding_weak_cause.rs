@@ -2,7 +2,7 @@ use super::common::{has_words, is_one_of};
 use crate::base::diagnostic::Level;
 use crate::base::text::normal;
 use crate::check::{About, Check, Findings, Rule};
-use crate::model::kinds::Finding;
+use crate::model::kinds::{Finding, Incident};
 use crate::register::cx::Now;
 
 pub(super) static RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Info,
     mandatory: false,
     about: About::Practice,
-    clauses: &["10.2"],
+    clauses: &["10.2", "A.5.27"],
     page: include_str!("finding_weak_cause.md"),
     check: Check::Records(check),
 };
@@ -38,16 +38,25 @@ const FOLLOWING: usize = 6;
 const BECAUSE: &[&str] = &[" as ", " because ", " since ", ",", ";", ":", "(", " - ", " – "];
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
-    for finding in cx.program.all::<Finding>() {
-        let Some(cause) = &finding.root_cause else { continue };
-        if is_one_of(&cause.text, SYMPTOMS) || is_symptom_of_somebody(&cause.text) || !has_words(&cause.text, FEWEST) {
-            out.at(
-                finding.at("/root_cause/text"),
-                format!("`{}` is a symptom rather than the cause of `{}`", cause.text.trim(), finding.id),
-            )
+    let findings = cx.program.all::<Finding>().filter_map(|finding| {
+        let cause = &finding.data().root_cause.as_ref()?.text;
+        Some((cause.as_str(), finding.data().id.as_str(), finding.at("/root_cause/text"), "10.2"))
+    });
+    // As long as somebody works on it, nobody may know.
+    let closed = cx.program.all::<Incident>().filter(|incident| !incident.is_open(cx.today));
+    let incidents = closed.filter_map(|incident| {
+        let cause = incident.data().cause.as_deref().filter(|cause| is_symptom(cause))?;
+        Some((cause, incident.data().id.as_str(), incident.at("/cause"), "A.5.27"))
+    });
+    for (cause, id, place, asked) in findings.filter(|(cause, ..)| is_symptom(cause) || !has_words(cause, FEWEST)).chain(incidents) {
+        out.at(place, format!("`{}` is a symptom rather than the cause of `{id}`", cause.trim()))
+            .against([asked])
             .help("ask why once more: what made it possible, and what would have prevented it");
-        }
     }
+}
+
+fn is_symptom(cause: &str) -> bool {
+    is_one_of(cause, SYMPTOMS) || is_symptom_of_somebody(cause)
 }
 
 /// `Human error of the person on call`: a symptom, and whose it was. A mistake in something is a cause.

@@ -9,6 +9,7 @@ mod action_date_slipped;
 mod action_done_no_evidence;
 mod action_incomplete;
 mod action_overdue;
+mod activity_overdue;
 mod address_shared;
 mod approval_stale;
 mod approval_unproven;
@@ -71,8 +72,10 @@ mod evidence_future_dated;
 mod evidence_hash_mismatch;
 mod evidence_nowhere;
 mod evidence_overstretched;
+mod evidence_recycled;
 mod evidence_sensitive;
 mod evidence_sprint;
+mod exception_without_risk;
 mod external_document_stale;
 mod fact_rewritten;
 mod figure_impossible;
@@ -86,6 +89,7 @@ mod finding_source_unclear;
 mod finding_weak_cause;
 mod former_id_taken;
 mod four_eyes_missing;
+mod git_date_goes_back;
 mod git_date_unreadable;
 mod git_history_rewritten;
 mod held_while_away;
@@ -205,6 +209,7 @@ mod text_repeated;
 mod training_content_gap;
 mod training_overdue;
 mod treatment_too_slow;
+mod version_reused;
 mod waiver_expired;
 mod words_without_content;
 
@@ -222,6 +227,7 @@ pub static RULES: &[&Rule] = &[
     &action_done_no_evidence::RULE,
     &action_incomplete::RULE,
     &action_overdue::RULE,
+    &activity_overdue::RULE,
     &address_shared::RULE,
     &approval_stale::RULE,
     &approval_unproven::RULE,
@@ -283,8 +289,10 @@ pub static RULES: &[&Rule] = &[
     &evidence_hash_mismatch::RULE,
     &evidence_nowhere::RULE,
     &evidence_overstretched::RULE,
+    &evidence_recycled::RULE,
     &evidence_sensitive::RULE,
     &evidence_sprint::RULE,
+    &exception_without_risk::RULE,
     &external_document_stale::RULE,
     &fact_rewritten::RULE,
     &figure_impossible::RULE,
@@ -298,6 +306,7 @@ pub static RULES: &[&Rule] = &[
     &finding_weak_cause::RULE,
     &former_id_taken::RULE,
     &four_eyes_missing::RULE,
+    &git_date_goes_back::RULE,
     &git_date_unreadable::RULE,
     &git_history_rewritten::RULE,
     &held_while_away::RULE,
@@ -415,6 +424,7 @@ pub static RULES: &[&Rule] = &[
     &training_content_gap::RULE,
     &training_overdue::RULE,
     &treatment_too_slow::RULE,
+    &version_reused::RULE,
     &waiver_expired::RULE,
     &words_without_content::RULE,
     &structural::FILE_UNREADABLE,

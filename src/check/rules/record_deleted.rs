@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) static RULE: Rule = Rule {
     name: "record-deleted",
     level: Level::Error,
-    mandatory: false,
+    mandatory: true,
     about: About::Practice,
     clauses: &["7.5.3", "10.2"],
     page: include_str!("record_deleted.md"),
@@ -47,8 +47,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         let day = |past: &Past| trail.commits[past.place].committer.day();
         let retention = isms.and_then(|isms| isms.retention.get(kind));
         let is_over = retention.is_some_and(|period| day(before).plus(*period) <= day(last));
+        let is_tried = trail.is_tried(kind, id, day(last));
         let is_renamed = || brought.get(&(last.place, kind)).zip(last.bare).is_some_and(|(new, old)| new.contains(&old));
-        if !is_over && !is_renamed() {
+        if !is_over && !is_tried && !is_renamed() {
             gone.entry(last.place).or_default().push((kind, id));
         }
     }

@@ -219,8 +219,8 @@ fn faults(found: &[Diagnostic], which: impl Fn(&Diagnostic) -> bool) -> BTreeSet
     found.iter().filter(|finding| which(finding)).flat_map(|finding| each(finding).into_iter().map(|what| (finding.rule, what))).collect()
 }
 
-/// What happened stays: evidence that came in late has come in late.
-const PAST: &[&str] = &["evidence-sprint"];
+/// What happened stays: evidence that came in late has come in late, and a commit keeps its day.
+const PAST: &[&str] = &["evidence-sprint", "git-date-goes-back"];
 
 /// A control that is decided to apply needs somebody to implement it next: no fault of the advice, but its sequel.
 const SEQUELS: &[(&str, &str)] = &[("soa-row-missing", "soa-status-missing")];

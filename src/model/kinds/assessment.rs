@@ -32,6 +32,7 @@ record! {
         /// Who led it.
         pub owner: Option<Ref<Party>>,
         /// The day it was finished.
+        #[schemars(extend("x-isms-event" = "on"))]
         pub on: Date,
         /// Why it was made.
         pub trigger: Trigger,

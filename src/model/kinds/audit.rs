@@ -91,7 +91,7 @@ record! {
         /// The day it began.
         pub started: Option<Date>,
         /// The day it ended.
-        #[schemars(extend("x-isms-fact" = "finished"))]
+        #[schemars(extend("x-isms-fact" = "finished", "x-isms-event" = "finished"))]
         pub finished: Option<Date>,
         /// What was audited against.
         #[serde(default)]

@@ -47,7 +47,7 @@ record! {
         /// The day it should happen.
         pub planned_for: Option<Date>,
         /// The day it happened.
-        #[schemars(extend("x-isms-fact" = "done"))]
+        #[schemars(extend("x-isms-fact" = "done", "x-isms-event" = "done"))]
         #[schemars(extend("x-isms-afterwards" = true))]
         pub done: Option<Date>,
         /// The day its result was looked at.

@@ -33,6 +33,7 @@ data! {
     #[schemars(extend("x-isms-rests-on" = {"finding>finding:closed.on": ["on"]}))]
     pub struct TestResult {
         /// The day.
+        #[schemars(extend("x-isms-event" = "on"))]
         pub on: Date,
         /// Who ran it.
         #[schemars(extend("x-isms-act" = ["on", "tested"]))]
@@ -63,7 +64,7 @@ data! {
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "done on {on} by {by}"))]
     pub struct Run {
         /// The day.
-        #[schemars(extend("x-isms-fact" = "on"))]
+        #[schemars(extend("x-isms-fact" = "on", "x-isms-event" = "on"))]
         pub on: Date,
         /// Who did it.
         #[schemars(extend("x-isms-act" = ["on", "done it"]))]
@@ -85,6 +86,7 @@ data! {
 record! {
     name: "control", prefix: "CTL", folder: "controls";
     /// Something the organisation does to modify risk. One record may implement several Annex A controls, or none.
+    #[schemars(extend("x-isms-stays" = true, "x-isms-settles" = true))]
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-after" = {"exit.on": ["implemented_on"]},

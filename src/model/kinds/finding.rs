@@ -98,6 +98,7 @@ record! {
         #[schemars(extend("x-isms-fact" = "/raised/on"))]
         pub evidence: Option<String>,
         /// When and by whom it was raised.
+        #[schemars(extend("x-isms-event" = "/raised/on"))]
         pub raised: Option<Dated>,
         /// What was done at once.
         pub correction: Option<Correction>,

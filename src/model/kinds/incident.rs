@@ -46,7 +46,7 @@ record! {
         #[schemars(extend("x-isms-fact" = "occurred"))]
         pub occurred: Option<Moment>,
         /// When it was noticed.
-        #[schemars(extend("x-isms-fact" = "detected"))]
+        #[schemars(extend("x-isms-fact" = "detected", "x-isms-event" = "detected"))]
         pub detected: Option<Moment>,
         /// When it was reported inside.
         #[schemars(extend("x-isms-fact" = "reported"))]

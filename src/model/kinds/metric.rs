@@ -36,6 +36,7 @@ data! {
 record! {
     name: "metric", prefix: "MET", folder: "metrics";
     /// Something measured regularly, and what is concluded from it (9.1).
+    #[schemars(extend("x-isms-stays" = true, "x-isms-settles" = true))]
     #[schemars(extend("x-isms-named" = true))]
     #[schemars(extend(
         "x-isms-rests-on" = {"analyses[].on": ["first readings[].on"]}

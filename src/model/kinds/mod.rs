@@ -82,6 +82,7 @@ data! {
         #[schemars(extend("x-isms-act" = ["on", "approved"], "x-isms-fact" = "on"))]
         pub by: Ref<Party>,
         /// The day of the approval.
+        #[schemars(extend("x-isms-event" = "on"))]
         pub on: Date,
         /// The day it was first given, where this one gives it again for what had not changed.
         pub confirms: Option<Date>,

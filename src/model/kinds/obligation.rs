@@ -31,6 +31,7 @@ data! {
 record! {
     name: "obligation", prefix: "OBL", folder: "obligations";
     /// A law, contract or standard that asks something of the organisation (4.2, A.5.31).
+    #[schemars(extend("x-isms-stays" = true, "x-isms-settles" = true))]
     #[schemars(extend("x-isms-named" = true))]
     pub struct Obligation {
         /// What kind of duty it is.

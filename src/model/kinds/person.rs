@@ -15,6 +15,7 @@ data! {
         /// As the role names it.
         pub what: String,
         /// The day it was obtained.
+        #[schemars(extend("x-isms-fact" = "obtained"))]
         pub obtained: Option<Date>,
         /// The last day it counts.
         pub valid_until: Option<Date>,

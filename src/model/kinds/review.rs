@@ -78,7 +78,7 @@ record! {
     ))]
     pub struct Review {
         /// The day.
-        #[schemars(extend("x-isms-demand" = "later"))]
+        #[schemars(extend("x-isms-demand" = "later", "x-isms-event" = "on"))]
         pub on: Date,
         /// Who chaired it.
         #[schemars(extend("x-isms-act" = ["on", "chaired"]))]

@@ -81,6 +81,7 @@ data! {
         #[schemars(extend("x-isms-act" = ["on", "accepted"], "x-isms-fact" = "on"))]
         pub by: Ref<Party>,
         /// The day.
+        #[schemars(extend("x-isms-event" = "on"))]
         pub on: Date,
         /// The last day it counts.
         #[schemars(extend("x-isms-fact" = "on"))]
@@ -158,6 +159,7 @@ impl JsonSchema for Impact {
 record! {
     name: "risk", prefix: "RSK", folder: "risks";
     /// A risk: what could happen, to what, how likely and how bad it is, and what is done about it (6.1.2, 6.1.3).
+    #[schemars(extend("x-isms-stays" = true, "x-isms-settles" = true))]
     #[schemars(extend("x-isms-list" = ["rank", "current.score", "current.level", "residual.level"]))]
     #[schemars(extend(
         "x-isms-after" = {"acceptance.until": ["acceptance.on"]},

@@ -9,7 +9,8 @@ words! {
 }
 
 data! {
-    /// What was agreed (A.5.20).
+    /// What was agreed (A.5.20); signed again, it is another one.
+    #[schemars(extend("x-isms-key" = ["signed"]))]
     pub struct Agreement {
         /// The day it was signed.
         #[schemars(extend("x-isms-fact" = "signed"))]
@@ -19,6 +20,7 @@ data! {
         /// It has a data processing agreement.
         pub dpa: Option<bool>,
         /// The last day it is in force.
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub until: Option<Date>,
     }
 
@@ -32,6 +34,7 @@ data! {
     /// A review of the supplier (A.5.22).
     #[schemars(extend("x-isms-key" = ["on"], "x-isms-told" = "reviewed on {on} by {by} and found {result}"))]
     pub struct SupplierReview {
+        #[schemars(extend("x-isms-event" = "on"))]
         pub on: Date,
         #[schemars(extend("x-isms-act" = ["on", "reviewed"]))]
         pub by: Option<Ref<Somebody>>,

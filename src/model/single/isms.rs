@@ -236,12 +236,14 @@ data! {
         pub certificate: Option<IsmsCertificate>,
     }
 
-    /// The certificate.
+    /// The certificate; issued again, it is another one.
+    #[schemars(extend("x-isms-key" = ["issued"]))]
     pub struct IsmsCertificate {
         pub number: Option<String>,
         /// The day of the decision, from which visits are counted; left out, it is the day of issue.
         pub decided: Option<Date>,
         pub issued: Option<Date>,
+        #[schemars(extend("x-isms-demand" = "later"))]
         pub expires: Option<Date>,
         /// Left out, it is valid.
         pub status: Option<CertificateStatus>,
