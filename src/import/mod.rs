@@ -110,6 +110,7 @@ use plan::Tally;
 pub use plan::{ImportError, Plan};
 use product::{Product, product};
 use proposal::{Claim, Claimed};
+use rayon::prelude::*;
 pub use recognise::{Unrecognised, recognise};
 use reconcile::{Added, Taking};
 use record::Record;
@@ -171,7 +172,7 @@ pub fn plan(
         std::mem::take(&mut taking.records).into_iter().partition(|record| program.known(&record.id).is_some());
     let others = changes::others(program, &taking, &completed, (tally.imported > 0).then_some(&draft.ratings))?;
     refuse_faulty(loaded, &others)?;
-    let new = records.iter().map(|record| Change::new(record.path(), record.text()));
+    let new: Vec<Change> = records.par_iter().map(|record| Change::new(record.path(), record.text())).collect();
     let mut plan = Plan {
         kind,
         how: None,
@@ -185,7 +186,7 @@ pub fn plan(
         faults,
         remarks: std::mem::take(&mut taking.remarks),
         by_name: std::mem::take(&mut taking.by_name),
-        changes: new.chain(others).collect(),
+        changes: new.into_iter().chain(others).collect(),
         records,
         obstacle: draft.ratings.reduced(),
         agreed: 0,

@@ -1,7 +1,7 @@
 //! From what people call things to the ids of records.
 
 use super::initials::{initials, is_abbreviation, squeezed, with_initials, without_brackets};
-use super::plural::in_one;
+use super::plural::{in_one, in_one_of};
 use super::titled::{apart, apart_for, is_id_of};
 use super::words::normal;
 use crate::base::digest::sha256_hex;
@@ -128,13 +128,16 @@ impl Names {
             self.alias(kind, id, own);
         }
         for name in others.iter().filter(|name| !name.is_empty()) {
-            self.alias(kind, id, name);
+            let words = normal(name);
+            let bare = if name.contains('(') { normal(&without_brackets(name)) } else { words.clone() };
+            let squeezed = in_one_of(&words, name);
+            self.alias_words(id, (kind, words));
             if let Some((full, short)) = with_initials(name) {
                 self.alias(kind, id, full);
                 self.alias(kind, id, short);
             }
-            self.alias_alike(id, (Alike::Bare, (kind, normal(&without_brackets(name)))));
-            self.alias_alike(id, (Alike::Squeezed, (kind, in_one(name))));
+            self.alias_alike(id, (Alike::Bare, (kind, bare)));
+            self.alias_alike(id, (Alike::Squeezed, (kind, squeezed)));
         }
         for name in others.iter().filter(|_| kind == "role") {
             self.meet(name);
@@ -203,7 +206,10 @@ impl Names {
     }
 
     fn alias(&mut self, kind: &'static str, id: &str, name: &str) {
-        let key = (kind, normal(name));
+        self.alias_words(id, (kind, normal(name)));
+    }
+
+    fn alias_words(&mut self, id: &str, key: Key) {
         if !key.1.is_empty() && !self.exact.contains_key(&key) {
             self.exact.insert(key.clone(), id.into());
             if let Some(added) = self.added.last_mut() {

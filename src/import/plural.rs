@@ -4,8 +4,13 @@ use super::words::normal;
 
 /// A name in the singular and without spaces, as far as it has no digits: these would come together.
 pub fn in_one(name: &str) -> String {
+    in_one_of(&normal(name), name)
+}
+
+/// The same of a name whose words are known.
+pub fn in_one_of(words: &str, name: &str) -> String {
     let space = if name.contains(|c: char| c.is_ascii_digit()) { " " } else { "" };
-    normal(name).split(' ').map(singular).collect::<Vec<_>>().join(space)
+    words.split(' ').map(singular).collect::<Vec<_>>().join(space)
 }
 
 /// A word without the ending of a plural.

@@ -107,7 +107,8 @@ pub fn without_prose(sheet: &Sheet, mut picks: Vec<Pick>, measures: &Measures<'_
     let is_lettered = |pick: &Pick| pick.rating.is_some_and(|rated| scale::has_lettered(sheet, pick.index, rated.axis));
     let has_cells = |pick: &Pick| sheet.column(pick.index).next().is_some();
     let is_prose = |pick: &Pick| has_cells(pick) && !scale::has_values(sheet, pick.index, measures) && !is_lettered(pick);
-    let valued: Vec<Axis> = picks.iter().filter(|pick| !is_prose(pick)).filter_map(|pick| Some(pick.rating?.axis)).collect();
+    let axes = picks.iter().filter_map(|pick| Some((pick, pick.rating?.axis)));
+    let valued: Vec<Axis> = axes.filter(|(pick, _)| !is_prose(pick)).map(|(_, axis)| axis).collect();
     picks.retain(|pick| pick.rating.is_none_or(|rated| !valued.contains(&rated.axis) || !is_prose(pick)));
     picks
 }

@@ -270,7 +270,7 @@ pub fn is_short(text: &str) -> bool {
 /// Lower case, letters and digits, one space between words.
 pub fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut add = |c: char| {
         if c.is_alphanumeric() {
             out.push(c);
         } else if let Some(said) = tick(c) {
@@ -278,6 +278,10 @@ pub fn normal(text: &str) -> String {
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
+    };
+    for c in text.chars() {
+        // Most are, and for others it takes a table.
+        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
     }
     if out.ends_with(' ') {
         out.pop();

@@ -18,7 +18,7 @@ fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
         for (index, activity) in control.activities.iter().enumerate() {
             let Some(every) = activity.every else { continue };
             let last = activity.runs.iter().map(|run| run.on).filter(|on| *on <= cx.today).max();
-            if !last.or(control.implemented_on).is_some_and(|since| since.plus(every) < cx.today) {
+            if last.or(control.implemented_on).is_none_or(|since| since.plus(every) >= cx.today) {
                 continue;
             }
             let message = match last {

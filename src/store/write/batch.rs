@@ -1,12 +1,13 @@
 //! Files that are written together, all or none: their texts are made ready one after the other, and no text stays in memory.
 
-use super::change::{Change, Left, WriteError, file_below};
+use super::change::{Below, Change, Left, WriteError};
 use super::disk::{self, Unsynced};
 use super::plan::{self, Plan};
 use super::planned::{self, Planned, State, changed, taken};
 use super::stage::Stage;
 use crate::base::digest::sha256_hex;
 use crate::store::{RelPath, plain};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub struct Meant {
 /// What is staged: a text under the number of its file.
 #[derive(Default)]
 struct Ready {
+    below: Below,
     files: Vec<Planned>,
     unsynced: Unsynced,
 }
@@ -92,7 +94,7 @@ impl<'w> Batch<'w> {
 
     /// All that is ready. From here on, what is staged may be the only text from before.
     fn run(&mut self) -> (Run<'_>, Unsynced) {
-        let Ready { files, unsynced } = std::mem::take(&mut *self.ready());
+        let Ready { files, unsynced, .. } = std::mem::take(&mut *self.ready());
         self.has_plan = true;
         let folders = missing_folders(self.root, &files);
         (Run { root: self.root, stage: &self.stage, plan: Plan { files, folders }, begun: 0, moved: 0 }, unsynced)
@@ -104,11 +106,14 @@ impl<'w> Batch<'w> {
         let (run, unsynced) = self.run();
         run.plan(unsynced).unwrap();
         run.plan.folders.iter().for_each(|folder| fs::create_dir(run.root.join(folder)).unwrap());
-        (0..moved).for_each(|n| run.plan.files[n].put(run.root, &run.stage.text(n)).unwrap());
+        (0..moved).for_each(|n| {
+            let file = &run.plan.files[n];
+            file.put(&run.root.join(&file.path), &run.stage.text(n)).unwrap();
+        });
     }
 
     fn target(&self, path: &str) -> io::Result<PathBuf> {
-        let target = file_below(self.root, path)?;
+        let target = self.ready().below.place(self.root, path)?;
         // What was interrupted is never taken back there.
         if plan::is_hidden(path) {
             let problem = "its name or its folder begins with a dot, and only git's own do here";
@@ -186,9 +191,11 @@ impl Run<'_> {
         for folder in self.plan.folders.iter().map(|folder| self.root.join(folder)) {
             disk::make_folder(&folder).map_err(|error| (folder, error))?;
         }
+        let mut below = Below::default();
         for (n, file) in self.plan.files.iter().enumerate() {
             self.begun = n + 1;
-            file.put(self.root, &self.stage.text(n)).map_err(|error| (self.root.join(&file.path), error))?;
+            let put = below.place(self.root, &file.path).and_then(|target| file.put(&target, &self.stage.text(n)));
+            put.map_err(|error| (self.root.join(&file.path), error))?;
             self.moved = n + 1;
         }
         self.plan.sync_folders(self.root)?;
@@ -227,12 +234,7 @@ impl Run<'_> {
 
 /// The folders that are not there yet, the outer ones first.
 fn missing_folders(root: &Path, files: &[Planned]) -> Vec<RelPath> {
-    let mut missing: Vec<RelPath> = Vec::new();
-    for file in files {
-        let ends = file.path.match_indices('/').map(|(end, _)| &file.path[..end]);
-        missing.extend(ends.filter(|folder| !root.join(folder).is_dir()).map(str::to_owned));
-    }
-    missing.sort();
-    missing.dedup();
-    missing
+    let folders = files.iter().flat_map(|file| file.path.match_indices('/').map(|(end, _)| &file.path[..end]));
+    let folders: BTreeSet<&str> = folders.collect();
+    folders.into_iter().filter(|folder| !root.join(folder).is_dir()).map(str::to_owned).collect()
 }

@@ -99,18 +99,36 @@ impl std::fmt::Display for Became {
 
 /// The place of a file below a folder. Records are never read through a link, so none is written through one.
 pub(super) fn file_below(root: &Path, path: &str) -> io::Result<PathBuf> {
-    if path.contains(char::is_control) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "its name has control characters, such as the end of a line"));
-    }
-    if path.is_empty() || !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the programme's folder"));
-    }
-    for (end, _) in path.match_indices('/') {
-        let folder = root.join(&path[..end]);
-        if folder.is_symlink() {
-            let problem = format!("`{}` is a symbolic link, and records are never read through one", folder.display());
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+    Below::default().place(root, path)
+}
+
+/// The places of files one after the other. Those of one folder follow each other, and it is looked at once for them.
+#[derive(Default)]
+pub(super) struct Below {
+    /// The folder that was looked at last: no part of it is a link.
+    plain: Option<String>,
+}
+
+impl Below {
+    /// As [`file_below`].
+    pub fn place(&mut self, root: &Path, path: &str) -> io::Result<PathBuf> {
+        if path.contains(char::is_control) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "its name has control characters, such as the end of a line"));
         }
+        if path.is_empty() || !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path leads out of the programme's folder"));
+        }
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        if folder.is_some() && folder != self.plain.as_deref() {
+            for (end, _) in path.match_indices('/') {
+                let folder = root.join(&path[..end]);
+                if folder.is_symlink() {
+                    let problem = format!("`{}` is a symbolic link, and records are never read through one", folder.display());
+                    return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+                }
+            }
+            self.plain = folder.map(str::to_owned);
+        }
+        Ok(root.join(path))
     }
-    Ok(root.join(path))
 }

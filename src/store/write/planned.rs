@@ -76,8 +76,8 @@ impl Planned {
     }
 
     /// Puts what is staged in its place. What was in the place until this very moment is staged then, whatever it was.
-    pub fn put(&self, root: &Path, text: &Path) -> io::Result<()> {
-        shift(text, &file_below(root, &self.path)?, self.before.is_some(), self.after.is_some())
+    pub fn put(&self, target: &Path, text: &Path) -> io::Result<()> {
+        shift(text, target, self.before.is_some(), self.after.is_some())
     }
 
     /// Whether what was taken out of the place is what the change was made from: somebody may have saved it since it was
