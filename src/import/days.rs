@@ -26,7 +26,10 @@ pub fn orders(sheet: &Sheet, columns: &[usize], asked: Option<Order>) -> Result<
                 Some(Written::Day { .. } | Written::Never) | None => {}
             }
         }
-        orders[index] = shown.filter(|_| !is_mixed).or(asked);
+        let said = said(&sheet.header[index]);
+        // A header of which its own cells say otherwise is as good as none.
+        let is_kept = shown.is_none() || shown == said;
+        orders[index] = shown.filter(|_| !is_mixed).or(said.filter(|_| is_kept && !is_mixed)).or(asked);
         if let Some(cell) = unclear.filter(|_| orders[index].is_none()) {
             undecided.push(short(&sheet.header[index]));
             example = cell.into();
@@ -37,4 +40,32 @@ pub fn orders(sheet: &Sheet, columns: &[usize], asked: Option<Order>) -> Result<
         }
     }
     if undecided.is_empty() { Ok((orders, remarks)) } else { Err(MapError::Days { columns: undecided, example }) }
+}
+
+/// The order that a header says, as in `Due (DD/MM/YYYY)`: the letters of day and month in the languages of sheets.
+fn said(header: &str) -> Option<Order> {
+    const DAY: [&str; 4] = ["dd", "tt", "jj", "gg"];
+    let letters = header.to_lowercase();
+    let parts: Vec<&str> = letters.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let at = parts.windows(2).position(|pair| pair.contains(&"mm") && pair.iter().any(|part| DAY.contains(part)))?;
+    // Behind the year, the day stands last.
+    let is_behind_year = at > 0 && parts[at - 1].chars().all(|c| matches!(c, 'y' | 'j' | 'a'));
+    let order = if parts[at] == "mm" { Order::Month } else { Order::Day };
+    (!is_behind_year).then_some(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_say_which_comes_first() {
+        for header in ["Due (DD/MM/YYYY)", "dd.mm.yy", "Frist TT.MM.JJJJ", "Date (jj/mm/aaaa)", "Scadenza gg-mm-aaaa"] {
+            assert_eq!(said(header), Some(Order::Day), "{header}");
+        }
+        assert_eq!(said("Due [MM/DD/YYYY]"), Some(Order::Month));
+        for header in ["Due", "YYYY-MM-DD", "Add mm", "Due (dd)"] {
+            assert_eq!(said(header), None, "{header}");
+        }
+    }
 }

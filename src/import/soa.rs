@@ -13,11 +13,17 @@ use super::words::{self, normal};
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
 use crate::model::annex_a::AnnexControl;
+use crate::model::kinds::{Control, ControlStatus};
+use crate::model::program::{Program, View};
 use crate::model::unclear::UNCLEAR;
 
 /// Columns that are ticked where a reason is one of theirs, as many templates have them.
 const TICKED: [(&str, &str); 4] =
     [("because.law", "law"), ("because.contract", "contract"), ("because.business", "business"), ("because.risk", "risk")];
+
+/// How far a control is, as sheets are read and as records have it.
+const CONTROL_WORDS: [(&str, ControlStatus); 3] =
+    [("implemented", ControlStatus::Implemented), ("in-progress", ControlStatus::InProgress), ("planned", ControlStatus::Planned)];
 
 /// What sheets of such rows are called.
 pub const NAME: &str = "soa";
@@ -40,11 +46,16 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
         decision.put_list("because", because.unwrap_or_default().into_iter().map(Value::from).collect());
     }
     decision.put_some("justification", justification(draft, cells, applicable, prose, &mut record));
-    if has_control(applicable, status) {
+    let other = implementer(draft.program, control, &record.id).filter(|_| applicable != Some(false));
+    if has_control(applicable, status) && other.is_none() {
         describe(draft, cells, &mut record, control, status);
         draft.add(record, cells, "control");
     } else {
-        undescribed(draft, cells, &mut record, status);
+        match other {
+            Some(other) => implemented(draft, cells, &mut record, &other, status),
+            None => unimplemented(draft, cells, &mut record, applicable, status),
+        }
+        undescribed(cells, &mut record);
         draft.take(&record.id, cells, "control");
         let notes = record.all_as_notes();
         if !notes.is_empty() {
@@ -71,6 +82,10 @@ fn said<'s>(cells: Cells<'s>, field: &str) -> Option<Cell<'s>> {
 fn applicable(draft: &mut Draft<'_>, cells: Cells<'_>, status: Option<&str>, record: &mut Record) -> Option<bool> {
     let mut of = |field: &str, yes: &str| {
         let cell = said(cells, field)?;
+        // Beside `NA` it is the letter of what applies.
+        if field == "applicable" && matches!(&*normal(cell.text), "a" | "na") {
+            return Some((cell, normal(cell.text) == "a"));
+        }
         Some((cell, draft.word(TRUTHS, Some(cell), "applicable", record)? == yes))
     };
     let told = [
@@ -179,11 +194,38 @@ fn describe(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, annex:
     }
 }
 
-/// What a row without a control has to say goes to the notes of its decision.
-fn undescribed(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, status: Option<&str>) {
-    if let Some(cell) = said(cells, "status").filter(|_| !matches!(status, Some("none" | "-") | None)) {
-        draft.misfit(cell, "is the status of a control that is not applicable", record);
+/// A control of the programme that implements a control of Annex A, besides the one that such sheets make for it.
+fn implementer<'a>(program: &'a Program, annex: &AnnexControl, own: &str) -> Option<View<'a, Control>> {
+    let is_it =
+        |control: &View<'_, Control>| control.is_active() && control.implements.iter().any(|implemented| implemented.id() == annex.id);
+    program.all::<Control>().find(|control| control.id != own && is_it(control))
+}
+
+/// What is told of a control that the programme implements already: of two records nobody would know which holds.
+fn implemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, other: &View<'_, Control>, status: Option<&str>) {
+    if let Some(cell) = cells.get("control") {
+        let id = &other.data().id;
+        draft
+            .remark(cell, format!("`{id}` implements it already; what the row says of how it is met is kept in the notes of the decision"));
     }
+    let is_same = other.status.is_some_and(|known| CONTROL_WORDS.iter().any(|(word, state)| *state == known && Some(*word) == status));
+    if let Some(cell) = said(cells, "status").filter(|_| !is_same) {
+        record.note(cell.header, cell.text);
+    }
+}
+
+/// What is told of a state beside a control that nobody needs, or of which nobody said whether it applies.
+fn unimplemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, applicable: Option<bool>, status: Option<&str>) {
+    let Some(cell) = said(cells, "status") else { return };
+    match status {
+        Some("none") if applicable.is_none() => record.note(cell.header, cell.text),
+        Some("none" | "-") | None => {}
+        Some(_) => draft.misfit(cell, "is the status of a control that is not applicable", record),
+    }
+}
+
+/// What a row without a control has to say goes to the notes of its decision.
+fn undescribed(cells: Cells<'_>, record: &mut Record) {
     for field in ["owner", "description", "documents", "notes"] {
         if let Some(cell) = cells.get(field) {
             record.note(cell.header, cell.text);

@@ -341,3 +341,23 @@ fn a_name_that_is_only_like_an_asset_is_another_one() {
         assert_eq!(is_told, ["Laptop", "SAP (test)", "Old mail server"].iter().any(|near| cell.contains(near)), "{cell}: {remarks:?}");
     }
 }
+
+#[test]
+fn a_control_that_is_there_gets_no_second_record() {
+    let files = [("controls/CTL-policies.yaml", "id: CTL-policies\ntitle: Policies\nimplements: [A.5.1]\nstatus: implemented\n")];
+    let row = |status: &str| format!("Control;A/NA;Justification;Status;Owner\nA.5.1;A;needed;{status};CISO\nA.5.2;NA;nobody has any;;\n");
+    let (files_after, told) = outcome(&programme(&files), "soa", &row("In progress"));
+    let soa = &files_after["soa.yaml"];
+    assert!(!files_after.contains_key("controls/CTL-a-5-1.yaml"), "{:?}", files_after.keys());
+    assert!(soa.contains("A.5.1: {applicable: true, justification: needed, notes: \"Status: In progress\\nOwner: CISO\"}"), "{soa}");
+    assert!(soa.contains("A.5.2: {applicable: false"), "{soa}");
+    assert!(told.iter().any(|told| told.contains("`CTL-policies` implements it already")), "{told:?}");
+    let (files_after, _) = outcome(&programme(&files), "soa", &row("Implemented"));
+    assert!(!files_after["soa.yaml"].contains("Status:"), "what says the same is not kept twice: {}", files_after["soa.yaml"]);
+}
+
+#[test]
+fn a_state_beside_no_decision_is_kept() {
+    let (files, _) = outcome(&programme(&[]), "soa", "Control;Title;Status\nA.5.1;a;Implemented\nA.5.4;b;Open\n");
+    assert!(files["soa.yaml"].contains("A.5.4: {notes: \"Status: Open\"}"), "{}", files["soa.yaml"]);
+}
