@@ -26,3 +26,7 @@ mod register;
 mod render;
 mod report;
 mod store;
+
+/// Here and not in the program, so that what benches compare with is given memory in the same way.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

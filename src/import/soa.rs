@@ -218,7 +218,8 @@ fn implemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, oth
 fn unimplemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, applicable: Option<bool>, status: Option<&str>) {
     let Some(cell) = said(cells, "status") else { return };
     match status {
-        Some("none") if applicable.is_none() => record.note(cell.header, cell.text),
+        // Words that say more than that there is none are kept already.
+        Some("none") if applicable.is_none() && record.notes.is_empty() => record.note(cell.header, cell.text),
         Some("none" | "-") | None => {}
         Some(_) => draft.misfit(cell, "is the status of a control that is not applicable", record),
     }
