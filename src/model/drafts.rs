@@ -30,12 +30,24 @@ pub fn share(text: &str) -> (usize, usize) {
 
 /// The fingerprint of a text; none where it is too short.
 pub fn print(text: &str) -> Option<u64> {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic)).map(str::to_lowercase).collect();
-    if words.len() < FEWEST {
+    let (mut words, mut count) = (String::with_capacity(text.len()), 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.contains(char::is_alphabetic)) {
+        if count > 0 {
+            words.push(' ');
+        }
+        let begins = words.len();
+        if word.is_ascii() {
+            words.push_str(word);
+            words[begins..].make_ascii_lowercase();
+        } else {
+            words.push_str(&word.to_lowercase());
+        }
+        count += 1;
+    }
+    if count < FEWEST {
         return None;
     }
-    let digest = Sha256::digest(words.join(" ").as_bytes());
+    let digest = Sha256::digest(words.as_bytes());
     digest.first_chunk().map(|first: &[u8; 8]| u64::from_be_bytes(*first))
 }
 

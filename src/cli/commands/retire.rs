@@ -29,8 +29,8 @@ pub struct Args {
 
 /// Take a record away, if nothing refers to it
 ///
-/// Git keeps what it was. Records of what happened, such as findings and evidence, are closed or grow old instead: one
-/// that is gone looks like one that was hidden.
+/// Git keeps what it was. Records of what happened, such as findings and evidence, are closed or grow old instead, and so are
+/// risks, controls, metrics and obligations that were there for a month: one that is gone looks like one that was hidden.
 #[derive(Debug, clap::Args)]
 pub struct RmArgs {
     /// The id of the record
