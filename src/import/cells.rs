@@ -32,7 +32,9 @@ pub fn certificate(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &
         record.doubt(field, cell.header, cell.text);
         return None;
     }
-    if says(cell.text) || words::normal(cell.text).split(' ').any(says) {
+    let text = words::normal(cell.text);
+    let is_denied = text.split(' ').next().is_some_and(|first| words::says_one_of(first, &["no", "not", "without"]));
+    if is_denied || says(cell.text) || text.split(' ').any(says) || text.contains("in progress") {
         draft.doubt(cell, field, "is no certificate that counts today", record);
         return None;
     }
@@ -40,8 +42,8 @@ pub fn certificate(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &
 }
 
 /// What says of a certificate that there is none today.
-const NOT_CERTIFIED: [&str; 9] =
-    ["expired", "lapsed", "revoked", "suspended", "withdrawn", "planned", "pending", "in progress", "uncertified"];
+const NOT_CERTIFIED: [&str; 11] =
+    ["expired", "lapsed", "lost", "revoked", "suspended", "withdrawn", "planned", "pending", "in progress", "applied", "uncertified"];
 
 /// What shows that something worked. That it did, or did not, is a result, and says nothing of how it was seen.
 pub fn criterion(draft: &mut Draft<'_>, cell: Cell<'_>, field: &str, record: &mut Record) -> Option<Value> {

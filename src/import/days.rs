@@ -27,9 +27,9 @@ pub fn orders(sheet: &Sheet, columns: &[usize], asked: Option<Order>) -> Result<
             }
         }
         let said = said(&sheet.header[index]);
-        // A header of which its own cells say otherwise is as good as none.
-        let is_kept = shown.is_none() || shown == said;
-        orders[index] = shown.filter(|_| !is_mixed).or(said.filter(|_| is_kept && !is_mixed)).or(asked);
+        // A header whose own cells say otherwise settles nothing, and neither do they.
+        let is_mixed = is_mixed || said.is_some() && shown.is_some_and(|shown| Some(shown) != said);
+        orders[index] = said.or(shown).filter(|_| !is_mixed).or(asked);
         if let Some(cell) = unclear.filter(|_| orders[index].is_none()) {
             undecided.push(short(&sheet.header[index]));
             example = cell.into();

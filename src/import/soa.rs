@@ -41,12 +41,16 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
     decision.put_some("applicable", applicable);
     let words = record.unclear.0.iter().position(|(field, _)| field == "applicable").map(|place| record.unclear.0.remove(place));
     let because = because(cells);
-    let prose = said(cells, "because").filter(|_| because.is_none());
+    let prose = said(cells, "because").filter(|cell| because.is_none() && !words::is_nothing(cell.text));
     if applicable != Some(false) {
         decision.put_list("because", because.unwrap_or_default().into_iter().map(Value::from).collect());
     }
     decision.put_some("justification", justification(draft, cells, applicable, prose, &mut record));
-    let other = implementer(draft.program, control, &record.id).filter(|_| applicable != Some(false));
+    let other = implementer(draft.program, control, &record.id);
+    if let (Some(other), Some(cell)) = (other.filter(|_| applicable == Some(false)), cells.get("control")) {
+        draft.remark(cell, format!("`{}` implements it, and the sheet says that it does not apply", other.data().id));
+    }
+    let other = other.filter(|_| applicable != Some(false));
     if has_control(applicable, status) && other.is_none() {
         describe(draft, cells, &mut record, control, status);
         draft.add(record, cells, "control");
@@ -55,7 +59,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
             Some(other) => implemented(draft, cells, &mut record, &other, status),
             None => unimplemented(draft, cells, &mut record, applicable, status),
         }
-        undescribed(cells, &mut record);
+        undescribed(cells, control, &mut record);
         draft.take(&record.id, cells, "control");
         let notes = record.all_as_notes();
         if !notes.is_empty() {
@@ -210,6 +214,10 @@ fn implemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, oth
     }
     let is_same = other.status.is_some_and(|known| CONTROL_WORDS.iter().any(|(word, state)| *state == known && Some(*word) == status));
     if let Some(cell) = said(cells, "status").filter(|_| !is_same) {
+        let known = CONTROL_WORDS.iter().find(|(_, state)| other.status == Some(*state)).map(|(word, _)| *word);
+        if let (Some(known), Some(_)) = (known, status) {
+            draft.remark(cell, format!("`{}` says `{known}`, and the sheet `{}`", other.data().id, short(cell.text)));
+        }
         record.note(cell.header, cell.text);
     }
 }
@@ -226,7 +234,10 @@ fn unimplemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, a
 }
 
 /// What a row without a control has to say goes to the notes of its decision.
-fn undescribed(cells: Cells<'_>, record: &mut Record) {
+fn undescribed(cells: Cells<'_>, annex: &AnnexControl, record: &mut Record) {
+    if let Some(cell) = cells.get("title").filter(|cell| annex::titled(cell.text).is_none() && normal(cell.text) != normal(annex.title)) {
+        record.note(cell.header, cell.text);
+    }
     for field in ["owner", "description", "documents", "notes"] {
         if let Some(cell) = cells.get(field) {
             record.note(cell.header, cell.text);

@@ -21,6 +21,9 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
         let on = completed(draft, *cells);
         for taker in takers(draft, *cells, &mut record) {
             let count = on.and_then(|on| counted(*cells, &taker, on));
+            if !audience.contains(&taker.audience) {
+                audience.push(taker.audience);
+            }
             if let Some(cell) = cells.get("completed").filter(|_| on.is_some() && taker.person.is_none() && count.is_none()) {
                 draft.remark(
                     cell,
@@ -29,9 +32,6 @@ pub fn rows(draft: &mut Draft<'_>, rows: &[Cells<'_>]) -> Result<(), Fault> {
                 continue;
             }
             groups.extend(count);
-            if !audience.contains(&taker.audience) {
-                audience.push(taker.audience);
-            }
             if let (Some(person), Some(on)) = (taker.person, on) {
                 completions.push(Map(vec![("person".into(), person.into()), ("on".into(), on.to_string().into())]).into());
             }
@@ -103,10 +103,18 @@ fn takers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<T
     let (who, role) = (cells.get("person"), cells.get("role"));
     let is_group = |cell: &Cell<'_>| several::is_crowd(cell.text) || cell.text.contains('(');
     let Some(cell) = who.filter(|cell| !is_group(cell) || cell.text.starts_with(|c: char| c.is_ascii_digit())) else {
-        let all = who.or(role).map(|all| if is_everybody(all.text) { "all" } else { all.text });
+        // Who was there is kept beside for whom it was.
+        if let Some(cell) = who.filter(|_| role.is_some()) {
+            record.note(cell.header, cell.text);
+        }
+        let all = role.or(who).map(|all| if is_everybody(all.text) { "all" } else { all.text });
         return all.map(|all| Taker { person: None, audience: all.into() }).into_iter().collect();
     };
     let names = draft.people(cell, "completions", record);
+    if let Some(role) = role.filter(|_| names.is_empty()) {
+        let all = if is_everybody(role.text) { "all" } else { role.text };
+        return vec![Taker { person: None, audience: all.into() }];
+    }
     let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
     let mut takers = Vec::new();
     for name in names {

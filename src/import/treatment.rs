@@ -2,6 +2,7 @@
 
 use super::annex;
 use super::draft::{Draft, kind};
+use super::list;
 use super::read;
 use super::record::Record;
 use super::refs;
@@ -50,7 +51,13 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
 /// The risk that a row is about.
 fn named(draft: &Draft<'_>, cells: Cells<'_>) -> Result<String, Fault> {
     let found = cells.get("risk").and_then(|cell| refs::of(draft, "risk", cell.text).into_iter().next());
-    found.ok_or_else(|| cells.fault("risk", "the row names no risk that has a record".into(), "import the risk register first"))
+    let is_several = || cells.get("risk").is_some_and(|cell| list::parts(cell.text).flat_map(|part| part.split(',')).nth(1).is_some());
+    found.ok_or_else(|| match is_several() {
+        true => {
+            cells.fault("risk", "the row names no single risk".into(), "write a row for each risk, by the id or title that its record has")
+        }
+        false => cells.fault("risk", "the row names no risk that has a record".into(), "import the risk register first"),
+    })
 }
 
 /// What is done about the risk, where the row says it: without that there is no place for its action.

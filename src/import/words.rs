@@ -147,6 +147,8 @@ const BETWEEN: [&str; 20] = [
 const YET: [&str; 5] = ["yet", "noch", "encore", "aún", "todavía"];
 /// What has begun and is not so yet: `Implemented in part`, `Yes (draft)`.
 const UNFINISHED: [&str; 8] = ["part", "partly", "partially", "partial", "draft", "unsigned", "pending", "planned"];
+/// What takes something out of what was said of all.
+const EXCEPT: [&str; 4] = ["except", "excluding", "without", "unless"];
 /// What stands before the year in which something ends or begins.
 const UNTIL: [&str; 8] = ["until", "till", "by", "from", "bis", "ab", "jusqu", "hasta"];
 /// Longer words say what they say whatever follows.
@@ -198,10 +200,12 @@ fn is_taken_back(word: &str, rest: &str, cell: &str) -> bool {
         return is_denied && !words.iter().take(3).any(|word| YET.contains(word));
     }
     let is_year = |word: &str| word.len() == 4 && word.starts_with("20");
-    let is_of_time = || words.windows(2).any(|pair| UNTIL.contains(&pair[0]) && is_year(pair[1]));
+    let is_of_time =
+        || words.iter().enumerate().any(|(at, word)| UNTIL.contains(word) && words[at..].iter().take(3).any(|next| is_year(next)));
+    let is_less = || words.iter().any(|word| says_one_of(word, &EXCEPT));
     let is_unfinished = || words.iter().take(2).any(|word| says_one_of(word, &UNFINISHED));
     let is_share = || cell.contains('%') && !cell.contains("100");
-    FACTS.contains(&word) && (is_denied || is_unfinished() || is_of_time() || is_share())
+    FACTS.contains(&word) && (is_denied || is_unfinished() || is_of_time() || is_less() || is_share())
 }
 
 /// Whether what a cell begins with is more than the first word of a phrase: `in` of `in review`, `no` of `no decision`.

@@ -23,7 +23,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for (period, evidence) in all {
         for (field, content) in contents(cx, &evidence) {
             let first = *known.entry(content).or_insert(evidence);
-            let Some(other) = proven(&first).filter(|other| *other != period) else { continue };
+            let collected = |evidence: &View<'_, Evidence>| evidence.data().collected.as_ref().map(|collected| collected.on);
+            let is_once = collected(&first).is_some() && collected(&first) == collected(&evidence);
+            let Some(other) = proven(&first).filter(|other| !is_once && !is_within(*other, period) && !is_within(period, *other)) else {
+                continue;
+            };
             let (one, other) = (said(period), said(other));
             out.at(
                 evidence.at(field),
@@ -41,6 +45,10 @@ fn proven(evidence: &View<'_, Evidence>) -> Option<(Date, Date)> {
     let from = evidence.effective.as_ref().map(|period| period.from);
     let until = evidence.data().proves_until()?;
     Some((from.unwrap_or(until), until))
+}
+
+fn is_within((from, until): (Date, Date), (first, last): (Date, Date)) -> bool {
+    first <= from && until <= last
 }
 
 fn said((from, until): (Date, Date)) -> String {

@@ -15,7 +15,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     for exception in cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today)) {
-        let Some(from) = exception.from.as_ref().filter(|_| exception.risk.is_none() && exception.compensating.is_empty()) else {
+        let Some(from) = exception.from.as_ref().filter(|_| {
+            exception.risk.is_none()
+                && exception.compensating.iter().all(|control| Some(control.id()) == exception.from.as_ref().map(|from| from.id()))
+        }) else {
             continue;
         };
         out.at(

@@ -1,3 +1,4 @@
+use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::text::count;
 use crate::check::{About, Check, Findings, Rule};
@@ -22,7 +23,11 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     for (id, kind, doc) in cx.program.records() {
         let record = cx.program.node(doc);
         for (place, mut facts) in silenced(trail, kind.name, id, record) {
-            facts.retain(|fact| &*fact.field != "target" || !is_stricter(trail, kind.name, id, place));
+            facts.retain(|fact| match &*fact.field {
+                "target" => !is_stricter(trail, kind.name, id, place),
+                "agreement.signed" => !is_renewed(trail, kind.name, id, place),
+                _ => true,
+            });
             if facts.is_empty() {
                 continue;
             }
@@ -58,12 +63,27 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Whether a commit set a target that asks for more than the one before it: nobody has to say why.
-fn is_stricter(trail: &Trail, kind: &'static str, id: &str, place: usize) -> bool {
+/// A record before a commit and after it.
+fn versions(trail: &Trail, kind: &'static str, id: &str, place: usize) -> Option<(Recovered, Recovered)> {
     let past = trail.record(kind, id);
     let version = |past: Option<&Past>| trail.version(kind, id, past?).ok().flatten();
-    let Some(at) = past.iter().position(|past| past.place == place) else { return false };
-    let Some((before, after)) = version(past.get(at + 1)).zip(version(past.get(at))) else { return false };
+    let at = past.iter().position(|past| past.place == place)?;
+    version(past.get(at + 1)).zip(version(past.get(at)))
+}
+
+/// So many days after it was signed, an agreement that is signed is another one.
+const ANEW: i64 = 30;
+
+/// Whether a commit wrote down that an agreement was signed anew.
+fn is_renewed(trail: &Trail, kind: &'static str, id: &str, place: usize) -> bool {
+    let signed = |version: &Recovered| version.node().find("/agreement/signed").and_then(|day| day.text().parse::<Date>().ok());
+    let days = versions(trail, kind, id, place).and_then(|(before, after)| signed(&before).zip(signed(&after)));
+    days.is_some_and(|(before, after)| after.days_since(before) > ANEW)
+}
+
+/// Whether a commit set a target that asks for more than the one before it: nobody has to say why.
+fn is_stricter(trail: &Trail, kind: &'static str, id: &str, place: usize) -> bool {
+    let Some((before, after)) = versions(trail, kind, id, place) else { return false };
     let target = |version: &Recovered| version.node().get("target").and_then(|target| target.text().parse::<f64>().ok());
     let direction = |version: &Recovered| version.node().get("direction").map(|direction| direction.text().to_owned());
     let is_ceiling = direction(&after).as_deref() == Some("at-most");

@@ -18,16 +18,24 @@ pub(super) static RULE: Rule = Rule {
 /// Symptoms that are often given for a cause.
 const SYMPTOMS: &[&str] = &[
     "carelessness",
+    "employee error",
+    "erreur humaine",
+    "error humano",
     "forgotten",
     "human error",
     "human failure",
     "lack of awareness",
     "lack of resources",
     "lack of time",
+    "menschlicher fehler",
+    "menschliches versagen",
     "mistake",
     "negligence",
     "no time",
     "oversight",
+    "unachtsamkeit",
+    "unknown",
+    "user error",
     "was forgotten",
 ];
 /// Fewer words than this name no cause.

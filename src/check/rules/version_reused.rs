@@ -1,3 +1,4 @@
+use crate::base::date::Date;
 use crate::base::diagnostic::Level;
 use crate::base::node::Node;
 use crate::base::text::{list_of, natural};
@@ -59,7 +60,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 /// What is told of minutes that were approved before with other words, and what to do.
 fn minutes(trail: &Trail, kind: &Kind, (id, record): (&str, Node<'_>), approved: &Approved<'_>, now: &Past) -> Option<(String, String)> {
     let on = trail.commits[now.place].committer.day();
-    let then = earlier(trail, kind, (id, record), approved, now).into_iter().next()?;
+    let then = earlier(trail, kind, id, approved, now).into_iter().next()?;
     let fields = trail.changed(kind.name, id, now, then.past).ok()?;
     let fields: Vec<&str> = fields.iter().map(|field| &*field.name).filter(|field| !is_amended(record, field, on)).collect();
     let top = fields.first()?.split('.').next()?;
@@ -86,7 +87,7 @@ fn version(trail: &Trail, kind: &Kind, (id, record): (&str, Node<'_>), approved:
         "isms" => "the risk method".to_owned(),
         _ => format!("`{id}`"),
     };
-    let all = earlier(trail, kind, (id, record), approved, now);
+    let all = earlier(trail, kind, id, approved, now);
     if let Some(then) = all.iter().find(|then| then.version == version) {
         let message =
             format!("{what} was approved as version `{version}` on {}, and on {} with another content", then.given, approved.on());
@@ -108,11 +109,10 @@ struct Earlier<'t> {
 }
 
 /// The other contents that were approved earlier, but for those that were put right at once; the latest first.
-fn earlier<'t>(trail: &'t Trail, kind: &Kind, (id, record): (&str, Node<'_>), approved: &Approved<'_>, now: &Past) -> Vec<Earlier<'t>> {
+fn earlier<'t>(trail: &'t Trail, kind: &Kind, id: &str, approved: &Approved<'_>, now: &Past) -> Vec<Earlier<'t>> {
     let day = |past: &Past| trail.commits[past.place].committer.day();
     let others = approvals_before(trail, kind, id, now).into_iter();
-    let others =
-        others.filter(|then| day(now).days_since(day(then)) > FRESH && is_other(trail, kind, record, (now, then), approved.covers));
+    let others = others.filter(|then| day(now).days_since(day(then)) > FRESH && is_other(trail, kind, id, (now, then), approved.covers));
     let read = others.filter_map(|past| {
         let then = trail.version(kind.name, id, past).ok()??;
         let said = |pointer: &str| then.node().find(pointer).map(|value| value.text().to_owned());
@@ -135,12 +135,22 @@ fn approvals_before<'t>(trail: &'t Trail, kind: &Kind, id: &str, now: &Past) -> 
     found
 }
 
-/// Whether what was approved is another content: of a document its text.
-fn is_other(trail: &Trail, kind: &Kind, record: Node<'_>, (now, then): (&Past, &Past), covers: &str) -> bool {
+/// Whether what was approved is another content: of a document its text, wherever that stood then.
+fn is_other(trail: &Trail, kind: &Kind, id: &str, (now, then): (&Past, &Past), covers: &str) -> bool {
     if kind.name != "document" {
         return now.part(covers) != then.part(covers);
     }
-    let Some(file) = record.find("/file").map(Node::text) else { return false };
-    let [now, then] = [now, then].map(|past| trail.file_at(file, past.place).flatten());
-    now.zip(then).is_some_and(|(now, then)| now != then)
+    let text = |past: &Past| {
+        let record = trail.version(kind.name, id, past).ok()??;
+        let file = record.node().get("file")?.text().to_owned();
+        trail.blob(trail.file_at(&file, past.place)??).ok()
+    };
+    text(now).zip(text(then)).is_some_and(|(now, then)| now != then && said(&now) != said(&then))
+}
+
+/// The words of a text without the days in it, of which one is often that of the approval; all bytes of what is no text.
+fn said(text: &[u8]) -> Vec<&[u8]> {
+    let Ok(text) = std::str::from_utf8(text) else { return vec![text] };
+    let is_day = |word: &str| word.trim_matches(|c: char| !c.is_ascii_digit()).parse::<Date>().is_ok();
+    text.split_whitespace().filter(|word| !is_day(word)).map(str::as_bytes).collect()
 }

@@ -172,3 +172,46 @@ fn a_metric_goes_the_way_that_its_column_says() {
     let (metric, _) = one("metric", "Metric;Target;Direction;Date;Value\nM;10;lower is better;2026-03-31;8\n", "metrics/MET-m.yaml");
     assert!(metric.contains("direction: at-most\n"), "{metric}");
 }
+
+#[test]
+fn a_header_that_says_how_days_are_written_settles_them() {
+    let sheet =
+        |header: &str, second: &str| format!("Finding;Grade;Corrective action;{header}\nP;minor;W;03/04/2026\nQ;minor;L;{second}\n");
+    let due = |text: &str| outcome(&programme(&[]), "finding", text).0["findings/FND-p.yaml"].contains("due: 2026-04-03");
+    assert!(due(&sheet("Due (DD/MM/YYYY)", "05/06/2026")) && due(&sheet("Due (TT.MM.JJJJ)", "25/06/2026")));
+    assert!(!due(&sheet("Due (MM/DD/YYYY)", "05/06/2026")));
+    let contradicted = planned(&programme(&[]), "finding", &sheet("Due (DD/MM/YYYY)", "12/25/2026"));
+    assert!(contradicted.is_err_and(|error| error.to_string().contains("the day or the month")), "nobody knows which is right");
+}
+
+#[test]
+fn what_is_no_certificate_is_none() {
+    for cell in
+        ["no ISO 27001", "not certified", "ohne", "without ISO 27001", "lost ISO 27001", "ISO 27001 applied for", "ISO 27001 (in progress)"]
+    {
+        let (supplier, _) = one("supplier", &format!("Supplier;Certificate\nA;{cell}\n"), "suppliers/SUP-a.yaml");
+        assert!(!supplier.contains("\ncertificates:"), "{cell}: {supplier}");
+    }
+    let (supplier, _) = one("supplier", "Supplier;Certificate\nA;ISO 27001\n", "suppliers/SUP-a.yaml");
+    assert!(supplier.contains("certificates: [{name: ISO 27001}]"), "{supplier}");
+}
+
+#[test]
+fn a_state_of_later_or_of_less_is_no_state_of_today() {
+    for state in ["Implemented from Q3 2027", "Fully implemented except the branch", "Implemented unless remote"] {
+        let (control, _) = one("control", &format!("ID;Title;Status\n1;A;{state}\n"), "controls/CTL-1.yaml");
+        assert!(!control.contains("status: implemented") && control.contains(state), "{state}: {control}");
+    }
+    let verdict = |cell: &str| one("supplier", &format!("Supplier;Last review;Result\nA;2026-02-01;{cell}\n"), "suppliers/SUP-a.yaml").0;
+    assert!(verdict("acceptable with conditions").contains("result: conditional"));
+}
+
+#[test]
+fn whom_a_training_is_for_is_kept_beside_who_came() {
+    for (who, expected) in [("Max Muster, Erika Beispiel", "Developers"), ("45 of 50", "Developers"), ("Max Muster (ill)", "Developers")] {
+        let text = format!("Training;Role;Person;Date\nSafe code;{expected};\"{who}\";2026-01-02\n");
+        let (files, told) = outcome(&programme(&[]), "training", &text);
+        let training = &files["trainings/TRN-safe-code.yaml"];
+        assert!(training.contains(expected), "{who}: {training} {told:?}");
+    }
+}
