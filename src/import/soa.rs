@@ -59,7 +59,7 @@ pub fn row(draft: &mut Draft<'_>, cells: Cells<'_>) -> Result<(), Fault> {
             Some(other) => implemented(draft, cells, &mut record, &other, status),
             None => unimplemented(draft, cells, &mut record, applicable, status),
         }
-        undescribed(cells, control, &mut record);
+        undescribed(cells, &mut record);
         draft.take(&record.id, cells, "control");
         let notes = record.all_as_notes();
         if !notes.is_empty() {
@@ -234,10 +234,7 @@ fn unimplemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, a
 }
 
 /// What a row without a control has to say goes to the notes of its decision.
-fn undescribed(cells: Cells<'_>, annex: &AnnexControl, record: &mut Record) {
-    if let Some(cell) = cells.get("title").filter(|cell| annex::titled(cell.text).is_none() && normal(cell.text) != normal(annex.title)) {
-        record.note(cell.header, cell.text);
-    }
+fn undescribed(cells: Cells<'_>, record: &mut Record) {
     for field in ["owner", "description", "documents", "notes"] {
         if let Some(cell) = cells.get(field) {
             record.note(cell.header, cell.text);

@@ -200,12 +200,17 @@ fn is_taken_back(word: &str, rest: &str, cell: &str) -> bool {
         return is_denied && !words.iter().take(3).any(|word| YET.contains(word));
     }
     let is_year = |word: &str| word.len() == 4 && word.starts_with("20");
-    let is_of_time =
-        || words.iter().enumerate().any(|(at, word)| UNTIL.contains(word) && words[at..].iter().take(3).any(|next| is_year(next)));
+    // `until 2027`, `from Q3 2027`, `by end of 2026`.
+    let is_of_time = || words.iter().enumerate().any(|(at, word)| UNTIL.contains(word) && is_year(after_short(&words[at + 1..])));
     let is_less = || words.iter().any(|word| says_one_of(word, &EXCEPT));
     let is_unfinished = || words.iter().take(2).any(|word| says_one_of(word, &UNFINISHED));
     let is_share = || cell.contains('%') && !cell.contains("100");
     FACTS.contains(&word) && (is_denied || is_unfinished() || is_of_time() || is_less() || is_share())
+}
+
+/// The first of some words that is longer than those of quarters and ends are.
+fn after_short<'w>(words: &[&'w str]) -> &'w str {
+    words.iter().find(|word| word.len() > 3).copied().unwrap_or_default()
 }
 
 /// Whether what a cell begins with is more than the first word of a phrase: `in` of `in review`, `no` of `no decision`.
