@@ -151,6 +151,8 @@ const UNFINISHED: [&str; 8] = ["part", "partly", "partially", "partial", "draft"
 const EXCEPT: [&str; 4] = ["except", "excluding", "without", "unless"];
 /// What stands before the year in which something ends or begins.
 const UNTIL: [&str; 8] = ["until", "till", "by", "from", "bis", "ab", "jusqu", "hasta"];
+/// What stands between such a word and the year.
+const PARTS_OF_YEAR: [&str; 12] = ["q1", "q2", "q3", "q4", "end", "mid", "the", "of", "ende", "mitte", "fin", "finales"];
 /// Longer words say what they say whatever follows.
 const SHORTEST_BEGINNING: usize = 3;
 
@@ -201,16 +203,16 @@ fn is_taken_back(word: &str, rest: &str, cell: &str) -> bool {
     }
     let is_year = |word: &str| word.len() == 4 && word.starts_with("20");
     // `until 2027`, `from Q3 2027`, `by end of 2026`.
-    let is_of_time = || words.iter().enumerate().any(|(at, word)| UNTIL.contains(word) && is_year(after_short(&words[at + 1..])));
+    let is_of_time = || words.iter().enumerate().any(|(at, word)| UNTIL.contains(word) && is_year(after_part(&words[at + 1..])));
     let is_less = || words.iter().any(|word| says_one_of(word, &EXCEPT));
     let is_unfinished = || words.iter().take(2).any(|word| says_one_of(word, &UNFINISHED));
     let is_share = || cell.contains('%') && !cell.contains("100");
     FACTS.contains(&word) && (is_denied || is_unfinished() || is_of_time() || is_less() || is_share())
 }
 
-/// The first of some words that is longer than those of quarters and ends are.
-fn after_short<'w>(words: &[&'w str]) -> &'w str {
-    words.iter().find(|word| word.len() > 3).copied().unwrap_or_default()
+/// The first of some words that is no part of a year, such as its end.
+fn after_part<'w>(words: &[&'w str]) -> &'w str {
+    words.iter().find(|word| !PARTS_OF_YEAR.contains(word)).copied().unwrap_or_default()
 }
 
 /// Whether what a cell begins with is more than the first word of a phrase: `in` of `in review`, `no` of `no decision`.
