@@ -24,9 +24,8 @@ pub struct Moved {
 /// The way to the demands of a kind; what leads to none is left out.
 struct Demands {
     demand: Option<(Demand, &'static [&'static str])>,
+    /// What tells it from another in its place, or from other items of its list.
     key: Vec<&'static str>,
-    /// What tells a mapping from another in its place.
-    own: Vec<&'static str>,
     fields: Vec<(&'static str, Demands)>,
     /// Of the items of a list, or of what stands below free names.
     each: Option<Box<Demands>>,
@@ -58,14 +57,13 @@ impl Demands {
         // What a list demands as a whole, none of its items does.
         let below = demand.filter(|demand| *demand != Demand::NoFewer);
         let each = if facts.each().is_known() { Self::of(facts.each(), below).map(Box::new) } else { None };
-        let found =
-            Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.each().key(), own: facts.key(), fields, each };
+        let found = Self { demand: demand.map(|demand| (demand, facts.choices())), key: facts.key(), fields, each };
         (found.demand.is_some() || !found.fields.is_empty() || found.each.is_some()).then_some(found)
     }
 
     fn walk<'a>(&'static self, node: Node<'a>, (path, mut item): Place, found: &mut Found) {
-        if item.is_empty() && !self.own.is_empty() {
-            item = told_by(&self.own, node);
+        if item.is_empty() && !self.key.is_empty() {
+            item = told_by(&self.key, node);
             found.items.insert((path.clone(), item.clone()));
         }
         let said = match self.demand {
@@ -84,7 +82,7 @@ impl Demands {
         }
         if let Some(demands) = &self.each {
             for one in node.items() {
-                let item = told_by(&self.key, one);
+                let item = told_by(&demands.key, one);
                 found.items.insert((path.clone(), item.clone()));
                 demands.walk(one, (path.clone(), item), found);
             }

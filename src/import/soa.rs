@@ -10,20 +10,17 @@ use super::sheet::{Fault, short};
 use super::titled;
 use super::vocabulary::{DOCUMENT_TYPES, REASONS, TRUTHS};
 use super::words::{self, normal};
+use crate::base::node::Node;
 use crate::base::slug::slug;
 use crate::edit::value::{Map, Value};
 use crate::model::annex_a::AnnexControl;
-use crate::model::kinds::{Control, ControlStatus};
+use crate::model::kinds::Control;
 use crate::model::program::{Program, View};
 use crate::model::unclear::UNCLEAR;
 
 /// Columns that are ticked where a reason is one of theirs, as many templates have them.
 const TICKED: [(&str, &str); 4] =
     [("because.law", "law"), ("because.contract", "contract"), ("because.business", "business"), ("because.risk", "risk")];
-
-/// How far a control is, as sheets are read and as records have it.
-const CONTROL_WORDS: [(&str, ControlStatus); 3] =
-    [("implemented", ControlStatus::Implemented), ("in-progress", ControlStatus::InProgress), ("planned", ControlStatus::Planned)];
 
 /// What sheets of such rows are called.
 pub const NAME: &str = "soa";
@@ -212,9 +209,8 @@ fn implemented(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record, oth
         draft
             .remark(cell, format!("`{id}` implements it already; what the row says of how it is met is kept in the notes of the decision"));
     }
-    let is_same = other.status.is_some_and(|known| CONTROL_WORDS.iter().any(|(word, state)| *state == known && Some(*word) == status));
-    if let Some(cell) = said(cells, "status").filter(|_| !is_same) {
-        let known = CONTROL_WORDS.iter().find(|(_, state)| other.status == Some(*state)).map(|(word, _)| *word);
+    let known = other.node().get("status").map(Node::text);
+    if let Some(cell) = said(cells, "status").filter(|_| known.is_none() || known != status) {
         if let (Some(known), Some(_)) = (known, status) {
             draft.remark(cell, format!("`{}` says `{known}`, and the sheet `{}`", other.data().id, short(cell.text)));
         }

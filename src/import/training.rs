@@ -107,13 +107,11 @@ fn takers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<T
         if let Some(cell) = who.filter(|_| role.is_some()) {
             record.note(cell.header, cell.text);
         }
-        let all = role.or(who).map(|all| if is_everybody(all.text) { "all" } else { all.text });
-        return all.map(|all| Taker { person: None, audience: all.into() }).into_iter().collect();
+        return role.or(who).map(group).into_iter().collect();
     };
     let names = draft.people(cell, "completions", record);
     if let Some(role) = role.filter(|_| names.is_empty()) {
-        let all = if is_everybody(role.text) { "all" } else { role.text };
-        return vec![Taker { person: None, audience: all.into() }];
+        return vec![group(role)];
     }
     let id = role.and_then(|role| draft.known_party(role)).filter(|id| id.starts_with("ROL-"));
     let mut takers = Vec::new();
@@ -126,6 +124,12 @@ fn takers(draft: &mut Draft<'_>, cells: Cells<'_>, record: &mut Record) -> Vec<T
         takers.push(Taker { person: Some(person), audience: audience.into() });
     }
     takers
+}
+
+/// Those of a cell as a group.
+fn group(cell: Cell<'_>) -> Taker {
+    let audience = if is_everybody(cell.text) { "all" } else { cell.text };
+    Taker { person: None, audience: audience.into() }
 }
 
 /// A group that took it on a day, with their number: `All employees (42)`.

@@ -101,11 +101,11 @@ pub fn remove(view: &View, how: &How, id: &str) -> Result<Done, Error> {
         if kinds::by_name(found.kind).is_none() {
             return Err(Error::asked(format!("`{id}` is no record")).hint("a programme cannot be without it, or says so by itself"));
         }
-        let is_tried =
-            Facts::of(found.kind).settles() && read.trail.as_ref().is_none_or(|trail| trail.is_tried(found.kind, id, read.today));
+        let settles = Facts::of(found.kind).settles();
+        let is_tried = read.trail.as_ref().map_or(settles, |trail| trail.is_tried(found.kind, id, read.today));
         if Facts::of(found.kind).stays() && !is_tried && !how.force {
-            let message =
-                format!("`{id}` tells of what happened; an auditor takes {} that is gone for one that was hidden", one(found.kind));
+            let why = if settles { "has been there for more than a month" } else { "tells of what happened" };
+            let message = format!("`{id}` {why}; an auditor takes {} that is gone for one that was hidden", one(found.kind));
             let end = end_of(found.kind, id).unwrap_or_else(|| "it stays, and grows old".into());
             return Err(Error::failed(message).hint(format!("{end}; `--force` takes it away all the same")));
         }

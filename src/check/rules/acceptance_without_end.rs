@@ -13,11 +13,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Records(check),
 };
 
+/// What to do about an end that is too far away.
 const LATE: &str = "let it end within a cycle, and decide anew then: nobody knows what the risk will be so late";
 
 fn check(cx: &Now<'_>, out: &mut Findings<'_>) {
     let cycle = cx.cadences.audit_cycle();
-    for exception in cx.program.all::<Exception>() {
+    for exception in cx.program.all::<Exception>().filter(|exception| exception.is_in_force(cx.today)) {
         let days = exception.until.zip(exception.approval.as_ref().map(|approval| approval.on));
         let Some((until, _)) = days.filter(|(until, on)| *until > on.plus(cycle)) else { continue };
         out.at(

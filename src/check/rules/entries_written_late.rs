@@ -32,6 +32,30 @@ struct Entries<'a> {
     late: &'a Late,
 }
 
+impl<'a> Entries<'a> {
+    /// An event of a programme that had begun by then. What was before came in when somebody wrote it up.
+    fn is_told_alone(&self, begins: Date) -> bool {
+        let is_shown = self.approval().is_some_and(|approval| approval.get("shown_by").is_some());
+        self.late.is_event && self.late.last >= begins && !is_shown
+    }
+
+    /// It is in no list, where several that came late together would tell.
+    fn stands_once(&self) -> bool {
+        self.late.is_event && self.record.find(&pointer(&self.late.field)).is_some()
+    }
+
+    /// The approval of which this is the day.
+    fn approval(&self) -> Option<Node<'a>> {
+        let (approval, _) = self.late.field.rsplit_once('.').filter(|(_, day)| *day == "on")?;
+        self.record.find(&pointer(approval)).filter(|approval| approval.get("by").is_some())
+    }
+}
+
+/// The JSON pointer of a field that is in no list.
+fn pointer(field: &str) -> String {
+    format!("/{}", field.replace('.', "/"))
+}
+
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     let Some((trail, begins)) = cx.trail.and_then(|trail| Some((trail, trail.begins()?))) else { return };
     // The first commit with records of a kind brings in what there was before.
@@ -53,10 +77,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
     }
     for (place, mut entries) in commits {
         let sum = |entries: &[Entries<'_>]| entries.iter().map(|entries| entries.late.count).sum::<u32>();
+        entries.retain(|entries| !entries.stands_once() || entries.is_told_alone(begins));
         if sum(&entries) < MANY {
-            // What was before the programme came in when somebody wrote it up.
-            let is_shown = |record, field: &str| approval_of(record, field).is_some_and(|approval| approval.get("shown_by").is_some());
-            entries.retain(|Entries { record, late, .. }| late.is_event && late.last >= begins && !is_shown(*record, &late.field));
+            entries.retain(|entries| entries.is_told_alone(begins));
         }
         let all = sum(&entries);
         let days = |day: fn(&Late) -> Date| entries.iter().map(move |entries| day(entries.late));
@@ -73,7 +96,7 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
         };
         let finding = out.at(place_of(&entries[0]), format!("{said} on {on} by {} in {}", commit.author.name, commit.id.short()));
         let amended = format!("under `amended:` as `on: {on}`, `what: {top}` and `reason:`");
-        finding.help(match approval_of(entries[0].record, &entries[0].late.field) {
+        finding.help(match entries[0].approval() {
             Some(_) => format!("name what shows that it was given then under `shown_by:`, or say where it was kept {amended}"),
             None => format!("say where they were kept until then {amended}"),
         });
@@ -82,10 +105,4 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
             finding.related(place_of(other), "these, too");
         }
     }
-}
-
-/// The approval of which a field is the day.
-fn approval_of<'a>(record: Node<'a>, field: &str) -> Option<Node<'a>> {
-    let (approval, _) = field.rsplit_once('.').filter(|(_, day)| *day == "on")?;
-    record.find(&format!("/{}", approval.replace('.', "/"))).filter(|approval| approval.get("by").is_some())
 }

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::History(check),
 };
 
-/// Clocks of other places, and such as nobody has set, are this many seconds apart.
+/// So many seconds may a clock of another place, or one that nobody has set, be behind.
 const APART: i64 = 2 * 24 * 60 * 60;
 
 fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {

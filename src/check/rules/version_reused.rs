@@ -61,6 +61,9 @@ fn check(cx: &Cx<'_>, out: &mut Findings<'_>) {
 fn minutes(trail: &Trail, kind: &Kind, (id, record): (&str, Node<'_>), approved: &Approved<'_>, now: &Past) -> Option<(String, String)> {
     let on = trail.commits[now.place].committer.day();
     let then = earlier(trail, kind, id, approved, now).into_iter().next()?;
+    if then.version != record.find(kind.version)?.text() {
+        return None;
+    }
     let fields = trail.changed(kind.name, id, now, then.past).ok()?;
     let fields: Vec<&str> = fields.iter().map(|field| &*field.name).filter(|field| !is_amended(record, field, on)).collect();
     let top = fields.first()?.split('.').next()?;
@@ -72,7 +75,7 @@ fn minutes(trail: &Trail, kind: &Kind, (id, record): (&str, Node<'_>), approved:
     );
     let help =
         format!("minutes stay as they were approved: take it back, or say why under `amended:` as `on: {on}`, `what: {top}` and `reason:`");
-    (then.version == record.find(kind.version)?.text()).then_some((message, help))
+    Some((message, help))
 }
 
 /// What is told of a content that goes by a version under which another was approved, or by an earlier one, and what to do.
